@@ -1,0 +1,44 @@
+/** Python virtual environments under .cache/, made once for each set of pinned requirements. */
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/**
+ * Returns the interpreter of an environment that holds `requirements` (pip's syntax, pinned), making it if needed.
+ * The environment is named by the digest of its requirements, so a changed pin makes a fresh one.
+ */
+export function pythonEnvironment(name: string, requirements: string[]): string {
+  const digest = createHash('sha256').update(requirements.join('\n')).digest('hex').slice(0, 12);
+  const folder = join(root, '.cache', 'python', `${name}-${digest}`);
+  const python = join(folder, 'bin', 'python');
+  const done = join(folder, '.complete');
+  if (existsSync(done)) return python;
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(join(root, '.cache', 'python'), { recursive: true });
+  createVenv(folder);
+  const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-input', ...requirements];
+  execFileSync(python, pip, { stdio: 'inherit', cwd: root });
+  writeFileSync(done, '');
+  return python;
+}
+
+/** Debian splits ensurepip into python3-venv; where that is missing, virtualenv from PyPI does the same job. */
+function createVenv(folder: string): void {
+  const python = process.env['PYTHON'] ?? 'python3';
+  try {
+    execFileSync(python, ['-m', 'venv', folder], { stdio: ['ignore', 'ignore', 'pipe'] });
+  } catch {
+    rmSync(folder, { recursive: true, force: true });
+    const tools = join(root, '.cache', 'python', 'virtualenv');
+    const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--target', tools, 'virtualenv==20.29.1'];
+    execFileSync(python, pip, { stdio: 'inherit' });
+    execFileSync(python, ['-m', 'virtualenv', '--quiet', folder], {
+      stdio: 'inherit',
+      env: { ...process.env, PYTHONPATH: tools },
+    });
+  }
+}

@@ -1,0 +1,102 @@
+/**
+ * The one error type of Crescendo and its closed vocabulary.
+ *
+ * A message says what is wrong with which value, what the bound is and which option or field sets it; `metadata`
+ * repeats those for programs. The server turns an error into a gRPC status with a google.rpc.ErrorInfo.
+ */
+
+/** The canonical gRPC codes that Crescendo uses, with their numbers. */
+export const CODES = {
+  INVALID_ARGUMENT: 3,
+  NOT_FOUND: 5,
+  RESOURCE_EXHAUSTED: 8,
+  FAILED_PRECONDITION: 9,
+  OUT_OF_RANGE: 11,
+  UNIMPLEMENTED: 12,
+  INTERNAL: 13,
+  UNAVAILABLE: 14,
+  DATA_LOSS: 15,
+} as const;
+
+export type Code = keyof typeof CODES;
+
+/** Every reason an error can have, and the code that it travels under. */
+export const REASONS = {
+  /** A field of a run spec, a request, a configuration file or a command line is wrong. */
+  INVALID_FIELD: 'INVALID_ARGUMENT',
+  /** Requests of a stream came in a wrong order or without a message. */
+  PROTOCOL: 'INVALID_ARGUMENT',
+  /** The dataset id is not in the server's configuration. */
+  UNKNOWN_DATASET: 'NOT_FOUND',
+  /** No run has that name. */
+  UNKNOWN_RUN: 'NOT_FOUND',
+  /** A file or folder that the user named does not exist or is of the wrong kind. */
+  PATH: 'NOT_FOUND',
+  /** The run exists with another spec. */
+  SPEC_MISMATCH: 'FAILED_PRECONDITION',
+  /** The dataset is not the one that the run was made with. */
+  MANIFEST_MISMATCH: 'FAILED_PRECONDITION',
+  /** The pixel engine is not the one that the run was made with. */
+  ENGINE_MISMATCH: 'FAILED_PRECONDITION',
+  /** The schedule is not the one that the client knows. */
+  SCHEDULE_MISMATCH: 'FAILED_PRECONDITION',
+  /** The world size is not the run's. */
+  WORLD_MISMATCH: 'FAILED_PRECONDITION',
+  /** The step lies beyond the schedule. */
+  STEP_OUT_OF_RANGE: 'OUT_OF_RANGE',
+  /** A limit of the server's memory or of open streams is reached. */
+  LIMIT: 'RESOURCE_EXHAUSTED',
+  /** The image cannot be decoded. */
+  BAD_IMAGE: 'DATA_LOSS',
+  /** The image, or its file, is larger than the limit. */
+  IMAGE_TOO_LARGE: 'DATA_LOSS',
+  /** The sample's file is gone, or has another size than in the manifest. */
+  MISSING_SAMPLE: 'DATA_LOSS',
+  /** More bad samples than the run's `max_bad_samples`. */
+  TOO_MANY_BAD_SAMPLES: 'DATA_LOSS',
+  /** A file of Crescendo's own is damaged or of another version. */
+  DAMAGED_FILE: 'DATA_LOSS',
+  /** Reading failed for a reason that may pass. */
+  READ_FAILED: 'UNAVAILABLE',
+  /** The server is shutting down. */
+  SHUTTING_DOWN: 'UNAVAILABLE',
+  /** A fault of Crescendo. */
+  INTERNAL: 'INTERNAL',
+} as const satisfies Record<string, Code>;
+
+export type Reason = keyof typeof REASONS;
+
+/** Metadata of an error: the field or option, its value, the bound. */
+export type ErrorMetadata = Readonly<Record<string, string>>;
+
+export class CrescendoError extends Error {
+  override readonly name = 'CrescendoError';
+  readonly reason: Reason;
+  readonly metadata: ErrorMetadata;
+
+  constructor(reason: Reason, message: string, metadata: ErrorMetadata = {}, options?: ErrorOptions) {
+    super(message, options);
+    this.reason = reason;
+    this.metadata = metadata;
+  }
+
+  /** The canonical gRPC code. */
+  get code(): Code {
+    return REASONS[this.reason];
+  }
+}
+
+/** Reasons that speak of one sample: it is replaced, and the run goes on. */
+const SAMPLE_REASONS: ReadonlySet<Reason> = new Set<Reason>(['BAD_IMAGE', 'IMAGE_TOO_LARGE', 'MISSING_SAMPLE']);
+
+/** True if `error` condemns a sample: the same bytes would fail in the same way on every replica. */
+export function isBadSample(error: unknown): error is CrescendoError {
+  return error instanceof CrescendoError && SAMPLE_REASONS.has(error.reason);
+}
+
+/** Makes a CrescendoError of anything thrown; the original stays on `cause` and its text is kept. */
+export function toCrescendoError(error: unknown): CrescendoError {
+  if (error instanceof CrescendoError) return error;
+  const text = error instanceof Error ? error.message : String(error);
+  return new CrescendoError('INTERNAL', `internal error: ${text}`, {}, { cause: error });
+}

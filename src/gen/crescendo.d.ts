@@ -1,0 +1,2724 @@
+import * as $protobuf from "protobufjs";
+import Long = require("long");
+
+/** Namespace crescendo. */
+export namespace crescendo {
+
+    /** Namespace v1. */
+    namespace v1 {
+
+        /** Dtype enum. */
+        enum Dtype {
+
+            /** DTYPE_UNSPECIFIED value */
+            DTYPE_UNSPECIFIED = 0,
+
+            /** DTYPE_UINT8 value */
+            DTYPE_UINT8 = 1,
+
+            /** DTYPE_FLOAT32 value */
+            DTYPE_FLOAT32 = 2
+        }
+
+        /** LowFrequency enum. */
+        enum LowFrequency {
+
+            /** LOW_FREQUENCY_UNSPECIFIED value */
+            LOW_FREQUENCY_UNSPECIFIED = 0,
+
+            /** LOW_FREQUENCY_SPECTRAL value */
+            LOW_FREQUENCY_SPECTRAL = 1,
+
+            /** LOW_FREQUENCY_LANCZOS value */
+            LOW_FREQUENCY_LANCZOS = 2
+        }
+
+        /** Interpolation enum. */
+        enum Interpolation {
+
+            /** INTERPOLATION_UNSPECIFIED value */
+            INTERPOLATION_UNSPECIFIED = 0,
+
+            /** INTERPOLATION_BICUBIC value */
+            INTERPOLATION_BICUBIC = 1,
+
+            /** INTERPOLATION_BILINEAR value */
+            INTERPOLATION_BILINEAR = 2,
+
+            /** INTERPOLATION_LANCZOS value */
+            INTERPOLATION_LANCZOS = 3,
+
+            /** INTERPOLATION_BOX value */
+            INTERPOLATION_BOX = 4,
+
+            /** INTERPOLATION_RANDOM value */
+            INTERPOLATION_RANDOM = 5
+        }
+
+        /**
+         * Properties of a StageSpec.
+         * @deprecated Use crescendo.v1.StageSpec.$Properties instead.
+         */
+        interface IStageSpec extends crescendo.v1.StageSpec.$Properties {
+        }
+
+        /** Represents a StageSpec. */
+        class StageSpec {
+
+            /**
+             * Constructs a new StageSpec.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: crescendo.v1.StageSpec.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** StageSpec until. */
+            until: number;
+
+            /** StageSpec bandwidth. */
+            bandwidth: number;
+
+            /** StageSpec globalBatch. */
+            globalBatch: number;
+
+            /**
+             * Creates a new StageSpec instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns StageSpec instance
+             */
+            static create(properties: crescendo.v1.StageSpec.$Shape): crescendo.v1.StageSpec & crescendo.v1.StageSpec.$Shape;
+            static create(properties?: crescendo.v1.StageSpec.$Properties): crescendo.v1.StageSpec;
+
+            /**
+             * Encodes the specified StageSpec message. Does not implicitly {@link crescendo.v1.StageSpec.verify|verify} messages.
+             * @param message StageSpec message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: crescendo.v1.StageSpec.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a StageSpec message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {crescendo.v1.StageSpec & crescendo.v1.StageSpec.$Shape} StageSpec
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): crescendo.v1.StageSpec & crescendo.v1.StageSpec.$Shape;
+
+            /**
+             * Creates a StageSpec message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns StageSpec
+             */
+            static fromObject(object: { [k: string]: any }): crescendo.v1.StageSpec;
+
+            /**
+             * Creates a plain object from a StageSpec message. Also converts values to other types if specified.
+             * @param message StageSpec
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: crescendo.v1.StageSpec, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this StageSpec to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for StageSpec
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace StageSpec {
+
+            /** Properties of a StageSpec. */
+            interface $Properties {
+
+                /** StageSpec until */
+                until?: (number|null);
+
+                /** StageSpec bandwidth */
+                bandwidth?: (number|null);
+
+                /** StageSpec globalBatch */
+                globalBatch?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a StageSpec. */
+            type $Shape = crescendo.v1.StageSpec.$Properties;
+        }
+
+        /**
+         * Properties of a ScheduleSpec.
+         * @deprecated Use crescendo.v1.ScheduleSpec.$Properties instead.
+         */
+        interface IScheduleSpec extends crescendo.v1.ScheduleSpec.$Properties {
+        }
+
+        /** Represents a ScheduleSpec. */
+        class ScheduleSpec {
+
+            /**
+             * Constructs a new ScheduleSpec.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: crescendo.v1.ScheduleSpec.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ScheduleSpec preset. */
+            preset: string;
+
+            /** ScheduleSpec stages. */
+            stages: crescendo.v1.StageSpec.$Properties[];
+
+            /**
+             * Creates a new ScheduleSpec instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ScheduleSpec instance
+             */
+            static create(properties: crescendo.v1.ScheduleSpec.$Shape): crescendo.v1.ScheduleSpec & crescendo.v1.ScheduleSpec.$Shape;
+            static create(properties?: crescendo.v1.ScheduleSpec.$Properties): crescendo.v1.ScheduleSpec;
+
+            /**
+             * Encodes the specified ScheduleSpec message. Does not implicitly {@link crescendo.v1.ScheduleSpec.verify|verify} messages.
+             * @param message ScheduleSpec message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: crescendo.v1.ScheduleSpec.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ScheduleSpec message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {crescendo.v1.ScheduleSpec & crescendo.v1.ScheduleSpec.$Shape} ScheduleSpec
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): crescendo.v1.ScheduleSpec & crescendo.v1.ScheduleSpec.$Shape;
+
+            /**
+             * Creates a ScheduleSpec message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns ScheduleSpec
+             */
+            static fromObject(object: { [k: string]: any }): crescendo.v1.ScheduleSpec;
+
+            /**
+             * Creates a plain object from a ScheduleSpec message. Also converts values to other types if specified.
+             * @param message ScheduleSpec
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: crescendo.v1.ScheduleSpec, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this ScheduleSpec to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for ScheduleSpec
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace ScheduleSpec {
+
+            /** Properties of a ScheduleSpec. */
+            interface $Properties {
+
+                /** ScheduleSpec preset */
+                preset?: (string|null);
+
+                /** ScheduleSpec stages */
+                stages?: (crescendo.v1.StageSpec.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ScheduleSpec. */
+            type $Shape = crescendo.v1.ScheduleSpec.$Properties;
+        }
+
+        /**
+         * Properties of a RunSpec.
+         * @deprecated Use crescendo.v1.RunSpec.$Properties instead.
+         */
+        interface IRunSpec extends crescendo.v1.RunSpec.$Properties {
+        }
+
+        /** Represents a RunSpec. */
+        class RunSpec {
+
+            /**
+             * Constructs a new RunSpec.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: crescendo.v1.RunSpec.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** RunSpec dataset. */
+            dataset: string;
+
+            /** RunSpec seed. */
+            seed: number;
+
+            /** RunSpec baseSize. */
+            baseSize: number;
+
+            /** RunSpec schedule. */
+            schedule?: (crescendo.v1.ScheduleSpec.$Properties|null);
+
+            /** RunSpec equivalentEpochs. */
+            equivalentEpochs: number;
+
+            /** RunSpec globalBatch. */
+            globalBatch: number;
+
+            /** RunSpec worldSize. */
+            worldSize: number;
+
+            /** RunSpec dtype. */
+            dtype: crescendo.v1.Dtype;
+
+            /** RunSpec lowFrequency. */
+            lowFrequency: crescendo.v1.LowFrequency;
+
+            /** RunSpec interpolation. */
+            interpolation: crescendo.v1.Interpolation;
+
+            /** RunSpec cropScale. */
+            cropScale: number[];
+
+            /** RunSpec cropRatio. */
+            cropRatio: number[];
+
+            /** RunSpec horizontalFlip. */
+            horizontalFlip?: (number|null);
+
+            /** RunSpec maxBadSamples. */
+            maxBadSamples?: (number|null);
+
+            /**
+             * Creates a new RunSpec instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns RunSpec instance
+             */
+            static create(properties: crescendo.v1.RunSpec.$Shape): crescendo.v1.RunSpec & crescendo.v1.RunSpec.$Shape;
+            static create(properties?: crescendo.v1.RunSpec.$Properties): crescendo.v1.RunSpec;
+
+            /**
+             * Encodes the specified RunSpec message. Does not implicitly {@link crescendo.v1.RunSpec.verify|verify} messages.
+             * @param message RunSpec message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: crescendo.v1.RunSpec.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a RunSpec message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {crescendo.v1.RunSpec & crescendo.v1.RunSpec.$Shape} RunSpec
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): crescendo.v1.RunSpec & crescendo.v1.RunSpec.$Shape;
+
+            /**
+             * Creates a RunSpec message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns RunSpec
+             */
+            static fromObject(object: { [k: string]: any }): crescendo.v1.RunSpec;
+
+            /**
+             * Creates a plain object from a RunSpec message. Also converts values to other types if specified.
+             * @param message RunSpec
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: crescendo.v1.RunSpec, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this RunSpec to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for RunSpec
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace RunSpec {
+
+            /** Properties of a RunSpec. */
+            interface $Properties {
+
+                /** RunSpec dataset */
+                dataset?: (string|null);
+
+                /** RunSpec seed */
+                seed?: (number|null);
+
+                /** RunSpec baseSize */
+                baseSize?: (number|null);
+
+                /** RunSpec schedule */
+                schedule?: (crescendo.v1.ScheduleSpec.$Properties|null);
+
+                /** RunSpec equivalentEpochs */
+                equivalentEpochs?: (number|null);
+
+                /** RunSpec globalBatch */
+                globalBatch?: (number|null);
+
+                /** RunSpec worldSize */
+                worldSize?: (number|null);
+
+                /** RunSpec dtype */
+                dtype?: (crescendo.v1.Dtype|null);
+
+                /** RunSpec lowFrequency */
+                lowFrequency?: (crescendo.v1.LowFrequency|null);
+
+                /** RunSpec interpolation */
+                interpolation?: (crescendo.v1.Interpolation|null);
+
+                /** RunSpec cropScale */
+                cropScale?: (number[]|null);
+
+                /** RunSpec cropRatio */
+                cropRatio?: (number[]|null);
+
+                /** RunSpec horizontalFlip */
+                horizontalFlip?: (number|null);
+
+                /** RunSpec maxBadSamples */
+                maxBadSamples?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a RunSpec. */
+            type $Shape = crescendo.v1.RunSpec.$Properties;
+        }
+
+        /**
+         * Properties of an OpenRunRequest.
+         * @deprecated Use crescendo.v1.OpenRunRequest.$Properties instead.
+         */
+        interface IOpenRunRequest extends crescendo.v1.OpenRunRequest.$Properties {
+        }
+
+        /** Represents an OpenRunRequest. */
+        class OpenRunRequest {
+
+            /**
+             * Constructs a new OpenRunRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: crescendo.v1.OpenRunRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** OpenRunRequest run. */
+            run: string;
+
+            /** OpenRunRequest spec. */
+            spec?: (crescendo.v1.RunSpec.$Properties|null);
+
+            /**
+             * Creates a new OpenRunRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns OpenRunRequest instance
+             */
+            static create(properties: crescendo.v1.OpenRunRequest.$Shape): crescendo.v1.OpenRunRequest & crescendo.v1.OpenRunRequest.$Shape;
+            static create(properties?: crescendo.v1.OpenRunRequest.$Properties): crescendo.v1.OpenRunRequest;
+
+            /**
+             * Encodes the specified OpenRunRequest message. Does not implicitly {@link crescendo.v1.OpenRunRequest.verify|verify} messages.
+             * @param message OpenRunRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: crescendo.v1.OpenRunRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an OpenRunRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {crescendo.v1.OpenRunRequest & crescendo.v1.OpenRunRequest.$Shape} OpenRunRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): crescendo.v1.OpenRunRequest & crescendo.v1.OpenRunRequest.$Shape;
+
+            /**
+             * Creates an OpenRunRequest message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns OpenRunRequest
+             */
+            static fromObject(object: { [k: string]: any }): crescendo.v1.OpenRunRequest;
+
+            /**
+             * Creates a plain object from an OpenRunRequest message. Also converts values to other types if specified.
+             * @param message OpenRunRequest
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: crescendo.v1.OpenRunRequest, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this OpenRunRequest to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for OpenRunRequest
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace OpenRunRequest {
+
+            /** Properties of an OpenRunRequest. */
+            interface $Properties {
+
+                /** OpenRunRequest run */
+                run?: (string|null);
+
+                /** OpenRunRequest spec */
+                spec?: (crescendo.v1.RunSpec.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an OpenRunRequest. */
+            type $Shape = crescendo.v1.OpenRunRequest.$Properties;
+        }
+
+        /**
+         * Properties of a Stage.
+         * @deprecated Use crescendo.v1.Stage.$Properties instead.
+         */
+        interface IStage extends crescendo.v1.Stage.$Properties {
+        }
+
+        /** Represents a Stage. */
+        class Stage {
+
+            /**
+             * Constructs a new Stage.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: crescendo.v1.Stage.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Stage index. */
+            index: number;
+
+            /** Stage firstStep. */
+            firstStep: number;
+
+            /** Stage steps. */
+            steps: number;
+
+            /** Stage budgetStart. */
+            budgetStart: number;
+
+            /** Stage budgetEnd. */
+            budgetEnd: number;
+
+            /** Stage bandwidth. */
+            bandwidth: number;
+
+            /** Stage globalBatch. */
+            globalBatch: number;
+
+            /** Stage magnitude. */
+            magnitude?: (number|null);
+
+            /**
+             * Creates a new Stage instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Stage instance
+             */
+            static create(properties: crescendo.v1.Stage.$Shape): crescendo.v1.Stage & crescendo.v1.Stage.$Shape;
+            static create(properties?: crescendo.v1.Stage.$Properties): crescendo.v1.Stage;
+
+            /**
+             * Encodes the specified Stage message. Does not implicitly {@link crescendo.v1.Stage.verify|verify} messages.
+             * @param message Stage message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: crescendo.v1.Stage.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Stage message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {crescendo.v1.Stage & crescendo.v1.Stage.$Shape} Stage
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): crescendo.v1.Stage & crescendo.v1.Stage.$Shape;
+
+            /**
+             * Creates a Stage message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns Stage
+             */
+            static fromObject(object: { [k: string]: any }): crescendo.v1.Stage;
+
+            /**
+             * Creates a plain object from a Stage message. Also converts values to other types if specified.
+             * @param message Stage
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: crescendo.v1.Stage, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this Stage to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for Stage
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace Stage {
+
+            /** Properties of a Stage. */
+            interface $Properties {
+
+                /** Stage index */
+                index?: (number|null);
+
+                /** Stage firstStep */
+                firstStep?: (number|null);
+
+                /** Stage steps */
+                steps?: (number|null);
+
+                /** Stage budgetStart */
+                budgetStart?: (number|null);
+
+                /** Stage budgetEnd */
+                budgetEnd?: (number|null);
+
+                /** Stage bandwidth */
+                bandwidth?: (number|null);
+
+                /** Stage globalBatch */
+                globalBatch?: (number|null);
+
+                /** Stage magnitude */
+                magnitude?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Stage. */
+            type $Shape = crescendo.v1.Stage.$Properties;
+        }
+
+        /**
+         * Properties of an OpenRunResponse.
+         * @deprecated Use crescendo.v1.OpenRunResponse.$Properties instead.
+         */
+        interface IOpenRunResponse extends crescendo.v1.OpenRunResponse.$Properties {
+        }
+
+        /** Represents an OpenRunResponse. */
+        class OpenRunResponse {
+
+            /**
+             * Constructs a new OpenRunResponse.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: crescendo.v1.OpenRunResponse.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** OpenRunResponse run. */
+            run: string;
+
+            /** OpenRunResponse created. */
+            created: boolean;
+
+            /** OpenRunResponse spec. */
+            spec?: (crescendo.v1.RunSpec.$Properties|null);
+
+            /** OpenRunResponse specDigest. */
+            specDigest: string;
+
+            /** OpenRunResponse manifestDigest. */
+            manifestDigest: string;
+
+            /** OpenRunResponse engineVersion. */
+            engineVersion: string;
+
+            /** OpenRunResponse sampleCount. */
+            sampleCount: number;
+
+            /** OpenRunResponse classNames. */
+            classNames: string[];
+
+            /** OpenRunResponse stages. */
+            stages: crescendo.v1.Stage.$Properties[];
+
+            /** OpenRunResponse totalSteps. */
+            totalSteps: number;
+
+            /** OpenRunResponse scheduleToken. */
+            scheduleToken: string;
+
+            /**
+             * Creates a new OpenRunResponse instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns OpenRunResponse instance
+             */
+            static create(properties: crescendo.v1.OpenRunResponse.$Shape): crescendo.v1.OpenRunResponse & crescendo.v1.OpenRunResponse.$Shape;
+            static create(properties?: crescendo.v1.OpenRunResponse.$Properties): crescendo.v1.OpenRunResponse;
+
+            /**
+             * Encodes the specified OpenRunResponse message. Does not implicitly {@link crescendo.v1.OpenRunResponse.verify|verify} messages.
+             * @param message OpenRunResponse message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: crescendo.v1.OpenRunResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an OpenRunResponse message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {crescendo.v1.OpenRunResponse & crescendo.v1.OpenRunResponse.$Shape} OpenRunResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): crescendo.v1.OpenRunResponse & crescendo.v1.OpenRunResponse.$Shape;
+
+            /**
+             * Creates an OpenRunResponse message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns OpenRunResponse
+             */
+            static fromObject(object: { [k: string]: any }): crescendo.v1.OpenRunResponse;
+
+            /**
+             * Creates a plain object from an OpenRunResponse message. Also converts values to other types if specified.
+             * @param message OpenRunResponse
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: crescendo.v1.OpenRunResponse, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this OpenRunResponse to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for OpenRunResponse
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace OpenRunResponse {
+
+            /** Properties of an OpenRunResponse. */
+            interface $Properties {
+
+                /** OpenRunResponse run */
+                run?: (string|null);
+
+                /** OpenRunResponse created */
+                created?: (boolean|null);
+
+                /** OpenRunResponse spec */
+                spec?: (crescendo.v1.RunSpec.$Properties|null);
+
+                /** OpenRunResponse specDigest */
+                specDigest?: (string|null);
+
+                /** OpenRunResponse manifestDigest */
+                manifestDigest?: (string|null);
+
+                /** OpenRunResponse engineVersion */
+                engineVersion?: (string|null);
+
+                /** OpenRunResponse sampleCount */
+                sampleCount?: (number|null);
+
+                /** OpenRunResponse classNames */
+                classNames?: (string[]|null);
+
+                /** OpenRunResponse stages */
+                stages?: (crescendo.v1.Stage.$Properties[]|null);
+
+                /** OpenRunResponse totalSteps */
+                totalSteps?: (number|null);
+
+                /** OpenRunResponse scheduleToken */
+                scheduleToken?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an OpenRunResponse. */
+            type $Shape = crescendo.v1.OpenRunResponse.$Properties;
+        }
+
+        /**
+         * Properties of a Subscribe.
+         * @deprecated Use crescendo.v1.Subscribe.$Properties instead.
+         */
+        interface ISubscribe extends crescendo.v1.Subscribe.$Properties {
+        }
+
+        /** Represents a Subscribe. */
+        class Subscribe {
+
+            /**
+             * Constructs a new Subscribe.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: crescendo.v1.Subscribe.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Subscribe run. */
+            run: string;
+
+            /** Subscribe rank. */
+            rank: number;
+
+            /** Subscribe worldSize. */
+            worldSize: number;
+
+            /** Subscribe step. */
+            step?: (number|null);
+
+            /** Subscribe afterLastAcknowledged. */
+            afterLastAcknowledged?: (boolean|null);
+
+            /** Subscribe window. */
+            window: number;
+
+            /** Subscribe scheduleToken. */
+            scheduleToken: string;
+
+            /** Subscribe start. */
+            start?: ("step"|"afterLastAcknowledged");
+
+            /**
+             * Creates a new Subscribe instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Subscribe instance
+             */
+            static create(properties: crescendo.v1.Subscribe.$Shape): crescendo.v1.Subscribe & crescendo.v1.Subscribe.$Shape;
+            static create(properties?: crescendo.v1.Subscribe.$Properties): crescendo.v1.Subscribe;
+
+            /**
+             * Encodes the specified Subscribe message. Does not implicitly {@link crescendo.v1.Subscribe.verify|verify} messages.
+             * @param message Subscribe message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: crescendo.v1.Subscribe.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Subscribe message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {crescendo.v1.Subscribe & crescendo.v1.Subscribe.$Shape} Subscribe
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): crescendo.v1.Subscribe & crescendo.v1.Subscribe.$Shape;
+
+            /**
+             * Creates a Subscribe message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns Subscribe
+             */
+            static fromObject(object: { [k: string]: any }): crescendo.v1.Subscribe;
+
+            /**
+             * Creates a plain object from a Subscribe message. Also converts values to other types if specified.
+             * @param message Subscribe
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: crescendo.v1.Subscribe, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this Subscribe to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for Subscribe
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace Subscribe {
+
+            /** Properties of a Subscribe. */
+            interface $Properties {
+
+                /** Subscribe run */
+                run?: (string|null);
+
+                /** Subscribe rank */
+                rank?: (number|null);
+
+                /** Subscribe worldSize */
+                worldSize?: (number|null);
+
+                /** Subscribe step */
+                step?: (number|null);
+
+                /** Subscribe afterLastAcknowledged */
+                afterLastAcknowledged?: (boolean|null);
+
+                /** Subscribe window */
+                window?: (number|null);
+
+                /** Subscribe scheduleToken */
+                scheduleToken?: (string|null);
+
+                /** Subscribe start */
+                start?: ("step"|"afterLastAcknowledged");
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Narrowed shape of a Subscribe. */
+            type $Shape = {
+              run?: string|null;
+              rank?: number|null;
+              worldSize?: number|null;
+              step?: number|null;
+              afterLastAcknowledged?: boolean|null;
+              window?: number|null;
+              scheduleToken?: string|null;
+              $unknowns?: Uint8Array[];
+            } & (
+              ({ start?: undefined; step?: null; afterLastAcknowledged?: null }|{ start?: "step"; step: number; afterLastAcknowledged?: null }|{ start?: "afterLastAcknowledged"; step?: null; afterLastAcknowledged: boolean })
+            );
+        }
+
+        /**
+         * Properties of a Progress.
+         * @deprecated Use crescendo.v1.Progress.$Properties instead.
+         */
+        interface IProgress extends crescendo.v1.Progress.$Properties {
+        }
+
+        /** Represents a Progress. */
+        class Progress {
+
+            /**
+             * Constructs a new Progress.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: crescendo.v1.Progress.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Progress consumedStep. */
+            consumedStep: number;
+
+            /** Progress stepSeconds. */
+            stepSeconds: number;
+
+            /** Progress budgetConsumed. */
+            budgetConsumed?: (number|null);
+
+            /**
+             * Creates a new Progress instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Progress instance
+             */
+            static create(properties: crescendo.v1.Progress.$Shape): crescendo.v1.Progress & crescendo.v1.Progress.$Shape;
+            static create(properties?: crescendo.v1.Progress.$Properties): crescendo.v1.Progress;
+
+            /**
+             * Encodes the specified Progress message. Does not implicitly {@link crescendo.v1.Progress.verify|verify} messages.
+             * @param message Progress message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: crescendo.v1.Progress.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Progress message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {crescendo.v1.Progress & crescendo.v1.Progress.$Shape} Progress
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): crescendo.v1.Progress & crescendo.v1.Progress.$Shape;
+
+            /**
+             * Creates a Progress message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns Progress
+             */
+            static fromObject(object: { [k: string]: any }): crescendo.v1.Progress;
+
+            /**
+             * Creates a plain object from a Progress message. Also converts values to other types if specified.
+             * @param message Progress
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: crescendo.v1.Progress, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this Progress to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for Progress
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace Progress {
+
+            /** Properties of a Progress. */
+            interface $Properties {
+
+                /** Progress consumedStep */
+                consumedStep?: (number|null);
+
+                /** Progress stepSeconds */
+                stepSeconds?: (number|null);
+
+                /** Progress budgetConsumed */
+                budgetConsumed?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Progress. */
+            type $Shape = crescendo.v1.Progress.$Properties;
+        }
+
+        /**
+         * Properties of a StreamBatchesRequest.
+         * @deprecated Use crescendo.v1.StreamBatchesRequest.$Properties instead.
+         */
+        interface IStreamBatchesRequest extends crescendo.v1.StreamBatchesRequest.$Properties {
+        }
+
+        /** Represents a StreamBatchesRequest. */
+        class StreamBatchesRequest {
+
+            /**
+             * Constructs a new StreamBatchesRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: crescendo.v1.StreamBatchesRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** StreamBatchesRequest subscribe. */
+            subscribe?: (crescendo.v1.Subscribe.$Properties|null);
+
+            /** StreamBatchesRequest progress. */
+            progress?: (crescendo.v1.Progress.$Properties|null);
+
+            /** StreamBatchesRequest message. */
+            message?: ("subscribe"|"progress");
+
+            /**
+             * Creates a new StreamBatchesRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns StreamBatchesRequest instance
+             */
+            static create(properties: crescendo.v1.StreamBatchesRequest.$Shape): crescendo.v1.StreamBatchesRequest & crescendo.v1.StreamBatchesRequest.$Shape;
+            static create(properties?: crescendo.v1.StreamBatchesRequest.$Properties): crescendo.v1.StreamBatchesRequest;
+
+            /**
+             * Encodes the specified StreamBatchesRequest message. Does not implicitly {@link crescendo.v1.StreamBatchesRequest.verify|verify} messages.
+             * @param message StreamBatchesRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: crescendo.v1.StreamBatchesRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a StreamBatchesRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {crescendo.v1.StreamBatchesRequest & crescendo.v1.StreamBatchesRequest.$Shape} StreamBatchesRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): crescendo.v1.StreamBatchesRequest & crescendo.v1.StreamBatchesRequest.$Shape;
+
+            /**
+             * Creates a StreamBatchesRequest message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns StreamBatchesRequest
+             */
+            static fromObject(object: { [k: string]: any }): crescendo.v1.StreamBatchesRequest;
+
+            /**
+             * Creates a plain object from a StreamBatchesRequest message. Also converts values to other types if specified.
+             * @param message StreamBatchesRequest
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: crescendo.v1.StreamBatchesRequest, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this StreamBatchesRequest to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for StreamBatchesRequest
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace StreamBatchesRequest {
+
+            /** Properties of a StreamBatchesRequest. */
+            interface $Properties {
+
+                /** StreamBatchesRequest subscribe */
+                subscribe?: (crescendo.v1.Subscribe.$Properties|null);
+
+                /** StreamBatchesRequest progress */
+                progress?: (crescendo.v1.Progress.$Properties|null);
+
+                /** StreamBatchesRequest message */
+                message?: ("subscribe"|"progress");
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Narrowed shape of a StreamBatchesRequest. */
+            type $Shape = {
+              subscribe?: crescendo.v1.Subscribe.$Shape|null;
+              progress?: crescendo.v1.Progress.$Shape|null;
+              $unknowns?: Uint8Array[];
+            } & (
+              ({ message?: undefined; subscribe?: null; progress?: null }|{ message?: "subscribe"; subscribe: crescendo.v1.Subscribe.$Shape; progress?: null }|{ message?: "progress"; subscribe?: null; progress: crescendo.v1.Progress.$Shape })
+            );
+        }
+
+        /**
+         * Properties of a BatchHeader.
+         * @deprecated Use crescendo.v1.BatchHeader.$Properties instead.
+         */
+        interface IBatchHeader extends crescendo.v1.BatchHeader.$Properties {
+        }
+
+        /** Represents a BatchHeader. */
+        class BatchHeader {
+
+            /**
+             * Constructs a new BatchHeader.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: crescendo.v1.BatchHeader.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** BatchHeader step. */
+            step: number;
+
+            /** BatchHeader epoch. */
+            epoch: number;
+
+            /** BatchHeader stage. */
+            stage: number;
+
+            /** BatchHeader bandwidth. */
+            bandwidth: number;
+
+            /** BatchHeader magnitude. */
+            magnitude?: (number|null);
+
+            /** BatchHeader shape. */
+            shape: number[];
+
+            /** BatchHeader dtype. */
+            dtype: crescendo.v1.Dtype;
+
+            /** BatchHeader labels. */
+            labels: number[];
+
+            /** BatchHeader keys. */
+            keys: string[];
+
+            /** BatchHeader budgetStart. */
+            budgetStart: number;
+
+            /** BatchHeader budgetEnd. */
+            budgetEnd: number;
+
+            /** BatchHeader suggestedAccumulation. */
+            suggestedAccumulation: number;
+
+            /** BatchHeader scheduleToken. */
+            scheduleToken: string;
+
+            /** BatchHeader byteLength. */
+            byteLength: number;
+
+            /** BatchHeader rankOffset. */
+            rankOffset: number;
+
+            /** BatchHeader replaced. */
+            replaced: number;
+
+            /**
+             * Creates a new BatchHeader instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns BatchHeader instance
+             */
+            static create(properties: crescendo.v1.BatchHeader.$Shape): crescendo.v1.BatchHeader & crescendo.v1.BatchHeader.$Shape;
+            static create(properties?: crescendo.v1.BatchHeader.$Properties): crescendo.v1.BatchHeader;
+
+            /**
+             * Encodes the specified BatchHeader message. Does not implicitly {@link crescendo.v1.BatchHeader.verify|verify} messages.
+             * @param message BatchHeader message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: crescendo.v1.BatchHeader.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a BatchHeader message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {crescendo.v1.BatchHeader & crescendo.v1.BatchHeader.$Shape} BatchHeader
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): crescendo.v1.BatchHeader & crescendo.v1.BatchHeader.$Shape;
+
+            /**
+             * Creates a BatchHeader message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns BatchHeader
+             */
+            static fromObject(object: { [k: string]: any }): crescendo.v1.BatchHeader;
+
+            /**
+             * Creates a plain object from a BatchHeader message. Also converts values to other types if specified.
+             * @param message BatchHeader
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: crescendo.v1.BatchHeader, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this BatchHeader to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for BatchHeader
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace BatchHeader {
+
+            /** Properties of a BatchHeader. */
+            interface $Properties {
+
+                /** BatchHeader step */
+                step?: (number|null);
+
+                /** BatchHeader epoch */
+                epoch?: (number|null);
+
+                /** BatchHeader stage */
+                stage?: (number|null);
+
+                /** BatchHeader bandwidth */
+                bandwidth?: (number|null);
+
+                /** BatchHeader magnitude */
+                magnitude?: (number|null);
+
+                /** BatchHeader shape */
+                shape?: (number[]|null);
+
+                /** BatchHeader dtype */
+                dtype?: (crescendo.v1.Dtype|null);
+
+                /** BatchHeader labels */
+                labels?: (number[]|null);
+
+                /** BatchHeader keys */
+                keys?: (string[]|null);
+
+                /** BatchHeader budgetStart */
+                budgetStart?: (number|null);
+
+                /** BatchHeader budgetEnd */
+                budgetEnd?: (number|null);
+
+                /** BatchHeader suggestedAccumulation */
+                suggestedAccumulation?: (number|null);
+
+                /** BatchHeader scheduleToken */
+                scheduleToken?: (string|null);
+
+                /** BatchHeader byteLength */
+                byteLength?: (number|null);
+
+                /** BatchHeader rankOffset */
+                rankOffset?: (number|null);
+
+                /** BatchHeader replaced */
+                replaced?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a BatchHeader. */
+            type $Shape = crescendo.v1.BatchHeader.$Properties;
+        }
+
+        /**
+         * Properties of a DataChunk.
+         * @deprecated Use crescendo.v1.DataChunk.$Properties instead.
+         */
+        interface IDataChunk extends crescendo.v1.DataChunk.$Properties {
+        }
+
+        /** Represents a DataChunk. */
+        class DataChunk {
+
+            /**
+             * Constructs a new DataChunk.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: crescendo.v1.DataChunk.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** DataChunk data. */
+            data: Uint8Array;
+
+            /**
+             * Creates a new DataChunk instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns DataChunk instance
+             */
+            static create(properties: crescendo.v1.DataChunk.$Shape): crescendo.v1.DataChunk & crescendo.v1.DataChunk.$Shape;
+            static create(properties?: crescendo.v1.DataChunk.$Properties): crescendo.v1.DataChunk;
+
+            /**
+             * Encodes the specified DataChunk message. Does not implicitly {@link crescendo.v1.DataChunk.verify|verify} messages.
+             * @param message DataChunk message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: crescendo.v1.DataChunk.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a DataChunk message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {crescendo.v1.DataChunk & crescendo.v1.DataChunk.$Shape} DataChunk
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): crescendo.v1.DataChunk & crescendo.v1.DataChunk.$Shape;
+
+            /**
+             * Creates a DataChunk message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns DataChunk
+             */
+            static fromObject(object: { [k: string]: any }): crescendo.v1.DataChunk;
+
+            /**
+             * Creates a plain object from a DataChunk message. Also converts values to other types if specified.
+             * @param message DataChunk
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: crescendo.v1.DataChunk, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this DataChunk to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for DataChunk
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace DataChunk {
+
+            /** Properties of a DataChunk. */
+            interface $Properties {
+
+                /** DataChunk data */
+                data?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a DataChunk. */
+            type $Shape = crescendo.v1.DataChunk.$Properties;
+        }
+
+        /**
+         * Properties of a StageChange.
+         * @deprecated Use crescendo.v1.StageChange.$Properties instead.
+         */
+        interface IStageChange extends crescendo.v1.StageChange.$Properties {
+        }
+
+        /** Represents a StageChange. */
+        class StageChange {
+
+            /**
+             * Constructs a new StageChange.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: crescendo.v1.StageChange.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** StageChange stage. */
+            stage?: (crescendo.v1.Stage.$Properties|null);
+
+            /**
+             * Creates a new StageChange instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns StageChange instance
+             */
+            static create(properties: crescendo.v1.StageChange.$Shape): crescendo.v1.StageChange & crescendo.v1.StageChange.$Shape;
+            static create(properties?: crescendo.v1.StageChange.$Properties): crescendo.v1.StageChange;
+
+            /**
+             * Encodes the specified StageChange message. Does not implicitly {@link crescendo.v1.StageChange.verify|verify} messages.
+             * @param message StageChange message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: crescendo.v1.StageChange.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a StageChange message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {crescendo.v1.StageChange & crescendo.v1.StageChange.$Shape} StageChange
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): crescendo.v1.StageChange & crescendo.v1.StageChange.$Shape;
+
+            /**
+             * Creates a StageChange message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns StageChange
+             */
+            static fromObject(object: { [k: string]: any }): crescendo.v1.StageChange;
+
+            /**
+             * Creates a plain object from a StageChange message. Also converts values to other types if specified.
+             * @param message StageChange
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: crescendo.v1.StageChange, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this StageChange to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for StageChange
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace StageChange {
+
+            /** Properties of a StageChange. */
+            interface $Properties {
+
+                /** StageChange stage */
+                stage?: (crescendo.v1.Stage.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a StageChange. */
+            type $Shape = crescendo.v1.StageChange.$Properties;
+        }
+
+        /**
+         * Properties of a Notice.
+         * @deprecated Use crescendo.v1.Notice.$Properties instead.
+         */
+        interface INotice extends crescendo.v1.Notice.$Properties {
+        }
+
+        /** Represents a Notice. */
+        class Notice {
+
+            /**
+             * Constructs a new Notice.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: crescendo.v1.Notice.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Notice reason. */
+            reason: string;
+
+            /** Notice message. */
+            message: string;
+
+            /**
+             * Creates a new Notice instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Notice instance
+             */
+            static create(properties: crescendo.v1.Notice.$Shape): crescendo.v1.Notice & crescendo.v1.Notice.$Shape;
+            static create(properties?: crescendo.v1.Notice.$Properties): crescendo.v1.Notice;
+
+            /**
+             * Encodes the specified Notice message. Does not implicitly {@link crescendo.v1.Notice.verify|verify} messages.
+             * @param message Notice message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: crescendo.v1.Notice.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Notice message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {crescendo.v1.Notice & crescendo.v1.Notice.$Shape} Notice
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): crescendo.v1.Notice & crescendo.v1.Notice.$Shape;
+
+            /**
+             * Creates a Notice message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns Notice
+             */
+            static fromObject(object: { [k: string]: any }): crescendo.v1.Notice;
+
+            /**
+             * Creates a plain object from a Notice message. Also converts values to other types if specified.
+             * @param message Notice
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: crescendo.v1.Notice, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this Notice to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for Notice
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace Notice {
+
+            /** Properties of a Notice. */
+            interface $Properties {
+
+                /** Notice reason */
+                reason?: (string|null);
+
+                /** Notice message */
+                message?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Notice. */
+            type $Shape = crescendo.v1.Notice.$Properties;
+        }
+
+        /**
+         * Properties of a StreamBatchesResponse.
+         * @deprecated Use crescendo.v1.StreamBatchesResponse.$Properties instead.
+         */
+        interface IStreamBatchesResponse extends crescendo.v1.StreamBatchesResponse.$Properties {
+        }
+
+        /** Represents a StreamBatchesResponse. */
+        class StreamBatchesResponse {
+
+            /**
+             * Constructs a new StreamBatchesResponse.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: crescendo.v1.StreamBatchesResponse.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** StreamBatchesResponse header. */
+            header?: (crescendo.v1.BatchHeader.$Properties|null);
+
+            /** StreamBatchesResponse chunk. */
+            chunk?: (crescendo.v1.DataChunk.$Properties|null);
+
+            /** StreamBatchesResponse stageChange. */
+            stageChange?: (crescendo.v1.StageChange.$Properties|null);
+
+            /** StreamBatchesResponse notice. */
+            notice?: (crescendo.v1.Notice.$Properties|null);
+
+            /** StreamBatchesResponse message. */
+            message?: ("header"|"chunk"|"stageChange"|"notice");
+
+            /**
+             * Creates a new StreamBatchesResponse instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns StreamBatchesResponse instance
+             */
+            static create(properties: crescendo.v1.StreamBatchesResponse.$Shape): crescendo.v1.StreamBatchesResponse & crescendo.v1.StreamBatchesResponse.$Shape;
+            static create(properties?: crescendo.v1.StreamBatchesResponse.$Properties): crescendo.v1.StreamBatchesResponse;
+
+            /**
+             * Encodes the specified StreamBatchesResponse message. Does not implicitly {@link crescendo.v1.StreamBatchesResponse.verify|verify} messages.
+             * @param message StreamBatchesResponse message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: crescendo.v1.StreamBatchesResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a StreamBatchesResponse message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {crescendo.v1.StreamBatchesResponse & crescendo.v1.StreamBatchesResponse.$Shape} StreamBatchesResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): crescendo.v1.StreamBatchesResponse & crescendo.v1.StreamBatchesResponse.$Shape;
+
+            /**
+             * Creates a StreamBatchesResponse message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns StreamBatchesResponse
+             */
+            static fromObject(object: { [k: string]: any }): crescendo.v1.StreamBatchesResponse;
+
+            /**
+             * Creates a plain object from a StreamBatchesResponse message. Also converts values to other types if specified.
+             * @param message StreamBatchesResponse
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: crescendo.v1.StreamBatchesResponse, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this StreamBatchesResponse to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for StreamBatchesResponse
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace StreamBatchesResponse {
+
+            /** Properties of a StreamBatchesResponse. */
+            interface $Properties {
+
+                /** StreamBatchesResponse header */
+                header?: (crescendo.v1.BatchHeader.$Properties|null);
+
+                /** StreamBatchesResponse chunk */
+                chunk?: (crescendo.v1.DataChunk.$Properties|null);
+
+                /** StreamBatchesResponse stageChange */
+                stageChange?: (crescendo.v1.StageChange.$Properties|null);
+
+                /** StreamBatchesResponse notice */
+                notice?: (crescendo.v1.Notice.$Properties|null);
+
+                /** StreamBatchesResponse message */
+                message?: ("header"|"chunk"|"stageChange"|"notice");
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Narrowed shape of a StreamBatchesResponse. */
+            type $Shape = {
+              header?: crescendo.v1.BatchHeader.$Shape|null;
+              chunk?: crescendo.v1.DataChunk.$Shape|null;
+              stageChange?: crescendo.v1.StageChange.$Shape|null;
+              notice?: crescendo.v1.Notice.$Shape|null;
+              $unknowns?: Uint8Array[];
+            } & (
+              ({ message?: undefined; header?: null; chunk?: null; stageChange?: null; notice?: null }|{ message?: "header"; header: crescendo.v1.BatchHeader.$Shape; chunk?: null; stageChange?: null; notice?: null }|{ message?: "chunk"; header?: null; chunk: crescendo.v1.DataChunk.$Shape; stageChange?: null; notice?: null }|{ message?: "stageChange"; header?: null; chunk?: null; stageChange: crescendo.v1.StageChange.$Shape; notice?: null }|{ message?: "notice"; header?: null; chunk?: null; stageChange?: null; notice: crescendo.v1.Notice.$Shape })
+            );
+        }
+
+        /**
+         * Properties of a ReportProgressRequest.
+         * @deprecated Use crescendo.v1.ReportProgressRequest.$Properties instead.
+         */
+        interface IReportProgressRequest extends crescendo.v1.ReportProgressRequest.$Properties {
+        }
+
+        /** Represents a ReportProgressRequest. */
+        class ReportProgressRequest {
+
+            /**
+             * Constructs a new ReportProgressRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: crescendo.v1.ReportProgressRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ReportProgressRequest run. */
+            run: string;
+
+            /** ReportProgressRequest rank. */
+            rank: number;
+
+            /** ReportProgressRequest progress. */
+            progress?: (crescendo.v1.Progress.$Properties|null);
+
+            /**
+             * Creates a new ReportProgressRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ReportProgressRequest instance
+             */
+            static create(properties: crescendo.v1.ReportProgressRequest.$Shape): crescendo.v1.ReportProgressRequest & crescendo.v1.ReportProgressRequest.$Shape;
+            static create(properties?: crescendo.v1.ReportProgressRequest.$Properties): crescendo.v1.ReportProgressRequest;
+
+            /**
+             * Encodes the specified ReportProgressRequest message. Does not implicitly {@link crescendo.v1.ReportProgressRequest.verify|verify} messages.
+             * @param message ReportProgressRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: crescendo.v1.ReportProgressRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ReportProgressRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {crescendo.v1.ReportProgressRequest & crescendo.v1.ReportProgressRequest.$Shape} ReportProgressRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): crescendo.v1.ReportProgressRequest & crescendo.v1.ReportProgressRequest.$Shape;
+
+            /**
+             * Creates a ReportProgressRequest message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns ReportProgressRequest
+             */
+            static fromObject(object: { [k: string]: any }): crescendo.v1.ReportProgressRequest;
+
+            /**
+             * Creates a plain object from a ReportProgressRequest message. Also converts values to other types if specified.
+             * @param message ReportProgressRequest
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: crescendo.v1.ReportProgressRequest, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this ReportProgressRequest to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for ReportProgressRequest
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace ReportProgressRequest {
+
+            /** Properties of a ReportProgressRequest. */
+            interface $Properties {
+
+                /** ReportProgressRequest run */
+                run?: (string|null);
+
+                /** ReportProgressRequest rank */
+                rank?: (number|null);
+
+                /** ReportProgressRequest progress */
+                progress?: (crescendo.v1.Progress.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ReportProgressRequest. */
+            type $Shape = crescendo.v1.ReportProgressRequest.$Properties;
+        }
+
+        /**
+         * Properties of a ReportProgressResponse.
+         * @deprecated Use crescendo.v1.ReportProgressResponse.$Properties instead.
+         */
+        interface IReportProgressResponse extends crescendo.v1.ReportProgressResponse.$Properties {
+        }
+
+        /** Represents a ReportProgressResponse. */
+        class ReportProgressResponse {
+
+            /**
+             * Constructs a new ReportProgressResponse.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: crescendo.v1.ReportProgressResponse.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ReportProgressResponse consumedStep. */
+            consumedStep: number;
+
+            /**
+             * Creates a new ReportProgressResponse instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ReportProgressResponse instance
+             */
+            static create(properties: crescendo.v1.ReportProgressResponse.$Shape): crescendo.v1.ReportProgressResponse & crescendo.v1.ReportProgressResponse.$Shape;
+            static create(properties?: crescendo.v1.ReportProgressResponse.$Properties): crescendo.v1.ReportProgressResponse;
+
+            /**
+             * Encodes the specified ReportProgressResponse message. Does not implicitly {@link crescendo.v1.ReportProgressResponse.verify|verify} messages.
+             * @param message ReportProgressResponse message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: crescendo.v1.ReportProgressResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ReportProgressResponse message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {crescendo.v1.ReportProgressResponse & crescendo.v1.ReportProgressResponse.$Shape} ReportProgressResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): crescendo.v1.ReportProgressResponse & crescendo.v1.ReportProgressResponse.$Shape;
+
+            /**
+             * Creates a ReportProgressResponse message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns ReportProgressResponse
+             */
+            static fromObject(object: { [k: string]: any }): crescendo.v1.ReportProgressResponse;
+
+            /**
+             * Creates a plain object from a ReportProgressResponse message. Also converts values to other types if specified.
+             * @param message ReportProgressResponse
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: crescendo.v1.ReportProgressResponse, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this ReportProgressResponse to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for ReportProgressResponse
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace ReportProgressResponse {
+
+            /** Properties of a ReportProgressResponse. */
+            interface $Properties {
+
+                /** ReportProgressResponse consumedStep */
+                consumedStep?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ReportProgressResponse. */
+            type $Shape = crescendo.v1.ReportProgressResponse.$Properties;
+        }
+
+        /**
+         * Properties of a GetRunRequest.
+         * @deprecated Use crescendo.v1.GetRunRequest.$Properties instead.
+         */
+        interface IGetRunRequest extends crescendo.v1.GetRunRequest.$Properties {
+        }
+
+        /** Represents a GetRunRequest. */
+        class GetRunRequest {
+
+            /**
+             * Constructs a new GetRunRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: crescendo.v1.GetRunRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** GetRunRequest run. */
+            run: string;
+
+            /**
+             * Creates a new GetRunRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns GetRunRequest instance
+             */
+            static create(properties: crescendo.v1.GetRunRequest.$Shape): crescendo.v1.GetRunRequest & crescendo.v1.GetRunRequest.$Shape;
+            static create(properties?: crescendo.v1.GetRunRequest.$Properties): crescendo.v1.GetRunRequest;
+
+            /**
+             * Encodes the specified GetRunRequest message. Does not implicitly {@link crescendo.v1.GetRunRequest.verify|verify} messages.
+             * @param message GetRunRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: crescendo.v1.GetRunRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GetRunRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {crescendo.v1.GetRunRequest & crescendo.v1.GetRunRequest.$Shape} GetRunRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): crescendo.v1.GetRunRequest & crescendo.v1.GetRunRequest.$Shape;
+
+            /**
+             * Creates a GetRunRequest message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns GetRunRequest
+             */
+            static fromObject(object: { [k: string]: any }): crescendo.v1.GetRunRequest;
+
+            /**
+             * Creates a plain object from a GetRunRequest message. Also converts values to other types if specified.
+             * @param message GetRunRequest
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: crescendo.v1.GetRunRequest, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this GetRunRequest to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for GetRunRequest
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace GetRunRequest {
+
+            /** Properties of a GetRunRequest. */
+            interface $Properties {
+
+                /** GetRunRequest run */
+                run?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GetRunRequest. */
+            type $Shape = crescendo.v1.GetRunRequest.$Properties;
+        }
+
+        /**
+         * Properties of a RankProgress.
+         * @deprecated Use crescendo.v1.RankProgress.$Properties instead.
+         */
+        interface IRankProgress extends crescendo.v1.RankProgress.$Properties {
+        }
+
+        /** Represents a RankProgress. */
+        class RankProgress {
+
+            /**
+             * Constructs a new RankProgress.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: crescendo.v1.RankProgress.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** RankProgress rank. */
+            rank: number;
+
+            /** RankProgress consumedStep. */
+            consumedStep: number;
+
+            /** RankProgress stepSeconds. */
+            stepSeconds: number;
+
+            /**
+             * Creates a new RankProgress instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns RankProgress instance
+             */
+            static create(properties: crescendo.v1.RankProgress.$Shape): crescendo.v1.RankProgress & crescendo.v1.RankProgress.$Shape;
+            static create(properties?: crescendo.v1.RankProgress.$Properties): crescendo.v1.RankProgress;
+
+            /**
+             * Encodes the specified RankProgress message. Does not implicitly {@link crescendo.v1.RankProgress.verify|verify} messages.
+             * @param message RankProgress message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: crescendo.v1.RankProgress.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a RankProgress message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {crescendo.v1.RankProgress & crescendo.v1.RankProgress.$Shape} RankProgress
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): crescendo.v1.RankProgress & crescendo.v1.RankProgress.$Shape;
+
+            /**
+             * Creates a RankProgress message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns RankProgress
+             */
+            static fromObject(object: { [k: string]: any }): crescendo.v1.RankProgress;
+
+            /**
+             * Creates a plain object from a RankProgress message. Also converts values to other types if specified.
+             * @param message RankProgress
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: crescendo.v1.RankProgress, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this RankProgress to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for RankProgress
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace RankProgress {
+
+            /** Properties of a RankProgress. */
+            interface $Properties {
+
+                /** RankProgress rank */
+                rank?: (number|null);
+
+                /** RankProgress consumedStep */
+                consumedStep?: (number|null);
+
+                /** RankProgress stepSeconds */
+                stepSeconds?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a RankProgress. */
+            type $Shape = crescendo.v1.RankProgress.$Properties;
+        }
+
+        /**
+         * Properties of a BadSample.
+         * @deprecated Use crescendo.v1.BadSample.$Properties instead.
+         */
+        interface IBadSample extends crescendo.v1.BadSample.$Properties {
+        }
+
+        /** Represents a BadSample. */
+        class BadSample {
+
+            /**
+             * Constructs a new BadSample.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: crescendo.v1.BadSample.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** BadSample key. */
+            key: string;
+
+            /** BadSample reason. */
+            reason: string;
+
+            /** BadSample replacedBy. */
+            replacedBy: string;
+
+            /** BadSample step. */
+            step: number;
+
+            /**
+             * Creates a new BadSample instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns BadSample instance
+             */
+            static create(properties: crescendo.v1.BadSample.$Shape): crescendo.v1.BadSample & crescendo.v1.BadSample.$Shape;
+            static create(properties?: crescendo.v1.BadSample.$Properties): crescendo.v1.BadSample;
+
+            /**
+             * Encodes the specified BadSample message. Does not implicitly {@link crescendo.v1.BadSample.verify|verify} messages.
+             * @param message BadSample message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: crescendo.v1.BadSample.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a BadSample message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {crescendo.v1.BadSample & crescendo.v1.BadSample.$Shape} BadSample
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): crescendo.v1.BadSample & crescendo.v1.BadSample.$Shape;
+
+            /**
+             * Creates a BadSample message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns BadSample
+             */
+            static fromObject(object: { [k: string]: any }): crescendo.v1.BadSample;
+
+            /**
+             * Creates a plain object from a BadSample message. Also converts values to other types if specified.
+             * @param message BadSample
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: crescendo.v1.BadSample, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this BadSample to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for BadSample
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace BadSample {
+
+            /** Properties of a BadSample. */
+            interface $Properties {
+
+                /** BadSample key */
+                key?: (string|null);
+
+                /** BadSample reason */
+                reason?: (string|null);
+
+                /** BadSample replacedBy */
+                replacedBy?: (string|null);
+
+                /** BadSample step */
+                step?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a BadSample. */
+            type $Shape = crescendo.v1.BadSample.$Properties;
+        }
+
+        /** RunState enum. */
+        enum RunState {
+
+            /** RUN_STATE_UNSPECIFIED value */
+            RUN_STATE_UNSPECIFIED = 0,
+
+            /** RUN_STATE_ACTIVE value */
+            RUN_STATE_ACTIVE = 1,
+
+            /** RUN_STATE_FINISHED value */
+            RUN_STATE_FINISHED = 2,
+
+            /** RUN_STATE_FAILED value */
+            RUN_STATE_FAILED = 3
+        }
+
+        /**
+         * Properties of a RunStatus.
+         * @deprecated Use crescendo.v1.RunStatus.$Properties instead.
+         */
+        interface IRunStatus extends crescendo.v1.RunStatus.$Properties {
+        }
+
+        /** Represents a RunStatus. */
+        class RunStatus {
+
+            /**
+             * Constructs a new RunStatus.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: crescendo.v1.RunStatus.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** RunStatus run. */
+            run: string;
+
+            /** RunStatus state. */
+            state: crescendo.v1.RunState;
+
+            /** RunStatus spec. */
+            spec?: (crescendo.v1.RunSpec.$Properties|null);
+
+            /** RunStatus stages. */
+            stages: crescendo.v1.Stage.$Properties[];
+
+            /** RunStatus ranks. */
+            ranks: crescendo.v1.RankProgress.$Properties[];
+
+            /** RunStatus consumedStep. */
+            consumedStep?: (number|null);
+
+            /** RunStatus budgetConsumed. */
+            budgetConsumed: number;
+
+            /** RunStatus badSampleCount. */
+            badSampleCount: number;
+
+            /** RunStatus badSamples. */
+            badSamples: crescendo.v1.BadSample.$Properties[];
+
+            /** RunStatus totalSteps. */
+            totalSteps: number;
+
+            /**
+             * Creates a new RunStatus instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns RunStatus instance
+             */
+            static create(properties: crescendo.v1.RunStatus.$Shape): crescendo.v1.RunStatus & crescendo.v1.RunStatus.$Shape;
+            static create(properties?: crescendo.v1.RunStatus.$Properties): crescendo.v1.RunStatus;
+
+            /**
+             * Encodes the specified RunStatus message. Does not implicitly {@link crescendo.v1.RunStatus.verify|verify} messages.
+             * @param message RunStatus message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: crescendo.v1.RunStatus.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a RunStatus message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {crescendo.v1.RunStatus & crescendo.v1.RunStatus.$Shape} RunStatus
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): crescendo.v1.RunStatus & crescendo.v1.RunStatus.$Shape;
+
+            /**
+             * Creates a RunStatus message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns RunStatus
+             */
+            static fromObject(object: { [k: string]: any }): crescendo.v1.RunStatus;
+
+            /**
+             * Creates a plain object from a RunStatus message. Also converts values to other types if specified.
+             * @param message RunStatus
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: crescendo.v1.RunStatus, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this RunStatus to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for RunStatus
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace RunStatus {
+
+            /** Properties of a RunStatus. */
+            interface $Properties {
+
+                /** RunStatus run */
+                run?: (string|null);
+
+                /** RunStatus state */
+                state?: (crescendo.v1.RunState|null);
+
+                /** RunStatus spec */
+                spec?: (crescendo.v1.RunSpec.$Properties|null);
+
+                /** RunStatus stages */
+                stages?: (crescendo.v1.Stage.$Properties[]|null);
+
+                /** RunStatus ranks */
+                ranks?: (crescendo.v1.RankProgress.$Properties[]|null);
+
+                /** RunStatus consumedStep */
+                consumedStep?: (number|null);
+
+                /** RunStatus budgetConsumed */
+                budgetConsumed?: (number|null);
+
+                /** RunStatus badSampleCount */
+                badSampleCount?: (number|null);
+
+                /** RunStatus badSamples */
+                badSamples?: (crescendo.v1.BadSample.$Properties[]|null);
+
+                /** RunStatus totalSteps */
+                totalSteps?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a RunStatus. */
+            type $Shape = crescendo.v1.RunStatus.$Properties;
+        }
+
+        /**
+         * Properties of a GetRunResponse.
+         * @deprecated Use crescendo.v1.GetRunResponse.$Properties instead.
+         */
+        interface IGetRunResponse extends crescendo.v1.GetRunResponse.$Properties {
+        }
+
+        /** Represents a GetRunResponse. */
+        class GetRunResponse {
+
+            /**
+             * Constructs a new GetRunResponse.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: crescendo.v1.GetRunResponse.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** GetRunResponse status. */
+            status?: (crescendo.v1.RunStatus.$Properties|null);
+
+            /**
+             * Creates a new GetRunResponse instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns GetRunResponse instance
+             */
+            static create(properties: crescendo.v1.GetRunResponse.$Shape): crescendo.v1.GetRunResponse & crescendo.v1.GetRunResponse.$Shape;
+            static create(properties?: crescendo.v1.GetRunResponse.$Properties): crescendo.v1.GetRunResponse;
+
+            /**
+             * Encodes the specified GetRunResponse message. Does not implicitly {@link crescendo.v1.GetRunResponse.verify|verify} messages.
+             * @param message GetRunResponse message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: crescendo.v1.GetRunResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GetRunResponse message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {crescendo.v1.GetRunResponse & crescendo.v1.GetRunResponse.$Shape} GetRunResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): crescendo.v1.GetRunResponse & crescendo.v1.GetRunResponse.$Shape;
+
+            /**
+             * Creates a GetRunResponse message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns GetRunResponse
+             */
+            static fromObject(object: { [k: string]: any }): crescendo.v1.GetRunResponse;
+
+            /**
+             * Creates a plain object from a GetRunResponse message. Also converts values to other types if specified.
+             * @param message GetRunResponse
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: crescendo.v1.GetRunResponse, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this GetRunResponse to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for GetRunResponse
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace GetRunResponse {
+
+            /** Properties of a GetRunResponse. */
+            interface $Properties {
+
+                /** GetRunResponse status */
+                status?: (crescendo.v1.RunStatus.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GetRunResponse. */
+            type $Shape = crescendo.v1.GetRunResponse.$Properties;
+        }
+
+        /**
+         * Properties of a WatchRunRequest.
+         * @deprecated Use crescendo.v1.WatchRunRequest.$Properties instead.
+         */
+        interface IWatchRunRequest extends crescendo.v1.WatchRunRequest.$Properties {
+        }
+
+        /** Represents a WatchRunRequest. */
+        class WatchRunRequest {
+
+            /**
+             * Constructs a new WatchRunRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: crescendo.v1.WatchRunRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** WatchRunRequest run. */
+            run: string;
+
+            /**
+             * Creates a new WatchRunRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns WatchRunRequest instance
+             */
+            static create(properties: crescendo.v1.WatchRunRequest.$Shape): crescendo.v1.WatchRunRequest & crescendo.v1.WatchRunRequest.$Shape;
+            static create(properties?: crescendo.v1.WatchRunRequest.$Properties): crescendo.v1.WatchRunRequest;
+
+            /**
+             * Encodes the specified WatchRunRequest message. Does not implicitly {@link crescendo.v1.WatchRunRequest.verify|verify} messages.
+             * @param message WatchRunRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: crescendo.v1.WatchRunRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a WatchRunRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {crescendo.v1.WatchRunRequest & crescendo.v1.WatchRunRequest.$Shape} WatchRunRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): crescendo.v1.WatchRunRequest & crescendo.v1.WatchRunRequest.$Shape;
+
+            /**
+             * Creates a WatchRunRequest message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns WatchRunRequest
+             */
+            static fromObject(object: { [k: string]: any }): crescendo.v1.WatchRunRequest;
+
+            /**
+             * Creates a plain object from a WatchRunRequest message. Also converts values to other types if specified.
+             * @param message WatchRunRequest
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: crescendo.v1.WatchRunRequest, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this WatchRunRequest to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for WatchRunRequest
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace WatchRunRequest {
+
+            /** Properties of a WatchRunRequest. */
+            interface $Properties {
+
+                /** WatchRunRequest run */
+                run?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a WatchRunRequest. */
+            type $Shape = crescendo.v1.WatchRunRequest.$Properties;
+        }
+
+        /**
+         * Properties of a WatchRunResponse.
+         * @deprecated Use crescendo.v1.WatchRunResponse.$Properties instead.
+         */
+        interface IWatchRunResponse extends crescendo.v1.WatchRunResponse.$Properties {
+        }
+
+        /** Represents a WatchRunResponse. */
+        class WatchRunResponse {
+
+            /**
+             * Constructs a new WatchRunResponse.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: crescendo.v1.WatchRunResponse.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** WatchRunResponse status. */
+            status?: (crescendo.v1.RunStatus.$Properties|null);
+
+            /**
+             * Creates a new WatchRunResponse instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns WatchRunResponse instance
+             */
+            static create(properties: crescendo.v1.WatchRunResponse.$Shape): crescendo.v1.WatchRunResponse & crescendo.v1.WatchRunResponse.$Shape;
+            static create(properties?: crescendo.v1.WatchRunResponse.$Properties): crescendo.v1.WatchRunResponse;
+
+            /**
+             * Encodes the specified WatchRunResponse message. Does not implicitly {@link crescendo.v1.WatchRunResponse.verify|verify} messages.
+             * @param message WatchRunResponse message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: crescendo.v1.WatchRunResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a WatchRunResponse message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {crescendo.v1.WatchRunResponse & crescendo.v1.WatchRunResponse.$Shape} WatchRunResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): crescendo.v1.WatchRunResponse & crescendo.v1.WatchRunResponse.$Shape;
+
+            /**
+             * Creates a WatchRunResponse message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns WatchRunResponse
+             */
+            static fromObject(object: { [k: string]: any }): crescendo.v1.WatchRunResponse;
+
+            /**
+             * Creates a plain object from a WatchRunResponse message. Also converts values to other types if specified.
+             * @param message WatchRunResponse
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: crescendo.v1.WatchRunResponse, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this WatchRunResponse to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for WatchRunResponse
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace WatchRunResponse {
+
+            /** Properties of a WatchRunResponse. */
+            interface $Properties {
+
+                /** WatchRunResponse status */
+                status?: (crescendo.v1.RunStatus.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a WatchRunResponse. */
+            type $Shape = crescendo.v1.WatchRunResponse.$Properties;
+        }
+    }
+}

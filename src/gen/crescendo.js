@@ -1,0 +1,7902 @@
+/*eslint-disable block-scoped-var, id-length, no-control-regex, no-magic-numbers, no-mixed-operators, no-prototype-builtins, no-redeclare, no-shadow, no-var, sort-vars, default-case, jsdoc/require-param*/
+import $protobuf from "protobufjs/minimal.js";
+
+// Common aliases
+const $Reader = $protobuf.Reader, $Writer = $protobuf.Writer, $util = $protobuf.util;
+const $Object = $util.global.Object, $undefined = $util.global.undefined, $Error = $util.global.Error, $RangeError = $util.global.RangeError, $TypeError = $util.global.TypeError, $Number = $util.global.Number, $isFinite = $util.global.isFinite, $String = $util.global.String, $Array = $util.global.Array, $parseInt = $util.global.parseInt, $BigInt = $util.global.BigInt, $Boolean = $util.global.Boolean;
+
+// Exported root namespace
+const $root = $protobuf.roots["default"] || ($protobuf.roots["default"] = {});
+
+export const crescendo = $root.crescendo = (() => {
+
+    /**
+     * Namespace crescendo.
+     * @exports crescendo
+     * @namespace
+     */
+    const crescendo = {};
+
+    crescendo.v1 = (function() {
+
+        /**
+         * Namespace v1.
+         * @memberof crescendo
+         * @namespace
+         */
+        const v1 = {};
+
+        /**
+         * Dtype enum.
+         * @name crescendo.v1.Dtype
+         * @enum {number}
+         * @property {number} DTYPE_UNSPECIFIED=0 DTYPE_UNSPECIFIED value
+         * @property {number} DTYPE_UINT8=1 DTYPE_UINT8 value
+         * @property {number} DTYPE_FLOAT32=2 DTYPE_FLOAT32 value
+         */
+        v1.Dtype = (function() {
+            const valuesById = $Object.create(null), values = $Object.create(valuesById);
+            values[valuesById[0] = "DTYPE_UNSPECIFIED"] = 0;
+            values[valuesById[1] = "DTYPE_UINT8"] = 1;
+            values[valuesById[2] = "DTYPE_FLOAT32"] = 2;
+            return values;
+        })();
+
+        /**
+         * LowFrequency enum.
+         * @name crescendo.v1.LowFrequency
+         * @enum {number}
+         * @property {number} LOW_FREQUENCY_UNSPECIFIED=0 LOW_FREQUENCY_UNSPECIFIED value
+         * @property {number} LOW_FREQUENCY_SPECTRAL=1 LOW_FREQUENCY_SPECTRAL value
+         * @property {number} LOW_FREQUENCY_LANCZOS=2 LOW_FREQUENCY_LANCZOS value
+         */
+        v1.LowFrequency = (function() {
+            const valuesById = $Object.create(null), values = $Object.create(valuesById);
+            values[valuesById[0] = "LOW_FREQUENCY_UNSPECIFIED"] = 0;
+            values[valuesById[1] = "LOW_FREQUENCY_SPECTRAL"] = 1;
+            values[valuesById[2] = "LOW_FREQUENCY_LANCZOS"] = 2;
+            return values;
+        })();
+
+        /**
+         * Interpolation enum.
+         * @name crescendo.v1.Interpolation
+         * @enum {number}
+         * @property {number} INTERPOLATION_UNSPECIFIED=0 INTERPOLATION_UNSPECIFIED value
+         * @property {number} INTERPOLATION_BICUBIC=1 INTERPOLATION_BICUBIC value
+         * @property {number} INTERPOLATION_BILINEAR=2 INTERPOLATION_BILINEAR value
+         * @property {number} INTERPOLATION_LANCZOS=3 INTERPOLATION_LANCZOS value
+         * @property {number} INTERPOLATION_BOX=4 INTERPOLATION_BOX value
+         * @property {number} INTERPOLATION_RANDOM=5 INTERPOLATION_RANDOM value
+         */
+        v1.Interpolation = (function() {
+            const valuesById = $Object.create(null), values = $Object.create(valuesById);
+            values[valuesById[0] = "INTERPOLATION_UNSPECIFIED"] = 0;
+            values[valuesById[1] = "INTERPOLATION_BICUBIC"] = 1;
+            values[valuesById[2] = "INTERPOLATION_BILINEAR"] = 2;
+            values[valuesById[3] = "INTERPOLATION_LANCZOS"] = 3;
+            values[valuesById[4] = "INTERPOLATION_BOX"] = 4;
+            values[valuesById[5] = "INTERPOLATION_RANDOM"] = 5;
+            return values;
+        })();
+
+        v1.StageSpec = (function() {
+
+            /**
+             * Properties of a StageSpec.
+             * @typedef {Object} crescendo.v1.StageSpec.$Properties
+             * @property {number|null} [until] StageSpec until
+             * @property {number|null} [bandwidth] StageSpec bandwidth
+             * @property {number|null} [globalBatch] StageSpec globalBatch
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a StageSpec.
+             * @memberof crescendo.v1
+             * @interface IStageSpec
+             * @augments crescendo.v1.StageSpec.$Properties
+             * @deprecated Use crescendo.v1.StageSpec.$Properties instead.
+             */
+
+            /**
+             * Shape of a StageSpec.
+             * @typedef {crescendo.v1.StageSpec.$Properties} crescendo.v1.StageSpec.$Shape
+             */
+
+            /**
+             * Constructs a new StageSpec.
+             * @memberof crescendo.v1
+             * @classdesc Represents a StageSpec.
+             * @constructor
+             * @param {crescendo.v1.StageSpec.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const StageSpec = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * StageSpec until.
+             * @member {number} until
+             * @memberof crescendo.v1.StageSpec
+             * @instance
+             */
+            StageSpec.prototype.until = 0;
+
+            /**
+             * StageSpec bandwidth.
+             * @member {number} bandwidth
+             * @memberof crescendo.v1.StageSpec
+             * @instance
+             */
+            StageSpec.prototype.bandwidth = 0;
+
+            /**
+             * StageSpec globalBatch.
+             * @member {number} globalBatch
+             * @memberof crescendo.v1.StageSpec
+             * @instance
+             */
+            StageSpec.prototype.globalBatch = 0;
+
+            /**
+             * Creates a new StageSpec instance using the specified properties.
+             * @function create
+             * @memberof crescendo.v1.StageSpec
+             * @static
+             * @param {crescendo.v1.StageSpec.$Properties=} [properties] Properties to set
+             * @returns {crescendo.v1.StageSpec} StageSpec instance
+             * @type {{
+             *   (properties: crescendo.v1.StageSpec.$Shape): crescendo.v1.StageSpec & crescendo.v1.StageSpec.$Shape;
+             *   (properties?: crescendo.v1.StageSpec.$Properties): crescendo.v1.StageSpec;
+             * }}
+             */
+            StageSpec.create = function(properties) {
+                return new StageSpec(properties);
+            };
+
+            /**
+             * Encodes the specified StageSpec message. Does not implicitly {@link crescendo.v1.StageSpec.verify|verify} messages.
+             * @function encode
+             * @memberof crescendo.v1.StageSpec
+             * @static
+             * @param {crescendo.v1.StageSpec.$Properties} message StageSpec message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            StageSpec.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.until != null && $Object.hasOwnProperty.call(message, "until") && !$Object.is(message.until, 0))
+                    writer.uint32(/* id 1, wireType 1 =*/9).double(message.until);
+                if (message.bandwidth != null && $Object.hasOwnProperty.call(message, "bandwidth") && message.bandwidth !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.bandwidth);
+                if (message.globalBatch != null && $Object.hasOwnProperty.call(message, "globalBatch") && message.globalBatch !== 0)
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.globalBatch);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a StageSpec message from the specified reader or buffer.
+             * @function decode
+             * @memberof crescendo.v1.StageSpec
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {crescendo.v1.StageSpec & crescendo.v1.StageSpec.$Shape} StageSpec
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            StageSpec.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.crescendo.v1.StageSpec();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.until = value;
+                            else
+                                delete message.until;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.bandwidth = value;
+                            else
+                                delete message.bandwidth;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.globalBatch = value;
+                            else
+                                delete message.globalBatch;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a StageSpec message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof crescendo.v1.StageSpec
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {crescendo.v1.StageSpec} StageSpec
+             */
+            StageSpec.fromObject = function (object, _depth) {
+                if (object instanceof $root.crescendo.v1.StageSpec)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".crescendo.v1.StageSpec: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.crescendo.v1.StageSpec();
+                if (object.until != null)
+                    if (!$Object.is($Number(object.until), 0))
+                        message.until = $Number(object.until);
+                if (object.bandwidth != null)
+                    if ($Number(object.bandwidth) !== 0)
+                        message.bandwidth = object.bandwidth >>> 0;
+                if (object.globalBatch != null)
+                    if ($Number(object.globalBatch) !== 0)
+                        message.globalBatch = object.globalBatch >>> 0;
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a StageSpec message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof crescendo.v1.StageSpec
+             * @static
+             * @param {crescendo.v1.StageSpec} message StageSpec
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            StageSpec.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.until = 0;
+                    object.bandwidth = 0;
+                    object.globalBatch = 0;
+                }
+                if (message.until != null && $Object.hasOwnProperty.call(message, "until"))
+                    object.until = options.json && !$isFinite(message.until) ? $String(message.until) : message.until;
+                if (message.bandwidth != null && $Object.hasOwnProperty.call(message, "bandwidth"))
+                    object.bandwidth = message.bandwidth;
+                if (message.globalBatch != null && $Object.hasOwnProperty.call(message, "globalBatch"))
+                    object.globalBatch = message.globalBatch;
+                return object;
+            };
+
+            /**
+             * Converts this StageSpec to JSON.
+             * @function toJSON
+             * @memberof crescendo.v1.StageSpec
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            StageSpec.prototype.toJSON = function() {
+                return StageSpec.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for StageSpec
+             * @function getTypeUrl
+             * @memberof crescendo.v1.StageSpec
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            StageSpec.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/crescendo.v1.StageSpec";
+            };
+
+            return StageSpec;
+        })();
+
+        v1.ScheduleSpec = (function() {
+
+            /**
+             * Properties of a ScheduleSpec.
+             * @typedef {Object} crescendo.v1.ScheduleSpec.$Properties
+             * @property {string|null} [preset] ScheduleSpec preset
+             * @property {Array.<crescendo.v1.StageSpec.$Properties>|null} [stages] ScheduleSpec stages
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a ScheduleSpec.
+             * @memberof crescendo.v1
+             * @interface IScheduleSpec
+             * @augments crescendo.v1.ScheduleSpec.$Properties
+             * @deprecated Use crescendo.v1.ScheduleSpec.$Properties instead.
+             */
+
+            /**
+             * Shape of a ScheduleSpec.
+             * @typedef {crescendo.v1.ScheduleSpec.$Properties} crescendo.v1.ScheduleSpec.$Shape
+             */
+
+            /**
+             * Constructs a new ScheduleSpec.
+             * @memberof crescendo.v1
+             * @classdesc Represents a ScheduleSpec.
+             * @constructor
+             * @param {crescendo.v1.ScheduleSpec.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ScheduleSpec = function (properties) {
+                this.stages = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ScheduleSpec preset.
+             * @member {string} preset
+             * @memberof crescendo.v1.ScheduleSpec
+             * @instance
+             */
+            ScheduleSpec.prototype.preset = "";
+
+            /**
+             * ScheduleSpec stages.
+             * @member {Array.<crescendo.v1.StageSpec.$Properties>} stages
+             * @memberof crescendo.v1.ScheduleSpec
+             * @instance
+             */
+            ScheduleSpec.prototype.stages = $util.emptyArray;
+
+            /**
+             * Creates a new ScheduleSpec instance using the specified properties.
+             * @function create
+             * @memberof crescendo.v1.ScheduleSpec
+             * @static
+             * @param {crescendo.v1.ScheduleSpec.$Properties=} [properties] Properties to set
+             * @returns {crescendo.v1.ScheduleSpec} ScheduleSpec instance
+             * @type {{
+             *   (properties: crescendo.v1.ScheduleSpec.$Shape): crescendo.v1.ScheduleSpec & crescendo.v1.ScheduleSpec.$Shape;
+             *   (properties?: crescendo.v1.ScheduleSpec.$Properties): crescendo.v1.ScheduleSpec;
+             * }}
+             */
+            ScheduleSpec.create = function(properties) {
+                return new ScheduleSpec(properties);
+            };
+
+            /**
+             * Encodes the specified ScheduleSpec message. Does not implicitly {@link crescendo.v1.ScheduleSpec.verify|verify} messages.
+             * @function encode
+             * @memberof crescendo.v1.ScheduleSpec
+             * @static
+             * @param {crescendo.v1.ScheduleSpec.$Properties} message ScheduleSpec message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ScheduleSpec.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.preset != null && $Object.hasOwnProperty.call(message, "preset") && message.preset !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.preset);
+                if (message.stages != null && message.stages.length)
+                    for (let i = 0; i < message.stages.length; ++i)
+                        $root.crescendo.v1.StageSpec.encode(message.stages[i], writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a ScheduleSpec message from the specified reader or buffer.
+             * @function decode
+             * @memberof crescendo.v1.ScheduleSpec
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {crescendo.v1.ScheduleSpec & crescendo.v1.ScheduleSpec.$Shape} ScheduleSpec
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ScheduleSpec.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.crescendo.v1.ScheduleSpec();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.preset = value;
+                            else
+                                delete message.preset;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.stages && message.stages.length))
+                                message.stages = [];
+                            message.stages.push($root.crescendo.v1.StageSpec.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a ScheduleSpec message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof crescendo.v1.ScheduleSpec
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {crescendo.v1.ScheduleSpec} ScheduleSpec
+             */
+            ScheduleSpec.fromObject = function (object, _depth) {
+                if (object instanceof $root.crescendo.v1.ScheduleSpec)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".crescendo.v1.ScheduleSpec: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.crescendo.v1.ScheduleSpec();
+                if (object.preset != null)
+                    if (typeof object.preset !== "string" || object.preset.length)
+                        message.preset = $String(object.preset);
+                if (object.stages) {
+                    if (!$Array.isArray(object.stages))
+                        throw $TypeError(".crescendo.v1.ScheduleSpec.stages: array expected");
+                    message.stages = $Array(object.stages.length);
+                    for (let i = 0; i < object.stages.length; ++i) {
+                        if (!$util.isObject(object.stages[i]))
+                            throw $TypeError(".crescendo.v1.ScheduleSpec.stages: object expected");
+                        message.stages[i] = $root.crescendo.v1.StageSpec.fromObject(object.stages[i], _depth + 1);
+                    }
+                }
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a ScheduleSpec message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof crescendo.v1.ScheduleSpec
+             * @static
+             * @param {crescendo.v1.ScheduleSpec} message ScheduleSpec
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            ScheduleSpec.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.arrays || options.defaults)
+                    object.stages = [];
+                if (options.defaults)
+                    object.preset = "";
+                if (message.preset != null && $Object.hasOwnProperty.call(message, "preset"))
+                    object.preset = message.preset;
+                if (message.stages && message.stages.length) {
+                    object.stages = $Array(message.stages.length);
+                    for (let j = 0; j < message.stages.length; ++j)
+                        object.stages[j] = $root.crescendo.v1.StageSpec.toObject(message.stages[j], options, _depth + 1);
+                }
+                return object;
+            };
+
+            /**
+             * Converts this ScheduleSpec to JSON.
+             * @function toJSON
+             * @memberof crescendo.v1.ScheduleSpec
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            ScheduleSpec.prototype.toJSON = function() {
+                return ScheduleSpec.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for ScheduleSpec
+             * @function getTypeUrl
+             * @memberof crescendo.v1.ScheduleSpec
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            ScheduleSpec.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/crescendo.v1.ScheduleSpec";
+            };
+
+            return ScheduleSpec;
+        })();
+
+        v1.RunSpec = (function() {
+
+            /**
+             * Properties of a RunSpec.
+             * @typedef {Object} crescendo.v1.RunSpec.$Properties
+             * @property {string|null} [dataset] RunSpec dataset
+             * @property {number|null} [seed] RunSpec seed
+             * @property {number|null} [baseSize] RunSpec baseSize
+             * @property {crescendo.v1.ScheduleSpec.$Properties|null} [schedule] RunSpec schedule
+             * @property {number|null} [equivalentEpochs] RunSpec equivalentEpochs
+             * @property {number|null} [globalBatch] RunSpec globalBatch
+             * @property {number|null} [worldSize] RunSpec worldSize
+             * @property {crescendo.v1.Dtype|null} [dtype] RunSpec dtype
+             * @property {crescendo.v1.LowFrequency|null} [lowFrequency] RunSpec lowFrequency
+             * @property {crescendo.v1.Interpolation|null} [interpolation] RunSpec interpolation
+             * @property {Array.<number>|null} [cropScale] RunSpec cropScale
+             * @property {Array.<number>|null} [cropRatio] RunSpec cropRatio
+             * @property {number|null} [horizontalFlip] RunSpec horizontalFlip
+             * @property {number|null} [maxBadSamples] RunSpec maxBadSamples
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a RunSpec.
+             * @memberof crescendo.v1
+             * @interface IRunSpec
+             * @augments crescendo.v1.RunSpec.$Properties
+             * @deprecated Use crescendo.v1.RunSpec.$Properties instead.
+             */
+
+            /**
+             * Shape of a RunSpec.
+             * @typedef {crescendo.v1.RunSpec.$Properties} crescendo.v1.RunSpec.$Shape
+             */
+
+            /**
+             * Constructs a new RunSpec.
+             * @memberof crescendo.v1
+             * @classdesc Represents a RunSpec.
+             * @constructor
+             * @param {crescendo.v1.RunSpec.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const RunSpec = function (properties) {
+                this.cropScale = [];
+                this.cropRatio = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * RunSpec dataset.
+             * @member {string} dataset
+             * @memberof crescendo.v1.RunSpec
+             * @instance
+             */
+            RunSpec.prototype.dataset = "";
+
+            /**
+             * RunSpec seed.
+             * @member {number} seed
+             * @memberof crescendo.v1.RunSpec
+             * @instance
+             */
+            RunSpec.prototype.seed = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * RunSpec baseSize.
+             * @member {number} baseSize
+             * @memberof crescendo.v1.RunSpec
+             * @instance
+             */
+            RunSpec.prototype.baseSize = 0;
+
+            /**
+             * RunSpec schedule.
+             * @member {crescendo.v1.ScheduleSpec.$Properties|null|undefined} schedule
+             * @memberof crescendo.v1.RunSpec
+             * @instance
+             */
+            RunSpec.prototype.schedule = null;
+
+            /**
+             * RunSpec equivalentEpochs.
+             * @member {number} equivalentEpochs
+             * @memberof crescendo.v1.RunSpec
+             * @instance
+             */
+            RunSpec.prototype.equivalentEpochs = 0;
+
+            /**
+             * RunSpec globalBatch.
+             * @member {number} globalBatch
+             * @memberof crescendo.v1.RunSpec
+             * @instance
+             */
+            RunSpec.prototype.globalBatch = 0;
+
+            /**
+             * RunSpec worldSize.
+             * @member {number} worldSize
+             * @memberof crescendo.v1.RunSpec
+             * @instance
+             */
+            RunSpec.prototype.worldSize = 0;
+
+            /**
+             * RunSpec dtype.
+             * @member {crescendo.v1.Dtype} dtype
+             * @memberof crescendo.v1.RunSpec
+             * @instance
+             */
+            RunSpec.prototype.dtype = 0;
+
+            /**
+             * RunSpec lowFrequency.
+             * @member {crescendo.v1.LowFrequency} lowFrequency
+             * @memberof crescendo.v1.RunSpec
+             * @instance
+             */
+            RunSpec.prototype.lowFrequency = 0;
+
+            /**
+             * RunSpec interpolation.
+             * @member {crescendo.v1.Interpolation} interpolation
+             * @memberof crescendo.v1.RunSpec
+             * @instance
+             */
+            RunSpec.prototype.interpolation = 0;
+
+            /**
+             * RunSpec cropScale.
+             * @member {Array.<number>} cropScale
+             * @memberof crescendo.v1.RunSpec
+             * @instance
+             */
+            RunSpec.prototype.cropScale = $util.emptyArray;
+
+            /**
+             * RunSpec cropRatio.
+             * @member {Array.<number>} cropRatio
+             * @memberof crescendo.v1.RunSpec
+             * @instance
+             */
+            RunSpec.prototype.cropRatio = $util.emptyArray;
+
+            /**
+             * RunSpec horizontalFlip.
+             * @member {number|null|undefined} horizontalFlip
+             * @memberof crescendo.v1.RunSpec
+             * @instance
+             */
+            RunSpec.prototype.horizontalFlip = null;
+
+            /**
+             * RunSpec maxBadSamples.
+             * @member {number|null|undefined} maxBadSamples
+             * @memberof crescendo.v1.RunSpec
+             * @instance
+             */
+            RunSpec.prototype.maxBadSamples = null;
+
+            // OneOf field names bound to virtual getters and setters
+            let $oneOfFields;
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(RunSpec.prototype, "_horizontalFlip", {
+                get: $util.oneOfGetter($oneOfFields = ["horizontalFlip"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(RunSpec.prototype, "_maxBadSamples", {
+                get: $util.oneOfGetter($oneOfFields = ["maxBadSamples"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            /**
+             * Creates a new RunSpec instance using the specified properties.
+             * @function create
+             * @memberof crescendo.v1.RunSpec
+             * @static
+             * @param {crescendo.v1.RunSpec.$Properties=} [properties] Properties to set
+             * @returns {crescendo.v1.RunSpec} RunSpec instance
+             * @type {{
+             *   (properties: crescendo.v1.RunSpec.$Shape): crescendo.v1.RunSpec & crescendo.v1.RunSpec.$Shape;
+             *   (properties?: crescendo.v1.RunSpec.$Properties): crescendo.v1.RunSpec;
+             * }}
+             */
+            RunSpec.create = function(properties) {
+                return new RunSpec(properties);
+            };
+
+            /**
+             * Encodes the specified RunSpec message. Does not implicitly {@link crescendo.v1.RunSpec.verify|verify} messages.
+             * @function encode
+             * @memberof crescendo.v1.RunSpec
+             * @static
+             * @param {crescendo.v1.RunSpec.$Properties} message RunSpec message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            RunSpec.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.dataset != null && $Object.hasOwnProperty.call(message, "dataset") && message.dataset !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.dataset);
+                if (message.seed != null && $Object.hasOwnProperty.call(message, "seed") && (typeof message.seed === "object" ? message.seed.low || message.seed.high : message.seed !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.seed);
+                if (message.baseSize != null && $Object.hasOwnProperty.call(message, "baseSize") && message.baseSize !== 0)
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.baseSize);
+                if (message.schedule != null && $Object.hasOwnProperty.call(message, "schedule"))
+                    $root.crescendo.v1.ScheduleSpec.encode(message.schedule, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+                if (message.equivalentEpochs != null && $Object.hasOwnProperty.call(message, "equivalentEpochs") && !$Object.is(message.equivalentEpochs, 0))
+                    writer.uint32(/* id 5, wireType 1 =*/41).double(message.equivalentEpochs);
+                if (message.globalBatch != null && $Object.hasOwnProperty.call(message, "globalBatch") && message.globalBatch !== 0)
+                    writer.uint32(/* id 6, wireType 0 =*/48).uint32(message.globalBatch);
+                if (message.worldSize != null && $Object.hasOwnProperty.call(message, "worldSize") && message.worldSize !== 0)
+                    writer.uint32(/* id 7, wireType 0 =*/56).uint32(message.worldSize);
+                if (message.dtype != null && $Object.hasOwnProperty.call(message, "dtype") && message.dtype !== 0)
+                    writer.uint32(/* id 8, wireType 0 =*/64).int32(message.dtype);
+                if (message.lowFrequency != null && $Object.hasOwnProperty.call(message, "lowFrequency") && message.lowFrequency !== 0)
+                    writer.uint32(/* id 9, wireType 0 =*/72).int32(message.lowFrequency);
+                if (message.interpolation != null && $Object.hasOwnProperty.call(message, "interpolation") && message.interpolation !== 0)
+                    writer.uint32(/* id 10, wireType 0 =*/80).int32(message.interpolation);
+                if (message.cropScale != null && message.cropScale.length)
+                    writer.uint32(/* id 11, wireType 2 =*/90).doubles(message.cropScale);
+                if (message.cropRatio != null && message.cropRatio.length)
+                    writer.uint32(/* id 12, wireType 2 =*/98).doubles(message.cropRatio);
+                if (message.horizontalFlip != null && $Object.hasOwnProperty.call(message, "horizontalFlip"))
+                    writer.uint32(/* id 13, wireType 1 =*/105).double(message.horizontalFlip);
+                if (message.maxBadSamples != null && $Object.hasOwnProperty.call(message, "maxBadSamples"))
+                    writer.uint32(/* id 14, wireType 1 =*/113).double(message.maxBadSamples);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a RunSpec message from the specified reader or buffer.
+             * @function decode
+             * @memberof crescendo.v1.RunSpec
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {crescendo.v1.RunSpec & crescendo.v1.RunSpec.$Shape} RunSpec
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            RunSpec.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.crescendo.v1.RunSpec();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.dataset = value;
+                            else
+                                delete message.dataset;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.seed = value;
+                            else
+                                delete message.seed;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.baseSize = value;
+                            else
+                                delete message.baseSize;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            message.schedule = $root.crescendo.v1.ScheduleSpec.decode(reader, reader.size(), $undefined, _depth + 1, message.schedule);
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.equivalentEpochs = value;
+                            else
+                                delete message.equivalentEpochs;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.globalBatch = value;
+                            else
+                                delete message.globalBatch;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.worldSize = value;
+                            else
+                                delete message.worldSize;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.dtype = value;
+                            else
+                                delete message.dtype;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.lowFrequency = value;
+                            else
+                                delete message.lowFrequency;
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.interpolation = value;
+                            else
+                                delete message.interpolation;
+                            continue;
+                        }
+                    case 11: {
+                            if (wireType === 2) {
+                                if (!(message.cropScale && message.cropScale.length))
+                                    message.cropScale = [];
+                                reader.doubles(message.cropScale);
+                                continue;
+                            }
+                            if (wireType !== 1)
+                                break;
+                            if (!(message.cropScale && message.cropScale.length))
+                                message.cropScale = [];
+                            message.cropScale.push(reader.double());
+                            continue;
+                        }
+                    case 12: {
+                            if (wireType === 2) {
+                                if (!(message.cropRatio && message.cropRatio.length))
+                                    message.cropRatio = [];
+                                reader.doubles(message.cropRatio);
+                                continue;
+                            }
+                            if (wireType !== 1)
+                                break;
+                            if (!(message.cropRatio && message.cropRatio.length))
+                                message.cropRatio = [];
+                            message.cropRatio.push(reader.double());
+                            continue;
+                        }
+                    case 13: {
+                            if (wireType !== 1)
+                                break;
+                            message.horizontalFlip = reader.double();
+                            message._horizontalFlip = "horizontalFlip";
+                            continue;
+                        }
+                    case 14: {
+                            if (wireType !== 1)
+                                break;
+                            message.maxBadSamples = reader.double();
+                            message._maxBadSamples = "maxBadSamples";
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a RunSpec message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof crescendo.v1.RunSpec
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {crescendo.v1.RunSpec} RunSpec
+             */
+            RunSpec.fromObject = function (object, _depth) {
+                if (object instanceof $root.crescendo.v1.RunSpec)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".crescendo.v1.RunSpec: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.crescendo.v1.RunSpec();
+                if (object.dataset != null)
+                    if (typeof object.dataset !== "string" || object.dataset.length)
+                        message.dataset = $String(object.dataset);
+                if (object.seed != null)
+                    if (typeof object.seed === "object" ? object.seed.low || object.seed.high : $Number(object.seed) !== 0)
+                        if ($util.Long)
+                            message.seed = $util.Long.fromValue(object.seed, true);
+                        else if (typeof object.seed === "string")
+                            message.seed = $parseInt(object.seed, 10);
+                        else if (typeof object.seed === "number")
+                            message.seed = object.seed;
+                        else if (typeof object.seed === "object")
+                            message.seed = new $util.LongBits(object.seed.low >>> 0, object.seed.high >>> 0).toNumber(true);
+                if (object.baseSize != null)
+                    if ($Number(object.baseSize) !== 0)
+                        message.baseSize = object.baseSize >>> 0;
+                if (object.schedule != null) {
+                    if (!$util.isObject(object.schedule))
+                        throw $TypeError(".crescendo.v1.RunSpec.schedule: object expected");
+                    message.schedule = $root.crescendo.v1.ScheduleSpec.fromObject(object.schedule, _depth + 1);
+                }
+                if (object.equivalentEpochs != null)
+                    if (!$Object.is($Number(object.equivalentEpochs), 0))
+                        message.equivalentEpochs = $Number(object.equivalentEpochs);
+                if (object.globalBatch != null)
+                    if ($Number(object.globalBatch) !== 0)
+                        message.globalBatch = object.globalBatch >>> 0;
+                if (object.worldSize != null)
+                    if ($Number(object.worldSize) !== 0)
+                        message.worldSize = object.worldSize >>> 0;
+                if (object.dtype !== 0 && (typeof object.dtype !== "string" || $root.crescendo.v1.Dtype[object.dtype] !== 0))
+                    switch (object.dtype) {
+                    case "DTYPE_UNSPECIFIED":
+                    case 0:
+                        message.dtype = 0;
+                        break;
+                    case "DTYPE_UINT8":
+                    case 1:
+                        message.dtype = 1;
+                        break;
+                    case "DTYPE_FLOAT32":
+                    case 2:
+                        message.dtype = 2;
+                        break;
+                    default:
+                        if (typeof object.dtype === "number" && (object.dtype | 0) === object.dtype)
+                            message.dtype = object.dtype;
+                    }
+                if (object.lowFrequency !== 0 && (typeof object.lowFrequency !== "string" || $root.crescendo.v1.LowFrequency[object.lowFrequency] !== 0))
+                    switch (object.lowFrequency) {
+                    case "LOW_FREQUENCY_UNSPECIFIED":
+                    case 0:
+                        message.lowFrequency = 0;
+                        break;
+                    case "LOW_FREQUENCY_SPECTRAL":
+                    case 1:
+                        message.lowFrequency = 1;
+                        break;
+                    case "LOW_FREQUENCY_LANCZOS":
+                    case 2:
+                        message.lowFrequency = 2;
+                        break;
+                    default:
+                        if (typeof object.lowFrequency === "number" && (object.lowFrequency | 0) === object.lowFrequency)
+                            message.lowFrequency = object.lowFrequency;
+                    }
+                if (object.interpolation !== 0 && (typeof object.interpolation !== "string" || $root.crescendo.v1.Interpolation[object.interpolation] !== 0))
+                    switch (object.interpolation) {
+                    case "INTERPOLATION_UNSPECIFIED":
+                    case 0:
+                        message.interpolation = 0;
+                        break;
+                    case "INTERPOLATION_BICUBIC":
+                    case 1:
+                        message.interpolation = 1;
+                        break;
+                    case "INTERPOLATION_BILINEAR":
+                    case 2:
+                        message.interpolation = 2;
+                        break;
+                    case "INTERPOLATION_LANCZOS":
+                    case 3:
+                        message.interpolation = 3;
+                        break;
+                    case "INTERPOLATION_BOX":
+                    case 4:
+                        message.interpolation = 4;
+                        break;
+                    case "INTERPOLATION_RANDOM":
+                    case 5:
+                        message.interpolation = 5;
+                        break;
+                    default:
+                        if (typeof object.interpolation === "number" && (object.interpolation | 0) === object.interpolation)
+                            message.interpolation = object.interpolation;
+                    }
+                if (object.cropScale) {
+                    if (!$Array.isArray(object.cropScale))
+                        throw $TypeError(".crescendo.v1.RunSpec.cropScale: array expected");
+                    message.cropScale = $Array(object.cropScale.length);
+                    for (let i = 0; i < object.cropScale.length; ++i)
+                        message.cropScale[i] = $Number(object.cropScale[i]);
+                }
+                if (object.cropRatio) {
+                    if (!$Array.isArray(object.cropRatio))
+                        throw $TypeError(".crescendo.v1.RunSpec.cropRatio: array expected");
+                    message.cropRatio = $Array(object.cropRatio.length);
+                    for (let i = 0; i < object.cropRatio.length; ++i)
+                        message.cropRatio[i] = $Number(object.cropRatio[i]);
+                }
+                if (object.horizontalFlip != null)
+                    message.horizontalFlip = $Number(object.horizontalFlip);
+                if (object.maxBadSamples != null)
+                    message.maxBadSamples = $Number(object.maxBadSamples);
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a RunSpec message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof crescendo.v1.RunSpec
+             * @static
+             * @param {crescendo.v1.RunSpec} message RunSpec
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            RunSpec.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.arrays || options.defaults) {
+                    object.cropScale = [];
+                    object.cropRatio = [];
+                }
+                if (options.defaults) {
+                    object.dataset = "";
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.seed = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.seed = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    object.baseSize = 0;
+                    object.schedule = null;
+                    object.equivalentEpochs = 0;
+                    object.globalBatch = 0;
+                    object.worldSize = 0;
+                    object.dtype = options.enums === $String ? "DTYPE_UNSPECIFIED" : 0;
+                    object.lowFrequency = options.enums === $String ? "LOW_FREQUENCY_UNSPECIFIED" : 0;
+                    object.interpolation = options.enums === $String ? "INTERPOLATION_UNSPECIFIED" : 0;
+                }
+                if (message.dataset != null && $Object.hasOwnProperty.call(message, "dataset"))
+                    object.dataset = message.dataset;
+                if (message.seed != null && $Object.hasOwnProperty.call(message, "seed"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.seed = typeof message.seed === "number" ? $BigInt(message.seed) : $util.Long.fromBits(message.seed.low >>> 0, message.seed.high >>> 0, true).toBigInt();
+                    else if (typeof message.seed === "number")
+                        object.seed = options.longs === $String ? $String(message.seed) : message.seed;
+                    else
+                        object.seed = options.longs === $String ? $util.Long.prototype.toString.call(message.seed) : options.longs === $Number ? new $util.LongBits(message.seed.low >>> 0, message.seed.high >>> 0).toNumber(true) : message.seed;
+                if (message.baseSize != null && $Object.hasOwnProperty.call(message, "baseSize"))
+                    object.baseSize = message.baseSize;
+                if (message.schedule != null && $Object.hasOwnProperty.call(message, "schedule"))
+                    object.schedule = $root.crescendo.v1.ScheduleSpec.toObject(message.schedule, options, _depth + 1);
+                if (message.equivalentEpochs != null && $Object.hasOwnProperty.call(message, "equivalentEpochs"))
+                    object.equivalentEpochs = options.json && !$isFinite(message.equivalentEpochs) ? $String(message.equivalentEpochs) : message.equivalentEpochs;
+                if (message.globalBatch != null && $Object.hasOwnProperty.call(message, "globalBatch"))
+                    object.globalBatch = message.globalBatch;
+                if (message.worldSize != null && $Object.hasOwnProperty.call(message, "worldSize"))
+                    object.worldSize = message.worldSize;
+                if (message.dtype != null && $Object.hasOwnProperty.call(message, "dtype"))
+                    object.dtype = options.enums === $String ? $root.crescendo.v1.Dtype[message.dtype] === $undefined ? message.dtype : $root.crescendo.v1.Dtype[message.dtype] : message.dtype;
+                if (message.lowFrequency != null && $Object.hasOwnProperty.call(message, "lowFrequency"))
+                    object.lowFrequency = options.enums === $String ? $root.crescendo.v1.LowFrequency[message.lowFrequency] === $undefined ? message.lowFrequency : $root.crescendo.v1.LowFrequency[message.lowFrequency] : message.lowFrequency;
+                if (message.interpolation != null && $Object.hasOwnProperty.call(message, "interpolation"))
+                    object.interpolation = options.enums === $String ? $root.crescendo.v1.Interpolation[message.interpolation] === $undefined ? message.interpolation : $root.crescendo.v1.Interpolation[message.interpolation] : message.interpolation;
+                if (message.cropScale && message.cropScale.length) {
+                    object.cropScale = $Array(message.cropScale.length);
+                    for (let j = 0; j < message.cropScale.length; ++j)
+                        object.cropScale[j] = options.json && !$isFinite(message.cropScale[j]) ? $String(message.cropScale[j]) : message.cropScale[j];
+                }
+                if (message.cropRatio && message.cropRatio.length) {
+                    object.cropRatio = $Array(message.cropRatio.length);
+                    for (let j = 0; j < message.cropRatio.length; ++j)
+                        object.cropRatio[j] = options.json && !$isFinite(message.cropRatio[j]) ? $String(message.cropRatio[j]) : message.cropRatio[j];
+                }
+                if (message.horizontalFlip != null && $Object.hasOwnProperty.call(message, "horizontalFlip"))
+                    object.horizontalFlip = options.json && !$isFinite(message.horizontalFlip) ? $String(message.horizontalFlip) : message.horizontalFlip;
+                if (message.maxBadSamples != null && $Object.hasOwnProperty.call(message, "maxBadSamples"))
+                    object.maxBadSamples = options.json && !$isFinite(message.maxBadSamples) ? $String(message.maxBadSamples) : message.maxBadSamples;
+                return object;
+            };
+
+            /**
+             * Converts this RunSpec to JSON.
+             * @function toJSON
+             * @memberof crescendo.v1.RunSpec
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            RunSpec.prototype.toJSON = function() {
+                return RunSpec.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for RunSpec
+             * @function getTypeUrl
+             * @memberof crescendo.v1.RunSpec
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            RunSpec.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/crescendo.v1.RunSpec";
+            };
+
+            return RunSpec;
+        })();
+
+        v1.OpenRunRequest = (function() {
+
+            /**
+             * Properties of an OpenRunRequest.
+             * @typedef {Object} crescendo.v1.OpenRunRequest.$Properties
+             * @property {string|null} [run] OpenRunRequest run
+             * @property {crescendo.v1.RunSpec.$Properties|null} [spec] OpenRunRequest spec
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an OpenRunRequest.
+             * @memberof crescendo.v1
+             * @interface IOpenRunRequest
+             * @augments crescendo.v1.OpenRunRequest.$Properties
+             * @deprecated Use crescendo.v1.OpenRunRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of an OpenRunRequest.
+             * @typedef {crescendo.v1.OpenRunRequest.$Properties} crescendo.v1.OpenRunRequest.$Shape
+             */
+
+            /**
+             * Constructs a new OpenRunRequest.
+             * @memberof crescendo.v1
+             * @classdesc Represents an OpenRunRequest.
+             * @constructor
+             * @param {crescendo.v1.OpenRunRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const OpenRunRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * OpenRunRequest run.
+             * @member {string} run
+             * @memberof crescendo.v1.OpenRunRequest
+             * @instance
+             */
+            OpenRunRequest.prototype.run = "";
+
+            /**
+             * OpenRunRequest spec.
+             * @member {crescendo.v1.RunSpec.$Properties|null|undefined} spec
+             * @memberof crescendo.v1.OpenRunRequest
+             * @instance
+             */
+            OpenRunRequest.prototype.spec = null;
+
+            /**
+             * Creates a new OpenRunRequest instance using the specified properties.
+             * @function create
+             * @memberof crescendo.v1.OpenRunRequest
+             * @static
+             * @param {crescendo.v1.OpenRunRequest.$Properties=} [properties] Properties to set
+             * @returns {crescendo.v1.OpenRunRequest} OpenRunRequest instance
+             * @type {{
+             *   (properties: crescendo.v1.OpenRunRequest.$Shape): crescendo.v1.OpenRunRequest & crescendo.v1.OpenRunRequest.$Shape;
+             *   (properties?: crescendo.v1.OpenRunRequest.$Properties): crescendo.v1.OpenRunRequest;
+             * }}
+             */
+            OpenRunRequest.create = function(properties) {
+                return new OpenRunRequest(properties);
+            };
+
+            /**
+             * Encodes the specified OpenRunRequest message. Does not implicitly {@link crescendo.v1.OpenRunRequest.verify|verify} messages.
+             * @function encode
+             * @memberof crescendo.v1.OpenRunRequest
+             * @static
+             * @param {crescendo.v1.OpenRunRequest.$Properties} message OpenRunRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            OpenRunRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.run != null && $Object.hasOwnProperty.call(message, "run") && message.run !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.run);
+                if (message.spec != null && $Object.hasOwnProperty.call(message, "spec"))
+                    $root.crescendo.v1.RunSpec.encode(message.spec, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an OpenRunRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof crescendo.v1.OpenRunRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {crescendo.v1.OpenRunRequest & crescendo.v1.OpenRunRequest.$Shape} OpenRunRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            OpenRunRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.crescendo.v1.OpenRunRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.run = value;
+                            else
+                                delete message.run;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            message.spec = $root.crescendo.v1.RunSpec.decode(reader, reader.size(), $undefined, _depth + 1, message.spec);
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates an OpenRunRequest message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof crescendo.v1.OpenRunRequest
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {crescendo.v1.OpenRunRequest} OpenRunRequest
+             */
+            OpenRunRequest.fromObject = function (object, _depth) {
+                if (object instanceof $root.crescendo.v1.OpenRunRequest)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".crescendo.v1.OpenRunRequest: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.crescendo.v1.OpenRunRequest();
+                if (object.run != null)
+                    if (typeof object.run !== "string" || object.run.length)
+                        message.run = $String(object.run);
+                if (object.spec != null) {
+                    if (!$util.isObject(object.spec))
+                        throw $TypeError(".crescendo.v1.OpenRunRequest.spec: object expected");
+                    message.spec = $root.crescendo.v1.RunSpec.fromObject(object.spec, _depth + 1);
+                }
+                return message;
+            };
+
+            /**
+             * Creates a plain object from an OpenRunRequest message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof crescendo.v1.OpenRunRequest
+             * @static
+             * @param {crescendo.v1.OpenRunRequest} message OpenRunRequest
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            OpenRunRequest.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.run = "";
+                    object.spec = null;
+                }
+                if (message.run != null && $Object.hasOwnProperty.call(message, "run"))
+                    object.run = message.run;
+                if (message.spec != null && $Object.hasOwnProperty.call(message, "spec"))
+                    object.spec = $root.crescendo.v1.RunSpec.toObject(message.spec, options, _depth + 1);
+                return object;
+            };
+
+            /**
+             * Converts this OpenRunRequest to JSON.
+             * @function toJSON
+             * @memberof crescendo.v1.OpenRunRequest
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            OpenRunRequest.prototype.toJSON = function() {
+                return OpenRunRequest.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for OpenRunRequest
+             * @function getTypeUrl
+             * @memberof crescendo.v1.OpenRunRequest
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            OpenRunRequest.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/crescendo.v1.OpenRunRequest";
+            };
+
+            return OpenRunRequest;
+        })();
+
+        v1.Stage = (function() {
+
+            /**
+             * Properties of a Stage.
+             * @typedef {Object} crescendo.v1.Stage.$Properties
+             * @property {number|null} [index] Stage index
+             * @property {number|null} [firstStep] Stage firstStep
+             * @property {number|null} [steps] Stage steps
+             * @property {number|null} [budgetStart] Stage budgetStart
+             * @property {number|null} [budgetEnd] Stage budgetEnd
+             * @property {number|null} [bandwidth] Stage bandwidth
+             * @property {number|null} [globalBatch] Stage globalBatch
+             * @property {number|null} [magnitude] Stage magnitude
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Stage.
+             * @memberof crescendo.v1
+             * @interface IStage
+             * @augments crescendo.v1.Stage.$Properties
+             * @deprecated Use crescendo.v1.Stage.$Properties instead.
+             */
+
+            /**
+             * Shape of a Stage.
+             * @typedef {crescendo.v1.Stage.$Properties} crescendo.v1.Stage.$Shape
+             */
+
+            /**
+             * Constructs a new Stage.
+             * @memberof crescendo.v1
+             * @classdesc Represents a Stage.
+             * @constructor
+             * @param {crescendo.v1.Stage.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Stage = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Stage index.
+             * @member {number} index
+             * @memberof crescendo.v1.Stage
+             * @instance
+             */
+            Stage.prototype.index = 0;
+
+            /**
+             * Stage firstStep.
+             * @member {number} firstStep
+             * @memberof crescendo.v1.Stage
+             * @instance
+             */
+            Stage.prototype.firstStep = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Stage steps.
+             * @member {number} steps
+             * @memberof crescendo.v1.Stage
+             * @instance
+             */
+            Stage.prototype.steps = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Stage budgetStart.
+             * @member {number} budgetStart
+             * @memberof crescendo.v1.Stage
+             * @instance
+             */
+            Stage.prototype.budgetStart = 0;
+
+            /**
+             * Stage budgetEnd.
+             * @member {number} budgetEnd
+             * @memberof crescendo.v1.Stage
+             * @instance
+             */
+            Stage.prototype.budgetEnd = 0;
+
+            /**
+             * Stage bandwidth.
+             * @member {number} bandwidth
+             * @memberof crescendo.v1.Stage
+             * @instance
+             */
+            Stage.prototype.bandwidth = 0;
+
+            /**
+             * Stage globalBatch.
+             * @member {number} globalBatch
+             * @memberof crescendo.v1.Stage
+             * @instance
+             */
+            Stage.prototype.globalBatch = 0;
+
+            /**
+             * Stage magnitude.
+             * @member {number|null|undefined} magnitude
+             * @memberof crescendo.v1.Stage
+             * @instance
+             */
+            Stage.prototype.magnitude = null;
+
+            // OneOf field names bound to virtual getters and setters
+            let $oneOfFields;
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(Stage.prototype, "_magnitude", {
+                get: $util.oneOfGetter($oneOfFields = ["magnitude"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            /**
+             * Creates a new Stage instance using the specified properties.
+             * @function create
+             * @memberof crescendo.v1.Stage
+             * @static
+             * @param {crescendo.v1.Stage.$Properties=} [properties] Properties to set
+             * @returns {crescendo.v1.Stage} Stage instance
+             * @type {{
+             *   (properties: crescendo.v1.Stage.$Shape): crescendo.v1.Stage & crescendo.v1.Stage.$Shape;
+             *   (properties?: crescendo.v1.Stage.$Properties): crescendo.v1.Stage;
+             * }}
+             */
+            Stage.create = function(properties) {
+                return new Stage(properties);
+            };
+
+            /**
+             * Encodes the specified Stage message. Does not implicitly {@link crescendo.v1.Stage.verify|verify} messages.
+             * @function encode
+             * @memberof crescendo.v1.Stage
+             * @static
+             * @param {crescendo.v1.Stage.$Properties} message Stage message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Stage.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.index != null && $Object.hasOwnProperty.call(message, "index") && message.index !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.index);
+                if (message.firstStep != null && $Object.hasOwnProperty.call(message, "firstStep") && (typeof message.firstStep === "object" ? message.firstStep.low || message.firstStep.high : message.firstStep !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.firstStep);
+                if (message.steps != null && $Object.hasOwnProperty.call(message, "steps") && (typeof message.steps === "object" ? message.steps.low || message.steps.high : message.steps !== 0))
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.steps);
+                if (message.budgetStart != null && $Object.hasOwnProperty.call(message, "budgetStart") && !$Object.is(message.budgetStart, 0))
+                    writer.uint32(/* id 4, wireType 1 =*/33).double(message.budgetStart);
+                if (message.budgetEnd != null && $Object.hasOwnProperty.call(message, "budgetEnd") && !$Object.is(message.budgetEnd, 0))
+                    writer.uint32(/* id 5, wireType 1 =*/41).double(message.budgetEnd);
+                if (message.bandwidth != null && $Object.hasOwnProperty.call(message, "bandwidth") && message.bandwidth !== 0)
+                    writer.uint32(/* id 6, wireType 0 =*/48).uint32(message.bandwidth);
+                if (message.globalBatch != null && $Object.hasOwnProperty.call(message, "globalBatch") && message.globalBatch !== 0)
+                    writer.uint32(/* id 7, wireType 0 =*/56).uint32(message.globalBatch);
+                if (message.magnitude != null && $Object.hasOwnProperty.call(message, "magnitude"))
+                    writer.uint32(/* id 8, wireType 1 =*/65).double(message.magnitude);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Stage message from the specified reader or buffer.
+             * @function decode
+             * @memberof crescendo.v1.Stage
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {crescendo.v1.Stage & crescendo.v1.Stage.$Shape} Stage
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Stage.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.crescendo.v1.Stage();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.index = value;
+                            else
+                                delete message.index;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.firstStep = value;
+                            else
+                                delete message.firstStep;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.steps = value;
+                            else
+                                delete message.steps;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.budgetStart = value;
+                            else
+                                delete message.budgetStart;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.budgetEnd = value;
+                            else
+                                delete message.budgetEnd;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.bandwidth = value;
+                            else
+                                delete message.bandwidth;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.globalBatch = value;
+                            else
+                                delete message.globalBatch;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 1)
+                                break;
+                            message.magnitude = reader.double();
+                            message._magnitude = "magnitude";
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a Stage message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof crescendo.v1.Stage
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {crescendo.v1.Stage} Stage
+             */
+            Stage.fromObject = function (object, _depth) {
+                if (object instanceof $root.crescendo.v1.Stage)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".crescendo.v1.Stage: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.crescendo.v1.Stage();
+                if (object.index != null)
+                    if ($Number(object.index) !== 0)
+                        message.index = object.index >>> 0;
+                if (object.firstStep != null)
+                    if (typeof object.firstStep === "object" ? object.firstStep.low || object.firstStep.high : $Number(object.firstStep) !== 0)
+                        if ($util.Long)
+                            message.firstStep = $util.Long.fromValue(object.firstStep, true);
+                        else if (typeof object.firstStep === "string")
+                            message.firstStep = $parseInt(object.firstStep, 10);
+                        else if (typeof object.firstStep === "number")
+                            message.firstStep = object.firstStep;
+                        else if (typeof object.firstStep === "object")
+                            message.firstStep = new $util.LongBits(object.firstStep.low >>> 0, object.firstStep.high >>> 0).toNumber(true);
+                if (object.steps != null)
+                    if (typeof object.steps === "object" ? object.steps.low || object.steps.high : $Number(object.steps) !== 0)
+                        if ($util.Long)
+                            message.steps = $util.Long.fromValue(object.steps, true);
+                        else if (typeof object.steps === "string")
+                            message.steps = $parseInt(object.steps, 10);
+                        else if (typeof object.steps === "number")
+                            message.steps = object.steps;
+                        else if (typeof object.steps === "object")
+                            message.steps = new $util.LongBits(object.steps.low >>> 0, object.steps.high >>> 0).toNumber(true);
+                if (object.budgetStart != null)
+                    if (!$Object.is($Number(object.budgetStart), 0))
+                        message.budgetStart = $Number(object.budgetStart);
+                if (object.budgetEnd != null)
+                    if (!$Object.is($Number(object.budgetEnd), 0))
+                        message.budgetEnd = $Number(object.budgetEnd);
+                if (object.bandwidth != null)
+                    if ($Number(object.bandwidth) !== 0)
+                        message.bandwidth = object.bandwidth >>> 0;
+                if (object.globalBatch != null)
+                    if ($Number(object.globalBatch) !== 0)
+                        message.globalBatch = object.globalBatch >>> 0;
+                if (object.magnitude != null)
+                    message.magnitude = $Number(object.magnitude);
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a Stage message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof crescendo.v1.Stage
+             * @static
+             * @param {crescendo.v1.Stage} message Stage
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            Stage.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.index = 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.firstStep = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.firstStep = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.steps = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.steps = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    object.budgetStart = 0;
+                    object.budgetEnd = 0;
+                    object.bandwidth = 0;
+                    object.globalBatch = 0;
+                }
+                if (message.index != null && $Object.hasOwnProperty.call(message, "index"))
+                    object.index = message.index;
+                if (message.firstStep != null && $Object.hasOwnProperty.call(message, "firstStep"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.firstStep = typeof message.firstStep === "number" ? $BigInt(message.firstStep) : $util.Long.fromBits(message.firstStep.low >>> 0, message.firstStep.high >>> 0, true).toBigInt();
+                    else if (typeof message.firstStep === "number")
+                        object.firstStep = options.longs === $String ? $String(message.firstStep) : message.firstStep;
+                    else
+                        object.firstStep = options.longs === $String ? $util.Long.prototype.toString.call(message.firstStep) : options.longs === $Number ? new $util.LongBits(message.firstStep.low >>> 0, message.firstStep.high >>> 0).toNumber(true) : message.firstStep;
+                if (message.steps != null && $Object.hasOwnProperty.call(message, "steps"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.steps = typeof message.steps === "number" ? $BigInt(message.steps) : $util.Long.fromBits(message.steps.low >>> 0, message.steps.high >>> 0, true).toBigInt();
+                    else if (typeof message.steps === "number")
+                        object.steps = options.longs === $String ? $String(message.steps) : message.steps;
+                    else
+                        object.steps = options.longs === $String ? $util.Long.prototype.toString.call(message.steps) : options.longs === $Number ? new $util.LongBits(message.steps.low >>> 0, message.steps.high >>> 0).toNumber(true) : message.steps;
+                if (message.budgetStart != null && $Object.hasOwnProperty.call(message, "budgetStart"))
+                    object.budgetStart = options.json && !$isFinite(message.budgetStart) ? $String(message.budgetStart) : message.budgetStart;
+                if (message.budgetEnd != null && $Object.hasOwnProperty.call(message, "budgetEnd"))
+                    object.budgetEnd = options.json && !$isFinite(message.budgetEnd) ? $String(message.budgetEnd) : message.budgetEnd;
+                if (message.bandwidth != null && $Object.hasOwnProperty.call(message, "bandwidth"))
+                    object.bandwidth = message.bandwidth;
+                if (message.globalBatch != null && $Object.hasOwnProperty.call(message, "globalBatch"))
+                    object.globalBatch = message.globalBatch;
+                if (message.magnitude != null && $Object.hasOwnProperty.call(message, "magnitude"))
+                    object.magnitude = options.json && !$isFinite(message.magnitude) ? $String(message.magnitude) : message.magnitude;
+                return object;
+            };
+
+            /**
+             * Converts this Stage to JSON.
+             * @function toJSON
+             * @memberof crescendo.v1.Stage
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            Stage.prototype.toJSON = function() {
+                return Stage.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for Stage
+             * @function getTypeUrl
+             * @memberof crescendo.v1.Stage
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            Stage.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/crescendo.v1.Stage";
+            };
+
+            return Stage;
+        })();
+
+        v1.OpenRunResponse = (function() {
+
+            /**
+             * Properties of an OpenRunResponse.
+             * @typedef {Object} crescendo.v1.OpenRunResponse.$Properties
+             * @property {string|null} [run] OpenRunResponse run
+             * @property {boolean|null} [created] OpenRunResponse created
+             * @property {crescendo.v1.RunSpec.$Properties|null} [spec] OpenRunResponse spec
+             * @property {string|null} [specDigest] OpenRunResponse specDigest
+             * @property {string|null} [manifestDigest] OpenRunResponse manifestDigest
+             * @property {string|null} [engineVersion] OpenRunResponse engineVersion
+             * @property {number|null} [sampleCount] OpenRunResponse sampleCount
+             * @property {Array.<string>|null} [classNames] OpenRunResponse classNames
+             * @property {Array.<crescendo.v1.Stage.$Properties>|null} [stages] OpenRunResponse stages
+             * @property {number|null} [totalSteps] OpenRunResponse totalSteps
+             * @property {string|null} [scheduleToken] OpenRunResponse scheduleToken
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an OpenRunResponse.
+             * @memberof crescendo.v1
+             * @interface IOpenRunResponse
+             * @augments crescendo.v1.OpenRunResponse.$Properties
+             * @deprecated Use crescendo.v1.OpenRunResponse.$Properties instead.
+             */
+
+            /**
+             * Shape of an OpenRunResponse.
+             * @typedef {crescendo.v1.OpenRunResponse.$Properties} crescendo.v1.OpenRunResponse.$Shape
+             */
+
+            /**
+             * Constructs a new OpenRunResponse.
+             * @memberof crescendo.v1
+             * @classdesc Represents an OpenRunResponse.
+             * @constructor
+             * @param {crescendo.v1.OpenRunResponse.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const OpenRunResponse = function (properties) {
+                this.classNames = [];
+                this.stages = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * OpenRunResponse run.
+             * @member {string} run
+             * @memberof crescendo.v1.OpenRunResponse
+             * @instance
+             */
+            OpenRunResponse.prototype.run = "";
+
+            /**
+             * OpenRunResponse created.
+             * @member {boolean} created
+             * @memberof crescendo.v1.OpenRunResponse
+             * @instance
+             */
+            OpenRunResponse.prototype.created = false;
+
+            /**
+             * OpenRunResponse spec.
+             * @member {crescendo.v1.RunSpec.$Properties|null|undefined} spec
+             * @memberof crescendo.v1.OpenRunResponse
+             * @instance
+             */
+            OpenRunResponse.prototype.spec = null;
+
+            /**
+             * OpenRunResponse specDigest.
+             * @member {string} specDigest
+             * @memberof crescendo.v1.OpenRunResponse
+             * @instance
+             */
+            OpenRunResponse.prototype.specDigest = "";
+
+            /**
+             * OpenRunResponse manifestDigest.
+             * @member {string} manifestDigest
+             * @memberof crescendo.v1.OpenRunResponse
+             * @instance
+             */
+            OpenRunResponse.prototype.manifestDigest = "";
+
+            /**
+             * OpenRunResponse engineVersion.
+             * @member {string} engineVersion
+             * @memberof crescendo.v1.OpenRunResponse
+             * @instance
+             */
+            OpenRunResponse.prototype.engineVersion = "";
+
+            /**
+             * OpenRunResponse sampleCount.
+             * @member {number} sampleCount
+             * @memberof crescendo.v1.OpenRunResponse
+             * @instance
+             */
+            OpenRunResponse.prototype.sampleCount = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * OpenRunResponse classNames.
+             * @member {Array.<string>} classNames
+             * @memberof crescendo.v1.OpenRunResponse
+             * @instance
+             */
+            OpenRunResponse.prototype.classNames = $util.emptyArray;
+
+            /**
+             * OpenRunResponse stages.
+             * @member {Array.<crescendo.v1.Stage.$Properties>} stages
+             * @memberof crescendo.v1.OpenRunResponse
+             * @instance
+             */
+            OpenRunResponse.prototype.stages = $util.emptyArray;
+
+            /**
+             * OpenRunResponse totalSteps.
+             * @member {number} totalSteps
+             * @memberof crescendo.v1.OpenRunResponse
+             * @instance
+             */
+            OpenRunResponse.prototype.totalSteps = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * OpenRunResponse scheduleToken.
+             * @member {string} scheduleToken
+             * @memberof crescendo.v1.OpenRunResponse
+             * @instance
+             */
+            OpenRunResponse.prototype.scheduleToken = "";
+
+            /**
+             * Creates a new OpenRunResponse instance using the specified properties.
+             * @function create
+             * @memberof crescendo.v1.OpenRunResponse
+             * @static
+             * @param {crescendo.v1.OpenRunResponse.$Properties=} [properties] Properties to set
+             * @returns {crescendo.v1.OpenRunResponse} OpenRunResponse instance
+             * @type {{
+             *   (properties: crescendo.v1.OpenRunResponse.$Shape): crescendo.v1.OpenRunResponse & crescendo.v1.OpenRunResponse.$Shape;
+             *   (properties?: crescendo.v1.OpenRunResponse.$Properties): crescendo.v1.OpenRunResponse;
+             * }}
+             */
+            OpenRunResponse.create = function(properties) {
+                return new OpenRunResponse(properties);
+            };
+
+            /**
+             * Encodes the specified OpenRunResponse message. Does not implicitly {@link crescendo.v1.OpenRunResponse.verify|verify} messages.
+             * @function encode
+             * @memberof crescendo.v1.OpenRunResponse
+             * @static
+             * @param {crescendo.v1.OpenRunResponse.$Properties} message OpenRunResponse message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            OpenRunResponse.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.run != null && $Object.hasOwnProperty.call(message, "run") && message.run !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.run);
+                if (message.created != null && $Object.hasOwnProperty.call(message, "created") && message.created !== false)
+                    writer.uint32(/* id 2, wireType 0 =*/16).bool(message.created);
+                if (message.spec != null && $Object.hasOwnProperty.call(message, "spec"))
+                    $root.crescendo.v1.RunSpec.encode(message.spec, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                if (message.specDigest != null && $Object.hasOwnProperty.call(message, "specDigest") && message.specDigest !== "")
+                    writer.uint32(/* id 4, wireType 2 =*/34).string(message.specDigest);
+                if (message.manifestDigest != null && $Object.hasOwnProperty.call(message, "manifestDigest") && message.manifestDigest !== "")
+                    writer.uint32(/* id 5, wireType 2 =*/42).string(message.manifestDigest);
+                if (message.engineVersion != null && $Object.hasOwnProperty.call(message, "engineVersion") && message.engineVersion !== "")
+                    writer.uint32(/* id 6, wireType 2 =*/50).string(message.engineVersion);
+                if (message.sampleCount != null && $Object.hasOwnProperty.call(message, "sampleCount") && (typeof message.sampleCount === "object" ? message.sampleCount.low || message.sampleCount.high : message.sampleCount !== 0))
+                    writer.uint32(/* id 7, wireType 0 =*/56).uint64(message.sampleCount);
+                if (message.classNames != null && message.classNames.length)
+                    for (let i = 0; i < message.classNames.length; ++i)
+                        writer.uint32(/* id 8, wireType 2 =*/66).string(message.classNames[i]);
+                if (message.stages != null && message.stages.length)
+                    for (let i = 0; i < message.stages.length; ++i)
+                        $root.crescendo.v1.Stage.encode(message.stages[i], writer.uint32(/* id 9, wireType 2 =*/74).fork(), _depth + 1).ldelim();
+                if (message.totalSteps != null && $Object.hasOwnProperty.call(message, "totalSteps") && (typeof message.totalSteps === "object" ? message.totalSteps.low || message.totalSteps.high : message.totalSteps !== 0))
+                    writer.uint32(/* id 10, wireType 0 =*/80).uint64(message.totalSteps);
+                if (message.scheduleToken != null && $Object.hasOwnProperty.call(message, "scheduleToken") && message.scheduleToken !== "")
+                    writer.uint32(/* id 11, wireType 2 =*/90).string(message.scheduleToken);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an OpenRunResponse message from the specified reader or buffer.
+             * @function decode
+             * @memberof crescendo.v1.OpenRunResponse
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {crescendo.v1.OpenRunResponse & crescendo.v1.OpenRunResponse.$Shape} OpenRunResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            OpenRunResponse.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.crescendo.v1.OpenRunResponse();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.run = value;
+                            else
+                                delete message.run;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.created = value;
+                            else
+                                delete message.created;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            message.spec = $root.crescendo.v1.RunSpec.decode(reader, reader.size(), $undefined, _depth + 1, message.spec);
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.specDigest = value;
+                            else
+                                delete message.specDigest;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.manifestDigest = value;
+                            else
+                                delete message.manifestDigest;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.engineVersion = value;
+                            else
+                                delete message.engineVersion;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.sampleCount = value;
+                            else
+                                delete message.sampleCount;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.classNames && message.classNames.length))
+                                message.classNames = [];
+                            message.classNames.push(reader.stringVerify());
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.stages && message.stages.length))
+                                message.stages = [];
+                            message.stages.push($root.crescendo.v1.Stage.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.totalSteps = value;
+                            else
+                                delete message.totalSteps;
+                            continue;
+                        }
+                    case 11: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.scheduleToken = value;
+                            else
+                                delete message.scheduleToken;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates an OpenRunResponse message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof crescendo.v1.OpenRunResponse
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {crescendo.v1.OpenRunResponse} OpenRunResponse
+             */
+            OpenRunResponse.fromObject = function (object, _depth) {
+                if (object instanceof $root.crescendo.v1.OpenRunResponse)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".crescendo.v1.OpenRunResponse: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.crescendo.v1.OpenRunResponse();
+                if (object.run != null)
+                    if (typeof object.run !== "string" || object.run.length)
+                        message.run = $String(object.run);
+                if (object.created != null)
+                    if (object.created)
+                        message.created = $Boolean(object.created);
+                if (object.spec != null) {
+                    if (!$util.isObject(object.spec))
+                        throw $TypeError(".crescendo.v1.OpenRunResponse.spec: object expected");
+                    message.spec = $root.crescendo.v1.RunSpec.fromObject(object.spec, _depth + 1);
+                }
+                if (object.specDigest != null)
+                    if (typeof object.specDigest !== "string" || object.specDigest.length)
+                        message.specDigest = $String(object.specDigest);
+                if (object.manifestDigest != null)
+                    if (typeof object.manifestDigest !== "string" || object.manifestDigest.length)
+                        message.manifestDigest = $String(object.manifestDigest);
+                if (object.engineVersion != null)
+                    if (typeof object.engineVersion !== "string" || object.engineVersion.length)
+                        message.engineVersion = $String(object.engineVersion);
+                if (object.sampleCount != null)
+                    if (typeof object.sampleCount === "object" ? object.sampleCount.low || object.sampleCount.high : $Number(object.sampleCount) !== 0)
+                        if ($util.Long)
+                            message.sampleCount = $util.Long.fromValue(object.sampleCount, true);
+                        else if (typeof object.sampleCount === "string")
+                            message.sampleCount = $parseInt(object.sampleCount, 10);
+                        else if (typeof object.sampleCount === "number")
+                            message.sampleCount = object.sampleCount;
+                        else if (typeof object.sampleCount === "object")
+                            message.sampleCount = new $util.LongBits(object.sampleCount.low >>> 0, object.sampleCount.high >>> 0).toNumber(true);
+                if (object.classNames) {
+                    if (!$Array.isArray(object.classNames))
+                        throw $TypeError(".crescendo.v1.OpenRunResponse.classNames: array expected");
+                    message.classNames = $Array(object.classNames.length);
+                    for (let i = 0; i < object.classNames.length; ++i)
+                        message.classNames[i] = $String(object.classNames[i]);
+                }
+                if (object.stages) {
+                    if (!$Array.isArray(object.stages))
+                        throw $TypeError(".crescendo.v1.OpenRunResponse.stages: array expected");
+                    message.stages = $Array(object.stages.length);
+                    for (let i = 0; i < object.stages.length; ++i) {
+                        if (!$util.isObject(object.stages[i]))
+                            throw $TypeError(".crescendo.v1.OpenRunResponse.stages: object expected");
+                        message.stages[i] = $root.crescendo.v1.Stage.fromObject(object.stages[i], _depth + 1);
+                    }
+                }
+                if (object.totalSteps != null)
+                    if (typeof object.totalSteps === "object" ? object.totalSteps.low || object.totalSteps.high : $Number(object.totalSteps) !== 0)
+                        if ($util.Long)
+                            message.totalSteps = $util.Long.fromValue(object.totalSteps, true);
+                        else if (typeof object.totalSteps === "string")
+                            message.totalSteps = $parseInt(object.totalSteps, 10);
+                        else if (typeof object.totalSteps === "number")
+                            message.totalSteps = object.totalSteps;
+                        else if (typeof object.totalSteps === "object")
+                            message.totalSteps = new $util.LongBits(object.totalSteps.low >>> 0, object.totalSteps.high >>> 0).toNumber(true);
+                if (object.scheduleToken != null)
+                    if (typeof object.scheduleToken !== "string" || object.scheduleToken.length)
+                        message.scheduleToken = $String(object.scheduleToken);
+                return message;
+            };
+
+            /**
+             * Creates a plain object from an OpenRunResponse message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof crescendo.v1.OpenRunResponse
+             * @static
+             * @param {crescendo.v1.OpenRunResponse} message OpenRunResponse
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            OpenRunResponse.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.arrays || options.defaults) {
+                    object.classNames = [];
+                    object.stages = [];
+                }
+                if (options.defaults) {
+                    object.run = "";
+                    object.created = false;
+                    object.spec = null;
+                    object.specDigest = "";
+                    object.manifestDigest = "";
+                    object.engineVersion = "";
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.sampleCount = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.sampleCount = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.totalSteps = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.totalSteps = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    object.scheduleToken = "";
+                }
+                if (message.run != null && $Object.hasOwnProperty.call(message, "run"))
+                    object.run = message.run;
+                if (message.created != null && $Object.hasOwnProperty.call(message, "created"))
+                    object.created = message.created;
+                if (message.spec != null && $Object.hasOwnProperty.call(message, "spec"))
+                    object.spec = $root.crescendo.v1.RunSpec.toObject(message.spec, options, _depth + 1);
+                if (message.specDigest != null && $Object.hasOwnProperty.call(message, "specDigest"))
+                    object.specDigest = message.specDigest;
+                if (message.manifestDigest != null && $Object.hasOwnProperty.call(message, "manifestDigest"))
+                    object.manifestDigest = message.manifestDigest;
+                if (message.engineVersion != null && $Object.hasOwnProperty.call(message, "engineVersion"))
+                    object.engineVersion = message.engineVersion;
+                if (message.sampleCount != null && $Object.hasOwnProperty.call(message, "sampleCount"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.sampleCount = typeof message.sampleCount === "number" ? $BigInt(message.sampleCount) : $util.Long.fromBits(message.sampleCount.low >>> 0, message.sampleCount.high >>> 0, true).toBigInt();
+                    else if (typeof message.sampleCount === "number")
+                        object.sampleCount = options.longs === $String ? $String(message.sampleCount) : message.sampleCount;
+                    else
+                        object.sampleCount = options.longs === $String ? $util.Long.prototype.toString.call(message.sampleCount) : options.longs === $Number ? new $util.LongBits(message.sampleCount.low >>> 0, message.sampleCount.high >>> 0).toNumber(true) : message.sampleCount;
+                if (message.classNames && message.classNames.length) {
+                    object.classNames = $Array(message.classNames.length);
+                    for (let j = 0; j < message.classNames.length; ++j)
+                        object.classNames[j] = message.classNames[j];
+                }
+                if (message.stages && message.stages.length) {
+                    object.stages = $Array(message.stages.length);
+                    for (let j = 0; j < message.stages.length; ++j)
+                        object.stages[j] = $root.crescendo.v1.Stage.toObject(message.stages[j], options, _depth + 1);
+                }
+                if (message.totalSteps != null && $Object.hasOwnProperty.call(message, "totalSteps"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.totalSteps = typeof message.totalSteps === "number" ? $BigInt(message.totalSteps) : $util.Long.fromBits(message.totalSteps.low >>> 0, message.totalSteps.high >>> 0, true).toBigInt();
+                    else if (typeof message.totalSteps === "number")
+                        object.totalSteps = options.longs === $String ? $String(message.totalSteps) : message.totalSteps;
+                    else
+                        object.totalSteps = options.longs === $String ? $util.Long.prototype.toString.call(message.totalSteps) : options.longs === $Number ? new $util.LongBits(message.totalSteps.low >>> 0, message.totalSteps.high >>> 0).toNumber(true) : message.totalSteps;
+                if (message.scheduleToken != null && $Object.hasOwnProperty.call(message, "scheduleToken"))
+                    object.scheduleToken = message.scheduleToken;
+                return object;
+            };
+
+            /**
+             * Converts this OpenRunResponse to JSON.
+             * @function toJSON
+             * @memberof crescendo.v1.OpenRunResponse
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            OpenRunResponse.prototype.toJSON = function() {
+                return OpenRunResponse.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for OpenRunResponse
+             * @function getTypeUrl
+             * @memberof crescendo.v1.OpenRunResponse
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            OpenRunResponse.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/crescendo.v1.OpenRunResponse";
+            };
+
+            return OpenRunResponse;
+        })();
+
+        v1.Subscribe = (function() {
+
+            /**
+             * Properties of a Subscribe.
+             * @typedef {Object} crescendo.v1.Subscribe.$Properties
+             * @property {string|null} [run] Subscribe run
+             * @property {number|null} [rank] Subscribe rank
+             * @property {number|null} [worldSize] Subscribe worldSize
+             * @property {number|null} [step] Subscribe step
+             * @property {boolean|null} [afterLastAcknowledged] Subscribe afterLastAcknowledged
+             * @property {number|null} [window] Subscribe window
+             * @property {string|null} [scheduleToken] Subscribe scheduleToken
+             * @property {"step"|"afterLastAcknowledged"} [start] Subscribe start
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Subscribe.
+             * @memberof crescendo.v1
+             * @interface ISubscribe
+             * @augments crescendo.v1.Subscribe.$Properties
+             * @deprecated Use crescendo.v1.Subscribe.$Properties instead.
+             */
+
+            /**
+             * Narrowed shape of a Subscribe.
+             * @typedef {{
+             *   run?: string|null;
+             *   rank?: number|null;
+             *   worldSize?: number|null;
+             *   step?: number|null;
+             *   afterLastAcknowledged?: boolean|null;
+             *   window?: number|null;
+             *   scheduleToken?: string|null;
+             *   $unknowns?: Array.<Uint8Array>;
+             * } & (
+             *   ({ start?: undefined; step?: null; afterLastAcknowledged?: null }|{ start?: "step"; step: number; afterLastAcknowledged?: null }|{ start?: "afterLastAcknowledged"; step?: null; afterLastAcknowledged: boolean })
+             * )} crescendo.v1.Subscribe.$Shape
+             */
+
+            /**
+             * Constructs a new Subscribe.
+             * @memberof crescendo.v1
+             * @classdesc Represents a Subscribe.
+             * @constructor
+             * @param {crescendo.v1.Subscribe.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Subscribe = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Subscribe run.
+             * @member {string} run
+             * @memberof crescendo.v1.Subscribe
+             * @instance
+             */
+            Subscribe.prototype.run = "";
+
+            /**
+             * Subscribe rank.
+             * @member {number} rank
+             * @memberof crescendo.v1.Subscribe
+             * @instance
+             */
+            Subscribe.prototype.rank = 0;
+
+            /**
+             * Subscribe worldSize.
+             * @member {number} worldSize
+             * @memberof crescendo.v1.Subscribe
+             * @instance
+             */
+            Subscribe.prototype.worldSize = 0;
+
+            /**
+             * Subscribe step.
+             * @member {number|null|undefined} step
+             * @memberof crescendo.v1.Subscribe
+             * @instance
+             */
+            Subscribe.prototype.step = null;
+
+            /**
+             * Subscribe afterLastAcknowledged.
+             * @member {boolean|null|undefined} afterLastAcknowledged
+             * @memberof crescendo.v1.Subscribe
+             * @instance
+             */
+            Subscribe.prototype.afterLastAcknowledged = null;
+
+            /**
+             * Subscribe window.
+             * @member {number} window
+             * @memberof crescendo.v1.Subscribe
+             * @instance
+             */
+            Subscribe.prototype.window = 0;
+
+            /**
+             * Subscribe scheduleToken.
+             * @member {string} scheduleToken
+             * @memberof crescendo.v1.Subscribe
+             * @instance
+             */
+            Subscribe.prototype.scheduleToken = "";
+
+            // OneOf field names bound to virtual getters and setters
+            let $oneOfFields;
+
+            /**
+             * Subscribe start.
+             * @member {"step"|"afterLastAcknowledged"|undefined} start
+             * @memberof crescendo.v1.Subscribe
+             * @instance
+             */
+            $Object.defineProperty(Subscribe.prototype, "start", {
+                get: $util.oneOfGetter($oneOfFields = ["step", "afterLastAcknowledged"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            /**
+             * Creates a new Subscribe instance using the specified properties.
+             * @function create
+             * @memberof crescendo.v1.Subscribe
+             * @static
+             * @param {crescendo.v1.Subscribe.$Properties=} [properties] Properties to set
+             * @returns {crescendo.v1.Subscribe} Subscribe instance
+             * @type {{
+             *   (properties: crescendo.v1.Subscribe.$Shape): crescendo.v1.Subscribe & crescendo.v1.Subscribe.$Shape;
+             *   (properties?: crescendo.v1.Subscribe.$Properties): crescendo.v1.Subscribe;
+             * }}
+             */
+            Subscribe.create = function(properties) {
+                return new Subscribe(properties);
+            };
+
+            /**
+             * Encodes the specified Subscribe message. Does not implicitly {@link crescendo.v1.Subscribe.verify|verify} messages.
+             * @function encode
+             * @memberof crescendo.v1.Subscribe
+             * @static
+             * @param {crescendo.v1.Subscribe.$Properties} message Subscribe message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Subscribe.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.run != null && $Object.hasOwnProperty.call(message, "run") && message.run !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.run);
+                if (message.rank != null && $Object.hasOwnProperty.call(message, "rank") && message.rank !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.rank);
+                if (message.worldSize != null && $Object.hasOwnProperty.call(message, "worldSize") && message.worldSize !== 0)
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.worldSize);
+                if (message.step != null && $Object.hasOwnProperty.call(message, "step"))
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint64(message.step);
+                if (message.afterLastAcknowledged != null && $Object.hasOwnProperty.call(message, "afterLastAcknowledged"))
+                    writer.uint32(/* id 5, wireType 0 =*/40).bool(message.afterLastAcknowledged);
+                if (message.window != null && $Object.hasOwnProperty.call(message, "window") && message.window !== 0)
+                    writer.uint32(/* id 6, wireType 0 =*/48).uint32(message.window);
+                if (message.scheduleToken != null && $Object.hasOwnProperty.call(message, "scheduleToken") && message.scheduleToken !== "")
+                    writer.uint32(/* id 7, wireType 2 =*/58).string(message.scheduleToken);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Subscribe message from the specified reader or buffer.
+             * @function decode
+             * @memberof crescendo.v1.Subscribe
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {crescendo.v1.Subscribe & crescendo.v1.Subscribe.$Shape} Subscribe
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Subscribe.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.crescendo.v1.Subscribe();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.run = value;
+                            else
+                                delete message.run;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.rank = value;
+                            else
+                                delete message.rank;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.worldSize = value;
+                            else
+                                delete message.worldSize;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            message.step = reader.uint64();
+                            message.start = "step";
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            message.afterLastAcknowledged = reader.bool();
+                            message.start = "afterLastAcknowledged";
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.window = value;
+                            else
+                                delete message.window;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.scheduleToken = value;
+                            else
+                                delete message.scheduleToken;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a Subscribe message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof crescendo.v1.Subscribe
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {crescendo.v1.Subscribe} Subscribe
+             */
+            Subscribe.fromObject = function (object, _depth) {
+                if (object instanceof $root.crescendo.v1.Subscribe)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".crescendo.v1.Subscribe: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.crescendo.v1.Subscribe();
+                if (object.run != null)
+                    if (typeof object.run !== "string" || object.run.length)
+                        message.run = $String(object.run);
+                if (object.rank != null)
+                    if ($Number(object.rank) !== 0)
+                        message.rank = object.rank >>> 0;
+                if (object.worldSize != null)
+                    if ($Number(object.worldSize) !== 0)
+                        message.worldSize = object.worldSize >>> 0;
+                if (object.step != null)
+                    if ($util.Long)
+                        message.step = $util.Long.fromValue(object.step, true);
+                    else if (typeof object.step === "string")
+                        message.step = $parseInt(object.step, 10);
+                    else if (typeof object.step === "number")
+                        message.step = object.step;
+                    else if (typeof object.step === "object")
+                        message.step = new $util.LongBits(object.step.low >>> 0, object.step.high >>> 0).toNumber(true);
+                if (object.afterLastAcknowledged != null)
+                    message.afterLastAcknowledged = $Boolean(object.afterLastAcknowledged);
+                if (object.window != null)
+                    if ($Number(object.window) !== 0)
+                        message.window = object.window >>> 0;
+                if (object.scheduleToken != null)
+                    if (typeof object.scheduleToken !== "string" || object.scheduleToken.length)
+                        message.scheduleToken = $String(object.scheduleToken);
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a Subscribe message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof crescendo.v1.Subscribe
+             * @static
+             * @param {crescendo.v1.Subscribe} message Subscribe
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            Subscribe.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.run = "";
+                    object.rank = 0;
+                    object.worldSize = 0;
+                    object.window = 0;
+                    object.scheduleToken = "";
+                }
+                if (message.run != null && $Object.hasOwnProperty.call(message, "run"))
+                    object.run = message.run;
+                if (message.rank != null && $Object.hasOwnProperty.call(message, "rank"))
+                    object.rank = message.rank;
+                if (message.worldSize != null && $Object.hasOwnProperty.call(message, "worldSize"))
+                    object.worldSize = message.worldSize;
+                if (message.step != null && $Object.hasOwnProperty.call(message, "step")) {
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.step = typeof message.step === "number" ? $BigInt(message.step) : $util.Long.fromBits(message.step.low >>> 0, message.step.high >>> 0, true).toBigInt();
+                    else if (typeof message.step === "number")
+                        object.step = options.longs === $String ? $String(message.step) : message.step;
+                    else
+                        object.step = options.longs === $String ? $util.Long.prototype.toString.call(message.step) : options.longs === $Number ? new $util.LongBits(message.step.low >>> 0, message.step.high >>> 0).toNumber(true) : message.step;
+                    if (options.oneofs)
+                        object.start = "step";
+                }
+                if (message.afterLastAcknowledged != null && $Object.hasOwnProperty.call(message, "afterLastAcknowledged")) {
+                    object.afterLastAcknowledged = message.afterLastAcknowledged;
+                    if (options.oneofs)
+                        object.start = "afterLastAcknowledged";
+                }
+                if (message.window != null && $Object.hasOwnProperty.call(message, "window"))
+                    object.window = message.window;
+                if (message.scheduleToken != null && $Object.hasOwnProperty.call(message, "scheduleToken"))
+                    object.scheduleToken = message.scheduleToken;
+                return object;
+            };
+
+            /**
+             * Converts this Subscribe to JSON.
+             * @function toJSON
+             * @memberof crescendo.v1.Subscribe
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            Subscribe.prototype.toJSON = function() {
+                return Subscribe.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for Subscribe
+             * @function getTypeUrl
+             * @memberof crescendo.v1.Subscribe
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            Subscribe.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/crescendo.v1.Subscribe";
+            };
+
+            return Subscribe;
+        })();
+
+        v1.Progress = (function() {
+
+            /**
+             * Properties of a Progress.
+             * @typedef {Object} crescendo.v1.Progress.$Properties
+             * @property {number|null} [consumedStep] Progress consumedStep
+             * @property {number|null} [stepSeconds] Progress stepSeconds
+             * @property {number|null} [budgetConsumed] Progress budgetConsumed
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Progress.
+             * @memberof crescendo.v1
+             * @interface IProgress
+             * @augments crescendo.v1.Progress.$Properties
+             * @deprecated Use crescendo.v1.Progress.$Properties instead.
+             */
+
+            /**
+             * Shape of a Progress.
+             * @typedef {crescendo.v1.Progress.$Properties} crescendo.v1.Progress.$Shape
+             */
+
+            /**
+             * Constructs a new Progress.
+             * @memberof crescendo.v1
+             * @classdesc Represents a Progress.
+             * @constructor
+             * @param {crescendo.v1.Progress.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Progress = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Progress consumedStep.
+             * @member {number} consumedStep
+             * @memberof crescendo.v1.Progress
+             * @instance
+             */
+            Progress.prototype.consumedStep = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Progress stepSeconds.
+             * @member {number} stepSeconds
+             * @memberof crescendo.v1.Progress
+             * @instance
+             */
+            Progress.prototype.stepSeconds = 0;
+
+            /**
+             * Progress budgetConsumed.
+             * @member {number|null|undefined} budgetConsumed
+             * @memberof crescendo.v1.Progress
+             * @instance
+             */
+            Progress.prototype.budgetConsumed = null;
+
+            // OneOf field names bound to virtual getters and setters
+            let $oneOfFields;
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(Progress.prototype, "_budgetConsumed", {
+                get: $util.oneOfGetter($oneOfFields = ["budgetConsumed"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            /**
+             * Creates a new Progress instance using the specified properties.
+             * @function create
+             * @memberof crescendo.v1.Progress
+             * @static
+             * @param {crescendo.v1.Progress.$Properties=} [properties] Properties to set
+             * @returns {crescendo.v1.Progress} Progress instance
+             * @type {{
+             *   (properties: crescendo.v1.Progress.$Shape): crescendo.v1.Progress & crescendo.v1.Progress.$Shape;
+             *   (properties?: crescendo.v1.Progress.$Properties): crescendo.v1.Progress;
+             * }}
+             */
+            Progress.create = function(properties) {
+                return new Progress(properties);
+            };
+
+            /**
+             * Encodes the specified Progress message. Does not implicitly {@link crescendo.v1.Progress.verify|verify} messages.
+             * @function encode
+             * @memberof crescendo.v1.Progress
+             * @static
+             * @param {crescendo.v1.Progress.$Properties} message Progress message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Progress.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.consumedStep != null && $Object.hasOwnProperty.call(message, "consumedStep") && (typeof message.consumedStep === "object" ? message.consumedStep.low || message.consumedStep.high : message.consumedStep !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.consumedStep);
+                if (message.stepSeconds != null && $Object.hasOwnProperty.call(message, "stepSeconds") && !$Object.is(message.stepSeconds, 0))
+                    writer.uint32(/* id 2, wireType 1 =*/17).double(message.stepSeconds);
+                if (message.budgetConsumed != null && $Object.hasOwnProperty.call(message, "budgetConsumed"))
+                    writer.uint32(/* id 3, wireType 1 =*/25).double(message.budgetConsumed);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Progress message from the specified reader or buffer.
+             * @function decode
+             * @memberof crescendo.v1.Progress
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {crescendo.v1.Progress & crescendo.v1.Progress.$Shape} Progress
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Progress.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.crescendo.v1.Progress();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.consumedStep = value;
+                            else
+                                delete message.consumedStep;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.stepSeconds = value;
+                            else
+                                delete message.stepSeconds;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 1)
+                                break;
+                            message.budgetConsumed = reader.double();
+                            message._budgetConsumed = "budgetConsumed";
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a Progress message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof crescendo.v1.Progress
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {crescendo.v1.Progress} Progress
+             */
+            Progress.fromObject = function (object, _depth) {
+                if (object instanceof $root.crescendo.v1.Progress)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".crescendo.v1.Progress: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.crescendo.v1.Progress();
+                if (object.consumedStep != null)
+                    if (typeof object.consumedStep === "object" ? object.consumedStep.low || object.consumedStep.high : $Number(object.consumedStep) !== 0)
+                        if ($util.Long)
+                            message.consumedStep = $util.Long.fromValue(object.consumedStep, true);
+                        else if (typeof object.consumedStep === "string")
+                            message.consumedStep = $parseInt(object.consumedStep, 10);
+                        else if (typeof object.consumedStep === "number")
+                            message.consumedStep = object.consumedStep;
+                        else if (typeof object.consumedStep === "object")
+                            message.consumedStep = new $util.LongBits(object.consumedStep.low >>> 0, object.consumedStep.high >>> 0).toNumber(true);
+                if (object.stepSeconds != null)
+                    if (!$Object.is($Number(object.stepSeconds), 0))
+                        message.stepSeconds = $Number(object.stepSeconds);
+                if (object.budgetConsumed != null)
+                    message.budgetConsumed = $Number(object.budgetConsumed);
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a Progress message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof crescendo.v1.Progress
+             * @static
+             * @param {crescendo.v1.Progress} message Progress
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            Progress.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.consumedStep = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.consumedStep = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    object.stepSeconds = 0;
+                }
+                if (message.consumedStep != null && $Object.hasOwnProperty.call(message, "consumedStep"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.consumedStep = typeof message.consumedStep === "number" ? $BigInt(message.consumedStep) : $util.Long.fromBits(message.consumedStep.low >>> 0, message.consumedStep.high >>> 0, true).toBigInt();
+                    else if (typeof message.consumedStep === "number")
+                        object.consumedStep = options.longs === $String ? $String(message.consumedStep) : message.consumedStep;
+                    else
+                        object.consumedStep = options.longs === $String ? $util.Long.prototype.toString.call(message.consumedStep) : options.longs === $Number ? new $util.LongBits(message.consumedStep.low >>> 0, message.consumedStep.high >>> 0).toNumber(true) : message.consumedStep;
+                if (message.stepSeconds != null && $Object.hasOwnProperty.call(message, "stepSeconds"))
+                    object.stepSeconds = options.json && !$isFinite(message.stepSeconds) ? $String(message.stepSeconds) : message.stepSeconds;
+                if (message.budgetConsumed != null && $Object.hasOwnProperty.call(message, "budgetConsumed"))
+                    object.budgetConsumed = options.json && !$isFinite(message.budgetConsumed) ? $String(message.budgetConsumed) : message.budgetConsumed;
+                return object;
+            };
+
+            /**
+             * Converts this Progress to JSON.
+             * @function toJSON
+             * @memberof crescendo.v1.Progress
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            Progress.prototype.toJSON = function() {
+                return Progress.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for Progress
+             * @function getTypeUrl
+             * @memberof crescendo.v1.Progress
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            Progress.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/crescendo.v1.Progress";
+            };
+
+            return Progress;
+        })();
+
+        v1.StreamBatchesRequest = (function() {
+
+            /**
+             * Properties of a StreamBatchesRequest.
+             * @typedef {Object} crescendo.v1.StreamBatchesRequest.$Properties
+             * @property {crescendo.v1.Subscribe.$Properties|null} [subscribe] StreamBatchesRequest subscribe
+             * @property {crescendo.v1.Progress.$Properties|null} [progress] StreamBatchesRequest progress
+             * @property {"subscribe"|"progress"} [message] StreamBatchesRequest message
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a StreamBatchesRequest.
+             * @memberof crescendo.v1
+             * @interface IStreamBatchesRequest
+             * @augments crescendo.v1.StreamBatchesRequest.$Properties
+             * @deprecated Use crescendo.v1.StreamBatchesRequest.$Properties instead.
+             */
+
+            /**
+             * Narrowed shape of a StreamBatchesRequest.
+             * @typedef {{
+             *   subscribe?: crescendo.v1.Subscribe.$Shape|null;
+             *   progress?: crescendo.v1.Progress.$Shape|null;
+             *   $unknowns?: Array.<Uint8Array>;
+             * } & (
+             *   ({ message?: undefined; subscribe?: null; progress?: null }|{ message?: "subscribe"; subscribe: crescendo.v1.Subscribe.$Shape; progress?: null }|{ message?: "progress"; subscribe?: null; progress: crescendo.v1.Progress.$Shape })
+             * )} crescendo.v1.StreamBatchesRequest.$Shape
+             */
+
+            /**
+             * Constructs a new StreamBatchesRequest.
+             * @memberof crescendo.v1
+             * @classdesc Represents a StreamBatchesRequest.
+             * @constructor
+             * @param {crescendo.v1.StreamBatchesRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const StreamBatchesRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * StreamBatchesRequest subscribe.
+             * @member {crescendo.v1.Subscribe.$Properties|null|undefined} subscribe
+             * @memberof crescendo.v1.StreamBatchesRequest
+             * @instance
+             */
+            StreamBatchesRequest.prototype.subscribe = null;
+
+            /**
+             * StreamBatchesRequest progress.
+             * @member {crescendo.v1.Progress.$Properties|null|undefined} progress
+             * @memberof crescendo.v1.StreamBatchesRequest
+             * @instance
+             */
+            StreamBatchesRequest.prototype.progress = null;
+
+            // OneOf field names bound to virtual getters and setters
+            let $oneOfFields;
+
+            /**
+             * StreamBatchesRequest message.
+             * @member {"subscribe"|"progress"|undefined} message
+             * @memberof crescendo.v1.StreamBatchesRequest
+             * @instance
+             */
+            $Object.defineProperty(StreamBatchesRequest.prototype, "message", {
+                get: $util.oneOfGetter($oneOfFields = ["subscribe", "progress"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            /**
+             * Creates a new StreamBatchesRequest instance using the specified properties.
+             * @function create
+             * @memberof crescendo.v1.StreamBatchesRequest
+             * @static
+             * @param {crescendo.v1.StreamBatchesRequest.$Properties=} [properties] Properties to set
+             * @returns {crescendo.v1.StreamBatchesRequest} StreamBatchesRequest instance
+             * @type {{
+             *   (properties: crescendo.v1.StreamBatchesRequest.$Shape): crescendo.v1.StreamBatchesRequest & crescendo.v1.StreamBatchesRequest.$Shape;
+             *   (properties?: crescendo.v1.StreamBatchesRequest.$Properties): crescendo.v1.StreamBatchesRequest;
+             * }}
+             */
+            StreamBatchesRequest.create = function(properties) {
+                return new StreamBatchesRequest(properties);
+            };
+
+            /**
+             * Encodes the specified StreamBatchesRequest message. Does not implicitly {@link crescendo.v1.StreamBatchesRequest.verify|verify} messages.
+             * @function encode
+             * @memberof crescendo.v1.StreamBatchesRequest
+             * @static
+             * @param {crescendo.v1.StreamBatchesRequest.$Properties} message StreamBatchesRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            StreamBatchesRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.subscribe != null && $Object.hasOwnProperty.call(message, "subscribe"))
+                    $root.crescendo.v1.Subscribe.encode(message.subscribe, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.progress != null && $Object.hasOwnProperty.call(message, "progress"))
+                    $root.crescendo.v1.Progress.encode(message.progress, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a StreamBatchesRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof crescendo.v1.StreamBatchesRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {crescendo.v1.StreamBatchesRequest & crescendo.v1.StreamBatchesRequest.$Shape} StreamBatchesRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            StreamBatchesRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.crescendo.v1.StreamBatchesRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            message.subscribe = $root.crescendo.v1.Subscribe.decode(reader, reader.size(), $undefined, _depth + 1, message.subscribe);
+                            message.message = "subscribe";
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            message.progress = $root.crescendo.v1.Progress.decode(reader, reader.size(), $undefined, _depth + 1, message.progress);
+                            message.message = "progress";
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a StreamBatchesRequest message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof crescendo.v1.StreamBatchesRequest
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {crescendo.v1.StreamBatchesRequest} StreamBatchesRequest
+             */
+            StreamBatchesRequest.fromObject = function (object, _depth) {
+                if (object instanceof $root.crescendo.v1.StreamBatchesRequest)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".crescendo.v1.StreamBatchesRequest: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.crescendo.v1.StreamBatchesRequest();
+                if (object.subscribe != null) {
+                    if (!$util.isObject(object.subscribe))
+                        throw $TypeError(".crescendo.v1.StreamBatchesRequest.subscribe: object expected");
+                    message.subscribe = $root.crescendo.v1.Subscribe.fromObject(object.subscribe, _depth + 1);
+                }
+                if (object.progress != null) {
+                    if (!$util.isObject(object.progress))
+                        throw $TypeError(".crescendo.v1.StreamBatchesRequest.progress: object expected");
+                    message.progress = $root.crescendo.v1.Progress.fromObject(object.progress, _depth + 1);
+                }
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a StreamBatchesRequest message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof crescendo.v1.StreamBatchesRequest
+             * @static
+             * @param {crescendo.v1.StreamBatchesRequest} message StreamBatchesRequest
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            StreamBatchesRequest.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (message.subscribe != null && $Object.hasOwnProperty.call(message, "subscribe")) {
+                    object.subscribe = $root.crescendo.v1.Subscribe.toObject(message.subscribe, options, _depth + 1);
+                    if (options.oneofs)
+                        object.message = "subscribe";
+                }
+                if (message.progress != null && $Object.hasOwnProperty.call(message, "progress")) {
+                    object.progress = $root.crescendo.v1.Progress.toObject(message.progress, options, _depth + 1);
+                    if (options.oneofs)
+                        object.message = "progress";
+                }
+                return object;
+            };
+
+            /**
+             * Converts this StreamBatchesRequest to JSON.
+             * @function toJSON
+             * @memberof crescendo.v1.StreamBatchesRequest
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            StreamBatchesRequest.prototype.toJSON = function() {
+                return StreamBatchesRequest.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for StreamBatchesRequest
+             * @function getTypeUrl
+             * @memberof crescendo.v1.StreamBatchesRequest
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            StreamBatchesRequest.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/crescendo.v1.StreamBatchesRequest";
+            };
+
+            return StreamBatchesRequest;
+        })();
+
+        v1.BatchHeader = (function() {
+
+            /**
+             * Properties of a BatchHeader.
+             * @typedef {Object} crescendo.v1.BatchHeader.$Properties
+             * @property {number|null} [step] BatchHeader step
+             * @property {number|null} [epoch] BatchHeader epoch
+             * @property {number|null} [stage] BatchHeader stage
+             * @property {number|null} [bandwidth] BatchHeader bandwidth
+             * @property {number|null} [magnitude] BatchHeader magnitude
+             * @property {Array.<number>|null} [shape] BatchHeader shape
+             * @property {crescendo.v1.Dtype|null} [dtype] BatchHeader dtype
+             * @property {Array.<number>|null} [labels] BatchHeader labels
+             * @property {Array.<string>|null} [keys] BatchHeader keys
+             * @property {number|null} [budgetStart] BatchHeader budgetStart
+             * @property {number|null} [budgetEnd] BatchHeader budgetEnd
+             * @property {number|null} [suggestedAccumulation] BatchHeader suggestedAccumulation
+             * @property {string|null} [scheduleToken] BatchHeader scheduleToken
+             * @property {number|null} [byteLength] BatchHeader byteLength
+             * @property {number|null} [rankOffset] BatchHeader rankOffset
+             * @property {number|null} [replaced] BatchHeader replaced
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a BatchHeader.
+             * @memberof crescendo.v1
+             * @interface IBatchHeader
+             * @augments crescendo.v1.BatchHeader.$Properties
+             * @deprecated Use crescendo.v1.BatchHeader.$Properties instead.
+             */
+
+            /**
+             * Shape of a BatchHeader.
+             * @typedef {crescendo.v1.BatchHeader.$Properties} crescendo.v1.BatchHeader.$Shape
+             */
+
+            /**
+             * Constructs a new BatchHeader.
+             * @memberof crescendo.v1
+             * @classdesc Represents a BatchHeader.
+             * @constructor
+             * @param {crescendo.v1.BatchHeader.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const BatchHeader = function (properties) {
+                this.shape = [];
+                this.labels = [];
+                this.keys = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * BatchHeader step.
+             * @member {number} step
+             * @memberof crescendo.v1.BatchHeader
+             * @instance
+             */
+            BatchHeader.prototype.step = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * BatchHeader epoch.
+             * @member {number} epoch
+             * @memberof crescendo.v1.BatchHeader
+             * @instance
+             */
+            BatchHeader.prototype.epoch = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * BatchHeader stage.
+             * @member {number} stage
+             * @memberof crescendo.v1.BatchHeader
+             * @instance
+             */
+            BatchHeader.prototype.stage = 0;
+
+            /**
+             * BatchHeader bandwidth.
+             * @member {number} bandwidth
+             * @memberof crescendo.v1.BatchHeader
+             * @instance
+             */
+            BatchHeader.prototype.bandwidth = 0;
+
+            /**
+             * BatchHeader magnitude.
+             * @member {number|null|undefined} magnitude
+             * @memberof crescendo.v1.BatchHeader
+             * @instance
+             */
+            BatchHeader.prototype.magnitude = null;
+
+            /**
+             * BatchHeader shape.
+             * @member {Array.<number>} shape
+             * @memberof crescendo.v1.BatchHeader
+             * @instance
+             */
+            BatchHeader.prototype.shape = $util.emptyArray;
+
+            /**
+             * BatchHeader dtype.
+             * @member {crescendo.v1.Dtype} dtype
+             * @memberof crescendo.v1.BatchHeader
+             * @instance
+             */
+            BatchHeader.prototype.dtype = 0;
+
+            /**
+             * BatchHeader labels.
+             * @member {Array.<number>} labels
+             * @memberof crescendo.v1.BatchHeader
+             * @instance
+             */
+            BatchHeader.prototype.labels = $util.emptyArray;
+
+            /**
+             * BatchHeader keys.
+             * @member {Array.<string>} keys
+             * @memberof crescendo.v1.BatchHeader
+             * @instance
+             */
+            BatchHeader.prototype.keys = $util.emptyArray;
+
+            /**
+             * BatchHeader budgetStart.
+             * @member {number} budgetStart
+             * @memberof crescendo.v1.BatchHeader
+             * @instance
+             */
+            BatchHeader.prototype.budgetStart = 0;
+
+            /**
+             * BatchHeader budgetEnd.
+             * @member {number} budgetEnd
+             * @memberof crescendo.v1.BatchHeader
+             * @instance
+             */
+            BatchHeader.prototype.budgetEnd = 0;
+
+            /**
+             * BatchHeader suggestedAccumulation.
+             * @member {number} suggestedAccumulation
+             * @memberof crescendo.v1.BatchHeader
+             * @instance
+             */
+            BatchHeader.prototype.suggestedAccumulation = 0;
+
+            /**
+             * BatchHeader scheduleToken.
+             * @member {string} scheduleToken
+             * @memberof crescendo.v1.BatchHeader
+             * @instance
+             */
+            BatchHeader.prototype.scheduleToken = "";
+
+            /**
+             * BatchHeader byteLength.
+             * @member {number} byteLength
+             * @memberof crescendo.v1.BatchHeader
+             * @instance
+             */
+            BatchHeader.prototype.byteLength = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * BatchHeader rankOffset.
+             * @member {number} rankOffset
+             * @memberof crescendo.v1.BatchHeader
+             * @instance
+             */
+            BatchHeader.prototype.rankOffset = 0;
+
+            /**
+             * BatchHeader replaced.
+             * @member {number} replaced
+             * @memberof crescendo.v1.BatchHeader
+             * @instance
+             */
+            BatchHeader.prototype.replaced = 0;
+
+            // OneOf field names bound to virtual getters and setters
+            let $oneOfFields;
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(BatchHeader.prototype, "_magnitude", {
+                get: $util.oneOfGetter($oneOfFields = ["magnitude"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            /**
+             * Creates a new BatchHeader instance using the specified properties.
+             * @function create
+             * @memberof crescendo.v1.BatchHeader
+             * @static
+             * @param {crescendo.v1.BatchHeader.$Properties=} [properties] Properties to set
+             * @returns {crescendo.v1.BatchHeader} BatchHeader instance
+             * @type {{
+             *   (properties: crescendo.v1.BatchHeader.$Shape): crescendo.v1.BatchHeader & crescendo.v1.BatchHeader.$Shape;
+             *   (properties?: crescendo.v1.BatchHeader.$Properties): crescendo.v1.BatchHeader;
+             * }}
+             */
+            BatchHeader.create = function(properties) {
+                return new BatchHeader(properties);
+            };
+
+            /**
+             * Encodes the specified BatchHeader message. Does not implicitly {@link crescendo.v1.BatchHeader.verify|verify} messages.
+             * @function encode
+             * @memberof crescendo.v1.BatchHeader
+             * @static
+             * @param {crescendo.v1.BatchHeader.$Properties} message BatchHeader message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            BatchHeader.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.step != null && $Object.hasOwnProperty.call(message, "step") && (typeof message.step === "object" ? message.step.low || message.step.high : message.step !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.step);
+                if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch") && (typeof message.epoch === "object" ? message.epoch.low || message.epoch.high : message.epoch !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.epoch);
+                if (message.stage != null && $Object.hasOwnProperty.call(message, "stage") && message.stage !== 0)
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.stage);
+                if (message.bandwidth != null && $Object.hasOwnProperty.call(message, "bandwidth") && message.bandwidth !== 0)
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.bandwidth);
+                if (message.magnitude != null && $Object.hasOwnProperty.call(message, "magnitude"))
+                    writer.uint32(/* id 5, wireType 1 =*/41).double(message.magnitude);
+                if (message.shape != null && message.shape.length)
+                    writer.uint32(/* id 6, wireType 2 =*/50).uint32s(message.shape);
+                if (message.dtype != null && $Object.hasOwnProperty.call(message, "dtype") && message.dtype !== 0)
+                    writer.uint32(/* id 7, wireType 0 =*/56).int32(message.dtype);
+                if (message.labels != null && message.labels.length)
+                    writer.uint32(/* id 8, wireType 2 =*/66).uint32s(message.labels);
+                if (message.keys != null && message.keys.length)
+                    for (let i = 0; i < message.keys.length; ++i)
+                        writer.uint32(/* id 9, wireType 2 =*/74).string(message.keys[i]);
+                if (message.budgetStart != null && $Object.hasOwnProperty.call(message, "budgetStart") && !$Object.is(message.budgetStart, 0))
+                    writer.uint32(/* id 10, wireType 1 =*/81).double(message.budgetStart);
+                if (message.budgetEnd != null && $Object.hasOwnProperty.call(message, "budgetEnd") && !$Object.is(message.budgetEnd, 0))
+                    writer.uint32(/* id 11, wireType 1 =*/89).double(message.budgetEnd);
+                if (message.suggestedAccumulation != null && $Object.hasOwnProperty.call(message, "suggestedAccumulation") && message.suggestedAccumulation !== 0)
+                    writer.uint32(/* id 12, wireType 0 =*/96).uint32(message.suggestedAccumulation);
+                if (message.scheduleToken != null && $Object.hasOwnProperty.call(message, "scheduleToken") && message.scheduleToken !== "")
+                    writer.uint32(/* id 13, wireType 2 =*/106).string(message.scheduleToken);
+                if (message.byteLength != null && $Object.hasOwnProperty.call(message, "byteLength") && (typeof message.byteLength === "object" ? message.byteLength.low || message.byteLength.high : message.byteLength !== 0))
+                    writer.uint32(/* id 14, wireType 0 =*/112).uint64(message.byteLength);
+                if (message.rankOffset != null && $Object.hasOwnProperty.call(message, "rankOffset") && message.rankOffset !== 0)
+                    writer.uint32(/* id 15, wireType 0 =*/120).uint32(message.rankOffset);
+                if (message.replaced != null && $Object.hasOwnProperty.call(message, "replaced") && message.replaced !== 0)
+                    writer.uint32(/* id 16, wireType 0 =*/128).uint32(message.replaced);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a BatchHeader message from the specified reader or buffer.
+             * @function decode
+             * @memberof crescendo.v1.BatchHeader
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {crescendo.v1.BatchHeader & crescendo.v1.BatchHeader.$Shape} BatchHeader
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            BatchHeader.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.crescendo.v1.BatchHeader();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.step = value;
+                            else
+                                delete message.step;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.epoch = value;
+                            else
+                                delete message.epoch;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.stage = value;
+                            else
+                                delete message.stage;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.bandwidth = value;
+                            else
+                                delete message.bandwidth;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 1)
+                                break;
+                            message.magnitude = reader.double();
+                            message._magnitude = "magnitude";
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType === 2) {
+                                if (!(message.shape && message.shape.length))
+                                    message.shape = [];
+                                reader.uint32s(message.shape);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.shape && message.shape.length))
+                                message.shape = [];
+                            message.shape.push(reader.uint32());
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.dtype = value;
+                            else
+                                delete message.dtype;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType === 2) {
+                                if (!(message.labels && message.labels.length))
+                                    message.labels = [];
+                                reader.uint32s(message.labels);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.labels && message.labels.length))
+                                message.labels = [];
+                            message.labels.push(reader.uint32());
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.keys && message.keys.length))
+                                message.keys = [];
+                            message.keys.push(reader.stringVerify());
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.budgetStart = value;
+                            else
+                                delete message.budgetStart;
+                            continue;
+                        }
+                    case 11: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.budgetEnd = value;
+                            else
+                                delete message.budgetEnd;
+                            continue;
+                        }
+                    case 12: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.suggestedAccumulation = value;
+                            else
+                                delete message.suggestedAccumulation;
+                            continue;
+                        }
+                    case 13: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.scheduleToken = value;
+                            else
+                                delete message.scheduleToken;
+                            continue;
+                        }
+                    case 14: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.byteLength = value;
+                            else
+                                delete message.byteLength;
+                            continue;
+                        }
+                    case 15: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.rankOffset = value;
+                            else
+                                delete message.rankOffset;
+                            continue;
+                        }
+                    case 16: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.replaced = value;
+                            else
+                                delete message.replaced;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a BatchHeader message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof crescendo.v1.BatchHeader
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {crescendo.v1.BatchHeader} BatchHeader
+             */
+            BatchHeader.fromObject = function (object, _depth) {
+                if (object instanceof $root.crescendo.v1.BatchHeader)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".crescendo.v1.BatchHeader: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.crescendo.v1.BatchHeader();
+                if (object.step != null)
+                    if (typeof object.step === "object" ? object.step.low || object.step.high : $Number(object.step) !== 0)
+                        if ($util.Long)
+                            message.step = $util.Long.fromValue(object.step, true);
+                        else if (typeof object.step === "string")
+                            message.step = $parseInt(object.step, 10);
+                        else if (typeof object.step === "number")
+                            message.step = object.step;
+                        else if (typeof object.step === "object")
+                            message.step = new $util.LongBits(object.step.low >>> 0, object.step.high >>> 0).toNumber(true);
+                if (object.epoch != null)
+                    if (typeof object.epoch === "object" ? object.epoch.low || object.epoch.high : $Number(object.epoch) !== 0)
+                        if ($util.Long)
+                            message.epoch = $util.Long.fromValue(object.epoch, true);
+                        else if (typeof object.epoch === "string")
+                            message.epoch = $parseInt(object.epoch, 10);
+                        else if (typeof object.epoch === "number")
+                            message.epoch = object.epoch;
+                        else if (typeof object.epoch === "object")
+                            message.epoch = new $util.LongBits(object.epoch.low >>> 0, object.epoch.high >>> 0).toNumber(true);
+                if (object.stage != null)
+                    if ($Number(object.stage) !== 0)
+                        message.stage = object.stage >>> 0;
+                if (object.bandwidth != null)
+                    if ($Number(object.bandwidth) !== 0)
+                        message.bandwidth = object.bandwidth >>> 0;
+                if (object.magnitude != null)
+                    message.magnitude = $Number(object.magnitude);
+                if (object.shape) {
+                    if (!$Array.isArray(object.shape))
+                        throw $TypeError(".crescendo.v1.BatchHeader.shape: array expected");
+                    message.shape = $Array(object.shape.length);
+                    for (let i = 0; i < object.shape.length; ++i)
+                        message.shape[i] = object.shape[i] >>> 0;
+                }
+                if (object.dtype !== 0 && (typeof object.dtype !== "string" || $root.crescendo.v1.Dtype[object.dtype] !== 0))
+                    switch (object.dtype) {
+                    case "DTYPE_UNSPECIFIED":
+                    case 0:
+                        message.dtype = 0;
+                        break;
+                    case "DTYPE_UINT8":
+                    case 1:
+                        message.dtype = 1;
+                        break;
+                    case "DTYPE_FLOAT32":
+                    case 2:
+                        message.dtype = 2;
+                        break;
+                    default:
+                        if (typeof object.dtype === "number" && (object.dtype | 0) === object.dtype)
+                            message.dtype = object.dtype;
+                    }
+                if (object.labels) {
+                    if (!$Array.isArray(object.labels))
+                        throw $TypeError(".crescendo.v1.BatchHeader.labels: array expected");
+                    message.labels = $Array(object.labels.length);
+                    for (let i = 0; i < object.labels.length; ++i)
+                        message.labels[i] = object.labels[i] >>> 0;
+                }
+                if (object.keys) {
+                    if (!$Array.isArray(object.keys))
+                        throw $TypeError(".crescendo.v1.BatchHeader.keys: array expected");
+                    message.keys = $Array(object.keys.length);
+                    for (let i = 0; i < object.keys.length; ++i)
+                        message.keys[i] = $String(object.keys[i]);
+                }
+                if (object.budgetStart != null)
+                    if (!$Object.is($Number(object.budgetStart), 0))
+                        message.budgetStart = $Number(object.budgetStart);
+                if (object.budgetEnd != null)
+                    if (!$Object.is($Number(object.budgetEnd), 0))
+                        message.budgetEnd = $Number(object.budgetEnd);
+                if (object.suggestedAccumulation != null)
+                    if ($Number(object.suggestedAccumulation) !== 0)
+                        message.suggestedAccumulation = object.suggestedAccumulation >>> 0;
+                if (object.scheduleToken != null)
+                    if (typeof object.scheduleToken !== "string" || object.scheduleToken.length)
+                        message.scheduleToken = $String(object.scheduleToken);
+                if (object.byteLength != null)
+                    if (typeof object.byteLength === "object" ? object.byteLength.low || object.byteLength.high : $Number(object.byteLength) !== 0)
+                        if ($util.Long)
+                            message.byteLength = $util.Long.fromValue(object.byteLength, true);
+                        else if (typeof object.byteLength === "string")
+                            message.byteLength = $parseInt(object.byteLength, 10);
+                        else if (typeof object.byteLength === "number")
+                            message.byteLength = object.byteLength;
+                        else if (typeof object.byteLength === "object")
+                            message.byteLength = new $util.LongBits(object.byteLength.low >>> 0, object.byteLength.high >>> 0).toNumber(true);
+                if (object.rankOffset != null)
+                    if ($Number(object.rankOffset) !== 0)
+                        message.rankOffset = object.rankOffset >>> 0;
+                if (object.replaced != null)
+                    if ($Number(object.replaced) !== 0)
+                        message.replaced = object.replaced >>> 0;
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a BatchHeader message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof crescendo.v1.BatchHeader
+             * @static
+             * @param {crescendo.v1.BatchHeader} message BatchHeader
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            BatchHeader.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.arrays || options.defaults) {
+                    object.shape = [];
+                    object.labels = [];
+                    object.keys = [];
+                }
+                if (options.defaults) {
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.step = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.step = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.epoch = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.epoch = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    object.stage = 0;
+                    object.bandwidth = 0;
+                    object.dtype = options.enums === $String ? "DTYPE_UNSPECIFIED" : 0;
+                    object.budgetStart = 0;
+                    object.budgetEnd = 0;
+                    object.suggestedAccumulation = 0;
+                    object.scheduleToken = "";
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.byteLength = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.byteLength = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    object.rankOffset = 0;
+                    object.replaced = 0;
+                }
+                if (message.step != null && $Object.hasOwnProperty.call(message, "step"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.step = typeof message.step === "number" ? $BigInt(message.step) : $util.Long.fromBits(message.step.low >>> 0, message.step.high >>> 0, true).toBigInt();
+                    else if (typeof message.step === "number")
+                        object.step = options.longs === $String ? $String(message.step) : message.step;
+                    else
+                        object.step = options.longs === $String ? $util.Long.prototype.toString.call(message.step) : options.longs === $Number ? new $util.LongBits(message.step.low >>> 0, message.step.high >>> 0).toNumber(true) : message.step;
+                if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.epoch = typeof message.epoch === "number" ? $BigInt(message.epoch) : $util.Long.fromBits(message.epoch.low >>> 0, message.epoch.high >>> 0, true).toBigInt();
+                    else if (typeof message.epoch === "number")
+                        object.epoch = options.longs === $String ? $String(message.epoch) : message.epoch;
+                    else
+                        object.epoch = options.longs === $String ? $util.Long.prototype.toString.call(message.epoch) : options.longs === $Number ? new $util.LongBits(message.epoch.low >>> 0, message.epoch.high >>> 0).toNumber(true) : message.epoch;
+                if (message.stage != null && $Object.hasOwnProperty.call(message, "stage"))
+                    object.stage = message.stage;
+                if (message.bandwidth != null && $Object.hasOwnProperty.call(message, "bandwidth"))
+                    object.bandwidth = message.bandwidth;
+                if (message.magnitude != null && $Object.hasOwnProperty.call(message, "magnitude"))
+                    object.magnitude = options.json && !$isFinite(message.magnitude) ? $String(message.magnitude) : message.magnitude;
+                if (message.shape && message.shape.length) {
+                    object.shape = $Array(message.shape.length);
+                    for (let j = 0; j < message.shape.length; ++j)
+                        object.shape[j] = message.shape[j];
+                }
+                if (message.dtype != null && $Object.hasOwnProperty.call(message, "dtype"))
+                    object.dtype = options.enums === $String ? $root.crescendo.v1.Dtype[message.dtype] === $undefined ? message.dtype : $root.crescendo.v1.Dtype[message.dtype] : message.dtype;
+                if (message.labels && message.labels.length) {
+                    object.labels = $Array(message.labels.length);
+                    for (let j = 0; j < message.labels.length; ++j)
+                        object.labels[j] = message.labels[j];
+                }
+                if (message.keys && message.keys.length) {
+                    object.keys = $Array(message.keys.length);
+                    for (let j = 0; j < message.keys.length; ++j)
+                        object.keys[j] = message.keys[j];
+                }
+                if (message.budgetStart != null && $Object.hasOwnProperty.call(message, "budgetStart"))
+                    object.budgetStart = options.json && !$isFinite(message.budgetStart) ? $String(message.budgetStart) : message.budgetStart;
+                if (message.budgetEnd != null && $Object.hasOwnProperty.call(message, "budgetEnd"))
+                    object.budgetEnd = options.json && !$isFinite(message.budgetEnd) ? $String(message.budgetEnd) : message.budgetEnd;
+                if (message.suggestedAccumulation != null && $Object.hasOwnProperty.call(message, "suggestedAccumulation"))
+                    object.suggestedAccumulation = message.suggestedAccumulation;
+                if (message.scheduleToken != null && $Object.hasOwnProperty.call(message, "scheduleToken"))
+                    object.scheduleToken = message.scheduleToken;
+                if (message.byteLength != null && $Object.hasOwnProperty.call(message, "byteLength"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.byteLength = typeof message.byteLength === "number" ? $BigInt(message.byteLength) : $util.Long.fromBits(message.byteLength.low >>> 0, message.byteLength.high >>> 0, true).toBigInt();
+                    else if (typeof message.byteLength === "number")
+                        object.byteLength = options.longs === $String ? $String(message.byteLength) : message.byteLength;
+                    else
+                        object.byteLength = options.longs === $String ? $util.Long.prototype.toString.call(message.byteLength) : options.longs === $Number ? new $util.LongBits(message.byteLength.low >>> 0, message.byteLength.high >>> 0).toNumber(true) : message.byteLength;
+                if (message.rankOffset != null && $Object.hasOwnProperty.call(message, "rankOffset"))
+                    object.rankOffset = message.rankOffset;
+                if (message.replaced != null && $Object.hasOwnProperty.call(message, "replaced"))
+                    object.replaced = message.replaced;
+                return object;
+            };
+
+            /**
+             * Converts this BatchHeader to JSON.
+             * @function toJSON
+             * @memberof crescendo.v1.BatchHeader
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            BatchHeader.prototype.toJSON = function() {
+                return BatchHeader.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for BatchHeader
+             * @function getTypeUrl
+             * @memberof crescendo.v1.BatchHeader
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            BatchHeader.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/crescendo.v1.BatchHeader";
+            };
+
+            return BatchHeader;
+        })();
+
+        v1.DataChunk = (function() {
+
+            /**
+             * Properties of a DataChunk.
+             * @typedef {Object} crescendo.v1.DataChunk.$Properties
+             * @property {Uint8Array|null} [data] DataChunk data
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a DataChunk.
+             * @memberof crescendo.v1
+             * @interface IDataChunk
+             * @augments crescendo.v1.DataChunk.$Properties
+             * @deprecated Use crescendo.v1.DataChunk.$Properties instead.
+             */
+
+            /**
+             * Shape of a DataChunk.
+             * @typedef {crescendo.v1.DataChunk.$Properties} crescendo.v1.DataChunk.$Shape
+             */
+
+            /**
+             * Constructs a new DataChunk.
+             * @memberof crescendo.v1
+             * @classdesc Represents a DataChunk.
+             * @constructor
+             * @param {crescendo.v1.DataChunk.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const DataChunk = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * DataChunk data.
+             * @member {Uint8Array} data
+             * @memberof crescendo.v1.DataChunk
+             * @instance
+             */
+            DataChunk.prototype.data = $util.newBuffer([]);
+
+            /**
+             * Creates a new DataChunk instance using the specified properties.
+             * @function create
+             * @memberof crescendo.v1.DataChunk
+             * @static
+             * @param {crescendo.v1.DataChunk.$Properties=} [properties] Properties to set
+             * @returns {crescendo.v1.DataChunk} DataChunk instance
+             * @type {{
+             *   (properties: crescendo.v1.DataChunk.$Shape): crescendo.v1.DataChunk & crescendo.v1.DataChunk.$Shape;
+             *   (properties?: crescendo.v1.DataChunk.$Properties): crescendo.v1.DataChunk;
+             * }}
+             */
+            DataChunk.create = function(properties) {
+                return new DataChunk(properties);
+            };
+
+            /**
+             * Encodes the specified DataChunk message. Does not implicitly {@link crescendo.v1.DataChunk.verify|verify} messages.
+             * @function encode
+             * @memberof crescendo.v1.DataChunk
+             * @static
+             * @param {crescendo.v1.DataChunk.$Properties} message DataChunk message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            DataChunk.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.data != null && $Object.hasOwnProperty.call(message, "data") && message.data.length)
+                    writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.data);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a DataChunk message from the specified reader or buffer.
+             * @function decode
+             * @memberof crescendo.v1.DataChunk
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {crescendo.v1.DataChunk & crescendo.v1.DataChunk.$Shape} DataChunk
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            DataChunk.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.crescendo.v1.DataChunk();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.data = value;
+                            else
+                                delete message.data;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a DataChunk message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof crescendo.v1.DataChunk
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {crescendo.v1.DataChunk} DataChunk
+             */
+            DataChunk.fromObject = function (object, _depth) {
+                if (object instanceof $root.crescendo.v1.DataChunk)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".crescendo.v1.DataChunk: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.crescendo.v1.DataChunk();
+                if (object.data != null)
+                    if (object.data.length)
+                        if (typeof object.data === "string")
+                            $util.base64.decode(object.data, message.data = $util.newBuffer($util.base64.length(object.data)), 0);
+                        else if (object.data.length >= 0)
+                            message.data = object.data;
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a DataChunk message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof crescendo.v1.DataChunk
+             * @static
+             * @param {crescendo.v1.DataChunk} message DataChunk
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            DataChunk.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults)
+                    if (options.bytes === $String)
+                        object.data = "";
+                    else {
+                        object.data = [];
+                        if (options.bytes !== $Array)
+                            object.data = $util.newBuffer(object.data);
+                    }
+                if (message.data != null && $Object.hasOwnProperty.call(message, "data"))
+                    object.data = options.bytes === $String ? $util.base64.encode(message.data, 0, message.data.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.data) : message.data;
+                return object;
+            };
+
+            /**
+             * Converts this DataChunk to JSON.
+             * @function toJSON
+             * @memberof crescendo.v1.DataChunk
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            DataChunk.prototype.toJSON = function() {
+                return DataChunk.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for DataChunk
+             * @function getTypeUrl
+             * @memberof crescendo.v1.DataChunk
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            DataChunk.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/crescendo.v1.DataChunk";
+            };
+
+            return DataChunk;
+        })();
+
+        v1.StageChange = (function() {
+
+            /**
+             * Properties of a StageChange.
+             * @typedef {Object} crescendo.v1.StageChange.$Properties
+             * @property {crescendo.v1.Stage.$Properties|null} [stage] StageChange stage
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a StageChange.
+             * @memberof crescendo.v1
+             * @interface IStageChange
+             * @augments crescendo.v1.StageChange.$Properties
+             * @deprecated Use crescendo.v1.StageChange.$Properties instead.
+             */
+
+            /**
+             * Shape of a StageChange.
+             * @typedef {crescendo.v1.StageChange.$Properties} crescendo.v1.StageChange.$Shape
+             */
+
+            /**
+             * Constructs a new StageChange.
+             * @memberof crescendo.v1
+             * @classdesc Represents a StageChange.
+             * @constructor
+             * @param {crescendo.v1.StageChange.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const StageChange = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * StageChange stage.
+             * @member {crescendo.v1.Stage.$Properties|null|undefined} stage
+             * @memberof crescendo.v1.StageChange
+             * @instance
+             */
+            StageChange.prototype.stage = null;
+
+            /**
+             * Creates a new StageChange instance using the specified properties.
+             * @function create
+             * @memberof crescendo.v1.StageChange
+             * @static
+             * @param {crescendo.v1.StageChange.$Properties=} [properties] Properties to set
+             * @returns {crescendo.v1.StageChange} StageChange instance
+             * @type {{
+             *   (properties: crescendo.v1.StageChange.$Shape): crescendo.v1.StageChange & crescendo.v1.StageChange.$Shape;
+             *   (properties?: crescendo.v1.StageChange.$Properties): crescendo.v1.StageChange;
+             * }}
+             */
+            StageChange.create = function(properties) {
+                return new StageChange(properties);
+            };
+
+            /**
+             * Encodes the specified StageChange message. Does not implicitly {@link crescendo.v1.StageChange.verify|verify} messages.
+             * @function encode
+             * @memberof crescendo.v1.StageChange
+             * @static
+             * @param {crescendo.v1.StageChange.$Properties} message StageChange message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            StageChange.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.stage != null && $Object.hasOwnProperty.call(message, "stage"))
+                    $root.crescendo.v1.Stage.encode(message.stage, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a StageChange message from the specified reader or buffer.
+             * @function decode
+             * @memberof crescendo.v1.StageChange
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {crescendo.v1.StageChange & crescendo.v1.StageChange.$Shape} StageChange
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            StageChange.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.crescendo.v1.StageChange();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            message.stage = $root.crescendo.v1.Stage.decode(reader, reader.size(), $undefined, _depth + 1, message.stage);
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a StageChange message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof crescendo.v1.StageChange
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {crescendo.v1.StageChange} StageChange
+             */
+            StageChange.fromObject = function (object, _depth) {
+                if (object instanceof $root.crescendo.v1.StageChange)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".crescendo.v1.StageChange: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.crescendo.v1.StageChange();
+                if (object.stage != null) {
+                    if (!$util.isObject(object.stage))
+                        throw $TypeError(".crescendo.v1.StageChange.stage: object expected");
+                    message.stage = $root.crescendo.v1.Stage.fromObject(object.stage, _depth + 1);
+                }
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a StageChange message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof crescendo.v1.StageChange
+             * @static
+             * @param {crescendo.v1.StageChange} message StageChange
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            StageChange.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults)
+                    object.stage = null;
+                if (message.stage != null && $Object.hasOwnProperty.call(message, "stage"))
+                    object.stage = $root.crescendo.v1.Stage.toObject(message.stage, options, _depth + 1);
+                return object;
+            };
+
+            /**
+             * Converts this StageChange to JSON.
+             * @function toJSON
+             * @memberof crescendo.v1.StageChange
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            StageChange.prototype.toJSON = function() {
+                return StageChange.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for StageChange
+             * @function getTypeUrl
+             * @memberof crescendo.v1.StageChange
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            StageChange.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/crescendo.v1.StageChange";
+            };
+
+            return StageChange;
+        })();
+
+        v1.Notice = (function() {
+
+            /**
+             * Properties of a Notice.
+             * @typedef {Object} crescendo.v1.Notice.$Properties
+             * @property {string|null} [reason] Notice reason
+             * @property {string|null} [message] Notice message
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Notice.
+             * @memberof crescendo.v1
+             * @interface INotice
+             * @augments crescendo.v1.Notice.$Properties
+             * @deprecated Use crescendo.v1.Notice.$Properties instead.
+             */
+
+            /**
+             * Shape of a Notice.
+             * @typedef {crescendo.v1.Notice.$Properties} crescendo.v1.Notice.$Shape
+             */
+
+            /**
+             * Constructs a new Notice.
+             * @memberof crescendo.v1
+             * @classdesc Represents a Notice.
+             * @constructor
+             * @param {crescendo.v1.Notice.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Notice = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Notice reason.
+             * @member {string} reason
+             * @memberof crescendo.v1.Notice
+             * @instance
+             */
+            Notice.prototype.reason = "";
+
+            /**
+             * Notice message.
+             * @member {string} message
+             * @memberof crescendo.v1.Notice
+             * @instance
+             */
+            Notice.prototype.message = "";
+
+            /**
+             * Creates a new Notice instance using the specified properties.
+             * @function create
+             * @memberof crescendo.v1.Notice
+             * @static
+             * @param {crescendo.v1.Notice.$Properties=} [properties] Properties to set
+             * @returns {crescendo.v1.Notice} Notice instance
+             * @type {{
+             *   (properties: crescendo.v1.Notice.$Shape): crescendo.v1.Notice & crescendo.v1.Notice.$Shape;
+             *   (properties?: crescendo.v1.Notice.$Properties): crescendo.v1.Notice;
+             * }}
+             */
+            Notice.create = function(properties) {
+                return new Notice(properties);
+            };
+
+            /**
+             * Encodes the specified Notice message. Does not implicitly {@link crescendo.v1.Notice.verify|verify} messages.
+             * @function encode
+             * @memberof crescendo.v1.Notice
+             * @static
+             * @param {crescendo.v1.Notice.$Properties} message Notice message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Notice.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.reason);
+                if (message.message != null && $Object.hasOwnProperty.call(message, "message") && message.message !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.message);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Notice message from the specified reader or buffer.
+             * @function decode
+             * @memberof crescendo.v1.Notice
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {crescendo.v1.Notice & crescendo.v1.Notice.$Shape} Notice
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Notice.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.crescendo.v1.Notice();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.reason = value;
+                            else
+                                delete message.reason;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.message = value;
+                            else
+                                delete message.message;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a Notice message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof crescendo.v1.Notice
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {crescendo.v1.Notice} Notice
+             */
+            Notice.fromObject = function (object, _depth) {
+                if (object instanceof $root.crescendo.v1.Notice)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".crescendo.v1.Notice: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.crescendo.v1.Notice();
+                if (object.reason != null)
+                    if (typeof object.reason !== "string" || object.reason.length)
+                        message.reason = $String(object.reason);
+                if (object.message != null)
+                    if (typeof object.message !== "string" || object.message.length)
+                        message.message = $String(object.message);
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a Notice message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof crescendo.v1.Notice
+             * @static
+             * @param {crescendo.v1.Notice} message Notice
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            Notice.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.reason = "";
+                    object.message = "";
+                }
+                if (message.reason != null && $Object.hasOwnProperty.call(message, "reason"))
+                    object.reason = message.reason;
+                if (message.message != null && $Object.hasOwnProperty.call(message, "message"))
+                    object.message = message.message;
+                return object;
+            };
+
+            /**
+             * Converts this Notice to JSON.
+             * @function toJSON
+             * @memberof crescendo.v1.Notice
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            Notice.prototype.toJSON = function() {
+                return Notice.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for Notice
+             * @function getTypeUrl
+             * @memberof crescendo.v1.Notice
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            Notice.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/crescendo.v1.Notice";
+            };
+
+            return Notice;
+        })();
+
+        v1.StreamBatchesResponse = (function() {
+
+            /**
+             * Properties of a StreamBatchesResponse.
+             * @typedef {Object} crescendo.v1.StreamBatchesResponse.$Properties
+             * @property {crescendo.v1.BatchHeader.$Properties|null} [header] StreamBatchesResponse header
+             * @property {crescendo.v1.DataChunk.$Properties|null} [chunk] StreamBatchesResponse chunk
+             * @property {crescendo.v1.StageChange.$Properties|null} [stageChange] StreamBatchesResponse stageChange
+             * @property {crescendo.v1.Notice.$Properties|null} [notice] StreamBatchesResponse notice
+             * @property {"header"|"chunk"|"stageChange"|"notice"} [message] StreamBatchesResponse message
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a StreamBatchesResponse.
+             * @memberof crescendo.v1
+             * @interface IStreamBatchesResponse
+             * @augments crescendo.v1.StreamBatchesResponse.$Properties
+             * @deprecated Use crescendo.v1.StreamBatchesResponse.$Properties instead.
+             */
+
+            /**
+             * Narrowed shape of a StreamBatchesResponse.
+             * @typedef {{
+             *   header?: crescendo.v1.BatchHeader.$Shape|null;
+             *   chunk?: crescendo.v1.DataChunk.$Shape|null;
+             *   stageChange?: crescendo.v1.StageChange.$Shape|null;
+             *   notice?: crescendo.v1.Notice.$Shape|null;
+             *   $unknowns?: Array.<Uint8Array>;
+             * } & (
+             *   ({ message?: undefined; header?: null; chunk?: null; stageChange?: null; notice?: null }|{ message?: "header"; header: crescendo.v1.BatchHeader.$Shape; chunk?: null; stageChange?: null; notice?: null }|{ message?: "chunk"; header?: null; chunk: crescendo.v1.DataChunk.$Shape; stageChange?: null; notice?: null }|{ message?: "stageChange"; header?: null; chunk?: null; stageChange: crescendo.v1.StageChange.$Shape; notice?: null }|{ message?: "notice"; header?: null; chunk?: null; stageChange?: null; notice: crescendo.v1.Notice.$Shape })
+             * )} crescendo.v1.StreamBatchesResponse.$Shape
+             */
+
+            /**
+             * Constructs a new StreamBatchesResponse.
+             * @memberof crescendo.v1
+             * @classdesc Represents a StreamBatchesResponse.
+             * @constructor
+             * @param {crescendo.v1.StreamBatchesResponse.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const StreamBatchesResponse = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * StreamBatchesResponse header.
+             * @member {crescendo.v1.BatchHeader.$Properties|null|undefined} header
+             * @memberof crescendo.v1.StreamBatchesResponse
+             * @instance
+             */
+            StreamBatchesResponse.prototype.header = null;
+
+            /**
+             * StreamBatchesResponse chunk.
+             * @member {crescendo.v1.DataChunk.$Properties|null|undefined} chunk
+             * @memberof crescendo.v1.StreamBatchesResponse
+             * @instance
+             */
+            StreamBatchesResponse.prototype.chunk = null;
+
+            /**
+             * StreamBatchesResponse stageChange.
+             * @member {crescendo.v1.StageChange.$Properties|null|undefined} stageChange
+             * @memberof crescendo.v1.StreamBatchesResponse
+             * @instance
+             */
+            StreamBatchesResponse.prototype.stageChange = null;
+
+            /**
+             * StreamBatchesResponse notice.
+             * @member {crescendo.v1.Notice.$Properties|null|undefined} notice
+             * @memberof crescendo.v1.StreamBatchesResponse
+             * @instance
+             */
+            StreamBatchesResponse.prototype.notice = null;
+
+            // OneOf field names bound to virtual getters and setters
+            let $oneOfFields;
+
+            /**
+             * StreamBatchesResponse message.
+             * @member {"header"|"chunk"|"stageChange"|"notice"|undefined} message
+             * @memberof crescendo.v1.StreamBatchesResponse
+             * @instance
+             */
+            $Object.defineProperty(StreamBatchesResponse.prototype, "message", {
+                get: $util.oneOfGetter($oneOfFields = ["header", "chunk", "stageChange", "notice"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            /**
+             * Creates a new StreamBatchesResponse instance using the specified properties.
+             * @function create
+             * @memberof crescendo.v1.StreamBatchesResponse
+             * @static
+             * @param {crescendo.v1.StreamBatchesResponse.$Properties=} [properties] Properties to set
+             * @returns {crescendo.v1.StreamBatchesResponse} StreamBatchesResponse instance
+             * @type {{
+             *   (properties: crescendo.v1.StreamBatchesResponse.$Shape): crescendo.v1.StreamBatchesResponse & crescendo.v1.StreamBatchesResponse.$Shape;
+             *   (properties?: crescendo.v1.StreamBatchesResponse.$Properties): crescendo.v1.StreamBatchesResponse;
+             * }}
+             */
+            StreamBatchesResponse.create = function(properties) {
+                return new StreamBatchesResponse(properties);
+            };
+
+            /**
+             * Encodes the specified StreamBatchesResponse message. Does not implicitly {@link crescendo.v1.StreamBatchesResponse.verify|verify} messages.
+             * @function encode
+             * @memberof crescendo.v1.StreamBatchesResponse
+             * @static
+             * @param {crescendo.v1.StreamBatchesResponse.$Properties} message StreamBatchesResponse message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            StreamBatchesResponse.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.header != null && $Object.hasOwnProperty.call(message, "header"))
+                    $root.crescendo.v1.BatchHeader.encode(message.header, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.chunk != null && $Object.hasOwnProperty.call(message, "chunk"))
+                    $root.crescendo.v1.DataChunk.encode(message.chunk, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                if (message.stageChange != null && $Object.hasOwnProperty.call(message, "stageChange"))
+                    $root.crescendo.v1.StageChange.encode(message.stageChange, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                if (message.notice != null && $Object.hasOwnProperty.call(message, "notice"))
+                    $root.crescendo.v1.Notice.encode(message.notice, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a StreamBatchesResponse message from the specified reader or buffer.
+             * @function decode
+             * @memberof crescendo.v1.StreamBatchesResponse
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {crescendo.v1.StreamBatchesResponse & crescendo.v1.StreamBatchesResponse.$Shape} StreamBatchesResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            StreamBatchesResponse.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.crescendo.v1.StreamBatchesResponse();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            message.header = $root.crescendo.v1.BatchHeader.decode(reader, reader.size(), $undefined, _depth + 1, message.header);
+                            message.message = "header";
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            message.chunk = $root.crescendo.v1.DataChunk.decode(reader, reader.size(), $undefined, _depth + 1, message.chunk);
+                            message.message = "chunk";
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            message.stageChange = $root.crescendo.v1.StageChange.decode(reader, reader.size(), $undefined, _depth + 1, message.stageChange);
+                            message.message = "stageChange";
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            message.notice = $root.crescendo.v1.Notice.decode(reader, reader.size(), $undefined, _depth + 1, message.notice);
+                            message.message = "notice";
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a StreamBatchesResponse message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof crescendo.v1.StreamBatchesResponse
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {crescendo.v1.StreamBatchesResponse} StreamBatchesResponse
+             */
+            StreamBatchesResponse.fromObject = function (object, _depth) {
+                if (object instanceof $root.crescendo.v1.StreamBatchesResponse)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".crescendo.v1.StreamBatchesResponse: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.crescendo.v1.StreamBatchesResponse();
+                if (object.header != null) {
+                    if (!$util.isObject(object.header))
+                        throw $TypeError(".crescendo.v1.StreamBatchesResponse.header: object expected");
+                    message.header = $root.crescendo.v1.BatchHeader.fromObject(object.header, _depth + 1);
+                }
+                if (object.chunk != null) {
+                    if (!$util.isObject(object.chunk))
+                        throw $TypeError(".crescendo.v1.StreamBatchesResponse.chunk: object expected");
+                    message.chunk = $root.crescendo.v1.DataChunk.fromObject(object.chunk, _depth + 1);
+                }
+                if (object.stageChange != null) {
+                    if (!$util.isObject(object.stageChange))
+                        throw $TypeError(".crescendo.v1.StreamBatchesResponse.stageChange: object expected");
+                    message.stageChange = $root.crescendo.v1.StageChange.fromObject(object.stageChange, _depth + 1);
+                }
+                if (object.notice != null) {
+                    if (!$util.isObject(object.notice))
+                        throw $TypeError(".crescendo.v1.StreamBatchesResponse.notice: object expected");
+                    message.notice = $root.crescendo.v1.Notice.fromObject(object.notice, _depth + 1);
+                }
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a StreamBatchesResponse message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof crescendo.v1.StreamBatchesResponse
+             * @static
+             * @param {crescendo.v1.StreamBatchesResponse} message StreamBatchesResponse
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            StreamBatchesResponse.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (message.header != null && $Object.hasOwnProperty.call(message, "header")) {
+                    object.header = $root.crescendo.v1.BatchHeader.toObject(message.header, options, _depth + 1);
+                    if (options.oneofs)
+                        object.message = "header";
+                }
+                if (message.chunk != null && $Object.hasOwnProperty.call(message, "chunk")) {
+                    object.chunk = $root.crescendo.v1.DataChunk.toObject(message.chunk, options, _depth + 1);
+                    if (options.oneofs)
+                        object.message = "chunk";
+                }
+                if (message.stageChange != null && $Object.hasOwnProperty.call(message, "stageChange")) {
+                    object.stageChange = $root.crescendo.v1.StageChange.toObject(message.stageChange, options, _depth + 1);
+                    if (options.oneofs)
+                        object.message = "stageChange";
+                }
+                if (message.notice != null && $Object.hasOwnProperty.call(message, "notice")) {
+                    object.notice = $root.crescendo.v1.Notice.toObject(message.notice, options, _depth + 1);
+                    if (options.oneofs)
+                        object.message = "notice";
+                }
+                return object;
+            };
+
+            /**
+             * Converts this StreamBatchesResponse to JSON.
+             * @function toJSON
+             * @memberof crescendo.v1.StreamBatchesResponse
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            StreamBatchesResponse.prototype.toJSON = function() {
+                return StreamBatchesResponse.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for StreamBatchesResponse
+             * @function getTypeUrl
+             * @memberof crescendo.v1.StreamBatchesResponse
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            StreamBatchesResponse.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/crescendo.v1.StreamBatchesResponse";
+            };
+
+            return StreamBatchesResponse;
+        })();
+
+        v1.ReportProgressRequest = (function() {
+
+            /**
+             * Properties of a ReportProgressRequest.
+             * @typedef {Object} crescendo.v1.ReportProgressRequest.$Properties
+             * @property {string|null} [run] ReportProgressRequest run
+             * @property {number|null} [rank] ReportProgressRequest rank
+             * @property {crescendo.v1.Progress.$Properties|null} [progress] ReportProgressRequest progress
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a ReportProgressRequest.
+             * @memberof crescendo.v1
+             * @interface IReportProgressRequest
+             * @augments crescendo.v1.ReportProgressRequest.$Properties
+             * @deprecated Use crescendo.v1.ReportProgressRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of a ReportProgressRequest.
+             * @typedef {crescendo.v1.ReportProgressRequest.$Properties} crescendo.v1.ReportProgressRequest.$Shape
+             */
+
+            /**
+             * Constructs a new ReportProgressRequest.
+             * @memberof crescendo.v1
+             * @classdesc Represents a ReportProgressRequest.
+             * @constructor
+             * @param {crescendo.v1.ReportProgressRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ReportProgressRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ReportProgressRequest run.
+             * @member {string} run
+             * @memberof crescendo.v1.ReportProgressRequest
+             * @instance
+             */
+            ReportProgressRequest.prototype.run = "";
+
+            /**
+             * ReportProgressRequest rank.
+             * @member {number} rank
+             * @memberof crescendo.v1.ReportProgressRequest
+             * @instance
+             */
+            ReportProgressRequest.prototype.rank = 0;
+
+            /**
+             * ReportProgressRequest progress.
+             * @member {crescendo.v1.Progress.$Properties|null|undefined} progress
+             * @memberof crescendo.v1.ReportProgressRequest
+             * @instance
+             */
+            ReportProgressRequest.prototype.progress = null;
+
+            /**
+             * Creates a new ReportProgressRequest instance using the specified properties.
+             * @function create
+             * @memberof crescendo.v1.ReportProgressRequest
+             * @static
+             * @param {crescendo.v1.ReportProgressRequest.$Properties=} [properties] Properties to set
+             * @returns {crescendo.v1.ReportProgressRequest} ReportProgressRequest instance
+             * @type {{
+             *   (properties: crescendo.v1.ReportProgressRequest.$Shape): crescendo.v1.ReportProgressRequest & crescendo.v1.ReportProgressRequest.$Shape;
+             *   (properties?: crescendo.v1.ReportProgressRequest.$Properties): crescendo.v1.ReportProgressRequest;
+             * }}
+             */
+            ReportProgressRequest.create = function(properties) {
+                return new ReportProgressRequest(properties);
+            };
+
+            /**
+             * Encodes the specified ReportProgressRequest message. Does not implicitly {@link crescendo.v1.ReportProgressRequest.verify|verify} messages.
+             * @function encode
+             * @memberof crescendo.v1.ReportProgressRequest
+             * @static
+             * @param {crescendo.v1.ReportProgressRequest.$Properties} message ReportProgressRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ReportProgressRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.run != null && $Object.hasOwnProperty.call(message, "run") && message.run !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.run);
+                if (message.rank != null && $Object.hasOwnProperty.call(message, "rank") && message.rank !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.rank);
+                if (message.progress != null && $Object.hasOwnProperty.call(message, "progress"))
+                    $root.crescendo.v1.Progress.encode(message.progress, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a ReportProgressRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof crescendo.v1.ReportProgressRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {crescendo.v1.ReportProgressRequest & crescendo.v1.ReportProgressRequest.$Shape} ReportProgressRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ReportProgressRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.crescendo.v1.ReportProgressRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.run = value;
+                            else
+                                delete message.run;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.rank = value;
+                            else
+                                delete message.rank;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            message.progress = $root.crescendo.v1.Progress.decode(reader, reader.size(), $undefined, _depth + 1, message.progress);
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a ReportProgressRequest message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof crescendo.v1.ReportProgressRequest
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {crescendo.v1.ReportProgressRequest} ReportProgressRequest
+             */
+            ReportProgressRequest.fromObject = function (object, _depth) {
+                if (object instanceof $root.crescendo.v1.ReportProgressRequest)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".crescendo.v1.ReportProgressRequest: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.crescendo.v1.ReportProgressRequest();
+                if (object.run != null)
+                    if (typeof object.run !== "string" || object.run.length)
+                        message.run = $String(object.run);
+                if (object.rank != null)
+                    if ($Number(object.rank) !== 0)
+                        message.rank = object.rank >>> 0;
+                if (object.progress != null) {
+                    if (!$util.isObject(object.progress))
+                        throw $TypeError(".crescendo.v1.ReportProgressRequest.progress: object expected");
+                    message.progress = $root.crescendo.v1.Progress.fromObject(object.progress, _depth + 1);
+                }
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a ReportProgressRequest message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof crescendo.v1.ReportProgressRequest
+             * @static
+             * @param {crescendo.v1.ReportProgressRequest} message ReportProgressRequest
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            ReportProgressRequest.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.run = "";
+                    object.rank = 0;
+                    object.progress = null;
+                }
+                if (message.run != null && $Object.hasOwnProperty.call(message, "run"))
+                    object.run = message.run;
+                if (message.rank != null && $Object.hasOwnProperty.call(message, "rank"))
+                    object.rank = message.rank;
+                if (message.progress != null && $Object.hasOwnProperty.call(message, "progress"))
+                    object.progress = $root.crescendo.v1.Progress.toObject(message.progress, options, _depth + 1);
+                return object;
+            };
+
+            /**
+             * Converts this ReportProgressRequest to JSON.
+             * @function toJSON
+             * @memberof crescendo.v1.ReportProgressRequest
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            ReportProgressRequest.prototype.toJSON = function() {
+                return ReportProgressRequest.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for ReportProgressRequest
+             * @function getTypeUrl
+             * @memberof crescendo.v1.ReportProgressRequest
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            ReportProgressRequest.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/crescendo.v1.ReportProgressRequest";
+            };
+
+            return ReportProgressRequest;
+        })();
+
+        v1.ReportProgressResponse = (function() {
+
+            /**
+             * Properties of a ReportProgressResponse.
+             * @typedef {Object} crescendo.v1.ReportProgressResponse.$Properties
+             * @property {number|null} [consumedStep] ReportProgressResponse consumedStep
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a ReportProgressResponse.
+             * @memberof crescendo.v1
+             * @interface IReportProgressResponse
+             * @augments crescendo.v1.ReportProgressResponse.$Properties
+             * @deprecated Use crescendo.v1.ReportProgressResponse.$Properties instead.
+             */
+
+            /**
+             * Shape of a ReportProgressResponse.
+             * @typedef {crescendo.v1.ReportProgressResponse.$Properties} crescendo.v1.ReportProgressResponse.$Shape
+             */
+
+            /**
+             * Constructs a new ReportProgressResponse.
+             * @memberof crescendo.v1
+             * @classdesc Represents a ReportProgressResponse.
+             * @constructor
+             * @param {crescendo.v1.ReportProgressResponse.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ReportProgressResponse = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ReportProgressResponse consumedStep.
+             * @member {number} consumedStep
+             * @memberof crescendo.v1.ReportProgressResponse
+             * @instance
+             */
+            ReportProgressResponse.prototype.consumedStep = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Creates a new ReportProgressResponse instance using the specified properties.
+             * @function create
+             * @memberof crescendo.v1.ReportProgressResponse
+             * @static
+             * @param {crescendo.v1.ReportProgressResponse.$Properties=} [properties] Properties to set
+             * @returns {crescendo.v1.ReportProgressResponse} ReportProgressResponse instance
+             * @type {{
+             *   (properties: crescendo.v1.ReportProgressResponse.$Shape): crescendo.v1.ReportProgressResponse & crescendo.v1.ReportProgressResponse.$Shape;
+             *   (properties?: crescendo.v1.ReportProgressResponse.$Properties): crescendo.v1.ReportProgressResponse;
+             * }}
+             */
+            ReportProgressResponse.create = function(properties) {
+                return new ReportProgressResponse(properties);
+            };
+
+            /**
+             * Encodes the specified ReportProgressResponse message. Does not implicitly {@link crescendo.v1.ReportProgressResponse.verify|verify} messages.
+             * @function encode
+             * @memberof crescendo.v1.ReportProgressResponse
+             * @static
+             * @param {crescendo.v1.ReportProgressResponse.$Properties} message ReportProgressResponse message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ReportProgressResponse.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.consumedStep != null && $Object.hasOwnProperty.call(message, "consumedStep") && (typeof message.consumedStep === "object" ? message.consumedStep.low || message.consumedStep.high : message.consumedStep !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.consumedStep);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a ReportProgressResponse message from the specified reader or buffer.
+             * @function decode
+             * @memberof crescendo.v1.ReportProgressResponse
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {crescendo.v1.ReportProgressResponse & crescendo.v1.ReportProgressResponse.$Shape} ReportProgressResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ReportProgressResponse.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.crescendo.v1.ReportProgressResponse();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.consumedStep = value;
+                            else
+                                delete message.consumedStep;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a ReportProgressResponse message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof crescendo.v1.ReportProgressResponse
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {crescendo.v1.ReportProgressResponse} ReportProgressResponse
+             */
+            ReportProgressResponse.fromObject = function (object, _depth) {
+                if (object instanceof $root.crescendo.v1.ReportProgressResponse)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".crescendo.v1.ReportProgressResponse: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.crescendo.v1.ReportProgressResponse();
+                if (object.consumedStep != null)
+                    if (typeof object.consumedStep === "object" ? object.consumedStep.low || object.consumedStep.high : $Number(object.consumedStep) !== 0)
+                        if ($util.Long)
+                            message.consumedStep = $util.Long.fromValue(object.consumedStep, true);
+                        else if (typeof object.consumedStep === "string")
+                            message.consumedStep = $parseInt(object.consumedStep, 10);
+                        else if (typeof object.consumedStep === "number")
+                            message.consumedStep = object.consumedStep;
+                        else if (typeof object.consumedStep === "object")
+                            message.consumedStep = new $util.LongBits(object.consumedStep.low >>> 0, object.consumedStep.high >>> 0).toNumber(true);
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a ReportProgressResponse message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof crescendo.v1.ReportProgressResponse
+             * @static
+             * @param {crescendo.v1.ReportProgressResponse} message ReportProgressResponse
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            ReportProgressResponse.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults)
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.consumedStep = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.consumedStep = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                if (message.consumedStep != null && $Object.hasOwnProperty.call(message, "consumedStep"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.consumedStep = typeof message.consumedStep === "number" ? $BigInt(message.consumedStep) : $util.Long.fromBits(message.consumedStep.low >>> 0, message.consumedStep.high >>> 0, true).toBigInt();
+                    else if (typeof message.consumedStep === "number")
+                        object.consumedStep = options.longs === $String ? $String(message.consumedStep) : message.consumedStep;
+                    else
+                        object.consumedStep = options.longs === $String ? $util.Long.prototype.toString.call(message.consumedStep) : options.longs === $Number ? new $util.LongBits(message.consumedStep.low >>> 0, message.consumedStep.high >>> 0).toNumber(true) : message.consumedStep;
+                return object;
+            };
+
+            /**
+             * Converts this ReportProgressResponse to JSON.
+             * @function toJSON
+             * @memberof crescendo.v1.ReportProgressResponse
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            ReportProgressResponse.prototype.toJSON = function() {
+                return ReportProgressResponse.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for ReportProgressResponse
+             * @function getTypeUrl
+             * @memberof crescendo.v1.ReportProgressResponse
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            ReportProgressResponse.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/crescendo.v1.ReportProgressResponse";
+            };
+
+            return ReportProgressResponse;
+        })();
+
+        v1.GetRunRequest = (function() {
+
+            /**
+             * Properties of a GetRunRequest.
+             * @typedef {Object} crescendo.v1.GetRunRequest.$Properties
+             * @property {string|null} [run] GetRunRequest run
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a GetRunRequest.
+             * @memberof crescendo.v1
+             * @interface IGetRunRequest
+             * @augments crescendo.v1.GetRunRequest.$Properties
+             * @deprecated Use crescendo.v1.GetRunRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of a GetRunRequest.
+             * @typedef {crescendo.v1.GetRunRequest.$Properties} crescendo.v1.GetRunRequest.$Shape
+             */
+
+            /**
+             * Constructs a new GetRunRequest.
+             * @memberof crescendo.v1
+             * @classdesc Represents a GetRunRequest.
+             * @constructor
+             * @param {crescendo.v1.GetRunRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const GetRunRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * GetRunRequest run.
+             * @member {string} run
+             * @memberof crescendo.v1.GetRunRequest
+             * @instance
+             */
+            GetRunRequest.prototype.run = "";
+
+            /**
+             * Creates a new GetRunRequest instance using the specified properties.
+             * @function create
+             * @memberof crescendo.v1.GetRunRequest
+             * @static
+             * @param {crescendo.v1.GetRunRequest.$Properties=} [properties] Properties to set
+             * @returns {crescendo.v1.GetRunRequest} GetRunRequest instance
+             * @type {{
+             *   (properties: crescendo.v1.GetRunRequest.$Shape): crescendo.v1.GetRunRequest & crescendo.v1.GetRunRequest.$Shape;
+             *   (properties?: crescendo.v1.GetRunRequest.$Properties): crescendo.v1.GetRunRequest;
+             * }}
+             */
+            GetRunRequest.create = function(properties) {
+                return new GetRunRequest(properties);
+            };
+
+            /**
+             * Encodes the specified GetRunRequest message. Does not implicitly {@link crescendo.v1.GetRunRequest.verify|verify} messages.
+             * @function encode
+             * @memberof crescendo.v1.GetRunRequest
+             * @static
+             * @param {crescendo.v1.GetRunRequest.$Properties} message GetRunRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            GetRunRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.run != null && $Object.hasOwnProperty.call(message, "run") && message.run !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.run);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a GetRunRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof crescendo.v1.GetRunRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {crescendo.v1.GetRunRequest & crescendo.v1.GetRunRequest.$Shape} GetRunRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            GetRunRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.crescendo.v1.GetRunRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.run = value;
+                            else
+                                delete message.run;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a GetRunRequest message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof crescendo.v1.GetRunRequest
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {crescendo.v1.GetRunRequest} GetRunRequest
+             */
+            GetRunRequest.fromObject = function (object, _depth) {
+                if (object instanceof $root.crescendo.v1.GetRunRequest)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".crescendo.v1.GetRunRequest: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.crescendo.v1.GetRunRequest();
+                if (object.run != null)
+                    if (typeof object.run !== "string" || object.run.length)
+                        message.run = $String(object.run);
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a GetRunRequest message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof crescendo.v1.GetRunRequest
+             * @static
+             * @param {crescendo.v1.GetRunRequest} message GetRunRequest
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            GetRunRequest.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults)
+                    object.run = "";
+                if (message.run != null && $Object.hasOwnProperty.call(message, "run"))
+                    object.run = message.run;
+                return object;
+            };
+
+            /**
+             * Converts this GetRunRequest to JSON.
+             * @function toJSON
+             * @memberof crescendo.v1.GetRunRequest
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            GetRunRequest.prototype.toJSON = function() {
+                return GetRunRequest.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for GetRunRequest
+             * @function getTypeUrl
+             * @memberof crescendo.v1.GetRunRequest
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            GetRunRequest.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/crescendo.v1.GetRunRequest";
+            };
+
+            return GetRunRequest;
+        })();
+
+        v1.RankProgress = (function() {
+
+            /**
+             * Properties of a RankProgress.
+             * @typedef {Object} crescendo.v1.RankProgress.$Properties
+             * @property {number|null} [rank] RankProgress rank
+             * @property {number|null} [consumedStep] RankProgress consumedStep
+             * @property {number|null} [stepSeconds] RankProgress stepSeconds
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a RankProgress.
+             * @memberof crescendo.v1
+             * @interface IRankProgress
+             * @augments crescendo.v1.RankProgress.$Properties
+             * @deprecated Use crescendo.v1.RankProgress.$Properties instead.
+             */
+
+            /**
+             * Shape of a RankProgress.
+             * @typedef {crescendo.v1.RankProgress.$Properties} crescendo.v1.RankProgress.$Shape
+             */
+
+            /**
+             * Constructs a new RankProgress.
+             * @memberof crescendo.v1
+             * @classdesc Represents a RankProgress.
+             * @constructor
+             * @param {crescendo.v1.RankProgress.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const RankProgress = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * RankProgress rank.
+             * @member {number} rank
+             * @memberof crescendo.v1.RankProgress
+             * @instance
+             */
+            RankProgress.prototype.rank = 0;
+
+            /**
+             * RankProgress consumedStep.
+             * @member {number} consumedStep
+             * @memberof crescendo.v1.RankProgress
+             * @instance
+             */
+            RankProgress.prototype.consumedStep = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * RankProgress stepSeconds.
+             * @member {number} stepSeconds
+             * @memberof crescendo.v1.RankProgress
+             * @instance
+             */
+            RankProgress.prototype.stepSeconds = 0;
+
+            /**
+             * Creates a new RankProgress instance using the specified properties.
+             * @function create
+             * @memberof crescendo.v1.RankProgress
+             * @static
+             * @param {crescendo.v1.RankProgress.$Properties=} [properties] Properties to set
+             * @returns {crescendo.v1.RankProgress} RankProgress instance
+             * @type {{
+             *   (properties: crescendo.v1.RankProgress.$Shape): crescendo.v1.RankProgress & crescendo.v1.RankProgress.$Shape;
+             *   (properties?: crescendo.v1.RankProgress.$Properties): crescendo.v1.RankProgress;
+             * }}
+             */
+            RankProgress.create = function(properties) {
+                return new RankProgress(properties);
+            };
+
+            /**
+             * Encodes the specified RankProgress message. Does not implicitly {@link crescendo.v1.RankProgress.verify|verify} messages.
+             * @function encode
+             * @memberof crescendo.v1.RankProgress
+             * @static
+             * @param {crescendo.v1.RankProgress.$Properties} message RankProgress message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            RankProgress.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.rank != null && $Object.hasOwnProperty.call(message, "rank") && message.rank !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.rank);
+                if (message.consumedStep != null && $Object.hasOwnProperty.call(message, "consumedStep") && (typeof message.consumedStep === "object" ? message.consumedStep.low || message.consumedStep.high : message.consumedStep !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.consumedStep);
+                if (message.stepSeconds != null && $Object.hasOwnProperty.call(message, "stepSeconds") && !$Object.is(message.stepSeconds, 0))
+                    writer.uint32(/* id 3, wireType 1 =*/25).double(message.stepSeconds);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a RankProgress message from the specified reader or buffer.
+             * @function decode
+             * @memberof crescendo.v1.RankProgress
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {crescendo.v1.RankProgress & crescendo.v1.RankProgress.$Shape} RankProgress
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            RankProgress.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.crescendo.v1.RankProgress();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.rank = value;
+                            else
+                                delete message.rank;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.consumedStep = value;
+                            else
+                                delete message.consumedStep;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.stepSeconds = value;
+                            else
+                                delete message.stepSeconds;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a RankProgress message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof crescendo.v1.RankProgress
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {crescendo.v1.RankProgress} RankProgress
+             */
+            RankProgress.fromObject = function (object, _depth) {
+                if (object instanceof $root.crescendo.v1.RankProgress)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".crescendo.v1.RankProgress: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.crescendo.v1.RankProgress();
+                if (object.rank != null)
+                    if ($Number(object.rank) !== 0)
+                        message.rank = object.rank >>> 0;
+                if (object.consumedStep != null)
+                    if (typeof object.consumedStep === "object" ? object.consumedStep.low || object.consumedStep.high : $Number(object.consumedStep) !== 0)
+                        if ($util.Long)
+                            message.consumedStep = $util.Long.fromValue(object.consumedStep, true);
+                        else if (typeof object.consumedStep === "string")
+                            message.consumedStep = $parseInt(object.consumedStep, 10);
+                        else if (typeof object.consumedStep === "number")
+                            message.consumedStep = object.consumedStep;
+                        else if (typeof object.consumedStep === "object")
+                            message.consumedStep = new $util.LongBits(object.consumedStep.low >>> 0, object.consumedStep.high >>> 0).toNumber(true);
+                if (object.stepSeconds != null)
+                    if (!$Object.is($Number(object.stepSeconds), 0))
+                        message.stepSeconds = $Number(object.stepSeconds);
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a RankProgress message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof crescendo.v1.RankProgress
+             * @static
+             * @param {crescendo.v1.RankProgress} message RankProgress
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            RankProgress.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.rank = 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.consumedStep = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.consumedStep = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    object.stepSeconds = 0;
+                }
+                if (message.rank != null && $Object.hasOwnProperty.call(message, "rank"))
+                    object.rank = message.rank;
+                if (message.consumedStep != null && $Object.hasOwnProperty.call(message, "consumedStep"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.consumedStep = typeof message.consumedStep === "number" ? $BigInt(message.consumedStep) : $util.Long.fromBits(message.consumedStep.low >>> 0, message.consumedStep.high >>> 0, true).toBigInt();
+                    else if (typeof message.consumedStep === "number")
+                        object.consumedStep = options.longs === $String ? $String(message.consumedStep) : message.consumedStep;
+                    else
+                        object.consumedStep = options.longs === $String ? $util.Long.prototype.toString.call(message.consumedStep) : options.longs === $Number ? new $util.LongBits(message.consumedStep.low >>> 0, message.consumedStep.high >>> 0).toNumber(true) : message.consumedStep;
+                if (message.stepSeconds != null && $Object.hasOwnProperty.call(message, "stepSeconds"))
+                    object.stepSeconds = options.json && !$isFinite(message.stepSeconds) ? $String(message.stepSeconds) : message.stepSeconds;
+                return object;
+            };
+
+            /**
+             * Converts this RankProgress to JSON.
+             * @function toJSON
+             * @memberof crescendo.v1.RankProgress
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            RankProgress.prototype.toJSON = function() {
+                return RankProgress.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for RankProgress
+             * @function getTypeUrl
+             * @memberof crescendo.v1.RankProgress
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            RankProgress.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/crescendo.v1.RankProgress";
+            };
+
+            return RankProgress;
+        })();
+
+        v1.BadSample = (function() {
+
+            /**
+             * Properties of a BadSample.
+             * @typedef {Object} crescendo.v1.BadSample.$Properties
+             * @property {string|null} [key] BadSample key
+             * @property {string|null} [reason] BadSample reason
+             * @property {string|null} [replacedBy] BadSample replacedBy
+             * @property {number|null} [step] BadSample step
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a BadSample.
+             * @memberof crescendo.v1
+             * @interface IBadSample
+             * @augments crescendo.v1.BadSample.$Properties
+             * @deprecated Use crescendo.v1.BadSample.$Properties instead.
+             */
+
+            /**
+             * Shape of a BadSample.
+             * @typedef {crescendo.v1.BadSample.$Properties} crescendo.v1.BadSample.$Shape
+             */
+
+            /**
+             * Constructs a new BadSample.
+             * @memberof crescendo.v1
+             * @classdesc Represents a BadSample.
+             * @constructor
+             * @param {crescendo.v1.BadSample.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const BadSample = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * BadSample key.
+             * @member {string} key
+             * @memberof crescendo.v1.BadSample
+             * @instance
+             */
+            BadSample.prototype.key = "";
+
+            /**
+             * BadSample reason.
+             * @member {string} reason
+             * @memberof crescendo.v1.BadSample
+             * @instance
+             */
+            BadSample.prototype.reason = "";
+
+            /**
+             * BadSample replacedBy.
+             * @member {string} replacedBy
+             * @memberof crescendo.v1.BadSample
+             * @instance
+             */
+            BadSample.prototype.replacedBy = "";
+
+            /**
+             * BadSample step.
+             * @member {number} step
+             * @memberof crescendo.v1.BadSample
+             * @instance
+             */
+            BadSample.prototype.step = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Creates a new BadSample instance using the specified properties.
+             * @function create
+             * @memberof crescendo.v1.BadSample
+             * @static
+             * @param {crescendo.v1.BadSample.$Properties=} [properties] Properties to set
+             * @returns {crescendo.v1.BadSample} BadSample instance
+             * @type {{
+             *   (properties: crescendo.v1.BadSample.$Shape): crescendo.v1.BadSample & crescendo.v1.BadSample.$Shape;
+             *   (properties?: crescendo.v1.BadSample.$Properties): crescendo.v1.BadSample;
+             * }}
+             */
+            BadSample.create = function(properties) {
+                return new BadSample(properties);
+            };
+
+            /**
+             * Encodes the specified BadSample message. Does not implicitly {@link crescendo.v1.BadSample.verify|verify} messages.
+             * @function encode
+             * @memberof crescendo.v1.BadSample
+             * @static
+             * @param {crescendo.v1.BadSample.$Properties} message BadSample message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            BadSample.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.key != null && $Object.hasOwnProperty.call(message, "key") && message.key !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.key);
+                if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.reason);
+                if (message.replacedBy != null && $Object.hasOwnProperty.call(message, "replacedBy") && message.replacedBy !== "")
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.replacedBy);
+                if (message.step != null && $Object.hasOwnProperty.call(message, "step") && (typeof message.step === "object" ? message.step.low || message.step.high : message.step !== 0))
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint64(message.step);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a BadSample message from the specified reader or buffer.
+             * @function decode
+             * @memberof crescendo.v1.BadSample
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {crescendo.v1.BadSample & crescendo.v1.BadSample.$Shape} BadSample
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            BadSample.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.crescendo.v1.BadSample();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.key = value;
+                            else
+                                delete message.key;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.reason = value;
+                            else
+                                delete message.reason;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.replacedBy = value;
+                            else
+                                delete message.replacedBy;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.step = value;
+                            else
+                                delete message.step;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a BadSample message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof crescendo.v1.BadSample
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {crescendo.v1.BadSample} BadSample
+             */
+            BadSample.fromObject = function (object, _depth) {
+                if (object instanceof $root.crescendo.v1.BadSample)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".crescendo.v1.BadSample: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.crescendo.v1.BadSample();
+                if (object.key != null)
+                    if (typeof object.key !== "string" || object.key.length)
+                        message.key = $String(object.key);
+                if (object.reason != null)
+                    if (typeof object.reason !== "string" || object.reason.length)
+                        message.reason = $String(object.reason);
+                if (object.replacedBy != null)
+                    if (typeof object.replacedBy !== "string" || object.replacedBy.length)
+                        message.replacedBy = $String(object.replacedBy);
+                if (object.step != null)
+                    if (typeof object.step === "object" ? object.step.low || object.step.high : $Number(object.step) !== 0)
+                        if ($util.Long)
+                            message.step = $util.Long.fromValue(object.step, true);
+                        else if (typeof object.step === "string")
+                            message.step = $parseInt(object.step, 10);
+                        else if (typeof object.step === "number")
+                            message.step = object.step;
+                        else if (typeof object.step === "object")
+                            message.step = new $util.LongBits(object.step.low >>> 0, object.step.high >>> 0).toNumber(true);
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a BadSample message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof crescendo.v1.BadSample
+             * @static
+             * @param {crescendo.v1.BadSample} message BadSample
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            BadSample.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.key = "";
+                    object.reason = "";
+                    object.replacedBy = "";
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.step = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.step = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                }
+                if (message.key != null && $Object.hasOwnProperty.call(message, "key"))
+                    object.key = message.key;
+                if (message.reason != null && $Object.hasOwnProperty.call(message, "reason"))
+                    object.reason = message.reason;
+                if (message.replacedBy != null && $Object.hasOwnProperty.call(message, "replacedBy"))
+                    object.replacedBy = message.replacedBy;
+                if (message.step != null && $Object.hasOwnProperty.call(message, "step"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.step = typeof message.step === "number" ? $BigInt(message.step) : $util.Long.fromBits(message.step.low >>> 0, message.step.high >>> 0, true).toBigInt();
+                    else if (typeof message.step === "number")
+                        object.step = options.longs === $String ? $String(message.step) : message.step;
+                    else
+                        object.step = options.longs === $String ? $util.Long.prototype.toString.call(message.step) : options.longs === $Number ? new $util.LongBits(message.step.low >>> 0, message.step.high >>> 0).toNumber(true) : message.step;
+                return object;
+            };
+
+            /**
+             * Converts this BadSample to JSON.
+             * @function toJSON
+             * @memberof crescendo.v1.BadSample
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            BadSample.prototype.toJSON = function() {
+                return BadSample.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for BadSample
+             * @function getTypeUrl
+             * @memberof crescendo.v1.BadSample
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            BadSample.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/crescendo.v1.BadSample";
+            };
+
+            return BadSample;
+        })();
+
+        /**
+         * RunState enum.
+         * @name crescendo.v1.RunState
+         * @enum {number}
+         * @property {number} RUN_STATE_UNSPECIFIED=0 RUN_STATE_UNSPECIFIED value
+         * @property {number} RUN_STATE_ACTIVE=1 RUN_STATE_ACTIVE value
+         * @property {number} RUN_STATE_FINISHED=2 RUN_STATE_FINISHED value
+         * @property {number} RUN_STATE_FAILED=3 RUN_STATE_FAILED value
+         */
+        v1.RunState = (function() {
+            const valuesById = $Object.create(null), values = $Object.create(valuesById);
+            values[valuesById[0] = "RUN_STATE_UNSPECIFIED"] = 0;
+            values[valuesById[1] = "RUN_STATE_ACTIVE"] = 1;
+            values[valuesById[2] = "RUN_STATE_FINISHED"] = 2;
+            values[valuesById[3] = "RUN_STATE_FAILED"] = 3;
+            return values;
+        })();
+
+        v1.RunStatus = (function() {
+
+            /**
+             * Properties of a RunStatus.
+             * @typedef {Object} crescendo.v1.RunStatus.$Properties
+             * @property {string|null} [run] RunStatus run
+             * @property {crescendo.v1.RunState|null} [state] RunStatus state
+             * @property {crescendo.v1.RunSpec.$Properties|null} [spec] RunStatus spec
+             * @property {Array.<crescendo.v1.Stage.$Properties>|null} [stages] RunStatus stages
+             * @property {Array.<crescendo.v1.RankProgress.$Properties>|null} [ranks] RunStatus ranks
+             * @property {number|null} [consumedStep] RunStatus consumedStep
+             * @property {number|null} [budgetConsumed] RunStatus budgetConsumed
+             * @property {number|null} [badSampleCount] RunStatus badSampleCount
+             * @property {Array.<crescendo.v1.BadSample.$Properties>|null} [badSamples] RunStatus badSamples
+             * @property {number|null} [totalSteps] RunStatus totalSteps
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a RunStatus.
+             * @memberof crescendo.v1
+             * @interface IRunStatus
+             * @augments crescendo.v1.RunStatus.$Properties
+             * @deprecated Use crescendo.v1.RunStatus.$Properties instead.
+             */
+
+            /**
+             * Shape of a RunStatus.
+             * @typedef {crescendo.v1.RunStatus.$Properties} crescendo.v1.RunStatus.$Shape
+             */
+
+            /**
+             * Constructs a new RunStatus.
+             * @memberof crescendo.v1
+             * @classdesc Represents a RunStatus.
+             * @constructor
+             * @param {crescendo.v1.RunStatus.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const RunStatus = function (properties) {
+                this.stages = [];
+                this.ranks = [];
+                this.badSamples = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * RunStatus run.
+             * @member {string} run
+             * @memberof crescendo.v1.RunStatus
+             * @instance
+             */
+            RunStatus.prototype.run = "";
+
+            /**
+             * RunStatus state.
+             * @member {crescendo.v1.RunState} state
+             * @memberof crescendo.v1.RunStatus
+             * @instance
+             */
+            RunStatus.prototype.state = 0;
+
+            /**
+             * RunStatus spec.
+             * @member {crescendo.v1.RunSpec.$Properties|null|undefined} spec
+             * @memberof crescendo.v1.RunStatus
+             * @instance
+             */
+            RunStatus.prototype.spec = null;
+
+            /**
+             * RunStatus stages.
+             * @member {Array.<crescendo.v1.Stage.$Properties>} stages
+             * @memberof crescendo.v1.RunStatus
+             * @instance
+             */
+            RunStatus.prototype.stages = $util.emptyArray;
+
+            /**
+             * RunStatus ranks.
+             * @member {Array.<crescendo.v1.RankProgress.$Properties>} ranks
+             * @memberof crescendo.v1.RunStatus
+             * @instance
+             */
+            RunStatus.prototype.ranks = $util.emptyArray;
+
+            /**
+             * RunStatus consumedStep.
+             * @member {number|null|undefined} consumedStep
+             * @memberof crescendo.v1.RunStatus
+             * @instance
+             */
+            RunStatus.prototype.consumedStep = null;
+
+            /**
+             * RunStatus budgetConsumed.
+             * @member {number} budgetConsumed
+             * @memberof crescendo.v1.RunStatus
+             * @instance
+             */
+            RunStatus.prototype.budgetConsumed = 0;
+
+            /**
+             * RunStatus badSampleCount.
+             * @member {number} badSampleCount
+             * @memberof crescendo.v1.RunStatus
+             * @instance
+             */
+            RunStatus.prototype.badSampleCount = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * RunStatus badSamples.
+             * @member {Array.<crescendo.v1.BadSample.$Properties>} badSamples
+             * @memberof crescendo.v1.RunStatus
+             * @instance
+             */
+            RunStatus.prototype.badSamples = $util.emptyArray;
+
+            /**
+             * RunStatus totalSteps.
+             * @member {number} totalSteps
+             * @memberof crescendo.v1.RunStatus
+             * @instance
+             */
+            RunStatus.prototype.totalSteps = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            // OneOf field names bound to virtual getters and setters
+            let $oneOfFields;
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(RunStatus.prototype, "_consumedStep", {
+                get: $util.oneOfGetter($oneOfFields = ["consumedStep"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            /**
+             * Creates a new RunStatus instance using the specified properties.
+             * @function create
+             * @memberof crescendo.v1.RunStatus
+             * @static
+             * @param {crescendo.v1.RunStatus.$Properties=} [properties] Properties to set
+             * @returns {crescendo.v1.RunStatus} RunStatus instance
+             * @type {{
+             *   (properties: crescendo.v1.RunStatus.$Shape): crescendo.v1.RunStatus & crescendo.v1.RunStatus.$Shape;
+             *   (properties?: crescendo.v1.RunStatus.$Properties): crescendo.v1.RunStatus;
+             * }}
+             */
+            RunStatus.create = function(properties) {
+                return new RunStatus(properties);
+            };
+
+            /**
+             * Encodes the specified RunStatus message. Does not implicitly {@link crescendo.v1.RunStatus.verify|verify} messages.
+             * @function encode
+             * @memberof crescendo.v1.RunStatus
+             * @static
+             * @param {crescendo.v1.RunStatus.$Properties} message RunStatus message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            RunStatus.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.run != null && $Object.hasOwnProperty.call(message, "run") && message.run !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.run);
+                if (message.state != null && $Object.hasOwnProperty.call(message, "state") && message.state !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).int32(message.state);
+                if (message.spec != null && $Object.hasOwnProperty.call(message, "spec"))
+                    $root.crescendo.v1.RunSpec.encode(message.spec, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                if (message.stages != null && message.stages.length)
+                    for (let i = 0; i < message.stages.length; ++i)
+                        $root.crescendo.v1.Stage.encode(message.stages[i], writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+                if (message.ranks != null && message.ranks.length)
+                    for (let i = 0; i < message.ranks.length; ++i)
+                        $root.crescendo.v1.RankProgress.encode(message.ranks[i], writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+                if (message.consumedStep != null && $Object.hasOwnProperty.call(message, "consumedStep"))
+                    writer.uint32(/* id 6, wireType 0 =*/48).uint64(message.consumedStep);
+                if (message.budgetConsumed != null && $Object.hasOwnProperty.call(message, "budgetConsumed") && !$Object.is(message.budgetConsumed, 0))
+                    writer.uint32(/* id 7, wireType 1 =*/57).double(message.budgetConsumed);
+                if (message.badSampleCount != null && $Object.hasOwnProperty.call(message, "badSampleCount") && (typeof message.badSampleCount === "object" ? message.badSampleCount.low || message.badSampleCount.high : message.badSampleCount !== 0))
+                    writer.uint32(/* id 8, wireType 0 =*/64).uint64(message.badSampleCount);
+                if (message.badSamples != null && message.badSamples.length)
+                    for (let i = 0; i < message.badSamples.length; ++i)
+                        $root.crescendo.v1.BadSample.encode(message.badSamples[i], writer.uint32(/* id 9, wireType 2 =*/74).fork(), _depth + 1).ldelim();
+                if (message.totalSteps != null && $Object.hasOwnProperty.call(message, "totalSteps") && (typeof message.totalSteps === "object" ? message.totalSteps.low || message.totalSteps.high : message.totalSteps !== 0))
+                    writer.uint32(/* id 10, wireType 0 =*/80).uint64(message.totalSteps);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a RunStatus message from the specified reader or buffer.
+             * @function decode
+             * @memberof crescendo.v1.RunStatus
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {crescendo.v1.RunStatus & crescendo.v1.RunStatus.$Shape} RunStatus
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            RunStatus.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.crescendo.v1.RunStatus();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.run = value;
+                            else
+                                delete message.run;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.state = value;
+                            else
+                                delete message.state;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            message.spec = $root.crescendo.v1.RunSpec.decode(reader, reader.size(), $undefined, _depth + 1, message.spec);
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.stages && message.stages.length))
+                                message.stages = [];
+                            message.stages.push($root.crescendo.v1.Stage.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.ranks && message.ranks.length))
+                                message.ranks = [];
+                            message.ranks.push($root.crescendo.v1.RankProgress.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            message.consumedStep = reader.uint64();
+                            message._consumedStep = "consumedStep";
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.budgetConsumed = value;
+                            else
+                                delete message.budgetConsumed;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.badSampleCount = value;
+                            else
+                                delete message.badSampleCount;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.badSamples && message.badSamples.length))
+                                message.badSamples = [];
+                            message.badSamples.push($root.crescendo.v1.BadSample.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.totalSteps = value;
+                            else
+                                delete message.totalSteps;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a RunStatus message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof crescendo.v1.RunStatus
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {crescendo.v1.RunStatus} RunStatus
+             */
+            RunStatus.fromObject = function (object, _depth) {
+                if (object instanceof $root.crescendo.v1.RunStatus)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".crescendo.v1.RunStatus: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.crescendo.v1.RunStatus();
+                if (object.run != null)
+                    if (typeof object.run !== "string" || object.run.length)
+                        message.run = $String(object.run);
+                if (object.state !== 0 && (typeof object.state !== "string" || $root.crescendo.v1.RunState[object.state] !== 0))
+                    switch (object.state) {
+                    case "RUN_STATE_UNSPECIFIED":
+                    case 0:
+                        message.state = 0;
+                        break;
+                    case "RUN_STATE_ACTIVE":
+                    case 1:
+                        message.state = 1;
+                        break;
+                    case "RUN_STATE_FINISHED":
+                    case 2:
+                        message.state = 2;
+                        break;
+                    case "RUN_STATE_FAILED":
+                    case 3:
+                        message.state = 3;
+                        break;
+                    default:
+                        if (typeof object.state === "number" && (object.state | 0) === object.state)
+                            message.state = object.state;
+                    }
+                if (object.spec != null) {
+                    if (!$util.isObject(object.spec))
+                        throw $TypeError(".crescendo.v1.RunStatus.spec: object expected");
+                    message.spec = $root.crescendo.v1.RunSpec.fromObject(object.spec, _depth + 1);
+                }
+                if (object.stages) {
+                    if (!$Array.isArray(object.stages))
+                        throw $TypeError(".crescendo.v1.RunStatus.stages: array expected");
+                    message.stages = $Array(object.stages.length);
+                    for (let i = 0; i < object.stages.length; ++i) {
+                        if (!$util.isObject(object.stages[i]))
+                            throw $TypeError(".crescendo.v1.RunStatus.stages: object expected");
+                        message.stages[i] = $root.crescendo.v1.Stage.fromObject(object.stages[i], _depth + 1);
+                    }
+                }
+                if (object.ranks) {
+                    if (!$Array.isArray(object.ranks))
+                        throw $TypeError(".crescendo.v1.RunStatus.ranks: array expected");
+                    message.ranks = $Array(object.ranks.length);
+                    for (let i = 0; i < object.ranks.length; ++i) {
+                        if (!$util.isObject(object.ranks[i]))
+                            throw $TypeError(".crescendo.v1.RunStatus.ranks: object expected");
+                        message.ranks[i] = $root.crescendo.v1.RankProgress.fromObject(object.ranks[i], _depth + 1);
+                    }
+                }
+                if (object.consumedStep != null)
+                    if ($util.Long)
+                        message.consumedStep = $util.Long.fromValue(object.consumedStep, true);
+                    else if (typeof object.consumedStep === "string")
+                        message.consumedStep = $parseInt(object.consumedStep, 10);
+                    else if (typeof object.consumedStep === "number")
+                        message.consumedStep = object.consumedStep;
+                    else if (typeof object.consumedStep === "object")
+                        message.consumedStep = new $util.LongBits(object.consumedStep.low >>> 0, object.consumedStep.high >>> 0).toNumber(true);
+                if (object.budgetConsumed != null)
+                    if (!$Object.is($Number(object.budgetConsumed), 0))
+                        message.budgetConsumed = $Number(object.budgetConsumed);
+                if (object.badSampleCount != null)
+                    if (typeof object.badSampleCount === "object" ? object.badSampleCount.low || object.badSampleCount.high : $Number(object.badSampleCount) !== 0)
+                        if ($util.Long)
+                            message.badSampleCount = $util.Long.fromValue(object.badSampleCount, true);
+                        else if (typeof object.badSampleCount === "string")
+                            message.badSampleCount = $parseInt(object.badSampleCount, 10);
+                        else if (typeof object.badSampleCount === "number")
+                            message.badSampleCount = object.badSampleCount;
+                        else if (typeof object.badSampleCount === "object")
+                            message.badSampleCount = new $util.LongBits(object.badSampleCount.low >>> 0, object.badSampleCount.high >>> 0).toNumber(true);
+                if (object.badSamples) {
+                    if (!$Array.isArray(object.badSamples))
+                        throw $TypeError(".crescendo.v1.RunStatus.badSamples: array expected");
+                    message.badSamples = $Array(object.badSamples.length);
+                    for (let i = 0; i < object.badSamples.length; ++i) {
+                        if (!$util.isObject(object.badSamples[i]))
+                            throw $TypeError(".crescendo.v1.RunStatus.badSamples: object expected");
+                        message.badSamples[i] = $root.crescendo.v1.BadSample.fromObject(object.badSamples[i], _depth + 1);
+                    }
+                }
+                if (object.totalSteps != null)
+                    if (typeof object.totalSteps === "object" ? object.totalSteps.low || object.totalSteps.high : $Number(object.totalSteps) !== 0)
+                        if ($util.Long)
+                            message.totalSteps = $util.Long.fromValue(object.totalSteps, true);
+                        else if (typeof object.totalSteps === "string")
+                            message.totalSteps = $parseInt(object.totalSteps, 10);
+                        else if (typeof object.totalSteps === "number")
+                            message.totalSteps = object.totalSteps;
+                        else if (typeof object.totalSteps === "object")
+                            message.totalSteps = new $util.LongBits(object.totalSteps.low >>> 0, object.totalSteps.high >>> 0).toNumber(true);
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a RunStatus message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof crescendo.v1.RunStatus
+             * @static
+             * @param {crescendo.v1.RunStatus} message RunStatus
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            RunStatus.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.arrays || options.defaults) {
+                    object.stages = [];
+                    object.ranks = [];
+                    object.badSamples = [];
+                }
+                if (options.defaults) {
+                    object.run = "";
+                    object.state = options.enums === $String ? "RUN_STATE_UNSPECIFIED" : 0;
+                    object.spec = null;
+                    object.budgetConsumed = 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.badSampleCount = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.badSampleCount = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.totalSteps = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.totalSteps = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                }
+                if (message.run != null && $Object.hasOwnProperty.call(message, "run"))
+                    object.run = message.run;
+                if (message.state != null && $Object.hasOwnProperty.call(message, "state"))
+                    object.state = options.enums === $String ? $root.crescendo.v1.RunState[message.state] === $undefined ? message.state : $root.crescendo.v1.RunState[message.state] : message.state;
+                if (message.spec != null && $Object.hasOwnProperty.call(message, "spec"))
+                    object.spec = $root.crescendo.v1.RunSpec.toObject(message.spec, options, _depth + 1);
+                if (message.stages && message.stages.length) {
+                    object.stages = $Array(message.stages.length);
+                    for (let j = 0; j < message.stages.length; ++j)
+                        object.stages[j] = $root.crescendo.v1.Stage.toObject(message.stages[j], options, _depth + 1);
+                }
+                if (message.ranks && message.ranks.length) {
+                    object.ranks = $Array(message.ranks.length);
+                    for (let j = 0; j < message.ranks.length; ++j)
+                        object.ranks[j] = $root.crescendo.v1.RankProgress.toObject(message.ranks[j], options, _depth + 1);
+                }
+                if (message.consumedStep != null && $Object.hasOwnProperty.call(message, "consumedStep"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.consumedStep = typeof message.consumedStep === "number" ? $BigInt(message.consumedStep) : $util.Long.fromBits(message.consumedStep.low >>> 0, message.consumedStep.high >>> 0, true).toBigInt();
+                    else if (typeof message.consumedStep === "number")
+                        object.consumedStep = options.longs === $String ? $String(message.consumedStep) : message.consumedStep;
+                    else
+                        object.consumedStep = options.longs === $String ? $util.Long.prototype.toString.call(message.consumedStep) : options.longs === $Number ? new $util.LongBits(message.consumedStep.low >>> 0, message.consumedStep.high >>> 0).toNumber(true) : message.consumedStep;
+                if (message.budgetConsumed != null && $Object.hasOwnProperty.call(message, "budgetConsumed"))
+                    object.budgetConsumed = options.json && !$isFinite(message.budgetConsumed) ? $String(message.budgetConsumed) : message.budgetConsumed;
+                if (message.badSampleCount != null && $Object.hasOwnProperty.call(message, "badSampleCount"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.badSampleCount = typeof message.badSampleCount === "number" ? $BigInt(message.badSampleCount) : $util.Long.fromBits(message.badSampleCount.low >>> 0, message.badSampleCount.high >>> 0, true).toBigInt();
+                    else if (typeof message.badSampleCount === "number")
+                        object.badSampleCount = options.longs === $String ? $String(message.badSampleCount) : message.badSampleCount;
+                    else
+                        object.badSampleCount = options.longs === $String ? $util.Long.prototype.toString.call(message.badSampleCount) : options.longs === $Number ? new $util.LongBits(message.badSampleCount.low >>> 0, message.badSampleCount.high >>> 0).toNumber(true) : message.badSampleCount;
+                if (message.badSamples && message.badSamples.length) {
+                    object.badSamples = $Array(message.badSamples.length);
+                    for (let j = 0; j < message.badSamples.length; ++j)
+                        object.badSamples[j] = $root.crescendo.v1.BadSample.toObject(message.badSamples[j], options, _depth + 1);
+                }
+                if (message.totalSteps != null && $Object.hasOwnProperty.call(message, "totalSteps"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.totalSteps = typeof message.totalSteps === "number" ? $BigInt(message.totalSteps) : $util.Long.fromBits(message.totalSteps.low >>> 0, message.totalSteps.high >>> 0, true).toBigInt();
+                    else if (typeof message.totalSteps === "number")
+                        object.totalSteps = options.longs === $String ? $String(message.totalSteps) : message.totalSteps;
+                    else
+                        object.totalSteps = options.longs === $String ? $util.Long.prototype.toString.call(message.totalSteps) : options.longs === $Number ? new $util.LongBits(message.totalSteps.low >>> 0, message.totalSteps.high >>> 0).toNumber(true) : message.totalSteps;
+                return object;
+            };
+
+            /**
+             * Converts this RunStatus to JSON.
+             * @function toJSON
+             * @memberof crescendo.v1.RunStatus
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            RunStatus.prototype.toJSON = function() {
+                return RunStatus.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for RunStatus
+             * @function getTypeUrl
+             * @memberof crescendo.v1.RunStatus
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            RunStatus.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/crescendo.v1.RunStatus";
+            };
+
+            return RunStatus;
+        })();
+
+        v1.GetRunResponse = (function() {
+
+            /**
+             * Properties of a GetRunResponse.
+             * @typedef {Object} crescendo.v1.GetRunResponse.$Properties
+             * @property {crescendo.v1.RunStatus.$Properties|null} [status] GetRunResponse status
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a GetRunResponse.
+             * @memberof crescendo.v1
+             * @interface IGetRunResponse
+             * @augments crescendo.v1.GetRunResponse.$Properties
+             * @deprecated Use crescendo.v1.GetRunResponse.$Properties instead.
+             */
+
+            /**
+             * Shape of a GetRunResponse.
+             * @typedef {crescendo.v1.GetRunResponse.$Properties} crescendo.v1.GetRunResponse.$Shape
+             */
+
+            /**
+             * Constructs a new GetRunResponse.
+             * @memberof crescendo.v1
+             * @classdesc Represents a GetRunResponse.
+             * @constructor
+             * @param {crescendo.v1.GetRunResponse.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const GetRunResponse = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * GetRunResponse status.
+             * @member {crescendo.v1.RunStatus.$Properties|null|undefined} status
+             * @memberof crescendo.v1.GetRunResponse
+             * @instance
+             */
+            GetRunResponse.prototype.status = null;
+
+            /**
+             * Creates a new GetRunResponse instance using the specified properties.
+             * @function create
+             * @memberof crescendo.v1.GetRunResponse
+             * @static
+             * @param {crescendo.v1.GetRunResponse.$Properties=} [properties] Properties to set
+             * @returns {crescendo.v1.GetRunResponse} GetRunResponse instance
+             * @type {{
+             *   (properties: crescendo.v1.GetRunResponse.$Shape): crescendo.v1.GetRunResponse & crescendo.v1.GetRunResponse.$Shape;
+             *   (properties?: crescendo.v1.GetRunResponse.$Properties): crescendo.v1.GetRunResponse;
+             * }}
+             */
+            GetRunResponse.create = function(properties) {
+                return new GetRunResponse(properties);
+            };
+
+            /**
+             * Encodes the specified GetRunResponse message. Does not implicitly {@link crescendo.v1.GetRunResponse.verify|verify} messages.
+             * @function encode
+             * @memberof crescendo.v1.GetRunResponse
+             * @static
+             * @param {crescendo.v1.GetRunResponse.$Properties} message GetRunResponse message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            GetRunResponse.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.status != null && $Object.hasOwnProperty.call(message, "status"))
+                    $root.crescendo.v1.RunStatus.encode(message.status, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a GetRunResponse message from the specified reader or buffer.
+             * @function decode
+             * @memberof crescendo.v1.GetRunResponse
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {crescendo.v1.GetRunResponse & crescendo.v1.GetRunResponse.$Shape} GetRunResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            GetRunResponse.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.crescendo.v1.GetRunResponse();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            message.status = $root.crescendo.v1.RunStatus.decode(reader, reader.size(), $undefined, _depth + 1, message.status);
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a GetRunResponse message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof crescendo.v1.GetRunResponse
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {crescendo.v1.GetRunResponse} GetRunResponse
+             */
+            GetRunResponse.fromObject = function (object, _depth) {
+                if (object instanceof $root.crescendo.v1.GetRunResponse)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".crescendo.v1.GetRunResponse: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.crescendo.v1.GetRunResponse();
+                if (object.status != null) {
+                    if (!$util.isObject(object.status))
+                        throw $TypeError(".crescendo.v1.GetRunResponse.status: object expected");
+                    message.status = $root.crescendo.v1.RunStatus.fromObject(object.status, _depth + 1);
+                }
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a GetRunResponse message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof crescendo.v1.GetRunResponse
+             * @static
+             * @param {crescendo.v1.GetRunResponse} message GetRunResponse
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            GetRunResponse.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults)
+                    object.status = null;
+                if (message.status != null && $Object.hasOwnProperty.call(message, "status"))
+                    object.status = $root.crescendo.v1.RunStatus.toObject(message.status, options, _depth + 1);
+                return object;
+            };
+
+            /**
+             * Converts this GetRunResponse to JSON.
+             * @function toJSON
+             * @memberof crescendo.v1.GetRunResponse
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            GetRunResponse.prototype.toJSON = function() {
+                return GetRunResponse.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for GetRunResponse
+             * @function getTypeUrl
+             * @memberof crescendo.v1.GetRunResponse
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            GetRunResponse.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/crescendo.v1.GetRunResponse";
+            };
+
+            return GetRunResponse;
+        })();
+
+        v1.WatchRunRequest = (function() {
+
+            /**
+             * Properties of a WatchRunRequest.
+             * @typedef {Object} crescendo.v1.WatchRunRequest.$Properties
+             * @property {string|null} [run] WatchRunRequest run
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a WatchRunRequest.
+             * @memberof crescendo.v1
+             * @interface IWatchRunRequest
+             * @augments crescendo.v1.WatchRunRequest.$Properties
+             * @deprecated Use crescendo.v1.WatchRunRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of a WatchRunRequest.
+             * @typedef {crescendo.v1.WatchRunRequest.$Properties} crescendo.v1.WatchRunRequest.$Shape
+             */
+
+            /**
+             * Constructs a new WatchRunRequest.
+             * @memberof crescendo.v1
+             * @classdesc Represents a WatchRunRequest.
+             * @constructor
+             * @param {crescendo.v1.WatchRunRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const WatchRunRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * WatchRunRequest run.
+             * @member {string} run
+             * @memberof crescendo.v1.WatchRunRequest
+             * @instance
+             */
+            WatchRunRequest.prototype.run = "";
+
+            /**
+             * Creates a new WatchRunRequest instance using the specified properties.
+             * @function create
+             * @memberof crescendo.v1.WatchRunRequest
+             * @static
+             * @param {crescendo.v1.WatchRunRequest.$Properties=} [properties] Properties to set
+             * @returns {crescendo.v1.WatchRunRequest} WatchRunRequest instance
+             * @type {{
+             *   (properties: crescendo.v1.WatchRunRequest.$Shape): crescendo.v1.WatchRunRequest & crescendo.v1.WatchRunRequest.$Shape;
+             *   (properties?: crescendo.v1.WatchRunRequest.$Properties): crescendo.v1.WatchRunRequest;
+             * }}
+             */
+            WatchRunRequest.create = function(properties) {
+                return new WatchRunRequest(properties);
+            };
+
+            /**
+             * Encodes the specified WatchRunRequest message. Does not implicitly {@link crescendo.v1.WatchRunRequest.verify|verify} messages.
+             * @function encode
+             * @memberof crescendo.v1.WatchRunRequest
+             * @static
+             * @param {crescendo.v1.WatchRunRequest.$Properties} message WatchRunRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            WatchRunRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.run != null && $Object.hasOwnProperty.call(message, "run") && message.run !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.run);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a WatchRunRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof crescendo.v1.WatchRunRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {crescendo.v1.WatchRunRequest & crescendo.v1.WatchRunRequest.$Shape} WatchRunRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            WatchRunRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.crescendo.v1.WatchRunRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.run = value;
+                            else
+                                delete message.run;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a WatchRunRequest message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof crescendo.v1.WatchRunRequest
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {crescendo.v1.WatchRunRequest} WatchRunRequest
+             */
+            WatchRunRequest.fromObject = function (object, _depth) {
+                if (object instanceof $root.crescendo.v1.WatchRunRequest)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".crescendo.v1.WatchRunRequest: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.crescendo.v1.WatchRunRequest();
+                if (object.run != null)
+                    if (typeof object.run !== "string" || object.run.length)
+                        message.run = $String(object.run);
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a WatchRunRequest message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof crescendo.v1.WatchRunRequest
+             * @static
+             * @param {crescendo.v1.WatchRunRequest} message WatchRunRequest
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            WatchRunRequest.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults)
+                    object.run = "";
+                if (message.run != null && $Object.hasOwnProperty.call(message, "run"))
+                    object.run = message.run;
+                return object;
+            };
+
+            /**
+             * Converts this WatchRunRequest to JSON.
+             * @function toJSON
+             * @memberof crescendo.v1.WatchRunRequest
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            WatchRunRequest.prototype.toJSON = function() {
+                return WatchRunRequest.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for WatchRunRequest
+             * @function getTypeUrl
+             * @memberof crescendo.v1.WatchRunRequest
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            WatchRunRequest.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/crescendo.v1.WatchRunRequest";
+            };
+
+            return WatchRunRequest;
+        })();
+
+        v1.WatchRunResponse = (function() {
+
+            /**
+             * Properties of a WatchRunResponse.
+             * @typedef {Object} crescendo.v1.WatchRunResponse.$Properties
+             * @property {crescendo.v1.RunStatus.$Properties|null} [status] WatchRunResponse status
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a WatchRunResponse.
+             * @memberof crescendo.v1
+             * @interface IWatchRunResponse
+             * @augments crescendo.v1.WatchRunResponse.$Properties
+             * @deprecated Use crescendo.v1.WatchRunResponse.$Properties instead.
+             */
+
+            /**
+             * Shape of a WatchRunResponse.
+             * @typedef {crescendo.v1.WatchRunResponse.$Properties} crescendo.v1.WatchRunResponse.$Shape
+             */
+
+            /**
+             * Constructs a new WatchRunResponse.
+             * @memberof crescendo.v1
+             * @classdesc Represents a WatchRunResponse.
+             * @constructor
+             * @param {crescendo.v1.WatchRunResponse.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const WatchRunResponse = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * WatchRunResponse status.
+             * @member {crescendo.v1.RunStatus.$Properties|null|undefined} status
+             * @memberof crescendo.v1.WatchRunResponse
+             * @instance
+             */
+            WatchRunResponse.prototype.status = null;
+
+            /**
+             * Creates a new WatchRunResponse instance using the specified properties.
+             * @function create
+             * @memberof crescendo.v1.WatchRunResponse
+             * @static
+             * @param {crescendo.v1.WatchRunResponse.$Properties=} [properties] Properties to set
+             * @returns {crescendo.v1.WatchRunResponse} WatchRunResponse instance
+             * @type {{
+             *   (properties: crescendo.v1.WatchRunResponse.$Shape): crescendo.v1.WatchRunResponse & crescendo.v1.WatchRunResponse.$Shape;
+             *   (properties?: crescendo.v1.WatchRunResponse.$Properties): crescendo.v1.WatchRunResponse;
+             * }}
+             */
+            WatchRunResponse.create = function(properties) {
+                return new WatchRunResponse(properties);
+            };
+
+            /**
+             * Encodes the specified WatchRunResponse message. Does not implicitly {@link crescendo.v1.WatchRunResponse.verify|verify} messages.
+             * @function encode
+             * @memberof crescendo.v1.WatchRunResponse
+             * @static
+             * @param {crescendo.v1.WatchRunResponse.$Properties} message WatchRunResponse message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            WatchRunResponse.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.status != null && $Object.hasOwnProperty.call(message, "status"))
+                    $root.crescendo.v1.RunStatus.encode(message.status, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a WatchRunResponse message from the specified reader or buffer.
+             * @function decode
+             * @memberof crescendo.v1.WatchRunResponse
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {crescendo.v1.WatchRunResponse & crescendo.v1.WatchRunResponse.$Shape} WatchRunResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            WatchRunResponse.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.crescendo.v1.WatchRunResponse();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            message.status = $root.crescendo.v1.RunStatus.decode(reader, reader.size(), $undefined, _depth + 1, message.status);
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a WatchRunResponse message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof crescendo.v1.WatchRunResponse
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {crescendo.v1.WatchRunResponse} WatchRunResponse
+             */
+            WatchRunResponse.fromObject = function (object, _depth) {
+                if (object instanceof $root.crescendo.v1.WatchRunResponse)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".crescendo.v1.WatchRunResponse: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.crescendo.v1.WatchRunResponse();
+                if (object.status != null) {
+                    if (!$util.isObject(object.status))
+                        throw $TypeError(".crescendo.v1.WatchRunResponse.status: object expected");
+                    message.status = $root.crescendo.v1.RunStatus.fromObject(object.status, _depth + 1);
+                }
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a WatchRunResponse message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof crescendo.v1.WatchRunResponse
+             * @static
+             * @param {crescendo.v1.WatchRunResponse} message WatchRunResponse
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            WatchRunResponse.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults)
+                    object.status = null;
+                if (message.status != null && $Object.hasOwnProperty.call(message, "status"))
+                    object.status = $root.crescendo.v1.RunStatus.toObject(message.status, options, _depth + 1);
+                return object;
+            };
+
+            /**
+             * Converts this WatchRunResponse to JSON.
+             * @function toJSON
+             * @memberof crescendo.v1.WatchRunResponse
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            WatchRunResponse.prototype.toJSON = function() {
+                return WatchRunResponse.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for WatchRunResponse
+             * @function getTypeUrl
+             * @memberof crescendo.v1.WatchRunResponse
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            WatchRunResponse.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/crescendo.v1.WatchRunResponse";
+            };
+
+            return WatchRunResponse;
+        })();
+
+        return v1;
+    })();
+
+    return crescendo;
+})();
+
+export {
+  $root as default
+};

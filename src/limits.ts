@@ -1,0 +1,43 @@
+/** Every limit of Crescendo, with its unit. Errors that come of a limit name it as it is named here. */
+
+const MIB = 1024 * 1024;
+
+export const LIMITS = {
+  /** Bytes of one encoded image. */
+  imageBytes: 64 * MIB,
+  /** Pixels of one image, from its header: 50 million, so that a whole RGBX image fits the kernels' memory. */
+  imagePixels: 50_000_000,
+  /** Pixels on one side of an image: the greatest that JPEG can state. */
+  imageSide: 65_535,
+  /** Least and greatest base size, in pixels. */
+  baseSizeMin: 8,
+  baseSizeMax: 512,
+  /** Least bandwidth, in pixels. */
+  bandwidthMin: 2,
+  /** Stages of a schedule. */
+  stages: 1000,
+  /** Samples of a global batch. */
+  globalBatch: 1_048_576,
+  /** Ranks of a run. */
+  worldSize: 65_536,
+  /** Equivalent epochs of a budget. */
+  equivalentEpochs: 1_000_000,
+  /** Batches in flight on one stream. */
+  window: 64,
+  /** Characters of a run's name or of a dataset id. */
+  nameLength: 128,
+  /** Bytes of one request; requests are tiny. */
+  requestBytes: MIB,
+  /** Bytes of one data chunk of a batch, unless a single image is larger. */
+  chunkBytes: MIB,
+  /** Bytes of batch memory (slots) that the server holds, unless --memory says otherwise. */
+  slabBytes: 2048 * MIB,
+  /** Streams on one connection. */
+  streamsPerConnection: 1024,
+  /** Replacements tried for one bad sample before the batch fails. */
+  replacementAttempts: 32,
+  /** Bad samples listed in a message or a status. */
+  badSamplesListed: 100,
+  /** Seconds that a graceful stop waits for streams to reach a batch boundary. */
+  drainSeconds: 20,
+} as const;
