@@ -39,7 +39,14 @@ function generatePython(): Map<string, string> {
   const python = pythonEnvironment('generate', ['grpcio-tools==1.62.3', 'setuptools==75.8.0', 'mypy-protobuf==3.6.0']);
   execFileSync(
     python,
-    ['-m', 'grpc_tools.protoc', '-Iproto', `--python_out=${work}`, `--mypy_out=${work}`, PROTO.replace(/^proto\//, 'proto/')],
+    [
+      '-m',
+      'grpc_tools.protoc',
+      '-Iproto',
+      `--python_out=${work}`,
+      `--mypy_out=${work}`,
+      PROTO.replace(/^proto\//, 'proto/'),
+    ],
     {
       cwd: root,
       stdio: ['ignore', 'inherit', 'pipe'],

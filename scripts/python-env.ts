@@ -34,7 +34,16 @@ function createVenv(folder: string): void {
   } catch {
     rmSync(folder, { recursive: true, force: true });
     const tools = join(root, '.cache', 'python', 'virtualenv');
-    const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--target', tools, 'virtualenv==20.29.1'];
+    const pip = [
+      '-m',
+      'pip',
+      'install',
+      '--quiet',
+      '--disable-pip-version-check',
+      '--target',
+      tools,
+      'virtualenv==20.29.1',
+    ];
     execFileSync(python, pip, { stdio: 'inherit' });
     execFileSync(python, ['-m', 'virtualenv', '--quiet', folder], {
       stdio: 'inherit',

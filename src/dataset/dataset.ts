@@ -1,0 +1,34 @@
+import { CrescendoError } from '../errors.ts';
+import type { Manifest } from './manifest.ts';
+import type { SourceDescriptor } from './source.ts';
+
+/** A dataset as the server knows it: clients name its id, and never a path. */
+export interface Dataset {
+  id: string;
+  manifest: Manifest;
+  source: SourceDescriptor;
+}
+
+/** The datasets of a server, by id. */
+export class DatasetRegistry {
+  readonly #datasets = new Map<string, Dataset>();
+
+  add(dataset: Dataset): void {
+    this.#datasets.set(dataset.id, dataset);
+  }
+
+  /** Throws UNKNOWN_DATASET, naming the ids that there are. */
+  get(id: string): Dataset {
+    const dataset = this.#datasets.get(id);
+    if (dataset !== undefined) return dataset;
+    const known = [...this.#datasets.keys()].join(', ');
+    throw new CrescendoError('UNKNOWN_DATASET', `no dataset ${JSON.stringify(id)} here; there are: ${known}`, {
+      field: 'dataset',
+      value: id,
+    });
+  }
+
+  ids(): string[] {
+    return [...this.#datasets.keys()];
+  }
+}

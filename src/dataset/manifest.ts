@@ -1,0 +1,229 @@
+import { createHash } from 'node:crypto';
+import { closeSync, fstatSync, openSync, readSync, renameSync, writeSync } from 'node:fs';
+import { CrescendoError } from '../errors.ts';
+
+/**
+ * The list of a dataset's samples: key, label and byte size of each, in columns of one shared buffer.
+ *
+ * A key is `<class name>/<name inside the class's folder>`; only the second part is stored, about 30 bytes a sample
+ * in all. File layout, little-endian, every section at a multiple of 8 bytes:
+ *
+ *     magic "CRSMAN01" | u32 header bytes, u32 0 | header (JSON) | labels u32[N] | sizes u32[N]
+ *     | name block starts f64[ceil(N / 64) + 1] | name lengths u16[N] | names (UTF-8, without separators)
+ */
+
+const MAGIC = 'CRSMAN01';
+const BLOCK = 64;
+const VERSION = 1;
+
+interface ManifestHeader {
+  version: number;
+  sampleCount: number;
+  nameBytes: number;
+  classNames: string[];
+  /** Whether links were followed while indexing, so that reading may follow them. */
+  followLinks: boolean;
+  /** SHA-256 of the contents, in hexadecimal. */
+  digest: string;
+}
+
+/** Byte positions of the sections. */
+interface Layout {
+  labels: number;
+  sizes: number;
+  blocks: number;
+  lengths: number;
+  names: number;
+  end: number;
+}
+
+const align = (offset: number): number => Math.ceil(offset / 8) * 8;
+
+function layoutOf(headerBytes: number, sampleCount: number, nameBytes: number): Layout {
+  const labels = align(16 + headerBytes);
+  const sizes = align(labels + 4 * sampleCount);
+  const blocks = align(sizes + 4 * sampleCount);
+  const lengths = blocks + 8 * (Math.ceil(sampleCount / BLOCK) + 1);
+  const names = align(lengths + 2 * sampleCount);
+  return { labels, sizes, blocks, lengths, names, end: names + nameBytes };
+}
+
+/** The columns from which a manifest is made. */
+export interface ManifestColumns {
+  classNames: string[];
+  labels: Uint32Array;
+  sizes: Uint32Array;
+  /** Length in bytes of each name. */
+  nameLengths: Uint16Array;
+  /** All names, one after the other. */
+  names: Uint8Array;
+  followLinks: boolean;
+}
+
+export class Manifest {
+  /** The whole file, shareable between threads. */
+  readonly buffer: SharedArrayBuffer;
+  readonly sampleCount: number;
+  readonly classNames: readonly string[];
+  readonly followLinks: boolean;
+  /** SHA-256 of keys, labels and sizes, in hexadecimal. */
+  readonly digest: string;
+  readonly #labels: Uint32Array;
+  readonly #sizes: Uint32Array;
+  readonly #blocks: Float64Array;
+  readonly #lengths: Uint16Array;
+  readonly #names: Buffer;
+
+  /** Wraps a buffer that holds a manifest file. Throws DAMAGED_FILE. */
+  constructor(buffer: SharedArrayBuffer) {
+    const header = readHeader(buffer);
+    const headerBytes = new DataView(buffer).getUint32(8, true);
+    const n = header.sampleCount;
+    const layout = layoutOf(headerBytes, n, header.nameBytes);
+    if (layout.end !== buffer.byteLength) {
+      throw damaged(`its header promises ${layout.end} bytes and it has ${buffer.byteLength}`);
+    }
+    this.buffer = buffer;
+    this.sampleCount = n;
+    this.classNames = header.classNames;
+    this.followLinks = header.followLinks;
+    this.digest = header.digest;
+    this.#labels = new Uint32Array(buffer, layout.labels, n);
+    this.#sizes = new Uint32Array(buffer, layout.sizes, n);
+    this.#blocks = new Float64Array(buffer, layout.blocks, Math.ceil(n / BLOCK) + 1);
+    this.#lengths = new Uint16Array(buffer, layout.lengths, n);
+    this.#names = Buffer.from(buffer, layout.names, header.nameBytes);
+  }
+
+  /** Makes a manifest of columns. */
+  static fromColumns(columns: ManifestColumns): Manifest {
+    const { labels, sizes, nameLengths, names } = columns;
+    const header: ManifestHeader = {
+      version: VERSION,
+      sampleCount: labels.length,
+      nameBytes: names.length,
+      classNames: columns.classNames,
+      followLinks: columns.followLinks,
+      digest: digestOf(columns.classNames, labels, sizes, nameLengths, names),
+    };
+    const json = Buffer.from(JSON.stringify(header));
+    const layout = layoutOf(json.length, labels.length, names.length);
+    const buffer = new SharedArrayBuffer(layout.end);
+    const bytes = Buffer.from(buffer);
+    bytes.write(MAGIC, 0, 'latin1');
+    bytes.writeUInt32LE(json.length, 8);
+    json.copy(bytes, 16);
+    new Uint32Array(buffer, layout.labels, labels.length).set(labels);
+    new Uint32Array(buffer, layout.sizes, sizes.length).set(sizes);
+    new Uint16Array(buffer, layout.lengths, nameLengths.length).set(nameLengths);
+    bytes.set(names, layout.names);
+    const blocks = new Float64Array(buffer, layout.blocks, Math.ceil(labels.length / BLOCK) + 1);
+    let offset = 0;
+    for (let k = 0; k < nameLengths.length; k += 1) {
+      if (k % BLOCK === 0) blocks[k / BLOCK] = offset;
+      offset += nameLengths[k]!;
+    }
+    blocks[blocks.length - 1] = offset;
+    return new Manifest(buffer);
+  }
+
+  /** Reads a manifest file and checks its digest. Throws PATH or DAMAGED_FILE. */
+  static open(path: string): Manifest {
+    const manifest = new Manifest(readShared(path));
+    const actual = digestOf(manifest.classNames, manifest.#labels, manifest.#sizes, manifest.#lengths, manifest.#names);
+    if (actual !== manifest.digest) throw damaged(`its digest is ${actual} and its header says ${manifest.digest}`);
+    return manifest;
+  }
+
+  /** Writes the manifest to a file, whole or not at all. */
+  save(path: string): void {
+    const temporary = `${path}.${process.pid}.partial`;
+    const file = openSync(temporary, 'w', 0o644);
+    try {
+      const bytes = new Uint8Array(this.buffer);
+      for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at, Math.min(bytes.length - at, 2 ** 30));
+    } finally {
+      closeSync(file);
+    }
+    renameSync(temporary, path);
+  }
+
+  /** Class of sample `index`: a position in `classNames`. */
+  label(index: number): number {
+    return this.#labels[this.#check(index)]!;
+  }
+
+  /** Encoded size in bytes of sample `index`. */
+  size(index: number): number {
+    return this.#sizes[this.#check(index)]!;
+  }
+
+  /** Key of sample `index`: its path inside the dataset, with `/` between the parts. */
+  key(index: number): string {
+    const block = Math.floor(this.#check(index) / BLOCK);
+    let start = this.#blocks[block]!;
+    for (let k = block * BLOCK; k < index; k += 1) start += this.#lengths[k]!;
+    const name = this.#names.toString('utf8', start, start + this.#lengths[index]!);
+    return `${this.classNames[this.#labels[index]!]}/${name}`;
+  }
+
+  /** Bytes of all samples. */
+  totalBytes(): number {
+    return this.#sizes.reduce((sum, size) => sum + size, 0);
+  }
+
+  #check(index: number): number {
+    if (!Number.isInteger(index) || index < 0 || index >= this.sampleCount) {
+      throw new RangeError(`sample ${index} is outside 0..${this.sampleCount - 1}`);
+    }
+    return index;
+  }
+}
+
+function damaged(why: string): CrescendoError {
+  return new CrescendoError('DAMAGED_FILE', `not a manifest of this version, or damaged: ${why}; index the data again`);
+}
+
+function readHeader(buffer: SharedArrayBuffer): ManifestHeader {
+  const bytes = Buffer.from(buffer);
+  if (bytes.length < 16 || bytes.toString('latin1', 0, 8) !== MAGIC) throw damaged(`it does not begin with ${MAGIC}`);
+  const end = 16 + bytes.readUInt32LE(8);
+  if (end > bytes.length) throw damaged('its header is cut off');
+  try {
+    // The file is our own and its digest is checked: the cast states what `fromColumns` wrote.
+    return JSON.parse(bytes.toString('utf8', 16, end)) as ManifestHeader;
+  } catch {
+    throw damaged('its header is not JSON');
+  }
+}
+
+function readShared(path: string): SharedArrayBuffer {
+  let file: number;
+  try {
+    file = openSync(path, 'r');
+  } catch (error) {
+    throw new CrescendoError('PATH', `cannot open the manifest ${path}: ${(error as Error).message}`, { path });
+  }
+  try {
+    const buffer = new SharedArrayBuffer(fstatSync(file).size);
+    const bytes = new Uint8Array(buffer);
+    for (let at = 0; at < bytes.length; ) {
+      const got = readSync(file, bytes, at, Math.min(bytes.length - at, 2 ** 30), at);
+      if (got === 0) throw damaged('it became shorter while being read');
+      at += got;
+    }
+    return buffer;
+  } finally {
+    closeSync(file);
+  }
+}
+
+function digestOf(classNames: readonly string[], ...columns: ArrayBufferView[]): string {
+  const hash = createHash('sha256').update(`${MAGIC}\n${JSON.stringify(classNames)}\n`);
+  for (const column of columns) {
+    const bytes = new Uint8Array(column.buffer, column.byteOffset, column.byteLength);
+    // One call takes less than 2^31 bytes.
+    for (let at = 0; at < bytes.length; at += 2 ** 30) hash.update(bytes.subarray(at, at + 2 ** 30));
+  }
+  return hash.digest('hex');
+}

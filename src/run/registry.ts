@@ -1,0 +1,142 @@
+import { buildSchedule, type Stage } from '../curriculum/schedule.ts';
+import type { Dataset, DatasetRegistry } from '../dataset/dataset.ts';
+import { CrescendoError } from '../errors.ts';
+import { ENGINE_VERSION } from '../image/engine-version.ts';
+import { Run } from './run.ts';
+import { differingFields, nameSchema, parseRunSpec, type RunSpec, specDigest, stageDefinitions } from './spec.ts';
+import type { RunStore, StoredRun } from './store/store.ts';
+
+/** Position in a run's schedule log of the table that it was made with. */
+const SCHEDULE_TABLE = 0;
+
+/** The runs of a server: makes, joins and finds them. */
+export class RunRegistry {
+  readonly #datasets: DatasetRegistry;
+  readonly #store: RunStore;
+  readonly #configured: ReadonlyMap<string, RunSpec>;
+  readonly #runs = new Map<string, Run>();
+
+  /** @param configured runs that clients may open by name alone */
+  constructor(datasets: DatasetRegistry, store: RunStore, configured: ReadonlyMap<string, RunSpec> = new Map()) {
+    this.#datasets = datasets;
+    this.#store = store;
+    this.#configured = configured;
+  }
+
+  /**
+   * Makes the run of that name, or joins it.
+   *
+   * @param spec the run's spec as the caller wrote it; undefined joins what exists or is configured
+   * @throws INVALID_FIELD, UNKNOWN_RUN, UNKNOWN_DATASET, SPEC_MISMATCH, MANIFEST_MISMATCH, ENGINE_MISMATCH
+   */
+  open(name: string, spec: unknown): { run: Run; created: boolean } {
+    checkName(name);
+    const wanted = spec === undefined ? this.#configured.get(name) : parseRunSpec(spec);
+    if (wanted === undefined) return { run: this.get(name), created: false };
+    const dataset = this.#datasets.get(wanted.dataset);
+    const { run: stored, created } = this.#store.createRun({
+      name,
+      spec: JSON.stringify(wanted),
+      specDigest: specDigest(wanted),
+      manifestDigest: dataset.manifest.digest,
+      engineVersion: ENGINE_VERSION,
+      createdAt: Date.now(),
+    });
+    if (!created) this.#join(stored, wanted);
+    return { run: this.get(name), created };
+  }
+
+  /** Finds a run that was opened before, by this server or an earlier one. Throws UNKNOWN_RUN and the mismatches. */
+  get(name: string): Run {
+    const open = this.#runs.get(name);
+    if (open !== undefined) return open;
+    const stored = this.#store.getRun(name);
+    if (stored === undefined) {
+      throw new CrescendoError('UNKNOWN_RUN', `no run ${JSON.stringify(name)}; open it with a spec first`, {
+        field: 'run',
+        value: name,
+      });
+    }
+    const run = this.#load(stored);
+    this.#runs.set(name, run);
+    return run;
+  }
+
+  #join(stored: StoredRun, wanted: RunSpec): void {
+    const present = JSON.parse(stored.spec) as RunSpec;
+    const fields = differingFields(present, wanted);
+    if (fields.length > 0) {
+      const described = fields.map((field) => {
+        const [has, asks] = [present[field as keyof RunSpec], wanted[field as keyof RunSpec]];
+        return `${field} (the run has ${JSON.stringify(has)}, the request ${JSON.stringify(asks)})`;
+      });
+      throw new CrescendoError(
+        'SPEC_MISMATCH',
+        `run ${stored.name} exists with another spec: ${described.join(', ')}`,
+        {
+          field: fields[0]!,
+          fields: fields.join(','),
+        },
+      );
+    }
+    if (JSON.stringify(present) === JSON.stringify(wanted)) return;
+    // Only fields that do not shape batches differ: the newest word counts, for instance a raised max_bad_samples.
+    this.#store.updateSpec(stored.name, JSON.stringify(wanted));
+    this.#runs.get(stored.name)?.adopt(wanted);
+  }
+
+  #load(stored: StoredRun): Run {
+    const spec = parseRunSpec(JSON.parse(stored.spec));
+    const dataset = this.#datasets.get(spec.dataset);
+    if (dataset.manifest.digest !== stored.manifestDigest) {
+      throw new CrescendoError(
+        'MANIFEST_MISMATCH',
+        `run ${stored.name} was made with another content of dataset ${spec.dataset}: its manifest was ` +
+          `${stored.manifestDigest} and is ${dataset.manifest.digest}; restore the data or start a new run`,
+        { field: 'dataset', value: dataset.manifest.digest, bound: stored.manifestDigest },
+      );
+    }
+    if (stored.engineVersion !== ENGINE_VERSION) {
+      throw new CrescendoError(
+        'ENGINE_MISMATCH',
+        `run ${stored.name} was made with pixel engine ${stored.engineVersion}; this server has ${ENGINE_VERSION}`,
+        { field: 'engine_version', value: ENGINE_VERSION, bound: stored.engineVersion },
+      );
+    }
+    const stages = this.#scheduleOf(stored.name, spec, dataset);
+    return new Run({
+      name: stored.name,
+      spec,
+      dataset,
+      engineVersion: stored.engineVersion,
+      stages,
+      store: this.#store,
+    });
+  }
+
+  /** The run's stage table: decided once, read ever after, even if a later version would round otherwise. */
+  #scheduleOf(name: string, spec: RunSpec, dataset: Dataset): Stage[] {
+    const stages = buildSchedule({
+      stages: stageDefinitions(spec),
+      baseSize: spec.base_size,
+      equivalentEpochs: spec.equivalent_epochs,
+      sampleCount: dataset.manifest.sampleCount,
+      globalBatch: spec.global_batch,
+    });
+    const decided = this.#store.appendSchedule(name, { sequence: SCHEDULE_TABLE, entry: JSON.stringify(stages) });
+    return JSON.parse(decided.entry) as Stage[];
+  }
+}
+
+function checkName(name: string): void {
+  const parsed = nameSchema.safeParse(name);
+  if (parsed.success) return;
+  throw new CrescendoError(
+    'INVALID_FIELD',
+    `run: ${parsed.error.issues[0]?.message} (given: ${JSON.stringify(name)})`,
+    {
+      field: 'run',
+      value: name,
+    },
+  );
+}

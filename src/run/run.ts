@@ -1,0 +1,204 @@
+import { createHash } from 'node:crypto';
+import { type BatchPlan, planBatch } from '../curriculum/batch-plan.ts';
+import { budgetFraction, type Stage, stageAt, totalSteps } from '../curriculum/schedule.ts';
+import type { Dataset } from '../dataset/dataset.ts';
+import { CrescendoError } from '../errors.ts';
+import { LIMITS } from '../limits.ts';
+import { SampleOrder } from '../sampling/position.ts';
+import type { SamplingPlan } from '../sampling/recipe.ts';
+import { type RunSpec, specDigest } from './spec.ts';
+import type { RunStore, StoredBadSample, StoredProgress } from './store/store.ts';
+
+/** What a trainer reports. */
+export interface ProgressReport {
+  /** Last global step consumed. */
+  consumedStep: number;
+  /** Duration of a training step in seconds; 0 if not measured. */
+  stepSeconds: number;
+}
+
+export type RunState = 'active' | 'finished' | 'failed';
+
+export interface RunStatus {
+  state: RunState;
+  ranks: StoredProgress[];
+  /** The step that every rank has consumed; undefined before the first. */
+  consumedStep: number | undefined;
+  /** Share of the budget spent after `consumedStep`. */
+  budgetConsumed: number;
+  badSampleCount: number;
+  badSamples: StoredBadSample[];
+}
+
+/** One run: its plan, which never changes, and its progress, which lives in the store. */
+export class Run {
+  readonly name: string;
+  readonly specDigest: string;
+  readonly dataset: Dataset;
+  readonly engineVersion: string;
+  readonly stages: readonly Stage[];
+  readonly totalSteps: number;
+  /** Names the schedule: every step served belongs to it. */
+  readonly scheduleToken: string;
+  #spec: RunSpec;
+  readonly #store: RunStore;
+  readonly #order: SampleOrder;
+  readonly #watchers = new Set<() => void>();
+
+  constructor(init: {
+    name: string;
+    spec: RunSpec;
+    dataset: Dataset;
+    engineVersion: string;
+    stages: readonly Stage[];
+    store: RunStore;
+  }) {
+    this.name = init.name;
+    this.#spec = init.spec;
+    this.specDigest = specDigest(init.spec);
+    this.dataset = init.dataset;
+    this.engineVersion = init.engineVersion;
+    this.stages = init.stages;
+    this.totalSteps = totalSteps(init.stages);
+    this.#store = init.store;
+    this.#order = new SampleOrder(init.dataset.manifest.sampleCount, init.spec.seed);
+    const identity = [this.specDigest, init.dataset.manifest.digest, init.engineVersion, JSON.stringify(init.stages)];
+    this.scheduleToken = createHash('sha256').update(identity.join('\n')).digest('hex').slice(0, 16);
+  }
+
+  get spec(): RunSpec {
+    return this.#spec;
+  }
+
+  /** Takes over a spec of the same digest: one that differs only in fields that do not shape batches. */
+  adopt(spec: RunSpec): void {
+    this.#spec = spec;
+  }
+
+  /** Plans one rank's batch. Throws STEP_OUT_OF_RANGE past the schedule: no step is servable that is not decided. */
+  planBatch(step: number, rank: number): BatchPlan {
+    const plan = planBatch(this.stages, this.#order, step, rank, this.spec.world_size);
+    if (plan === undefined) {
+      throw new CrescendoError('STEP_OUT_OF_RANGE', `step ${step} is outside the schedule's ${this.totalSteps} steps`, {
+        field: 'step',
+        value: String(step),
+        bound: String(this.totalSteps),
+      });
+    }
+    return plan;
+  }
+
+  /** How the samples of a stage are drawn. */
+  samplingPlan(stage: Stage): SamplingPlan {
+    const { spec } = this;
+    return {
+      seed: spec.seed,
+      baseSize: spec.base_size,
+      scale: spec.crop_scale,
+      ratio: spec.crop_ratio,
+      interpolation: spec.interpolation,
+      horizontalFlip: spec.horizontal_flip,
+      bandwidth: stage.bandwidth,
+      lowFrequency: spec.low_frequency,
+      dtype: spec.dtype,
+    };
+  }
+
+  /** Records progress and returns the highest step of the rank. Throws INVALID_FIELD. */
+  reportProgress(rank: number, report: ProgressReport): number {
+    this.checkRank(rank);
+    if (report.consumedStep >= this.totalSteps) {
+      throw new CrescendoError(
+        'INVALID_FIELD',
+        `consumed_step ${report.consumedStep} is outside the schedule's ${this.totalSteps} steps`,
+        { field: 'consumed_step', value: String(report.consumedStep), bound: String(this.totalSteps - 1) },
+      );
+    }
+    const seconds = Number.isFinite(report.stepSeconds) && report.stepSeconds > 0 ? report.stepSeconds : 0;
+    const step = this.#store.recordProgress(this.name, rank, report.consumedStep, seconds);
+    this.#changed();
+    return step;
+  }
+
+  /** The step after the last one that a rank has reported as consumed. */
+  nextStep(rank: number): number {
+    const last = this.#store.rankProgress(this.name, rank);
+    return last === undefined ? 0 : last + 1;
+  }
+
+  checkRank(rank: number): void {
+    if (rank < this.spec.world_size) return;
+    throw new CrescendoError('INVALID_FIELD', `rank ${rank} is outside the world of ${this.spec.world_size} ranks`, {
+      field: 'rank',
+      value: String(rank),
+      bound: String(this.spec.world_size - 1),
+    });
+  }
+
+  /** Records bad samples. Throws TOO_MANY_BAD_SAMPLES past the spec's `max_bad_samples`. */
+  recordBadSamples(samples: readonly StoredBadSample[]): void {
+    if (samples.length === 0) return;
+    this.#store.recordBadSamples(this.name, samples);
+    this.#changed();
+    this.checkBadSamples();
+  }
+
+  /** Throws TOO_MANY_BAD_SAMPLES if the run has met more bad samples than it may. */
+  checkBadSamples(): void {
+    const count = this.#store.badSampleCount(this.name);
+    const bound = this.badSamplesAllowed();
+    if (count <= bound) return;
+    const keys = this.#store.badSamples(this.name, LIMITS.badSamplesListed);
+    const list = keys.map((sample) => `${sample.key} (${sample.reason})`);
+    throw new CrescendoError(
+      'TOO_MANY_BAD_SAMPLES',
+      `run ${this.name} has met ${count} bad samples; max_bad_samples is ${this.spec.max_bad_samples}` +
+        `${this.spec.max_bad_samples < 1 ? ` of the dataset, ${bound}` : ''}: ${list.slice(0, 5).join(', ')}`,
+      {
+        field: 'max_bad_samples',
+        value: String(count),
+        bound: String(bound),
+        keys: keys.map((sample) => sample.key).join('\n'),
+      },
+    );
+  }
+
+  /** `max_bad_samples` as a count. */
+  badSamplesAllowed(): number {
+    const bound = this.spec.max_bad_samples;
+    return bound < 1 ? Math.floor(bound * this.dataset.manifest.sampleCount) : bound;
+  }
+
+  status(): RunStatus {
+    const ranks = this.#store.progress(this.name);
+    const all = ranks.length === this.spec.world_size;
+    const consumedStep = all ? Math.min(...ranks.map((rank) => rank.consumedStep)) : undefined;
+    const badSampleCount = this.#store.badSampleCount(this.name);
+    const failed = badSampleCount > this.badSamplesAllowed();
+    const finished = consumedStep === this.totalSteps - 1;
+    return {
+      state: failed ? 'failed' : finished ? 'finished' : 'active',
+      ranks,
+      consumedStep,
+      budgetConsumed: consumedStep === undefined ? 0 : this.budgetAfter(consumedStep),
+      badSampleCount,
+      badSamples: this.#store.badSamples(this.name, LIMITS.badSamplesListed),
+    };
+  }
+
+  /** Share of the budget spent after a step. */
+  budgetAfter(step: number): number {
+    const stage = stageAt(this.stages, step);
+    return stage === undefined ? 1 : budgetFraction(stage, step + 1);
+  }
+
+  /** Calls `listener` after every change of the run's state; returns the function that ends it. */
+  watch(listener: () => void): () => void {
+    this.#watchers.add(listener);
+    return () => this.#watchers.delete(listener);
+  }
+
+  #changed(): void {
+    for (const listener of this.#watchers) listener();
+  }
+}

@@ -1,0 +1,83 @@
+import { philox4x32 } from './philox.ts';
+
+/**
+ * What the draws of a stream are for. Every purpose has its own stream, so that a new kind of draw, or one more draw
+ * of an old kind, leaves all others as they are. Numbers are part of the engine's version: never reuse one.
+ */
+export const PURPOSE = {
+  /** Round keys of an epoch's permutation. */
+  permutation: 1,
+  /** Crop box. */
+  crop: 2,
+  /** Horizontal flip. */
+  flip: 3,
+  /** Filter of the crop's resize. */
+  interpolation: 4,
+  /** RandAugment's operations and their arguments. */
+  augment: 5,
+  /** The samples that stand in for a bad one. */
+  replacement: 6,
+} as const;
+
+export type Purpose = (typeof PURPOSE)[keyof typeof PURPOSE];
+
+/** A source of random numbers, as the samplers see it. */
+export interface RandomSource {
+  /** The next 32 random bits, as an unsigned integer. */
+  nextUint32(): number;
+  /** The next double in [0, 1), of 53 random bits. */
+  nextDouble(): number;
+}
+
+const TWO_32 = 2 ** 32;
+
+/**
+ * The draws of one (seed, epoch, sample index, purpose). The four are separate words of Philox's key and counter:
+ * no arithmetic mixes them, so no two streams can collide.
+ */
+export class RandomStream implements RandomSource {
+  readonly #key0: number;
+  readonly #key1: number;
+  readonly #counter = new Uint32Array(4);
+  readonly #block = new Uint32Array(4);
+  #used = 4;
+
+  /**
+   * @param seed 0..2^53-1
+   * @param epoch 0..2^32-1
+   * @param index sample index, 0..2^53-1
+   */
+  constructor(seed: number, epoch: number, index: number, purpose: Purpose) {
+    this.#key0 = seed >>> 0;
+    this.#key1 = Math.floor(seed / TWO_32);
+    this.#counter[1] = index >>> 0;
+    this.#counter[2] = Math.floor(index / TWO_32) + purpose * 0x1000000;
+    this.#counter[3] = epoch;
+  }
+
+  nextUint32(): number {
+    if (this.#used === 4) {
+      philox4x32(this.#counter, this.#key0, this.#key1, this.#block);
+      this.#counter[0]! += 1;
+      this.#used = 0;
+    }
+    const word = this.#block[this.#used]!;
+    this.#used += 1;
+    return word;
+  }
+
+  nextDouble(): number {
+    const high = this.nextUint32() >>> 5;
+    const low = this.nextUint32() >>> 6;
+    return (high * 67108864 + low) / 9007199254740992;
+  }
+}
+
+/** A uniform integer in [0, bound), without bias; `bound` is 1..2^32. */
+export function drawBelow(random: RandomSource, bound: number): number {
+  // The largest multiple of `bound` that 32 bits hold: words past it would favour the small remainders.
+  const limit = TWO_32 - (TWO_32 % bound);
+  let word = random.nextUint32();
+  while (word >= limit) word = random.nextUint32();
+  return word % bound;
+}

@@ -1,0 +1,77 @@
+import type { Box } from '../image/decode/index.ts';
+import type { Dtype, Filter, LowFrequencyOperator } from '../image/types.ts';
+import { type CropBounds, drawCropBox } from './crop-box.ts';
+import { PURPOSE, RandomStream } from './random-stream.ts';
+
+/** How samples are drawn: the part of a run and of a stage that shapes a recipe. */
+export interface SamplingPlan extends CropBounds {
+  seed: number;
+  /** Side of the full image in pixels. */
+  baseSize: number;
+  /** Filter of the crop's resize; `random` draws bilinear or bicubic for each sample, as timm does. */
+  interpolation: Filter | 'random';
+  /** Probability of a horizontal flip. */
+  horizontalFlip: number;
+  /** Side B of the result in pixels. */
+  bandwidth: number;
+  lowFrequency: LowFrequencyOperator;
+  dtype: Dtype;
+}
+
+/** One RandAugment operation with its final argument. None is planned yet: the operations have their place here. */
+export interface PlannedOperation {
+  name: string;
+  argument: number;
+  interpolation?: 'nearest' | 'bilinear' | 'bicubic';
+}
+
+/** Everything that happens to one sample, as plain data: no randomness is left. */
+export interface SampleRecipe {
+  epoch: number;
+  /** Index in the manifest whose draws these are. */
+  index: number;
+  crop: Box;
+  /** Side in pixels to which the crop is resized. */
+  size: number;
+  filter: Filter;
+  flip: boolean;
+  operations: PlannedOperation[];
+  bandwidth: number;
+  lowFrequency: LowFrequencyOperator;
+  dtype: Dtype;
+}
+
+/**
+ * Plans one sample: a pure function of the plan, the epoch, the sample's index and the image's size.
+ *
+ * @param width image width in pixels, from its header
+ * @param height image height in pixels
+ */
+export function planSample(
+  plan: SamplingPlan,
+  epoch: number,
+  index: number,
+  width: number,
+  height: number,
+): SampleRecipe {
+  const crop = drawCropBox(width, height, plan, new RandomStream(plan.seed, epoch, index, PURPOSE.crop));
+  const flip = new RandomStream(plan.seed, epoch, index, PURPOSE.flip).nextDouble() < plan.horizontalFlip;
+  return {
+    epoch,
+    index,
+    crop,
+    size: plan.baseSize,
+    filter: drawFilter(plan, epoch, index),
+    flip,
+    operations: [],
+    bandwidth: plan.bandwidth,
+    lowFrequency: plan.lowFrequency,
+    dtype: plan.dtype,
+  };
+}
+
+function drawFilter(plan: SamplingPlan, epoch: number, index: number): Filter {
+  if (plan.interpolation !== 'random') return plan.interpolation;
+  const random = new RandomStream(plan.seed, epoch, index, PURPOSE.interpolation);
+  return random.nextDouble() < 0.5 ? 'bilinear' : 'bicubic';
+}

@@ -1,0 +1,270 @@
+import type { ServerDuplexStream } from '@grpc/grpc-js';
+import type { BatchPlan } from '../curriculum/batch-plan.ts';
+import { CrescendoError } from '../errors.ts';
+import type { crescendo } from '../gen/crescendo.js';
+import { CHANNELS, DTYPE_BYTES } from '../image/types.ts';
+import { LIMITS } from '../limits.ts';
+import type { Run } from '../run/run.ts';
+import { type ChunkLayout, chunkCount, chunkLayout, frameChunk, slotBytes } from '../transport/chunk-layout.ts';
+import type { WorkerPool } from '../workers/pool.ts';
+import type { Slab, Slot, SlotReservation } from '../workers/slab.ts';
+import type { Replacement } from '../workers/task.ts';
+import { dtypeMessage, stageMessage } from './convert.ts';
+import { v1 } from './messages.ts';
+
+/** Batches that one stream has in the making: one is sent while the next ones are made. */
+const BATCHES_IN_THE_MAKING = 3;
+
+export type BatchCall = ServerDuplexStream<crescendo.v1.StreamBatchesRequest, Uint8Array>;
+
+/** What a stream needs of the server. */
+export interface StreamContext {
+  pool: WorkerPool;
+  slab: Slab;
+  /** Upper bound of a data chunk in bytes. */
+  chunkBytes: number;
+  /** Aborted when the server stops. */
+  stopping: AbortSignal;
+}
+
+/** Where and how one rank reads. */
+export interface Subscription {
+  run: Run;
+  rank: number;
+  /** First global step to send. */
+  firstStep: number;
+  /** Batches that may be sent beyond the last one consumed. */
+  window: number;
+}
+
+interface MadeBatch {
+  plan: BatchPlan;
+  layout: ChunkLayout;
+  slot: Slot;
+  replacements: Replacement[];
+}
+
+/**
+ * Sends one rank's batches in order of step. Batches are made ahead, within the client's window; each write waits for
+ * the transport to take it, so a client that stops reading holds the server to what is in the making.
+ */
+export class BatchStream {
+  readonly #call: BatchCall;
+  readonly #context: StreamContext;
+  readonly #subscription: Subscription;
+  readonly #reservation: SlotReservation;
+  readonly #making: Promise<MadeBatch>[] = [];
+  #consumed: number;
+  #ended = false;
+  #wake: (() => void) | undefined;
+
+  /** Throws LIMIT if the server's batch memory cannot hold this stream. */
+  constructor(call: BatchCall, context: StreamContext, subscription: Subscription) {
+    this.#call = call;
+    this.#context = context;
+    this.#subscription = subscription;
+    this.#consumed = subscription.firstStep - 1;
+    const { run } = subscription;
+    const largest = Math.max(...run.stages.map((stage) => slotBytes(this.#layout(stage.bandwidth, stage.globalBatch))));
+    this.#reservation = context.slab.reserve(largest, Math.min(subscription.window, BATCHES_IN_THE_MAKING));
+    context.stopping.addEventListener('abort', this.#notify, { once: true });
+  }
+
+  /** Takes note of a reported step: the window moves. */
+  consumed(step: number): void {
+    this.#consumed = Math.max(this.#consumed, step);
+    this.#notify();
+  }
+
+  /** No further report will come, or the call is over. */
+  end(): void {
+    this.#ended = true;
+    this.#notify();
+  }
+
+  /** Sends until the schedule's end, the server's stop, or the call's end. Throws what ends the stream early. */
+  async run(): Promise<void> {
+    try {
+      await this.#pump();
+      await this.#awaitLastReport();
+    } finally {
+      this.#context.stopping.removeEventListener('abort', this.#notify);
+      await this.#release();
+    }
+  }
+
+  async #pump(): Promise<void> {
+    const { run, firstStep, window } = this.#subscription;
+    let next = firstStep;
+    let stage = -1;
+    while (!this.#call.cancelled) {
+      this.#throwIfStopping();
+      const horizon = Math.min(run.totalSteps, this.#consumed + 1 + window);
+      while (this.#making.length < Math.min(window, BATCHES_IN_THE_MAKING) && next < horizon) {
+        this.#making.push(this.#make(next));
+        next += 1;
+      }
+      const first = this.#making[0];
+      if (first === undefined) {
+        if (next >= run.totalSteps || this.#ended) return;
+        await this.#change();
+        continue;
+      }
+      const batch = await first;
+      this.#making.shift();
+      try {
+        if (batch.plan.stage.index !== stage) await this.#sendStageChange(batch.plan);
+        stage = batch.plan.stage.index;
+        await this.#send(batch);
+      } finally {
+        this.#reservation.give(batch.slot);
+      }
+    }
+  }
+
+  /** After the last batch the stream stays open for the reports that are still to come. */
+  async #awaitLastReport(): Promise<void> {
+    const last = this.#subscription.run.totalSteps - 1;
+    while (!this.#call.cancelled && !this.#ended && this.#consumed < last) {
+      this.#throwIfStopping();
+      await this.#change();
+    }
+  }
+
+  #throwIfStopping(): void {
+    if (!this.#context.stopping.aborted) return;
+    throw new CrescendoError('SHUTTING_DOWN', 'the server is shutting down; reconnect and subscribe at the next step');
+  }
+
+  /** Makes a batch. The caller gives its slot back; a batch that fails has given it back itself. */
+  #make(step: number): Promise<MadeBatch> {
+    const made = this.#makeOnce(step);
+    // The failure is seen when its turn comes; until then it must not count as unhandled.
+    made.catch(() => {});
+    return made;
+  }
+
+  async #makeOnce(step: number): Promise<MadeBatch> {
+    const { run, rank } = this.#subscription;
+    const plan = run.planBatch(step, rank);
+    const layout = this.#layout(plan.stage.bandwidth, plan.stage.globalBatch);
+    const slot = this.#reservation.take();
+    try {
+      const replacements = await this.#context.pool.run({
+        source: run.dataset.source,
+        sourceKey: run.dataset.id,
+        plan: run.samplingPlan(plan.stage),
+        samples: plan.samples,
+        slot,
+        layout,
+      });
+      return { plan, layout, slot, replacements };
+    } catch (error) {
+      this.#reservation.give(slot);
+      throw error;
+    }
+  }
+
+  #layout(bandwidth: number, globalBatch: number): ChunkLayout {
+    const { spec } = this.#subscription.run;
+    const sampleBytes = bandwidth * bandwidth * CHANNELS * DTYPE_BYTES[spec.dtype];
+    return chunkLayout(sampleBytes, globalBatch / spec.world_size, this.#context.chunkBytes);
+  }
+
+  async #sendStageChange(plan: BatchPlan): Promise<void> {
+    await this.#write(v1.StreamBatchesResponse.encode({ stageChange: { stage: stageMessage(plan.stage) } }).finish());
+  }
+
+  async #send(batch: MadeBatch): Promise<void> {
+    this.#ledger(batch);
+    await this.#write(v1.StreamBatchesResponse.encode({ header: this.#header(batch) }).finish());
+    for (let c = 0; c < chunkCount(batch.layout); c += 1) {
+      if (this.#call.cancelled) return;
+      await this.#write(frameChunk(batch.slot.buffer, batch.layout, c));
+    }
+  }
+
+  /** Enters replaced samples before their batch is sent, so that no trainer sees one that is not in the ledger. */
+  #ledger({ plan, replacements }: MadeBatch): void {
+    const { run } = this.#subscription;
+    const { manifest } = run.dataset;
+    const bad = replacements.flatMap(({ index, failed }) =>
+      failed.map((sample) => ({
+        index: sample.index,
+        key: manifest.key(sample.index),
+        reason: sample.reason,
+        replacedBy: manifest.key(index),
+        step: plan.step,
+      })),
+    );
+    run.recordBadSamples(bad);
+  }
+
+  #header({ plan, layout, replacements }: MadeBatch): crescendo.v1.IBatchHeader {
+    const { run } = this.#subscription;
+    const { manifest } = run.dataset;
+    const shown = plan.samples.map((sample) => sample.index);
+    for (const { position, index } of replacements) shown[position] = index;
+    const { bandwidth, index } = plan.stage;
+    return {
+      step: plan.step,
+      epoch: plan.samples[0]!.epoch,
+      stage: index,
+      bandwidth,
+      shape: [shown.length, bandwidth, bandwidth, CHANNELS],
+      dtype: dtypeMessage(run.spec.dtype),
+      labels: shown.map((sample) => manifest.label(sample)),
+      keys: shown.map((sample) => manifest.key(sample)),
+      budgetStart: plan.budgetStart,
+      budgetEnd: plan.budgetEnd,
+      suggestedAccumulation: 1,
+      scheduleToken: run.scheduleToken,
+      byteLength: layout.sampleBytes * layout.sampleCount,
+      rankOffset: plan.rankOffset,
+      replaced: replacements.length,
+    };
+  }
+
+  /** Settles when the transport has taken the message, or the call is over. */
+  #write(message: Uint8Array): Promise<void> {
+    return new Promise((resolve) => {
+      const done = (): void => {
+        this.#call.off('cancelled', done);
+        resolve();
+      };
+      this.#call.once('cancelled', done);
+      this.#call.write(message, done);
+    });
+  }
+
+  /** Waits until a report, the end of the call or the server's stop. */
+  #change(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#wake = resolve;
+    });
+  }
+
+  readonly #notify = (): void => {
+    this.#wake?.();
+    this.#wake = undefined;
+  };
+
+  /** Gives back what is still in the making once the workers have let go of it. */
+  async #release(): Promise<void> {
+    for (const batch of await Promise.allSettled(this.#making)) {
+      if (batch.status === 'fulfilled') this.#reservation.give(batch.value.slot);
+    }
+    this.#reservation.close();
+  }
+}
+
+/** Checks the window of a subscription. Throws INVALID_FIELD. */
+export function checkWindow(window: number): number {
+  const chosen = window === 0 ? 4 : window;
+  if (chosen <= LIMITS.window) return chosen;
+  throw new CrescendoError('INVALID_FIELD', `window ${window} is above the limit of ${LIMITS.window} batches`, {
+    field: 'subscribe.window',
+    value: String(window),
+    bound: String(LIMITS.window),
+  });
+}

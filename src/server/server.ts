@@ -1,0 +1,180 @@
+import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
+import { Server, ServerCredentials } from '@grpc/grpc-js';
+import { HealthImplementation } from 'grpc-health-check';
+import type { Logger } from 'pino';
+import type { DatasetRegistry } from '../dataset/dataset.ts';
+import { CrescendoError } from '../errors.ts';
+import { LIMITS } from '../limits.ts';
+import { RunRegistry } from '../run/registry.ts';
+import type { RunSpec } from '../run/spec.ts';
+import type { RunStore } from '../run/store/store.ts';
+import { WorkerPool } from '../workers/pool.ts';
+import { Slab } from '../workers/slab.ts';
+import { CrescendoService, SERVICE_DEFINITION } from './service.ts';
+
+/** Names under which health is answered: the server as a whole, and the service. */
+const HEALTH_NAMES = ['', 'crescendo.v1.CrescendoService'] as const;
+
+export interface TlsFiles {
+  /** PEM files of the server's certificate chain and key. */
+  certificate: string;
+  key: string;
+  /** PEM file of the authority that signs clients; with it, clients must present a certificate. */
+  clientAuthority?: string | undefined;
+}
+
+export interface ServerOptions {
+  /** `host:port`; port 0 takes a free one. */
+  listen: string;
+  datasets: DatasetRegistry;
+  store: RunStore;
+  log: Logger;
+  runs?: ReadonlyMap<string, RunSpec>;
+  tls?: TlsFiles | undefined;
+  /** Allow plain text on an address that other machines can reach. */
+  insecure?: boolean;
+  workers?: number | undefined;
+  /** Bytes of batch memory. */
+  memoryBytes?: number | undefined;
+  /** Upper bound of a data chunk in bytes. */
+  chunkBytes?: number | undefined;
+}
+
+/** A running data server. */
+export class CrescendoServer {
+  /** The address that it listens on, `host:port`. */
+  readonly address: string;
+  readonly workers: number;
+  readonly #server: Server;
+  readonly #pool: WorkerPool;
+  readonly #health: HealthImplementation;
+  readonly #stopping: AbortController;
+  readonly #log: Logger;
+
+  private constructor(init: {
+    address: string;
+    server: Server;
+    pool: WorkerPool;
+    health: HealthImplementation;
+    stopping: AbortController;
+    log: Logger;
+  }) {
+    this.address = init.address;
+    this.workers = init.pool.size;
+    this.#server = init.server;
+    this.#pool = init.pool;
+    this.#health = init.health;
+    this.#stopping = init.stopping;
+    this.#log = init.log;
+  }
+
+  /** Starts a server. Throws INVALID_FIELD for an address that must not or cannot be bound. */
+  static async start(options: ServerOptions): Promise<CrescendoServer> {
+    const credentials = serverCredentials(options);
+    const pool = new WorkerPool(options.workers);
+    const stopping = new AbortController();
+    const context = {
+      pool,
+      slab: new Slab(options.memoryBytes ?? LIMITS.slabBytes),
+      chunkBytes: options.chunkBytes ?? LIMITS.chunkBytes,
+      stopping: stopping.signal,
+    };
+    const runs = new RunRegistry(options.datasets, options.store, options.runs);
+    const service = new CrescendoService(runs, context, options.log);
+    const server = new Server({
+      'grpc.max_receive_message_length': LIMITS.requestBytes,
+      'grpc.max_send_message_length': -1,
+      'grpc.max_concurrent_streams': LIMITS.streamsPerConnection,
+      // Half-open clients are noticed; channel tracing keeps what nobody reads.
+      'grpc.keepalive_time_ms': 30_000,
+      'grpc.keepalive_timeout_ms': 10_000,
+      'grpc.enable_channelz': 0,
+    });
+    server.addService(SERVICE_DEFINITION, service.handlers());
+    const health = new HealthImplementation(Object.fromEntries(HEALTH_NAMES.map((name) => [name, 'SERVING'])));
+    health.addToServer(server);
+    try {
+      const port = await bind(server, options.listen, credentials);
+      const address = `${splitAddress(options.listen).host}:${port}`;
+      return new CrescendoServer({ address, server, pool, health, stopping, log: options.log });
+    } catch (error) {
+      await pool.close();
+      throw error;
+    }
+  }
+
+  /**
+   * Stops gracefully: health says NOT_SERVING, every stream ends at its next batch boundary, and after
+   * `LIMITS.drainSeconds` what is left is cut off.
+   */
+  async stop(): Promise<void> {
+    for (const name of HEALTH_NAMES) this.#health.setStatus(name, 'NOT_SERVING');
+    this.#stopping.abort();
+    const forced = setTimeout(() => {
+      this.#log.warn(`streams still open after ${LIMITS.drainSeconds} s are cut off`);
+      this.#server.forceShutdown();
+    }, LIMITS.drainSeconds * 1000);
+    await new Promise<void>((resolve) => this.#server.tryShutdown(() => resolve()));
+    clearTimeout(forced);
+    await this.#pool.close();
+  }
+}
+
+function bind(server: Server, listen: string, credentials: ServerCredentials): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.bindAsync(listen, credentials, (error, port) => {
+      if (error === null) resolve(port);
+      else
+        reject(
+          new CrescendoError('INVALID_FIELD', `cannot listen on ${listen}: ${error.message}`, listenField(listen)),
+        );
+    });
+  });
+}
+
+function serverCredentials({ listen, tls, insecure }: ServerOptions): ServerCredentials {
+  if (tls !== undefined) {
+    const authority = tls.clientAuthority === undefined ? null : readPem(tls.clientAuthority, '--tls-client-ca');
+    const pair = { cert_chain: readPem(tls.certificate, '--tls-cert'), private_key: readPem(tls.key, '--tls-key') };
+    return ServerCredentials.createSsl(authority, [pair], authority !== null);
+  }
+  const { host } = splitAddress(listen);
+  if (!isLoopback(host) && insecure !== true) {
+    throw new CrescendoError(
+      'INVALID_FIELD',
+      `${listen} can be reached from other machines: give --tls-cert and --tls-key, or --insecure to serve in plain text`,
+      listenField(listen),
+    );
+  }
+  return ServerCredentials.createInsecure();
+}
+
+function readPem(path: string, option: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    throw new CrescendoError('PATH', `${option}: cannot read ${path}: ${(error as Error).message}`, { option, path });
+  }
+}
+
+function listenField(listen: string): { option: string; value: string } {
+  return { option: '--listen', value: listen };
+}
+
+/** Throws INVALID_FIELD for what is not `host:port`. */
+function splitAddress(listen: string): { host: string; port: number } {
+  const match = /^(\[[0-9a-fA-F:]+\]|[^:]+):(\d{1,5})$/.exec(listen);
+  const port = Number(match?.[2]);
+  if (match?.[1] === undefined || port > 65_535) {
+    throw new CrescendoError('INVALID_FIELD', `--listen must be HOST:PORT (given: ${listen})`, listenField(listen));
+  }
+  return { host: match[1], port };
+}
+
+/** True for names and addresses that only this machine can reach. */
+function isLoopback(host: string): boolean {
+  const bare = host.replace(/^\[|\]$/g, '');
+  if (isIP(bare) === 4) return bare.startsWith('127.');
+  return bare === '::1' || bare === 'localhost';
+}

@@ -1,0 +1,91 @@
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { Piscina } from 'piscina';
+import type { SourceDescriptor } from '../dataset/source.ts';
+import { CrescendoError, toCrescendoError } from '../errors.ts';
+import { loadKernels } from '../kernels/module.ts';
+import type { SamplePosition } from '../sampling/position.ts';
+import type { SamplingPlan } from '../sampling/recipe.ts';
+import type { ChunkLayout } from '../transport/chunk-layout.ts';
+import type { Slot } from './slab.ts';
+import type { Replacement, SampleTask, SampleTaskResult, WorkerSetup } from './task.ts';
+
+/** Samples of one task: some 10 ms of work, so that a batch spreads over all workers and messages stay few. */
+const TASK_SAMPLES = 8;
+/** Tasks that may wait: far above what the streams' reservations allow, a bound all the same. */
+const QUEUE_MAX = 1_000_000;
+
+/** A batch to be made. */
+export interface BatchJob {
+  source: SourceDescriptor;
+  sourceKey: string;
+  plan: SamplingPlan;
+  samples: readonly SamplePosition[];
+  slot: Slot;
+  layout: ChunkLayout;
+}
+
+/** Worker threads, a fixed number of them, that turn samples into pixels. */
+export class WorkerPool {
+  readonly size: number;
+  readonly #piscina: Piscina<SampleTask, SampleTaskResult>;
+
+  /** @param size number of threads; by default one for each core */
+  constructor(size = availableParallelism()) {
+    this.size = size;
+    const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+    this.#piscina = new Piscina<SampleTask, SampleTaskResult>({
+      filename: fileURLToPath(new URL(`./worker.${extension}`, import.meta.url)),
+      minThreads: size,
+      maxThreads: size,
+      maxQueue: QUEUE_MAX,
+      workerData: { kernels: loadKernels() } satisfies WorkerSetup,
+    });
+  }
+
+  /** Tasks that wait for a worker. */
+  get queueLength(): number {
+    return this.#piscina.queueSize;
+  }
+
+  /**
+   * Makes a batch in its slot. Settles when no worker touches the slot any more, whether it failed or not.
+   *
+   * @returns the samples that were replaced, in order of position
+   * @throws TOO_MANY_BAD_SAMPLES, READ_FAILED, INTERNAL
+   */
+  async run(job: BatchJob): Promise<Replacement[]> {
+    const tasks: Promise<SampleTaskResult>[] = [];
+    for (let first = 0; first < job.samples.length; first += TASK_SAMPLES) {
+      tasks.push(this.#piscina.run(taskOf(job, first)));
+    }
+    const results = await Promise.allSettled(tasks);
+    const replacements: Replacement[] = [];
+    for (const result of results) {
+      // A rejection is the death of a thread; what a task itself says comes as data.
+      if (result.status === 'rejected') throw toCrescendoError(result.reason);
+      const { failure } = result.value;
+      if (failure !== undefined) throw new CrescendoError(failure.reason, failure.message, failure.metadata);
+      replacements.push(...result.value.replacements);
+    }
+    return replacements.sort((a, b) => a.position - b.position);
+  }
+
+  async close(): Promise<void> {
+    await this.#piscina.destroy();
+  }
+}
+
+function taskOf(job: BatchJob, first: number): SampleTask {
+  const samples = job.samples.slice(first, first + TASK_SAMPLES);
+  return {
+    source: job.source,
+    sourceKey: job.sourceKey,
+    plan: job.plan,
+    epochs: Float64Array.from(samples, (sample) => sample.epoch),
+    indices: Float64Array.from(samples, (sample) => sample.index),
+    first,
+    slot: job.slot.buffer,
+    layout: job.layout,
+  };
+}

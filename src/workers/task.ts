@@ -1,0 +1,52 @@
+import type { SourceDescriptor } from '../dataset/source.ts';
+import type { ErrorMetadata, Reason } from '../errors.ts';
+import type { SamplingPlan } from '../sampling/recipe.ts';
+import type { ChunkLayout } from '../transport/chunk-layout.ts';
+
+/** What every worker gets once. */
+export interface WorkerSetup {
+  kernels: WebAssembly.Module;
+}
+
+/** A run of samples of one batch: plain data and shared memory only. */
+export interface SampleTask {
+  source: SourceDescriptor;
+  /** Names the source: workers keep one open for each. */
+  sourceKey: string;
+  plan: SamplingPlan;
+  /** Epoch and manifest index of each sample. */
+  epochs: Float64Array;
+  indices: Float64Array;
+  /** Position in the batch of the first sample. */
+  first: number;
+  slot: SharedArrayBuffer;
+  layout: ChunkLayout;
+}
+
+/** A sample that could not be read. */
+export interface FailedSample {
+  index: number;
+  reason: string;
+}
+
+/** A sample that another one stands in for. */
+export interface Replacement {
+  /** Position in the batch. */
+  position: number;
+  /** Manifest index of the sample that is shown. */
+  index: number;
+  /** The bad ones that were tried, the planned one first. */
+  failed: FailedSample[];
+}
+
+/** Why a task failed: errors lose their fields on the way between threads, so they travel as data. */
+export interface TaskFailure {
+  reason: Reason;
+  message: string;
+  metadata: ErrorMetadata;
+}
+
+export interface SampleTaskResult {
+  replacements: Replacement[];
+  failure?: TaskFailure;
+}

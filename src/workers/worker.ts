@@ -1,0 +1,105 @@
+/** The code of one worker thread: turns a run of samples into pixels in shared memory. */
+import { workerData } from 'node:worker_threads';
+import { openSource } from '../dataset/folder-source.ts';
+import type { SampleSource } from '../dataset/source.ts';
+import { CrescendoError, isBadSample, toCrescendoError } from '../errors.ts';
+import { Decoder } from '../image/decode/index.ts';
+import { type Executor, executeSample } from '../image/execute.ts';
+import { PixelEngine } from '../kernels/engine.ts';
+import { LIMITS } from '../limits.ts';
+import { planSample } from '../sampling/recipe.ts';
+import { replacements } from '../sampling/replacement.ts';
+import { sampleOffset } from '../transport/chunk-layout.ts';
+import type { FailedSample, Replacement, SampleTask, SampleTaskResult, WorkerSetup } from './task.ts';
+
+// Piscina puts the pool's own data first.
+const setup = (Array.isArray(workerData) ? workerData[1] : workerData) as WorkerSetup;
+const executor: Executor = { engine: new PixelEngine(setup.kernels), decoder: new Decoder() };
+const sources = new Map<string, SampleSource>();
+
+function sourceOf(task: SampleTask): SampleSource {
+  let source = sources.get(task.sourceKey);
+  if (source === undefined) {
+    source = openSource(task.source);
+    sources.set(task.sourceKey, source);
+  }
+  return source;
+}
+
+export default async function runTask(task: SampleTask): Promise<SampleTaskResult> {
+  try {
+    return { replacements: await runSamples(task) };
+  } catch (error) {
+    const { reason, message, metadata } = toCrescendoError(error);
+    return { replacements: [], failure: { reason, message, metadata } };
+  }
+}
+
+async function runSamples(task: SampleTask): Promise<Replacement[]> {
+  const source = sourceOf(task);
+  const slot = new Uint8Array(task.slot);
+  const found: Replacement[] = [];
+  for (let k = 0; k < task.indices.length; k += 1) {
+    const position = task.first + k;
+    const target = { slot, offset: sampleOffset(task.layout, position) };
+    const replacement = await runSample(task, source, task.epochs[k]!, task.indices[k]!, target);
+    if (replacement !== undefined) found.push({ position, ...replacement });
+  }
+  return found;
+}
+
+interface Target {
+  slot: Uint8Array;
+  offset: number;
+}
+
+/** Makes one sample, or the first of its stand-ins that can be read. */
+async function runSample(
+  task: SampleTask,
+  source: SampleSource,
+  epoch: number,
+  index: number,
+  target: Target,
+): Promise<Omit<Replacement, 'position'> | undefined> {
+  const failed: FailedSample[] = [];
+  const reason = await trySample(task, source, epoch, index, index, target);
+  if (reason === undefined) return undefined;
+  failed.push({ index, reason });
+  const { sampleCount } = source.manifest;
+  for (const candidate of replacements(task.plan.seed, epoch, index, sampleCount, LIMITS.replacementAttempts)) {
+    const again = await trySample(task, source, epoch, index, candidate, target);
+    if (again === undefined) return { index: candidate, failed };
+    failed.push({ index: candidate, reason: again });
+  }
+  const key = source.manifest.key(index);
+  throw new CrescendoError(
+    'TOO_MANY_BAD_SAMPLES',
+    `${key} cannot be read (${reason}), nor can any of its ${failed.length - 1} stand-ins`,
+    { key },
+  );
+}
+
+/**
+ * Makes the pixels of sample `shown` with the draws of sample `drawn`, so that a stand-in is not cropped as at its own
+ * turn. Returns why the sample is bad, or undefined if it is not.
+ */
+async function trySample(
+  task: SampleTask,
+  source: SampleSource,
+  epoch: number,
+  drawn: number,
+  shown: number,
+  target: Target,
+): Promise<string | undefined> {
+  try {
+    const bytes = await source.read(shown);
+    const pixels = await executeSample(executor, bytes, ({ width, height }) =>
+      planSample(task.plan, epoch, drawn, width, height),
+    );
+    target.slot.set(pixels, target.offset);
+    return undefined;
+  } catch (error) {
+    if (isBadSample(error)) return `${error.reason}: ${error.message}`;
+    throw error;
+  }
+}
