@@ -50,7 +50,7 @@ function generatePython(): Map<string, string> {
     {
       cwd: root,
       stdio: ['ignore', 'inherit', 'pipe'],
-      env: { ...process.env, PATH: `${dirname(python)}:${process.env['PATH'] ?? ''}` },
+      env: { ...process.env, PATH: `${dirname(python)}:${process.env.PATH ?? ''}` },
     },
   );
   const files = new Map<string, string>([[`${PYTHON_TARGET}/__init__.py`, '"""Generated protobuf messages."""\n']]);

@@ -28,7 +28,7 @@ export function pythonEnvironment(name: string, requirements: string[]): string 
 
 /** Debian splits ensurepip into python3-venv; where that is missing, virtualenv from PyPI does the same job. */
 function createVenv(folder: string): void {
-  const python = process.env['PYTHON'] ?? 'python3';
+  const python = process.env.PYTHON ?? 'python3';
   try {
     execFileSync(python, ['-m', 'venv', folder], { stdio: ['ignore', 'ignore', 'pipe'] });
   } catch {

@@ -5,7 +5,6 @@ import type { Dataset } from '../dataset/dataset.ts';
 import { CrescendoError } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
 import { SampleOrder } from '../sampling/position.ts';
-import type { SamplingPlan } from '../sampling/recipe.ts';
 import { type RunSpec, specDigest } from './spec.ts';
 import type { RunStore, StoredBadSample, StoredProgress } from './store/store.ts';
 
@@ -86,22 +85,6 @@ export class Run {
       });
     }
     return plan;
-  }
-
-  /** How the samples of a stage are drawn. */
-  samplingPlan(stage: Stage): SamplingPlan {
-    const { spec } = this;
-    return {
-      seed: spec.seed,
-      baseSize: spec.base_size,
-      scale: spec.crop_scale,
-      ratio: spec.crop_ratio,
-      interpolation: spec.interpolation,
-      horizontalFlip: spec.horizontal_flip,
-      bandwidth: stage.bandwidth,
-      lowFrequency: spec.low_frequency,
-      dtype: spec.dtype,
-    };
   }
 
   /** Records progress and returns the highest step of the rank. Throws INVALID_FIELD. */

@@ -5,6 +5,7 @@ import type { crescendo } from '../gen/crescendo.js';
 import { CHANNELS, DTYPE_BYTES } from '../image/types.ts';
 import { LIMITS } from '../limits.ts';
 import type { Run } from '../run/run.ts';
+import { samplingPlan } from '../run/sampling-plan.ts';
 import { type ChunkLayout, chunkCount, chunkLayout, frameChunk, slotBytes } from '../transport/chunk-layout.ts';
 import type { WorkerPool } from '../workers/pool.ts';
 import type { Slab, Slot, SlotReservation } from '../workers/slab.ts';
@@ -111,7 +112,7 @@ export class BatchStream {
         continue;
       }
       const batch = await first;
-      this.#making.shift();
+      void this.#making.shift();
       try {
         if (batch.plan.stage.index !== stage) await this.#sendStageChange(batch.plan);
         stage = batch.plan.stage.index;
@@ -153,7 +154,7 @@ export class BatchStream {
       const replacements = await this.#context.pool.run({
         source: run.dataset.source,
         sourceKey: run.dataset.id,
-        plan: run.samplingPlan(plan.stage),
+        plan: samplingPlan(run.spec, plan.stage),
         samples: plan.samples,
         slot,
         layout,

@@ -42,7 +42,7 @@ export class SqliteStore implements RunStore {
         path,
       });
     }
-    const version = Number(this.#database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
+    const version = Number(this.#database.prepare('PRAGMA user_version').get()?.user_version ?? 0);
     if (version > SCHEMA_VERSION) {
       throw new CrescendoError(
         'DAMAGED_FILE',
@@ -87,7 +87,7 @@ export class SqliteStore implements RunStore {
          step_seconds = CASE WHEN excluded.step_seconds > 0 THEN excluded.step_seconds ELSE step_seconds END
        RETURNING consumed_step AS step`,
     ).get(name, rank, consumedStep, stepSeconds);
-    return Number(row?.['step'] ?? consumedStep);
+    return Number(row?.step ?? consumedStep);
   }
 
   progress(name: string): StoredProgress[] {
@@ -98,7 +98,7 @@ export class SqliteStore implements RunStore {
 
   rankProgress(name: string, rank: number): number | undefined {
     const row = this.#prepare('SELECT consumed_step AS step FROM progress WHERE run = ? AND rank = ?').get(name, rank);
-    return row === undefined ? undefined : Number(row['step']);
+    return row === undefined ? undefined : Number(row.step);
   }
 
   recordBadSamples(name: string, samples: readonly StoredBadSample[]): number {
@@ -118,7 +118,7 @@ export class SqliteStore implements RunStore {
   }
 
   badSampleCount(name: string): number {
-    return Number(this.#prepare('SELECT count(*) AS n FROM bad_samples WHERE run = ?').get(name)?.['n'] ?? 0);
+    return Number(this.#prepare('SELECT count(*) AS n FROM bad_samples WHERE run = ?').get(name)?.n ?? 0);
   }
 
   badSamples(name: string, limit: number): StoredBadSample[] {

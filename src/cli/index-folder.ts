@@ -1,0 +1,37 @@
+import { Command } from 'commander';
+import { indexFolder } from '../dataset/index-folder.ts';
+import { progressBar } from './progress.ts';
+
+interface IndexFlags {
+  output?: string;
+  followLinks: boolean;
+  json: boolean;
+}
+
+/** `crescendo index DIR`: makes a manifest file, so that a server need not walk the folder again. */
+export function indexCommand(): Command {
+  return new Command('index')
+    .description('Index an image folder (one folder for each class) and write its manifest.')
+    .argument('<dir>', 'the image folder')
+    .option('-o, --output <file>', 'manifest file to write; without it only the summary is printed')
+    .option('--follow-links', 'follow symbolic links, which may lead out of the folder', false)
+    .option('--json', 'print the summary as JSON', false)
+    .addHelpText('after', '\nExample:\n  crescendo index photos/ -o photos.manifest')
+    .action(async (dir: string, flags: IndexFlags) => {
+      const bar = progressBar('indexing', 'classes');
+      const { manifest, progress } = await indexFolder(dir, {
+        followLinks: flags.followLinks,
+        onProgress: (state) => bar.update(state.classesDone, state.classes, `${state.samples} images`),
+      });
+      bar.stop();
+      if (flags.output !== undefined) manifest.save(flags.output);
+      const { samples, classes, bytes, ignored } = progress;
+      if (flags.json) {
+        console.log(JSON.stringify({ samples, classes, bytes, ignored, digest: manifest.digest, output: flags.output }));
+        return;
+      }
+      console.log(`${samples} images in ${classes} classes, ${(bytes / 1e6).toFixed(1)} MB, ${ignored} other files`);
+      console.log(`manifest digest ${manifest.digest}`);
+      if (flags.output !== undefined) console.log(`written to ${flags.output}`);
+    });
+}

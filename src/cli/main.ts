@@ -1,0 +1,45 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import { benchCommand } from './bench.ts';
+import { EXIT, report } from './exit.ts';
+import { indexCommand } from './index-folder.ts';
+import { previewCommand } from './preview.ts';
+import { serveCommand } from './serve.ts';
+
+// node:sqlite still announces itself as experimental; a server's log is no place for that.
+process.removeAllListeners('warning');
+process.on('warning', (warning) => {
+  if (warning.name !== 'ExperimentalWarning') console.error(`${warning.name}: ${warning.message}`);
+});
+
+function version(): string {
+  const manifest = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(manifest) as { version: string }).version;
+}
+
+const program = new Command('crescendo')
+  .description('A data server for curriculum training of vision models.')
+  .version(version())
+  .showHelpAfterError('(crescendo --help lists the commands)')
+  .exitOverride()
+  .addHelpText(
+    'after',
+    `
+Exit codes:
+  ${EXIT.ok}  done
+  ${EXIT.internal}  a fault of Crescendo
+  ${EXIT.usage}  wrong arguments, configuration, paths or a run that does not match
+  ${EXIT.data}  broken data: too many bad samples, a damaged file
+  ${EXIT.unavailable}  out of memory budget, or something that may pass`,
+  );
+for (const command of [serveCommand(), indexCommand(), previewCommand(), benchCommand()]) {
+  program.addCommand(command.exitOverride());
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  // Commander has printed its own message already.
+  process.exitCode = error instanceof CommanderError ? (error.exitCode === 0 ? EXIT.ok : EXIT.usage) : report(error);
+}

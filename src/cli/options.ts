@@ -1,0 +1,23 @@
+import { InvalidArgumentError } from 'commander';
+
+/** Parsers of option values; their errors name the value, and commander adds the option. */
+
+export function integer(low: number, high: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (Number.isInteger(value) && value >= low && value <= high) return value;
+    throw new InvalidArgumentError(`must be a whole number of ${low}..${high} (given: ${text}).`);
+  };
+}
+
+export function integers(low: number, high: number): (text: string) => number[] {
+  const one = integer(low, high);
+  return (text) => text.split(',').map(one);
+}
+
+/** Collects repeated `ID=VALUE` options. */
+export function assignment(text: string, previous: Record<string, string> = {}): Record<string, string> {
+  const match = /^([^=]+)=(.+)$/s.exec(text);
+  if (match === null) throw new InvalidArgumentError(`must be ID=PATH (given: ${text}).`);
+  return { ...previous, [match[1]!]: match[2]! };
+}

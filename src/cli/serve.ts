@@ -1,0 +1,172 @@
+import { Command } from 'commander';
+import { pino } from 'pino';
+import { DatasetRegistry } from '../dataset/dataset.ts';
+import { openFolder } from '../dataset/open-folder.ts';
+import { CrescendoError } from '../errors.ts';
+import { LIMITS } from '../limits.ts';
+import { SqliteStore } from '../run/store/sqlite.ts';
+import { CrescendoServer } from '../server/server.ts';
+import { parseConfig, readConfig, type ServeConfig } from './config.ts';
+import { assignment, integer } from './options.ts';
+import { progressBar } from './progress.ts';
+
+interface ServeFlags {
+  config?: string;
+  data?: Record<string, string>;
+  manifest?: Record<string, string>;
+  listen?: string;
+  state?: string;
+  workers?: number;
+  memory?: number;
+  chunkBytes?: number;
+  insecure?: boolean;
+  followLinks?: boolean;
+  tlsCert?: string;
+  tlsKey?: string;
+  tlsClientCa?: string;
+  logLevel: string;
+  json: boolean;
+}
+
+const MIB = 1024 * 1024;
+
+/** `crescendo serve`: the data server. */
+export function serveCommand(): Command {
+  return new Command('serve')
+    .description('Serve batches to trainers.')
+    .option('-c, --config <file>', 'configuration in YAML or JSON; options on the command line override it')
+    .option('--data <id=dir>', 'an image folder and the id that clients know it by (repeatable)', assignment)
+    .option('--manifest <id=file>', "manifest of a folder, made by 'crescendo index' (repeatable)", assignment)
+    .option('--listen <host:port>', 'address to listen on; port 0 takes a free one (default 127.0.0.1:7077)')
+    .option('--state <file>', 'SQLite file of the runs; ":memory:" forgets them (default crescendo.sqlite)')
+    .option('--workers <n>', 'worker threads (default: one for each core)', integer(1, 1024))
+    .option('--memory <MiB>', `memory for batches (default ${LIMITS.slabBytes / MIB})`, integer(1, 16_777_216))
+    .option('--chunk-bytes <n>', `largest data chunk (default ${LIMITS.chunkBytes})`, integer(4096, 32 * MIB))
+    .option('--follow-links', 'follow symbolic links in the folders of --data')
+    .option('--tls-cert <file>', 'certificate chain (PEM)')
+    .option('--tls-key <file>', 'private key (PEM)')
+    .option('--tls-client-ca <file>', 'authority that signs client certificates (PEM); makes them required')
+    .option('--insecure', 'allow plain text on addresses that other machines can reach')
+    .option('--log-level <level>', 'trace, debug, info, warn, error or silent', 'warn')
+    .option('--json', 'print the address and datasets as one line of JSON', false)
+    .addHelpText('after', '\nExample:\n  crescendo serve --data train=photos/')
+    .action(serve);
+}
+
+async function serve(flags: ServeFlags): Promise<void> {
+  const config = mergeFlags(flags.config === undefined ? parseConfig({}) : readConfig(flags.config), flags);
+  const datasets = await openDatasets(config);
+  const store = new SqliteStore(config.state);
+  const log = pino({ level: flags.logLevel, base: null }, pino.destination(2));
+  const { tls } = config;
+  const server = await CrescendoServer.start({
+    listen: config.listen,
+    datasets,
+    store,
+    log,
+    runs: config.runs,
+    tls: tls && { certificate: tls.certificate, key: tls.key, clientAuthority: tls.client_authority },
+    insecure: config.insecure,
+    workers: config.workers,
+    memoryBytes: config.memory_mib === undefined ? undefined : config.memory_mib * MIB,
+    chunkBytes: config.chunk_bytes,
+  }).catch((error: unknown) => {
+    store.close();
+    throw error;
+  });
+  announce(server, datasets, config, flags.json);
+  await signalled();
+  if (!flags.json) console.error('stopping: streams end at their next batch');
+  await server.stop();
+  store.close();
+}
+
+function mergeFlags(config: ServeConfig, flags: ServeFlags): ServeConfig {
+  const datasets = { ...config.datasets };
+  for (const [id, root] of Object.entries(flags.data ?? {})) {
+    datasets[id] = { root, follow_links: flags.followLinks ?? false };
+  }
+  for (const [id, manifest] of Object.entries(flags.manifest ?? {})) {
+    const dataset = datasets[id];
+    if (dataset === undefined) {
+      throw new CrescendoError('INVALID_FIELD', `--manifest ${id}: there is no dataset of that id; give --data ${id}=DIR`, {
+        option: '--manifest',
+        value: id,
+      });
+    }
+    datasets[id] = { ...dataset, manifest };
+  }
+  if (Object.keys(datasets).length === 0) {
+    throw new CrescendoError('INVALID_FIELD', 'no datasets: give --data ID=DIR, or datasets in --config', {
+      option: '--data',
+    });
+  }
+  if ((flags.tlsCert === undefined) !== (flags.tlsKey === undefined)) {
+    throw new CrescendoError('INVALID_FIELD', '--tls-cert and --tls-key belong together', { option: '--tls-cert' });
+  }
+  const tls =
+    flags.tlsCert === undefined || flags.tlsKey === undefined
+      ? config.tls
+      : {
+          certificate: flags.tlsCert,
+          key: flags.tlsKey,
+          ...(flags.tlsClientCa === undefined ? {} : { client_authority: flags.tlsClientCa }),
+        };
+  // Through the schema again: the ids and numbers of the command line obey the same rules.
+  const { runs } = config;
+  const checked = parseConfig({
+    listen: flags.listen ?? config.listen,
+    state: flags.state ?? config.state,
+    workers: flags.workers ?? config.workers,
+    memory_mib: flags.memory ?? config.memory_mib,
+    chunk_bytes: flags.chunkBytes ?? config.chunk_bytes,
+    insecure: flags.insecure ?? config.insecure,
+    tls,
+    datasets,
+  });
+  return { ...checked, runs };
+}
+
+async function openDatasets(config: ServeConfig): Promise<DatasetRegistry> {
+  const registry = new DatasetRegistry();
+  for (const [id, { root, manifest, follow_links: followLinks }] of Object.entries(config.datasets)) {
+    const bar = progressBar(`indexing ${id}`, 'classes');
+    registry.add(
+      await openFolder(id, root, manifest, {
+        followLinks,
+        onProgress: (state) => bar.update(state.classesDone, state.classes, `${state.samples} images`),
+      }),
+    );
+    bar.stop();
+  }
+  return registry;
+}
+
+/** Prints the address and what a client needs; on standard output, as a program may wait for it. */
+function announce(server: CrescendoServer, datasets: DatasetRegistry, config: ServeConfig, json: boolean): void {
+  const known = datasets.ids().map((id) => {
+    const { manifest } = datasets.get(id);
+    return { id, samples: manifest.sampleCount, classes: manifest.classNames.length, digest: manifest.digest };
+  });
+  if (json) {
+    console.log(JSON.stringify({ address: server.address, workers: server.workers, datasets: known }));
+    return;
+  }
+  console.log(`crescendo is listening on ${server.address} with ${server.workers} workers`);
+  for (const { id, samples, classes } of known) console.log(`  dataset ${id}: ${samples} images, ${classes} classes`);
+  for (const name of config.runs.keys()) console.log(`  run ${name}`);
+  const id = known[0]!.id;
+  console.log(`
+In Python:
+  import crescendo
+  loader = crescendo.Loader("${server.address}", "my-run", spec={"dataset": "${id}", "equivalent_epochs": 200})
+  for batch in loader:
+      train(batch.images, batch.labels, batch.budget_start)
+`);
+}
+
+function signalled(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
+  });
+}
