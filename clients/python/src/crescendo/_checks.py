@@ -1,0 +1,76 @@
+"""Checks of what the server sends against what it promised when the run was opened."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from crescendo._gen import crescendo_pb2 as pb
+from crescendo.errors import ProtocolError
+from crescendo.run import Run, Stage
+
+CHANNELS = 3
+_WIRE_DTYPES: dict[str, np.dtype[np.uint8] | np.dtype[np.float32]] = {
+    "uint8": np.dtype(np.uint8),
+    "float32": np.dtype("<f4"),
+}
+
+
+def pixel_dtype(run: Run) -> np.dtype[np.uint8] | np.dtype[np.float32]:
+    """Returns the type of the run's pixels, in the wire's byte order."""
+    word = run.spec.dtype or "uint8"
+    if word not in _WIRE_DTYPES:
+        raise ProtocolError(f"run {run.name} has dtype {word}, which this client does not know", reason="PROTOCOL")
+    return _WIRE_DTYPES[word]
+
+
+def batch_shape(run: Run, stage: Stage) -> tuple[int, int, int, int]:
+    """Returns the shape of one rank's batch: (samples, height, width, channels)."""
+    return (stage.global_batch // run.world_size, stage.bandwidth, stage.bandwidth, CHANNELS)
+
+
+def batch_bytes_max(run: Run) -> int:
+    """Returns the bytes of the largest batch of the run's schedule."""
+    itemsize = pixel_dtype(run).itemsize
+    return max((_product(batch_shape(run, stage)) * itemsize for stage in run.stages), default=0)
+
+
+def check_header(header: pb.BatchHeader, run: Run, step: int) -> None:
+    """Checks that a header is the one of ``step``.
+
+    Raises:
+        ProtocolError: A field differs from the schedule, or two fields from one another. ``metadata`` has the field,
+            its value and the value that was expected, as ``bound``.
+    """
+    if header.step != step:
+        raise _mismatch(run, step, "step", header.step, step)
+    stage = run.stage_at(step)
+    shape = batch_shape(run, stage)
+    samples = shape[0]
+    expected: dict[str, tuple[object, object]] = {
+        "schedule_token": (header.schedule_token, run.schedule_token),
+        "stage": (header.stage, stage.index),
+        "bandwidth": (header.bandwidth, stage.bandwidth),
+        "shape": (tuple(header.shape), shape),
+        "dtype": (header.dtype, pb.Dtype.Value(f"DTYPE_{(run.spec.dtype or 'uint8').upper()}")),
+        "labels": (len(header.labels), samples),
+        "keys": (len(header.keys), samples),
+        "byte_length": (header.byte_length, _product(shape) * pixel_dtype(run).itemsize),
+    }
+    for field, (value, bound) in expected.items():
+        if value != bound:
+            raise _mismatch(run, step, field, value, bound)
+
+
+def _mismatch(run: Run, step: int, field: str, value: object, bound: object) -> ProtocolError:
+    return ProtocolError(
+        f"run {run.name}, step {step}: the header's {field} is {value}, expected {bound}",
+        reason="PROTOCOL",
+        metadata={"run": run.name, "field": field, "value": str(value), "bound": str(bound)},
+    )
+
+
+def _product(shape: tuple[int, ...]) -> int:
+    result = 1
+    for length in shape:
+        result *= length
+    return result

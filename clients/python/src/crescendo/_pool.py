@@ -1,0 +1,66 @@
+"""Memory for the pixels of batches, made once and used again.
+
+A fresh allocation costs page faults for every 4 KiB: filling one runs at a fraction of the speed of a warm copy.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Buffer = npt.NDArray[np.uint8]
+Allocate = Callable[[int], Any]
+
+
+def allocate_pageable(byte_length: int) -> Buffer:
+    """Makes ordinary memory. Its pages are taken from the system only when they are first written."""
+    return np.empty(byte_length, dtype=np.uint8)
+
+
+class BufferPool:
+    """A fixed number of buffers; ``acquire`` waits until one is free.
+
+    With ``reuse=False`` the number still bounds what is held at once, but each buffer is fresh and never comes back.
+    """
+
+    def __init__(
+        self, count: int, byte_length: int, *, reuse: bool = True, allocate: Allocate = allocate_pageable
+    ) -> None:
+        self.byte_length = byte_length
+        self._reuse = reuse
+        self._allocate = allocate
+        self._unmade = count
+        self._free: list[Buffer] = []
+        self._closed = False
+        self._changed = threading.Condition()
+
+    def acquire(self, byte_length: int) -> Buffer | None:
+        """Returns a buffer of at least ``byte_length`` bytes, (L,) uint8; None once the pool is closed."""
+        with self._changed:
+            while not self._closed:
+                if self._free:
+                    return self._free.pop()
+                if self._unmade > 0:
+                    self._unmade -= 1
+                    return self._allocate(self.byte_length if self._reuse else byte_length)
+                self._changed.wait()
+            return None
+
+    def release(self, buffer: Buffer) -> None:
+        """Gives a buffer back: what was read from it must no longer be in use."""
+        with self._changed:
+            if self._reuse:
+                self._free.append(buffer)
+            else:
+                self._unmade += 1
+            self._changed.notify()
+
+    def close(self) -> None:
+        """Wakes whoever waits."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify_all()

@@ -1,0 +1,158 @@
+"""The thread that reads ahead of the trainer, through any number of connections."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections import deque
+
+import grpc
+
+from crescendo._gen import crescendo_pb2 as pb
+from crescendo._retry import Backoff, is_transient
+from crescendo._rpc import Rpc
+from crescendo._stream import BatchStream, Received, Subscription
+from crescendo.errors import Closed, CrescendoError, ProtocolError, from_rpc_error
+
+_logger = logging.getLogger("crescendo")
+
+_POLL_SECONDS = 0.5
+"""Longest wait in one piece, so that an interrupt is acted upon."""
+_JOIN_SECONDS = 5.0
+
+
+class Prefetcher:
+    """Reads batches from ``first_step`` to the end of the schedule, each exactly once and in order.
+
+    A stream that fails with UNAVAILABLE is replaced by one that begins at the first step not yet received in full.
+    Batches wait in the subscription's pool, which bounds how many there are.
+    """
+
+    def __init__(self, rpc: Rpc, subscription: Subscription, first_step: int, retry_seconds: float) -> None:
+        self._rpc = rpc
+        self._subscription = subscription
+        self._next_step = first_step
+        self._backoff = Backoff(retry_seconds)
+        self._changed = threading.Condition()
+        self._ready: deque[Received] = deque()
+        self._stream: BatchStream | None = None
+        self._progress: pb.Progress | None = None
+        self._error: BaseException | None = None
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._read_all, name="crescendo-prefetch", daemon=True)
+        self._thread.start()
+
+    def take(self) -> Received | None:
+        """Waits for the next batch; None at the end of the schedule.
+
+        Raises:
+            CrescendoError: Reading has failed, and every batch before the failure has been taken.
+            Closed: ``close`` was called.
+        """
+        with self._changed:
+            while True:
+                if self._stop.is_set():
+                    raise Closed("the loader is closed", reason="CLOSED")
+                if self._ready:
+                    return self._ready.popleft()
+                if self._error is not None:
+                    raise self._error
+                if self._next_step >= self._subscription.run.total_steps:
+                    return None
+                self._changed.wait(_POLL_SECONDS)
+
+    def report(self, progress: pb.Progress) -> None:
+        """Reports on the present stream, and again at the start of each later one."""
+        with self._changed:
+            self._progress = progress
+            if self._stream is not None:
+                self._stream.report(progress)
+
+    def finish(self, seconds: float) -> None:
+        """Gives the server time to end the stream with OK after the last report, then closes."""
+        self._thread.join(seconds)
+        self.close()
+
+    def close(self) -> None:
+        """Stops reading. May be called from any thread, any number of times."""
+        with self._changed:
+            self._stop.set()
+            stream = self._stream
+            self._changed.notify_all()
+        self._subscription.pool.close()
+        if stream is not None:
+            stream.cancel()
+        if threading.current_thread() is not self._thread:
+            self._thread.join(_JOIN_SECONDS)
+
+    def _read_all(self) -> None:
+        """The thread. Whatever happens here reaches the consumer: a silent death would leave it waiting."""
+        try:
+            while not self._stop.is_set() and self._next_step < self._subscription.run.total_steps:
+                self._read_stream()
+        except BaseException as error:
+            with self._changed:
+                self._error = error
+                self._changed.notify_all()
+
+    def _read_stream(self) -> None:
+        """Reads one stream to its end, and waits before the next one if there must be one."""
+        stream = self._open()
+        if stream is None:
+            return
+        try:
+            while (received := stream.read()) is not None:
+                self._backoff.reset()
+                self._put(received)
+                self._log_notices(stream)
+            self._check_end()
+        except grpc.RpcError as error:
+            self._after_failure(error)
+        except Closed:
+            return
+        finally:
+            with self._changed:
+                self._stream = None
+            self._log_notices(stream)
+            stream.cancel()
+
+    def _open(self) -> BatchStream | None:
+        with self._changed:
+            if self._stop.is_set():
+                return None
+            stream = BatchStream(self._rpc, self._subscription, self._next_step)
+            if self._progress is not None:
+                stream.report(self._progress)
+            self._stream = stream
+            return stream
+
+    def _put(self, received: Received) -> None:
+        with self._changed:
+            self._ready.append(received)
+            self._next_step += 1
+            self._changed.notify_all()
+
+    def _check_end(self) -> None:
+        run = self._subscription.run
+        if self._next_step < run.total_steps:
+            raise ProtocolError(
+                f"run {run.name}: the stream ended with OK before step {self._next_step} of {run.total_steps}",
+                reason="PROTOCOL",
+                metadata={"run": run.name, "step": str(self._next_step), "bound": str(run.total_steps)},
+            )
+
+    def _after_failure(self, error: grpc.RpcError) -> None:
+        """Waits before the next attempt, or raises what ends the iteration."""
+        if self._stop.is_set():
+            return
+        if not is_transient(error):
+            raise from_rpc_error(error) from error
+        if self._next_step >= self._subscription.run.total_steps:
+            return
+        failure: CrescendoError = from_rpc_error(error)
+        self._stop.wait(self._backoff.delay(failure))
+
+    def _log_notices(self, stream: BatchStream) -> None:
+        for notice in stream.notices:
+            _logger.warning("notice of the server: %s: %s", notice.reason, notice.message)
+        stream.notices.clear()

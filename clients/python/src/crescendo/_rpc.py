@@ -1,0 +1,97 @@
+"""The calls of CrescendoService over a grpc channel, by path.
+
+There are no generated service stubs: the batch stream hands out encoded responses, so that ``_wire`` can read pixels
+without a protobuf parse.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any, TypeVar
+
+import grpc
+from google.protobuf.message import Message
+
+from crescendo._gen import crescendo_pb2 as pb
+
+_SERVICE = "/crescendo.v1.CrescendoService/"
+_MIB = 1024 * 1024
+
+_Response = TypeVar("_Response", bound=Message)
+
+CHANNEL_OPTIONS: Mapping[str, Any] = {
+    # A chunk is about 1 MiB, but never less than one image.
+    "grpc.max_receive_message_length": 64 * _MIB,
+    # A server that vanished without a word is noticed after 40 s.
+    "grpc.keepalive_time_ms": 30_000,
+    "grpc.keepalive_timeout_ms": 10_000,
+    "grpc.http2.max_pings_without_data": 0,
+    # grpc's own back-off grows to two minutes, which would be added to every restart of a server.
+    "grpc.initial_reconnect_backoff_ms": 200,
+    "grpc.max_reconnect_backoff_ms": 2_000,
+    "grpc.min_reconnect_backoff_ms": 5_000,
+    # Ranks spread over the replicas behind one name.
+    "grpc.service_config": json.dumps({"loadBalancingConfig": [{"round_robin": {}}]}),
+}
+"""Options of every channel; those that a caller gives to ``connect`` win."""
+
+
+def open_channel(
+    address: str, credentials: grpc.ChannelCredentials | None, options: Mapping[str, Any]
+) -> grpc.Channel:
+    """Makes a channel; it connects when it is first used."""
+    merged = list({**CHANNEL_OPTIONS, **options}.items())
+    if credentials is None:
+        return grpc.insecure_channel(address, options=merged)
+    return grpc.secure_channel(address, credentials, options=merged)
+
+
+class Rpc:
+    """The five calls. Failures are ``grpc.RpcError``."""
+
+    def __init__(self, channel: grpc.Channel) -> None:
+        self._channel = channel
+        self._stream_batches = channel.stream_stream(
+            f"{_SERVICE}StreamBatches",
+            request_serializer=pb.StreamBatchesRequest.SerializeToString,
+            response_deserializer=None,
+        )
+
+    def open_run(self, request: pb.OpenRunRequest, timeout: float) -> pb.OpenRunResponse:
+        """Creates or joins a run."""
+        return self._unary("OpenRun", request, pb.OpenRunResponse, timeout)
+
+    def get_run(self, request: pb.GetRunRequest, timeout: float) -> pb.GetRunResponse:
+        """Returns the state of a run."""
+        return self._unary("GetRun", request, pb.GetRunResponse, timeout)
+
+    def report_progress(
+        self, request: pb.ReportProgressRequest, timeout: float
+    ) -> pb.ReportProgressResponse:
+        """Reports the progress of a rank."""
+        return self._unary("ReportProgress", request, pb.ReportProgressResponse, timeout)
+
+    def watch_run(self, request: pb.WatchRunRequest) -> Any:
+        """Streams the states of a run: an iterator of WatchRunResponse that is also a ``grpc.Call``."""
+        call = self._channel.unary_stream(
+            f"{_SERVICE}WatchRun",
+            request_serializer=pb.WatchRunRequest.SerializeToString,
+            response_deserializer=pb.WatchRunResponse.FromString,
+        )
+        return call(request)
+
+    def stream_batches(self, requests: Iterator[pb.StreamBatchesRequest]) -> Any:
+        """Streams batches: an iterator of encoded StreamBatchesResponse that is also a ``grpc.Call``."""
+        return self._stream_batches(requests)
+
+    def _unary(
+        self, name: str, request: Message, response: type[_Response], timeout: float
+    ) -> _Response:
+        call = self._channel.unary_unary(
+            f"{_SERVICE}{name}",
+            request_serializer=lambda message: message.SerializeToString(),
+            response_deserializer=response.FromString,
+        )
+        answer: _Response = call(request, timeout=timeout)
+        return answer

@@ -1,0 +1,368 @@
+"""The iterator that a trainer reads its batches from."""
+
+from __future__ import annotations
+
+import dataclasses
+import logging
+import time
+import weakref
+from collections import deque
+from collections.abc import Callable, Mapping
+from types import TracebackType
+from typing import Any, TypeVar
+
+import grpc
+import numpy as np
+
+from crescendo import _checks, _state
+from crescendo._gen import crescendo_pb2 as pb
+from crescendo._pool import Allocate, Buffer, BufferPool, allocate_pageable
+from crescendo._prefetch import Prefetcher
+from crescendo._retry import retry_unavailable
+from crescendo._stream import Received, Subscription
+from crescendo.batch import Batch
+from crescendo.client import Client, connect
+from crescendo.errors import Closed, CrescendoError, FailedPrecondition, InvalidArgument
+from crescendo.run import Run, Stage
+from crescendo.spec import RunSpec, as_spec
+
+__all__ = ["Loader"]
+
+_logger = logging.getLogger("crescendo")
+
+WINDOW_MAX = 64
+"""Greatest window, in batches; a limit of the contract."""
+RETRY_SECONDS = 300.0
+_FINISH_SECONDS = 10.0
+"""Time that the end of the schedule may take: for the stream's status, and for the last report."""
+
+_Result = TypeVar("_Result")
+
+
+class Loader:
+    """Iterates the batches of one rank, in order of step, to the end of the schedule.
+
+    A background thread reads ahead, at most ``window`` batches beyond the last one consumed, so that the network and
+    the trainer work at the same time. When the server goes away the loader reconnects and goes on at the exact step:
+    no batch is missing and none comes twice.
+
+    **When a batch counts as consumed.** Asking for the next batch says that the former one has been used; that is
+    reported to the server, with the time between. So a batch that was handed out when the trainer crashed, or left
+    the loop, comes again under ``start="resume"``, unless ``acknowledge()`` was called for it.
+
+    **Memory.** ``Batch.images`` is a view of a buffer that is filled again after the next ``next()``. Copy what must
+    live longer, or ask for ``buffers=N`` (the last N batches stay valid) or ``reuse_buffer=False`` (fresh arrays).
+
+    Args:
+        client: A ``Client``, or an address that the loader then connects to by itself, and closes.
+        run: Name of the run, or what ``Client.open_run`` returned.
+        spec: What the run is; None joins one that exists.
+        rank: This rank, 0..world_size-1.
+        world_size: Number of ranks; must be the run's. A ``spec`` that does not say takes it from here.
+        window: Batches that may be on their way or waiting beyond the last one consumed, 1..64.
+        start: ``"resume"``: the step after the last one that *every* rank has consumed, so that all ranks start
+            together. ``"beginning"``: step 0. A number: that global step.
+        reuse_buffer: False makes a fresh array for each batch.
+        buffers: How many of the last batches stay valid, where buffers are reused.
+        auto_acknowledge: False leaves reporting to ``acknowledge()`` alone.
+        on_stage_change: Called with the ``Stage`` before its first batch is returned, in the thread that iterates.
+        retry_seconds: Longest outage of the server, in seconds, before ``Unavailable`` is raised.
+        credentials: For an address: see ``connect``.
+        options: For an address: see ``connect``.
+        allocate: Makes a buffer, (L,) ``uint8``, of a number of bytes: for page-locked memory.
+
+    Raises:
+        InvalidArgument: An argument is out of its range.
+        FailedPrecondition: The run has another spec or world size.
+        CrescendoError: As from ``Client.open_run``.
+
+    Example:
+        >>> with crescendo.Loader("localhost:50051", "baseline", spec={"dataset": "imagenet"}) as loader:
+        ...     for batch in loader:
+        ...         train(batch.images, batch.labels, lr=schedule(batch.budget_start))
+    """
+
+    def __init__(
+        self,
+        client: Client | str,
+        run: str | Run,
+        *,
+        spec: RunSpec | Mapping[str, Any] | None = None,
+        rank: int = 0,
+        world_size: int = 1,
+        window: int = 4,
+        start: str | int = "resume",
+        reuse_buffer: bool = True,
+        buffers: int = 1,
+        auto_acknowledge: bool = True,
+        on_stage_change: Callable[[Stage], None] | None = None,
+        retry_seconds: float = RETRY_SECONDS,
+        credentials: grpc.ChannelCredentials | None = None,
+        options: Mapping[str, Any] | None = None,
+        allocate: Allocate = allocate_pageable,
+    ) -> None:
+        _check_range("world_size", world_size, 1, None)
+        _check_range("rank", rank, 0, world_size - 1)
+        _check_range("window", window, 1, WINDOW_MAX)
+        _check_range("buffers", buffers, 1, None)
+        self.rank = rank
+        self.world_size = world_size
+        self._window = window
+        self._reuse_buffer = reuse_buffer
+        self._buffers = buffers
+        self._auto_acknowledge = auto_acknowledge
+        self._on_stage_change = on_stage_change
+        self._retry_seconds = retry_seconds
+        self._allocate = allocate
+        self._owns_client = isinstance(client, str)
+        self._client = (
+            connect(client, credentials=credentials, options=options) if isinstance(client, str) else client
+        )
+        self._closed = False
+        self._prefetcher: Prefetcher | None = None
+        self._finalizer: weakref.finalize[..., Loader] | None = None
+        try:
+            self.run = self._open_run(run, spec)
+            self._rewind(self._first_step(start))
+        except BaseException:
+            if self._owns_client:
+                self._client.close()
+            raise
+
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        """The schedule."""
+        return self.run.stages
+
+    @property
+    def next_step(self) -> int:
+        """The global step of the batch that the next ``next()`` returns."""
+        return self._next_step
+
+    def __len__(self) -> int:
+        """Batches left to the end of the schedule."""
+        return self.run.total_steps - self._next_step
+
+    def __iter__(self) -> Loader:
+        return self
+
+    def __next__(self) -> Batch:
+        """Returns the next batch, waiting for it if need be.
+
+        Raises:
+            StopIteration: The schedule is at its end.
+            Unavailable: The server was away for longer than ``retry_seconds``.
+            DataLoss: The run has met more bad samples than it may.
+            ProtocolError: The server broke the contract.
+            FailedPrecondition: ``auto_acknowledge=False`` and a whole window is unacknowledged.
+            Closed: The loader was closed.
+        """
+        if self._closed:
+            raise Closed("the loader is closed", reason="CLOSED")
+        if self._auto_acknowledge:
+            self.acknowledge()
+        elif self._unacknowledged() >= self._window:
+            raise FailedPrecondition(
+                f"{self._window} batches are unacknowledged, which is the whole window: call acknowledge()",
+                reason="WINDOW",
+                metadata={"field": "window", "value": str(self._window)},
+            )
+        received = self._reader().take()
+        if received is None:
+            self._finish()
+            raise StopIteration
+        batch = self._hand_out(received)
+        if batch.stage_changed and self._on_stage_change is not None:
+            self._on_stage_change(self.run.stages[batch.stage])
+        self._handed_out_at = time.perf_counter()
+        return batch
+
+    def acknowledge(self, *, step_seconds: float | None = None) -> None:
+        """Reports every batch handed out so far as consumed. Called again for the same batch it does nothing.
+
+        Args:
+            step_seconds: Duration of the training step; None takes the time since the batch was handed out.
+        """
+        if self._unacknowledged() == 0:
+            return
+        self._consumed_step = self._next_step - 1
+        if step_seconds is None:
+            step_seconds = time.perf_counter() - self._handed_out_at
+        if self._prefetcher is not None:
+            self._prefetcher.report(pb.Progress(consumed_step=self._consumed_step, step_seconds=step_seconds))
+
+    def state_dict(self) -> dict[str, Any]:
+        """Returns the position *after* the batch that was handed out last, as plain JSON data.
+
+        Save it with the weights when that batch's training step is complete: the two then belong together, whatever
+        was or was not acknowledged.
+        """
+        return _state.make(self.run, self._next_step)
+
+    def load_state_dict(self, state: Mapping[str, Any]) -> None:
+        """Goes to the position of a state; iteration continues there.
+
+        Raises:
+            InvalidArgument: The state is malformed.
+            FailedPrecondition: The state is of another run, spec, dataset, schedule or world size.
+            Closed: The loader was closed.
+        """
+        if self._closed:
+            raise Closed("the loader is closed", reason="CLOSED")
+        next_step = _state.check(state, self.run)
+        self._stop_reading()
+        self._rewind(next_step)
+
+    def close(self) -> None:
+        """Stops reading and reports what was consumed. May be called from any thread, any number of times."""
+        if self._closed:
+            return
+        self._closed = True
+        self._stop_reading()
+        self._report_last(retry_seconds=0.0)
+        if self._owns_client:
+            self._client.close()
+
+    def __enter__(self) -> Loader:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _open_run(self, run: str | Run, spec: RunSpec | Mapping[str, Any] | None) -> Run:
+        if isinstance(run, str):
+            name = run
+            full = None if spec is None else as_spec(spec)
+            if full is not None and full.world_size is None:
+                full = dataclasses.replace(full, world_size=self.world_size)
+            run = self._retried(lambda: self._client.open_run(name, full))
+        if run.world_size != self.world_size:
+            raise FailedPrecondition(
+                f"world_size is {self.world_size} and run {run.name} has {run.world_size} ranks",
+                reason="WORLD_MISMATCH",
+                metadata={
+                    "field": "world_size",
+                    "value": str(self.world_size),
+                    "bound": str(run.world_size),
+                },
+            )
+        return run
+
+    def _first_step(self, start: str | int) -> int:
+        if start == "beginning":
+            return 0
+        if start == "resume":
+            consumed = self._retried(lambda: self._client.get_run(self.run.name)).consumed_step
+            return 0 if consumed is None else consumed + 1
+        if isinstance(start, str):
+            raise InvalidArgument(
+                f'start must be "resume", "beginning" or a global step (given: {start!r})',
+                reason="INVALID_FIELD",
+                metadata={"field": "start", "value": start},
+            )
+        _check_range("start", start, 0, self.run.total_steps)
+        return start
+
+    def _retried(self, attempt: Callable[[], _Result]) -> _Result:
+        return retry_unavailable(attempt, self._retry_seconds)
+
+    def _rewind(self, next_step: int) -> None:
+        self._next_step = next_step
+        self._consumed_step: int | None = None
+        self._first_handed_out = next_step
+        self._stage: int | None = None
+        self._handed_out_at = 0.0
+        self._handed_out: deque[Buffer] = deque()
+
+    def _unacknowledged(self) -> int:
+        consumed = self._consumed_step
+        return self._next_step - (self._first_handed_out if consumed is None else consumed + 1)
+
+    def _reader(self) -> Prefetcher:
+        if self._prefetcher is None:
+            # Beside the window's batches: those that were consumed and must still stay valid.
+            self._pool = BufferPool(
+                self._window + self._buffers - 1,
+                _checks.batch_bytes_max(self.run),
+                reuse=self._reuse_buffer,
+                allocate=self._allocate,
+            )
+            subscription = Subscription(self.run, self.rank, self._window, self._pool)
+            self._prefetcher = Prefetcher(
+                self._client._rpc, subscription, self._next_step, self._retry_seconds
+            )
+            # A loader that is dropped without close() must not leave its thread and call behind.
+            self._finalizer = weakref.finalize(self, self._prefetcher.close)
+        elif len(self._handed_out) >= self._buffers:
+            self._pool.release(self._handed_out.popleft())
+        return self._prefetcher
+
+    def _hand_out(self, received: Received) -> Batch:
+        header, buffer = received.header, received.buffer
+        self._handed_out.append(buffer)
+        pixels = buffer[: header.byte_length].view(_checks.pixel_dtype(self.run))
+        stage_changed = header.stage != self._stage
+        self._stage = header.stage
+        self._next_step = header.step + 1
+        return Batch(
+            images=pixels.reshape(tuple(header.shape)),
+            labels=np.array(header.labels, dtype=np.int64),
+            keys=tuple(header.keys),
+            step=header.step,
+            epoch=header.epoch,
+            stage=header.stage,
+            stage_changed=stage_changed,
+            bandwidth=header.bandwidth,
+            magnitude=header.magnitude if header.HasField("magnitude") else None,
+            budget_start=header.budget_start,
+            budget_end=header.budget_end,
+            suggested_accumulation=header.suggested_accumulation,
+            rank_offset=header.rank_offset,
+            replaced=header.replaced,
+            schedule_token=header.schedule_token,
+        )
+
+    def _stop_reading(self) -> None:
+        if self._finalizer is not None:
+            self._finalizer()
+        self._prefetcher = None
+        self._finalizer = None
+
+    def _finish(self) -> None:
+        """After the last batch: lets the stream end, and makes sure that the last report has arrived."""
+        if self._prefetcher is None or self._reported_last:
+            return
+        self._prefetcher.finish(_FINISH_SECONDS)
+        self._report_last(retry_seconds=min(self._retry_seconds, _FINISH_SECONDS))
+
+    def _report_last(self, retry_seconds: float) -> None:
+        """Reports by a call of its own: a report on a stream that is being ended may be lost.
+
+        A failure is not raised. No batch has been lost: the ones that were not reported come again, and are equal.
+        """
+        step = self._consumed_step
+        if step is None:
+            return
+        try:
+            retry_unavailable(
+                lambda: self._client.report_progress(self.run.name, self.rank, step), retry_seconds
+            )
+        except (CrescendoError, ValueError) as error:
+            _logger.warning("step %d could not be reported as consumed: %s", step, error)
+
+
+def _check_range(field: str, value: object, least: int, greatest: int | None) -> None:
+    if isinstance(value, int) and not isinstance(value, bool) and value >= least:
+        if greatest is None or value <= greatest:
+            return
+    bound = f"at least {least}" if greatest is None else f"{least}..{greatest}"
+    raise InvalidArgument(
+        f"{field} must be a whole number, {bound} (given: {value!r})",
+        reason="INVALID_FIELD",
+        metadata={"field": field, "value": str(value), "bound": bound},
+    )

@@ -1,0 +1,172 @@
+"""What the server says about a run: its schedule, its identity and its state."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from crescendo._gen import crescendo_pb2 as pb
+from crescendo.spec import RunSpec, enum_word
+
+__all__ = ["BadSample", "RankProgress", "Run", "RunStatus", "Stage"]
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One stage of a schedule.
+
+    Attributes:
+        index: Position in the schedule, from 0.
+        first_step: First global step.
+        steps: Number of global steps.
+        budget_start: Share of the budget spent before the stage, 0..1.
+        budget_end: Share of the budget spent after it, 0..1.
+        bandwidth: Side of the images in pixels.
+        global_batch: Samples in a batch over all ranks.
+        magnitude: RandAugment magnitude; None without augmentation.
+    """
+
+    index: int
+    first_step: int
+    steps: int
+    budget_start: float
+    budget_end: float
+    bandwidth: int
+    global_batch: int
+    magnitude: float | None
+
+    @classmethod
+    def from_message(cls, message: pb.Stage) -> Stage:
+        """Reads the protobuf form."""
+        return cls(
+            index=message.index,
+            first_step=message.first_step,
+            steps=message.steps,
+            budget_start=message.budget_start,
+            budget_end=message.budget_end,
+            bandwidth=message.bandwidth,
+            global_batch=message.global_batch,
+            magnitude=message.magnitude if message.HasField("magnitude") else None,
+        )
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a trainer must know before the first batch.
+
+    Attributes:
+        name: Name of the run.
+        created: True if this call made it.
+        spec: The spec with every default filled in.
+        spec_digest: SHA-256 of the batch-shaping fields, in hexadecimal.
+        manifest_digest: SHA-256 of the dataset's manifest, in hexadecimal.
+        engine_version: Version of the pixel engine.
+        sample_count: Samples in the dataset.
+        class_names: A label is a position in this tuple.
+        stages: The schedule.
+        total_steps: Number of global steps.
+        schedule_token: Names the schedule that the steps belong to.
+    """
+
+    name: str
+    created: bool
+    spec: RunSpec
+    spec_digest: str
+    manifest_digest: str
+    engine_version: str
+    sample_count: int
+    class_names: tuple[str, ...]
+    stages: tuple[Stage, ...]
+    total_steps: int
+    schedule_token: str
+
+    @property
+    def world_size(self) -> int:
+        """Number of ranks that share a global batch."""
+        return self.spec.world_size or 1
+
+    def stage_at(self, step: int) -> Stage:
+        """Returns the stage of a step in 0..total_steps-1."""
+        after = bisect_right([stage.first_step for stage in self.stages], step)
+        return self.stages[max(0, after - 1)]
+
+    @classmethod
+    def from_message(cls, message: pb.OpenRunResponse) -> Run:
+        """Reads the protobuf form."""
+        return cls(
+            name=message.run,
+            created=message.created,
+            spec=RunSpec.from_message(message.spec),
+            spec_digest=message.spec_digest,
+            manifest_digest=message.manifest_digest,
+            engine_version=message.engine_version,
+            sample_count=message.sample_count,
+            class_names=tuple(message.class_names),
+            stages=tuple(Stage.from_message(stage) for stage in message.stages),
+            total_steps=message.total_steps,
+            schedule_token=message.schedule_token,
+        )
+
+
+@dataclass(frozen=True)
+class RankProgress:
+    """How far one rank has come; ``step_seconds`` is the last step duration that it reported, 0 if none."""
+
+    rank: int
+    consumed_step: int
+    step_seconds: float
+
+
+@dataclass(frozen=True)
+class BadSample:
+    """A sample that could not be read, why, and which one stood in for it at which step."""
+
+    key: str
+    reason: str
+    replaced_by: str
+    step: int
+
+
+@dataclass(frozen=True)
+class RunStatus:
+    """The state of a run.
+
+    Attributes:
+        name: Name of the run.
+        state: ``"active"``, ``"finished"`` or ``"failed"``.
+        spec: The spec with every default filled in.
+        stages: The schedule.
+        ranks: Progress of the ranks that have reported any.
+        consumed_step: The step that all ranks have consumed; None before the first.
+        budget_consumed: Share of the budget spent after ``consumed_step``, 0..1.
+        bad_sample_count: Bad samples met so far.
+        bad_samples: The first 100 of them, by key.
+        total_steps: Number of global steps.
+    """
+
+    name: str
+    state: str
+    spec: RunSpec
+    stages: tuple[Stage, ...]
+    ranks: tuple[RankProgress, ...]
+    consumed_step: int | None
+    budget_consumed: float
+    bad_sample_count: int
+    bad_samples: tuple[BadSample, ...]
+    total_steps: int
+
+    @classmethod
+    def from_message(cls, message: pb.RunStatus) -> RunStatus:
+        """Reads the protobuf form."""
+        return cls(
+            name=message.run,
+            state=enum_word(pb.RunState, message.state) or "unknown",
+            spec=RunSpec.from_message(message.spec),
+            stages=tuple(Stage.from_message(stage) for stage in message.stages),
+            ranks=tuple(RankProgress(r.rank, r.consumed_step, r.step_seconds) for r in message.ranks),
+            consumed_step=message.consumed_step if message.HasField("consumed_step") else None,
+            budget_consumed=message.budget_consumed,
+            bad_sample_count=message.bad_sample_count,
+            bad_samples=tuple(BadSample(b.key, b.reason, b.replaced_by, b.step) for b in message.bad_samples),
+            total_steps=message.total_steps,
+        )

@@ -1,0 +1,224 @@
+import { CrescendoError } from '../errors.ts';
+import type { Box } from '../image/decode/index.ts';
+import { CHANNELS, type Dtype, type Filter, type LowFrequencyOperator } from '../image/types.ts';
+import { LIMITS } from '../limits.ts';
+import { MEMORY } from './memory.ts';
+import type { KernelExports } from './module.ts';
+import { ResampleTables } from './resample-tables.ts';
+import { SpectralTables } from './spectral-table.ts';
+
+export interface Size {
+  width: number;
+  height: number;
+}
+
+/** The current image: packed RGB, rows of width * 3 bytes; a view that the next operation overwrites. */
+export interface EngineImage extends Size {
+  data: Uint8Array;
+}
+
+const align16 = (bytes: number): number => Math.ceil(bytes / 16) * 16;
+
+/**
+ * The pixel kernels with their memory: one for each worker thread. It holds the decoded region and the current image;
+ * operations go from one image buffer to the other. The kernels trust their arguments, so this class checks them.
+ */
+export class PixelEngine {
+  readonly #kernels: KernelExports;
+  readonly #bytes: Uint8Array;
+  readonly #resampleTables: ResampleTables;
+  readonly #spectralTables: SpectralTables;
+  #current: 0 | 1 = 0;
+  #width = 0;
+  #height = 0;
+
+  constructor(module: WebAssembly.Module) {
+    const env = { abort: () => assertNever('a kernel aborted') };
+    // The cast states what src/kernels/assembly/index.ts exports.
+    this.#kernels = new WebAssembly.Instance(module, { env }).exports as unknown as KernelExports;
+    const { buffer } = this.#kernels.memory;
+    this.#bytes = new Uint8Array(buffer);
+    this.#resampleTables = new ResampleTables(buffer, MEMORY.resampleTables);
+    this.#spectralTables = new SpectralTables(buffer, MEMORY.spectralTables);
+  }
+
+  /**
+   * Memory for a decoded region: width * height RGBX pixels, rows without gaps.
+   * Throws IMAGE_TOO_LARGE past `LIMITS.imagePixels`.
+   */
+  region(width: number, height: number): Uint8Array {
+    const pixels = width * height;
+    if (pixels > LIMITS.imagePixels) {
+      throw new CrescendoError(
+        'IMAGE_TOO_LARGE',
+        `a region of ${width} x ${height} pixels passes the limit imagePixels, ${LIMITS.imagePixels}`,
+        { limit: 'imagePixels', value: String(pixels), bound: String(LIMITS.imagePixels) },
+      );
+    }
+    return this.#bytes.subarray(MEMORY.region.start, MEMORY.region.start + pixels * 4);
+  }
+
+  /** The current image. */
+  get image(): EngineImage {
+    const start = MEMORY.images[this.#current].start;
+    const length = this.#width * this.#height * CHANNELS;
+    return { width: this.#width, height: this.#height, data: this.#bytes.subarray(start, start + length) };
+  }
+
+  /** Makes packed RGB pixels the current image. */
+  loadImage(rgb: Uint8Array, width: number, height: number): void {
+    checkSide('width', width);
+    checkSide('height', height);
+    if (rgb.length !== width * height * CHANNELS) {
+      throw new RangeError(`${width} x ${height} RGB pixels are ${width * height * CHANNELS} bytes, not ${rgb.length}`);
+    }
+    this.#bytes.set(rgb, MEMORY.images[this.#current].start);
+    this.#setSize(width, height);
+  }
+
+  /**
+   * Cuts `crop` out of the region and resizes it: Pillow's `crop().resize()` to the bit. The result, mirrored if
+   * `flip`, is the current image.
+   *
+   * @param region size of the region in memory
+   * @param crop box inside the region; pixels outside it have no influence
+   * @param target size of the result, at most `LIMITS.baseSizeMax` a side
+   */
+  cropResize(region: Size, crop: Box, target: Size, filter: Filter, flip: boolean): void {
+    checkSide('width', target.width);
+    checkSide('height', target.height);
+    checkCrop(region, crop);
+    const stride = region.width * 4;
+    const source = MEMORY.region.start + crop.y * stride + crop.x * 4;
+    this.#resize(source, stride, crop, target, filter, flip);
+  }
+
+  /** The same of RGBX pixels anywhere in memory; the result is the current image. */
+  #resize(source: number, stride: number, from: Size, to: Size, filter: Filter, flip: boolean): void {
+    const output = MEMORY.images[this.#current].start;
+    const packed = to.width * CHANNELS;
+    if (from.height === to.height) {
+      // Nothing follows the horizontal pass: it writes the image, one row at a time, so that a store past a row's
+      // end is overwritten by the next row.
+      this.#horizontal(source, stride, output, packed, from, to.width, filter, flip, 1);
+    } else {
+      // At least one byte to spare, where the last pixel of a row stores past its end.
+      const middleStride = align16(packed + 1);
+      this.#horizontal(source, stride, MEMORY.scratch.start, middleStride, from, to.width, filter, flip, from.height);
+      this.#resampleTables.ensureRoom(from.height, to.height);
+      const { address, pairs } = this.#resampleTables.get(from.height, to.height, filter, 1);
+      this.#kernels.resampleVertical(
+        MEMORY.scratch.start,
+        middleStride,
+        output,
+        packed,
+        packed,
+        to.height,
+        address,
+        pairs,
+      );
+    }
+    this.#setSize(to.width, to.height);
+  }
+
+  /** The horizontal pass, or a copy where the width stays, `rowsAtOnce` rows a call. */
+  #horizontal(
+    source: number,
+    stride: number,
+    target: number,
+    targetStride: number,
+    from: Size,
+    width: number,
+    filter: Filter,
+    flip: boolean,
+    rowsAtOnce: number,
+  ): void {
+    if (from.width === width) {
+      this.#kernels.packRgb(source, stride, target, targetStride, width, from.height, flip);
+      return;
+    }
+    this.#resampleTables.ensureRoom(from.width, width);
+    const { address, pairs } = this.#resampleTables.get(from.width, width, filter, 4);
+    for (let row = 0; row < from.height; row += rowsAtOnce) {
+      const [at, to] = [source + row * stride, target + row * targetStride];
+      this.#kernels.resampleHorizontal(at, stride, to, targetStride, rowsAtOnce, width, address, pairs, flip);
+    }
+  }
+
+  /**
+   * The low-frequency crop of the current image, which must be square.
+   *
+   * @param bandwidth side B of the result: even, at most the image's side
+   * @returns B x B x 3 values (HWC) as bytes, a view that the next call overwrites
+   */
+  lowFrequency(bandwidth: number, operator: LowFrequencyOperator, dtype: Dtype): Uint8Array {
+    this.#checkBandwidth(bandwidth);
+    const values = bandwidth * bandwidth * CHANNELS;
+    const result = MEMORY.result.start;
+    if (operator === 'spectral' && bandwidth < this.#width) {
+      const [kernel, format] =
+        dtype === 'uint8'
+          ? ([this.#kernels.spectralCrop, 'integer'] as const)
+          : ([this.#kernels.spectralCropFloat, 'float'] as const);
+      const { weights, wave, waveGroup, sine } = this.#spectralTables.get(this.#width, bandwidth, format);
+      const image = MEMORY.images[this.#current].start;
+      kernel(image, this.#width, bandwidth, weights, wave, waveGroup, sine, MEMORY.scratch.start, result);
+      return this.#bytes.subarray(result, result + values * (dtype === 'uint8' ? 1 : 4));
+    }
+    if (bandwidth < this.#width) this.#lanczos(bandwidth);
+    const { data } = this.image;
+    if (dtype === 'uint8') return data;
+    new Float32Array(this.#bytes.buffer, result, values).set(data);
+    return this.#bytes.subarray(result, result + values * 4);
+  }
+
+  /** Pillow's Lanczos resize of the current image to side B; it needs RGBX, for which the region's memory is free. */
+  #lanczos(bandwidth: number): void {
+    const size = { width: this.#width, height: this.#height };
+    const rgbx = MEMORY.region.start;
+    this.#kernels.expandRgb(MEMORY.images[this.#current].start, rgbx, size.width * size.height);
+    this.#resize(rgbx, size.width * 4, size, { width: bandwidth, height: bandwidth }, 'lanczos', false);
+  }
+
+  #checkBandwidth(bandwidth: number): void {
+    const side = this.#width;
+    const metadata = { field: 'bandwidth', value: String(bandwidth), bound: String(side) };
+    if (side !== this.#height) {
+      const size = `${side} x ${this.#height}`;
+      throw new CrescendoError('INVALID_FIELD', `the low-frequency crop needs a square image, not ${size}`, metadata);
+    }
+    if (!Number.isInteger(bandwidth) || bandwidth < LIMITS.bandwidthMin || bandwidth > side) {
+      const range = `${LIMITS.bandwidthMin}..${side}`;
+      throw new CrescendoError('INVALID_FIELD', `bandwidth must be ${range}, the image's side, not ${bandwidth}`, metadata);
+    }
+    if (bandwidth % 2 !== 0) {
+      throw new CrescendoError('INVALID_FIELD', `bandwidth must be even, not ${bandwidth}`, metadata);
+    }
+    if (side % 2 !== 0 && bandwidth < side) {
+      throw new CrescendoError('INVALID_FIELD', `the image's side must be even for a crop, not ${side}`, metadata);
+    }
+  }
+
+  #setSize(width: number, height: number): void {
+    this.#width = width;
+    this.#height = height;
+  }
+}
+
+function checkSide(field: string, side: number): void {
+  if (Number.isInteger(side) && side >= 1 && side <= LIMITS.baseSizeMax) return;
+  throw new RangeError(`${field} must be 1..${LIMITS.baseSizeMax}, the limit baseSizeMax, not ${side}`);
+}
+
+function checkCrop(region: Size, crop: Box): void {
+  const { x, y, width, height } = crop;
+  const whole = [x, y, width, height].every(Number.isInteger);
+  const inside = x >= 0 && y >= 0 && width >= 1 && height >= 1 && x + width <= region.width && y + height <= region.height;
+  const sides = region.width <= LIMITS.imageSide && region.height <= LIMITS.imageSide;
+  if (whole && inside && sides && region.width * region.height <= LIMITS.imagePixels) return;
+  throw new RangeError(`the crop ${JSON.stringify(crop)} is not inside the region ${JSON.stringify(region)}`);
+}
+
+function assertNever(message: string): never {
+  throw new CrescendoError('INTERNAL', message);
+}
