@@ -1,6 +1,6 @@
 import type { PixelEngine } from '../kernels/engine.ts';
 import type { SampleRecipe } from '../sampling/recipe.ts';
-import { type Decoder, type ImageHeader, readHeader } from './decode/index.ts';
+import type { Decoder, ImageHeader } from './decode/index.ts';
 
 /** What one worker needs to turn bytes into pixels. */
 export interface Executor {
@@ -22,7 +22,7 @@ export async function executeSample(
   plan: (header: ImageHeader) => SampleRecipe,
 ): Promise<Uint8Array> {
   const { engine, decoder } = executor;
-  const header = await readHeader(bytes);
+  const header = await decoder.readHeader(bytes);
   const recipe = plan(header);
   const { crop, size } = recipe;
   const region = await decoder.decodeRegion(bytes, header, crop, (width, height) => engine.region(width, height));

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 Buffer = npt.NDArray[np.uint8]
-Allocate = Callable[[int], Any]
+Allocate = Callable[[int], Buffer]
 
 
 def allocate_pageable(byte_length: int) -> Buffer:

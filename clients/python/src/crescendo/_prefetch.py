@@ -42,8 +42,8 @@ class Prefetcher:
         self._thread = threading.Thread(target=self._read_all, name="crescendo-prefetch", daemon=True)
         self._thread.start()
 
-    def take(self) -> Received | None:
-        """Waits for the next batch; None at the end of the schedule.
+    def take(self) -> Received:
+        """Waits for the next batch. Not to be called more often than there are steps.
 
         Raises:
             CrescendoError: Reading has failed, and every batch before the failure has been taken.
@@ -57,8 +57,6 @@ class Prefetcher:
                     return self._ready.popleft()
                 if self._error is not None:
                     raise self._error
-                if self._next_step >= self._subscription.run.total_steps:
-                    return None
                 self._changed.wait(_POLL_SECONDS)
 
     def report(self, progress: pb.Progress) -> None:

@@ -61,7 +61,7 @@ class Backoff:
                 reason=failure.reason,
                 metadata=failure.metadata,
             ) from failure
-        longest = min(FIRST_DELAY_SECONDS * 2**self._attempts, LONGEST_DELAY_SECONDS)
+        longest = min(FIRST_DELAY_SECONDS * 2.0**self._attempts, LONGEST_DELAY_SECONDS)
         self._attempts = min(self._attempts + 1, 16)
         # Half of it is random, so that the ranks of a large job do not all return at once.
         seconds = min(longest * random.uniform(0.5, 1.0), left)

@@ -7,18 +7,20 @@ without a protobuf parse.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
 import grpc
 from google.protobuf.message import Message
 
 from crescendo._gen import crescendo_pb2 as pb
+from crescendo.errors import Closed
 
 _SERVICE = "/crescendo.v1.CrescendoService/"
 _MIB = 1024 * 1024
 
 _Response = TypeVar("_Response", bound=Message)
+_Result = TypeVar("_Result")
 
 CHANNEL_OPTIONS: Mapping[str, Any] = {
     # A chunk is about 1 MiB, but never less than one image.
@@ -37,9 +39,7 @@ CHANNEL_OPTIONS: Mapping[str, Any] = {
 """Options of every channel; those that a caller gives to ``connect`` win."""
 
 
-def open_channel(
-    address: str, credentials: grpc.ChannelCredentials | None, options: Mapping[str, Any]
-) -> grpc.Channel:
+def open_channel(address: str, credentials: grpc.ChannelCredentials | None, options: Mapping[str, Any]) -> grpc.Channel:
     """Makes a channel; it connects when it is first used."""
     merged = list({**CHANNEL_OPTIONS, **options}.items())
     if credentials is None:
@@ -52,7 +52,7 @@ class Rpc:
 
     def __init__(self, channel: grpc.Channel) -> None:
         self._channel = channel
-        self._stream_batches = channel.stream_stream(
+        self._stream_batches: Callable[..., Any] = channel.stream_stream(
             f"{_SERVICE}StreamBatches",
             request_serializer=pb.StreamBatchesRequest.SerializeToString,
             response_deserializer=None,
@@ -66,32 +66,35 @@ class Rpc:
         """Returns the state of a run."""
         return self._unary("GetRun", request, pb.GetRunResponse, timeout)
 
-    def report_progress(
-        self, request: pb.ReportProgressRequest, timeout: float
-    ) -> pb.ReportProgressResponse:
+    def report_progress(self, request: pb.ReportProgressRequest, timeout: float) -> pb.ReportProgressResponse:
         """Reports the progress of a rank."""
         return self._unary("ReportProgress", request, pb.ReportProgressResponse, timeout)
 
     def watch_run(self, request: pb.WatchRunRequest) -> Any:
         """Streams the states of a run: an iterator of WatchRunResponse that is also a ``grpc.Call``."""
-        call = self._channel.unary_stream(
+        call: Callable[..., Any] = self._channel.unary_stream(
             f"{_SERVICE}WatchRun",
             request_serializer=pb.WatchRunRequest.SerializeToString,
             response_deserializer=pb.WatchRunResponse.FromString,
         )
-        return call(request)
+        return _invoke(lambda: call(request))
 
     def stream_batches(self, requests: Iterator[pb.StreamBatchesRequest]) -> Any:
         """Streams batches: an iterator of encoded StreamBatchesResponse that is also a ``grpc.Call``."""
-        return self._stream_batches(requests)
+        return _invoke(lambda: self._stream_batches(requests))
 
-    def _unary(
-        self, name: str, request: Message, response: type[_Response], timeout: float
-    ) -> _Response:
-        call = self._channel.unary_unary(
+    def _unary(self, name: str, request: Message, response: type[_Response], timeout: float) -> _Response:
+        call: Callable[..., _Response] = self._channel.unary_unary(
             f"{_SERVICE}{name}",
             request_serializer=lambda message: message.SerializeToString(),
             response_deserializer=response.FromString,
         )
-        answer: _Response = call(request, timeout=timeout)
-        return answer
+        return _invoke(lambda: call(request, timeout=timeout))
+
+
+def _invoke(call: Callable[[], _Result]) -> _Result:
+    """grpc has a ValueError for a channel that is closed, and none for anything else at this point."""
+    try:
+        return call()
+    except ValueError as error:
+        raise Closed(f"the client is closed: {error}", reason="CLOSED") from error

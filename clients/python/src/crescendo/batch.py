@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["Batch"]
+__all__ = ["Batch", "BatchInfo"]
 
 
-@dataclass(frozen=True, eq=False)
-class Batch:
-    """One rank's share of one global step. N samples, side B.
+@dataclass(frozen=True, kw_only=True)
+class BatchInfo:
+    """What a batch is, without its arrays: plain data that may be kept and sent to other processes.
 
     Attributes:
-        images: (N, B, B, 3), ``uint8`` or ``float32`` in units of 0..255, RGB. A view of a buffer that the loader
-            reuses: valid until the loader's next ``next()``, unless it was made with ``reuse_buffer=False``.
-        labels: (N,) ``int64``, positions in ``Run.class_names``. Never reused.
-        keys: N paths inside the dataset.
         step: Global step.
         epoch: Epoch of the first sample, from 0.
         stage: Position of the stage in the schedule.
@@ -27,16 +23,14 @@ class Batch:
         bandwidth: B, the side of the images in pixels.
         magnitude: RandAugment magnitude; None without augmentation.
         budget_start: Share of the budget spent before this step, 0..1.
-        budget_end: Share spent after it: what a learning-rate schedule follows.
+        budget_end: Share of the budget spent after it, 0..1.
         suggested_accumulation: Micro-batches into which the batch may be divided; 1 when there is no need.
+        keys: Path of each sample inside the dataset.
         rank_offset: Index in the global batch of this rank's first sample.
         replaced: Samples that stand in for ones that could not be read.
         schedule_token: The schedule that the step belongs to.
     """
 
-    images: npt.NDArray[Any]
-    labels: npt.NDArray[np.int64]
-    keys: tuple[str, ...]
     step: int
     epoch: int
     stage: int
@@ -46,9 +40,37 @@ class Batch:
     budget_start: float
     budget_end: float
     suggested_accumulation: int
+    keys: tuple[str, ...]
     rank_offset: int
     replaced: int
     schedule_token: str
+
+    @property
+    def budget_fraction(self) -> float:
+        """Where training stands at this step, 0..1: the argument of a learning-rate schedule.
+
+        Steps are no measure of it, as the early ones cost less than the late ones.
+        """
+        return self.budget_start
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Batch(BatchInfo):
+    """One rank's share of one global step: N samples of side B, and what ``BatchInfo`` says about them.
+
+    Attributes:
+        images: (N, B, B, 3), RGB, ``uint8`` or ``float32`` in units of 0..255. A view of a buffer that the loader
+            reuses: valid until the loader's next ``next()``, unless it was made with ``reuse_buffer=False``.
+        labels: (N,) ``int64``, positions in ``Run.class_names``. Never reused.
+    """
+
+    images: npt.NDArray[Any]
+    labels: npt.NDArray[np.int64]
+
+    @property
+    def info(self) -> BatchInfo:
+        """The batch without its arrays."""
+        return BatchInfo(**{field.name: getattr(self, field.name) for field in fields(BatchInfo)})
 
     def __len__(self) -> int:
         """Number of samples."""

@@ -42,12 +42,16 @@ def connect(
 
 
 class Client:
-    """A connection to a server. Made by ``connect``; a context manager; safe to share between threads."""
+    """A connection to a server. Made by ``connect``; a context manager; safe to share between threads.
+
+    Attributes:
+        rpc: The calls as they are on the wire, for ``Loader``. Not part of the public interface.
+    """
 
     def __init__(self, channel: grpc.Channel, *, timeout: float = _TIMEOUT_SECONDS) -> None:
         self._channel = channel
         self._timeout = timeout
-        self._rpc = Rpc(channel)
+        self.rpc = Rpc(channel)
 
     def open_run(self, name: str, spec: RunSpec | Mapping[str, Any] | None = None) -> Run:
         """Creates the run, or joins the run of that name.
@@ -65,7 +69,7 @@ class Client:
         """
         message = None if spec is None else as_spec(spec).to_message()
         try:
-            answer = self._rpc.open_run(pb.OpenRunRequest(run=name, spec=message), self._timeout)
+            answer = self.rpc.open_run(pb.OpenRunRequest(run=name, spec=message), self._timeout)
         except grpc.RpcError as error:
             raise from_rpc_error(error, {"INVALID_ARGUMENT": InvalidSpec}) from error
         return Run.from_message(answer)
@@ -77,7 +81,7 @@ class Client:
             NotFound: No run has that name.
         """
         try:
-            answer = self._rpc.get_run(pb.GetRunRequest(run=name), self._timeout)
+            answer = self.rpc.get_run(pb.GetRunRequest(run=name), self._timeout)
         except grpc.RpcError as error:
             raise from_rpc_error(error) from error
         return RunStatus.from_message(answer.status)
@@ -103,12 +107,10 @@ class Client:
         Returns:
             The highest step that the rank has ever reported: late or repeated reports are harmless.
         """
-        progress = pb.Progress(
-            consumed_step=consumed_step, step_seconds=step_seconds, budget_consumed=budget_consumed
-        )
+        progress = pb.Progress(consumed_step=consumed_step, step_seconds=step_seconds, budget_consumed=budget_consumed)
         request = pb.ReportProgressRequest(run=name, rank=rank, progress=progress)
         try:
-            return self._rpc.report_progress(request, self._timeout).consumed_step
+            return self.rpc.report_progress(request, self._timeout).consumed_step
         except grpc.RpcError as error:
             raise from_rpc_error(error) from error
 
@@ -119,7 +121,7 @@ class Client:
             NotFound: No run has that name.
             Unavailable: The server went away.
         """
-        call = self._rpc.watch_run(pb.WatchRunRequest(run=name))
+        call = self.rpc.watch_run(pb.WatchRunRequest(run=name))
         try:
             for answer in call:
                 yield RunStatus.from_message(answer.status)
@@ -142,5 +144,3 @@ class Client:
         trace: TracebackType | None,
     ) -> None:
         self.close()
-
-

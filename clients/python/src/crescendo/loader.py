@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import logging
+import threading
 import time
 import weakref
 from collections import deque
@@ -82,6 +83,12 @@ class Loader:
         ...         train(batch.images, batch.labels, lr=schedule(batch.budget_start))
     """
 
+    # Every step of this iteration below `_next_step` has been handed out, below `_acknowledged` consumed, and below
+    # `_reported` reported by a call that was answered.
+    _next_step: int
+    _acknowledged: int
+    _reported: int
+
     def __init__(
         self,
         client: Client | str,
@@ -115,10 +122,9 @@ class Loader:
         self._retry_seconds = retry_seconds
         self._allocate = allocate
         self._owns_client = isinstance(client, str)
-        self._client = (
-            connect(client, credentials=credentials, options=options) if isinstance(client, str) else client
-        )
+        self._client = connect(client, credentials=credentials, options=options) if isinstance(client, str) else client
         self._closed = False
+        self._lock = threading.Lock()
         self._prefetcher: Prefetcher | None = None
         self._finalizer: weakref.finalize[..., Loader] | None = None
         try:
@@ -161,17 +167,16 @@ class Loader:
             raise Closed("the loader is closed", reason="CLOSED")
         if self._auto_acknowledge:
             self.acknowledge()
-        elif self._unacknowledged() >= self._window:
+        if self._next_step >= self.run.total_steps:
+            self._finish()
+            raise StopIteration
+        if self._next_step - self._acknowledged >= self._window:
             raise FailedPrecondition(
                 f"{self._window} batches are unacknowledged, which is the whole window: call acknowledge()",
                 reason="WINDOW",
                 metadata={"field": "window", "value": str(self._window)},
             )
-        received = self._reader().take()
-        if received is None:
-            self._finish()
-            raise StopIteration
-        batch = self._hand_out(received)
+        batch = self._hand_out(self._reader().take())
         if batch.stage_changed and self._on_stage_change is not None:
             self._on_stage_change(self.run.stages[batch.stage])
         self._handed_out_at = time.perf_counter()
@@ -183,13 +188,14 @@ class Loader:
         Args:
             step_seconds: Duration of the training step; None takes the time since the batch was handed out.
         """
-        if self._unacknowledged() == 0:
+        if self._acknowledged == self._next_step:
             return
-        self._consumed_step = self._next_step - 1
+        self._acknowledged = self._next_step
         if step_seconds is None:
             step_seconds = time.perf_counter() - self._handed_out_at
         if self._prefetcher is not None:
-            self._prefetcher.report(pb.Progress(consumed_step=self._consumed_step, step_seconds=step_seconds))
+            progress = pb.Progress(consumed_step=self._acknowledged - 1, step_seconds=step_seconds)
+            self._prefetcher.report(progress)
 
     def state_dict(self) -> dict[str, Any]:
         """Returns the position *after* the batch that was handed out last, as plain JSON data.
@@ -215,9 +221,10 @@ class Loader:
 
     def close(self) -> None:
         """Stops reading and reports what was consumed. May be called from any thread, any number of times."""
-        if self._closed:
-            return
-        self._closed = True
+        with self._lock:
+            if self._closed:
+                return
+            self._closed = True
         self._stop_reading()
         self._report_last(retry_seconds=0.0)
         if self._owns_client:
@@ -273,34 +280,35 @@ class Loader:
 
     def _rewind(self, next_step: int) -> None:
         self._next_step = next_step
-        self._consumed_step: int | None = None
-        self._first_handed_out = next_step
+        self._acknowledged = next_step
+        self._reported = next_step
         self._stage: int | None = None
         self._handed_out_at = 0.0
         self._handed_out: deque[Buffer] = deque()
 
-    def _unacknowledged(self) -> int:
-        consumed = self._consumed_step
-        return self._next_step - (self._first_handed_out if consumed is None else consumed + 1)
-
     def _reader(self) -> Prefetcher:
-        if self._prefetcher is None:
-            # Beside the window's batches: those that were consumed and must still stay valid.
-            self._pool = BufferPool(
-                self._window + self._buffers - 1,
-                _checks.batch_bytes_max(self.run),
-                reuse=self._reuse_buffer,
-                allocate=self._allocate,
-            )
-            subscription = Subscription(self.run, self.rank, self._window, self._pool)
-            self._prefetcher = Prefetcher(
-                self._client._rpc, subscription, self._next_step, self._retry_seconds
-            )
-            # A loader that is dropped without close() must not leave its thread and call behind.
-            self._finalizer = weakref.finalize(self, self._prefetcher.close)
-        elif len(self._handed_out) >= self._buffers:
+        if len(self._handed_out) >= self._buffers:
             self._pool.release(self._handed_out.popleft())
-        return self._prefetcher
+        with self._lock:
+            if self._closed:
+                raise Closed("the loader is closed", reason="CLOSED")
+            if self._prefetcher is None:
+                self._prefetcher = self._start_reading()
+            return self._prefetcher
+
+    def _start_reading(self) -> Prefetcher:
+        self._pool = BufferPool(
+            # Beside the window's batches: those that were consumed and must still stay valid.
+            self._window + self._buffers - 1,
+            _checks.batch_bytes_max(self.run),
+            reuse=self._reuse_buffer,
+            allocate=self._allocate,
+        )
+        subscription = Subscription(self.run, self.rank, self._window, self._pool)
+        prefetcher = Prefetcher(self._client.rpc, subscription, self._next_step, self._retry_seconds)
+        # A loader that is dropped without close() must not leave its thread and call behind.
+        self._finalizer = weakref.finalize(self, prefetcher.close)
+        return prefetcher
 
     def _hand_out(self, received: Received) -> Batch:
         header, buffer = received.header, received.buffer
@@ -312,7 +320,6 @@ class Loader:
         return Batch(
             images=pixels.reshape(tuple(header.shape)),
             labels=np.array(header.labels, dtype=np.int64),
-            keys=tuple(header.keys),
             step=header.step,
             epoch=header.epoch,
             stage=header.stage,
@@ -322,6 +329,7 @@ class Loader:
             budget_start=header.budget_start,
             budget_end=header.budget_end,
             suggested_accumulation=header.suggested_accumulation,
+            keys=tuple(header.keys),
             rank_offset=header.rank_offset,
             replaced=header.replaced,
             schedule_token=header.schedule_token,
@@ -335,31 +343,31 @@ class Loader:
 
     def _finish(self) -> None:
         """After the last batch: lets the stream end, and makes sure that the last report has arrived."""
-        if self._prefetcher is None or self._reported_last:
+        if self._prefetcher is None or self._acknowledged < self._next_step:
             return
         self._prefetcher.finish(_FINISH_SECONDS)
-        self._report_last(retry_seconds=min(self._retry_seconds, _FINISH_SECONDS))
+        self._stop_reading()
+        self._report_last(min(self._retry_seconds, _FINISH_SECONDS))
 
     def _report_last(self, retry_seconds: float) -> None:
         """Reports by a call of its own: a report on a stream that is being ended may be lost.
 
         A failure is not raised. No batch has been lost: the ones that were not reported come again, and are equal.
         """
-        step = self._consumed_step
-        if step is None:
+        if self._acknowledged == self._reported:
             return
+        self._reported = self._acknowledged
+        step = self._acknowledged - 1
         try:
-            retry_unavailable(
-                lambda: self._client.report_progress(self.run.name, self.rank, step), retry_seconds
-            )
-        except (CrescendoError, ValueError) as error:
+            retry_unavailable(lambda: self._client.report_progress(self.run.name, self.rank, step), retry_seconds)
+        except CrescendoError as error:
             _logger.warning("step %d could not be reported as consumed: %s", step, error)
 
 
-def _check_range(field: str, value: object, least: int, greatest: int | None) -> None:
-    if isinstance(value, int) and not isinstance(value, bool) and value >= least:
-        if greatest is None or value <= greatest:
-            return
+def _check_range(field: str, value: Any, least: int, greatest: int | None) -> None:
+    whole = isinstance(value, int) and not isinstance(value, bool)
+    if whole and value >= least and (greatest is None or value <= greatest):
+        return
     bound = f"at least {least}" if greatest is None else f"{least}..{greatest}"
     raise InvalidArgument(
         f"{field} must be a whole number, {bound} (given: {value!r})",

@@ -118,8 +118,8 @@ class RunSpec:
     def from_message(cls, message: pb.RunSpec) -> RunSpec:
         """Reads the protobuf form, in which the server has filled in every default."""
         values: dict[str, Any] = {name: getattr(message, name) for name in _PLAIN}
-        for name in _OPTIONAL:
-            values[name] = getattr(message, name) if message.HasField(name) else None
+        values["horizontal_flip"] = message.horizontal_flip if message.HasField("horizontal_flip") else None
+        values["max_bad_samples"] = message.max_bad_samples if message.HasField("max_bad_samples") else None
         for name, enum in _ENUMS.items():
             values[name] = enum_word(enum, getattr(message, name))
         for name in _PAIRS:
@@ -127,8 +127,7 @@ class RunSpec:
             values[name] = pair if len(pair) == 2 else None
         if message.HasField("schedule"):
             values["schedule"] = message.schedule.preset or tuple(
-                StageSpec(stage.until, stage.bandwidth, stage.global_batch or None)
-                for stage in message.schedule.stages
+                StageSpec(stage.until, stage.bandwidth, stage.global_batch or None) for stage in message.schedule.stages
             )
         return cls(**values)
 

@@ -1,0 +1,52 @@
+"""Client of Crescendo, a data server for curriculum training of vision models.
+
+``connect`` talks about runs, ``Loader`` iterates batches; ``crescendo.torch`` and ``crescendo.jax`` adapt a loader to
+those frameworks and are imported only when they are asked for.
+"""
+
+from crescendo.batch import Batch, BatchInfo
+from crescendo.client import Client, connect
+from crescendo.errors import (
+    Closed,
+    CrescendoError,
+    DataLoss,
+    FailedPrecondition,
+    InvalidArgument,
+    InvalidSpec,
+    NotFound,
+    OutOfRange,
+    ProtocolError,
+    ResourceExhausted,
+    Unavailable,
+)
+from crescendo.loader import Loader
+from crescendo.run import BadSample, RankProgress, Run, RunStatus, Stage
+from crescendo.spec import RunSpec, StageSpec
+
+__all__ = [
+    "BadSample",
+    "Batch",
+    "BatchInfo",
+    "Client",
+    "Closed",
+    "CrescendoError",
+    "DataLoss",
+    "FailedPrecondition",
+    "InvalidArgument",
+    "InvalidSpec",
+    "Loader",
+    "NotFound",
+    "OutOfRange",
+    "ProtocolError",
+    "RankProgress",
+    "ResourceExhausted",
+    "Run",
+    "RunSpec",
+    "RunStatus",
+    "Stage",
+    "StageSpec",
+    "Unavailable",
+    "connect",
+]
+
+__version__ = "0.1.0"

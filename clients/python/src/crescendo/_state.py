@@ -1,0 +1,66 @@
+"""The position of a loader as plain data, and the check that it fits a run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from crescendo.errors import FailedPrecondition, InvalidArgument
+from crescendo.run import Run
+
+VERSION = 1
+
+_REASONS = {
+    "run": "RUN_MISMATCH",
+    "spec_digest": "SPEC_MISMATCH",
+    "manifest_digest": "MANIFEST_MISMATCH",
+    "world_size": "WORLD_MISMATCH",
+    "schedule_token": "SCHEDULE_MISMATCH",
+}
+"""What must be the same, in the order in which the cause is best told from its consequences."""
+
+
+def make(run: Run, next_step: int) -> dict[str, Any]:
+    """Returns the state of a loader that continues at ``next_step``."""
+    return {"version": VERSION, "next_step": next_step, **_identity(run)}
+
+
+def check(state: Mapping[str, Any], run: Run) -> int:
+    """Returns the step at which ``run`` continues.
+
+    Raises:
+        InvalidArgument: A field is missing, of a wrong type or out of range, or the version is another.
+        FailedPrecondition: The state belongs to something else than ``run``.
+    """
+    missing = sorted({"version", "next_step", *_REASONS} - set(state))
+    if missing:
+        raise _malformed(missing[0], None, "is missing")
+    if state["version"] != VERSION:
+        raise _malformed("version", state["version"], f"must be {VERSION}")
+    for field, value in _identity(run).items():
+        if state[field] != value:
+            raise FailedPrecondition(
+                f"the state's {field} is {state[field]!r} and that of run {run.name} is {value!r}",
+                reason=_REASONS[field],
+                metadata={"field": field, "value": str(state[field]), "bound": str(value)},
+            )
+    next_step = state["next_step"]
+    if not isinstance(next_step, int) or not 0 <= next_step <= run.total_steps:
+        raise _malformed("next_step", next_step, f"must be a whole number in 0..{run.total_steps}")
+    return next_step
+
+
+def _identity(run: Run) -> dict[str, Any]:
+    return {
+        "run": run.name,
+        "spec_digest": run.spec_digest,
+        "manifest_digest": run.manifest_digest,
+        "world_size": run.world_size,
+        "schedule_token": run.schedule_token,
+    }
+
+
+def _malformed(field: str, value: object, rule: str) -> InvalidArgument:
+    given = "" if value is None else f" (given: {value!r})"
+    metadata = {"field": field} if value is None else {"field": field, "value": str(value)}
+    return InvalidArgument(f"loader state: {field} {rule}{given}", reason="INVALID_FIELD", metadata=metadata)

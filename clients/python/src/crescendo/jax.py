@@ -1,0 +1,110 @@
+"""Batches as JAX arrays.
+
+Example:
+    >>> from crescendo.jax import device_batches
+    >>> with crescendo.Loader("localhost:50051", "baseline") as loader:
+    ...     for images, labels, info in device_batches(loader):
+    ...         state = train_step(state, images, labels, schedule(info.budget_fraction))
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import numpy.typing as npt
+
+from crescendo._normalize import IMAGENET_MEAN, IMAGENET_STD, in_bytes
+from crescendo.batch import BatchInfo
+from crescendo.errors import InvalidArgument
+from crescendo.loader import Loader
+
+__all__ = ["IMAGENET_MEAN", "IMAGENET_STD", "device_batches"]
+
+_LAYOUTS = ("NHWC", "NCHW")
+
+
+def device_batches(
+    loader: Loader,
+    *,
+    normalize: bool = True,
+    mean: Sequence[float] = IMAGENET_MEAN,
+    std: Sequence[float] = IMAGENET_STD,
+    sharding: jax.sharding.Sharding | None = None,
+    layout: str = "NHWC",
+) -> Iterator[tuple[jax.Array, jax.Array, BatchInfo]]:
+    """Yields ``(images, labels, info)`` on the device, for as long as the loader has batches.
+
+    The arrays are the caller's: nothing of the loader's reused memory is behind them. A jitted function is compiled
+    again for each side of the schedule (three times for efficienttrain++).
+
+    Args:
+        loader: Where the batches come from. The caller closes it.
+        normalize: True gives float32 ``(x - 255 * mean) / (255 * std)``; False the pixels as they came.
+        mean: Mean of each channel, in units of 0..1.
+        std: Standard deviation of each channel, in units of 0..1.
+        sharding: How the first axis, that of samples, lies on the devices; None takes the default device. With
+            several processes, each gives its own rank's batch and gets the global array.
+        layout: ``"NHWC"`` or ``"NCHW"``.
+
+    Yields:
+        Images (N, B, B, 3) or (N, 3, B, B); labels (N,) int32; what the batch is.
+
+    Raises:
+        InvalidArgument: The layout is unknown.
+        CrescendoError: As from ``Loader``.
+    """
+    if layout not in _LAYOUTS:
+        raise InvalidArgument(
+            f"layout must be one of {', '.join(_LAYOUTS)} (given: {layout!r})",
+            reason="INVALID_FIELD",
+            metadata={"field": "layout", "value": str(layout)},
+        )
+    channel_mean = np.array(in_bytes(mean), dtype=np.float32)
+    channel_std = np.array(in_bytes(std), dtype=np.float32)
+    return _device_batches(loader, (channel_mean, channel_std) if normalize else None, sharding, layout)
+
+
+def _device_batches(
+    loader: Loader,
+    constants: tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]] | None,
+    sharding: jax.sharding.Sharding | None,
+    layout: str,
+) -> Iterator[tuple[jax.Array, jax.Array, BatchInfo]]:
+    shares_memory = _shares_host_memory(sharding)
+    for batch in loader:
+        # On the CPU a JAX array may be the very memory it was made of, which the loader will fill again.
+        pixels = _put(batch.images.copy() if shares_memory else batch.images, sharding)
+        labels = _put(batch.labels.astype(np.int32), sharding)
+        images = pixels
+        if constants is not None:
+            images = _normalized(images, *constants)
+        if layout == "NCHW":
+            images = _channels_first(images)
+        yield images, labels, batch.info
+        # The transfer is asynchronous; by now it has had a training step's time.
+        pixels.block_until_ready()
+
+
+def _put(array: npt.NDArray[np.generic], sharding: jax.sharding.Sharding | None) -> jax.Array:
+    if sharding is None:
+        return jax.device_put(array)
+    return jax.make_array_from_process_local_data(sharding, array)
+
+
+def _shares_host_memory(sharding: jax.sharding.Sharding | None) -> bool:
+    devices = jax.local_devices() if sharding is None else sharding.device_set
+    return any(device.platform == "cpu" for device in devices)
+
+
+@jax.jit
+def _normalized(pixels: jax.Array, mean: jax.Array, std: jax.Array) -> jax.Array:
+    """(..., 3) to float32. The constants are arguments: XLA would turn a division by a literal into a product."""
+    return (pixels.astype(jnp.float32) - mean) / std
+
+
+@jax.jit
+def _channels_first(images: jax.Array) -> jax.Array:
+    return jnp.transpose(images, (0, 3, 1, 2))

@@ -1,0 +1,285 @@
+"""Batches as torch tensors.
+
+Example:
+    >>> from crescendo.torch import CrescendoDataset
+    >>> dataset = CrescendoDataset("localhost:50051", "baseline", output="normalized", device="cuda", pin_memory=True)
+    >>> for images, labels, info in torch.utils.data.DataLoader(dataset, batch_size=None):
+    ...     set_learning_rate(optimizer, info.budget_fraction)
+    ...     train_step(images, labels)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+import grpc
+import torch
+from torch.utils.data import IterableDataset, get_worker_info
+
+from crescendo import _state
+from crescendo._normalize import IMAGENET_MEAN, IMAGENET_STD, in_bytes
+from crescendo._pool import Buffer, allocate_pageable
+from crescendo.batch import Batch, BatchInfo
+from crescendo.errors import InvalidArgument
+from crescendo.loader import RETRY_SECONDS, Loader
+from crescendo.run import Run, Stage
+from crescendo.spec import RunSpec
+
+__all__ = ["IMAGENET_MEAN", "IMAGENET_STD", "CrescendoDataset", "Item", "TensorConverter"]
+
+Item = tuple[torch.Tensor, torch.Tensor, BatchInfo]
+"""Images (N, 3, B, B), labels (N,) int64, and what the batch is."""
+
+_OUTPUTS = ("uint8", "normalized")
+
+
+class TensorConverter:
+    """Makes a tensor (N, 3, B, B), in channels_last memory format, of a batch's images.
+
+    Args:
+        output: ``"uint8"`` hands out the pixels as they came (floats, if that is the run's dtype), without a copy;
+            ``"normalized"`` gives float32 ``(x - 255 * mean) / (255 * std)``.
+        mean: Mean of each channel, in units of 0..1.
+        std: Standard deviation of each channel, in units of 0..1.
+        device: Where the tensor lives; None leaves it in the batch's memory.
+        pinned: True if the batch's memory is page-locked: then the transfer runs beside the host.
+        buffers: Number of float tensors that are used in turn when normalising on the CPU; 0 makes fresh ones.
+    """
+
+    def __init__(
+        self,
+        output: str = "uint8",
+        *,
+        mean: Sequence[float] = IMAGENET_MEAN,
+        std: Sequence[float] = IMAGENET_STD,
+        device: torch.device | str | None = None,
+        pinned: bool = False,
+        buffers: int = 0,
+    ) -> None:
+        if output not in _OUTPUTS:
+            raise InvalidArgument(
+                f"output must be one of {', '.join(_OUTPUTS)} (given: {output!r})",
+                reason="INVALID_FIELD",
+                metadata={"field": "output", "value": str(output)},
+            )
+        self._normalized = output == "normalized"
+        self._device = None if device is None else torch.device(device)
+        self._asynchronous = pinned and self._device is not None and self._device.type == "cuda"
+        self._mean = torch.tensor(in_bytes(mean), dtype=torch.float32, device=self._device)
+        self._std = torch.tensor(in_bytes(std), dtype=torch.float32, device=self._device)
+        self._outputs = [torch.empty(0, dtype=torch.float32) for _ in range(buffers)]
+        self._turn = 0
+        self._transferred: torch.cuda.Event | None = None
+
+    def images(self, batch: Batch) -> torch.Tensor:
+        """Returns the images; see the class. What aliases the batch's memory is valid as long as the batch is."""
+        pixels = torch.from_numpy(batch.images)
+        if self._device is not None:
+            pixels = pixels.to(self._device, non_blocking=self._asynchronous)
+            if self._asynchronous:
+                self._transferred = torch.cuda.Event()
+                self._transferred.record(torch.cuda.current_stream(self._device))
+        if self._normalized:
+            pixels = self._normalize(pixels)
+        return pixels.permute(0, 3, 1, 2)
+
+    def labels(self, batch: Batch) -> torch.Tensor:
+        """Returns the labels, (N,) int64."""
+        labels = torch.from_numpy(batch.labels)
+        return labels if self._device is None else labels.to(self._device)
+
+    def wait(self) -> None:
+        """Waits until the last transfer has read the batch's memory, which may then be filled again."""
+        if self._transferred is not None:
+            self._transferred.synchronize()
+            self._transferred = None
+
+    def _normalize(self, pixels: torch.Tensor) -> torch.Tensor:
+        """(N, B, B, 3) of any type to float32. Divides: a product with the reciprocal would round differently."""
+        if pixels.device.type != "cpu" or not self._outputs:
+            return pixels.to(torch.float32).sub(self._mean).div_(self._std)
+        self._turn = (self._turn + 1) % len(self._outputs)
+        if self._outputs[self._turn].numel() < pixels.numel():
+            self._outputs[self._turn] = torch.empty(pixels.numel(), dtype=torch.float32)
+        output = self._outputs[self._turn][: pixels.numel()].view(pixels.shape)
+        return torch.sub(pixels, self._mean, out=output).div_(self._std)
+
+
+class CrescendoDataset(IterableDataset[Item]):
+    """One rank's batches of a run, as ``(images, labels, info)``; for ``DataLoader(dataset, batch_size=None)``.
+
+    The items are whole batches: their number of samples and their side follow the schedule. Tensors that alias host
+    memory (``device=None``) are valid until the next item, or the next ``buffers`` items.
+
+    Iterating again in the same process continues after the last item. Use ``num_workers=0``: the loader underneath
+    reads ahead in a thread, and a batch counts as consumed when the trainer asks for the next one. With one worker
+    process, whose prefetching asks early, progress runs ahead of the trainer by ``prefetch_factor`` batches and only
+    ``state_dict(info)`` is exact; prefer the start method ``"spawn"``, as grpc does not survive a fork.
+
+    Args:
+        address: ``host:port`` of the server.
+        run: Name of the run.
+        spec: What the run is; None joins one that exists.
+        rank: This rank; None asks ``torch.distributed`` if it is initialised, and is 0 if not.
+        world_size: Number of ranks; None likewise, and 1.
+        output: ``"uint8"`` or ``"normalized"``; see ``TensorConverter``.
+        mean: Mean of each channel, in units of 0..1.
+        std: Standard deviation of each channel, in units of 0..1.
+        device: Where the tensors live; None is the host.
+        pin_memory: Receive into page-locked memory, so that a copy to a CUDA device runs beside the host.
+        window: As of ``Loader``.
+        start: As of ``Loader``.
+        buffers: As of ``Loader``.
+        on_stage_change: As of ``Loader``; called in the process that iterates.
+        retry_seconds: As of ``Loader``.
+        credentials: As of ``connect``.
+        options: As of ``connect``.
+    """
+
+    def __init__(
+        self,
+        address: str,
+        run: str,
+        *,
+        spec: RunSpec | Mapping[str, Any] | None = None,
+        rank: int | None = None,
+        world_size: int | None = None,
+        output: str = "uint8",
+        mean: Sequence[float] = IMAGENET_MEAN,
+        std: Sequence[float] = IMAGENET_STD,
+        device: torch.device | str | None = None,
+        pin_memory: bool = False,
+        window: int = 4,
+        start: str | int = "resume",
+        buffers: int = 1,
+        on_stage_change: Callable[[Stage], None] | None = None,
+        retry_seconds: float = RETRY_SECONDS,
+        credentials: grpc.ChannelCredentials | None = None,
+        options: Mapping[str, Any] | None = None,
+    ) -> None:
+        super().__init__()
+        if pin_memory and not torch.cuda.is_available():
+            raise InvalidArgument("pin_memory needs a CUDA device, and there is none", reason="INVALID_FIELD")
+        self._rank, self._world_size = _place(rank, world_size)
+        self._converter = {"output": output, "mean": mean, "std": std, "device": device, "pinned": pin_memory}
+        TensorConverter(output, mean=mean, std=std)
+        self._pin_memory = pin_memory
+        self._buffers = buffers
+        self._start = start
+        self._loader_arguments = {
+            "client": address,
+            "run": run,
+            "spec": spec,
+            "rank": self._rank,
+            "world_size": self._world_size,
+            "window": window,
+            "buffers": buffers,
+            "on_stage_change": on_stage_change,
+            "retry_seconds": retry_seconds,
+            "credentials": credentials,
+            "options": options,
+        }
+        self._run: Run | None = None
+        self._state: dict[str, Any] | None = None
+        self._loader: Loader | None = None
+
+    @property
+    def run(self) -> Run:
+        """The run, with its stages, classes and number of steps. Opens it by a short connection at the first use."""
+        if self._run is None:
+            with self._open_loader() as loader:
+                self._run = loader.run
+        return self._run
+
+    def __iter__(self) -> Iterator[Item]:
+        """Yields the batches from the present position to the end of the schedule.
+
+        Raises:
+            InvalidArgument: There is more than one worker process, or one and a ``device``.
+            CrescendoError: As from ``Loader``.
+        """
+        in_worker = get_worker_info() is not None
+        self._check_workers()
+        if self._loader is not None:
+            self._loader.close()
+        loader = self._open_loader(reuse_buffer=not in_worker)
+        self._loader, self._run = loader, loader.run
+        # A worker's tensors wait in queues for an unknown time: there, nothing may be reused.
+        converter = TensorConverter(**self._converter, buffers=0 if in_worker else self._buffers)  # type: ignore[arg-type]
+        with loader:
+            for batch in loader:
+                self._state = loader.state_dict()
+                yield converter.images(batch), converter.labels(batch), batch.info
+                converter.wait()
+
+    def state_dict(self, info: BatchInfo | None = None) -> dict[str, Any]:
+        """Returns the position after a batch, as plain JSON data.
+
+        Args:
+            info: The batch; None takes the last one that was yielded in this process.
+        """
+        if info is not None:
+            return _state.make(self.run, info.step + 1)
+        if self._state is None:
+            with self._open_loader() as loader:
+                return loader.state_dict()
+        return dict(self._state)
+
+    def load_state_dict(self, state: Mapping[str, Any]) -> None:
+        """Goes to a position. Whether it fits the run is checked when iteration begins, against the server."""
+        self._state = dict(state)
+
+    def _open_loader(self, *, reuse_buffer: bool = True) -> Loader:
+        start = self._start if self._state is None else "beginning"
+        loader = Loader(
+            **self._loader_arguments,  # type: ignore[arg-type]
+            start=start,
+            reuse_buffer=reuse_buffer,
+            allocate=_allocate_pinned if self._pin_memory else allocate_pageable,
+        )
+        try:
+            if self._state is not None:
+                loader.load_state_dict(self._state)
+        except BaseException:
+            loader.close()
+            raise
+        return loader
+
+    def _check_workers(self) -> None:
+        worker = get_worker_info()
+        if worker is None:
+            return
+        if worker.num_workers > 1:
+            raise InvalidArgument(
+                f"num_workers is {worker.num_workers}: one stream delivers all batches of a rank, in order, so use "
+                "num_workers=0 (the loader reads ahead by itself) or 1",
+                reason="INVALID_FIELD",
+                metadata={"field": "num_workers", "value": str(worker.num_workers), "bound": "1"},
+            )
+        if self._converter["device"] is not None or self._pin_memory:
+            raise InvalidArgument(
+                "device and pin_memory are for num_workers=0: a worker process hands over host memory",
+                reason="INVALID_FIELD",
+                metadata={"field": "device", "value": str(self._converter["device"])},
+            )
+
+    def __getstate__(self) -> dict[str, Any]:
+        """For worker processes that are spawned: everything but the open connection."""
+        return {**self.__dict__, "_loader": None}
+
+
+def _place(rank: int | None, world_size: int | None) -> tuple[int, int]:
+    """Fills in what is not given from torch.distributed."""
+    distributed = torch.distributed.is_available() and torch.distributed.is_initialized()
+    if rank is None:
+        rank = torch.distributed.get_rank() if distributed else 0
+    if world_size is None:
+        world_size = torch.distributed.get_world_size() if distributed else 1
+    return rank, world_size
+
+
+def _allocate_pinned(byte_length: int) -> Buffer:
+    """Makes page-locked memory; the array keeps its tensor alive."""
+    pinned: Buffer = torch.empty(byte_length, dtype=torch.uint8, pin_memory=True).numpy()
+    return pinned
