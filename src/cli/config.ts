@@ -18,11 +18,13 @@ const configSchema = z.strictObject({
   state: z.string().min(1).default('crescendo.sqlite'),
   workers: z.int().min(1).max(1024).optional(),
   memory_mib: z.int().min(1).optional(),
-  chunk_bytes: z.int().min(4096).max(32 * LIMITS.chunkBytes).optional(),
-  insecure: z.boolean().default(false),
-  tls: z
-    .strictObject({ certificate: z.string(), key: z.string(), client_authority: z.string().optional() })
+  chunk_bytes: z
+    .int()
+    .min(4096)
+    .max(32 * LIMITS.chunkBytes)
     .optional(),
+  insecure: z.boolean().default(false),
+  tls: z.strictObject({ certificate: z.string(), key: z.string(), client_authority: z.string().optional() }).optional(),
   datasets: z.record(nameSchema, datasetSchema).default({}),
   runs: z.record(nameSchema, z.unknown()).default({}),
 });
@@ -38,7 +40,9 @@ export function parseConfig(input: unknown, file?: string): ServeConfig {
     const field = issue.path.map(String).join('.');
     throw new CrescendoError('INVALID_FIELD', `${where}: ${field}: ${issue.message}`, { field });
   }
-  const runs = new Map(Object.entries(parsed.data.runs).map(([name, spec]) => [name, configuredRun(where, name, spec)]));
+  const runs = new Map(
+    Object.entries(parsed.data.runs).map(([name, spec]) => [name, configuredRun(where, name, spec)]),
+  );
   return { ...parsed.data, runs };
 }
 
@@ -57,7 +61,9 @@ export function readConfig(file: string): ServeConfig {
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    throw new CrescendoError('PATH', `--config: cannot read ${file}: ${(error as Error).message}`, { option: '--config' });
+    throw new CrescendoError('PATH', `--config: cannot read ${file}: ${(error as Error).message}`, {
+      option: '--config',
+    });
   }
   let input: unknown;
   try {

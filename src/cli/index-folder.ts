@@ -27,7 +27,9 @@ export function indexCommand(): Command {
       if (flags.output !== undefined) manifest.save(flags.output);
       const { samples, classes, bytes, ignored } = progress;
       if (flags.json) {
-        console.log(JSON.stringify({ samples, classes, bytes, ignored, digest: manifest.digest, output: flags.output }));
+        console.log(
+          JSON.stringify({ samples, classes, bytes, ignored, digest: manifest.digest, output: flags.output }),
+        );
         return;
       }
       console.log(`${samples} images in ${classes} classes, ${(bytes / 1e6).toFixed(1)} MB, ${ignored} other files`);

@@ -59,7 +59,8 @@ async function preview(flags: PreviewFlags): Promise<void> {
   decoder.close();
   await writePng(sheet, flags.output);
   const rows = stages.map((stage: Stage) => ({ stage: stage.index, bandwidth: stage.bandwidth }));
-  if (flags.json) console.log(JSON.stringify({ output: flags.output, rows, keys: indices.map((k) => dataset.manifest.key(k)) }));
+  if (flags.json)
+    console.log(JSON.stringify({ output: flags.output, rows, keys: indices.map((k) => dataset.manifest.key(k)) }));
   else console.log(`${flags.output}: ${sheet.width} x ${sheet.height}, a row for each of ${rows.length} stages`);
 }
 

@@ -89,10 +89,14 @@ function mergeFlags(config: ServeConfig, flags: ServeFlags): ServeConfig {
   for (const [id, manifest] of Object.entries(flags.manifest ?? {})) {
     const dataset = datasets[id];
     if (dataset === undefined) {
-      throw new CrescendoError('INVALID_FIELD', `--manifest ${id}: there is no dataset of that id; give --data ${id}=DIR`, {
-        option: '--manifest',
-        value: id,
-      });
+      throw new CrescendoError(
+        'INVALID_FIELD',
+        `--manifest ${id}: there is no dataset of that id; give --data ${id}=DIR`,
+        {
+          option: '--manifest',
+          value: id,
+        },
+      );
     }
     datasets[id] = { ...dataset, manifest };
   }

@@ -51,5 +51,7 @@ export async function contactSheet(
 }
 
 export async function writePng({ data, width, height }: ContactSheet, path: string): Promise<void> {
-  await sharp(data, { raw: { width, height, channels: CHANNELS } }).png().toFile(path);
+  await sharp(data, { raw: { width, height, channels: CHANNELS } })
+    .png()
+    .toFile(path);
 }

@@ -189,7 +189,11 @@ export class PixelEngine {
     }
     if (!Number.isInteger(bandwidth) || bandwidth < LIMITS.bandwidthMin || bandwidth > side) {
       const range = `${LIMITS.bandwidthMin}..${side}`;
-      throw new CrescendoError('INVALID_FIELD', `bandwidth must be ${range}, the image's side, not ${bandwidth}`, metadata);
+      throw new CrescendoError(
+        'INVALID_FIELD',
+        `bandwidth must be ${range}, the image's side, not ${bandwidth}`,
+        metadata,
+      );
     }
     if (bandwidth % 2 !== 0) {
       throw new CrescendoError('INVALID_FIELD', `bandwidth must be even, not ${bandwidth}`, metadata);
@@ -213,7 +217,8 @@ function checkSide(field: string, side: number): void {
 function checkCrop(region: Size, crop: Box): void {
   const { x, y, width, height } = crop;
   const whole = [x, y, width, height].every(Number.isInteger);
-  const inside = x >= 0 && y >= 0 && width >= 1 && height >= 1 && x + width <= region.width && y + height <= region.height;
+  const inside =
+    x >= 0 && y >= 0 && width >= 1 && height >= 1 && x + width <= region.width && y + height <= region.height;
   const sides = region.width <= LIMITS.imageSide && region.height <= LIMITS.imageSide;
   if (whole && inside && sides && region.width * region.height <= LIMITS.imagePixels) return;
   throw new RangeError(`the crop ${JSON.stringify(crop)} is not inside the region ${JSON.stringify(region)}`);

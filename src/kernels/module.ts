@@ -59,7 +59,12 @@ export function loadKernels(): WebAssembly.Module {
   try {
     bytes = readFileSync(path);
   } catch (error) {
-    throw new CrescendoError('PATH', `the kernels are not built (${path} is missing): run npm run build`, {}, { cause: error });
+    throw new CrescendoError(
+      'PATH',
+      `the kernels are not built (${path} is missing): run npm run build`,
+      {},
+      { cause: error },
+    );
   }
   return new WebAssembly.Module(bytes);
 }

@@ -70,7 +70,8 @@ export function turboJpegPath(): string | undefined {
   } catch {
     return undefined;
   }
-  const file = { darwin: 'libturbojpeg.dylib', win32: 'turbojpeg.dll' }[process.platform as string] ?? 'libturbojpeg.so.0';
+  const file =
+    { darwin: 'libturbojpeg.dylib', win32: 'turbojpeg.dll' }[process.platform as string] ?? 'libturbojpeg.so.0';
   const suffix = process.platform === 'linux' && isMusl() ? '-musl' : '';
   const path = join(folder, 'prebuilds', `jpeg-turbo-${process.platform}-${process.arch}${suffix}`, file);
   return existsSync(path) ? path : undefined;

@@ -1,6 +1,7 @@
 /** The kernels' module: one operation a file, all memory planned by the host (src/kernels/engine.ts). */
+
+export { expandRgb, packRgb } from './pack';
 export { resampleHorizontal } from './resample-horizontal';
 export { resampleVertical } from './resample-vertical';
-export { expandRgb, packRgb } from './pack';
 export { spectralCrop } from './spectral-crop';
 export { spectralCropFloat } from './spectral-crop-float';

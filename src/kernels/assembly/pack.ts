@@ -32,6 +32,6 @@ export function packRgb(
 /** Copies `count` pixels from RGB to RGBX; reads one byte past the last pixel. */
 export function expandRgb(source: usize, target: usize, count: i32): void {
   for (let k = 0; k < count; k++) {
-    store<u32>(target + (<usize>k << 2), load<u32>(source + <usize>k * 3));
+    store<u32>(target + ((<usize>k) << 2), load<u32>(source + <usize>k * 3));
   }
 }

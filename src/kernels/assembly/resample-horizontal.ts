@@ -10,14 +10,14 @@ const ROUND: i32 = 1 << 21;
 const SHIFT: i32 = 22;
 const HIGH_SHIFT: i32 = 11;
 
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 function taps(pixels: usize): v128 {
   // Two neighbours R0 G0 B0 X0 R1 G1 B1 X1, widened, to R0 R1 G0 G1 B0 B1 X0 X1.
   return v128.shuffle<i16>(v128.load_ext<u8>(pixels), i16x8.splat(0), 0, 4, 1, 5, 2, 6, 3, 7);
 }
 
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 function finish(high: v128, low: v128): v128 {
   const sum = i32x4.add(i32x4.add(i32x4.shl(high, HIGH_SHIFT), low), i32x4.splat(ROUND));

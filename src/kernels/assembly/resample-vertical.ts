@@ -7,7 +7,7 @@ const ROUND: i32 = 1 << 21;
 const SHIFT: i32 = 22;
 const HIGH_SHIFT: i32 = 11;
 
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 function finish(high: v128, low: v128): v128 {
   const sum = i32x4.add(i32x4.add(i32x4.shl(high, HIGH_SHIFT), low), i32x4.splat(ROUND));
@@ -44,7 +44,7 @@ export function resampleVertical(
   }
 }
 
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 function sixteenColumns(source: usize, stride: usize, table: usize, pairs: i32): v128 {
   let h0 = i32x4.splat(0);

@@ -59,20 +59,20 @@ export function spectralCropFloat(
   transpose(result, turnedStride, output, <usize>(turnedColumns * 4), bandwidth, bandwidth);
 }
 
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 function planeBytes(half: i32): usize {
   return <usize>((half >> 1) + 1) * LINE;
 }
 
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 function groupTerms(group: i32, half: i32): usize {
   return planes + <usize>group * planeBytes(half) + <usize>firstTerm(group) * LINE;
 }
 
 /** Writes the four terms of the set of row j, from its rows a, b = j + M, c = M - j, d = N - j. */
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 function storeTerms(to: usize, plane: usize, a: v128, b: v128, c: v128, d: v128, alone: bool): void {
   const sum = f32x4.add(a, b);
@@ -92,7 +92,7 @@ function storeTerms(to: usize, plane: usize, a: v128, b: v128, c: v128, d: v128,
   }
 }
 
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 function centred(pixels: usize): v128 {
   const words = i16x8.extend_low_i8x16_u(v128.load32_zero(pixels));
@@ -191,7 +191,7 @@ function allSets(weights: usize, half: i32, bandwidth: i32, to: usize, stride: u
 }
 
 /** The four output rows of one set: i, i + C, C - i and B - i. */
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 function combine(from: usize, set: i32, halfOut: i32, to: usize, stride: usize, offsets: usize): void {
   const es = v128.load(from);
@@ -210,7 +210,7 @@ function combine(from: usize, set: i32, halfOut: i32, to: usize, stride: usize, 
   }
 }
 
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 function put(values: v128, row: i32, to: usize, stride: usize, offsets: usize): void {
   const at = to + <usize>row * stride;

@@ -11,7 +11,7 @@
  * Integer sums do not depend on their order, so every platform gives the same bytes.
  */
 import {
-  BLOCK, EVEN_ANTISYMMETRIC, EVEN_SYMMETRIC, ODD_ANTISYMMETRIC, ODD_SYMMETRIC, firstTerm, pairCount, termCount,
+  BLOCK, EVEN_ANTISYMMETRIC, EVEN_SYMMETRIC, firstTerm, ODD_ANTISYMMETRIC, ODD_SYMMETRIC, pairCount, termCount,
 } from './spectral-groups';
 
 const WEIGHT_BITS = 15;
@@ -79,7 +79,7 @@ export function spectralCrop(
 }
 
 /** Bytes of one group's terms in the interleaved block. */
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 function groupBytes(group: i32, half: i32): usize {
   return <usize>pairCount(group, half) * (4 * BLOCK);
@@ -120,7 +120,7 @@ function termsOfBytes(rows: usize, stride: usize, size: i32): void {
 }
 
 /** A row that is its own partner has one even and one odd term, which the groups that do not hold it never read. */
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 function storeAlone(to: usize, plane: usize, even: v128, odd: v128): void {
   v128.store(to, even);
@@ -130,7 +130,7 @@ function storeAlone(to: usize, plane: usize, even: v128, odd: v128): void {
 }
 
 /** Halves a term of four, rounding up at a half, in 32 bits, since the sum itself may pass 16. */
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 function halved(low: v128, high: v128): v128 {
   const one = i32x4.splat(1);
@@ -301,7 +301,7 @@ function combine(from: usize, set: i32, halfOut: i32, to: usize, stride: usize, 
 }
 
 /** Rounds and stores eight columns of one output row. */
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 function put(low: v128, high: v128, row: i32, part: i32, to: usize, stride: usize, offsets: usize): void {
   if (offsets == 0) {

@@ -16,14 +16,14 @@ export const ODD_ANTISYMMETRIC = 3;
 export const BLOCK = 16;
 
 /** First j of a group's terms. */
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 export function firstTerm(group: i32): i32 {
   return group == EVEN_SYMMETRIC || group == ODD_ANTISYMMETRIC ? 0 : 1;
 }
 
 /** Number of a group's terms for half length M. */
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 export function termCount(group: i32, half: i32): i32 {
   // The row M/2 of an even M is its own reflection: only symmetric groups hold it.
@@ -33,7 +33,7 @@ export function termCount(group: i32, half: i32): i32 {
 }
 
 /** Number of pairs of a group's terms. */
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 export function pairCount(group: i32, half: i32): i32 {
   return (termCount(group, half) + 1) >> 1;

@@ -60,7 +60,10 @@ test('each epoch should visit each sample exactly once, in an order of its own',
       );
       for (const indices of orders) {
         const sorted = [...indices].sort((a, b) => a - b);
-        assert.deepEqual(sorted, Array.from({ length: size }, (_, k) => k));
+        assert.deepEqual(
+          sorted,
+          Array.from({ length: size }, (_, k) => k),
+        );
       }
       if (size > 30) assert.notDeepEqual(orders[0], orders[1]);
     }),

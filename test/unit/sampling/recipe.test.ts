@@ -48,22 +48,34 @@ test('the ranks in order should be the global batch, for any world size and step
   const batches = fc.constantFrom(24, 48, 120);
   const worlds = fc.constantFrom(1, 2, 3, 4, 6, 8, 12, 24);
   fc.assert(
-    fc.property(batches, worlds, fc.integer({ min: 1, max: 500 }), fc.nat(), (globalBatch, world, sampleCount, pick) => {
-      const stages = buildSchedule({
-        stages: presetStages('efficienttrain++', 224),
-        baseSize: 224,
-        equivalentEpochs: 5,
-        sampleCount,
-        globalBatch,
-      });
-      const order = new SampleOrder(sampleCount, 1);
-      const step = pick % totalSteps(stages);
-      const whole = planBatch(stages, order, step, 0, 1)!;
-      const ranks = Array.from({ length: world }, (_, rank) => planBatch(stages, order, step, rank, world)!);
-      assert.deepEqual(ranks.flatMap((rank) => rank.samples), whole.samples);
-      assert.ok(ranks.every((rank) => rank.stage === whole.stage));
-      assert.deepEqual(ranks.map((rank) => rank.rankOffset), ranks.map((_, rank) => (rank * globalBatch) / world));
-    }),
+    fc.property(
+      batches,
+      worlds,
+      fc.integer({ min: 1, max: 500 }),
+      fc.nat(),
+      (globalBatch, world, sampleCount, pick) => {
+        const stages = buildSchedule({
+          stages: presetStages('efficienttrain++', 224),
+          baseSize: 224,
+          equivalentEpochs: 5,
+          sampleCount,
+          globalBatch,
+        });
+        const order = new SampleOrder(sampleCount, 1);
+        const step = pick % totalSteps(stages);
+        const whole = planBatch(stages, order, step, 0, 1)!;
+        const ranks = Array.from({ length: world }, (_, rank) => planBatch(stages, order, step, rank, world)!);
+        assert.deepEqual(
+          ranks.flatMap((rank) => rank.samples),
+          whole.samples,
+        );
+        assert.ok(ranks.every((rank) => rank.stage === whole.stage));
+        assert.deepEqual(
+          ranks.map((rank) => rank.rankOffset),
+          ranks.map((_, rank) => (rank * globalBatch) / world),
+        );
+      },
+    ),
     { seed: 4, numRuns: 300 },
   );
 });

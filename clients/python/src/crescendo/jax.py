@@ -83,15 +83,18 @@ def _device_batches(
             images = _normalized(images, *constants)
         if layout == "NCHW":
             images = _channels_first(images)
-        yield images, labels, batch.info
-        # The transfer is asynchronous; by now it has had a training step's time.
-        pixels.block_until_ready()
+        try:
+            yield images, labels, batch.info
+        finally:
+            # The transfer is asynchronous; by now it has had a training step's time.
+            pixels.block_until_ready()
 
 
 def _put(array: npt.NDArray[np.generic], sharding: jax.sharding.Sharding | None) -> jax.Array:
-    if sharding is None:
-        return jax.device_put(array)
-    return jax.make_array_from_process_local_data(sharding, array)
+    placed: jax.Array = (
+        jax.device_put(array) if sharding is None else jax.make_array_from_process_local_data(sharding, array)  # type: ignore[no-untyped-call]
+    )
+    return placed
 
 
 def _shares_host_memory(sharding: jax.sharding.Sharding | None) -> bool:

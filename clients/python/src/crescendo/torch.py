@@ -78,7 +78,7 @@ class TensorConverter:
         if self._device is not None:
             pixels = pixels.to(self._device, non_blocking=self._asynchronous)
             if self._asynchronous:
-                self._transferred = torch.cuda.Event()
+                self._transferred = torch.cuda.Event()  # type: ignore[no-untyped-call]
                 self._transferred.record(torch.cuda.current_stream(self._device))
         if self._normalized:
             pixels = self._normalize(pixels)
@@ -210,8 +210,10 @@ class CrescendoDataset(IterableDataset[Item]):
         with loader:
             for batch in loader:
                 self._state = loader.state_dict()
-                yield converter.images(batch), converter.labels(batch), batch.info
-                converter.wait()
+                try:
+                    yield converter.images(batch), converter.labels(batch), batch.info
+                finally:
+                    converter.wait()
 
     def state_dict(self, info: BatchInfo | None = None) -> dict[str, Any]:
         """Returns the position after a batch, as plain JSON data.

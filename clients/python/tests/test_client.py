@@ -1,0 +1,97 @@
+"""Calls about runs, and how their errors come out."""
+
+import grpc
+import pytest
+from fake_server import Abort
+
+import crescendo
+from crescendo._gen import crescendo_pb2 as pb
+
+
+def test_open_run_returns_the_schedule_and_the_identity(server):
+    with crescendo.connect(server.address) as client:
+        run = client.open_run("baseline", {"dataset": "fake", "schedule": "efficienttrain++", "seed": 7})
+    assert (run.name, run.created, run.total_steps, run.sample_count) == ("baseline", True, 12, 50)
+    assert (run.spec_digest, run.manifest_digest, run.schedule_token) == ("spec-digest", "manifest-digest", "token-1")
+    assert [(s.first_step, s.steps, s.bandwidth, s.global_batch) for s in run.stages] == [
+        (0, 4, 8, 8),
+        (4, 3, 12, 8),
+        (7, 5, 16, 4),
+    ]
+    assert [run.stage_at(step).index for step in (0, 3, 4, 6, 7, 11)] == [0, 0, 1, 1, 2, 2]
+    assert run.class_names[3] == "class-3"
+    assert (run.spec.dtype, run.spec.low_frequency, run.spec.crop_scale) == ("uint8", "spectral", (0.08, 1.0))
+    assert server.opened.spec == pb.RunSpec(dataset="fake", seed=7, schedule=pb.ScheduleSpec(preset="efficienttrain++"))
+
+
+def test_joining_sends_no_spec(server):
+    with crescendo.connect(server.address) as client:
+        client.open_run("baseline")
+    assert not server.opened.HasField("spec")
+
+
+def test_progress_is_a_monotone_maximum(server):
+    with crescendo.connect(server.address) as client:
+        assert client.get_run("baseline").consumed_step is None
+        assert client.report_progress("baseline", 0, 5, step_seconds=0.1, budget_consumed=0.5) == 5
+        assert client.report_progress("baseline", 0, 3) == 5
+        status = client.get_run("baseline")
+    assert (status.state, status.consumed_step, status.total_steps) == ("active", 5, 12)
+    assert [(rank.rank, rank.consumed_step) for rank in status.ranks] == [(0, 5)]
+    assert status.bad_samples == (crescendo.BadSample("a.jpg", "BAD_IMAGE", "b.jpg", 1),)
+
+
+def test_watch_run_yields_changes_until_it_is_closed(server):
+    with crescendo.connect(server.address) as client:
+        states = client.watch_run("baseline")
+        assert next(states).consumed_step is None
+        client.report_progress("baseline", 0, 2)
+        seen = next(status.consumed_step for status in states if status.consumed_step is not None)
+        assert seen == 2
+        states.close()
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [
+        ("INVALID_ARGUMENT", crescendo.InvalidSpec),
+        ("NOT_FOUND", crescendo.NotFound),
+        ("FAILED_PRECONDITION", crescendo.FailedPrecondition),
+        ("OUT_OF_RANGE", crescendo.OutOfRange),
+        ("RESOURCE_EXHAUSTED", crescendo.ResourceExhausted),
+        ("DATA_LOSS", crescendo.DataLoss),
+        ("UNAVAILABLE", crescendo.Unavailable),
+        ("INTERNAL", crescendo.CrescendoError),
+    ],
+)
+def test_an_error_keeps_its_code_reason_and_metadata(server, code, kind):
+    server.open_failures.append(
+        Abort(grpc.StatusCode[code], "what is wrong", "REASON", {"field": "seed", "value": "x"})
+    )
+    with crescendo.connect(server.address) as client, pytest.raises(crescendo.CrescendoError) as caught:
+        client.open_run("baseline")
+    error = caught.value
+    assert type(error) is kind
+    assert (error.code, error.reason, error.message) == (code, "REASON", "what is wrong")
+    assert error.metadata == {"field": "seed", "value": "x"}
+    assert str(error) == f"{code} (REASON): what is wrong"
+
+
+def test_an_error_without_details_has_no_reason(server):
+    server.open_failures.append(Abort(grpc.StatusCode.INTERNAL, "plain"))
+    with crescendo.connect(server.address) as client, pytest.raises(crescendo.CrescendoError) as caught:
+        client.open_run("baseline")
+    assert (caught.value.code, caught.value.reason, caught.value.metadata) == ("INTERNAL", "", {})
+
+
+def test_a_server_that_is_not_there_is_unavailable(server):
+    server.stop()
+    with crescendo.connect(server.address) as client, pytest.raises(crescendo.Unavailable):
+        client.open_run("baseline")
+
+
+def test_a_closed_client_says_so(server):
+    client = crescendo.connect(server.address)
+    client.close()
+    with pytest.raises(crescendo.Closed, match="closed"):
+        client.get_run("baseline")

@@ -1,0 +1,99 @@
+"""Run specs: dict, dataclass and message say the same; mistakes name their field."""
+
+import pytest
+
+from crescendo import InvalidSpec, RunSpec, StageSpec
+
+FULL = {
+    "dataset": "imagenet",
+    "seed": 2**53 - 1,
+    "base_size": 224,
+    "schedule": [{"until": 0.5, "bandwidth": 96}, {"until": 1, "bandwidth": 224, "global_batch": 512}],
+    "equivalent_epochs": 90.5,
+    "global_batch": 1024,
+    "world_size": 8,
+    "dtype": "float32",
+    "low_frequency": "lanczos",
+    "interpolation": "random",
+    "crop_scale": [0.25, 1],
+    "crop_ratio": (0.5, 2),
+    "horizontal_flip": 0,
+    "max_bad_samples": 0.01,
+}
+
+
+def test_every_field_survives_the_message():
+    spec = RunSpec.from_message(RunSpec.from_dict(FULL).to_message())
+    assert spec == RunSpec(
+        dataset="imagenet",
+        seed=2**53 - 1,
+        base_size=224,
+        schedule=(StageSpec(0.5, 96), StageSpec(1.0, 224, 512)),
+        equivalent_epochs=90.5,
+        global_batch=1024,
+        world_size=8,
+        dtype="float32",
+        low_frequency="lanczos",
+        interpolation="random",
+        crop_scale=(0.25, 1.0),
+        crop_ratio=(0.5, 2.0),
+        horizontal_flip=0.0,
+    )
+    assert spec.max_bad_samples == 0.01
+
+
+def test_fields_that_are_not_given_are_not_sent():
+    assert RunSpec("imagenet").to_message().ListFields() == [
+        (RunSpec("x").to_message().DESCRIPTOR.fields_by_name["dataset"], "imagenet")
+    ]
+
+
+def test_zero_is_given_where_zero_is_a_value():
+    message = RunSpec("imagenet", horizontal_flip=0.0, max_bad_samples=0).to_message()
+    assert message.HasField("horizontal_flip")
+    assert message.HasField("max_bad_samples")
+
+
+@pytest.mark.parametrize("schedule", ["constant", {"preset": "constant"}])
+def test_a_preset_may_be_a_word_or_a_mapping(schedule):
+    assert RunSpec.from_dict({"dataset": "x", "schedule": schedule}).to_message().schedule.preset == "constant"
+
+
+def test_stages_may_be_in_a_mapping():
+    schedule = {"stages": [{"until": 1, "bandwidth": 8}]}
+    assert RunSpec.from_dict({"dataset": "x", "schedule": schedule}).schedule == (StageSpec(1, 8),)
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"bandwidth": 4}, "bandwidth"),
+        ({"dtype": "uint16"}, "dtype"),
+        ({"low_frequency": "unspecified"}, "low_frequency"),
+        ({"seed": -1}, "seed"),
+        ({"seed": 1.5}, "seed"),
+        ({"world_size": True}, "world_size"),
+        ({"equivalent_epochs": float("nan")}, "equivalent_epochs"),
+        ({"crop_scale": 0.5}, "crop_scale"),
+        ({"crop_ratio": ["a", "b"]}, "crop_ratio"),
+        ({"crop_ratio": [1, 2, 3]}, "crop_ratio"),
+        ({"schedule": 3}, "schedule"),
+        ({"schedule": {}}, "schedule"),
+        ({"schedule": {"name": "constant"}}, "schedule.name"),
+        ({"schedule": [7]}, "schedule.stages.0"),
+        ({"schedule": [{"until": 1}]}, "schedule.stages.0.bandwidth"),
+        ({"schedule": [{"until": 1, "bandwidth": 8, "side": 8}]}, "schedule.stages.0.side"),
+        ({"schedule": [{"until": "1", "bandwidth": 8}]}, "schedule.stages.0.until"),
+    ],
+)
+def test_a_mistake_names_its_field(change, field):
+    with pytest.raises(InvalidSpec) as caught:
+        RunSpec.from_dict({"dataset": "x", **change}).to_message()
+    assert caught.value.metadata["field"] == field
+    assert field in str(caught.value)
+    assert caught.value.reason == "INVALID_FIELD"
+
+
+def test_a_spec_needs_a_dataset():
+    with pytest.raises(InvalidSpec, match="dataset: is missing"):
+        RunSpec.from_dict({"seed": 1})
