@@ -1,9 +1,6 @@
-/** The generated messages, with 64-bit integers as numbers: every one in the contract stays below 2^53. */
-import protobuf from 'protobufjs/minimal.js';
-import { crescendo } from '../gen/crescendo.js';
+/** The generated messages, with 64-bit integers as numbers. */
+import './long-as-number.ts';
 
-// Without this the reader makes Long objects, which look like numbers to the types and are not.
-Reflect.deleteProperty(protobuf.util, 'Long');
-protobuf.configure();
+import { crescendo } from '../gen/crescendo.js';
 
 export const v1 = crescendo.v1;

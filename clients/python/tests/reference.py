@@ -1,0 +1,12 @@
+"""The definition of normalisation that both adapters are held to."""
+
+import numpy as np
+
+from crescendo._normalize import IMAGENET_MEAN, IMAGENET_STD
+
+
+def normalized(pixels):
+    """Normalised pixels (N, 3, B, B), computed by numpy in single precision."""
+    mean = np.array([255 * value for value in IMAGENET_MEAN], dtype=np.float32)
+    std = np.array([255 * value for value in IMAGENET_STD], dtype=np.float32)
+    return ((pixels.astype(np.float32) - mean) / std).transpose(0, 3, 1, 2)

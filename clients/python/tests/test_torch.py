@@ -1,0 +1,153 @@
+"""The torch adapter: values, memory layout, DataLoader, state."""
+
+import numpy as np
+import pytest
+import torch
+from fake_server import pb
+from reference import normalized
+from torch.utils.data import DataLoader
+
+import crescendo
+from crescendo.torch import CrescendoDataset
+
+
+def test_uint8_images_are_the_pixels_without_a_copy(server):
+    dataset = CrescendoDataset(server.address, "baseline")
+    steps = []
+    for images, labels, info in DataLoader(dataset, batch_size=None):
+        assert images.dtype == torch.uint8
+        assert images.shape == (len(labels), 3, info.bandwidth, info.bandwidth)
+        assert images.is_contiguous(memory_format=torch.channels_last)
+        np.testing.assert_array_equal(images.permute(0, 2, 3, 1).numpy(), server.pixels(info.step))
+        assert labels.dtype == torch.int64
+        assert labels[0] == info.step % 10
+        steps.append(info.step)
+    assert steps == list(range(12))
+    assert server.consumed == {0: 11}
+
+
+@pytest.mark.parametrize("device", [None, "cpu"])
+@pytest.mark.parametrize("dtype", [pb.DTYPE_UINT8, pb.DTYPE_FLOAT32])
+def test_normalized_images_are_bit_equal_to_the_definition(make_server, device, dtype):
+    server = make_server(dtype=dtype)
+    dataset = CrescendoDataset(server.address, "baseline", output="normalized", device=device)
+    for images, _, info in dataset:
+        assert images.dtype == torch.float32
+        assert images.is_contiguous(memory_format=torch.channels_last)
+        np.testing.assert_array_equal(images.numpy(), normalized(server.pixels(info.step)))
+
+
+def test_normalising_uses_the_same_memory_again(server):
+    dataset = CrescendoDataset(server.address, "baseline", output="normalized", start=7)
+    assert len({images.data_ptr() for images, _, _ in dataset}) == 1
+
+
+def test_ring_of_buffers_holds_for_normalized_images_too(server):
+    dataset = CrescendoDataset(server.address, "baseline", output="normalized", buffers=2)
+    former = None
+    for images, _, info in dataset:
+        if former is not None:
+            np.testing.assert_array_equal(former[0].numpy(), normalized(server.pixels(former[1])))
+        former = (images, info.step)
+
+
+@pytest.mark.parametrize("output", ["uint8", "normalized"])
+def test_one_worker_process_delivers_the_same_batches(server, output):
+    dataset = CrescendoDataset(server.address, "baseline", output=output)
+    loader = DataLoader(dataset, batch_size=None, num_workers=1, multiprocessing_context="spawn", prefetch_factor=4)
+    items = list(loader)
+    assert [info.step for _, _, info in items] == list(range(12))
+    for images, _, info in items:
+        pixels = server.pixels(info.step)
+        expected = pixels.transpose(0, 3, 1, 2) if output == "uint8" else normalized(pixels)
+        np.testing.assert_array_equal(images.numpy(), expected)
+
+
+@pytest.mark.parametrize(("workers", "device", "word"), [(2, None, "num_workers"), (1, "cpu", "num_workers=0")])
+def test_what_a_worker_process_cannot_do_is_said(server, workers, device, word):
+    dataset = CrescendoDataset(server.address, "baseline", device=device)
+    loader = DataLoader(dataset, batch_size=None, num_workers=workers, multiprocessing_context="spawn")
+    with pytest.raises(Exception, match=word):
+        next(iter(loader))
+
+
+def test_a_state_continues_in_another_dataset(server):
+    dataset = CrescendoDataset(server.address, "baseline")
+    assert dataset.state_dict()["next_step"] == 0
+    items = iter(dataset)
+    infos = [next(items)[2] for _ in range(5)]
+    state = dataset.state_dict()
+    items.close()
+    assert state["next_step"] == 5
+    assert dataset.state_dict(infos[2])["next_step"] == 3
+    other = CrescendoDataset(server.address, "baseline", start="beginning")
+    other.load_state_dict(state)
+    assert other.state_dict() == state
+    assert [info.step for _, _, info in other] == list(range(5, 12))
+
+
+def test_iterating_again_continues(server):
+    dataset = CrescendoDataset(server.address, "baseline")
+    first = []
+    for _, _, info in dataset:
+        first.append(info.step)
+        if info.step == 4:
+            break
+    assert first == [0, 1, 2, 3, 4]
+    assert [info.step for _, _, info in dataset] == list(range(5, 12))
+    assert list(dataset) == []
+
+
+def test_a_state_of_another_run_is_refused_when_iteration_begins(server):
+    dataset = CrescendoDataset(server.address, "baseline")
+    dataset.load_state_dict({**dataset.state_dict(), "run": "other"})
+    with pytest.raises(crescendo.FailedPrecondition, match="run"):
+        next(iter(dataset))
+
+
+def test_items_carry_the_budget(server):
+    dataset = CrescendoDataset(server.address, "baseline", spec={"dataset": "fake"})
+    assert dataset.run.total_steps == 12
+    assert [info.budget_fraction for _, _, info in dataset] == [step / 12 for step in range(12)]
+
+
+def test_rank_and_world_size_come_from_torch_distributed(make_server, tmp_path):
+    server = make_server(world_size=1)
+    torch.distributed.init_process_group("gloo", init_method=f"file://{tmp_path}/store", rank=0, world_size=1)
+    try:
+        dataset = CrescendoDataset(server.address, "baseline")
+    finally:
+        torch.distributed.destroy_process_group()
+    assert next(iter(dataset))[2].rank_offset == 0
+    assert server.subscriptions[0].world_size == 1
+
+
+def test_rank_and_world_size_may_be_given(make_server):
+    server = make_server(world_size=2)
+    images, _, info = next(iter(CrescendoDataset(server.address, "baseline", rank=1, world_size=2)))
+    np.testing.assert_array_equal(images.permute(0, 2, 3, 1).numpy(), server.pixels(0, 1))
+    assert info.rank_offset == 4
+
+
+def test_wrong_arguments_are_named(server):
+    with pytest.raises(crescendo.InvalidArgument, match="output must be one of uint8, normalized"):
+        CrescendoDataset(server.address, "baseline", output="float")
+    with pytest.raises(ValueError, match="3 channels"):
+        CrescendoDataset(server.address, "baseline", mean=(0.5,))
+
+
+def test_a_training_loop_learns(server):
+    """The loop of the README, with a model that must fit the labels it is given."""
+    torch.manual_seed(0)
+    dataset = CrescendoDataset(server.address, "baseline", output="normalized")
+    model = torch.nn.Sequential(torch.nn.AdaptiveAvgPool2d(4), torch.nn.Flatten(), torch.nn.Linear(48, 10))
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+    for images, labels, info in dataset:
+        for group in optimizer.param_groups:
+            group["lr"] = 0.1 * (1 - info.budget_fraction)
+        before = torch.nn.functional.cross_entropy(model(images), labels)
+        optimizer.zero_grad()
+        before.backward()
+        optimizer.step()
+        with torch.no_grad():
+            assert torch.nn.functional.cross_entropy(model(images), labels) < before
