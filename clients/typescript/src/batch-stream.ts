@@ -53,8 +53,11 @@ export class BatchStream implements AsyncIterable<Batch> {
   #run: crescendo.v1.OpenRunResponse | undefined;
   #call: BatchCall | undefined;
   #assembler: BatchAssembler | undefined;
-  /** Next step to be received, and next step that was not yet acknowledged. */
+  /** Next step to be received. */
   #nextReceived = 0;
+  /** The batch in the loop's hands. */
+  #current: Batch | undefined;
+  /** Next step that was not yet reported as consumed. */
   #nextStep = 0;
   #started = false;
   #failure: { error: unknown } | undefined;
@@ -73,14 +76,14 @@ export class BatchStream implements AsyncIterable<Batch> {
     return this.#run;
   }
 
-  /** Where this rank stands. The batch in the loop's hands counts as not yet consumed. */
+  /** Where this rank stands, for a checkpoint. The batch in the loop's hands counts as consumed. */
   state(): StreamState {
     const run = this.#run;
     if (run === undefined) throw new Error('state() is known from the first batch on');
     return {
       version: 1,
       run: run.run,
-      nextStep: this.#nextStep,
+      nextStep: this.#current === undefined ? this.#nextStep : this.#current.step + 1,
       scheduleToken: run.scheduleToken,
       manifestDigest: run.manifestDigest,
       specDigest: run.specDigest,
@@ -99,10 +102,11 @@ export class BatchStream implements AsyncIterable<Batch> {
       for (;;) {
         const received = await this.#next();
         if (received === undefined) return;
+        this.#current = received.batch;
         this.#nextStep = received.batch.step;
         this.#stepStarted = performance.now();
         yield received.batch;
-        this.acknowledge();
+        this.#consume();
         if (this.#options.reuseBuffer !== false) this.#pool.give(received.buffer);
       }
     } finally {
@@ -112,12 +116,23 @@ export class BatchStream implements AsyncIterable<Batch> {
     }
   }
 
-  /** Reports the batch in the loop's hands as consumed now, instead of with the next iteration. */
-  acknowledge(): void {
-    if (this.#nextStep >= this.#nextReceived - this.#ready.length) return;
+  /**
+   * Reports the batch in the loop's hands as consumed now, instead of with the next iteration. Settles when the server
+   * has written it down.
+   */
+  async acknowledge(): Promise<void> {
+    if (this.#current === undefined) return;
+    const { step } = this.#current;
+    this.#consume();
+    await this.#client.reportProgress(this.#options.run, this.#options.rank ?? 0, step);
+  }
+
+  #consume(): void {
+    if (this.#current === undefined || this.#nextStep > this.#current.step) return;
+    const { step } = this.#current;
     const stepSeconds = (performance.now() - this.#stepStarted) / 1000;
-    this.#call?.write({ progress: { consumedStep: this.#nextStep, stepSeconds } });
-    this.#nextStep += 1;
+    this.#call?.write({ progress: { consumedStep: step, stepSeconds } });
+    this.#nextStep = step + 1;
   }
 
   /** Opens the run and decides the first step. */
