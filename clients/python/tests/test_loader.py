@@ -270,13 +270,12 @@ def test_closing_from_many_threads_is_safe(server):
 
 
 def test_stopping_early_ends_the_stream_and_its_threads(server):
-    before = threading.active_count()
     with Loader(server.address, "baseline") as loader:
         next(loader)
         assert server.active_streams == 1
+        assert [t for t in threading.enumerate() if t.name == "crescendo-prefetch"]
     eventually(lambda: server.active_streams == 0)
-    eventually(lambda: not [t for t in threading.enumerate() if t.name == "crescendo-prefetch"])
-    assert before > 0
+    assert not [t for t in threading.enumerate() if t.name == "crescendo-prefetch"]
 
 
 def test_a_loader_that_is_dropped_ends_its_stream(server):

@@ -111,15 +111,15 @@ def test_items_carry_the_budget(server):
     assert [info.budget_fraction for _, _, info in dataset] == [step / 12 for step in range(12)]
 
 
-def test_rank_and_world_size_come_from_torch_distributed(make_server, tmp_path):
-    server = make_server(world_size=1)
-    torch.distributed.init_process_group("gloo", init_method=f"file://{tmp_path}/store", rank=0, world_size=1)
-    try:
-        dataset = CrescendoDataset(server.address, "baseline")
-    finally:
-        torch.distributed.destroy_process_group()
-    assert next(iter(dataset))[2].rank_offset == 0
-    assert server.subscriptions[0].world_size == 1
+def test_rank_and_world_size_come_from_torch_distributed(make_server, monkeypatch):
+    server = make_server(world_size=2)
+    monkeypatch.setattr(torch.distributed, "is_initialized", lambda: True)
+    monkeypatch.setattr(torch.distributed, "get_rank", lambda: 1)
+    monkeypatch.setattr(torch.distributed, "get_world_size", lambda: 2)
+    items = iter(CrescendoDataset(server.address, "baseline"))
+    assert next(items)[2].rank_offset == 4
+    items.close()
+    assert [(subscription.rank, subscription.world_size) for subscription in server.subscriptions] == [(1, 2)]
 
 
 def test_rank_and_world_size_may_be_given(make_server):
