@@ -26,14 +26,18 @@ const ODD_SYMMETRIC = 2;
 
 export const INTEGER_WEIGHT_BITS = 15;
 
-/** Re(A)[i, j] for side N and bandwidth B: a Dirichlet kernel whose Nyquist term is a cosine of half weight. */
+/**
+ * Re(A)[i, j] for side N and bandwidth B: a Dirichlet kernel whose Nyquist term is a cosine of half weight,
+ * (1 + 2 sum_{k=1}^{B/2-1} cos k t + cos(B t / 2)) / N = sin(B t / 2) / tan(t / 2) / N with t = 2 pi (i/B - j/N).
+ */
 export function spectralWeight(size: number, bandwidth: number, i: number, j: number): number {
   // The phase as a fraction of B N in integers, so that equal phases give equal weights.
-  const phase = (((i * size - j * bandwidth) % (bandwidth * size)) + bandwidth * size) % (bandwidth * size);
-  const theta = (2 * Math.PI * phase) / (bandwidth * size);
-  let sum = 1;
-  for (let k = 1; k < bandwidth / 2; k += 1) sum += 2 * Math.cos(k * theta);
-  return (sum + Math.cos((bandwidth / 2) * theta)) / size;
+  const period = bandwidth * size;
+  const phase = (((i * size - j * bandwidth) % period) + period) % period;
+  if (phase === 0) return bandwidth / size;
+  // B t / 2 = pi phase / N: zero at its multiples, where Math.sin is not.
+  const sine = phase % size === 0 ? 0 : Math.sin((Math.PI * (phase % (2 * size))) / size);
+  return sine / Math.tan((Math.PI * phase) / period) / size;
 }
 
 /** First and last j of a group's terms. */

@@ -211,7 +211,9 @@ export class CrescendoService {
     if (!progress) {
       throw new CrescendoError('PROTOCOL', 'every message after the first must be `progress`', { field: 'progress' });
     }
-    return run.reportProgress(rank, report(progress));
+    // The window follows what this stream reports, not the highest step ever: a trainer may have gone back.
+    run.reportProgress(rank, report(progress));
+    return progress.consumedStep ?? 0;
   }
 }
 

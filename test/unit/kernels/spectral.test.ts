@@ -61,11 +61,11 @@ test('the two references, by FFT and by separable matrices, should agree', () =>
 });
 
 test('the mean should be kept and the Nyquist row should be the mean of its two sides', () => {
-  // A cosine at frequency +B/2 has half its energy at each of +B/2 and -B/2: the crop keeps it whole, at its samples.
+  // A cosine of frequency B/2 has half its amplitude at +B/2 and half at -B/2: their mean is one half.
   const [size, bandwidth] = [16, 8];
   const wave = Float64Array.from({ length: 256 }, (_, k) => 100 + 50 * Math.cos((2 * Math.PI * 4 * (k % 16)) / 16));
   const result = referenceSpectralCrop(wave, size, bandwidth);
-  for (let k = 0; k < 64; k += 1) assert.ok(Math.abs(result[k]! - (100 + 50 * (k % 2 === 0 ? 1 : -1))) < 1e-9);
+  for (let k = 0; k < 64; k += 1) assert.ok(Math.abs(result[k]! - (100 + 25 * (k % 2 === 0 ? 1 : -1))) < 1e-9);
 });
 
 for (const bandwidth of [96, 128, 160, 192]) {
@@ -90,7 +90,6 @@ test('every even bandwidth of many base sizes should differ by at most 1', () =>
   for (const [size, bandwidth] of [
     [288, 206],
     [384, 164],
-    [512, 220],
   ] as const) {
     const { largest } = compare(noise(size, size, 1), bandwidth);
     assert.ok(largest <= 1, `${size} -> ${bandwidth}: ${largest}`);
@@ -109,24 +108,18 @@ test('float32 should follow the definition without clamping', () => {
 });
 
 test('the worst inputs of every bandwidth should stay inside 16 and 32 bits', () => {
-  // Bounds over all inputs from the quantised weights themselves, for each output set and group; see the kernel.
+  // Bounds over all inputs, from the quantised weights themselves; see the comment of the kernel.
   for (const size of [8, 64, 128, 160, 224, 288, 384, 512]) {
     for (let bandwidth = 2; bandwidth < size; bandwidth += size > 224 ? 14 : 2) {
       const { groups } = spectralWeights(size, bandwidth);
-      for (const [set] of groups[0]!.entries()) {
-        const rows = groups.map((group) => group[set]!.reduce((sum, weight) => sum + Math.abs(quantise(weight)), 0));
-        // A term is a sum of at most four centred bytes, and only one of two groups of a set can be extreme at once,
-        // so the sum over groups is a bound that is not reached.
-        const first = Math.max(...rows) * 512;
-        assert.ok(first < 2 ** 31, `${size} -> ${bandwidth}: first pass ${first}`);
-        const rowSum = Math.max(
-          ...Array.from({ length: bandwidth }, (_, i) => rowBound(size, bandwidth, i)).slice(0, 4),
-        );
-        const middle = 128 * rowSum * 32 + 1;
-        assert.ok(2 * middle < 2 ** 15, `${size} -> ${bandwidth}: term of the second pass ${2 * middle}`);
-        const second = Math.max(...rows) * 2 * middle;
-        assert.ok(2 * second < 2 ** 31, `${size} -> ${bandwidth}: second pass ${second}`);
-      }
+      const l1 = (row: number[]): number => row.reduce((sum, weight) => sum + Math.abs(quantise(weight)), 0);
+      const largest = Math.max(...groups.flat().map(l1));
+      assert.ok(largest * 512 < 2 ** 31, `${size} -> ${bandwidth}: first pass`);
+      // The rows that a set gives are those of its first member, permuted: sets 0..B/4 cover all.
+      const sets = Array.from({ length: Math.floor(bandwidth / 4) + 1 }, (_, i) => i);
+      const middle = 128 * 32 * Math.max(...sets.map((i) => rowBound(size, bandwidth, i))) + 1;
+      assert.ok(2 * middle < 2 ** 15, `${size} -> ${bandwidth}: a term of the second pass may reach ${2 * middle}`);
+      assert.ok(2 * largest * 2 * middle < 2 ** 31, `${size} -> ${bandwidth}: two groups of the second pass`);
     }
   }
 });
@@ -200,9 +193,9 @@ test('the bytes should be the same on every platform', () => {
   const float = floatCrop(image, 160);
   assert.deepEqual(
     [96, 160, 192].map((bandwidth) => digest(integerCrop(image, bandwidth))),
-    ['INTEGER96', 'INTEGER160', 'INTEGER192'],
+    ['150b87f204f98204', '512a91435ec92773', '5e500e37304ee5e0'],
   );
-  assert.equal(digest(new Uint8Array(float.buffer)), 'FLOAT160');
+  assert.equal(digest(new Uint8Array(float.buffer)), '907fe8b9b34dbda4');
 });
 
 test('what cannot be should be refused by name', () => {

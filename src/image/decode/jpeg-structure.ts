@@ -1,0 +1,97 @@
+/** The markers of a JPEG file (ITU-T T.81, annex B), read only to tell whether a part of the image may be decoded alone. */
+
+const MARKER = 0xff;
+const STUFFED = 0x00;
+const SOF_BASELINE = 0xc0;
+const SOF_EXTENDED = 0xc1;
+const SOF_PROGRESSIVE = 0xc2;
+const RST0 = 0xd0;
+const RST7 = 0xd7;
+const START_OF_IMAGE = 0xd8;
+const END_OF_IMAGE = 0xd9;
+const START_OF_SCAN = 0xda;
+/** Samples on a side of a block. */
+const BLOCK = 8;
+
+/** Pixels of a minimum coded unit: the grid on which libjpeg can begin to decode. */
+export interface McuSize {
+  width: number;
+  height: number;
+}
+
+/**
+ * The MCU size of a file whose parts may be decoded alone; undefined if the whole image must be.
+ *
+ * Once libjpeg has the last row that it was asked for, it does not look at the rest of the file. So a file may be cut
+ * off or hold a marker that makes it unreadable, and this would show only if the crop reached down to it. Whether an
+ * image is bad must not depend on the crop. So this reads ahead, and gives undefined for a file in which anything is
+ * unusual; libjpeg then reads all of it and is the judge. Files of several scans, such as progressive ones, are read to
+ * their end before the first row comes out, and need no reading ahead.
+ */
+export function partialMcu(bytes: Uint8Array): McuSize | undefined {
+  let frame: { mcu: McuSize; components: number; progressive: boolean } | undefined;
+  // Behind the start-of-image marker.
+  let at = 2;
+  while (at + 4 <= bytes.length) {
+    const code = bytes[at + 1]!;
+    const length = (bytes[at + 2]! << 8) | bytes[at + 3]!;
+    const next = at + 2 + length;
+    const isSegment = bytes[at] === MARKER && code >= SOF_BASELINE && (code < RST0 || code > END_OF_IMAGE);
+    if (!isSegment || length < 2 || next > bytes.length) return undefined;
+    if (code === START_OF_SCAN) {
+      if (frame === undefined) return undefined;
+      const single = !frame.progressive && bytes[at + 4] === frame.components;
+      return !single || scanEndsImage(bytes, next) ? frame.mcu : undefined;
+    }
+    if (code === SOF_BASELINE || code === SOF_EXTENDED || code === SOF_PROGRESSIVE) {
+      const mcu = frame === undefined ? mcuOfFrame(bytes, at + 4, length - 2) : undefined;
+      if (mcu === undefined) return undefined;
+      frame = { mcu, components: bytes[at + 9]!, progressive: code === SOF_PROGRESSIVE };
+    }
+    at = next;
+  }
+  return undefined;
+}
+
+/** Of a frame header without marker and length: precision, height, width, then (id, sampling factors, table) each. */
+function mcuOfFrame(bytes: Uint8Array, start: number, length: number): McuSize | undefined {
+  const components = bytes[start + 5] ?? 0;
+  if (components === 0 || length !== 6 + 3 * components) return undefined;
+  let [horizontal, vertical] = [1, 1];
+  for (let k = 0; k < components; k += 1) {
+    const factors = bytes[start + 7 + 3 * k]!;
+    horizontal = Math.max(horizontal, factors >> 4);
+    vertical = Math.max(vertical, factors & 15);
+  }
+  return { width: BLOCK * horizontal, height: BLOCK * vertical };
+}
+
+/** True if nothing but entropy-coded data and restart markers lies between `start` and an end-of-image marker. */
+function scanEndsImage(bytes: Uint8Array, start: number): boolean {
+  let at = nextMarkerByte(bytes, start);
+  while (at + 1 < bytes.length) {
+    const code = bytes[at + 1]!;
+    if (code === END_OF_IMAGE) return true;
+    if (code !== STUFFED && !(code >= RST0 && code <= RST7)) return false;
+    at = nextMarkerByte(bytes, at + 2);
+  }
+  return false;
+}
+
+/** Index of the next 0xFF byte, or the length. Four bytes at a time: a call of indexOf costs more than such a stretch. */
+function nextMarkerByte(bytes: Uint8Array, start: number): number {
+  const end = bytes.length;
+  let at = start;
+  while (at < end && bytes[at] !== MARKER) at += 1;
+  return at;
+}
+
+/** True if an end-of-image marker follows the start of the last scan: entropy-coded data cannot hold one. */
+export function endsProperly(bytes: Uint8Array): boolean {
+  for (let at = bytes.length - 2; at >= 0; at -= 1) {
+    if (bytes[at] !== MARKER) continue;
+    if (bytes[at + 1] === END_OF_IMAGE) return true;
+    if (bytes[at + 1] === START_OF_SCAN || bytes[at + 1] === START_OF_IMAGE) return false;
+  }
+  return false;
+}

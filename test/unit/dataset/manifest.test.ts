@@ -1,0 +1,178 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import fc from 'fast-check';
+import { FolderSource } from '../../../src/dataset/folder-source.ts';
+import { indexFolder } from '../../../src/dataset/index-folder.ts';
+import { Manifest } from '../../../src/dataset/manifest.ts';
+
+const work = mkdtempSync(join(tmpdir(), 'crescendo-manifest-'));
+after(() => rmSync(work, { recursive: true }));
+
+let folders = 0;
+
+/** Makes a folder of files, path -> content. */
+function folder(files: Record<string, string>): string {
+  folders += 1;
+  const root = join(work, String(folders));
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(join(root, path, '..'), { recursive: true });
+    writeFileSync(join(root, path), content);
+  }
+  return root;
+}
+
+const keys = (manifest: Manifest): string[] => Array.from({ length: manifest.sampleCount }, (_, k) => manifest.key(k));
+
+test('classes and samples should be sorted by the bytes of their names', async () => {
+  const root = folder({
+    'b/2.jpg': 'xx',
+    'b/10.jpg': 'x',
+    'B/z.PNG': 'xyz',
+    'é/a.webp': '',
+    'a/sub/x.jpeg': '12',
+    'a/y.tif': '1',
+  });
+  const { manifest, progress } = await indexFolder(root);
+  assert.deepEqual(manifest.classNames, ['B', 'a', 'b', 'é']);
+  assert.deepEqual(keys(manifest), ['B/z.PNG', 'a/y.tif', 'a/sub/x.jpeg', 'b/10.jpg', 'b/2.jpg', 'é/a.webp']);
+  assert.deepEqual(
+    [0, 1, 2, 3, 4, 5].map((k) => manifest.label(k)),
+    [0, 1, 1, 2, 2, 3],
+  );
+  assert.deepEqual(
+    [0, 1, 2, 3, 4, 5].map((k) => manifest.size(k)),
+    [3, 1, 2, 1, 2, 0],
+  );
+  assert.deepEqual(progress, { classes: 4, classesDone: 4, samples: 6, bytes: 9, ignored: 0 });
+  assert.equal(manifest.totalBytes(), 9);
+});
+
+test('the digest should follow names, labels and sizes, and nothing else', async () => {
+  const files = { 'a/1.jpg': 'one', 'b/2.jpg': 'two' };
+  const digest = async (content: Record<string, string>): Promise<string> =>
+    (await indexFolder(folder(content))).manifest.digest;
+  const base = await digest(files);
+  assert.match(base, /^[0-9a-f]{64}$/);
+  assert.equal(await digest({ ...files, 'b/readme.txt': 'ignored', '.hidden/x.jpg': '' }), base);
+  assert.notEqual(await digest({ ...files, 'b/2.jpg': 'longer' }), base);
+  assert.notEqual(await digest({ 'a/1.jpg': 'one', 'b/3.jpg': 'two' }), base);
+  assert.notEqual(await digest({ 'a/1.jpg': 'one', 'a/2.jpg': 'two', 'b/x.jpg': '' }), base);
+});
+
+test('a manifest should survive its file, whatever the names', async () => {
+  const name = fc.stringMatching(/^[a-z0-9_é日]{1,12}$/);
+  const entry = fc.record({
+    label: fc.integer({ min: 0, max: 4 }),
+    name,
+    size: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
+  });
+  fc.assert(
+    fc.property(fc.array(entry, { minLength: 1, maxLength: 200 }), (entries) => {
+      const names = entries.map((e) => Buffer.from(`${e.name}.jpg`));
+      const manifest = Manifest.fromColumns({
+        classNames: ['k', 'l', 'ü', 'n', 'o'],
+        labels: Uint32Array.from(entries, (e) => e.label),
+        sizes: Uint32Array.from(entries, (e) => e.size),
+        nameLengths: Uint16Array.from(names, (bytes) => bytes.length),
+        names: Buffer.concat(names),
+        followLinks: false,
+      });
+      const path = join(work, 'property.manifest');
+      manifest.save(path);
+      const read = Manifest.open(path);
+      assert.equal(read.digest, manifest.digest);
+      for (const [k, e] of entries.entries()) {
+        assert.equal(read.key(k), `${manifest.classNames[e.label]}/${e.name}.jpg`);
+        assert.deepEqual([read.label(k), read.size(k)], [e.label, e.size]);
+      }
+    }),
+    { seed: 8, numRuns: 60 },
+  );
+});
+
+test('a damaged manifest should be refused', async () => {
+  const { manifest } = await indexFolder(folder({ 'a/1.jpg': 'one', 'b/2.jpg': 'two' }));
+  const path = join(work, 'damaged.manifest');
+  manifest.save(path);
+  const bytes = readFileSync(path);
+  for (let at = 0; at < bytes.length; at += 3) {
+    const broken = Buffer.from(bytes);
+    broken[at]! ^= 0x10;
+    writeFileSync(path, broken);
+    try {
+      // A flip in padding changes nothing that is read; every other one must be seen.
+      assert.deepEqual(keys(Manifest.open(path)), ['a/1.jpg', 'b/2.jpg']);
+    } catch (error) {
+      assert.equal((error as { reason?: string }).reason, 'DAMAGED_FILE', String(error));
+    }
+  }
+  for (const length of [0, 5, 16, 100, bytes.length - 1]) {
+    writeFileSync(path, bytes);
+    truncateSync(path, length);
+    assert.throws(() => Manifest.open(path), { reason: 'DAMAGED_FILE' });
+  }
+  assert.throws(() => Manifest.open(join(work, 'nowhere')), { reason: 'PATH' });
+});
+
+test('folders that are none should be refused with their path', async () => {
+  await assert.rejects(indexFolder(join(work, 'missing')), { reason: 'PATH', message: /missing/ });
+  await assert.rejects(indexFolder(folder({ 'x.jpg': '' })), { reason: 'PATH', message: /one folder for each class/ });
+  await assert.rejects(indexFolder(folder({ 'a/x.txt': '' })), { reason: 'PATH', message: /no images \(1 other/ });
+  await assert.rejects(indexFolder(folder({ 'a/b\\c.jpg': '' })), { reason: 'PATH', message: /backslash/ });
+});
+
+test('links should be refused unless they are allowed', async () => {
+  const outside = folder({ 'secret.jpg': 'secret' });
+  const root = folder({ 'a/1.jpg': 'one' });
+  symlinkSync(join(outside, 'secret.jpg'), join(root, 'a', '2.jpg'));
+  await assert.rejects(indexFolder(root), { reason: 'PATH', message: /2\.jpg is a symbolic link.*--follow-links/ });
+  const { manifest } = await indexFolder(root, { followLinks: true });
+  assert.deepEqual(keys(manifest), ['a/1.jpg', 'a/2.jpg']);
+  assert.equal(Buffer.from(new FolderSource(root, manifest).read(1)).toString(), 'secret');
+});
+
+test('a source should read samples and condemn those that have changed', async () => {
+  const root = folder({ 'a/1.jpg': 'one', 'a/2.jpg': 'x'.repeat(300_000), 'a/3.jpg': 'three', 'a/4.jpg': 'four' });
+  const { manifest } = await indexFolder(root);
+  const source = new FolderSource(root, manifest);
+  assert.equal(Buffer.from(source.read(0)).toString(), 'one');
+  assert.equal(source.read(1).length, 300_000);
+  assert.equal(Buffer.from(source.read(0)).toString(), 'one');
+  writeFileSync(join(root, 'a/3.jpg'), 'changed');
+  assert.throws(() => source.read(2), {
+    reason: 'MISSING_SAMPLE',
+    message: /a\/3\.jpg has 7 bytes; the manifest says 5/,
+  });
+  rmSync(join(root, 'a/4.jpg'));
+  assert.throws(() => source.read(3), { reason: 'MISSING_SAMPLE', message: /ENOENT/ });
+  symlinkSync('/etc/passwd', join(root, 'a/4.jpg'));
+  assert.throws(() => source.read(3), { reason: 'MISSING_SAMPLE', message: /ELOOP/ });
+  assert.throws(() => source.read(4), RangeError);
+  assert.deepEqual(source.describe(), {
+    kind: 'folder',
+    sampleCount: 4,
+    classCount: 1,
+    bytes: 300_012,
+    manifestDigest: manifest.digest,
+  });
+});
+
+test('a manifest that names a path outside its root should not be followed', () => {
+  const root = folder({ 'a/1.jpg': 'one' });
+  const names = Buffer.from('../../etc/passwd');
+  const manifest = Manifest.fromColumns({
+    classNames: ['a'],
+    labels: Uint32Array.of(0),
+    sizes: Uint32Array.of(1),
+    nameLengths: Uint16Array.of(names.length),
+    names,
+    followLinks: true,
+  });
+  assert.throws(() => new FolderSource(root, manifest).read(0), {
+    reason: 'MISSING_SAMPLE',
+    message: /not a path below/,
+  });
+});

@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { differingFields, parseRunSpec, specDigest, stageDefinitions } from '../../../src/run/spec.ts';
+
+test('a dataset alone should be a spec, with sensible defaults', () => {
+  assert.deepEqual(parseRunSpec({ dataset: 'train' }), {
+    dataset: 'train',
+    seed: 0,
+    base_size: 224,
+    schedule: { preset: 'efficienttrain++' },
+    equivalent_epochs: 200,
+    global_batch: 256,
+    world_size: 1,
+    dtype: 'uint8',
+    low_frequency: 'spectral',
+    interpolation: 'bicubic',
+    crop_scale: [0.08, 1],
+    crop_ratio: [3 / 4, 4 / 3],
+    horizontal_flip: 0.5,
+    max_bad_samples: 100,
+  });
+});
+
+const stages = (...list: object[]) => ({ schedule: { stages: list } });
+
+/** Wrong fields, the path that must be named and the bound that must be stated. */
+const WRONG: [object, string, RegExp][] = [
+  [{ dataset: '../etc' }, 'dataset', /letters, digits/],
+  [{ dataset: '' }, 'dataset', /letters/],
+  [{ dataset: 'x'.repeat(200) }, 'dataset', /128/],
+  [{ seed: -1 }, 'seed', />=0/],
+  [{ seed: 2 ** 60 }, 'seed', /9007199254740991/],
+  [{ seed: 'x' }, 'seed', /number/],
+  [{ base_size: 225 }, 'base_size', /even/],
+  [{ base_size: 1024 }, 'base_size', /512/],
+  [{ equivalent_epochs: 0 }, 'equivalent_epochs', />0/],
+  [{ equivalent_epochs: Number.POSITIVE_INFINITY }, 'equivalent_epochs', /number/],
+  [{ global_batch: 10, world_size: 3 }, 'global_batch', /multiple of world_size, 3/],
+  [{ dtype: 'int8' }, 'dtype', /uint8/],
+  [{ low_frequency: 'fft' }, 'low_frequency', /spectral/],
+  [{ crop_scale: [0.5, 0.1] }, 'crop_scale', /in order/],
+  [{ crop_scale: [0.5] }, 'crop_scale', /./],
+  [{ horizontal_flip: 1.5 }, 'horizontal_flip', /<=1/],
+  [{ max_bad_samples: 1.5 }, 'max_bad_samples', /whole number/],
+  [{ schedule: { preset: 'fast' } }, 'schedule.preset', /efficienttrain\+\+/],
+  [stages(), 'schedule.stages', />=1/],
+  [stages({ until: 1, bandwidth: 97 }), 'schedule.stages.0.bandwidth', /even/],
+  [stages({ until: 1, bandwidth: 226 }), 'schedule.stages.0.bandwidth', /base_size, 224/],
+  [stages({ until: 0.5, bandwidth: 96 }), 'schedule.stages.0.until', /must be 1/],
+  [stages({ until: 0.5, bandwidth: 96 }, { until: 0.5, bandwidth: 96 }), 'schedule.stages.1.until', /greater than 0.5/],
+  [stages({ until: 1, bandwidth: 96, size: 3 }), 'schedule.stages.0', /size/],
+  [{ ...stages({ until: 1, bandwidth: 96, global_batch: 3 }), world_size: 2 }, 'schedule.stages.0.global_batch', /2/],
+  [{ shuffle: true }, '', /shuffle/],
+];
+
+for (const [fields, path, bound] of WRONG) {
+  test(`${JSON.stringify(fields).slice(0, 70)} should be refused by name`, () => {
+    assert.throws(
+      () => parseRunSpec({ dataset: 'train', ...fields }),
+      (error: { reason: string; message: string; metadata: { field: string } }) => {
+        assert.equal(error.reason, 'INVALID_FIELD');
+        assert.equal(error.metadata.field, path);
+        assert.match(error.message, bound);
+        return true;
+      },
+    );
+  });
+}
+
+test('what is not an object should be refused', () => {
+  for (const input of [null, 3, 'x', [], undefined])
+    assert.throws(() => parseRunSpec(input), { reason: 'INVALID_FIELD' });
+});
+
+test('the digest should depend on what shapes batches, and not on the order of fields or max_bad_samples', () => {
+  const base = parseRunSpec({ dataset: 'train', seed: 1 });
+  assert.equal(specDigest(parseRunSpec({ seed: 1, dataset: 'train', max_bad_samples: 7 })), specDigest(base));
+  const other = parseRunSpec({ dataset: 'train', seed: 2, dtype: 'float32', max_bad_samples: 7 });
+  assert.notEqual(specDigest(other), specDigest(base));
+  assert.deepEqual(differingFields(base, other), ['seed', 'dtype']);
+});
+
+test('custom stages should come through with their batches', () => {
+  const spec = parseRunSpec({
+    dataset: 'train',
+    schedule: {
+      stages: [
+        { until: 0.25, bandwidth: 96, global_batch: 512 },
+        { until: 1, bandwidth: 224 },
+      ],
+    },
+  });
+  assert.deepEqual(stageDefinitions(spec), [
+    { until: 0.25, bandwidth: 96, globalBatch: 512 },
+    { until: 1, bandwidth: 224, globalBatch: undefined },
+  ]);
+});
