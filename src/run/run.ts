@@ -136,7 +136,7 @@ export class Run {
     throw new CrescendoError(
       'TOO_MANY_BAD_SAMPLES',
       `run ${this.name} has met ${count} bad samples; max_bad_samples is ${this.spec.max_bad_samples}` +
-        `${this.spec.max_bad_samples < 1 ? ` of the dataset, ${bound}` : ''}: ${list.slice(0, 5).join(', ')}`,
+        `${isShare(this.spec.max_bad_samples) ? ` of the dataset, ${bound}` : ''}: ${list.slice(0, 5).join(', ')}`,
       {
         field: 'max_bad_samples',
         value: String(count),
@@ -149,7 +149,7 @@ export class Run {
   /** `max_bad_samples` as a count. */
   badSamplesAllowed(): number {
     const bound = this.spec.max_bad_samples;
-    return bound < 1 ? Math.floor(bound * this.dataset.manifest.sampleCount) : bound;
+    return isShare(bound) ? Math.floor(bound * this.dataset.manifest.sampleCount) : bound;
   }
 
   status(): RunStatus {
@@ -184,4 +184,9 @@ export class Run {
   #changed(): void {
     for (const listener of this.#watchers) listener();
   }
+}
+
+/** True if `max_bad_samples` is a share of the dataset and not a count. */
+function isShare(bound: number): boolean {
+  return bound > 0 && bound < 1;
 }

@@ -1,6 +1,8 @@
 import type { Box } from './box.ts';
 import { checkBytes, type ImageHeader, sniffFormat } from './header.ts';
-import { type Allocate, JpegDecoder } from './jpeg.ts';
+import { JpegDecoder } from './jpeg.ts';
+import type { Allocate } from './output.ts';
+import { checkCrop } from './region.ts';
 import { sharpHeader, sharpRegion } from './sharp-decoder.ts';
 import { loadTurboJpeg } from './turbojpeg.ts';
 
@@ -11,17 +13,27 @@ export interface DecoderOptions {
 
 /**
  * Decodes images to RGBX with the pixels of Pillow's `Image.open(...).convert('RGB')`. One for each worker thread.
- * All errors of damaged or unsuitable images are BAD_IMAGE or IMAGE_TOO_LARGE.
+ *
+ * An image that cannot be decoded is an error BAD_IMAGE, one beyond the limits IMAGE_TOO_LARGE. Both depend on its bytes
+ * alone: not on the crop, nor on what was decoded before.
  */
 export class Decoder {
   readonly #jpeg: JpegDecoder | undefined;
 
   constructor(options: DecoderOptions = {}) {
     const library = options.jpeg === 'sharp' ? undefined : loadTurboJpeg();
+    if (library === undefined && options.jpeg === 'turbojpeg') {
+      throw new Error(
+        `no libturbojpeg for ${process.platform} ${process.arch}: leave the option jpeg out to use sharp`,
+      );
+    }
     this.#jpeg = library === undefined ? undefined : new JpegDecoder(library);
   }
 
-  /** Reads format and size, and checks them against the limits before anything of that size is allocated. */
+  /**
+   * Reads format and size, and checks them against LIMITS before anything of that size is allocated. Synchronous for
+   * JPEG with turbojpeg.
+   */
   readHeader(bytes: Uint8Array): ImageHeader | Promise<ImageHeader> {
     checkBytes(bytes);
     const format = sniffFormat(bytes);
@@ -30,17 +42,16 @@ export class Decoder {
   }
 
   /**
-   * Decodes at least `crop`, at full scale.
+   * Decodes at least `crop`, at full scale. Synchronous if `header.decoder` is `turbojpeg`.
    *
    * @param header what `readHeader` gave for these bytes
-   * @param crop box inside the image
-   * @param allocate gives memory for width * height RGBX pixels
+   * @param crop box inside the image, else a RangeError
+   * @param allocate gives memory for width * height RGBX pixels, which may be a view of WebAssembly or shared memory
    * @returns the rectangle of the image that now lies there; it contains `crop`
    */
   decodeRegion(bytes: Uint8Array, header: ImageHeader, crop: Box, allocate: Allocate): Box | Promise<Box> {
-    if (header.decoder === 'turbojpeg' && this.#jpeg !== undefined) {
-      return this.#jpeg.region(bytes, header, crop, allocate);
-    }
+    checkCrop(crop, header.width, header.height);
+    if (header.decoder === 'turbojpeg') return this.#turboJpeg().region(bytes, header, crop, allocate);
     return sharpRegion(bytes, header, crop, allocate);
   }
 
@@ -55,10 +66,14 @@ export class Decoder {
     allocate: Allocate,
   ): Box | undefined {
     if (header.decoder !== 'turbojpeg') return undefined;
-    return this.#jpeg?.scaled(bytes, header, denominator, allocate);
+    return this.#turboJpeg().scaled(bytes, header, denominator, allocate);
   }
 
-  close(): void {
-    this.#jpeg?.close();
+  /** Nothing is held between images today; here so that a decoder may hold something. */
+  close(): void {}
+
+  #turboJpeg(): JpegDecoder {
+    if (this.#jpeg === undefined) throw new Error('the header was read by a decoder that has turbojpeg');
+    return this.#jpeg;
   }
 }

@@ -14,23 +14,30 @@ export interface ImageHeader {
   decoder: 'turbojpeg' | 'sharp';
   /** Index in turbojpeg's list of subsamplings; -1 if it has no name for it. Only with `turbojpeg`. */
   subsampling?: number;
+  /** Coded in several scans, each of the whole image: costs about three times the time. Only with `turbojpeg`. */
+  progressive?: boolean;
   /** Colour model and sample depth, as sharp names them. Only with `sharp`. */
   space?: string;
   depth?: string;
 }
 
+/** Brands of an AVIF file, or of a HEIF file that may be one: sharp tells which. */
+const AVIF_BRANDS = ['avif', 'avis', 'mif1', 'msf1', 'miaf'];
+/** Bytes of the file that a message quotes. */
+const QUOTED_BYTES = 16;
+
 /** The format by the first bytes: names lie. Throws BAD_IMAGE. */
 export function sniffFormat(bytes: Uint8Array): Format {
-  const text = (from: number, to: number): string => String.fromCharCode(...bytes.subarray(from, to));
   if (bytes.length === 0) throw badImage('the file is empty');
-  if (bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff) return 'jpeg';
-  if (text(0, 8) === '\x89PNG\r\n\x1a\n') return 'png';
-  if (text(0, 4) === 'RIFF' && text(8, 12) === 'WEBP') return 'webp';
-  if (text(0, 6) === 'GIF87a' || text(0, 6) === 'GIF89a') return 'gif';
-  if (text(0, 4) === 'II*\0' || text(0, 4) === 'MM\0*') return 'tiff';
-  if (text(4, 8) === 'ftyp' && /^avi[fs]$/.test(text(8, 12))) return 'avif';
-  const start = Buffer.from(bytes.subarray(0, 8)).toString('hex');
-  throw badImage(`not an image of a known format (${FORMATS.join(', ')}): it begins with bytes ${start}`);
+  const text = Buffer.from(bytes.subarray(0, QUOTED_BYTES)).toString('latin1');
+  if (text.startsWith('\xff\xd8\xff')) return 'jpeg';
+  if (text.startsWith('\x89PNG\r\n\x1a\n')) return 'png';
+  if (text.startsWith('RIFF') && text.startsWith('WEBP', 8)) return 'webp';
+  if (text.startsWith('GIF87a') || text.startsWith('GIF89a')) return 'gif';
+  // 43 instead of 42, the asterisk, stands for BigTIFF.
+  if (/^(II[*+]\0|MM\0[*+])/.test(text)) return 'tiff';
+  if (text.startsWith('ftyp', 4) && AVIF_BRANDS.includes(text.slice(8, 12))) return 'avif';
+  throw badImage(`no known format (${FORMATS.join(', ')}): the file begins with ${JSON.stringify(text)}`);
 }
 
 /** Throws IMAGE_TOO_LARGE if the encoded image passes the limit. */

@@ -1,4 +1,4 @@
 export type { Box } from './box.ts';
 export { Decoder, type DecoderOptions } from './decoder.ts';
 export type { Format, ImageHeader } from './header.ts';
-export type { Allocate } from './jpeg.ts';
+export type { Allocate } from './output.ts';

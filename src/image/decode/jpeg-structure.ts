@@ -2,12 +2,12 @@
 
 const MARKER = 0xff;
 const STUFFED = 0x00;
+const TEMPORARY = 0x01;
 const SOF_BASELINE = 0xc0;
 const SOF_EXTENDED = 0xc1;
 const SOF_PROGRESSIVE = 0xc2;
 const RST0 = 0xd0;
 const RST7 = 0xd7;
-const START_OF_IMAGE = 0xd8;
 const END_OF_IMAGE = 0xd9;
 const START_OF_SCAN = 0xda;
 /** Samples on a side of a block. */
@@ -68,30 +68,43 @@ function mcuOfFrame(bytes: Uint8Array, start: number, length: number): McuSize |
 
 /** True if nothing but entropy-coded data and restart markers lies between `start` and an end-of-image marker. */
 function scanEndsImage(bytes: Uint8Array, start: number): boolean {
-  let at = nextMarkerByte(bytes, start);
-  while (at + 1 < bytes.length) {
-    const code = bytes[at + 1]!;
+  const data = asBuffer(bytes);
+  let at = data.indexOf(MARKER, start);
+  while (at >= 0 && at + 1 < data.length) {
+    const code = data[at + 1]!;
     if (code === END_OF_IMAGE) return true;
-    if (code !== STUFFED && !(code >= RST0 && code <= RST7)) return false;
-    at = nextMarkerByte(bytes, at + 2);
+    if (code !== STUFFED && !isRestart(code)) return false;
+    at = data.indexOf(MARKER, at + 2);
   }
   return false;
 }
 
-/** Index of the next 0xFF byte, or the length. Four bytes at a time: a call of indexOf costs more than such a stretch. */
-function nextMarkerByte(bytes: Uint8Array, start: number): number {
-  const end = bytes.length;
-  let at = start;
-  while (at < end && bytes[at] !== MARKER) at += 1;
-  return at;
-}
-
-/** True if an end-of-image marker follows the start of the last scan: entropy-coded data cannot hold one. */
-export function endsProperly(bytes: Uint8Array): boolean {
-  for (let at = bytes.length - 2; at >= 0; at -= 1) {
-    if (bytes[at] !== MARKER) continue;
-    if (bytes[at + 1] === END_OF_IMAGE) return true;
-    if (bytes[at + 1] === START_OF_SCAN || bytes[at + 1] === START_OF_IMAGE) return false;
+/**
+ * True if libjpeg meets an end-of-image marker, whatever else is wrong with the file; false if it runs out of bytes
+ * first, which is what Pillow calls a truncated file. Follows libjpeg: bytes before a marker are passed over, and a
+ * marker that is not of the entropy-coded data begins a segment that has a length.
+ */
+export function reachesEndOfImage(bytes: Uint8Array): boolean {
+  const data = asBuffer(bytes);
+  let at = data.indexOf(MARKER, 2);
+  while (at >= 0 && at + 1 < data.length) {
+    const code = data[at + 1]!;
+    if (code === END_OF_IMAGE) return true;
+    let next = at + 2;
+    if (code === MARKER) next = at + 1;
+    else if (code !== STUFFED && code !== TEMPORARY && !isRestart(code)) {
+      next += ((data[at + 2] ?? 0) << 8) | (data[at + 3] ?? 0);
+    }
+    at = data.indexOf(MARKER, next);
   }
   return false;
+}
+
+function isRestart(code: number): boolean {
+  return code >= RST0 && code <= RST7;
+}
+
+/** Buffer's search is native: ten times as fast as a loop. */
+function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

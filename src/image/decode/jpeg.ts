@@ -1,45 +1,55 @@
 import { LIMITS } from '../../limits.ts';
 import type { Box } from './box.ts';
 import { badImage, checkSize, type ImageHeader } from './header.ts';
+import { partialMcu, reachesEndOfImage } from './jpeg-structure.ts';
+import { type Allocate, checkOutput } from './output.ts';
 import { decodeRegionOf } from './region.ts';
-import { TJ, type TjHandle, type TurboJpeg } from './turbojpeg.ts';
+import { SUBSAMPLING, TJ, type TjHandle, type TurboJpeg } from './turbojpeg.ts';
 
-/** Scans of a progressive file: real ones have about ten; each costs time whatever its size. */
+/** Scans of a progressive file: real ones have about ten. */
 const SCANS_MAX = 500;
-const MARKER = 0xff;
-const START_OF_SCAN = 0xda;
-const END_OF_IMAGE = 0xd9;
+/** Pixels times scans: each scan costs time for all blocks, even if it holds nothing. A plausible file of 40 scans at the greatest size. */
+const SCANNED_PIXELS_MAX = 40 * LIMITS.imagePixels;
 
-/** Memory for `width` x `height` RGBX pixels, rows without gaps. */
-export type Allocate = (width: number, height: number) => Uint8Array;
+/** What libjpeg says when it goes on with damaged data; all else that it says means that it gave up. */
+const WARNINGS = [
+  'Application transferred too many scanlines',
+  'Corrupt JPEG data: ',
+  'Inconsistent progression sequence ',
+  'Invalid SOS parameters for sequential JPEG',
+  'Premature end of JPEG file',
+  'Unknown Adobe color transform code ',
+  'Warning: unknown JFIF revision number ',
+];
 
-/** Decodes JPEG with libturbojpeg, defaults of libjpeg: the pixels are Pillow's. One handle, for one thread. */
+/**
+ * Decodes JPEG with libturbojpeg and the defaults of libjpeg, which are Pillow's too: the accurate integer DCT and
+ * interpolated ("fancy") chroma. For one thread.
+ *
+ * As with Pillow, damaged data is decoded as far as it goes, and what libjpeg gives up on is bad, as is a file that
+ * ends before its end-of-image marker.
+ */
 export class JpegDecoder {
   readonly #library: TurboJpeg;
-  readonly #handle: TjHandle;
 
   constructor(library: TurboJpeg) {
     this.#library = library;
-    this.#handle = library.init(TJ.init.decompress);
-    library.set(this.#handle, TJ.param.scanLimit, SCANS_MAX);
-    library.set(this.#handle, TJ.param.maxPixels, LIMITS.imagePixels);
-  }
-
-  close(): void {
-    this.#library.destroy(this.#handle);
   }
 
   /** Reads the header. Undefined if the file is none for this decoder: CMYK, lossless or of more than 8 bits. */
   header(bytes: Uint8Array): ImageHeader | undefined {
-    const { header, get } = this.#library;
-    if (header(this.#handle, bytes, bytes.length) !== 0 && this.#isFatal()) throw this.#error();
-    const value = (param: number): number => get(this.#handle, param);
-    const [width, height] = [value(TJ.param.width), value(TJ.param.height)];
-    checkSize(width, height);
-    const space = value(TJ.param.colorspace);
-    const plain = value(TJ.param.precision) === 8 && value(TJ.param.lossless) !== 1;
-    if (space === TJ.colorspace.cmyk || space === TJ.colorspace.ycck || !plain) return undefined;
-    return { format: 'jpeg', width, height, decoder: 'turbojpeg', subsampling: value(TJ.param.subsampling) };
+    return this.#withHandle((handle) => {
+      this.#readHeader(handle, bytes);
+      const value = (param: number): number => this.#library.get(handle, param);
+      const [width, height] = [value(TJ.param.width), value(TJ.param.height)];
+      checkSize(width, height);
+      const space = value(TJ.param.colorspace);
+      const plain = value(TJ.param.precision) === 8 && value(TJ.param.lossless) !== 1;
+      if (space === TJ.colorspace.cmyk || space === TJ.colorspace.ycck || !plain) return undefined;
+      const subsampling = value(TJ.param.subsampling);
+      const progressive = value(TJ.param.progressive) === 1;
+      return { format: 'jpeg', width, height, decoder: 'turbojpeg', subsampling, progressive };
+    });
   }
 
   /**
@@ -48,56 +58,75 @@ export class JpegDecoder {
    * @returns the rectangle of the image that now lies in the memory of `allocate`
    */
   region(bytes: Uint8Array, header: ImageHeader, crop: Box, allocate: Allocate): Box {
-    const { width, height, subsampling = -1 } = header;
-    const region = decodeRegionOf(crop, width, height, subsampling);
-    this.#prepare(bytes, 1);
-    const whole = region.width === width && region.height === height;
-    const { x, y, width: w, height: h } = region;
-    if (!whole && this.#library.setCrop(this.#handle, { x, y, w, h }) !== 0) throw this.#error();
-    this.#decompress(bytes, allocate(w, h));
-    return region;
+    return this.#withHandle((handle) => {
+      this.#open(handle, bytes, header);
+      // The library cannot begin inside an image whose subsampling it has no name for.
+      const named = SUBSAMPLING[header.subsampling ?? -1] !== undefined;
+      const region = decodeRegionOf(crop, header, named ? () => partialMcu(bytes) : () => undefined);
+      const { x, y, width: w, height: h } = region;
+      const whole = w === header.width && h === header.height;
+      if (!whole && this.#library.setCrop(handle, { x, y, w, h }) !== 0) throw this.#error(handle);
+      this.#decompress(handle, bytes, checkOutput(allocate(w, h), w, h));
+      return region;
+    });
   }
 
   /** Decodes the whole image at 1/denominator of its size, rounded up, straight from the DCT coefficients. */
   scaled(bytes: Uint8Array, header: ImageHeader, denominator: 1 | 2 | 4 | 8, allocate: Allocate): Box {
-    const width = Math.ceil(header.width / denominator);
-    const height = Math.ceil(header.height / denominator);
-    this.#prepare(bytes, denominator);
-    this.#decompress(bytes, allocate(width, height));
-    return { x: 0, y: 0, width, height };
+    return this.#withHandle((handle) => {
+      this.#open(handle, bytes, header);
+      if (this.#library.setScale(handle, { num: 1, denom: denominator }) !== 0) throw this.#error(handle);
+      const width = Math.ceil(header.width / denominator);
+      const height = Math.ceil(header.height / denominator);
+      this.#decompress(handle, bytes, checkOutput(allocate(width, height), width, height));
+      return { x: 0, y: 0, width, height };
+    });
   }
 
-  /** The library wants the header again, and forgets neither scale nor crop of the image before. */
-  #prepare(bytes: Uint8Array, denominator: number): void {
-    const { header, setScale, setCrop } = this.#library;
-    if (header(this.#handle, bytes, bytes.length) !== 0 && this.#isFatal()) throw this.#error();
-    setScale(this.#handle, { num: 1, denom: denominator });
-    setCrop(this.#handle, { x: 0, y: 0, w: 0, h: 0 });
+  /**
+   * A handle keeps the tables of the image before, and would decode a file that lacks its own with those: the pixels
+   * would depend on what was decoded earlier, and one damaged file could spoil all that follow. A new handle for each
+   * image costs half a microsecond.
+   */
+  #withHandle<T>(use: (handle: TjHandle) => T): T {
+    const handle = this.#library.init(TJ.init.decompress);
+    if (handle === null) throw new Error('libturbojpeg gave no handle: out of memory');
+    try {
+      return use(handle);
+    } finally {
+      this.#library.destroy(handle);
+    }
   }
 
-  #decompress(bytes: Uint8Array, output: Uint8Array): void {
-    const { decompress } = this.#library;
-    if (decompress(this.#handle, bytes, bytes.length, output, 0, TJ.pixelFormat.rgbx) === 0) return;
-    if (this.#isFatal()) throw this.#error();
-    // A warning: Pillow shows such files without a word, but refuses those that end too early.
-    if (!endsProperly(bytes)) throw badImage('the file is truncated');
+  #readHeader(handle: TjHandle, bytes: Uint8Array): void {
+    if (this.#library.header(handle, bytes, bytes.length) !== 0 && !this.#isWarning(handle)) throw this.#error(handle);
   }
 
-  #isFatal(): boolean {
-    return this.#library.errorCode(this.#handle) !== TJ.error.warning;
+  /** Reads the header once more, as the library wants it; it writes as many pixels as the file says, so they must be those expected. */
+  #open(handle: TjHandle, bytes: Uint8Array, { width, height }: ImageHeader): void {
+    const { get, set } = this.#library;
+    this.#readHeader(handle, bytes);
+    if (get(handle, TJ.param.width) !== width || get(handle, TJ.param.height) !== height) {
+      throw new RangeError(`the header of ${width} x ${height} pixels is of another image`);
+    }
+    set(handle, TJ.param.scanLimit, Math.min(SCANS_MAX, Math.ceil(SCANNED_PIXELS_MAX / (width * height))));
   }
 
-  #error(): Error {
-    return badImage(this.#library.errorText(this.#handle));
+  #decompress(handle: TjHandle, bytes: Uint8Array, output: Uint8Array): void {
+    const rowBytes = 0;
+    if (this.#library.decompress(handle, bytes, bytes.length, output, rowBytes, TJ.pixelFormat.rgbx) === 0) return;
+    if (!this.#isWarning(handle)) throw this.#error(handle);
+    if (!reachesEndOfImage(bytes)) throw badImage('the file is truncated');
   }
-}
 
-/** True if an end-of-image marker follows the start of a scan: entropy-coded data cannot hold one. */
-function endsProperly(bytes: Uint8Array): boolean {
-  for (let at = bytes.length - 2; at >= 0; at -= 1) {
-    if (bytes[at] !== MARKER) continue;
-    if (bytes[at + 1] === END_OF_IMAGE) return true;
-    if (bytes[at + 1] === START_OF_SCAN) return false;
+  /** The library's error code will not do: it says "warning" of a failure that follows a warning. */
+  #isWarning(handle: TjHandle): boolean {
+    if (this.#library.errorCode(handle) !== TJ.error.warning) return false;
+    const text = this.#library.errorText(handle);
+    return WARNINGS.some((warning) => text.startsWith(warning));
   }
-  return false;
+
+  #error(handle: TjHandle): Error {
+    return badImage(this.#library.errorText(handle));
+  }
 }

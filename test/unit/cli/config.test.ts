@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { parseConfig, readConfig } from '../../../src/cli/config.ts';
+
+const work = mkdtempSync(join(tmpdir(), 'crescendo-config-'));
+after(() => rmSync(work, { recursive: true }));
+
+function file(text: string): string {
+  const path = join(work, 'crescendo.yaml');
+  writeFileSync(path, text);
+  return path;
+}
+
+test('a configuration should be read with paths relative to its file', () => {
+  const config = readConfig(
+    file(`
+listen: 127.0.0.1:9000
+state: runs.sqlite
+datasets:
+  train: { root: images, manifest: images.manifest }
+runs:
+  deit: { dataset: train, seed: 3, schedule: { preset: efficienttrain++deit } }
+`),
+  );
+  assert.equal(config.listen, '127.0.0.1:9000');
+  assert.equal(config.state, join(work, 'runs.sqlite'));
+  assert.deepEqual(config.datasets['train'], {
+    root: join(work, 'images'),
+    manifest: join(work, 'images.manifest'),
+    follow_links: false,
+  });
+  assert.equal(config.runs.get('deit')?.seed, 3);
+});
+
+test('nothing at all should be a configuration', () => {
+  const { listen, state, insecure } = parseConfig({});
+  assert.deepEqual(
+    { listen, state, insecure },
+    { listen: '127.0.0.1:7077', state: 'crescendo.sqlite', insecure: false },
+  );
+});
+
+test('wrong configurations should be refused with file and field', () => {
+  const cases: [string, RegExp][] = [
+    ['workers: 0', /crescendo\.yaml: workers: .*>=1/],
+    ['liste: x', /liste/],
+    ['datasets: { "a/b": { root: x } }', /datasets/],
+    ['datasets: { a: { rot: x } }', /datasets\.a/],
+    ['runs: { r: { dataset: a, seed: -1 } }', /runs\.r: invalid run spec: seed/],
+    ['a: [', /crescendo\.yaml/],
+  ];
+  for (const [text, message] of cases)
+    assert.throws(() => readConfig(file(text)), { reason: 'INVALID_FIELD', message }, text);
+  assert.throws(() => readConfig(join(work, 'missing')), { reason: 'PATH', message: /--config/ });
+});
