@@ -12,6 +12,7 @@ import type { Slab, Slot, SlotReservation } from '../workers/slab.ts';
 import type { Replacement } from '../workers/task.ts';
 import { dtypeMessage, stageMessage } from './convert.ts';
 import { v1 } from './messages.ts';
+import { writeMessage } from './write.ts';
 
 /** Batches that one stream has in the making: one is sent while the next ones are made. */
 const BATCHES_IN_THE_MAKING = 3;
@@ -173,15 +174,18 @@ export class BatchStream {
   }
 
   async #sendStageChange(plan: BatchPlan): Promise<void> {
-    await this.#write(v1.StreamBatchesResponse.encode({ stageChange: { stage: stageMessage(plan.stage) } }).finish());
+    await writeMessage(
+      this.#call,
+      v1.StreamBatchesResponse.encode({ stageChange: { stage: stageMessage(plan.stage) } }).finish(),
+    );
   }
 
   async #send(batch: MadeBatch): Promise<void> {
     this.#ledger(batch);
-    await this.#write(v1.StreamBatchesResponse.encode({ header: this.#header(batch) }).finish());
+    await writeMessage(this.#call, v1.StreamBatchesResponse.encode({ header: this.#header(batch) }).finish());
     for (let c = 0; c < chunkCount(batch.layout); c += 1) {
       if (this.#call.cancelled) return;
-      await this.#write(frameChunk(batch.slot.buffer, batch.layout, c));
+      await writeMessage(this.#call, frameChunk(batch.slot.buffer, batch.layout, c));
     }
   }
 
@@ -224,18 +228,6 @@ export class BatchStream {
       rankOffset: plan.rankOffset,
       replaced: replacements.length,
     };
-  }
-
-  /** Settles when the transport has taken the message, or the call is over. */
-  #write(message: Uint8Array): Promise<void> {
-    return new Promise((resolve) => {
-      const done = (): void => {
-        this.#call.off('cancelled', done);
-        resolve();
-      };
-      this.#call.once('cancelled', done);
-      this.#call.write(message, done);
-    });
   }
 
   /** Waits until a report, the end of the call or the server's stop. */

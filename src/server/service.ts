@@ -14,6 +14,7 @@ import { type BatchCall, BatchStream, checkWindow, type StreamContext, type Subs
 import { openRunMessage, specInput, statusMessage } from './convert.ts';
 import { v1 } from './messages.ts';
 import { callFailure } from './status.ts';
+import { writeMessage } from './write.ts';
 
 const SERVICE = 'crescendo.v1.CrescendoService';
 
@@ -144,10 +145,7 @@ export class CrescendoService {
         if (call.cancelled) return;
         // Many changes during a slow write are one: a watcher wants the newest state.
         changed = false;
-        await new Promise<void>((resolve) => {
-          call.once('cancelled', resolve);
-          call.write({ status: statusMessage(run) }, () => resolve());
-        });
+        await writeMessage(call, { status: statusMessage(run) });
       }
     } finally {
       unwatch();

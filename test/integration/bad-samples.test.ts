@@ -58,8 +58,8 @@ describe('bad samples', () => {
     const isDataLoss = (error: unknown): boolean => {
       assert.ok(error instanceof CrescendoError);
       assert.deepEqual([error.code, error.reason], ['DATA_LOSS', 'TOO_MANY_BAD_SAMPLES']);
-      assert.equal(error.metadata['bound'], '2');
-      assert.deepEqual(error.metadata['keys']?.split('\n'), bad);
+      assert.equal(error.metadata.bound, '2');
+      assert.deepEqual(error.metadata.keys?.split('\n'), bad);
       return true;
     };
     await assert.rejects(readRun(server.address, options), isDataLoss);

@@ -66,7 +66,7 @@ describe('exactness', () => {
     };
     const records = await readRun(address, { run: 'r', spec: SPEC }, async (batch) => {
       await restarting;
-      if (kills < 10 && batch.step > kills * 4) {
+      if (kills < 10 && batch.step > kills * 3) {
         // Somewhere in the work on the next batches, not at their edge.
         const delay = Math.floor(random.nextDouble() * 40);
         restarting = new Promise((resolve) => setTimeout(resolve, delay)).then(restart);

@@ -1,7 +1,14 @@
 /** The real server as a process, for integration tests. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { after } from 'node:test';
 import { fileURLToPath } from 'node:url';
+
+/** A failed test must not leave its server behind: the test process would wait for it. */
+const running = new Set<ChildProcess>();
+after(() => {
+  for (const child of running) child.kill('SIGKILL');
+});
 
 const cli = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 
@@ -18,6 +25,8 @@ export async function startServer(data: string, ...flags: string[]): Promise<Ser
   const state = flags.includes('--state') ? [] : ['--state', ':memory:'];
   const args = [cli, 'serve', '--data', `train=${data}`, '--json', ...listen, ...state, ...flags];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  running.add(child);
+  child.once('exit', () => running.delete(child));
   const ended = new Promise<number | string>((resolve) =>
     child.once('exit', (code, signal) => resolve(code ?? signal ?? -1)),
   );

@@ -184,8 +184,9 @@ export class BatchStream implements AsyncIterable<Batch> {
     call.on('error', (error: ServiceError) => {
       if (call === this.#call) void this.#lost(error, received ? 0 : attempt);
     });
-    call.on('end', () => {
-      if (call === this.#call) this.#ended();
+    // The end of the data says nothing of the status, which comes after it.
+    call.on('status', ({ code }) => {
+      if (call === this.#call && code === status.OK) this.#ended();
     });
     const { scheduleToken } = run;
     call.write({ subscribe: { run: run.run, rank, worldSize, window, scheduleToken, step: this.#nextReceived } });

@@ -39,7 +39,7 @@ test('what is no image should be refused with its first bytes in the message', a
     '%PDF-1.7': Buffer.from('%PDF-1.7\n%%EOF'),
     '<svg xmlns=': Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"/>'),
     '<!DOCTYPE html>': Buffer.from('<!DOCTYPE html><title>404</title>'),
-    'no known format': Buffer.of(0xff),
+    'not an image of a known format': Buffer.of(0xff),
   };
   for (const [text, bytes] of Object.entries(files)) {
     await assert.rejects(readHeader(bytes), { reason: 'BAD_IMAGE', message: new RegExp(text) });

@@ -37,7 +37,9 @@ export function sniffFormat(bytes: Uint8Array): Format {
   // 43 instead of 42, the asterisk, stands for BigTIFF.
   if (/^(II[*+]\0|MM\0[*+])/.test(text)) return 'tiff';
   if (text.startsWith('ftyp', 4) && AVIF_BRANDS.includes(text.slice(8, 12))) return 'avif';
-  throw badImage(`no known format (${FORMATS.join(', ')}): the file begins with ${JSON.stringify(text)}`);
+  throw badImage(
+    `not an image of a known format (${FORMATS.join(', ')}): the file begins with ${JSON.stringify(text)}`,
+  );
 }
 
 /** Throws IMAGE_TOO_LARGE if the encoded image passes the limit. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { segmentOf, withoutSegments, withSamplingFactors } from '../../../test/support/decoding.ts';
 import { encodeJpeg, picture } from '../../../test/support/pictures.ts';
-import { partialMcu, reachesEndOfImage } from './jpeg-structure.ts';
+import { isTruncated, partialMcu } from './jpeg-structure.ts';
 import { SUBSAMPLING } from './turbojpeg.ts';
 
 const IMAGE = picture(150, 110);
@@ -51,15 +51,30 @@ test('a file in which anything is unusual should be decoded whole', () => {
 test('bytes after the end of the image should change nothing', () => {
   const longer = Buffer.concat([JPEG, Buffer.from('appended'), Buffer.of(0xff, 0xc4, 0xff)]);
   assert.deepEqual(partialMcu(longer), partialMcu(JPEG));
-  assert.ok(reachesEndOfImage(longer));
+  assert.ok(!isTruncated(longer));
 });
 
-test('the end of an image should be found past damage, and not inside a segment', () => {
-  assert.ok(reachesEndOfImage(JPEG));
-  assert.ok(reachesEndOfImage(Buffer.concat([JPEG.subarray(0, SCAN + 500), JPEG.subarray(-2)])));
-  assert.ok(!reachesEndOfImage(JPEG.subarray(0, -1)));
+test('a file should be truncated if it ends before the end of its scans, and not for an earlier marker of the end', () => {
+  assert.ok(!isTruncated(JPEG));
+  assert.ok(!isTruncated(Buffer.concat([JPEG.subarray(0, SCAN + 500), JPEG.subarray(-2)])));
+  assert.ok(isTruncated(JPEG.subarray(0, -1)));
+  assert.ok(isTruncated(JPEG.subarray(0, SCAN + 500)));
   const thumbnail = Buffer.of(0xff, 0xe1, 0, 6, 0xff, 0xd9, 0, 0);
   const withThumbnail = Buffer.concat([JPEG.subarray(0, 2), thumbnail, JPEG.subarray(2)]);
-  assert.ok(reachesEndOfImage(withThumbnail));
-  assert.ok(!reachesEndOfImage(withThumbnail.subarray(0, -2)));
+  assert.ok(!isTruncated(withThumbnail));
+  assert.ok(isTruncated(withThumbnail.subarray(0, -2)));
+});
+
+test('any marker should end a single scan, a restart marker only where there should be none', () => {
+  const withMarker = (jpeg: Buffer, marker: number): Buffer => {
+    const start = segmentOf(jpeg, 0xda) + 500;
+    return Buffer.concat([jpeg.subarray(0, start), Buffer.of(0xff, marker, 0xff, 0xf0), jpeg.subarray(start, -2)]);
+  };
+  const plain = encodeJpeg(IMAGE, { subsampling: '4:2:0' });
+  const progressive = encodeJpeg(IMAGE, { subsampling: '4:2:0', progressive: true });
+  assert.ok(isTruncated(plain.subarray(0, -2)));
+  assert.ok(!isTruncated(withMarker(plain, 0xe5)));
+  assert.ok(!isTruncated(withMarker(plain, 0xd3)));
+  assert.ok(isTruncated(Buffer.concat([JPEG.subarray(0, SCAN + 500), Buffer.of(0xff, 0xd3, 1)])));
+  assert.ok(isTruncated(withMarker(progressive, 0xe5)));
 });

@@ -6,10 +6,16 @@ const TEMPORARY = 0x01;
 const SOF_BASELINE = 0xc0;
 const SOF_EXTENDED = 0xc1;
 const SOF_PROGRESSIVE = 0xc2;
+const SOF_LAST = 0xcf;
+/** Between the frame headers: Huffman tables, a reserved one, arithmetic conditioning. */
+const NO_FRAMES: ReadonlySet<number> = new Set([0xc4, 0xc8, 0xcc]);
+/** With Huffman and with arithmetic coding. */
+const PROGRESSIVE_FRAMES: ReadonlySet<number> = new Set([SOF_PROGRESSIVE, 0xca]);
 const RST0 = 0xd0;
 const RST7 = 0xd7;
 const END_OF_IMAGE = 0xd9;
 const START_OF_SCAN = 0xda;
+const RESTART_INTERVAL = 0xdd;
 /** Samples on a side of a block. */
 const BLOCK = 8;
 
@@ -80,24 +86,50 @@ function scanEndsImage(bytes: Uint8Array, start: number): boolean {
 }
 
 /**
- * True if libjpeg meets an end-of-image marker, whatever else is wrong with the file; false if it runs out of bytes
- * first, which is what Pillow calls a truncated file. Follows libjpeg: bytes before a marker are passed over, and a
- * marker that is not of the entropy-coded data begins a segment that has a length.
+ * True if the bytes end before libjpeg has all that it needs for the last row, which is what Pillow calls a truncated
+ * file; for files that libjpeg can decode, whatever damage it warned of.
+ *
+ * Of several scans it needs all, so the end-of-image marker. Within a single scan it is content with any marker, as
+ * entropy-coded data ends there, and what is missing becomes grey. This follows libjpeg's reader: bytes before a
+ * marker are passed over, and a marker other than those of the entropy-coded data begins a segment that has a length.
+ *
+ * Unlike here, Pillow accepts a few files that lack nothing but the end-of-image marker, namely if the last bits
+ * happen to lie in a word that libjpeg has read already.
  */
-export function reachesEndOfImage(bytes: Uint8Array): boolean {
+export function isTruncated(bytes: Uint8Array): boolean {
   const data = asBuffer(bytes);
+  let single = false;
+  let components = 0;
+  let progressive = false;
+  let restartInterval = 0;
   let at = data.indexOf(MARKER, 2);
   while (at >= 0 && at + 1 < data.length) {
     const code = data[at + 1]!;
-    if (code === END_OF_IMAGE) return true;
+    if (code === END_OF_IMAGE) return false;
     let next = at + 2;
     if (code === MARKER) next = at + 1;
-    else if (code !== STUFFED && code !== TEMPORARY && !isRestart(code)) {
-      next += ((data[at + 2] ?? 0) << 8) | (data[at + 3] ?? 0);
+    else if (isRestart(code)) {
+      if (single && restartInterval === 0) return false;
+    } else if (code !== STUFFED && code !== TEMPORARY) {
+      if (single) return false;
+      next += uint16(data, at + 2);
+      if (isFrame(code)) {
+        components = data[at + 9] ?? 0;
+        progressive = PROGRESSIVE_FRAMES.has(code);
+      } else if (code === RESTART_INTERVAL) restartInterval = uint16(data, at + 4);
+      else if (code === START_OF_SCAN) single = !progressive && data[at + 4] === components;
     }
     at = data.indexOf(MARKER, next);
   }
-  return false;
+  return true;
+}
+
+function isFrame(code: number): boolean {
+  return code >= SOF_BASELINE && code <= SOF_LAST && !NO_FRAMES.has(code);
+}
+
+function uint16(data: Buffer, at: number): number {
+  return ((data[at] ?? 0) << 8) | (data[at + 1] ?? 0);
 }
 
 function isRestart(code: number): boolean {

@@ -1,7 +1,7 @@
 import { LIMITS } from '../../limits.ts';
 import type { Box } from './box.ts';
 import { badImage, checkSize, type ImageHeader } from './header.ts';
-import { partialMcu, reachesEndOfImage } from './jpeg-structure.ts';
+import { isTruncated, partialMcu } from './jpeg-structure.ts';
 import { type Allocate, checkOutput } from './output.ts';
 import { decodeRegionOf } from './region.ts';
 import { SUBSAMPLING, TJ, type TjHandle, type TurboJpeg } from './turbojpeg.ts';
@@ -27,7 +27,7 @@ const WARNINGS = [
  * interpolated ("fancy") chroma. For one thread.
  *
  * As with Pillow, damaged data is decoded as far as it goes, and what libjpeg gives up on is bad, as is a file that
- * ends before its end-of-image marker.
+ * ends too early.
  */
 export class JpegDecoder {
   readonly #library: TurboJpeg;
@@ -116,7 +116,7 @@ export class JpegDecoder {
     const rowBytes = 0;
     if (this.#library.decompress(handle, bytes, bytes.length, output, rowBytes, TJ.pixelFormat.rgbx) === 0) return;
     if (!this.#isWarning(handle)) throw this.#error(handle);
-    if (!reachesEndOfImage(bytes)) throw badImage('the file is truncated');
+    if (isTruncated(bytes)) throw badImage('the file is truncated');
   }
 
   /** The library's error code will not do: it says "warning" of a failure that follows a warning. */

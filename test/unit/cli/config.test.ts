@@ -27,7 +27,7 @@ runs:
   );
   assert.equal(config.listen, '127.0.0.1:9000');
   assert.equal(config.state, join(work, 'runs.sqlite'));
-  assert.deepEqual(config.datasets['train'], {
+  assert.deepEqual(config.datasets.train, {
     root: join(work, 'images'),
     manifest: join(work, 'images.manifest'),
     follow_links: false,

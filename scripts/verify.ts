@@ -1,0 +1,92 @@
+/**
+ * `npm test`: everything that must hold, in one command: format, lint, types, contract, generated code, unit, golden,
+ * integration and fuzz tests, and the tests of both clients. With arguments, only the steps of those names.
+ */
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { pythonEnvironment } from './python-env.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const pythonClient = join(root, 'clients', 'python');
+
+interface Step {
+  name: string;
+  run(): boolean;
+}
+
+function command(program: string, args: string[], cwd = root): boolean {
+  return spawnSync(program, args, { cwd, stdio: 'inherit' }).status === 0;
+}
+
+const tool = (name: string, ...args: string[]): boolean => command(join(root, 'node_modules', '.bin', name), args);
+
+/** Test files below a folder, in order of name. */
+function testFiles(folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.test.ts') && !file.includes('node_modules'))
+    .map((file) => join(folder, file))
+    .sort();
+}
+
+function nodeTests(...folders: string[]): boolean {
+  const files = folders.flatMap(testFiles);
+  const flags = ['--disable-warning=ExperimentalWarning', '--test', '--test-reporter=dot', '--test-timeout=300000'];
+  return command(process.execPath, [...flags, ...files]);
+}
+
+/** The interpreter with the client's pinned test requirements. */
+function python(): string {
+  const file = join(pythonClient, 'requirements-test.txt');
+  const lines = readFileSync(file, 'utf8')
+    .split('\n')
+    .map((line) => line.trim());
+  return pythonEnvironment(
+    'client',
+    lines.filter((line) => line !== '' && !line.startsWith('#')),
+  );
+}
+
+function pythonTool(...args: string[]): boolean {
+  return command(python(), ['-m', ...args], pythonClient);
+}
+
+const STEPS: Step[] = [
+  { name: 'format and lint', run: () => tool('biome', 'ci', '--max-diagnostics=50', '.') },
+  { name: 'types', run: () => tool('tsc', '-p', 'tsconfig.json') },
+  { name: 'proto', run: () => tool('buf', 'lint') && tool('buf', 'format', '--diff', '--exit-code') },
+  { name: 'generated', run: () => command(process.execPath, ['scripts/generate.ts', '--check']) },
+  { name: 'build', run: () => command(process.execPath, ['scripts/build.ts']) },
+  { name: 'unit and golden', run: () => nodeTests('test/unit') },
+  { name: 'fuzz', run: () => nodeTests('test/fuzz') },
+  { name: 'integration', run: () => nodeTests('test/integration') },
+  { name: 'typescript client', run: () => nodeTests('clients/typescript/test') },
+  {
+    name: 'python lint and types',
+    run: () =>
+      pythonTool('ruff', 'check', '.') &&
+      pythonTool('ruff', 'format', '--check', '.') &&
+      pythonTool('mypy', '--strict', 'src'),
+  },
+  { name: 'python client', run: () => pythonTool('pytest', '-q') },
+];
+
+function main(): void {
+  const wanted = process.argv.slice(2);
+  const steps = STEPS.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
+  const results = steps.map((step) => {
+    console.log(`\n== ${step.name}`);
+    const start = performance.now();
+    const passed = step.run();
+    const seconds = ((performance.now() - start) / 1000).toFixed(1);
+    return { ...step, passed, seconds };
+  });
+  console.log('');
+  for (const { name, passed, seconds } of results) console.log(`${passed ? 'ok  ' : 'FAIL'} ${name} (${seconds} s)`);
+  const failed = results.filter(({ passed }) => !passed).length;
+  console.log(`\n${results.length - failed} passed, ${failed} failed`);
+  process.exitCode = failed === 0 && results.length > 0 ? 0 : 1;
+}
+
+main();

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import sharp from 'sharp';
+import { isBadSample } from '../../src/errors.ts';
+import { Decoder } from '../../src/image/decode/index.ts';
+import { executeSample } from '../../src/image/execute.ts';
+import { PixelEngine } from '../../src/kernels/engine.ts';
+import { loadKernels } from '../../src/kernels/module.ts';
+import { drawBelow, PURPOSE, RandomStream } from '../../src/sampling/random-stream.ts';
+import { planSample } from '../../src/sampling/recipe.ts';
+import { encodeJpeg, picture } from '../support/pictures.ts';
+
+const executor = { engine: new PixelEngine(loadKernels()), decoder: new Decoder() };
+const plan = {
+  seed: 1,
+  baseSize: 64,
+  scale: [0.08, 1],
+  ratio: [3 / 4, 4 / 3],
+  interpolation: 'random',
+  horizontalFlip: 0.5,
+  bandwidth: 32,
+  lowFrequency: 'spectral',
+  dtype: 'uint8',
+} as const;
+
+async function seeds(): Promise<Record<string, Buffer>> {
+  const image = picture(75, 61);
+  const raw = { raw: { width: 75, height: 61, channels: 3 as const } };
+  return {
+    baseline: encodeJpeg(image, { subsampling: '4:2:0' }),
+    progressive: encodeJpeg(image, { subsampling: '4:4:4', progressive: true }),
+    restarts: encodeJpeg(image, { subsampling: '4:2:2', restartRows: 1 }),
+    grey: encodeJpeg(image, { subsampling: 'grey' }),
+    png: await sharp(image.data, raw).png().toBuffer(),
+    webp: await sharp(image.data, raw).webp({ quality: 60 }).toBuffer(),
+    gif: await sharp(image.data, raw).gif().toBuffer(),
+    tiff: await sharp(image.data, raw).tiff({ compression: 'lzw' }).toBuffer(),
+  };
+}
+
+/** Runs a whole sample; anything but pixels or a condemned sample fails the test. */
+async function survives(bytes: Uint8Array, what: string): Promise<boolean> {
+  try {
+    const pixels = await executeSample(executor, bytes, ({ width, height }) => planSample(plan, 0, 1, width, height));
+    assert.equal(pixels.length, 32 * 32 * 3);
+    return true;
+  } catch (error) {
+    assert.ok(isBadSample(error), `${what}: ${String(error)}`);
+    return false;
+  }
+}
+
+test('truncated files should be decoded or condemned, never more', async () => {
+  for (const [name, bytes] of Object.entries(await seeds())) {
+    for (let length = 0; length < bytes.length; length += 61)
+      await survives(bytes.subarray(0, length), `${name} ${length}`);
+    assert.ok(await survives(bytes, name));
+  }
+});
+
+test('flipped, inserted and deleted bytes should be decoded or condemned, never more', async () => {
+  const random = new RandomStream(2026, 0, 0, PURPOSE.crop);
+  let decoded = 0;
+  for (const [name, bytes] of Object.entries(await seeds())) {
+    for (let round = 0; round < 150; round += 1) {
+      let mutated = Buffer.from(bytes);
+      for (let edits = 1 + drawBelow(random, 4); edits > 0; edits -= 1) {
+        // Half of the edits go to the header, where structure is.
+        const at = drawBelow(random, drawBelow(random, 2) === 0 ? Math.min(700, mutated.length) : mutated.length);
+        const kind = drawBelow(random, 3);
+        if (kind === 0) mutated[at] = drawBelow(random, 256);
+        else if (kind === 1) mutated = Buffer.concat([mutated.subarray(0, at), mutated.subarray(at + 1)]);
+        else
+          mutated = Buffer.concat([mutated.subarray(0, at), Buffer.of(drawBelow(random, 256)), mutated.subarray(at)]);
+      }
+      if (await survives(mutated, `${name} round ${round}`)) decoded += 1;
+    }
+  }
+  assert.ok(decoded > 100, `only ${decoded} mutants were still images: the fuzzing is too coarse to test decoding`);
+});
