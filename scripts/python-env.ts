@@ -1,7 +1,7 @@
 /** Python virtual environments under .cache/, made once for each set of pinned requirements. */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -24,6 +24,18 @@ export function pythonEnvironment(name: string, requirements: string[]): string 
   execFileSync(python, pip, { stdio: 'inherit', cwd: root });
   writeFileSync(done, '');
   return python;
+}
+
+/** The interpreter with the Python client's pinned test requirements. */
+export function clientEnvironment(): string {
+  const file = join(root, 'clients', 'python', 'requirements-test.txt');
+  const lines = readFileSync(file, 'utf8')
+    .split('\n')
+    .map((line) => line.trim());
+  return pythonEnvironment(
+    'client',
+    lines.filter((line) => line !== '' && !line.startsWith('#')),
+  );
 }
 
 /** Debian splits ensurepip into python3-venv; where that is missing, virtualenv from PyPI does the same job. */

@@ -3,10 +3,10 @@
  * integration and fuzz tests, and the tests of both clients. With arguments, only the steps of those names.
  */
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { pythonEnvironment } from './python-env.ts';
+import { clientEnvironment } from './python-env.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const pythonClient = join(root, 'clients', 'python');
@@ -36,20 +36,8 @@ function nodeTests(...folders: string[]): boolean {
   return command(process.execPath, [...flags, ...files]);
 }
 
-/** The interpreter with the client's pinned test requirements. */
-function python(): string {
-  const file = join(pythonClient, 'requirements-test.txt');
-  const lines = readFileSync(file, 'utf8')
-    .split('\n')
-    .map((line) => line.trim());
-  return pythonEnvironment(
-    'client',
-    lines.filter((line) => line !== '' && !line.startsWith('#')),
-  );
-}
-
 function pythonTool(...args: string[]): boolean {
-  return command(python(), ['-m', ...args], pythonClient);
+  return command(clientEnvironment(), ['-m', ...args], pythonClient);
 }
 
 const STEPS: Step[] = [

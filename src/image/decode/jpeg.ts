@@ -8,7 +8,7 @@ import { SUBSAMPLING, TJ, type TjHandle, type TurboJpeg } from './turbojpeg.ts';
 
 /** Scans of a progressive file: real ones have about ten. */
 const SCANS_MAX = 500;
-/** Pixels times scans: each scan costs time for all blocks, even if it holds nothing. A plausible file of 40 scans at the greatest size. */
+/** Pixels times scans, as a scan costs time for each block even if it holds nothing: 40 scans of the largest image. */
 const SCANNED_PIXELS_MAX = 40 * LIMITS.imagePixels;
 
 /** What libjpeg says when it goes on with damaged data; all else that it says means that it gave up. */
@@ -102,7 +102,10 @@ export class JpegDecoder {
     if (this.#library.header(handle, bytes, bytes.length) !== 0 && !this.#isWarning(handle)) throw this.#error(handle);
   }
 
-  /** Reads the header once more, as the library wants it; it writes as many pixels as the file says, so they must be those expected. */
+  /**
+   * Reads the header once more, as the library wants it. The library will write as many pixels as the file says, so
+   * these must be as many as expected.
+   */
   #open(handle: TjHandle, bytes: Uint8Array, { width, height }: ImageHeader): void {
     const { get, set } = this.#library;
     this.#readHeader(handle, bytes);
