@@ -29,13 +29,13 @@ def connect(
     """Returns a client of the server at ``address``; the connection is made by the first call.
 
     Args:
-        address: ``host:port``, or any name that grpc resolves, such as ``dns:///crescendo:50051``.
+        address: ``host:port``, or any name that grpc resolves, such as ``dns:///crescendo:7077``.
         credentials: For example ``grpc.ssl_channel_credentials()``; None speaks plain text.
         options: Channel options that override the client's own.
         timeout: Seconds that one call about a run may take.
 
     Example:
-        >>> with crescendo.connect("localhost:50051") as client:
+        >>> with crescendo.connect("127.0.0.1:7077") as client:
         ...     run = client.open_run("baseline", {"dataset": "imagenet"})
     """
     return Client(open_channel(address, credentials, options or {}), timeout=timeout)

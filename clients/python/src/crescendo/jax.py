@@ -2,7 +2,7 @@
 
 Example:
     >>> from crescendo.jax import device_batches
-    >>> with crescendo.Loader("localhost:50051", "baseline") as loader:
+    >>> with crescendo.Loader("127.0.0.1:7077", "baseline") as loader:
     ...     for images, labels, info in device_batches(loader):
     ...         state = train_step(state, images, labels, schedule(info.budget_fraction))
 """

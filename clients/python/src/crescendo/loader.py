@@ -78,7 +78,7 @@ class Loader:
         CrescendoError: As from ``Client.open_run``.
 
     Example:
-        >>> with crescendo.Loader("localhost:50051", "baseline", spec={"dataset": "imagenet"}) as loader:
+        >>> with crescendo.Loader("127.0.0.1:7077", "baseline", spec={"dataset": "imagenet"}) as loader:
         ...     for batch in loader:
         ...         train(batch.images, batch.labels, lr=schedule(batch.budget_start))
     """

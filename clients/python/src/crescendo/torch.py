@@ -2,7 +2,7 @@
 
 Example:
     >>> from crescendo.torch import CrescendoDataset
-    >>> dataset = CrescendoDataset("localhost:50051", "baseline", output="normalized", device="cuda", pin_memory=True)
+    >>> dataset = CrescendoDataset("127.0.0.1:7077", "baseline", output="normalized", device="cuda", pin_memory=True)
     >>> for images, labels, info in torch.utils.data.DataLoader(dataset, batch_size=None):
     ...     set_learning_rate(optimizer, info.budget_fraction)
     ...     train_step(images, labels)
