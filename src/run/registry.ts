@@ -1,7 +1,7 @@
 import { buildSchedule, type Stage } from '../curriculum/schedule.ts';
 import type { Dataset, DatasetRegistry } from '../dataset/dataset.ts';
 import { CrescendoError } from '../errors.ts';
-import { ENGINE_VERSION } from '../image/engine-version.ts';
+import { engineVersion } from '../image/engine-version.ts';
 import { Run } from './run.ts';
 import { differingFields, nameSchema, parseRunSpec, type RunSpec, specDigest, stageDefinitions } from './spec.ts';
 import type { RunStore, StoredRun } from './store/store.ts';
@@ -15,6 +15,7 @@ export class RunRegistry {
   readonly #store: RunStore;
   readonly #configured: ReadonlyMap<string, RunSpec>;
   readonly #runs = new Map<string, Run>();
+  readonly #engineVersion = engineVersion();
 
   /** @param configured runs that clients may open by name alone */
   constructor(datasets: DatasetRegistry, store: RunStore, configured: ReadonlyMap<string, RunSpec> = new Map()) {
@@ -39,7 +40,7 @@ export class RunRegistry {
       spec: JSON.stringify(wanted),
       specDigest: specDigest(wanted),
       manifestDigest: dataset.manifest.digest,
-      engineVersion: ENGINE_VERSION,
+      engineVersion: this.#engineVersion,
       createdAt: Date.now(),
     });
     if (!created) this.#join(stored, wanted);
@@ -96,11 +97,11 @@ export class RunRegistry {
         { field: 'dataset', value: dataset.manifest.digest, bound: stored.manifestDigest },
       );
     }
-    if (stored.engineVersion !== ENGINE_VERSION) {
+    if (stored.engineVersion !== this.#engineVersion) {
       throw new CrescendoError(
         'ENGINE_MISMATCH',
-        `run ${stored.name} was made with pixel engine ${stored.engineVersion}; this server has ${ENGINE_VERSION}`,
-        { field: 'engine_version', value: ENGINE_VERSION, bound: stored.engineVersion },
+        `run ${stored.name} was made with pixel engine ${stored.engineVersion}; this server has ${this.#engineVersion}`,
+        { field: 'engine_version', value: this.#engineVersion, bound: stored.engineVersion },
       );
     }
     const stages = this.#scheduleOf(stored.name, spec, dataset);

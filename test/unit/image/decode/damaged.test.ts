@@ -5,11 +5,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import sharp from 'sharp';
-import { contains, type Decoded, decode, pixelsOf } from '../../../test/support/decoding.ts';
-import { encodeJpeg, picture } from '../../../test/support/pictures.ts';
-import { CrescendoError } from '../../errors.ts';
-import { drawBelow, PURPOSE, RandomStream } from '../../sampling/random-stream.ts';
-import { type Box, Decoder } from './index.ts';
+import { CrescendoError } from '../../../../src/errors.ts';
+import { type Box, Decoder } from '../../../../src/image/decode/index.ts';
+import { drawBelow, PURPOSE, RandomStream } from '../../../../src/sampling/random-stream.ts';
+import { contains, type Decoded, decode, pixelsOf } from '../../../support/decoding.ts';
+import { encodeJpeg, picture } from '../../../support/pictures.ts';
 
 const [WIDTH, HEIGHT] = [96, 80];
 const IMAGE = picture(WIDTH, HEIGHT);

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import sharp from 'sharp';
-import { colourAt, decode, pixelsOf, png } from '../../../test/support/decoding.ts';
-import { encodeJpeg, picture } from '../../../test/support/pictures.ts';
-import { Decoder } from './index.ts';
+import { Decoder } from '../../../../src/image/decode/index.ts';
+import { colourAt, decode, pixelsOf, png } from '../../../support/decoding.ts';
+import { encodeJpeg, picture } from '../../../support/pictures.ts';
 
 const decoder = new Decoder();
 const byLibvips = new Decoder({ jpeg: 'sharp' });

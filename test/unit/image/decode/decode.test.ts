@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import sharp from 'sharp';
-import { type Box, Decoder, type ImageHeader } from '../../../src/image/decode/index.ts';
-import { LIMITS } from '../../../src/limits.ts';
-import { encodeJpeg, type JpegOptions, picture } from '../../support/pictures.ts';
+import { type Box, Decoder, type ImageHeader } from '../../../../src/image/decode/index.ts';
+import { LIMITS } from '../../../../src/limits.ts';
+import { encodeJpeg, type JpegOptions, picture } from '../../../support/pictures.ts';
 
 const turbo = new Decoder();
 const vips = new Decoder({ jpeg: 'sharp' });

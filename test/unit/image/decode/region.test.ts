@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { contains } from '../../../test/support/decoding.ts';
-import { checkCrop, decodeRegionOf } from './region.ts';
+import { checkCrop, decodeRegionOf } from '../../../../src/image/decode/region.ts';
+import { contains } from '../../../support/decoding.ts';
 
 const MCU_SIDES = [8, 16, 24, 32];
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { segmentOf, withoutSegments, withSamplingFactors } from '../../../test/support/decoding.ts';
-import { encodeJpeg, picture } from '../../../test/support/pictures.ts';
-import { isTruncated, partialMcu } from './jpeg-structure.ts';
-import { SUBSAMPLING } from './turbojpeg.ts';
+import { isTruncated, partialMcu } from '../../../../src/image/decode/jpeg-structure.ts';
+import { SUBSAMPLING } from '../../../../src/image/decode/turbojpeg.ts';
+import { segmentOf, withoutSegments, withSamplingFactors } from '../../../support/decoding.ts';
+import { encodeJpeg, picture } from '../../../support/pictures.ts';
 
 const IMAGE = picture(150, 110);
 const JPEG = encodeJpeg(IMAGE, { subsampling: '4:2:0', restartRows: 1 });

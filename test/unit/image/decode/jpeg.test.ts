@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import sharp from 'sharp';
+import { type Box, Decoder, type ImageHeader } from '../../../../src/image/decode/index.ts';
+import { JpegDecoder } from '../../../../src/image/decode/jpeg.ts';
+import { loadTurboJpeg, SUBSAMPLING } from '../../../../src/image/decode/turbojpeg.ts';
 import {
   decode,
   pixelsOf,
@@ -10,11 +13,8 @@ import {
   withoutSegments,
   withSamplingFactors,
   withSize,
-} from '../../../test/support/decoding.ts';
-import { encodeJpeg, type JpegOptions, picture } from '../../../test/support/pictures.ts';
-import { type Box, Decoder, type ImageHeader } from './index.ts';
-import { JpegDecoder } from './jpeg.ts';
-import { loadTurboJpeg, SUBSAMPLING } from './turbojpeg.ts';
+} from '../../../support/decoding.ts';
+import { encodeJpeg, type JpegOptions, picture } from '../../../support/pictures.ts';
 
 const decoder = new Decoder({ jpeg: 'turbojpeg' });
 const byLibvips = new Decoder({ jpeg: 'sharp' });

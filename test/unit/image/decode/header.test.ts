@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { crc32 } from 'node:zlib';
 import sharp from 'sharp';
-import { png, segmentOf, withSize } from '../../../test/support/decoding.ts';
-import { encodeJpeg, picture } from '../../../test/support/pictures.ts';
-import { LIMITS } from '../../limits.ts';
-import { Decoder } from './index.ts';
+import { Decoder } from '../../../../src/image/decode/index.ts';
+import { LIMITS } from '../../../../src/limits.ts';
+import { png, segmentOf, withSize } from '../../../support/decoding.ts';
+import { encodeJpeg, picture } from '../../../support/pictures.ts';
 
 const IMAGE = picture(61, 47);
 const RAW = { raw: { width: 61, height: 47, channels: 3 } } as const;
