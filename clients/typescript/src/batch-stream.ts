@@ -61,7 +61,10 @@ export class BatchStream implements AsyncIterable<Batch> {
   #nextStep = 0;
   #started = false;
   #failure: { error: unknown } | undefined;
+  /** The schedule's last batch has come. */
   #finished = false;
+  /** The loop was left: nothing is to be tried any more. */
+  #left = false;
   #wake: (() => void) | undefined;
   #stepStarted = 0;
   #lastProgress = Date.now();
@@ -101,7 +104,10 @@ export class BatchStream implements AsyncIterable<Batch> {
       await this.#open();
       for (;;) {
         const received = await this.#next();
-        if (received === undefined) return;
+        if (received === undefined) {
+          await this.#reportLast();
+          return;
+        }
         this.#current = received.batch;
         this.#nextStep = received.batch.step;
         this.#stepStarted = performance.now();
@@ -111,9 +117,16 @@ export class BatchStream implements AsyncIterable<Batch> {
       }
     } finally {
       this.#options.signal?.removeEventListener('abort', abort);
-      this.#finished = true;
+      this.#left = true;
       this.#call?.cancel();
     }
+  }
+
+  /** Reports that were written to a connection which then broke are lost with it: the last one makes them good. */
+  async #reportLast(): Promise<void> {
+    if (this.#current === undefined) return;
+    const { step } = this.#current;
+    await this.#retrying(() => this.#client.reportProgress(this.#options.run, this.#options.rank ?? 0, step));
   }
 
   /**
@@ -138,19 +151,12 @@ export class BatchStream implements AsyncIterable<Batch> {
   /** Opens the run and decides the first step. */
   async #open(): Promise<void> {
     const { run: name, spec, state, start = 'resume', rank = 0 } = this.#options;
-    for (let attempt = 0; ; attempt += 1) {
-      try {
-        this.#run = await this.#client.openRun(name, spec);
-        break;
-      } catch (error) {
-        await this.#backOff(error, attempt);
-      }
-    }
+    this.#run = await this.#retrying(() => this.#client.openRun(name, spec));
     if (state !== undefined) checkState(state, this.#run);
     if (state !== undefined) this.#nextStep = state.nextStep;
     else if (typeof start === 'number') this.#nextStep = start;
     else if (start === 'resume') {
-      const { ranks } = await this.#client.getRun(name);
+      const { ranks } = await this.#retrying(() => this.#client.getRun(name));
       const progress = ranks?.find((candidate) => (candidate.rank ?? 0) === rank);
       this.#nextStep = progress === undefined ? 0 : (progress.consumedStep ?? 0) + 1;
     }
@@ -228,9 +234,19 @@ export class BatchStream implements AsyncIterable<Batch> {
     this.#assembler?.abandon();
     try {
       await this.#backOff(fromServiceError(error), attempt);
-      if (!this.#finished && this.#failure === undefined) this.#subscribe(attempt + 1);
+      if (!this.#left && this.#failure === undefined) this.#subscribe(attempt + 1);
     } catch (fatal) {
       this.#fail(fatal);
+    }
+  }
+
+  async #retrying<T>(call: () => Promise<T>): Promise<T> {
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        return await call();
+      } catch (error) {
+        await this.#backOff(error, attempt);
+      }
     }
   }
 
@@ -238,7 +254,7 @@ export class BatchStream implements AsyncIterable<Batch> {
   async #backOff(error: unknown, attempt: number): Promise<void> {
     const again = error instanceof CrescendoError && error.code === status[status.UNAVAILABLE];
     const { retryMs = 300_000 } = this.#options;
-    if (!again || this.#finished || Date.now() - this.#lastProgress > retryMs) throw error;
+    if (!again || this.#left || Date.now() - this.#lastProgress > retryMs) throw error;
     const delay = Math.min(RETRY_MAX_MS, RETRY_FIRST_MS * 2 ** attempt);
     // Ranks that lost the same server must not all come back in the same moment.
     const jitter = 0.5 + (performance.now() % 1) / 2;
