@@ -71,8 +71,9 @@ export class WorkerPool {
     return replacements.sort((a, b) => a.position - b.position);
   }
 
+  /** Waits for what is in the making, then ends the threads. */
   async close(): Promise<void> {
-    await this.#piscina.destroy();
+    await this.#piscina.close();
   }
 }
 

@@ -1,0 +1,29 @@
+/** Size and opening time of a manifest of 14 million entries: `node test/bench/manifest.ts [ENTRIES]`. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Manifest } from '../../src/dataset/manifest.ts';
+
+const MIB = 1024 * 1024;
+/** ImageNet-22K: names of about 20 bytes in 21,841 classes. */
+const CLASSES = 21_841;
+const NAME_BYTES = 20;
+const entries = Number(process.argv[2] ?? 14_000_000);
+
+const work = mkdtempSync(join(tmpdir(), 'crescendo-bench-'));
+const path = join(work, 'large.manifest');
+Manifest.fromColumns({
+  classNames: Array.from({ length: CLASSES }, (_, k) => `n${String(k).padStart(8, '0')}`),
+  labels: Uint32Array.from({ length: entries }, (_, k) => Math.floor((k * CLASSES) / entries)),
+  sizes: new Uint32Array(entries).fill(110_000),
+  nameLengths: new Uint16Array(entries).fill(NAME_BYTES),
+  names: new Uint8Array(entries * NAME_BYTES).fill(0x61),
+  followLinks: false,
+}).save(path);
+const start = performance.now();
+const manifest = Manifest.open(path);
+const seconds = (performance.now() - start) / 1000;
+console.log(
+  `${entries} entries: ${(manifest.buffer.byteLength / MIB).toFixed(0)} MiB, open in ${seconds.toFixed(2)} s`,
+);
+rmSync(work, { recursive: true });

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+
+interface LockedPackage {
+  version?: string;
+  resolved?: string;
+}
+
+const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+const { packages } = JSON.parse(read('package-lock.json')) as { packages: Record<string, LockedPackage> };
+
+/** Versions below these have known faults that a client can reach; by major version where several are kept. */
+const FLOORS: Record<string, string[]> = {
+  '@grpc/grpc-js': ['1.14.4'],
+  protobufjs: ['7.6.1', '8.6.6'],
+  sharp: ['0.35.0'],
+  node: ['22.23.0'],
+};
+
+const numbers = (version: string): number[] => version.split(/[.-]/).map(Number);
+
+function atLeast(version: string, floor: string): boolean {
+  const [a, b] = [numbers(version), numbers(floor)];
+  for (let k = 0; k < 3; k += 1) if (a[k] !== b[k]) return (a[k] ?? 0) > (b[k] ?? 0);
+  return true;
+}
+
+test('no locked package should be below its security floor', () => {
+  for (const [name, floors] of Object.entries(FLOORS)) {
+    const found = Object.entries(packages).filter(([path]) => path.endsWith(`node_modules/${name}`));
+    assert.ok(found.length > 0, `${name} is not in the lock file`);
+    for (const [path, { version = '' }] of found) {
+      const floor = floors.find((candidate) => floors.length === 1 || numbers(candidate)[0] === numbers(version)[0]);
+      assert.ok(floor !== undefined && atLeast(version, floor), `${path} is ${version}, below ${floors}`);
+    }
+  }
+});
+
+test('dependencies should be pinned and the lock file hold no registry', () => {
+  for (const manifest of ['package.json', 'clients/typescript/package.json']) {
+    const { dependencies = {}, devDependencies = {} } = JSON.parse(read(manifest)) as Record<
+      string,
+      Record<string, string>
+    >;
+    for (const [name, version] of Object.entries({ ...dependencies, ...devDependencies })) {
+      assert.match(version, /^\d+\.\d+\.\d+$/, `${manifest}: ${name}`);
+    }
+  }
+  for (const [path, { resolved }] of Object.entries(packages)) {
+    assert.ok(resolved === undefined || !resolved.includes('://'), `${path}: ${resolved}`);
+  }
+});
