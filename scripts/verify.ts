@@ -41,7 +41,7 @@ function pythonTool(...args: string[]): boolean {
 }
 
 const STEPS: Step[] = [
-  { name: 'format and lint', run: () => tool('biome', 'ci', '--max-diagnostics=50', '.') },
+  { name: 'format and lint', run: () => tool('biome', 'ci', '--colors=off', '--max-diagnostics=20', '.') },
   { name: 'types', run: () => tool('tsc', '-p', 'tsconfig.json') },
   { name: 'proto', run: () => tool('buf', 'lint') && tool('buf', 'format', '--diff', '--exit-code') },
   { name: 'generated', run: () => command(process.execPath, ['scripts/generate.ts', '--check']) },
