@@ -58,6 +58,37 @@ export class PixelEngine {
     return this.#bytes.subarray(MEMORY.region.start, MEMORY.region.start + pixels * 4);
   }
 
+  /**
+   * Runs an operation that makes a new image of the same size: `work` reads the current image at `source` and writes at
+   * `target`, with the kernels; the result becomes the current image.
+   */
+  transform(work: (kernels: KernelExports, source: number, target: number) => void): void {
+    const [source, target] = [MEMORY.images[this.#current].start, MEMORY.images[this.#current === 0 ? 1 : 0].start];
+    work(this.#kernels, source, target);
+    this.#current = this.#current === 0 ? 1 : 0;
+  }
+
+  /** How often each value occurs in each channel of the current image: 3 x 256 counts, a view of scratch memory. */
+  histogram(): Uint32Array {
+    const { start } = MEMORY.scratch;
+    this.#kernels.histogram(MEMORY.images[this.#current].start, this.#width * this.#height, start);
+    return new Uint32Array(this.#bytes.buffer, start, 3 * 256);
+  }
+
+  /** Mean of the grey values of the current image. */
+  greyMean(): number {
+    const pixels = this.#width * this.#height;
+    // WebAssembly gives 32 bits as a signed integer.
+    return (this.#kernels.greySum(MEMORY.images[this.#current].start, pixels) >>> 0) / pixels;
+  }
+
+  /** Replaces every sample of the current image by its entry in the table of its channel: 3 x 256 bytes. */
+  applyTables(tables: Uint8Array): void {
+    const { start } = MEMORY.scratch;
+    this.#bytes.set(tables, start);
+    this.#kernels.applyTables(MEMORY.images[this.#current].start, this.#width * this.#height, start);
+  }
+
   /** The current image. */
   get image(): EngineImage {
     const start = MEMORY.images[this.#current].start;

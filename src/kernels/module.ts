@@ -36,9 +36,65 @@ export interface KernelExports {
     flip: boolean,
   ): void;
   expandRgb(source: number, target: number, count: number): void;
+  histogram(image: number, pixels: number, counts: number): void;
+  applyTables(image: number, pixels: number, tables: number): void;
+  greySum(image: number, pixels: number): number;
+  blendWithGrey(source: number, target: number, pixels: number, factor: number): void;
+  blendWithSmooth(source: number, target: number, width: number, height: number, factor: number): void;
+  /** The last eight: the matrix a0..a5, the interpolation and the fill. */
+  affine(
+    ...args: [
+      source: number,
+      target: number,
+      width: number,
+      height: number,
+      ...matrix: Matrix,
+      mode: number,
+      fill: number,
+    ]
+  ): void;
+  affineNearestScale(
+    source: number,
+    target: number,
+    width: number,
+    height: number,
+    a0: number,
+    a2: number,
+    a4: number,
+    a5: number,
+    fill: number,
+  ): void;
+  /** After the size: start x and y, then the steps of x and y by column and row. */
+  affineNearestFixed(
+    source: number,
+    target: number,
+    width: number,
+    height: number,
+    startX: number,
+    startY: number,
+    xx: number,
+    xy: number,
+    yx: number,
+    yy: number,
+    fill: number,
+  ): void;
+  boxBlur(
+    source: number,
+    target: number,
+    length: number,
+    step: number,
+    lines: number,
+    lineStep: number,
+    radius: number,
+    inner: number,
+    outer: number,
+  ): void;
   spectralCrop: SpectralKernel;
   spectralCropFloat: SpectralKernel;
 }
+
+/** From output to source positions: sx = a0 x + a1 y + a2, sy = a3 x + a4 y + a5. */
+export type Matrix = [a0: number, a1: number, a2: number, a3: number, a4: number, a5: number];
 
 export type SpectralKernel = (
   image: number,

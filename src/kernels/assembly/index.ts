@@ -5,3 +5,8 @@ export { resampleHorizontal } from './resample-horizontal';
 export { resampleVertical } from './resample-vertical';
 export { spectralCrop } from './spectral-crop';
 export { spectralCropFloat } from './spectral-crop-float';
+export { histogram, applyTables, greySum } from './lookup';
+export { blendWithGrey, blendWithSmooth } from './blend';
+export { affine } from './affine';
+export { affineNearestScale, affineNearestFixed } from './affine-nearest';
+export { boxBlur } from './box-blur';

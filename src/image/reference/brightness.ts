@@ -1,0 +1,11 @@
+import { blend } from './blend.ts';
+import { mapSamples, type RgbImage } from './image.ts';
+
+/** Brightness: 0 gives black, 1 the image. Source: Pillow, ImageEnhance.Brightness. */
+export function brightness(image: RgbImage, factor: number): RgbImage {
+  return blend(
+    mapSamples(image, () => 0),
+    image,
+    factor,
+  );
+}
