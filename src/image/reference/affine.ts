@@ -8,13 +8,13 @@ export type AffineMatrix = readonly [a: number, b: number, c: number, d: number,
 
 export type Interpolation = 'nearest' | 'bilinear' | 'bicubic';
 
-/** An input point, in pixels with pixel centres at halves. */
+/** An input point in pixels; pixel (0, 0) covers 0 to 1 on both axes. */
 export interface Point {
   x: number;
   y: number;
 }
 
-/** The sample of a channel at an input point whose pixel centres lie at whole numbers. */
+/** The sample of a channel at a point counted from the centre of pixel (0, 0). */
 export type Sampler = (image: RgbImage, x: number, y: number, channel: number) => number;
 
 const SAMPLERS = {
@@ -32,13 +32,13 @@ export function affine(image: RgbImage, matrix: AffineMatrix, interpolation: Int
   const { width, height } = image;
   const inputPoint = interpolation === 'nearest' ? nearestPixelMap(image, matrix) : centredPointMap(matrix);
   const sample = SAMPLERS[interpolation];
+  // Bounds are tested on areas of pixels, taps count from centres: the half pixel comes off in between.
+  const shift = interpolation === 'nearest' ? 0 : 0.5;
   const data = new Uint8Array(image.data.length);
   for (let y = 0; y < height; y += 1) {
     for (let x = 0; x < width; x += 1) {
       const point = inputPoint(x, y);
       const inside = point.x >= 0 && point.x < width && point.y >= 0 && point.y < height;
-      // The bounds are those of the pixels' areas; only then does the half pixel come off.
-      const shift = interpolation === 'nearest' ? 0 : 0.5;
       for (let channel = 0; channel < 3; channel += 1) {
         data[(y * width + x) * 3 + channel] = inside
           ? sample(image, point.x - shift, point.y - shift, channel)
