@@ -1,6 +1,9 @@
+import { presetRandAugment } from '../curriculum/presets.ts';
 import { openSource } from '../dataset/folder-source.ts';
 import { openFolder } from '../dataset/open-folder.ts';
+import { applyOperation } from '../image/augment/apply.ts';
 import { Decoder, type ImageHeader } from '../image/decode/index.ts';
+import { FILL } from '../image/execute.ts';
 import { PixelEngine } from '../kernels/engine.ts';
 import { loadKernels } from '../kernels/module.ts';
 import { SampleOrder } from '../sampling/position.ts';
@@ -11,6 +14,8 @@ export interface BenchOptions {
   data: string;
   /** Sides B in pixels. */
   bandwidths: number[];
+  /** Magnitudes of `rand-m{magnitude}-mstd0.5-inc1`; null for no augmentation. */
+  magnitudes: (number | null)[];
   /** Number of images to use. */
   images: number;
   /** Passes over the images; the median pass counts. */
@@ -21,7 +26,7 @@ export interface BenchOptions {
 export interface BenchResult {
   mode: 'exact';
   bandwidth: number;
-  /** RandAugment magnitude; null while no operation is applied. */
+  /** RandAugment magnitude; null without augmentation. */
   magnitude: number | null;
   /** All of the work, measured as a whole. */
   cpu_ms_per_image: number;
@@ -50,9 +55,16 @@ interface Sample {
 export async function runBench(options: BenchOptions): Promise<BenchReport> {
   const bench = await PreprocessingBench.open(options);
   const results: BenchResult[] = [];
-  for (const bandwidth of options.bandwidths) results.push(await bench.measure(bandwidth, options.passes));
+  for (const magnitude of options.magnitudes) {
+    for (const bandwidth of options.bandwidths) {
+      results.push(await bench.measure(benchPlan(bandwidth, magnitude), magnitude, options.passes));
+    }
+  }
   return { data: bench.data(), results };
 }
+
+/** How far a pass goes. */
+type Until = 'floor' | 'decode' | 'resize' | 'augment' | 'total';
 
 class PreprocessingBench {
   readonly #engine = new PixelEngine(loadKernels());
@@ -88,43 +100,51 @@ class PreprocessingBench {
   }
 
   /**
-   * Stages are timed by leaving them out: decoding alone, decoding and resizing, all. A clock read between stages of
-   * one image would cost as much as some stages.
+   * Stages are timed by leaving them out: decoding alone, decoding and resizing, and so on. A clock read between stages
+   * of one image would cost as much as some stages.
    */
-  async measure(bandwidth: number, passes: number): Promise<BenchResult> {
-    const times = { floor: [0], decode: [0], resize: [0], total: [0] };
-    for (const key of Object.keys(times) as (keyof typeof times)[]) times[key].length = 0;
+  async measure(plan: SamplingPlan, magnitude: number | null, passes: number): Promise<BenchResult> {
+    const times: Record<'floor' | 'decode' | 'resize' | 'augment' | 'total', number[]> = {
+      floor: [],
+      decode: [],
+      resize: [],
+      augment: [],
+      total: [],
+    };
     // The first pass warms caches, tables and the compiler.
     for (let pass = -1; pass < passes; pass += 1) {
-      const floor = await this.#pass(bandwidth, pass, 'floor');
-      const decode = await this.#pass(bandwidth, pass, 'decode');
-      const resize = await this.#pass(bandwidth, pass, 'resize');
-      const total = await this.#pass(bandwidth, pass, 'total');
+      const floor = await this.#pass(plan, pass, 'floor');
+      const decode = await this.#pass(plan, pass, 'decode');
+      const resize = await this.#pass(plan, pass, 'resize');
+      const augment = await this.#pass(plan, pass, 'augment');
+      const total = await this.#pass(plan, pass, 'total');
       if (pass < 0) continue;
       times.floor.push(floor);
       times.decode.push(decode);
       times.resize.push(resize - decode);
+      times.augment.push(augment - resize);
       times.total.push(total);
     }
     const [decode, resize, total] = [median(times.decode), median(times.resize), median(times.total)];
+    // Without operations the pass is the same as the one before, and the difference noise.
+    const augment = magnitude === null ? 0 : median(times.augment);
     return {
       mode: 'exact',
-      bandwidth,
-      magnitude: null,
+      bandwidth: plan.bandwidth,
+      magnitude,
       cpu_ms_per_image: total,
       images_per_second: 1000 / total,
       cores: 1,
       decode_ms: decode,
       resize_ms: resize,
-      augment_ms: 0,
-      low_frequency_ms: Math.max(0, total - decode - resize),
+      augment_ms: augment,
+      low_frequency_ms: Math.max(0, total - decode - resize - augment),
       decode_floor_ms: median(times.floor),
     };
   }
 
   /** CPU milliseconds per image of one pass that goes as far as `until`. */
-  async #pass(bandwidth: number, epoch: number, until: 'floor' | 'decode' | 'resize' | 'total'): Promise<number> {
-    const plan = benchPlan(bandwidth);
+  async #pass(plan: SamplingPlan, epoch: number, until: Until): Promise<number> {
     const start = process.cpuUsage();
     for (const [index, sample] of this.#samples.entries()) {
       const recipe = planSample(plan, epoch + 1, index, sample.header.width, sample.header.height);
@@ -134,7 +154,7 @@ class PreprocessingBench {
     return (user + system) / 1000 / this.#samples.length;
   }
 
-  async #run({ bytes }: Sample, recipe: SampleRecipe, until: string): Promise<void> {
+  async #run({ bytes }: Sample, recipe: SampleRecipe, until: Until): Promise<void> {
     const [engine, decoder] = [this.#engine, this.#decoder];
     const allocate = (width: number, height: number): Uint8Array => engine.region(width, height);
     const header = await decoder.readHeader(bytes);
@@ -148,12 +168,14 @@ class PreprocessingBench {
     const box = { x: crop.x - region.x, y: crop.y - region.y, width: crop.width, height: crop.height };
     engine.cropResize(region, box, { width: size, height: size }, recipe.filter, recipe.flip);
     if (until === 'resize') return;
+    for (const operation of recipe.operations) applyOperation(engine, operation, FILL);
+    if (until === 'augment') return;
     engine.lowFrequency(recipe.bandwidth, recipe.lowFrequency, recipe.dtype);
   }
 }
 
 /** ImageNet's usual recipe at the usual size. */
-function benchPlan(bandwidth: number): SamplingPlan {
+function benchPlan(bandwidth: number, magnitude: number | null): SamplingPlan {
   return {
     seed: 0,
     baseSize: Math.max(224, bandwidth),
@@ -164,6 +186,8 @@ function benchPlan(bandwidth: number): SamplingPlan {
     bandwidth,
     lowFrequency: 'spectral',
     dtype: 'uint8',
+    ...(magnitude === null ? {} : { randaugment: presetRandAugment(magnitude) }),
+    augmentInterpolation: 'random',
   };
 }
 

@@ -51,5 +51,10 @@ export const PRESETS = {
   constant: { unit: 'budget', stages: [{ share: 1, bandwidth: 224, magnitude: 9 }] },
 } as const satisfies Record<string, Preset>;
 
+/** RandAugment of a preset's stage, as a timm config string. */
+export function presetRandAugment(magnitude: number): string {
+  return `rand-m${magnitude}-mstd0.5-inc1`;
+}
+
 export type PresetName = keyof typeof PRESETS;
 export const PRESET_NAMES = Object.keys(PRESETS) as PresetName[];

@@ -1,4 +1,4 @@
-import { PRESET_BASE_SIZE, PRESETS, type Preset, type PresetName } from './presets.ts';
+import { PRESET_BASE_SIZE, PRESETS, type Preset, type PresetName, presetRandAugment } from './presets.ts';
 
 /** One stage of a schedule as a user writes it. */
 export interface StageDefinition {
@@ -8,6 +8,8 @@ export interface StageDefinition {
   bandwidth: number;
   /** Samples of a batch over all ranks, where it differs from the run's. */
   globalBatch?: number | undefined;
+  /** RandAugment as a timm config string; undefined for none. */
+  randaugment?: string | undefined;
 }
 
 /** What a schedule is computed from. */
@@ -37,6 +39,8 @@ export interface Stage {
   bandwidth: number;
   /** Samples of a batch over all ranks. */
   globalBatch: number;
+  /** RandAugment as a timm config string; undefined for none. */
+  randaugment?: string;
 }
 
 /** Cost of one sample at side B in units of one sample at the base size. */
@@ -62,7 +66,8 @@ export function presetStages(name: PresetName, baseSize: number): StageDefinitio
     const last = k === preset.stages.length - 1;
     // Sums of tenths carry rounding noise: the end of a stage is the number that a person would write.
     const until = last ? 1 : Number((spent / total).toFixed(12));
-    return { until, bandwidth: scaleBandwidth(stage.bandwidth, baseSize) };
+    const randaugment = presetRandAugment(stage.magnitude);
+    return { until, bandwidth: scaleBandwidth(stage.bandwidth, baseSize), randaugment };
   });
 }
 
@@ -82,9 +87,10 @@ export function buildSchedule(input: ScheduleInput): Stage[] {
     const samples =
       (share * input.equivalentEpochs * input.sampleCount) / sampleCost(definition.bandwidth, input.baseSize);
     const steps = Math.max(1, Math.round(samples / globalBatch));
-    const { bandwidth } = definition;
+    const { bandwidth, randaugment } = definition;
     const budgetEnd = definition.until;
-    stages.push({ index, firstStep, steps, firstPosition, budgetStart, budgetEnd, bandwidth, globalBatch });
+    const stage = { index, firstStep, steps, firstPosition, budgetStart, budgetEnd, bandwidth, globalBatch };
+    stages.push(randaugment === undefined ? stage : { ...stage, randaugment });
     budgetStart = budgetEnd;
     firstStep += steps;
     firstPosition += steps * globalBatch;

@@ -83,6 +83,9 @@ export namespace crescendo {
             /** StageSpec globalBatch. */
             globalBatch: number;
 
+            /** StageSpec randaugment. */
+            randaugment: string;
+
             /**
              * Creates a new StageSpec instance using the specified properties.
              * @param [properties] Properties to set
@@ -151,6 +154,9 @@ export namespace crescendo {
 
                 /** StageSpec globalBatch */
                 globalBatch?: (number|null);
+
+                /** StageSpec randaugment */
+                randaugment?: (string|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -320,6 +326,12 @@ export namespace crescendo {
             /** RunSpec maxBadSamples. */
             maxBadSamples?: (number|null);
 
+            /** RunSpec randaugment. */
+            randaugment: string;
+
+            /** RunSpec augmentInterpolation. */
+            augmentInterpolation: string;
+
             /**
              * Creates a new RunSpec instance using the specified properties.
              * @param [properties] Properties to set
@@ -421,6 +433,12 @@ export namespace crescendo {
 
                 /** RunSpec maxBadSamples */
                 maxBadSamples?: (number|null);
+
+                /** RunSpec randaugment */
+                randaugment?: (string|null);
+
+                /** RunSpec augmentInterpolation */
+                augmentInterpolation?: (string|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -572,6 +590,9 @@ export namespace crescendo {
             /** Stage magnitude. */
             magnitude?: (number|null);
 
+            /** Stage randaugment. */
+            randaugment: string;
+
             /**
              * Creates a new Stage instance using the specified properties.
              * @param [properties] Properties to set
@@ -655,6 +676,9 @@ export namespace crescendo {
 
                 /** Stage magnitude */
                 magnitude?: (number|null);
+
+                /** Stage randaugment */
+                randaugment?: (string|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -3,7 +3,7 @@ import $protobuf from "protobufjs/minimal.js";
 
 // Common aliases
 const $Reader = $protobuf.Reader, $Writer = $protobuf.Writer, $util = $protobuf.util;
-const $Object = $util.global.Object, $undefined = $util.global.undefined, $Error = $util.global.Error, $RangeError = $util.global.RangeError, $TypeError = $util.global.TypeError, $Number = $util.global.Number, $isFinite = $util.global.isFinite, $String = $util.global.String, $Array = $util.global.Array, $parseInt = $util.global.parseInt, $BigInt = $util.global.BigInt, $Boolean = $util.global.Boolean;
+const $Object = $util.global.Object, $undefined = $util.global.undefined, $Error = $util.global.Error, $RangeError = $util.global.RangeError, $TypeError = $util.global.TypeError, $Number = $util.global.Number, $String = $util.global.String, $isFinite = $util.global.isFinite, $Array = $util.global.Array, $parseInt = $util.global.parseInt, $BigInt = $util.global.BigInt, $Boolean = $util.global.Boolean;
 
 // Exported root namespace
 const $root = $protobuf.roots["default"] || ($protobuf.roots["default"] = {});
@@ -88,6 +88,7 @@ export const crescendo = $root.crescendo = (() => {
              * @property {number|null} [until] StageSpec until
              * @property {number|null} [bandwidth] StageSpec bandwidth
              * @property {number|null} [globalBatch] StageSpec globalBatch
+             * @property {string|null} [randaugment] StageSpec randaugment
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -144,6 +145,14 @@ export const crescendo = $root.crescendo = (() => {
             StageSpec.prototype.globalBatch = 0;
 
             /**
+             * StageSpec randaugment.
+             * @member {string} randaugment
+             * @memberof crescendo.v1.StageSpec
+             * @instance
+             */
+            StageSpec.prototype.randaugment = "";
+
+            /**
              * Creates a new StageSpec instance using the specified properties.
              * @function create
              * @memberof crescendo.v1.StageSpec
@@ -181,6 +190,8 @@ export const crescendo = $root.crescendo = (() => {
                     writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.bandwidth);
                 if (message.globalBatch != null && $Object.hasOwnProperty.call(message, "globalBatch") && message.globalBatch !== 0)
                     writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.globalBatch);
+                if (message.randaugment != null && $Object.hasOwnProperty.call(message, "randaugment") && message.randaugment !== "")
+                    writer.uint32(/* id 4, wireType 2 =*/34).string(message.randaugment);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -252,6 +263,15 @@ export const crescendo = $root.crescendo = (() => {
                                 delete message.globalBatch;
                             continue;
                         }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.randaugment = value;
+                            else
+                                delete message.randaugment;
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -296,6 +316,9 @@ export const crescendo = $root.crescendo = (() => {
                 if (object.globalBatch != null)
                     if ($Number(object.globalBatch) !== 0)
                         message.globalBatch = object.globalBatch >>> 0;
+                if (object.randaugment != null)
+                    if (typeof object.randaugment !== "string" || object.randaugment.length)
+                        message.randaugment = $String(object.randaugment);
                 return message;
             };
 
@@ -320,6 +343,7 @@ export const crescendo = $root.crescendo = (() => {
                     object.until = 0;
                     object.bandwidth = 0;
                     object.globalBatch = 0;
+                    object.randaugment = "";
                 }
                 if (message.until != null && $Object.hasOwnProperty.call(message, "until"))
                     object.until = options.json && !$isFinite(message.until) ? $String(message.until) : message.until;
@@ -327,6 +351,8 @@ export const crescendo = $root.crescendo = (() => {
                     object.bandwidth = message.bandwidth;
                 if (message.globalBatch != null && $Object.hasOwnProperty.call(message, "globalBatch"))
                     object.globalBatch = message.globalBatch;
+                if (message.randaugment != null && $Object.hasOwnProperty.call(message, "randaugment"))
+                    object.randaugment = message.randaugment;
                 return object;
             };
 
@@ -640,6 +666,8 @@ export const crescendo = $root.crescendo = (() => {
              * @property {Array.<number>|null} [cropRatio] RunSpec cropRatio
              * @property {number|null} [horizontalFlip] RunSpec horizontalFlip
              * @property {number|null} [maxBadSamples] RunSpec maxBadSamples
+             * @property {string|null} [randaugment] RunSpec randaugment
+             * @property {string|null} [augmentInterpolation] RunSpec augmentInterpolation
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -785,6 +813,22 @@ export const crescendo = $root.crescendo = (() => {
              */
             RunSpec.prototype.maxBadSamples = null;
 
+            /**
+             * RunSpec randaugment.
+             * @member {string} randaugment
+             * @memberof crescendo.v1.RunSpec
+             * @instance
+             */
+            RunSpec.prototype.randaugment = "";
+
+            /**
+             * RunSpec augmentInterpolation.
+             * @member {string} augmentInterpolation
+             * @memberof crescendo.v1.RunSpec
+             * @instance
+             */
+            RunSpec.prototype.augmentInterpolation = "";
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
@@ -860,6 +904,10 @@ export const crescendo = $root.crescendo = (() => {
                     writer.uint32(/* id 13, wireType 1 =*/105).double(message.horizontalFlip);
                 if (message.maxBadSamples != null && $Object.hasOwnProperty.call(message, "maxBadSamples"))
                     writer.uint32(/* id 14, wireType 1 =*/113).double(message.maxBadSamples);
+                if (message.randaugment != null && $Object.hasOwnProperty.call(message, "randaugment") && message.randaugment !== "")
+                    writer.uint32(/* id 15, wireType 2 =*/122).string(message.randaugment);
+                if (message.augmentInterpolation != null && $Object.hasOwnProperty.call(message, "augmentInterpolation") && message.augmentInterpolation !== "")
+                    writer.uint32(/* id 16, wireType 2 =*/130).string(message.augmentInterpolation);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -1033,6 +1081,24 @@ export const crescendo = $root.crescendo = (() => {
                             message._maxBadSamples = "maxBadSamples";
                             continue;
                         }
+                    case 15: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.randaugment = value;
+                            else
+                                delete message.randaugment;
+                            continue;
+                        }
+                    case 16: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.augmentInterpolation = value;
+                            else
+                                delete message.augmentInterpolation;
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -1182,6 +1248,12 @@ export const crescendo = $root.crescendo = (() => {
                     message.horizontalFlip = $Number(object.horizontalFlip);
                 if (object.maxBadSamples != null)
                     message.maxBadSamples = $Number(object.maxBadSamples);
+                if (object.randaugment != null)
+                    if (typeof object.randaugment !== "string" || object.randaugment.length)
+                        message.randaugment = $String(object.randaugment);
+                if (object.augmentInterpolation != null)
+                    if (typeof object.augmentInterpolation !== "string" || object.augmentInterpolation.length)
+                        message.augmentInterpolation = $String(object.augmentInterpolation);
                 return message;
             };
 
@@ -1221,6 +1293,8 @@ export const crescendo = $root.crescendo = (() => {
                     object.dtype = options.enums === $String ? "DTYPE_UNSPECIFIED" : 0;
                     object.lowFrequency = options.enums === $String ? "LOW_FREQUENCY_UNSPECIFIED" : 0;
                     object.interpolation = options.enums === $String ? "INTERPOLATION_UNSPECIFIED" : 0;
+                    object.randaugment = "";
+                    object.augmentInterpolation = "";
                 }
                 if (message.dataset != null && $Object.hasOwnProperty.call(message, "dataset"))
                     object.dataset = message.dataset;
@@ -1261,6 +1335,10 @@ export const crescendo = $root.crescendo = (() => {
                     object.horizontalFlip = options.json && !$isFinite(message.horizontalFlip) ? $String(message.horizontalFlip) : message.horizontalFlip;
                 if (message.maxBadSamples != null && $Object.hasOwnProperty.call(message, "maxBadSamples"))
                     object.maxBadSamples = options.json && !$isFinite(message.maxBadSamples) ? $String(message.maxBadSamples) : message.maxBadSamples;
+                if (message.randaugment != null && $Object.hasOwnProperty.call(message, "randaugment"))
+                    object.randaugment = message.randaugment;
+                if (message.augmentInterpolation != null && $Object.hasOwnProperty.call(message, "augmentInterpolation"))
+                    object.augmentInterpolation = message.augmentInterpolation;
                 return object;
             };
 
@@ -1556,6 +1634,7 @@ export const crescendo = $root.crescendo = (() => {
              * @property {number|null} [bandwidth] Stage bandwidth
              * @property {number|null} [globalBatch] Stage globalBatch
              * @property {number|null} [magnitude] Stage magnitude
+             * @property {string|null} [randaugment] Stage randaugment
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -1651,6 +1730,14 @@ export const crescendo = $root.crescendo = (() => {
              */
             Stage.prototype.magnitude = null;
 
+            /**
+             * Stage randaugment.
+             * @member {string} randaugment
+             * @memberof crescendo.v1.Stage
+             * @instance
+             */
+            Stage.prototype.randaugment = "";
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
@@ -1708,6 +1795,8 @@ export const crescendo = $root.crescendo = (() => {
                     writer.uint32(/* id 7, wireType 0 =*/56).uint32(message.globalBatch);
                 if (message.magnitude != null && $Object.hasOwnProperty.call(message, "magnitude"))
                     writer.uint32(/* id 8, wireType 1 =*/65).double(message.magnitude);
+                if (message.randaugment != null && $Object.hasOwnProperty.call(message, "randaugment") && message.randaugment !== "")
+                    writer.uint32(/* id 9, wireType 2 =*/74).string(message.randaugment);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -1822,6 +1911,15 @@ export const crescendo = $root.crescendo = (() => {
                             message._magnitude = "magnitude";
                             continue;
                         }
+                    case 9: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.randaugment = value;
+                            else
+                                delete message.randaugment;
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -1894,6 +1992,9 @@ export const crescendo = $root.crescendo = (() => {
                         message.globalBatch = object.globalBatch >>> 0;
                 if (object.magnitude != null)
                     message.magnitude = $Number(object.magnitude);
+                if (object.randaugment != null)
+                    if (typeof object.randaugment !== "string" || object.randaugment.length)
+                        message.randaugment = $String(object.randaugment);
                 return message;
             };
 
@@ -1930,6 +2031,7 @@ export const crescendo = $root.crescendo = (() => {
                     object.budgetEnd = 0;
                     object.bandwidth = 0;
                     object.globalBatch = 0;
+                    object.randaugment = "";
                 }
                 if (message.index != null && $Object.hasOwnProperty.call(message, "index"))
                     object.index = message.index;
@@ -1957,6 +2059,8 @@ export const crescendo = $root.crescendo = (() => {
                     object.globalBatch = message.globalBatch;
                 if (message.magnitude != null && $Object.hasOwnProperty.call(message, "magnitude"))
                     object.magnitude = options.json && !$isFinite(message.magnitude) ? $String(message.magnitude) : message.magnitude;
+                if (message.randaugment != null && $Object.hasOwnProperty.call(message, "randaugment"))
+                    object.randaugment = message.randaugment;
                 return object;
             };
 

@@ -1,6 +1,10 @@
 import type { PixelEngine } from '../kernels/engine.ts';
 import type { SampleRecipe } from '../sampling/recipe.ts';
+import { applyOperation } from './augment/apply.ts';
 import type { Decoder, ImageHeader } from './decode/index.ts';
+
+/** What geometric operations bring in from outside: timm's img_mean, the mean colour of ImageNet. */
+export const FILL = [124, 116, 104] as const;
 
 /** What one worker needs to turn bytes into pixels. */
 export interface Executor {
@@ -33,5 +37,6 @@ export async function executeSample(
     recipe.filter,
     recipe.flip,
   );
+  for (const operation of recipe.operations) applyOperation(engine, operation, FILL);
   return engine.lowFrequency(recipe.bandwidth, recipe.lowFrequency, recipe.dtype);
 }

@@ -14,5 +14,7 @@ export function samplingPlan(spec: RunSpec, stage: Stage): SamplingPlan {
     bandwidth: stage.bandwidth,
     lowFrequency: spec.low_frequency,
     dtype: spec.dtype,
+    ...(stage.randaugment === undefined ? {} : { randaugment: stage.randaugment }),
+    augmentInterpolation: spec.augment_interpolation,
   };
 }

@@ -5,6 +5,8 @@ import { presetStages, type StageDefinition } from '../curriculum/schedule.ts';
 import { CrescendoError } from '../errors.ts';
 import { DTYPES, FILTERS, LOW_FREQUENCY_OPERATORS } from '../image/types.ts';
 import { LIMITS } from '../limits.ts';
+import { parseRandAugment } from '../sampling/randaugment/config.ts';
+import { AUGMENT_INTERPOLATIONS } from '../sampling/randaugment/plan.ts';
 
 /** Names of runs and dataset ids: nothing that could be taken for a path or break a log line. */
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
@@ -16,6 +18,16 @@ export const nameSchema = z
 
 const even = (value: number): boolean => value % 2 === 0;
 
+/** Checked by timm's rules; the error names the section of the string. */
+const randaugmentSchema = z.string().superRefine((text, context) => {
+  if (text === 'none') return;
+  try {
+    parseRandAugment(text);
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: (error as Error).message });
+  }
+});
+
 const stageSchema = z.strictObject({
   until: z.number().gt(0).lte(1),
   bandwidth: z
@@ -23,6 +35,7 @@ const stageSchema = z.strictObject({
     .min(LIMITS.bandwidthMin)
     .refine(even, 'must be even: the low-frequency crop keeps as many negative as positive frequencies'),
   global_batch: z.int().min(1).max(LIMITS.globalBatch).optional(),
+  randaugment: randaugmentSchema.optional(),
 });
 
 const scheduleSchema = z.union([
@@ -50,6 +63,8 @@ export const runSpecSchema = z.strictObject({
   crop_scale: range(1e-6, 1).default([0.08, 1]),
   crop_ratio: range(1e-3, 1e3).default([3 / 4, 4 / 3]),
   horizontal_flip: z.number().min(0).max(1).default(0.5),
+  randaugment: z.union([z.literal('preset'), randaugmentSchema]).default('preset'),
+  augment_interpolation: z.enum(AUGMENT_INTERPOLATIONS).default('random'),
   max_bad_samples: z
     .number()
     .min(0)
@@ -150,12 +165,21 @@ function invalid(field: string, value: number, rule: string): CrescendoError {
 
 /** The stages that a spec asks for. */
 export function stageDefinitions(spec: RunSpec): StageDefinition[] {
-  if ('preset' in spec.schedule) return presetStages(spec.schedule.preset, spec.base_size);
+  const { randaugment } = spec;
+  if ('preset' in spec.schedule) {
+    const stages = presetStages(spec.schedule.preset, spec.base_size);
+    return randaugment === 'preset' ? stages : stages.map((stage) => ({ ...stage, randaugment: active(randaugment) }));
+  }
   return spec.schedule.stages.map((stage) => ({
     until: stage.until,
     bandwidth: stage.bandwidth,
     globalBatch: stage.global_batch,
+    randaugment: active(stage.randaugment ?? (randaugment === 'preset' ? 'none' : randaugment)),
   }));
+}
+
+function active(randaugment: string): string | undefined {
+  return randaugment === 'none' ? undefined : randaugment;
 }
 
 /** The fields of a spec that shape its batches, as a string that is equal for equal specs. */

@@ -1,6 +1,8 @@
 import type { Box } from '../image/decode/index.ts';
 import type { Dtype, Filter, LowFrequencyOperator } from '../image/types.ts';
 import { type CropBounds, drawCropBox } from './crop-box.ts';
+import { parseRandAugment, type RandAugmentConfig } from './randaugment/config.ts';
+import { type AugmentInterpolation, type PlannedOperation, planRandAugment } from './randaugment/plan.ts';
 import { PURPOSE, RandomStream } from './random-stream.ts';
 
 /** How samples are drawn: the part of a run and of a stage that shapes a recipe. */
@@ -16,13 +18,10 @@ export interface SamplingPlan extends CropBounds {
   bandwidth: number;
   lowFrequency: LowFrequencyOperator;
   dtype: Dtype;
-}
-
-/** One RandAugment operation with its final argument. None is planned yet: the operations have their place here. */
-export interface PlannedOperation {
-  name: string;
-  argument: number;
-  interpolation?: 'nearest' | 'bilinear' | 'bicubic';
+  /** RandAugment as a timm config string; none without it. */
+  randaugment?: string;
+  /** Interpolation of RandAugment's geometric operations. */
+  augmentInterpolation: AugmentInterpolation;
 }
 
 /** Everything that happens to one sample, as plain data: no randomness is left. */
@@ -63,11 +62,37 @@ export function planSample(
     size: plan.baseSize,
     filter: drawFilter(plan, epoch, index),
     flip,
-    operations: [],
+    operations: planOperations(plan, epoch, index),
     bandwidth: plan.bandwidth,
     lowFrequency: plan.lowFrequency,
     dtype: plan.dtype,
   };
+}
+
+/** timm's create_transform: shifts of up to 0.45 of the side. */
+const TRANSLATE_SHARE = 0.45;
+
+function planOperations(plan: SamplingPlan, epoch: number, index: number): PlannedOperation[] {
+  if (plan.randaugment === undefined) return [];
+  const context = {
+    translatePct: TRANSLATE_SHARE,
+    translateConst: Math.trunc(plan.baseSize * TRANSLATE_SHARE),
+    interpolation: plan.augmentInterpolation,
+  };
+  const random = new RandomStream(plan.seed, epoch, index, PURPOSE.augment);
+  return planRandAugment(randAugmentConfig(plan.randaugment), context, random);
+}
+
+const configs = new Map<string, RandAugmentConfig>();
+
+/** Parsed once for each string: a run has one for each stage. */
+function randAugmentConfig(text: string): RandAugmentConfig {
+  let config = configs.get(text);
+  if (config === undefined) {
+    config = parseRandAugment(text);
+    configs.set(text, config);
+  }
+  return config;
 }
 
 function drawFilter(plan: SamplingPlan, epoch: number, index: number): Filter {

@@ -10,7 +10,7 @@ import { type ChunkLayout, chunkCount, chunkLayout, frameChunk, slotBytes } from
 import type { WorkerPool } from '../workers/pool.ts';
 import type { Slab, Slot, SlotReservation } from '../workers/slab.ts';
 import type { Replacement } from '../workers/task.ts';
-import { dtypeMessage, stageMessage } from './convert.ts';
+import { dtypeMessage, magnitudeOf, stageMessage } from './convert.ts';
 import { v1 } from './messages.ts';
 import { writeMessage } from './write.ts';
 
@@ -210,12 +210,13 @@ export class BatchStream {
     const { manifest } = run.dataset;
     const shown = plan.samples.map((sample) => sample.index);
     for (const { position, index } of replacements) shown[position] = index;
-    const { bandwidth, index } = plan.stage;
+    const { bandwidth, index, randaugment } = plan.stage;
     return {
       step: plan.step,
       epoch: plan.samples[0]!.epoch,
       stage: index,
       bandwidth,
+      ...(randaugment === undefined ? {} : { magnitude: magnitudeOf(randaugment) }),
       shape: [shown.length, bandwidth, bandwidth, CHANNELS],
       dtype: dtypeMessage(run.spec.dtype),
       labels: shown.map((sample) => manifest.label(sample)),

@@ -4,6 +4,7 @@ import type { crescendo } from '../gen/crescendo.js';
 import type { Dtype } from '../image/types.ts';
 import type { Run, RunState } from '../run/run.ts';
 import type { RunSpec } from '../run/spec.ts';
+import { parseRandAugment } from '../sampling/randaugment/config.ts';
 import { v1 } from './messages.ts';
 
 const DTYPE = { uint8: v1.Dtype.DTYPE_UINT8, float32: v1.Dtype.DTYPE_FLOAT32 } as const;
@@ -53,6 +54,8 @@ export function specInput(message: crescendo.v1.IRunSpec): Record<string, unknow
     crop_ratio: pair(message.cropRatio),
     horizontal_flip: message.horizontalFlip ?? undefined,
     max_bad_samples: message.maxBadSamples ?? undefined,
+    randaugment: message.randaugment || undefined,
+    augment_interpolation: message.augmentInterpolation || undefined,
   };
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
@@ -60,8 +63,12 @@ export function specInput(message: crescendo.v1.IRunSpec): Record<string, unknow
 function scheduleInput(message: crescendo.v1.IScheduleSpec): Record<string, unknown> {
   const stages = (message.stages ?? []).map((stage) => {
     const batch = given(stage.globalBatch);
-    const fields = { until: stage.until ?? 0, bandwidth: stage.bandwidth ?? 0 };
-    return batch === undefined ? fields : { ...fields, global_batch: batch };
+    return {
+      until: stage.until ?? 0,
+      bandwidth: stage.bandwidth ?? 0,
+      ...(batch === undefined ? {} : { global_batch: batch }),
+      ...(stage.randaugment ? { randaugment: stage.randaugment } : {}),
+    };
   });
   return {
     ...(message.preset ? { preset: message.preset } : {}),
@@ -82,6 +89,7 @@ export function specMessage(spec: RunSpec): crescendo.v1.IRunSpec {
               until: stage.until,
               bandwidth: stage.bandwidth,
               globalBatch: stage.global_batch ?? 0,
+              randaugment: stage.randaugment ?? '',
             })),
           },
     equivalentEpochs: spec.equivalent_epochs,
@@ -94,6 +102,8 @@ export function specMessage(spec: RunSpec): crescendo.v1.IRunSpec {
     cropRatio: [...spec.crop_ratio],
     horizontalFlip: spec.horizontal_flip,
     maxBadSamples: spec.max_bad_samples,
+    randaugment: spec.randaugment,
+    augmentInterpolation: spec.augment_interpolation,
   };
 }
 
@@ -110,7 +120,17 @@ export function stageMessage(stage: Stage): crescendo.v1.IStage {
     budgetEnd: stage.budgetEnd,
     bandwidth: stage.bandwidth,
     globalBatch: stage.globalBatch,
+    ...augmentationOf(stage),
   };
+}
+
+function augmentationOf({ randaugment }: Stage): { randaugment?: string; magnitude?: number } {
+  return randaugment === undefined ? {} : { randaugment, magnitude: magnitudeOf(randaugment) };
+}
+
+/** The magnitude of a timm config string. */
+export function magnitudeOf(randaugment: string): number {
+  return parseRandAugment(randaugment).magnitude;
 }
 
 export function openRunMessage(run: Run, created: boolean): crescendo.v1.IOpenRunResponse {

@@ -2,9 +2,9 @@
 import { applyOperation } from '../../src/image/augment/apply.ts';
 import { PixelEngine } from '../../src/kernels/engine.ts';
 import { loadKernels } from '../../src/kernels/module.ts';
-import { PURPOSE, RandomStream } from '../../src/sampling/random-stream.ts';
 import { parseRandAugment } from '../../src/sampling/randaugment/config.ts';
 import { type PlannedOperation, planRandAugment } from '../../src/sampling/randaugment/plan.ts';
+import { PURPOSE, RandomStream } from '../../src/sampling/random-stream.ts';
 import { picture } from '../support/pictures.ts';
 
 const SIDE = 224;

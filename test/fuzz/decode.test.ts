@@ -21,6 +21,7 @@ const plan = {
   bandwidth: 32,
   lowFrequency: 'spectral',
   dtype: 'uint8',
+  augmentInterpolation: 'random',
 } as const;
 
 async function seeds(): Promise<Record<string, Buffer>> {

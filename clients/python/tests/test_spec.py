@@ -8,7 +8,10 @@ FULL = {
     "dataset": "imagenet",
     "seed": 2**53 - 1,
     "base_size": 224,
-    "schedule": [{"until": 0.5, "bandwidth": 96}, {"until": 1, "bandwidth": 224, "global_batch": 512}],
+    "schedule": [
+        {"until": 0.5, "bandwidth": 96, "randaugment": "none"},
+        {"until": 1, "bandwidth": 224, "global_batch": 512},
+    ],
     "equivalent_epochs": 90.5,
     "global_batch": 1024,
     "world_size": 8,
@@ -18,6 +21,8 @@ FULL = {
     "crop_scale": [0.25, 1],
     "crop_ratio": (0.5, 2),
     "horizontal_flip": 0,
+    "randaugment": "rand-m9-mstd0.5-inc1",
+    "augment_interpolation": "bicubic",
     "max_bad_samples": 0.01,
 }
 
@@ -28,7 +33,7 @@ def test_every_field_survives_the_message():
         dataset="imagenet",
         seed=2**53 - 1,
         base_size=224,
-        schedule=(StageSpec(0.5, 96), StageSpec(1.0, 224, 512)),
+        schedule=(StageSpec(0.5, 96, randaugment="none"), StageSpec(1.0, 224, 512)),
         equivalent_epochs=90.5,
         global_batch=1024,
         world_size=8,
@@ -38,6 +43,8 @@ def test_every_field_survives_the_message():
         crop_scale=(0.25, 1.0),
         crop_ratio=(0.5, 2.0),
         horizontal_flip=0.0,
+        randaugment="rand-m9-mstd0.5-inc1",
+        augment_interpolation="bicubic",
     )
     assert spec.max_bad_samples == 0.01
 

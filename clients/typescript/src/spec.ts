@@ -9,6 +9,8 @@ export interface StageSpec {
   bandwidth: number;
   /** Samples of a batch over all ranks, where it differs from the run's. */
   globalBatch?: number;
+  /** RandAugment as a timm config string, or `none`; the run's if left out. */
+  randaugment?: string;
 }
 
 /** What a run is. Everything but `dataset` has a default on the server. */
@@ -31,6 +33,9 @@ export interface RunSpec {
   cropScale?: [number, number];
   cropRatio?: [number, number];
   horizontalFlip?: number;
+  /** `preset` (the default), `none`, or a timm config string for every stage. */
+  randaugment?: string;
+  augmentInterpolation?: 'random' | 'nearest' | 'bilinear' | 'bicubic';
   /** A count, or a share of the dataset below 1; 100. */
   maxBadSamples?: number;
 }
@@ -63,6 +68,8 @@ export function specMessage(spec: RunSpec): crescendo.v1.IRunSpec {
     dtype: spec.dtype === undefined ? 0 : DTYPE[spec.dtype],
     lowFrequency: spec.lowFrequency === undefined ? 0 : LOW_FREQUENCY[spec.lowFrequency],
     interpolation: spec.interpolation === undefined ? 0 : INTERPOLATION[spec.interpolation],
+    randaugment: spec.randaugment ?? '',
+    augmentInterpolation: spec.augmentInterpolation ?? '',
     cropScale: spec.cropScale ?? [],
     cropRatio: spec.cropRatio ?? [],
     ...(spec.horizontalFlip === undefined ? {} : { horizontalFlip: spec.horizontalFlip }),

@@ -1,4 +1,5 @@
-import type { PlannedOp } from '../../sampling/randaugment/planned-op.ts';
+import type { OperationName } from '../../sampling/randaugment/operations.ts';
+import type { PlannedOperation } from '../../sampling/randaugment/plan.ts';
 import { autoContrast } from './autocontrast.ts';
 import { brightness } from './brightness.ts';
 import { color } from './color.ts';
@@ -6,7 +7,7 @@ import { contrast } from './contrast.ts';
 import { desaturate } from './desaturate.ts';
 import { equalize } from './equalize.ts';
 import { gaussianBlur } from './gaussian-blur.ts';
-import type { RgbImage } from './image.ts';
+import type { Rgb, RgbImage } from './image.ts';
 import { invert } from './invert.ts';
 import { posterize } from './posterize.ts';
 import { rotate } from './rotate.ts';
@@ -16,46 +17,57 @@ import { solarize } from './solarize.ts';
 import { solarizeAdd } from './solarize-add.ts';
 import { translateX, translateY } from './translate.ts';
 
-/** Applies one planned operation; the image given stays as it is. */
-export function applyOp(image: RgbImage, op: PlannedOp): RgbImage {
-  switch (op.name) {
-    case 'AutoContrast':
-      return autoContrast(image);
-    case 'Equalize':
-      return equalize(image);
-    case 'Invert':
-      return invert(image);
-    case 'Posterize':
-      return posterize(image, op.argument);
-    case 'Solarize':
-      return solarize(image, op.argument);
-    case 'SolarizeAdd':
-      return solarizeAdd(image, op.argument);
-    case 'Color':
-      return color(image, op.argument);
-    case 'Contrast':
-      return contrast(image, op.argument);
-    case 'Brightness':
-      return brightness(image, op.argument);
-    case 'Sharpness':
-      return sharpness(image, op.argument);
-    case 'Desaturate':
-      return desaturate(image, op.argument);
-    case 'GaussianBlur':
-      return gaussianBlur(image, op.argument);
-    case 'Rotate':
-      return rotate(image, op.argument, op.interpolation, op.fill);
-    case 'ShearX':
-      return shearX(image, op.argument, op.interpolation, op.fill);
-    case 'ShearY':
-      return shearY(image, op.argument, op.interpolation, op.fill);
-    case 'TranslateX':
-      return translateX(image, op.argument, op.interpolation, op.fill);
-    case 'TranslateY':
-      return translateY(image, op.argument, op.interpolation, op.fill);
-    case 'TranslateXRel':
-      return translateX(image, op.argument * image.width, op.interpolation, op.fill);
-    case 'TranslateYRel':
-      return translateY(image, op.argument * image.height, op.interpolation, op.fill);
-  }
+/** Operations without an argument. */
+const PLAIN: Partial<Record<OperationName, (image: RgbImage) => RgbImage>> = {
+  AutoContrast: autoContrast,
+  Equalize: equalize,
+  Invert: invert,
+};
+
+/** Operations with one argument; the "increasing" forms differ from the others in their arguments alone. */
+const VALUED: Partial<Record<OperationName, (image: RgbImage, argument: number) => RgbImage>> = {
+  Posterize: posterize,
+  PosterizeIncreasing: posterize,
+  PosterizeOriginal: posterize,
+  Solarize: solarize,
+  SolarizeIncreasing: solarize,
+  SolarizeAdd: solarizeAdd,
+  Color: color,
+  ColorIncreasing: color,
+  Contrast: contrast,
+  ContrastIncreasing: contrast,
+  Brightness: brightness,
+  BrightnessIncreasing: brightness,
+  Sharpness: sharpness,
+  SharpnessIncreasing: sharpness,
+  Desaturate: desaturate,
+  GaussianBlur: gaussianBlur,
+};
+
+/** Operations that move pixels. */
+const GEOMETRIC: Partial<Record<OperationName, typeof rotate>> = {
+  Rotate: rotate,
+  ShearX: shearX,
+  ShearY: shearY,
+  TranslateX: translateX,
+  TranslateY: translateY,
+  TranslateXRel: (image, share, ...rest) => translateX(image, share * image.width, ...rest),
+  TranslateYRel: (image, share, ...rest) => translateY(image, share * image.height, ...rest),
+};
+
+/**
+ * Applies one planned operation; the image given stays as it is.
+ *
+ * @param fill colour of what a geometric operation brings in from outside
+ * @throws RangeError if the operation lacks the argument or the interpolation that it needs
+ */
+export function applyOp(image: RgbImage, operation: PlannedOperation, fill: Rgb): RgbImage {
+  const { name, argument, interpolation } = operation;
+  const plain = PLAIN[name];
+  if (plain !== undefined) return plain(image);
+  if (argument === undefined) throw new RangeError(`operation ${name} needs an argument`);
+  const valued = VALUED[name];
+  if (valued !== undefined) return valued(image, argument);
+  if (interpolation === undefined) throw new RangeError(`operation ${name} needs an interpolation`);
+  return GEOMETRIC[name]!(image, argument, interpolation, fill);
 }

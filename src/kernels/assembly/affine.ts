@@ -143,6 +143,16 @@ function bicubic(source: usize, stride: usize, width: i32, height: i32, fx: i32,
     blue = b2;
     return;
   }
+  if (dx == 0) {
+    // Shears and translations along y: of every row only the middle tap has weight.
+    const q0 = pixel(source + <usize>clamp(fy - 1, height) * stride, x1);
+    const q2 = pixel(source + <usize>clamp(fy + 1, height) * stride, x1);
+    const q3 = pixel(source + <usize>clamp(fy + 2, height) * stride, x1);
+    const v = f64x2.splat(dy);
+    redGreen = cubic(lowHalf(q0), b1, lowHalf(q2), lowHalf(q3), v);
+    blue = cubic(highHalf(q0), b2, highHalf(q2), highHalf(q3), v);
+    return;
+  }
   cubicRow(source + <usize>clamp(fy - 1, height) * stride, x0, x1, x2, x3, t);
   const a1 = rowRedGreen;
   const a2 = rowBlue;

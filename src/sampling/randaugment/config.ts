@@ -1,186 +1,119 @@
 import { CrescendoError } from '../../errors.ts';
-import type { TimmVersion } from './levels.ts';
-import { choosableOps, legacyWeightedPolicy, namedPolicy, type Policy, uniformPolicy } from './policy.ts';
+import { OPERATION_SETS, type OperationSet, W0_WEIGHTS } from './operations.ts';
 
-/** A RandAugment as timm would build it. */
+/** Which timm reads the string: its keys have changed. */
+export type TimmVersion = 'latest' | '0.4.12';
+
+/** A RandAugment configuration, as timm understands its string. */
 export interface RandAugmentConfig {
-  /** The string that this was read from. */
-  readonly source: string;
-  readonly version: TimmVersion;
-  /** Mean strength; 10 is full strength. */
-  readonly magnitude: number;
-  /** Operations chosen for each image. */
-  readonly layers: number;
-  /** Probability that a chosen operation is applied; 1 or more means always. */
-  readonly probability: number;
-  /** Standard deviation of the magnitude. 0: no noise. Infinity: uniform between 0 and `magnitude`. */
-  readonly magnitudeStd: number;
-  /** Greatest magnitude after noise; null (and 0) mean 10. */
-  readonly magnitudeMax: number | null;
-  readonly policy: Policy;
-}
-
-/** Bounds that timm does not have: against strings that only waste memory. */
-export const CONFIG_LIMITS = {
-  /** Characters of a config string. */
-  characters: 256,
-  /** Operations for each image. */
-  layers: 64,
-} as const;
-
-/** Noise above this is uniform in the latest timm. */
-const UNIFORM_ABOVE_STD = 100;
-
-const KEYS: Readonly<Record<TimmVersion, readonly string[]>> = {
-  latest: ['m', 'n', 'p', 'mstd', 'mmax', 'inc', 't'],
-  '0.4.12': ['m', 'n', 'mstd', 'inc', 'w'],
-};
-
-/** What the sections have set so far. */
-interface Settings {
+  /** Magnitude m, 0..10 unless `magnitudeMax` says otherwise. */
   magnitude: number;
-  layers: number;
+  /** Operations chosen for an image, n. */
+  operationCount: number;
+  /** Probability that a chosen operation is applied, p. */
   probability: number;
-  magnitudeStd?: number;
-  magnitudeMax?: number;
-  increasing: boolean;
-  /** Name of the set of ops (latest). */
-  set?: string;
-  /** Index of the table of weights (0.4.12). */
-  weights?: { index: number; section: string };
+  /** Standard deviation of the magnitude's noise, mstd; infinite for uniform magnitudes in 0..m. */
+  magnitudeStd: number;
+  /** Upper bound of the magnitude, mmax; undefined for 10. */
+  magnitudeMax: number | undefined;
+  set: OperationSet;
 }
 
-/** Makes the error of one section. */
-type Fail = (section: string, problem: string) => CrescendoError;
+/** Above this standard deviation the latest timm draws uniform magnitudes. */
+const UNIFORM_ABOVE = 100;
+
+interface Sections {
+  integers: Map<string, number>;
+  floats: Map<string, number>;
+  increasing: boolean;
+  setName: string | undefined;
+}
 
 /**
- * Reads a timm RandAugment config string, such as `rand-m9-mstd0.5-inc1`, by timm's own rules: sections between hyphens,
- * each split at its first digit into key and value. As in timm, a section without a digit does nothing (so `inc` does
- * nothing and `inc0` switches it on), the last `m`, `n` and `p` count but the first `mstd`, `mmax` and `t`.
+ * Parses a timm config string such as `rand-m9-mstd0.5-inc1`.
  *
- * Stricter than timm in that it refuses characters outside printable ASCII, absurd numbers, and at once, not at the
- * first image, more layers than a weighted choice without replacement can give.
- *
- * @throws INVALID_FIELD naming the section
+ * Source: timm/data/auto_augment.py, rand_augment_transform, of the named version; sections without a digit mean nothing
+ * there, so they mean nothing here. Throws INVALID_FIELD, naming the section, where timm fails.
  */
-export function parseRandAugmentConfig(source: string, version: TimmVersion = 'latest'): RandAugmentConfig {
-  const shown = source.length <= CONFIG_LIMITS.characters ? source : `${source.slice(0, 32)}...`;
-  const fail: Fail = (section, problem) =>
-    new CrescendoError('INVALID_FIELD', `randaugment "${shown}": section "${section}": ${problem}`, {
-      field: 'randaugment',
-      value: shown,
-      section,
-    });
-  checkText(source, shown);
-  const [name = '', ...sections] = source.split('-');
-  if (name !== 'rand') throw fail(name, 'the first section must be "rand"');
-  const settings: Settings = { magnitude: 10, layers: 2, probability: 0.5, increasing: false };
-  for (const section of sections) readSection(settings, section, version, fail);
-  const policy = choosePolicy(settings, fail);
-  checkLayers(settings.layers, policy, shown);
+export function parseRandAugment(config: string, version: TimmVersion = 'latest'): RandAugmentConfig {
+  const [first, ...rest] = config.split('-');
+  if (first !== 'rand') throw invalid(config, first ?? '', 'the first section must be "rand"');
+  const sections: Sections = { integers: new Map(), floats: new Map(), increasing: false, setName: undefined };
+  for (const section of rest) readSection(config, section, version, sections);
+  const { integers, floats } = sections;
+  const set = chooseSet(config, sections);
+  const operationCount = integers.get('n') ?? 2;
+  const choices = set.weights?.filter((weight) => weight > 0).length ?? Number.POSITIVE_INFINITY;
+  if (operationCount > choices) {
+    // timm fails at the first image: weighted operations are chosen without replacement.
+    throw invalid(config, `n${operationCount}`, `only ${choices} operations have a weight`);
+  }
+  const std = floats.get('mstd') ?? 0;
+  const max = integers.get('mmax') ?? 0;
   return {
-    source,
-    version,
-    magnitude: settings.magnitude,
-    layers: settings.layers,
-    probability: settings.probability,
-    magnitudeStd: settings.magnitudeStd ?? 0,
-    magnitudeMax: settings.magnitudeMax ?? null,
-    policy,
+    magnitude: integers.get('m') ?? 10,
+    operationCount,
+    probability: floats.get('p') ?? 0.5,
+    magnitudeStd: version === 'latest' && std > UNIFORM_ABOVE ? Number.POSITIVE_INFINITY : std,
+    magnitudeMax: max === 0 ? undefined : max,
+    set,
   };
 }
 
-function readSection(settings: Settings, section: string, version: TimmVersion, fail: Fail): void {
-  // timm looks at this first: `t1` names a set, and is no unknown key.
-  if (version === 'latest' && section.startsWith('t')) {
-    settings.set ??= section.slice(1);
+function readSection(config: string, section: string, version: TimmVersion, sections: Sections): void {
+  const latest = version === 'latest';
+  if (latest && section.startsWith('t')) {
+    sections.setName ??= section.slice(1);
     return;
   }
-  const digit = section.search(/[0-9]/);
+  const digit = section.search(/\d/);
   if (digit < 0) return;
-  const key = section.slice(0, digit);
-  const value = section.slice(digit);
-  if (!KEYS[version].includes(key)) throw fail(section, unknownKey(key, version));
-  switch (key) {
-    case 'm':
-      settings.magnitude = parseInteger(value, section, fail);
-      break;
-    case 'n':
-      settings.layers = parseInteger(value, section, fail);
-      break;
-    case 'p':
-      settings.probability = parseFloatingPoint(value, section, fail);
-      break;
-    case 'mstd':
-      settings.magnitudeStd ??= magnitudeStd(parseFloatingPoint(value, section, fail), version);
-      break;
-    case 'mmax':
-      settings.magnitudeMax ??= parseInteger(value, section, fail);
-      break;
-    case 'inc':
-      settings.increasing = true;
-      break;
-    case 'w':
-      settings.weights = { index: parseInteger(value, section, fail), section };
-      break;
+  const [key, value] = [section.slice(0, digit), section.slice(digit)];
+  const { integers, floats } = sections;
+  // timm keeps the first of what it stores in its hparams, and the last of everything else.
+  if (key === 'mstd') {
+    if (!floats.has(key)) floats.set(key, parseFloatStrictly(config, section, value));
+  } else if (key === 'mmax' && latest) {
+    if (!integers.has(key)) integers.set(key, parseIntStrictly(config, section, value));
+  } else if (key === 'inc') {
+    // Any digit switches it on, "inc0" too: timm asks whether the text is empty.
+    sections.increasing = true;
+  } else if (key === 'm' || key === 'n' || (key === 'w' && !latest)) {
+    integers.set(key, parseIntStrictly(config, section, value));
+  } else if (key === 'p' && latest) {
+    floats.set(key, parseFloatStrictly(config, section, value));
+  } else {
+    const keys = latest ? 'm, n, p, mstd, mmax, inc, t' : 'm, n, mstd, inc, w';
+    throw invalid(config, section, `unknown key "${key}"; timm ${version} knows ${keys}`);
   }
 }
 
-function unknownKey(key: string, version: TimmVersion): string {
-  const other = version === 'latest' ? '0.4.12' : 'latest';
-  const hint = KEYS[other].includes(key) ? ` (timm ${other} has it)` : '';
-  return `unknown key "${key}"${hint}; the keys of timm ${version} are ${KEYS[version].join(', ')}`;
+function chooseSet(config: string, { integers, increasing, setName }: Sections): OperationSet {
+  if (setName === 'weights' || setName === '3aw' || setName === '3a') return OPERATION_SETS[setName];
+  const base = increasing ? OPERATION_SETS.increasing : OPERATION_SETS.plain;
+  const weights = integers.get('w');
+  if (weights === undefined) return base;
+  if (weights !== 0) throw invalid(config, `w${weights}`, 'w0 is the only set of weights');
+  return { operations: base.operations, weights: W0_WEIGHTS };
 }
 
-function magnitudeStd(value: number, version: TimmVersion): number {
-  return version === 'latest' && value > UNIFORM_ABOVE_STD ? Number.POSITIVE_INFINITY : value;
+/** What Python's `int` takes, of the texts that begin with a digit. */
+function parseIntStrictly(config: string, section: string, text: string): number {
+  if (!/^\d+(_\d+)*\s*$/.test(text)) throw invalid(config, section, `"${text}" is not a whole number`);
+  return Number(text.replaceAll('_', ''));
 }
 
-function choosePolicy({ set, weights, increasing }: Settings, fail: Fail): Policy {
-  if (weights !== undefined) {
-    if (weights.index !== 0) throw fail(weights.section, 'the only table of weights is w0');
-    return legacyWeightedPolicy(increasing);
-  }
-  return set === undefined ? uniformPolicy(increasing) : namedPolicy(set, increasing);
+/** What Python's `float` takes, of the texts that begin with a digit. */
+function parseFloatStrictly(config: string, section: string, text: string): number {
+  const digits = /^\d+(_\d+)*(\.(\d+(_\d+)*)?)?([eE][+]?\d+(_\d+)*)?\s*$/;
+  if (!digits.test(text)) throw invalid(config, section, `"${text}" is not a number`);
+  return Number(text.replaceAll('_', ''));
 }
 
-/** An integer as Python's `int` reads it: digits, single underscores between them, blanks around them. */
-function parseInteger(text: string, section: string, fail: Fail): number {
-  const trimmed = text.trim();
-  if (!/^[0-9]+(_[0-9]+)*$/.test(trimmed)) throw fail(section, `"${text}" is not a whole number`);
-  const value = Number(trimmed.replaceAll('_', ''));
-  if (!Number.isSafeInteger(value)) throw fail(section, `${text} is above ${Number.MAX_SAFE_INTEGER}`);
-  return value;
-}
-
-/** A number as Python's `float` reads it; hyphens cannot occur, as they end the section. */
-function parseFloatingPoint(text: string, section: string, fail: Fail): number {
-  const trimmed = text.trim();
-  const pattern = /^[0-9]+(_[0-9]+)*(\.([0-9]+(_[0-9]+)*)?)?(e\+?[0-9]+(_[0-9]+)*)?$/i;
-  if (!pattern.test(trimmed)) throw fail(section, `"${text}" is not a number`);
-  return Number(trimmed.replaceAll('_', ''));
-}
-
-function checkText(source: string, shown: string): void {
-  const metadata = { field: 'randaugment', value: shown };
-  if (source.length > CONFIG_LIMITS.characters) {
-    const message = `randaugment "${shown}": ${source.length} characters, above the limit of ${CONFIG_LIMITS.characters}`;
-    throw new CrescendoError('INVALID_FIELD', message, { ...metadata, limit: String(CONFIG_LIMITS.characters) });
-  }
-  if (!/^[ -~]*$/.test(source)) {
-    const message = `randaugment ${JSON.stringify(source)}: only printable ASCII characters are allowed`;
-    throw new CrescendoError('INVALID_FIELD', message, metadata);
-  }
-}
-
-function checkLayers(layers: number, policy: Policy, shown: string): void {
-  const bound = policy.weights === null ? CONFIG_LIMITS.layers : choosableOps(policy);
-  if (layers <= bound) return;
-  const why = policy.weights === null ? 'the limit' : 'the number of ops that a weighted choice can give';
-  throw new CrescendoError('INVALID_FIELD', `randaugment "${shown}": section "n${layers}": above ${why}, ${bound}`, {
+function invalid(config: string, section: string, why: string): CrescendoError {
+  return new CrescendoError('INVALID_FIELD', `randaugment "${config}": section "${section}": ${why}`, {
     field: 'randaugment',
-    value: shown,
-    section: `n${layers}`,
-    limit: String(bound),
+    value: config,
+    section,
   });
 }

@@ -1,110 +1,90 @@
-import type { OpName } from './planned-op.ts';
+import type { OperationName } from './operations.ts';
 
-/** Releases of timm whose RandAugment differs: the one that the EfficientTrain recipes pin, and the latest. */
-export const TIMM_VERSIONS = ['latest', '0.4.12'] as const;
-export type TimmVersion = (typeof TIMM_VERSIONS)[number];
+/** The level at which an operation is strongest. */
+const LEVEL_MAX = 10;
 
-/** The magnitude that counts as full strength: arguments scale with magnitude / 10. */
-export const FULL_MAGNITUDE = 10;
-
-/** What an argument depends on other than the magnitude. */
+/** What arguments depend on beside the level. */
 export interface LevelContext {
-  version: TimmVersion;
-  /** Share of the image that the relative translations move by at full strength. */
-  translateShare: number;
-  /** Pixels that the absolute translations move by at full strength. */
-  translatePixels: number;
+  /** Largest shift of TranslateX and TranslateY in pixels; timm: the smaller side times 0.45, truncated. */
+  translateConst: number;
+  /** Largest shift of TranslateXRel and TranslateYRel as a share of the side. */
+  translatePct: number;
 }
 
-/**
- * The argument at a share of full strength (1 at magnitude 10, more past it). `sign` is -1 where the draw negates;
- * rules that are not signed get 1.
- */
-type Argument = (share: number, sign: 1 | -1, context: LevelContext) => number;
-
-/** How timm turns a magnitude into the argument of one operation of a policy. */
-export interface LevelRule {
-  /** The operation on pixels that this is. */
-  op: OpName;
-  /** Whether half of the draws negate the magnitude. */
+export interface LevelArgument {
+  /** The argument; undefined for operations without one. */
+  value: number | undefined;
+  /** True if a sign is drawn for the operation. */
   signed: boolean;
-  /** Absent where the operation takes no argument. */
-  argument?: Argument;
 }
 
-const rotate: Argument = (share, sign) => sign * (share * 30);
-const shear: Argument = (share, sign) => sign * (share * 0.3);
-const translatePixels: Argument = (share, sign, context) => sign * (share * context.translatePixels);
-const translateShare: Argument = (share, sign, context) => sign * (share * context.translateShare);
-const enhance: Argument = (share) => share * 1.8 + 0.1;
-const posterize: Argument = (share) => Math.trunc(share * 4);
-const solarize: Argument = (share, _, { version }) => atMost(256, Math.trunc(share * 256), version);
-const solarizeAdd: Argument = (share, _, { version }) => atMost(128, Math.trunc(share * 110), version);
+type Rule = (share: number, negate: boolean, context: LevelContext) => number;
 
-const enhanceIncreasing: Argument = (share, sign, { version }) => {
-  const factor = 1 + sign * (share * 0.9);
-  return version === 'latest' ? Math.max(0.1, factor) : factor;
+const clip = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
+const signed =
+  (rule: (share: number, context: LevelContext) => number): Rule =>
+  (share, negate, context) => {
+    const value = rule(share, context);
+    return negate ? -value : value;
+  };
+
+/** Factor of an enhancement: 0.1 at level 0, 1.9 at level 10. */
+const enhance: Rule = (share) => share * 1.8 + 0.1;
+/** Factor of an enhancement that moves away from 1 in either direction. */
+const enhanceIncreasing: Rule = (share, negate) => Math.max(0.1, 1 + (negate ? -(share * 0.9) : share * 0.9));
+const solarize = (share: number): number => Math.min(256, Math.trunc(share * 256));
+const shift = (name: 'translateConst' | 'translatePct'): Rule => signed((share, context) => share * context[name]);
+
+const SIGNED: ReadonlySet<OperationName> = new Set<OperationName>([
+  ...(['Rotate', 'ShearX', 'ShearY', 'TranslateX', 'TranslateY', 'TranslateXRel', 'TranslateYRel'] as const),
+  ...(['ColorIncreasing', 'ContrastIncreasing', 'BrightnessIncreasing', 'SharpnessIncreasing'] as const),
+]);
+
+const RULES: Partial<Record<OperationName, Rule>> = {
+  Rotate: signed((share) => share * 30),
+  ShearX: signed((share) => share * 0.3),
+  ShearY: signed((share) => share * 0.3),
+  TranslateX: shift('translateConst'),
+  TranslateY: shift('translateConst'),
+  TranslateXRel: shift('translatePct'),
+  TranslateYRel: shift('translatePct'),
+  Color: enhance,
+  Contrast: enhance,
+  Brightness: enhance,
+  Sharpness: enhance,
+  ColorIncreasing: enhanceIncreasing,
+  ContrastIncreasing: enhanceIncreasing,
+  BrightnessIncreasing: enhanceIncreasing,
+  SharpnessIncreasing: enhanceIncreasing,
+  Posterize: (share) => Math.trunc(share * 4),
+  PosterizeIncreasing: (share) => 4 - Math.trunc(share * 4),
+  PosterizeOriginal: (share) => Math.trunc(share * 4) + 4,
+  Solarize: solarize,
+  SolarizeIncreasing: (share) => 256 - solarize(share),
+  SolarizeAdd: (share) => Math.min(128, Math.trunc(share * 110)),
+  Desaturate: (share) => clip(0.5 + 0.5 * share, 0.5, 1),
+  GaussianBlur: (share) => clip(0.1 + 1.9 * share, 0.1, 2),
 };
 
-/** 0.4.12 has no upper bounds, and needs none at the magnitudes that it allows. */
-function atMost(bound: number, value: number, version: TimmVersion): number {
-  return version === 'latest' ? Math.min(bound, value) : value;
-}
-
-function within(low: number, high: number): Argument {
-  return (share) => Math.max(low, Math.min(high, low + (high - low) * share));
-}
-
-/** timm's operations by their names in its policies. Source: timm, data/auto_augment.py, LEVEL_TO_ARG. */
-export const LEVEL_RULES = {
-  AutoContrast: { op: 'AutoContrast', signed: false },
-  Equalize: { op: 'Equalize', signed: false },
-  Invert: { op: 'Invert', signed: false },
-  Rotate: { op: 'Rotate', signed: true, argument: rotate },
-  Posterize: { op: 'Posterize', signed: false, argument: posterize },
-  PosterizeIncreasing: { op: 'Posterize', signed: false, argument: (...at) => 4 - posterize(...at) },
-  PosterizeOriginal: { op: 'Posterize', signed: false, argument: (...at) => 4 + posterize(...at) },
-  Solarize: { op: 'Solarize', signed: false, argument: solarize },
-  SolarizeIncreasing: { op: 'Solarize', signed: false, argument: (...at) => 256 - solarize(...at) },
-  SolarizeAdd: { op: 'SolarizeAdd', signed: false, argument: solarizeAdd },
-  Color: { op: 'Color', signed: false, argument: enhance },
-  ColorIncreasing: { op: 'Color', signed: true, argument: enhanceIncreasing },
-  Contrast: { op: 'Contrast', signed: false, argument: enhance },
-  ContrastIncreasing: { op: 'Contrast', signed: true, argument: enhanceIncreasing },
-  Brightness: { op: 'Brightness', signed: false, argument: enhance },
-  BrightnessIncreasing: { op: 'Brightness', signed: true, argument: enhanceIncreasing },
-  Sharpness: { op: 'Sharpness', signed: false, argument: enhance },
-  SharpnessIncreasing: { op: 'Sharpness', signed: true, argument: enhanceIncreasing },
-  ShearX: { op: 'ShearX', signed: true, argument: shear },
-  ShearY: { op: 'ShearY', signed: true, argument: shear },
-  TranslateX: { op: 'TranslateX', signed: true, argument: translatePixels },
-  TranslateY: { op: 'TranslateY', signed: true, argument: translatePixels },
-  TranslateXRel: { op: 'TranslateXRel', signed: true, argument: translateShare },
-  TranslateYRel: { op: 'TranslateYRel', signed: true, argument: translateShare },
-  Desaturate: { op: 'Desaturate', signed: false, argument: within(0.5, 1) },
-  GaussianBlur: { op: 'GaussianBlur', signed: false, argument: within(0.1, 2) },
-} as const satisfies Record<string, LevelRule>;
-
-/** The name of an operation in a policy; several may be the same operation on pixels, with other arguments. */
-export type PolicyOpName = keyof typeof LEVEL_RULES;
-
-/** The rule of an operation. */
-export function levelRule(name: PolicyOpName): LevelRule {
-  return LEVEL_RULES[name];
+/** True if a sign is drawn for the operation. */
+export function isSigned(name: OperationName): boolean {
+  return SIGNED.has(name);
 }
 
 /**
- * The argument of an operation, or undefined if it takes none.
+ * The argument of an operation at a level, as timm computes it (timm/data/auto_augment.py, *_level_to_arg): degrees for
+ * Rotate, a factor for shears and enhancements, a share of the side or pixels for translations, bits for Posterize, a
+ * threshold for Solarize, an addend for SolarizeAdd, a radius for GaussianBlur. Undefined for operations without one.
  *
- * @param level magnitude after noise and clipping, 0 or more
- * @param negate what the sign draw says; operations without a sign ignore it
+ * @param level the clipped magnitude, 0..10 or up to mmax
+ * @param negate the outcome of the sign draw; only signed operations look at it
  */
-export function argumentAtLevel(
-  name: PolicyOpName,
+export function levelArgument(
+  name: OperationName,
   level: number,
   negate: boolean,
   context: LevelContext,
 ): number | undefined {
-  const rule = levelRule(name);
-  return rule.argument?.(level / FULL_MAGNITUDE, rule.signed && negate ? -1 : 1, context);
+  // The division comes first: (level / 10) * 1.8 and level * 0.18 differ in their last bits.
+  return RULES[name]?.(level / LEVEL_MAX, negate, context);
 }

@@ -1,122 +1,91 @@
-import { CrescendoError } from '../../errors.ts';
 import type { RandomSource } from '../random-stream.ts';
 import type { RandAugmentConfig } from './config.ts';
-import { gaussian } from './gaussian.ts';
-import { argumentAtLevel, FULL_MAGNITUDE, levelRule, type PolicyOpName, type TimmVersion } from './levels.ts';
-import { OpChooser } from './op-chooser.ts';
-import {
-  type Interpolation,
-  type InterpolationSetting,
-  isGeometricOpName,
-  isPlainOpName,
-  type PlannedOp,
-  type Rgb,
-} from './planned-op.ts';
+import { isSigned, type LevelContext, levelArgument } from './levels.ts';
+import { GEOMETRIC, type OperationName, type OperationSet } from './operations.ts';
 
-/** What a plan depends on other than its config and its draws. */
-export interface PlanContext {
-  /** Size of the image that the operations work on, in pixels. */
-  width: number;
-  height: number;
-  /** Colour of what comes from outside the image, see `fillOfMean`. */
-  fill: Rgb;
-  interpolation: InterpolationSetting;
+/** Interpolations of geometric operations; `random` draws bilinear or bicubic for each. */
+export const AUGMENT_INTERPOLATIONS = ['random', 'nearest', 'bilinear', 'bicubic'] as const;
+export type AugmentInterpolation = (typeof AUGMENT_INTERPOLATIONS)[number];
+export type AffineInterpolation = Exclude<AugmentInterpolation, 'random'>;
+
+/** One operation with its final argument: plain data. */
+export interface PlannedOperation {
+  name: OperationName;
+  /** See `levelArgument`; left out for operations without an argument. */
+  argument?: number;
+  /** Of geometric operations. */
+  interpolation?: AffineInterpolation;
 }
 
-/** timm's translate_pct, and the share of the smaller side that makes its translate_const. */
-const TRANSLATE_SHARE = 0.45;
-
-/** Doubles that a plan takes from its source for each layer, used or not. */
-export const DRAWS_PER_LAYER = 6;
-
-/** The draws of one layer, each in [0, 1). */
-interface LayerDraws {
-  choice: number;
-  apply: number;
-  noiseAngle: number;
-  noiseRadius: number;
-  sign: number;
-  interpolation: number;
+export interface PlanContext extends LevelContext {
+  /** `random` draws bilinear or bicubic for each operation, as timm's train.py asks for. */
+  interpolation: AugmentInterpolation;
 }
+
+/** Bound of the magnitude unless mmax is given. */
+const MAGNITUDE_MAX = 10;
 
 /**
- * Plans RandAugment for one image: a pure function of its arguments, with the distribution of timm's RandAugment.
+ * Plans RandAugment for one image with timm's distributions: n operations, each applied with probability p, at a noisy
+ * and clipped magnitude, with a sign and an interpolation of its own.
  *
- * Every layer takes six doubles in this order, whether it needs them or not: the op, whether to apply it, two for the
- * noise of the magnitude, the sign, the interpolation. So a layer's draws do not depend on how others fell, and a
- * change of strength between stages leaves all choices of an image as they are.
- *
- * @param magnitude takes the place of the config's, as a stage says; any finite number
- * @returns the operations to apply, in order; layers that are not applied leave nothing
- * @throws INVALID_FIELD if the magnitude is not finite
+ * The number of draws of an operation does not depend on what is drawn: choice, application, two for the noise, sign,
+ * interpolation. So a plan is a pure function of the stream, and a change of one probability moves no other draw.
  */
 export function planRandAugment(
   config: RandAugmentConfig,
-  magnitude: number | undefined,
   context: PlanContext,
   random: RandomSource,
-): PlannedOp[] {
-  const mean = magnitude ?? config.magnitude;
-  if (!Number.isFinite(mean)) {
-    const message = `randaugment magnitude ${mean}: must be a finite number`;
-    throw new CrescendoError('INVALID_FIELD', message, { field: 'magnitude', value: String(mean) });
-  }
-  const chooser = new OpChooser(config.policy);
-  const planned: PlannedOp[] = [];
-  for (let layer = 0; layer < config.layers; layer += 1) {
-    const draws = drawLayer(random);
-    const name = chooser.choose(draws.choice);
-    if (config.probability < 1 && draws.apply > config.probability) continue;
-    const level = clipMagnitude(noisyMagnitude(config.magnitudeStd, mean, draws), config.magnitudeMax);
-    const drawn = draws.interpolation < 0.5 ? 'bilinear' : 'bicubic';
-    planned.push(finishOp(name, level, draws.sign > 0.5, drawn, context, config.version));
+): PlannedOperation[] {
+  const chosen = chooseOperations(config.set, config.operationCount, random);
+  const planned: PlannedOperation[] = [];
+  for (const name of chosen) {
+    const skip = random.nextDouble();
+    const magnitude = drawMagnitude(config, random);
+    const negate = random.nextDouble() > 0.5;
+    const bicubic = random.nextDouble() >= 0.5;
+    // timm applies an operation unless u > p; p of 1 or more always does.
+    if (config.probability < 1 && skip > config.probability) continue;
+    const operation: PlannedOperation = { name };
+    const argument = levelArgument(name, magnitude, isSigned(name) && negate, context);
+    if (argument !== undefined) operation.argument = argument;
+    if (GEOMETRIC.has(name)) {
+      const { interpolation } = context;
+      operation.interpolation = interpolation === 'random' ? (bicubic ? 'bicubic' : 'bilinear') : interpolation;
+    }
+    planned.push(operation);
   }
   return planned;
 }
 
-function drawLayer(random: RandomSource): LayerDraws {
-  return {
-    choice: random.nextDouble(),
-    apply: random.nextDouble(),
-    noiseAngle: random.nextDouble(),
-    noiseRadius: random.nextDouble(),
-    sign: random.nextDouble(),
-    interpolation: random.nextDouble(),
-  };
+/** The magnitude with its noise, clipped. Always two draws. */
+function drawMagnitude(config: RandAugmentConfig, random: RandomSource): number {
+  const { magnitude, magnitudeStd, magnitudeMax = MAGNITUDE_MAX } = config;
+  const [u1, u2] = [random.nextDouble(), random.nextDouble()];
+  let noisy = magnitude;
+  if (magnitudeStd === Number.POSITIVE_INFINITY) noisy = magnitude * u1;
+  // Box and Muller, as Python's random.gauss: the cosine of one draw, the radius of the other.
+  else if (magnitudeStd > 0) {
+    noisy = magnitude + magnitudeStd * Math.cos(2 * Math.PI * u1) * Math.sqrt(-2 * Math.log(1 - u2));
+  }
+  return Math.max(0, Math.min(noisy, magnitudeMax));
 }
 
-function noisyMagnitude(std: number, mean: number, { noiseAngle, noiseRadius }: LayerDraws): number {
-  if (std === Number.POSITIVE_INFINITY) return mean * noiseAngle;
-  return std > 0 ? mean + std * gaussian(noiseAngle, noiseRadius) : mean;
-}
-
-/** Clips a magnitude to what the config allows: 0 to `magnitudeMax`, or to 10 if that is null or 0. */
-export function clipMagnitude(magnitude: number, magnitudeMax: number | null): number {
-  return Math.max(0, Math.min(magnitude, magnitudeMax || FULL_MAGNITUDE));
-}
-
-/**
- * Makes the planned operation of what was drawn.
- *
- * @param level magnitude after noise and clipping
- * @param negate what the sign draw says
- * @param drawn interpolation that was drawn; the context's takes its place unless that is `random`
- */
-export function finishOp(
-  policyName: PolicyOpName,
-  level: number,
-  negate: boolean,
-  drawn: Interpolation,
-  context: PlanContext,
-  version: TimmVersion,
-): PlannedOp {
-  const { op: name } = levelRule(policyName);
-  if (isPlainOpName(name)) return { name };
-  const translatePixels = Math.trunc(Math.min(context.width, context.height) * TRANSLATE_SHARE);
-  const levelContext = { version, translateShare: TRANSLATE_SHARE, translatePixels };
-  // Adding 0 makes 0 of -0, which JSON cannot hold.
-  const argument = argumentAtLevel(policyName, level, negate, levelContext)! + 0;
-  if (!isGeometricOpName(name)) return { name, argument };
-  const interpolation = context.interpolation === 'random' ? drawn : context.interpolation;
-  return { name, argument, interpolation, fill: context.fill };
+/** n operations: with replacement if they are equally likely, without if they are weighted. */
+function chooseOperations(set: OperationSet, count: number, random: RandomSource): OperationName[] {
+  const { operations, weights } = set;
+  if (weights === undefined) {
+    return Array.from({ length: count }, () => operations[Math.floor(random.nextDouble() * operations.length)]!);
+  }
+  const left = operations.map((name, k) => ({ name, weight: weights[k]! })).filter(({ weight }) => weight > 0);
+  // Drawing one after the other from what is left: the distribution of numpy's choice without replacement.
+  return Array.from({ length: count }, () => {
+    let rest = random.nextDouble() * left.reduce((sum, { weight }) => sum + weight, 0);
+    let at = 0;
+    while (at < left.length - 1 && rest >= left[at]!.weight) {
+      rest -= left[at]!.weight;
+      at += 1;
+    }
+    return left.splice(at, 1)[0]!.name;
+  });
 }

@@ -17,6 +17,8 @@ test('a dataset alone should be a spec, with sensible defaults', () => {
     crop_scale: [0.08, 1],
     crop_ratio: [3 / 4, 4 / 3],
     horizontal_flip: 0.5,
+    randaugment: 'preset',
+    augment_interpolation: 'random',
     max_bad_samples: 100,
   });
 });
@@ -50,6 +52,9 @@ const WRONG: [object, string, RegExp][] = [
   [stages({ until: 0.5, bandwidth: 96 }, { until: 0.5, bandwidth: 96 }), 'schedule.stages.1.until', /greater than 0.5/],
   [stages({ until: 1, bandwidth: 96, size: 3 }), 'schedule.stages.0', /size/],
   [{ ...stages({ until: 1, bandwidth: 96, global_batch: 3 }), world_size: 2 }, 'schedule.stages.0.global_batch', /2/],
+  [{ randaugment: 'rand-m9-q3' }, 'randaugment', /section "q3": unknown key/],
+  [{ augment_interpolation: 'lanczos' }, 'augment_interpolation', /bilinear/],
+  [stages({ until: 1, bandwidth: 96, randaugment: 'rand-m9.5' }), 'schedule.stages.0.randaugment', /m9\.5/],
   [{ shuffle: true }, '', /shuffle/],
 ];
 
@@ -91,7 +96,34 @@ test('custom stages should come through with their batches', () => {
     },
   });
   assert.deepEqual(stageDefinitions(spec), [
-    { until: 0.25, bandwidth: 96, globalBatch: 512 },
-    { until: 1, bandwidth: 224, globalBatch: undefined },
+    { until: 0.25, bandwidth: 96, globalBatch: 512, randaugment: undefined },
+    { until: 1, bandwidth: 224, globalBatch: undefined, randaugment: undefined },
   ]);
+});
+
+test('RandAugment should come from the preset, the run or the stage', () => {
+  const of = (fields: object): (string | undefined)[] =>
+    stageDefinitions(parseRunSpec({ dataset: 'train', ...fields })).map((stage) => stage.randaugment);
+  assert.deepEqual(
+    of({}),
+    Array.from({ length: 10 }, (_, m) => `rand-m${m}-mstd0.5-inc1`),
+  );
+  assert.deepEqual(
+    of({ schedule: { preset: 'efficienttrain' } }),
+    [1, 3, 5, 7, 9].map((m) => `rand-m${m}-mstd0.5-inc1`),
+  );
+  assert.deepEqual(new Set(of({ randaugment: 'none' })), new Set([undefined]));
+  assert.deepEqual(new Set(of({ randaugment: 'rand-m5-n3' })), new Set(['rand-m5-n3']));
+  const half = { until: 0.5, bandwidth: 96 };
+  const rest = { until: 1, bandwidth: 224, randaugment: 'rand-m2' };
+  assert.deepEqual(of({ schedule: { stages: [half, rest] } }), [undefined, 'rand-m2']);
+  const list = {
+    schedule: {
+      stages: [
+        { ...half, randaugment: 'none' },
+        { ...rest, randaugment: undefined },
+      ],
+    },
+  };
+  assert.deepEqual(of({ ...list, randaugment: 'rand-m7' }), [undefined, 'rand-m7']);
 });

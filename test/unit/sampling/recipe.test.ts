@@ -17,6 +17,7 @@ const PLAN: SamplingPlan = {
   bandwidth: 96,
   lowFrequency: 'spectral',
   dtype: 'uint8',
+  augmentInterpolation: 'random',
 };
 
 test('a recipe should be a pure function of plan, epoch, index and size', () => {
@@ -113,4 +114,16 @@ test('stand-ins should be a function of seed, epoch and index, without the bad s
   assert.ok(!chain(1, 2, 3).includes(3));
   assert.equal(new Set(chain(1, 2, 3)).size, chain(1, 2, 3).length);
   assert.deepEqual([...replacements(1, 0, 0, 1, 32)], []);
+});
+
+test('RandAugment should be planned where a stage asks for it, by draws of its own', () => {
+  const with9 = { ...PLAN, randaugment: 'rand-m9-mstd0.5-inc1' };
+  const recipes = Array.from({ length: 400 }, (_, index) => planSample(with9, 1, index, 500, 375));
+  const lengths = recipes.map((recipe) => recipe.operations.length);
+  assert.deepEqual([...new Set(lengths)].sort(), [0, 1, 2]);
+  for (const [index, recipe] of recipes.entries()) {
+    const { operations, ...rest } = planSample(PLAN, 1, index, 500, 375);
+    assert.deepEqual(operations, []);
+    assert.deepEqual({ ...recipe, operations: undefined }, { ...rest, operations: undefined });
+  }
 });

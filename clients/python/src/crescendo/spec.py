@@ -15,6 +15,7 @@ __all__ = ["RunSpec", "StageSpec"]
 _ENUMS = {"dtype": pb.Dtype, "low_frequency": pb.LowFrequency, "interpolation": pb.Interpolation}
 _PLAIN = ("dataset", "seed", "base_size", "equivalent_epochs", "global_batch", "world_size")
 _OPTIONAL = ("horizontal_flip", "max_bad_samples")
+_WORDS = ("randaugment", "augment_interpolation")
 _PAIRS = ("crop_scale", "crop_ratio")
 
 
@@ -26,11 +27,13 @@ class StageSpec:
         until: Share of the budget at which the stage ends, in (0, 1]; 1 in the last stage.
         bandwidth: Side of the images in pixels; even, at most the base size.
         global_batch: Samples in a batch over all ranks; None takes the run's.
+        randaugment: A timm config string, or ``"none"``; None takes the run's.
     """
 
     until: float
     bandwidth: int
     global_batch: int | None = None
+    randaugment: str | None = None
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,10 @@ class RunSpec:
         crop_scale: Least and greatest share of the image's area in a crop. Default (0.08, 1).
         crop_ratio: Least and greatest aspect ratio of a crop. Default (3/4, 4/3).
         horizontal_flip: Probability of a flip. Default 0.5.
+        randaugment: ``"preset"`` (default: what the schedule's preset says, nothing for custom stages), ``"none"``, or
+            a timm config string such as ``"rand-m9-mstd0.5-inc1"`` for every stage.
+        augment_interpolation: Of RandAugment's geometric operations: ``"random"`` (default: bilinear or bicubic, drawn
+            for each), ``"nearest"``, ``"bilinear"`` or ``"bicubic"``.
         max_bad_samples: Bad samples that are replaced before the run ends: a count, or a share of the dataset if
             it lies between 0 and 1. Default 100. May change while a run lives.
 
@@ -72,6 +79,8 @@ class RunSpec:
     crop_scale: tuple[float, float] | None = None
     crop_ratio: tuple[float, float] | None = None
     horizontal_flip: float | None = None
+    randaugment: str | None = None
+    augment_interpolation: str | None = None
     max_bad_samples: float | None = field(default=None, compare=False)
 
     @classmethod
@@ -98,7 +107,7 @@ class RunSpec:
                 look at several fields are the server's to check.
         """
         message = pb.RunSpec()
-        for name in (*_PLAIN, *_OPTIONAL):
+        for name in (*_PLAIN, *_OPTIONAL, *_WORDS):
             value = getattr(self, name)
             if value is not None:
                 _set(message, name, value)
@@ -120,6 +129,8 @@ class RunSpec:
         values: dict[str, Any] = {name: getattr(message, name) for name in _PLAIN}
         values["horizontal_flip"] = message.horizontal_flip if message.HasField("horizontal_flip") else None
         values["max_bad_samples"] = message.max_bad_samples if message.HasField("max_bad_samples") else None
+        for name in _WORDS:
+            values[name] = getattr(message, name) or None
         for name, enum in _ENUMS.items():
             values[name] = enum_word(enum, getattr(message, name))
         for name in _PAIRS:
@@ -127,7 +138,8 @@ class RunSpec:
             values[name] = pair if len(pair) == 2 else None
         if message.HasField("schedule"):
             values["schedule"] = message.schedule.preset or tuple(
-                StageSpec(stage.until, stage.bandwidth, stage.global_batch or None) for stage in message.schedule.stages
+                StageSpec(stage.until, stage.bandwidth, stage.global_batch or None, stage.randaugment or None)
+                for stage in message.schedule.stages
             )
         return cls(**values)
 
@@ -185,6 +197,8 @@ def _fill_schedule(message: pb.ScheduleSpec, schedule: str | Sequence[StageSpec]
         _set(target, "bandwidth", stage.bandwidth, path)
         if stage.global_batch is not None:
             _set(target, "global_batch", stage.global_batch, path)
+        if stage.randaugment is not None:
+            _set(target, "randaugment", stage.randaugment, path)
 
 
 def _schedule_from(schedule: object) -> str | tuple[StageSpec, ...] | None:

@@ -64,6 +64,8 @@ test('errors should name the config, the section and what is known', () => {
     ['rand-m9-p0.5', '0.4.12', /section "p0\.5": unknown key "p".*0\.4\.12/],
     ['rand-w2', '0.4.12', /section "w2": w0 is the only/],
     ['augmix-m3', 'latest', /first section must be "rand"/],
+    ['rand-n16-tweights', 'latest', /section "n16": only 15 operations have a weight/],
+    ['rand-w0-n14', '0.4.12', /only 13 operations/],
     ['', 'latest', /first section/],
   ];
   for (const [config, version, message] of cases) {

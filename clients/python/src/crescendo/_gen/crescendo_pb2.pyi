@@ -145,20 +145,24 @@ class StageSpec(google.protobuf.message.Message):
     UNTIL_FIELD_NUMBER: builtins.int
     BANDWIDTH_FIELD_NUMBER: builtins.int
     GLOBAL_BATCH_FIELD_NUMBER: builtins.int
+    RANDAUGMENT_FIELD_NUMBER: builtins.int
     until: builtins.float
     """Share of the budget at which the stage ends, in (0, 1]; strictly increasing, and 1 in the last stage."""
     bandwidth: builtins.int
     """Side B of the images in pixels; even, at most the base size."""
     global_batch: builtins.int
     """Samples in a batch over all ranks; 0 takes the run's."""
+    randaugment: builtins.str
+    """RandAugment as a timm config string, or "none"; empty takes the run's."""
     def __init__(
         self,
         *,
         until: builtins.float = ...,
         bandwidth: builtins.int = ...,
         global_batch: builtins.int = ...,
+        randaugment: builtins.str = ...,
     ) -> None: ...
-    def ClearField(self, field_name: typing.Literal["bandwidth", b"bandwidth", "global_batch", b"global_batch", "until", b"until"]) -> None: ...
+    def ClearField(self, field_name: typing.Literal["bandwidth", b"bandwidth", "global_batch", b"global_batch", "randaugment", b"randaugment", "until", b"until"]) -> None: ...
 
 global___StageSpec = StageSpec
 
@@ -206,6 +210,8 @@ class RunSpec(google.protobuf.message.Message):
     CROP_RATIO_FIELD_NUMBER: builtins.int
     HORIZONTAL_FLIP_FIELD_NUMBER: builtins.int
     MAX_BAD_SAMPLES_FIELD_NUMBER: builtins.int
+    RANDAUGMENT_FIELD_NUMBER: builtins.int
+    AUGMENT_INTERPOLATION_FIELD_NUMBER: builtins.int
     dataset: builtins.str
     """Id of a dataset that the server was configured with. Never a path."""
     seed: builtins.int
@@ -229,6 +235,14 @@ class RunSpec(google.protobuf.message.Message):
     max_bad_samples: builtins.float
     """Bad samples that are replaced before the run ends with DATA_LOSS: a count if it is a whole number of 1 or more
     or 0, a share of the dataset if it lies between 0 and 1; not given, 100.
+    """
+    randaugment: builtins.str
+    """RandAugment: "preset" (what the schedule's preset says, nothing for custom stages), "none", or a timm config
+    string such as "rand-m9-mstd0.5-inc1" for every stage; empty takes "preset".
+    """
+    augment_interpolation: builtins.str
+    """Interpolation of RandAugment's geometric operations: "random" (bilinear or bicubic, drawn for each), "nearest",
+    "bilinear" or "bicubic"; empty takes "random".
     """
     @property
     def schedule(self) -> global___ScheduleSpec:
@@ -259,9 +273,11 @@ class RunSpec(google.protobuf.message.Message):
         crop_ratio: collections.abc.Iterable[builtins.float] | None = ...,
         horizontal_flip: builtins.float | None = ...,
         max_bad_samples: builtins.float | None = ...,
+        randaugment: builtins.str = ...,
+        augment_interpolation: builtins.str = ...,
     ) -> None: ...
     def HasField(self, field_name: typing.Literal["_horizontal_flip", b"_horizontal_flip", "_max_bad_samples", b"_max_bad_samples", "horizontal_flip", b"horizontal_flip", "max_bad_samples", b"max_bad_samples", "schedule", b"schedule"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["_horizontal_flip", b"_horizontal_flip", "_max_bad_samples", b"_max_bad_samples", "base_size", b"base_size", "crop_ratio", b"crop_ratio", "crop_scale", b"crop_scale", "dataset", b"dataset", "dtype", b"dtype", "equivalent_epochs", b"equivalent_epochs", "global_batch", b"global_batch", "horizontal_flip", b"horizontal_flip", "interpolation", b"interpolation", "low_frequency", b"low_frequency", "max_bad_samples", b"max_bad_samples", "schedule", b"schedule", "seed", b"seed", "world_size", b"world_size"]) -> None: ...
+    def ClearField(self, field_name: typing.Literal["_horizontal_flip", b"_horizontal_flip", "_max_bad_samples", b"_max_bad_samples", "augment_interpolation", b"augment_interpolation", "base_size", b"base_size", "crop_ratio", b"crop_ratio", "crop_scale", b"crop_scale", "dataset", b"dataset", "dtype", b"dtype", "equivalent_epochs", b"equivalent_epochs", "global_batch", b"global_batch", "horizontal_flip", b"horizontal_flip", "interpolation", b"interpolation", "low_frequency", b"low_frequency", "max_bad_samples", b"max_bad_samples", "randaugment", b"randaugment", "schedule", b"schedule", "seed", b"seed", "world_size", b"world_size"]) -> None: ...
     @typing.overload
     def WhichOneof(self, oneof_group: typing.Literal["_horizontal_flip", b"_horizontal_flip"]) -> typing.Literal["horizontal_flip"] | None: ...
     @typing.overload
@@ -308,6 +324,7 @@ class Stage(google.protobuf.message.Message):
     BANDWIDTH_FIELD_NUMBER: builtins.int
     GLOBAL_BATCH_FIELD_NUMBER: builtins.int
     MAGNITUDE_FIELD_NUMBER: builtins.int
+    RANDAUGMENT_FIELD_NUMBER: builtins.int
     index: builtins.int
     """Position in the schedule, from 0."""
     first_step: builtins.int
@@ -324,6 +341,8 @@ class Stage(google.protobuf.message.Message):
     """Samples in a batch over all ranks."""
     magnitude: builtins.float
     """RandAugment magnitude, where augmentation is on."""
+    randaugment: builtins.str
+    """RandAugment as a timm config string; empty where augmentation is off."""
     def __init__(
         self,
         *,
@@ -335,9 +354,10 @@ class Stage(google.protobuf.message.Message):
         bandwidth: builtins.int = ...,
         global_batch: builtins.int = ...,
         magnitude: builtins.float | None = ...,
+        randaugment: builtins.str = ...,
     ) -> None: ...
     def HasField(self, field_name: typing.Literal["_magnitude", b"_magnitude", "magnitude", b"magnitude"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["_magnitude", b"_magnitude", "bandwidth", b"bandwidth", "budget_end", b"budget_end", "budget_start", b"budget_start", "first_step", b"first_step", "global_batch", b"global_batch", "index", b"index", "magnitude", b"magnitude", "steps", b"steps"]) -> None: ...
+    def ClearField(self, field_name: typing.Literal["_magnitude", b"_magnitude", "bandwidth", b"bandwidth", "budget_end", b"budget_end", "budget_start", b"budget_start", "first_step", b"first_step", "global_batch", b"global_batch", "index", b"index", "magnitude", b"magnitude", "randaugment", b"randaugment", "steps", b"steps"]) -> None: ...
     def WhichOneof(self, oneof_group: typing.Literal["_magnitude", b"_magnitude"]) -> typing.Literal["magnitude"] | None: ...
 
 global___Stage = Stage
