@@ -1,10 +1,12 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import { applyCommand } from './apply.ts';
 import { benchCommand } from './bench.ts';
 import { EXIT, report } from './exit.ts';
 import { indexCommand } from './index-folder.ts';
 import { previewCommand } from './preview.ts';
+import { recipeCommand } from './recipe.ts';
 import { serveCommand } from './serve.ts';
 
 // node:sqlite still announces itself as experimental; a server's log is no place for that.
@@ -33,9 +35,8 @@ Exit codes:
   ${EXIT.data}  broken data: too many bad samples, a damaged file
   ${EXIT.unavailable}  out of memory budget, or something that may pass`,
   );
-for (const command of [serveCommand(), indexCommand(), previewCommand(), benchCommand()]) {
-  program.addCommand(command.exitOverride());
-}
+const commands = [serveCommand, indexCommand, previewCommand, recipeCommand, applyCommand, benchCommand];
+for (const command of commands) program.addCommand(command().exitOverride());
 
 try {
   await program.parseAsync();

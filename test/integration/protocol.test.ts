@@ -215,7 +215,9 @@ describe('the server process', () => {
       [['frobnicate'], /frobnicate/],
     ];
     for (const [args, message] of cases) {
-      const { code, stderr } = await runCli(...args);
+      // The default state file would be made in the working folder.
+      const state = args[0] === 'serve' ? ['--state', ':memory:'] : [];
+      const { code, stderr } = await runCli(...args, ...state);
       assert.equal(code, 2, `${args}: ${stderr}`);
       assert.match(stderr, message);
     }

@@ -63,8 +63,8 @@ test("every operation should equal Pillow's stored results, bit for bit", () => 
     if (op !== 'Affine' && !(OPERATION_NAMES as readonly string[]).includes(op)) continue;
     load(input);
     if (op === 'Affine') {
-      const interpolation = args['interp'] as AffineInterpolation;
-      affine(engine, args['matrix'] as never, { interpolation, fill: index.fill });
+      const interpolation = args.interp as AffineInterpolation;
+      affine(engine, args.matrix as never, { interpolation, fill: index.fill });
     } else {
       applyOperation(engine, planned(op, args), index.fill);
     }

@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { Command } from 'commander';
+import { parse } from 'yaml';
+import { planBatch } from '../curriculum/batch-plan.ts';
+import { buildSchedule, totalSteps } from '../curriculum/schedule.ts';
+import { openSource } from '../dataset/folder-source.ts';
+import { openFolder } from '../dataset/open-folder.ts';
+import { CrescendoError } from '../errors.ts';
+import { Decoder } from '../image/decode/index.ts';
+import { samplingPlan } from '../run/sampling-plan.ts';
+import { parseRunSpec, type RunSpec, stageDefinitions } from '../run/spec.ts';
+import { SampleOrder } from '../sampling/position.ts';
+import { planSample } from '../sampling/recipe.ts';
+import { integer } from './options.ts';
+
+interface RecipeFlags {
+  data: string;
+  step: number;
+  rank: number;
+}
+
+/** `crescendo recipe SPEC --data DIR --step N`: what will be done to every sample of a step, as JSON. */
+export function recipeCommand(): Command {
+  return new Command('recipe')
+    .description('Print the recipes of one step as JSON: samples, crop boxes, flips, operations with their arguments.')
+    .argument('<spec>', 'run spec in YAML or JSON')
+    .requiredOption('--data <dir>', 'the image folder')
+    .requiredOption('--step <n>', 'global step', integer(0, Number.MAX_SAFE_INTEGER))
+    .option('--rank <n>', 'rank', integer(0, Number.MAX_SAFE_INTEGER), 0)
+    .addHelpText('after', '\nExample:\n  crescendo recipe run.yaml --data photos/ --step 100')
+    .action(recipe);
+}
+
+async function recipe(path: string, flags: RecipeFlags): Promise<void> {
+  const spec = readSpec(path);
+  const { manifest, source } = await openFolder(spec.dataset, flags.data, undefined);
+  const stages = buildSchedule({
+    stages: stageDefinitions(spec),
+    baseSize: spec.base_size,
+    equivalentEpochs: spec.equivalent_epochs,
+    sampleCount: manifest.sampleCount,
+    globalBatch: spec.global_batch,
+  });
+  const order = new SampleOrder(manifest.sampleCount, spec.seed);
+  const batch =
+    flags.rank < spec.world_size ? planBatch(stages, order, flags.step, flags.rank, spec.world_size) : undefined;
+  if (batch === undefined) {
+    const bounds = `steps 0..${totalSteps(stages) - 1} and ranks 0..${spec.world_size - 1}`;
+    throw new CrescendoError('STEP_OUT_OF_RANGE', `--step ${flags.step} --rank ${flags.rank}: the run has ${bounds}`, {
+      option: '--step',
+    });
+  }
+  const plan = samplingPlan(spec, batch.stage);
+  const reader = openSource(source);
+  const decoder = new Decoder();
+  const samples = [];
+  for (const { epoch, index } of batch.samples) {
+    const { width, height } = await decoder.readHeader(await reader.read(index));
+    samples.push({ key: manifest.key(index), width, height, recipe: planSample(plan, epoch, index, width, height) });
+  }
+  const { step, stage, budgetStart, budgetEnd, rankOffset } = batch;
+  console.log(JSON.stringify({ step, stage, budgetStart, budgetEnd, rankOffset, samples }, null, 2));
+}
+
+function readSpec(path: string): RunSpec {
+  let input: unknown;
+  try {
+    input = parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    throw new CrescendoError('PATH', `cannot read the run spec ${path}: ${(error as Error).message}`, { path });
+  }
+  return parseRunSpec(input);
+}

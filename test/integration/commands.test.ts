@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import sharp from 'sharp';
+import { applyOp } from '../../src/image/reference/apply-op.ts';
+import { referenceCrop, referenceFlip, referenceResize } from '../../src/kernels/reference/resize.ts';
+import { writeDataset } from '../support/datasets.ts';
+import { picture } from '../support/pictures.ts';
+import { runCli } from '../support/server.ts';
+
+const work = mkdtempSync(join(tmpdir(), 'crescendo-commands-'));
+const data = join(work, 'data');
+after(() => rmSync(work, { recursive: true }));
+
+describe('the commands that look at one thing', () => {
+  before(() => writeDataset(data, 12));
+
+  test('apply should do exactly what it is told, in order', async () => {
+    const image = picture(90, 70);
+    const [input, output] = [join(work, 'in.png'), join(work, 'out.png')];
+    await sharp(image.data, { raw: { width: 90, height: 70, channels: 3 } })
+      .png()
+      .toFile(input);
+    const ops = ['--op', 'Rotate:27', '--op', 'Color:1.81', '--interpolation', 'bicubic', '--fill', '1,2,3'];
+    const shape = ['--crop', '10,5,60,50', '--size', '64', '--flip', '--bandwidth', '32', '--low-frequency', 'lanczos'];
+    const { code, stderr } = await runCli('apply', input, '-o', output, ...ops, ...shape);
+    assert.equal(code, 0, stderr);
+    const resized = referenceFlip(referenceResize(referenceCrop(image, 10, 5, 60, 50), 64, 64, 'bicubic'));
+    const fill = [1, 2, 3] as const;
+    const rotated = applyOp(resized, { name: 'Rotate', argument: 27, interpolation: 'bicubic' }, fill);
+    const coloured = applyOp(rotated, { name: 'Color', argument: 1.81 }, fill);
+    const expected = referenceResize({ ...coloured, data: coloured.data }, 32, 32, 'lanczos');
+    assert.ok((await sharp(output).raw().toBuffer()).equals(Buffer.from(expected.data)));
+  });
+
+  test('apply should name what is wrong', async () => {
+    const input = join(work, 'in.png');
+    const cases: [string[], RegExp][] = [
+      [[input, '--op', 'Spin:3'], /no operation Spin/],
+      [[input, '--op', 'Rotate:x'], /argument of Rotate must be a number/],
+      [[input, '--op', 'Rotate'], /Rotate needs an argument/],
+      [[input, '--crop', '80,0,20,20'], /not inside the image of 90 x 70/],
+      [[input, '--crop', '1,2,3'], /4 numbers/],
+      [[input, '--bandwidth', '33', '--size', '64'], /even/],
+      [[join(work, 'nothing.png')], /nothing\.png/],
+    ];
+    for (const [args, message] of cases) {
+      const { code, stderr } = await runCli('apply', ...args, '-o', join(work, 'x.png'));
+      assert.equal(code, 2, stderr);
+      assert.match(stderr, message);
+    }
+  });
+
+  test('recipe should print a step as JSON, the same every time', async () => {
+    const spec = join(work, 'run.yaml');
+    writeFileSync(spec, 'dataset: train\nglobal_batch: 6\nworld_size: 2\nequivalent_epochs: 4\n');
+    const args = ['recipe', spec, '--data', data, '--step', '7', '--rank', '1'];
+    const [first, second] = [await runCli(...args), await runCli(...args)];
+    assert.equal(first.code, 0, first.stderr);
+    assert.equal(first.stdout, second.stdout);
+    const printed = JSON.parse(first.stdout) as {
+      step: number;
+      rankOffset: number;
+      samples: { recipe: { size: number } }[];
+    };
+    assert.deepEqual([printed.step, printed.rankOffset, printed.samples.length], [7, 3, 3]);
+    assert.ok(printed.samples.every(({ recipe }) => recipe.size === 224));
+    const beyond = await runCli('recipe', spec, '--data', data, '--step', '7000');
+    assert.deepEqual([beyond.code, /steps 0\.\./.test(beyond.stderr)], [2, true]);
+  });
+
+  test('preview should draw a row for each stage', async () => {
+    const output = join(work, 'sheet.png');
+    const { code, stdout } = await runCli('preview', '--data', data, '-o', output, '--images', '3', '--json');
+    assert.equal(code, 0);
+    assert.equal((JSON.parse(stdout) as { rows: unknown[] }).rows.length, 10);
+    const { width, height } = await sharp(output).metadata();
+    assert.deepEqual([width, height], [8 + 3 * 232, 8 + 2 * 104 + 4 * 168 + 4 * 232]);
+  });
+
+  test('bench should write the results that others read', async () => {
+    const output = join(work, 'bench.json');
+    const flags = ['--images', '4', '--passes', '1', '--bandwidth', '96', '--magnitude', 'none,9', '--json', output];
+    const { code, stdout } = await runCli('bench', '--data', data, ...flags);
+    assert.equal(code, 0);
+    assert.match(stdout, /augment ms/);
+    const report = JSON.parse(readFileSync(output, 'utf8')) as {
+      machine: object;
+      data: { images: number };
+      results: Record<string, unknown>[];
+    };
+    assert.equal(report.data.images, 4);
+    assert.deepEqual(Object.keys(report.results[1]!), [
+      ...['mode', 'bandwidth', 'magnitude', 'cpu_ms_per_image', 'images_per_second', 'cores', 'decode_ms'],
+      ...['resize_ms', 'augment_ms', 'low_frequency_ms', 'decode_floor_ms'],
+    ]);
+    assert.deepEqual(
+      report.results.map((row) => row.magnitude),
+      [null, 9],
+    );
+  });
+});
