@@ -5,7 +5,7 @@ import { openFolder } from '../dataset/open-folder.ts';
 import { CrescendoError } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
 import { SqliteStore } from '../run/store/sqlite.ts';
-import { CrescendoServer } from '../server/server.ts';
+import { CrescendoServer, checkBinding } from '../server/server.ts';
 import { parseConfig, readConfig, type ServeConfig } from './config.ts';
 import { assignment, integer } from './options.ts';
 import { progressBar } from './progress.ts';
@@ -55,17 +55,24 @@ export function serveCommand(): Command {
 
 async function serve(flags: ServeFlags): Promise<void> {
   const config = mergeFlags(flags.config === undefined ? parseConfig({}) : readConfig(flags.config), flags);
+  const { tls: tlsFiles } = config;
+  const tls = tlsFiles && {
+    certificate: tlsFiles.certificate,
+    key: tlsFiles.key,
+    clientAuthority: tlsFiles.client_authority,
+  };
+  // Before a large folder is indexed and a state file is made.
+  checkBinding({ listen: config.listen, tls, insecure: config.insecure });
   const datasets = await openDatasets(config);
   const store = new SqliteStore(config.state);
   const log = pino({ level: flags.logLevel, base: null }, pino.destination(2));
-  const { tls } = config;
   const server = await CrescendoServer.start({
     listen: config.listen,
     datasets,
     store,
     log,
     runs: config.runs,
-    tls: tls && { certificate: tls.certificate, key: tls.key, clientAuthority: tls.client_authority },
+    tls,
     insecure: config.insecure,
     workers: config.workers,
     memoryBytes: config.memory_mib === undefined ? undefined : config.memory_mib * MIB,

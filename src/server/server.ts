@@ -133,21 +133,26 @@ function bind(server: Server, listen: string, credentials: ServerCredentials): P
   });
 }
 
-function serverCredentials({ listen, tls, insecure }: ServerOptions): ServerCredentials {
-  if (tls !== undefined) {
-    const authority = tls.clientAuthority === undefined ? null : readPem(tls.clientAuthority, '--tls-client-ca');
-    const pair = { cert_chain: readPem(tls.certificate, '--tls-cert'), private_key: readPem(tls.key, '--tls-key') };
-    return ServerCredentials.createSsl(authority, [pair], authority !== null);
-  }
+/**
+ * Checks that an address may be bound: without TLS only loopback addresses, unless `insecure`. Throws INVALID_FIELD.
+ */
+export function checkBinding({ listen, tls, insecure }: Pick<ServerOptions, 'listen' | 'tls' | 'insecure'>): void {
   const { host } = splitAddress(listen);
-  if (!isLoopback(host) && insecure !== true) {
-    throw new CrescendoError(
-      'INVALID_FIELD',
-      `${listen} can be reached from other machines: give --tls-cert and --tls-key, or --insecure to serve in plain text`,
-      listenField(listen),
-    );
-  }
-  return ServerCredentials.createInsecure();
+  if (tls !== undefined || insecure === true || isLoopback(host)) return;
+  throw new CrescendoError(
+    'INVALID_FIELD',
+    `${listen} can be reached from other machines: give --tls-cert and --tls-key, or --insecure to serve in plain text`,
+    listenField(listen),
+  );
+}
+
+function serverCredentials(options: ServerOptions): ServerCredentials {
+  checkBinding(options);
+  const { tls } = options;
+  if (tls === undefined) return ServerCredentials.createInsecure();
+  const authority = tls.clientAuthority === undefined ? null : readPem(tls.clientAuthority, '--tls-client-ca');
+  const pair = { cert_chain: readPem(tls.certificate, '--tls-cert'), private_key: readPem(tls.key, '--tls-key') };
+  return ServerCredentials.createSsl(authority, [pair], authority !== null);
 }
 
 function readPem(path: string, option: string): Buffer {

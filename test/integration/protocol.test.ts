@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { connect as connectTcp } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -221,6 +221,13 @@ describe('the server process', () => {
       assert.equal(code, 2, `${args}: ${stderr}`);
       assert.match(stderr, message);
     }
+  });
+
+  test('an address that must not be bound should be refused before a state file is made', async () => {
+    const state = join(folder, '..', `${Date.now()}.sqlite`);
+    const { code } = await runCli('serve', '--data', `train=${folder}`, '--listen', '0.0.0.0:0', '--state', state);
+    assert.equal(code, 2);
+    assert.equal(existsSync(state), false);
   });
 
   test('index should write a manifest that serve takes', async () => {
