@@ -38,6 +38,11 @@ export function clientEnvironment(): string {
   );
 }
 
+/** The interpreter with the Pillow that the results are compared with. */
+export function pillowEnvironment(): string {
+  return pythonEnvironment('pillow', ['pillow==12.3.0', 'numpy==2.4.6']);
+}
+
 /** Debian splits ensurepip into python3-venv; where that is missing, virtualenv from PyPI does the same job. */
 function createVenv(folder: string): void {
   const python = process.env.PYTHON ?? 'python3';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { pythonEnvironment } from '../../scripts/python-env.ts';
+import { pillowEnvironment } from '../../scripts/python-env.ts';
 import { type Box, Decoder } from '../../src/image/decode/index.ts';
 import type { Filter } from '../../src/image/types.ts';
 import { PixelEngine } from '../../src/kernels/engine.ts';
@@ -30,8 +30,7 @@ describe('an installed Pillow', () => {
   const expected = (file: string, part: string): Buffer => readFileSync(join(work, `${file}.${part}`));
 
   before(() => {
-    const python = pythonEnvironment('pillow', ['pillow==12.3.0', 'numpy==2.4.6']);
-    execFileSync(python, [script, work], { stdio: 'inherit' });
+    execFileSync(pillowEnvironment(), [script, work], { stdio: 'inherit' });
     cases = JSON.parse(readFileSync(join(work, 'cases.json'), 'utf8')) as PillowCase[];
   });
 
