@@ -2,15 +2,19 @@ import {
   type ChannelCredentials,
   type ChannelOptions,
   type ClientDuplexStream,
+  type CallOptions as GrpcCallOptions,
   Client as GrpcClient,
   credentials as grpcCredentials,
+  Metadata,
   type ServiceError,
 } from '@grpc/grpc-js';
-import { BatchStream, type BatchStreamOptions } from './batch-stream.ts';
-import { fromServiceError } from './errors.ts';
+import { CrescendoError, fromServiceError, protocolError } from './errors.ts';
 import type { crescendo } from './gen/crescendo.js';
 import { v1 } from './messages.ts';
+import type { BatchStreamOptions } from './options.ts';
+import { type RunInfo, type RunStatus, runInfo, runStatus } from './run.ts';
 import { type RunSpec, specMessage } from './spec.ts';
+import { BatchStream } from './stream.ts';
 import { decodeStreamMessage, path, type StreamMessage } from './wire.ts';
 
 const MIB = 1024 * 1024;
@@ -20,82 +24,149 @@ const CHANNEL_OPTIONS: ChannelOptions = {
   'grpc.max_send_message_length': MIB,
   'grpc.keepalive_time_ms': 30_000,
   'grpc.keepalive_timeout_ms': 10_000,
+  // By default the channel waits up to two minutes before it tries a server again: longer than a restart takes.
+  'grpc.initial_reconnect_backoff_ms': 100,
+  'grpc.max_reconnect_backoff_ms': 5000,
+  // A batch is a few megabytes, and a window of 64 KiB would hold each back by many round trips.
   'grpc-node.flow_control_window': 8 * MIB,
   'grpc.enable_channelz': 0,
 };
 
+/** What `connect` takes. */
 export interface ConnectOptions {
   /** By default plain text, which the server allows on loopback addresses only. */
   credentials?: ChannelCredentials;
+  /** Options of the grpc-js channel, over this package's own. */
   channelOptions?: ChannelOptions;
 }
 
-/** Connects to a server; the connection is made with the first call. */
-export function connect(address: string, options: ConnectOptions = {}): Client {
-  return new Client(address, options);
+/** What each call takes. */
+export interface CallOptions {
+  /** Ends the call; it then throws the signal's reason. */
+  signal?: AbortSignal;
+  /** The call's deadline from now, in milliseconds; none by default. Past it the call throws `DEADLINE_EXCEEDED`. */
+  timeoutMs?: number;
 }
+
+/** What a trainer reports apart from a stream. */
+export interface ProgressReport {
+  run: string;
+  /** 0 by default. */
+  rank?: number;
+  /** The last global step that it has consumed. */
+  consumedStep: number;
+  /** Duration of a training step in seconds; 0 (the default): not measured. */
+  stepSeconds?: number;
+  /** Share of the budget that the trainer counts as spent, 0..1, where it keeps its own account. */
+  budgetConsumed?: number;
+}
+
+/** The call behind a batch stream. */
+export type BatchCall = ClientDuplexStream<crescendo.v1.IStreamBatchesRequest, StreamMessage>;
 
 interface Codec<T> {
   encode(message: T): { finish(): Uint8Array };
 }
 
-const serialize =
-  <T>(codec: Codec<T>) =>
-  (message: T): Buffer =>
-    Buffer.from(codec.encode(message).finish());
+/**
+ * Makes a client of the server at `address` (`host:port`). The connection is made with the first call, so this throws
+ * nothing for a server that is not there.
+ */
+export function connect(address: string, options: ConnectOptions = {}): Client {
+  return new Client(address, options);
+}
 
-export type BatchCall = ClientDuplexStream<crescendo.v1.IStreamBatchesRequest, StreamMessage>;
-
-/** A connection to a Crescendo server. */
+/** A connection to a Crescendo server. Every method throws `CrescendoError`, with the server's code and reason. */
 export class Client {
   readonly #grpc: GrpcClient;
+  readonly #closing = new AbortController();
 
+  /** For `connect`. */
   constructor(address: string, options: ConnectOptions = {}) {
     const credentials = options.credentials ?? grpcCredentials.createInsecure();
     this.#grpc = new GrpcClient(address, credentials, { ...CHANNEL_OPTIONS, ...options.channelOptions });
   }
 
-  /** Makes a run, or joins the one of that name; without a spec the run must exist. Throws CrescendoError. */
-  openRun(run: string, spec?: RunSpec): Promise<crescendo.v1.OpenRunResponse> {
+  /**
+   * Makes a run, or joins the one of that name. Without a spec the run must exist (`NOT_FOUND`); with one that differs
+   * in a field that shapes batches it is `FAILED_PRECONDITION`, reason `SPEC_MISMATCH`.
+   */
+  async openRun(run: string, spec?: RunSpec, options: CallOptions = {}): Promise<RunInfo> {
     const request = spec === undefined ? { run } : { run, spec: specMessage(spec) };
-    return this.#unary('OpenRun', v1.OpenRunRequest, v1.OpenRunResponse, request);
+    return runInfo(await this.#unary('OpenRun', v1.OpenRunRequest, v1.OpenRunResponse, request, options));
   }
 
-  /** The state of a run. Throws CrescendoError. */
-  async getRun(run: string): Promise<crescendo.v1.IRunStatus> {
-    return (await this.#unary('GetRun', v1.GetRunRequest, v1.GetRunResponse, { run })).status ?? {};
+  /** The state of a run; `NOT_FOUND` if there is none of that name. */
+  async getRun(run: string, options: CallOptions = {}): Promise<RunStatus> {
+    const { status } = await this.#unary('GetRun', v1.GetRunRequest, v1.GetRunResponse, { run }, options);
+    return runStatus(status ?? {});
   }
 
-  /** Reports a consumed step apart from a stream; returns the highest step of the rank. Throws CrescendoError. */
-  async reportProgress(run: string, rank: number, consumedStep: number, stepSeconds = 0): Promise<number> {
-    const request = { run, rank, progress: { consumedStep, stepSeconds } };
+  /**
+   * Reports progress apart from a stream; a stream reports its own. Returns the highest global step that the rank has
+   * ever reported: late and repeated reports change nothing.
+   */
+  async reportProgress(report: ProgressReport, options: CallOptions = {}): Promise<number> {
+    const { run, rank = 0, ...progress } = report;
     const { ReportProgressRequest, ReportProgressResponse } = v1;
-    return (await this.#unary('ReportProgress', ReportProgressRequest, ReportProgressResponse, request)).consumedStep;
+    const request = { run, rank, progress };
+    return (await this.#unary('ReportProgress', ReportProgressRequest, ReportProgressResponse, request, options))
+      .consumedStep;
   }
 
-  /** The state of a run now and after every change. Ends when the loop is left or the server stops. */
-  async *watchRun(run: string): AsyncGenerator<crescendo.v1.IRunStatus, void, void> {
+  /** The state of a run now and after every change of it, until the loop is left or the server stops. */
+  async *watchRun(run: string, options: CallOptions = {}): AsyncGenerator<RunStatus, void, void> {
     const call = this.#grpc.makeServerStreamRequest(
       path('WatchRun'),
       serialize<crescendo.v1.IWatchRunRequest>(v1.WatchRunRequest),
       (bytes: Buffer) => v1.WatchRunResponse.decode(bytes),
       { run },
+      new Metadata(),
+      grpcOptions(options),
     );
+    // Who has left the loop no longer listens, and an error event that nobody hears is thrown.
+    call.on('error', () => {});
+    let aborted: { reason: unknown } | undefined;
+    const forget = this.whenAborted(options.signal, (reason) => {
+      aborted = { reason };
+      call.cancel();
+    });
     try {
-      for await (const { status } of call as AsyncIterable<crescendo.v1.WatchRunResponse>) yield status ?? {};
+      for await (const { status } of call as AsyncIterable<crescendo.v1.WatchRunResponse>) {
+        yield runStatus(status ?? {});
+      }
     } catch (error) {
-      throw fromServiceError(error as ServiceError);
+      throw aborted === undefined ? fromServiceError(error as ServiceError) : aborted.reason;
     } finally {
+      forget();
       call.cancel();
     }
   }
 
-  /** The batches of one rank, as an async iterable that survives restarts of the server. */
+  /**
+   * The batches of one rank, as an async iterable that survives restarts of the server. Nothing is asked of the server
+   * before the iteration begins. Throws `INVALID_ARGUMENT` at once for an option out of range.
+   */
   batches(options: BatchStreamOptions): BatchStream {
     return new BatchStream(this, options);
   }
 
-  /** Opens the raw stream of batches. For BatchStream. */
+  /** Ends every call (they throw `CANCELLED`, reason `CLOSED`) and the connection. Again, it does nothing. */
+  close(): void {
+    if (this.#closing.signal.aborted) return;
+    this.#closing.abort(new CrescendoError('CANCELLED', 'the client was closed', { reason: 'CLOSED' }));
+    this.#grpc.close();
+  }
+
+  [Symbol.dispose](): void {
+    this.close();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.close();
+  }
+
+  /** Opens the raw call of a batch stream. For `BatchReceiver`. */
   streamBatches(): BatchCall {
     return this.#grpc.makeBidiStreamRequest(
       path('StreamBatches'),
@@ -104,12 +175,26 @@ export class Client {
     );
   }
 
-  close(): void {
-    this.#grpc.close();
-  }
-
-  [Symbol.dispose](): void {
-    this.close();
+  /**
+   * Calls `listener` once, at once if need be, when `signal` is aborted or the client closed; returns what takes the
+   * listener away. For `BatchStream`.
+   */
+  whenAborted(signal: AbortSignal | undefined, listener: (reason: unknown) => void): () => void {
+    const signals = signal === undefined ? [this.#closing.signal] : [this.#closing.signal, signal];
+    const fired = signals.find(({ aborted }) => aborted);
+    if (fired !== undefined) {
+      listener(fired.reason);
+      return () => {};
+    }
+    const forget = new AbortController();
+    for (const source of signals) {
+      const heard = (): void => {
+        forget.abort();
+        listener(source.reason);
+      };
+      source.addEventListener('abort', heard, { once: true, signal: forget.signal });
+    }
+    return () => forget.abort();
   }
 
   #unary<Request, Response>(
@@ -117,19 +202,41 @@ export class Client {
     requestType: Codec<Request>,
     responseType: { decode(bytes: Uint8Array): Response },
     request: Request,
+    options: CallOptions,
   ): Promise<Response> {
     return new Promise((resolve, reject) => {
-      this.#grpc.makeUnaryRequest(
+      let cancel = (): void => {};
+      const forget = this.whenAborted(options.signal, (reason) => {
+        reject(reason);
+        cancel();
+      });
+      if (options.signal?.aborted || this.#closing.signal.aborted) return;
+      const call = this.#grpc.makeUnaryRequest(
         path(method),
         serialize(requestType),
         (bytes: Buffer) => responseType.decode(bytes),
         request,
+        new Metadata(),
+        grpcOptions(options),
         (error, response) => {
+          forget();
           if (error !== null) reject(fromServiceError(error));
-          else if (response === undefined) reject(new Error(`${method} gave no answer`));
+          else if (response === undefined) reject(protocolError(`${method} gave no answer`));
           else resolve(response);
         },
       );
+      cancel = () => call.cancel();
     });
   }
+}
+
+function serialize<T>(codec: Codec<T>): (message: T) => Buffer {
+  return (message) => {
+    const bytes = codec.encode(message).finish();
+    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  };
+}
+
+function grpcOptions({ timeoutMs }: CallOptions): GrpcCallOptions {
+  return timeoutMs === undefined ? {} : { deadline: Date.now() + timeoutMs };
 }

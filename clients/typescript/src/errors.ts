@@ -1,80 +1,63 @@
 import { type ServiceError, status } from '@grpc/grpc-js';
-import protobuf from 'protobufjs/minimal.js';
+import { readErrorInfo } from './status-details.ts';
 
-/** What the server or the client reports. `reason` is a word for programs, `metadata` names field, value and bound. */
+/** What the server said besides its code and message. */
+export interface ErrorDetails {
+  /** A word for programs, for instance `SPEC_MISMATCH`; empty if there is none. */
+  reason?: string;
+  /** Who made the error: `crescendo` for the server, `crescendo.client` for this package; empty if not known. */
+  domain?: string;
+  /** The field or option at fault, its value and its bound, where there are any. */
+  metadata?: Readonly<Record<string, string>>;
+}
+
+/** The domain of errors that this package makes itself. */
+const CLIENT_DOMAIN = 'crescendo.client';
+
+/** The one error type of this package. Its message is a sentence for people; the rest is for programs. */
 export class CrescendoError extends Error {
   override readonly name = 'CrescendoError';
-  /** Canonical gRPC code, for instance `INVALID_ARGUMENT`. */
+  /** Name of the canonical gRPC code, for instance `INVALID_ARGUMENT`. */
   readonly code: string;
-  /** The server's reason, for instance `SPEC_MISMATCH`; empty if it gave none. */
   readonly reason: string;
+  readonly domain: string;
   readonly metadata: Readonly<Record<string, string>>;
 
-  constructor(code: string, reason: string, message: string, metadata: Record<string, string> = {}, cause?: unknown) {
-    super(message, { cause });
+  constructor(code: string, message: string, details: ErrorDetails = {}, options?: ErrorOptions) {
+    super(message, options);
     this.code = code;
-    this.reason = reason;
-    this.metadata = metadata;
+    this.reason = details.reason ?? '';
+    this.domain = details.domain ?? CLIENT_DOMAIN;
+    this.metadata = details.metadata ?? {};
   }
 }
 
-/** The server did not keep to the contract. */
-export function protocolError(message: string): CrescendoError {
-  return new CrescendoError('INTERNAL', 'PROTOCOL', `the server broke the protocol: ${message}`);
+/** The server did not keep to the contract: `INTERNAL`, reason `PROTOCOL`. */
+export function protocolError(what: string, metadata: Record<string, string> = {}): CrescendoError {
+  return new CrescendoError('INTERNAL', `the server broke the protocol: ${what}`, { reason: 'PROTOCOL', metadata });
 }
 
-/** Makes a CrescendoError of a failed call, with the google.rpc.ErrorInfo of its trailer. */
+/** An option is wrong: `INVALID_ARGUMENT`, reason `INVALID_FIELD`. */
+export function invalidOption(field: string, value: unknown, bound: string): CrescendoError {
+  return new CrescendoError('INVALID_ARGUMENT', `${field} must be ${bound} (given: ${String(value)})`, {
+    reason: 'INVALID_FIELD',
+    metadata: { field, value: String(value), bound },
+  });
+}
+
+/** Makes a CrescendoError of a failed call, with the google.rpc.ErrorInfo of its trailer. The call's stays on `cause`. */
 export function fromServiceError(error: ServiceError): CrescendoError {
   const trailer = error.metadata?.get('grpc-status-details-bin')[0];
-  const info = trailer instanceof Uint8Array ? errorInfo(trailer) : { reason: '', metadata: {} };
-  return new CrescendoError(status[error.code] ?? String(error.code), info.reason, error.details, info.metadata, error);
+  const details = trailer instanceof Uint8Array ? readErrorInfo(trailer) : undefined;
+  const code = status[error.code] ?? String(error.code);
+  return new CrescendoError(code, error.details, details ?? { domain: '' }, { cause: error });
 }
 
-interface ErrorInfo {
-  reason: string;
-  metadata: Record<string, string>;
-}
-
-/** Calls `visit` for every length-delimited field of a message; other fields are skipped. */
-function fields(bytes: Uint8Array, visit: (field: number, value: Uint8Array) => void): void {
-  const reader = protobuf.Reader.create(bytes);
-  while (reader.pos < reader.len) {
-    const tag = reader.uint32();
-    if ((tag & 7) === 2) visit(tag >>> 3, reader.bytes());
-    else reader.skipType(tag & 7);
-  }
-}
-
-const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString('utf8');
-
-/** Reads the first ErrorInfo of a google.rpc.Status: status.details (3) > Any.value (2) > ErrorInfo. */
-function errorInfo(trailer: Uint8Array): ErrorInfo {
-  const info: ErrorInfo = { reason: '', metadata: {} };
-  try {
-    fields(trailer, (field, detail) => {
-      if (field !== 3) return;
-      let type = '';
-      let value = new Uint8Array();
-      fields(detail, (part, bytes) => {
-        if (part === 1) type = text(bytes);
-        if (part === 2) value = new Uint8Array(bytes);
-      });
-      if (type.endsWith('google.rpc.ErrorInfo')) readInfo(value, info);
-    });
-  } catch {
-    // A damaged trailer must not hide the status itself.
-  }
-  return info;
-}
-
-function readInfo(bytes: Uint8Array, info: ErrorInfo): void {
-  fields(bytes, (field, value) => {
-    if (field === 1) info.reason = text(value);
-    if (field !== 3) return;
-    const entry: Record<number, string> = {};
-    fields(value, (part, content) => {
-      entry[part] = text(content);
-    });
-    info.metadata[entry[1] ?? ''] = entry[2] ?? '';
-  });
+/**
+ * True if the same call may succeed later. A server that is shut down by force resets its streams, which arrives as
+ * CANCELLED without details; calls that this package cancels itself never ask.
+ */
+export function isTransient(error: unknown): error is CrescendoError {
+  if (!(error instanceof CrescendoError)) return false;
+  return error.code === 'UNAVAILABLE' || (error.code === 'CANCELLED' && error.reason === '');
 }

@@ -1,3 +1,4 @@
+import { invalidOption } from './errors.ts';
 import type { crescendo } from './gen/crescendo.js';
 import { v1 } from './messages.ts';
 
@@ -13,34 +14,53 @@ export interface StageSpec {
   randaugment?: string;
 }
 
+/** Sample type of the pixels: bytes 0..255, or floats in the same units, not clamped after the low-frequency crop. */
+export type Dtype = 'uint8' | 'float32';
+/** Operator of the low-frequency crop: the Fourier crop, or Pillow's Lanczos resize. */
+export type LowFrequency = 'spectral' | 'lanczos';
+/** Filter of the resize to the base size. */
+export type Interpolation = 'bicubic' | 'bilinear' | 'lanczos' | 'box' | 'random';
+/** Filter of RandAugment's geometric operations. */
+export type AugmentInterpolation = 'random' | 'nearest' | 'bilinear' | 'bicubic';
+
 /** What a run is. Everything but `dataset` has a default on the server. */
 export interface RunSpec {
-  /** Dataset id in the server's configuration. */
+  /** Dataset id in the server's configuration; never a path. */
   dataset: string;
+  /** Seed of every random draw, 0..2^53-1; 0. */
   seed?: number;
   /** Side of the full image in pixels; 224. */
   baseSize?: number;
   /** Curriculum: a preset's name, or stages; `efficienttrain++`. */
-  schedule?: string | StageSpec[];
+  schedule?: string | readonly StageSpec[];
   /** Budget in passes over the data at the base size; 200. */
   equivalentEpochs?: number;
   /** Samples of a batch over all ranks; 256. */
   globalBatch?: number;
+  /** Ranks that share a global batch; the stream's `worldSize`, else 1. */
   worldSize?: number;
-  dtype?: 'uint8' | 'float32';
-  lowFrequency?: 'spectral' | 'lanczos';
-  interpolation?: 'bicubic' | 'bilinear' | 'lanczos' | 'box' | 'random';
-  cropScale?: [number, number];
-  cropRatio?: [number, number];
+  /** `uint8`. */
+  dtype?: Dtype;
+  /** `spectral`. */
+  lowFrequency?: LowFrequency;
+  /** `bicubic`. */
+  interpolation?: Interpolation;
+  /** Least and greatest share of the image's area that a crop covers; 0.08 and 1. */
+  cropScale?: readonly [number, number];
+  /** Least and greatest aspect ratio of a crop; 3/4 and 4/3. */
+  cropRatio?: readonly [number, number];
+  /** Probability of a horizontal flip; 0.5. */
   horizontalFlip?: number;
-  /** `preset` (the default), `none`, or a timm config string for every stage. */
+  /** RandAugment: `preset` (what the schedule's preset says; the default), `none`, or a timm config string. */
   randaugment?: string;
-  augmentInterpolation?: 'random' | 'nearest' | 'bilinear' | 'bicubic';
-  /** A count, or a share of the dataset below 1; 100. */
+  /** Interpolation of RandAugment's geometric operations; `random`: bilinear or bicubic, drawn for each. */
+  augmentInterpolation?: AugmentInterpolation;
+  /** Bad samples that are replaced before the run ends: a count, or a share of the dataset below 1; 100. */
   maxBadSamples?: number;
 }
 
-const DTYPE = { uint8: v1.Dtype.DTYPE_UINT8, float32: v1.Dtype.DTYPE_FLOAT32 } as const;
+/** Words of the contract's enums and their numbers. */
+export const DTYPE = { uint8: v1.Dtype.DTYPE_UINT8, float32: v1.Dtype.DTYPE_FLOAT32 } as const;
 const LOW_FREQUENCY = {
   spectral: v1.LowFrequency.LOW_FREQUENCY_SPECTRAL,
   lanczos: v1.LowFrequency.LOW_FREQUENCY_LANCZOS,
@@ -53,26 +73,82 @@ const INTERPOLATION = {
   random: v1.Interpolation.INTERPOLATION_RANDOM,
 } as const;
 
+/** The message of a spec. What is not given stays unset, for the server's default. */
 export function specMessage(spec: RunSpec): crescendo.v1.IRunSpec {
   const { schedule } = spec;
   return {
     dataset: spec.dataset,
     seed: spec.seed ?? 0,
     baseSize: spec.baseSize ?? 0,
-    ...(schedule === undefined
-      ? {}
-      : { schedule: typeof schedule === 'string' ? { preset: schedule } : { stages: schedule } }),
+    ...(schedule !== undefined && { schedule: scheduleMessage(schedule) }),
     equivalentEpochs: spec.equivalentEpochs ?? 0,
     globalBatch: spec.globalBatch ?? 0,
     worldSize: spec.worldSize ?? 0,
-    dtype: spec.dtype === undefined ? 0 : DTYPE[spec.dtype],
-    lowFrequency: spec.lowFrequency === undefined ? 0 : LOW_FREQUENCY[spec.lowFrequency],
-    interpolation: spec.interpolation === undefined ? 0 : INTERPOLATION[spec.interpolation],
+    dtype: number('spec.dtype', DTYPE, spec.dtype),
+    lowFrequency: number('spec.lowFrequency', LOW_FREQUENCY, spec.lowFrequency),
+    interpolation: number('spec.interpolation', INTERPOLATION, spec.interpolation),
     randaugment: spec.randaugment ?? '',
     augmentInterpolation: spec.augmentInterpolation ?? '',
-    cropScale: spec.cropScale ?? [],
-    cropRatio: spec.cropRatio ?? [],
-    ...(spec.horizontalFlip === undefined ? {} : { horizontalFlip: spec.horizontalFlip }),
-    ...(spec.maxBadSamples === undefined ? {} : { maxBadSamples: spec.maxBadSamples }),
+    cropScale: [...(spec.cropScale ?? [])],
+    cropRatio: [...(spec.cropRatio ?? [])],
+    ...(spec.horizontalFlip !== undefined && { horizontalFlip: spec.horizontalFlip }),
+    ...(spec.maxBadSamples !== undefined && { maxBadSamples: spec.maxBadSamples }),
   };
+}
+
+function scheduleMessage(schedule: string | readonly StageSpec[]): crescendo.v1.IScheduleSpec {
+  return typeof schedule === 'string' ? { preset: schedule } : { stages: schedule.map((stage) => ({ ...stage })) };
+}
+
+/** The spec of a message. Fields that the message leaves unset are left out. */
+export function specFromMessage(message: crescendo.v1.IRunSpec): RunSpec {
+  const fields = {
+    dataset: message.dataset ?? '',
+    seed: message.seed ?? 0,
+    baseSize: message.baseSize || undefined,
+    schedule: scheduleFromMessage(message.schedule),
+    equivalentEpochs: message.equivalentEpochs || undefined,
+    globalBatch: message.globalBatch || undefined,
+    worldSize: message.worldSize || undefined,
+    dtype: word(DTYPE, message.dtype),
+    lowFrequency: word(LOW_FREQUENCY, message.lowFrequency),
+    interpolation: word(INTERPOLATION, message.interpolation),
+    randaugment: message.randaugment || undefined,
+    augmentInterpolation: message.augmentInterpolation || undefined,
+    cropScale: pair(message.cropScale),
+    cropRatio: pair(message.cropRatio),
+    horizontalFlip: message.horizontalFlip ?? undefined,
+    maxBadSamples: message.maxBadSamples ?? undefined,
+  };
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as unknown as RunSpec;
+}
+
+function scheduleFromMessage(message: crescendo.v1.IScheduleSpec | null | undefined): RunSpec['schedule'] | undefined {
+  if (message?.preset) return message.preset;
+  return message?.stages?.map(({ until, bandwidth, globalBatch, randaugment }) => ({
+    until: until ?? 0,
+    bandwidth: bandwidth ?? 0,
+    ...(globalBatch ? { globalBatch } : {}),
+    ...(randaugment ? { randaugment } : {}),
+  }));
+}
+
+/** The enum number of a word; 0, "unspecified", if there is none. Throws INVALID_FIELD for a word that is not known. */
+function number(field: string, numbers: Readonly<Record<string, number>>, value: string | undefined): number {
+  if (value === undefined) return 0;
+  const found = Object.hasOwn(numbers, value) ? numbers[value] : undefined;
+  if (found === undefined) throw invalidOption(field, value, `one of ${Object.keys(numbers).join(', ')}`);
+  return found;
+}
+
+function word<Word extends string>(
+  numbers: Readonly<Record<Word, number>>,
+  value: number | null | undefined,
+): Word | undefined {
+  return (Object.keys(numbers) as Word[]).find((key) => numbers[key] === value);
+}
+
+function pair(values: number[] | null | undefined): [number, number] | undefined {
+  const [least, greatest] = values ?? [];
+  return least === undefined || greatest === undefined ? undefined : [least, greatest];
 }

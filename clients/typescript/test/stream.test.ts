@@ -1,237 +1,361 @@
 import assert from 'node:assert/strict';
+import { getEventListeners } from 'node:events';
 import { test } from 'node:test';
-import { Server, ServerCredentials, type ServerDuplexStream, type sendUnaryData, status } from '@grpc/grpc-js';
+import { setImmediate as turn } from 'node:timers/promises';
+import { status } from '@grpc/grpc-js';
 import type { crescendo } from '../src/gen/crescendo.js';
-import { type Batch, type BatchStreamOptions, connect } from '../src/index.ts';
-import { v1 } from '../src/messages.ts';
+import { type Batch, type BatchStream, type BatchStreamOptions, type Client, connect } from '../src/index.ts';
+import {
+  ALL_STEPS,
+  FakeServer,
+  fail,
+  header,
+  pixels,
+  type Script,
+  send,
+  sendBatch,
+  statusDetails,
+} from './fake-server.ts';
 
-type Call = ServerDuplexStream<crescendo.v1.StreamBatchesRequest, crescendo.v1.IStreamBatchesResponse>;
-/** What the fake server does on its n-th stream: it may send, fail and end as it likes. */
-type Script = (call: Call, step: number, stream: number) => boolean;
+type Each = (batch: Batch, stream: BatchStream, client: Client) => unknown;
 
-const STEPS = 6;
-
-interface Fake {
-  address: string;
-  reports: number[];
-  windows: number[];
-  close(): void;
-}
-
-function sendBatch(call: Call, step: number, bytes = 12): void {
-  call.write({
-    header: { step, bandwidth: 2, shape: [1, 2, 2, 3], dtype: 1, labels: [step], keys: [`${step}`], byteLength: 12 },
-  });
-  call.write({ chunk: { data: new Uint8Array(bytes).fill(step + 1) } });
-}
-
-/** A server that speaks the contract; `script` may take over a step and returns true if it did. */
-async function fakeServer(script: Script = () => false): Promise<Fake> {
-  const server = new Server();
-  const [reports, windows]: [number[], number[]] = [[], []];
-  let streams = 0;
-  const run = { run: 'r', totalSteps: STEPS, scheduleToken: 't', manifestDigest: 'm', specDigest: 's' };
-  const codec = (
-    name: string,
-    request: typeof v1.OpenRunRequest,
-    response: typeof v1.OpenRunResponse,
-    stream = false,
-  ) => ({
-    path: `/crescendo.v1.CrescendoService/${name}`,
-    requestStream: stream,
-    responseStream: stream,
-    requestDeserialize: (bytes: Buffer) => request.decode(bytes),
-    requestSerialize: () => Buffer.alloc(0),
-    responseSerialize: (message: object) => Buffer.from(response.encode(message).finish()),
-    responseDeserialize: () => ({}),
-  });
-  type Open = typeof v1.OpenRunRequest;
-  type Opened = typeof v1.OpenRunResponse;
-  server.addService(
-    {
-      openRun: codec('OpenRun', v1.OpenRunRequest, v1.OpenRunResponse),
-      getRun: codec('GetRun', v1.GetRunRequest as unknown as Open, v1.GetRunResponse as unknown as Opened),
-      reportProgress: codec(
-        'ReportProgress',
-        v1.ReportProgressRequest as unknown as Open,
-        v1.ReportProgressResponse as unknown as Opened,
-      ),
-      streamBatches: codec(
-        'StreamBatches',
-        v1.StreamBatchesRequest as unknown as Open,
-        v1.StreamBatchesResponse as unknown as Opened,
-        true,
-      ),
-    },
-    {
-      openRun: (_: unknown, reply: sendUnaryData<object>) => reply(null, run),
-      getRun: (_: unknown, reply: sendUnaryData<object>) =>
-        reply(null, { status: { ranks: [{ rank: 0, consumedStep: 2 }] } }),
-      reportProgress: (call: { request: crescendo.v1.ReportProgressRequest }, reply: sendUnaryData<object>) => {
-        reports.push(call.request.progress?.consumedStep ?? 0);
-        reply(null, {});
-      },
-      streamBatches: (call: Call) => {
-        streams += 1;
-        const stream = streams;
-        let [next, consumed, window] = [0, -1, 0];
-        let over = false;
-        const pump = (): void => {
-          while (!over && next < STEPS && next <= consumed + window) {
-            if (script(call, next, stream)) {
-              over = true;
-              return;
-            }
-            sendBatch(call, next);
-            next += 1;
-          }
-          if (!over && consumed === STEPS - 1) call.end();
-        };
-        call.on('data', ({ subscribe, progress }: crescendo.v1.StreamBatchesRequest) => {
-          if (subscribe) {
-            next = subscribe.step ?? 0;
-            consumed = next - 1;
-            window = subscribe.window ?? 4;
-            windows.push(window);
-          }
-          if (progress) {
-            consumed = Math.max(consumed, progress.consumedStep ?? 0);
-            reports.push(progress.consumedStep ?? 0);
-          }
-          pump();
-        });
-        call.on('error', () => {});
-      },
-    },
-  );
-  const port = await new Promise<number>((resolve, reject) =>
-    server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, bound) =>
-      error ? reject(error) : resolve(bound),
-    ),
-  );
-  return { address: `127.0.0.1:${port}`, reports, windows, close: () => server.forceShutdown() };
-}
-
-async function read(fake: Fake, options: Partial<BatchStreamOptions> = {}, each: (batch: Batch) => void = () => {}) {
+/** Reads a run of the fake server, checks every pixel, and returns the steps that came. */
+async function read(fake: FakeServer, options: BatchStreamOptions = {}, each: Each = () => {}): Promise<number[]> {
   const client = connect(fake.address);
   const steps: number[] = [];
+  const start = options.state === undefined ? { run: 'r', start: 'beginning' as const } : {};
   try {
-    for await (const batch of client.batches({ run: 'r', start: 'beginning', ...options })) {
-      assert.ok(batch.images.every((value) => value === batch.step + 1));
+    const stream = client.batches({ ...start, ...options });
+    for await (const batch of stream) {
+      assert.deepEqual(batch.images, pixels(batch.step));
       steps.push(batch.step);
-      each(batch);
+      await each(batch, stream, client);
     }
     return steps;
   } finally {
     client.close();
-    fake.close();
+    fake.kill();
   }
 }
 
-const ALL = [0, 1, 2, 3, 4, 5];
-const unavailable = (call: Call): boolean => call.emit('error', { code: status.UNAVAILABLE, details: 'gone' });
+const scripted = (script: Script): Promise<FakeServer> => FakeServer.start({ script });
 
-test('all batches should come once, and each be reported when the next is taken', async () => {
-  const fake = await fakeServer();
-  const seen: number[] = [];
-  const steps = await read(fake, { window: 2 }, () => seen.push(fake.reports.length));
-  assert.deepEqual(steps, ALL);
-  // The last one comes once more, apart from the stream: what a broken connection swallowed is made good by it.
-  assert.deepEqual(fake.reports, [...ALL, 5]);
-  assert.equal(seen[0], 0);
+test('all batches should come once, in order, with what their headers say', async () => {
+  const fake = await FakeServer.start();
+  const batches: Batch[] = [];
+  assert.deepEqual(await read(fake, { spec: { dataset: 'train' } }, (batch) => batches.push(batch)), ALL_STEPS);
+  assert.deepEqual(
+    batches.map(({ stageChanged }) => stageChanged),
+    [true, false, false, true, false, false],
+  );
+  const { images: _, ...fourth } = batches[4]!;
+  assert.deepEqual(fourth, {
+    step: 4,
+    epoch: 0,
+    stage: 1,
+    stageChanged: false,
+    bandwidth: 4,
+    magnitude: undefined,
+    shape: [2, 4, 4, 3],
+    dtype: 'uint8',
+    labels: Uint32Array.of(4, 1),
+    keys: ['bee/4.jpg', 'ant/1.jpg'],
+    budgetStart: 4 / 6,
+    budgetEnd: 5 / 6,
+    suggestedAccumulation: 1,
+    rankOffset: 0,
+    replaced: 0,
+    scheduleToken: 'token',
+  });
+  assert.equal(fake.opened[0]?.spec?.worldSize, 1);
 });
 
-test('resume should begin after the last reported step, and a number at that step', async () => {
-  assert.deepEqual(await read(await fakeServer(), { start: 'resume' }), [3, 4, 5]);
-  assert.deepEqual(await read(await fakeServer(), { start: 4 }), [4, 5]);
+test('each batch should be reported when the next is taken, with its step time, and the last one twice', async () => {
+  const fake = await FakeServer.start();
+  const seen: number[] = [];
+  await read(fake, { window: 2 }, ({ step }) => {
+    seen.push(fake.reports.filter(({ consumedStep }) => (consumedStep ?? 0) >= step).length);
+  });
+  assert.deepEqual(seen, [0, 0, 0, 0, 0, 0], 'none before its time');
+  assert.deepEqual(fake.consumed, ALL_STEPS);
+  assert.ok(fake.reports.every(({ stepSeconds }) => stepSeconds! > 0 && stepSeconds! < 10));
+  assert.deepEqual(
+    fake.unaryReports.map(({ run, rank, progress }) => [run, rank, progress?.consumedStep]),
+    [['r', 0, 5]],
+  );
+});
+
+test('a slow consumer should be sent the window and nothing more', async () => {
+  for (const window of [1, 2, 5]) {
+    const fake = await FakeServer.start();
+    const buffers = new Set<ArrayBufferLike>();
+    await read(fake, { window }, async ({ step, images }) => {
+      buffers.add(images.buffer);
+      // The batch in hand is not consumed: it is one of the window's.
+      const last = Math.min(5, step + window - 1);
+      while (fake.sent < last) await turn();
+      for (let k = 0; k < 20; k += 1) await turn();
+      assert.equal(fake.sent, last);
+    });
+    assert.equal(fake.subscriptions[0]?.window, window);
+    assert.ok(buffers.size <= window + 1);
+  }
+});
+
+test('resume should begin after the step that all ranks have reported, and a number at that step', async () => {
+  assert.deepEqual(await read(await FakeServer.start({ consumedStep: 2 }), { start: 'resume' }), [3, 4, 5]);
+  assert.deepEqual(await read(await FakeServer.start(), { start: 'resume' }), ALL_STEPS);
+  const late = await FakeServer.start();
+  assert.deepEqual(await read(late, { start: 4 }), [4, 5]);
+  assert.deepEqual(late.consumed, [4, 5], 'steps that were passed over are not reported');
+  assert.deepEqual(await read(await FakeServer.start(), { start: 6 }), []);
+  await assert.rejects(read(await FakeServer.start(), { start: 7 }), { code: 'OUT_OF_RANGE' });
 });
 
 test('a connection that breaks in the middle of a batch should go on at that step', async () => {
-  const fake = await fakeServer((call, step, stream) => {
-    if (stream > 2 || step !== stream + 1) return false;
-    call.write({
-      header: { step, bandwidth: 2, shape: [1, 2, 2, 3], dtype: 1, labels: [1], keys: ['x'], byteLength: 12 },
-    });
-    call.write({ chunk: { data: new Uint8Array(5) } });
-    return unavailable(call);
+  const fake = await scripted((call, step, stream) => {
+    if (stream > 5 || step !== stream) return false;
+    send(call, { header: header(step) });
+    send(call, { chunk: { data: pixels(step).subarray(0, 5) } });
+    return fail(call, status.UNAVAILABLE);
   });
-  assert.deepEqual(await read(fake), ALL);
+  const changed: number[] = [];
+  // Each outage is short: only all of them together are longer than retryMs.
+  const note: Each = ({ step, stageChanged }) => stageChanged && changed.push(step);
+  assert.deepEqual(await read(fake, { retryMs: 250 }, note), ALL_STEPS);
+  assert.deepEqual(
+    fake.subscriptions.map(({ step }) => step ?? 0),
+    [0, 1, 2, 3, 4, 5],
+  );
+  assert.deepEqual(changed, [0, 3], 'a new connection is not a new stage');
+});
+
+test('a server that is killed and started again on its port should go on at the next step', async () => {
+  const first = await FakeServer.start();
+  let second: FakeServer | undefined;
+  const steps = await read(first, { window: 1, spec: { dataset: 'train' } }, async ({ step }) => {
+    if (step !== 2) return;
+    first.kill();
+    second = await FakeServer.start({ port: first.port });
+  });
+  second?.kill();
+  assert.deepEqual(steps, ALL_STEPS);
+  assert.equal(second?.opened.length, 1, 'the new server may not know the run');
+  assert.equal(second?.subscriptions[0]?.step, 3);
+  assert.deepEqual(second?.consumed.at(-1), 5);
+});
+
+test('a run that came back as another one should end the stream', async () => {
+  const first = await FakeServer.start();
+  let second: FakeServer | undefined;
+  const reading = read(first, { window: 1 }, async ({ step }) => {
+    if (step !== 2) return;
+    first.kill();
+    second = await FakeServer.start({ port: first.port, run: { manifestDigest: 'other' } });
+  });
+  await assert.rejects(reading, { code: 'FAILED_PRECONDITION', reason: 'MANIFEST_MISMATCH', message: /other/ });
+  second?.kill();
+});
+
+test('a server that is not ready yet should be waited for', async () => {
+  const fake = await FakeServer.start({ refusals: { openRun: 2, reportProgress: 2 } });
+  assert.deepEqual(await read(fake, { start: 'resume' }), ALL_STEPS);
+  assert.equal(fake.opened.length, 3);
+  assert.equal(fake.unaryReports.length, 3, 'the last report must arrive');
 });
 
 test('a server that stays away should end the stream after retryMs', async () => {
-  const fake = await fakeServer(unavailable);
-  await assert.rejects(read(fake, { retryMs: 300 }), { code: 'UNAVAILABLE' });
+  const fake = await scripted((call) => fail(call, status.UNAVAILABLE));
+  await assert.rejects(read(fake, { retryMs: 300 }), { code: 'UNAVAILABLE', message: /retryMs = 300: gone/ });
+  assert.ok(fake.subscriptions.length > 1);
 });
 
-test('other failures should end it at once', async () => {
-  const fake = await fakeServer((call) => call.emit('error', { code: status.DATA_LOSS, details: 'too many' }));
-  await assert.rejects(read(fake), { code: 'DATA_LOSS', message: 'too many' });
+test('a failure that does not pass should come after the batches before it, with its ErrorInfo', async () => {
+  const trailer = statusDetails('TOO_MANY_BAD_SAMPLES', { bound: '2' });
+  const fake = await scripted((call, step) => step === 2 && fail(call, status.DATA_LOSS, 'too many', trailer));
+  const steps: number[] = [];
+  await assert.rejects(
+    read(fake, {}, ({ step }) => steps.push(step)),
+    {
+      name: 'CrescendoError',
+      code: 'DATA_LOSS',
+      reason: 'TOO_MANY_BAD_SAMPLES',
+      domain: 'crescendo',
+      message: 'too many',
+      metadata: { bound: '2' },
+    },
+  );
+  assert.deepEqual(steps, [0, 1]);
+  assert.equal(fake.subscriptions.length, 1);
 });
 
 test('a server that breaks the protocol should be reported', async () => {
-  const early = await fakeServer((call, step) => step === 3 && Boolean(call.end()));
-  await assert.rejects(read(early), { reason: 'PROTOCOL', message: /ended before step 3 of 6/ });
-  const skipping = await fakeServer((call, step) => {
-    if (step === 2) sendBatch(call, 4);
-    return step === 2;
-  });
-  await assert.rejects(read(skipping), { reason: 'PROTOCOL', message: /step 4 came, 2 was next/ });
-});
-
-test('leaving the loop should leave the batch in hand unreported, unless it was acknowledged', async () => {
-  const fake = await fakeServer();
-  const client = connect(fake.address);
-  const stream = client.batches({ run: 'r', start: 'beginning' });
-  for await (const batch of stream) {
-    if (batch.step === 1) await stream.acknowledge();
-    if (batch.step === 2) break;
+  /** Sends messages instead of a step, and then nothing more. */
+  const instead =
+    (at: number, ...messages: crescendo.v1.IStreamBatchesResponse[]): Script =>
+    (call, step) => {
+      if (step !== at) return false;
+      for (const message of messages) send(call, message);
+      return true;
+    };
+  const thenEnd =
+    (script: Script): Script =>
+    (call, step, stream) =>
+      script(call, step, stream) && Boolean(call.end());
+  const cases: [RegExp, Script][] = [
+    [/ended with OK before step 3 of 6/, thenEnd(instead(3))],
+    [/step is 4, expected 2/, instead(2, { header: header(4) })],
+    [/ended with OK before step 1/, thenEnd(instead(1, { header: header(1) }, { chunk: { data: new Uint8Array(5) } }))],
+    [/before the last pixels/, instead(1, { header: header(1) }, { header: header(2) })],
+    [/pixels came without a header/, instead(0, { chunk: { data: pixels(0) } })],
+    [/25 bytes of pixels came/, instead(0, { header: header(0) }, { chunk: { data: new Uint8Array(25) } })],
+  ];
+  for (const [message, script] of cases) {
+    await assert.rejects(read(await scripted(script)), { code: 'INTERNAL', reason: 'PROTOCOL', message });
   }
-  assert.deepEqual(stream.state().nextStep, 3);
-  assert.deepEqual(Math.max(...fake.reports), 1);
-  client.close();
-  fake.close();
 });
 
-test('a saved state should go on after its batch, and a foreign one be refused', async () => {
-  const fake = await fakeServer();
-  const client = connect(fake.address);
-  const stream = client.batches({ run: 'r', start: 'beginning' });
-  for await (const batch of stream) if (batch.step === 3) break;
-  const state = stream.state();
-  client.close();
-  assert.deepEqual(await read(fake, { state }), [4, 5]);
-  const foreign = { ...state, manifestDigest: 'other' };
-  await assert.rejects(read(await fakeServer(), { state: foreign }), {
-    reason: 'STATE_MISMATCH',
-    message: /manifestDigest/,
+test('chunks in odd encodings should give the same pixels, and messages that are none an error', async () => {
+  const odd = await scripted((call, step) => {
+    if (step !== 1) return false;
+    const data = pixels(1);
+    send(call, { header: header(1) });
+    // A length with a superfluous byte, an empty chunk, and an unknown field behind the data.
+    call.write(Uint8Array.of(0x12, 8, 0x0a, 0x85, 0x00, ...data.subarray(0, 5)));
+    call.write(Uint8Array.of(0x12, 0));
+    call.write(Uint8Array.of(0x12, 23, 0x0a, 19, ...data.subarray(5), 0x78, 1));
+    for (let next = 2; next < 6; next += 1) sendBatch(call, next);
+    call.end();
+    return true;
   });
+  assert.deepEqual(await read(odd), ALL_STEPS);
+  const damaged = await scripted((call) => Boolean(call.write(Uint8Array.of(0x12, 200, 1, 2))));
+  await assert.rejects(read(damaged), { name: 'CrescendoError', code: 'INTERNAL' });
 });
 
-test('an abort signal should end the loop with its reason', async () => {
+test('a notice should be handed on', async () => {
+  const notices: object[] = [];
+  const fake = await scripted((call, step) => {
+    if (step === 1) send(call, { notice: { reason: 'SLOW', message: 'the disk is slow' } });
+    return false;
+  });
+  await read(fake, { onNotice: (notice) => notices.push(notice) });
+  assert.deepEqual(notices, [{ reason: 'SLOW', message: 'the disk is slow' }]);
+});
+
+test('leaving the loop should end the call, leave the batch in hand unreported and nothing behind', async () => {
+  const fake = await FakeServer.start();
   const controller = new AbortController();
-  const reading = read(await fakeServer(), { signal: controller.signal }, (batch) => {
-    if (batch.step === 1) controller.abort(new Error('enough'));
-  });
-  await assert.rejects(reading, /enough/);
+  const client = connect(fake.address);
+  const stream = client.batches({ run: 'r', start: 'beginning', signal: controller.signal });
+  for await (const batch of stream) if (batch.step === 2) break;
+  assert.deepEqual([fake.consumed.at(-1), fake.unaryReports.at(-1)?.progress?.consumedStep], [1, 1]);
+  assert.equal(stream.state().nextStep, 3);
+  assert.equal(getEventListeners(controller.signal, 'abort').length, 0);
+  client.close();
+  // Would wait for ever if a call were still open.
+  await fake.shutDown();
+  assert.equal(fake.cancelled, 1);
 });
 
-test('buffers should be used again, or be the caller’s own', async () => {
+test('acknowledge should report the batch in hand once, and settle when the server knows', async () => {
+  const fake = await FakeServer.start();
+  await read(fake, {}, async ({ step }, stream) => {
+    if (step !== 1) return;
+    await stream.acknowledge();
+    assert.equal(fake.unaryReports.at(-1)?.progress?.consumedStep, 1);
+    await stream.acknowledge();
+    assert.equal(fake.unaryReports.length, 1);
+  });
+  assert.deepEqual(fake.consumed, ALL_STEPS);
+});
+
+test('a state taken at any step should give exactly the steps after it', async () => {
+  for (const last of ALL_STEPS) {
+    const fake = await FakeServer.start();
+    const client = connect(fake.address);
+    const stream = client.batches({ run: 'r', start: 'beginning' });
+    assert.throws(() => stream.state(), { reason: 'NOT_OPEN' });
+    for await (const { step } of stream) if (step === last) break;
+    const state = JSON.parse(JSON.stringify(stream.state()));
+    client.close();
+    assert.deepEqual(await read(fake, { state }), ALL_STEPS.slice(last + 1));
+  }
+});
+
+test('a state of something else should be refused', async () => {
+  const state = {
+    version: 1,
+    run: 'r',
+    nextStep: 2,
+    scheduleToken: 'token',
+    manifestDigest: 'manifest',
+    specDigest: 'spec',
+    worldSize: 1,
+  } as const;
+  assert.deepEqual(await read(await FakeServer.start(), { state }), [2, 3, 4, 5]);
+  const foreign: [string, BatchStreamOptions][] = [
+    ['MANIFEST_MISMATCH', { state: { ...state, manifestDigest: 'other' } }],
+    ['SPEC_MISMATCH', { state: { ...state, specDigest: 'other' } }],
+    ['SCHEDULE_MISMATCH', { state: { ...state, scheduleToken: 'other' } }],
+    ['WORLD_MISMATCH', { state, worldSize: 2 }],
+    ['RUN_MISMATCH', { state: { ...state, run: 'other' }, run: 'r' }],
+    ['INVALID_FIELD', { state: { ...state, version: 2 as 1 } }],
+    ['INVALID_FIELD', { state: { ...state, nextStep: -1 } }],
+    ['INVALID_FIELD', { state, start: 'beginning' }],
+  ];
+  for (const [reason, options] of foreign) await assert.rejects(read(await FakeServer.start(), options), { reason });
+});
+
+test('an abort, and closing the client, should end the loop with their reasons', async () => {
+  const controller = new AbortController();
+  const enough = new Error('enough');
+  const reading = read(await FakeServer.start(), { signal: controller.signal }, ({ step }) => {
+    if (step === 1) controller.abort(enough);
+  });
+  await assert.rejects(reading, enough);
+  const closing = read(await FakeServer.start(), {}, ({ step }, _, client) => step === 1 && client.close());
+  await assert.rejects(closing, { code: 'CANCELLED', reason: 'CLOSED' });
+});
+
+test('an abort should end the waiting for a server that is away', async () => {
+  const gone = await FakeServer.start();
+  gone.kill();
+  const controller = new AbortController();
+  const client = connect(gone.address);
+  const stream = client.batches({ run: 'r', signal: controller.signal });
+  const first = stream[Symbol.asyncIterator]().next();
+  setTimeout(() => controller.abort(new Error('enough')), 150);
+  await assert.rejects(first, /enough/);
+  client.close();
+});
+
+test('buffers should be used again, or be the trainer’s own', async () => {
   const count = async (reuseBuffer: boolean): Promise<number> => {
     const buffers = new Set<ArrayBufferLike>();
-    await read(await fakeServer(), { reuseBuffer, window: 2 }, ({ images }) => buffers.add(images.buffer));
+    await read(await FakeServer.start(), { reuseBuffer, window: 2 }, ({ images }) => buffers.add(images.buffer));
     return buffers.size;
   };
   assert.ok((await count(true)) <= 3);
   assert.equal(await count(false), 6);
 });
 
-test('reports that a connection swallowed at the end should be made good', async () => {
-  // Everything is sent at once, then the connection breaks before any report can arrive.
-  const fake = await fakeServer((call, step, stream) => {
-    if (stream > 1 || step < STEPS - 1) return false;
-    sendBatch(call, step);
-    return unavailable(call);
+test('options out of range should be refused at once, and a stream be iterated once', async () => {
+  const client = connect('127.0.0.1:1');
+  const wrong: BatchStreamOptions[] = [
+    {},
+    { run: 'r', window: 0 },
+    { run: 'r', window: 65 },
+    { run: 'r', rank: 1 },
+    { run: 'r', rank: -1, worldSize: 2 },
+    { run: 'r', worldSize: 1.5 },
+    { run: 'r', start: -1 },
+    { run: 'r', start: 'end' as 'resume' },
+    { run: 'r', retryMs: Number.NaN },
+  ];
+  for (const options of wrong) assert.throws(() => client.batches(options), { reason: 'INVALID_FIELD' });
+  const fake = await FakeServer.start();
+  await read(fake, {}, async (_, stream) => {
+    await assert.rejects(stream[Symbol.asyncIterator]().next(), { reason: 'ALREADY_ITERATED' });
   });
-  assert.deepEqual(await read(fake, { window: 8 }), ALL);
-  assert.equal(Math.max(...fake.reports), STEPS - 1);
 });

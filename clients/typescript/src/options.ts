@@ -1,0 +1,87 @@
+import { invalidOption } from './errors.ts';
+import type { Notice } from './receiver.ts';
+import type { RunSpec } from './spec.ts';
+import { checkStateForm, type StreamState } from './state.ts';
+
+/** What `Client.batches` takes. */
+export interface BatchStreamOptions {
+  /** Name of the run. May be left out if `state` is given. */
+  run?: string;
+  /** What the run is; not given, the run must exist. */
+  spec?: RunSpec;
+  /** This rank, 0..worldSize-1; 0. */
+  rank?: number;
+  /** Number of ranks; by default the state's, else 1. */
+  worldSize?: number;
+  /** Batches that are received ahead of the last one reported, 1..64; 4. The stream holds window + 1 buffers. */
+  window?: number;
+  /**
+   * Where to begin. `resume` (the default): after the last step that *every* rank has reported, so that all ranks of a
+   * job begin at the same one. `beginning`: at step 0. Or a global step.
+   */
+  start?: 'resume' | 'beginning' | number;
+  /** Goes on where `BatchStream.state` was taken; instead of `start`. */
+  state?: StreamState;
+  /** True (the default): pixels are valid until the next iteration. False: every batch has memory of its own. */
+  reuseBuffer?: boolean;
+  /** How long an outage of the server may last, in milliseconds; 300 000. 0 allows no second attempt. */
+  retryMs?: number;
+  /** Ends the iteration with the signal's reason. */
+  signal?: AbortSignal;
+  /** Told of what the server wants a person to read; by default it becomes a process warning. */
+  onNotice?: (notice: Notice) => void;
+}
+
+/** The options with their defaults filled in. */
+export interface ResolvedOptions {
+  run: string;
+  spec: RunSpec | undefined;
+  rank: number;
+  worldSize: number;
+  window: number;
+  start: 'resume' | number;
+  state: StreamState | undefined;
+  reuseBuffer: boolean;
+  retryMs: number;
+  signal: AbortSignal | undefined;
+  onNotice: (notice: Notice) => void;
+}
+
+const WINDOW_MAX = 64;
+
+/** Checks the options and fills in the defaults. Throws `INVALID_ARGUMENT`, reason `INVALID_FIELD`. */
+export function resolveOptions(options: BatchStreamOptions): ResolvedOptions {
+  const { state, spec, start = 'resume', retryMs = 300_000 } = options;
+  if (state !== undefined) checkStateForm(state);
+  if (state !== undefined && options.start !== undefined) throw invalidOption('start', start, 'left out beside state');
+  const run = options.run ?? state?.run;
+  if (run === undefined) throw invalidOption('run', run, 'given, unless there is a state');
+  const worldSize = whole('worldSize', options.worldSize ?? state?.worldSize ?? 1, 1, Number.MAX_SAFE_INTEGER);
+  if (typeof start === 'string' && start !== 'resume' && start !== 'beginning') {
+    throw invalidOption('start', start, "'resume', 'beginning' or a global step");
+  }
+  if (typeof start === 'number') whole('start', start, 0, Number.MAX_SAFE_INTEGER);
+  if (!(retryMs >= 0)) throw invalidOption('retryMs', retryMs, '0 or more');
+  return {
+    run,
+    spec: spec && { worldSize, ...spec },
+    rank: whole('rank', options.rank ?? 0, 0, worldSize - 1),
+    worldSize,
+    window: whole('window', options.window ?? 4, 1, WINDOW_MAX),
+    start: state?.nextStep ?? (start === 'beginning' ? 0 : start),
+    state,
+    reuseBuffer: options.reuseBuffer ?? true,
+    retryMs,
+    signal: options.signal,
+    onNotice: options.onNotice ?? warn,
+  };
+}
+
+function whole(field: string, value: number, least: number, greatest: number): number {
+  if (Number.isSafeInteger(value) && value >= least && value <= greatest) return value;
+  throw invalidOption(field, value, `a whole number in ${least}..${greatest}`);
+}
+
+function warn({ reason, message }: Notice): void {
+  process.emitWarning(message, { type: 'CrescendoNotice', code: reason });
+}

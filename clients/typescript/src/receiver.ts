@@ -1,0 +1,226 @@
+import { type ServiceError, status } from '@grpc/grpc-js';
+import { Backoff } from './backoff.ts';
+import { BatchAssembler, type ReceivedBatch } from './batch-assembler.ts';
+import { BufferPool } from './buffer-pool.ts';
+import type { BatchCall, Client } from './client.ts';
+import { fromServiceError, protocolError } from './errors.ts';
+import type { crescendo } from './gen/crescendo.js';
+import type { ResolvedOptions } from './options.ts';
+import { largestBatchBytes, type RunInfo } from './run.ts';
+import { checkIdentity, identity } from './state.ts';
+import type { StreamMessage } from './wire.ts';
+
+/** Something that the server wants a person to read. */
+export interface Notice {
+  /** A word for programs. */
+  reason: string;
+  /** A sentence for people. */
+  message: string;
+}
+
+/**
+ * Receives one rank's batches in the background, through any number of connections, each exactly once and in order.
+ *
+ * There are window + 1 buffers: the window's and the one in the trainer's hands. While none is free the call is
+ * paused, so that a trainer which stops taking batches stops the server through HTTP/2's flow control, whatever the
+ * server thinks of the window.
+ */
+export class BatchReceiver {
+  readonly #client: Client;
+  readonly #options: ResolvedOptions;
+  readonly #run: RunInfo;
+  readonly #pool: BufferPool;
+  readonly #assembler: BatchAssembler;
+  readonly #backoff: Backoff;
+  readonly #closing = new AbortController();
+  readonly #ready: ReceivedBatch[] = [];
+  #call: BatchCall | undefined;
+  /** A header that waits for a buffer; the call is paused meanwhile. */
+  #waiting: crescendo.v1.BatchHeader | undefined;
+  #progress: crescendo.v1.IProgress | undefined;
+  #failure: { error: unknown } | undefined;
+  #wake: (() => void) | undefined;
+
+  /** Begins to receive at `firstStep`. */
+  constructor(client: Client, options: ResolvedOptions, run: RunInfo, firstStep: number) {
+    this.#client = client;
+    this.#options = options;
+    this.#run = run;
+    const { window, worldSize, reuseBuffer, retryMs, rank } = options;
+    this.#pool = new BufferPool(window + 1, largestBatchBytes(run, worldSize), reuseBuffer);
+    this.#assembler = new BatchAssembler(run, worldSize, this.#pool, firstStep);
+    this.#backoff = new Backoff(retryMs, rank);
+    if (!this.#complete) this.#subscribe();
+  }
+
+  /**
+   * Waits for the next batch; undefined after the last one. Throws what ended the stream, once the batches that came
+   * before it are taken.
+   */
+  async take(): Promise<ReceivedBatch | undefined> {
+    for (;;) {
+      const received = this.#ready.shift();
+      if (received !== undefined) return received;
+      if (this.#failure !== undefined) throw this.#failure.error;
+      if (this.#complete) return undefined;
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    }
+  }
+
+  /** Takes a batch's buffer back. */
+  give(buffer: ArrayBuffer): void {
+    this.#pool.give(buffer);
+    const header = this.#waiting;
+    if (header === undefined) return;
+    try {
+      if (!this.#assembler.begin(header)) return;
+      this.#waiting = undefined;
+      this.#call?.resume();
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  /** Reports progress on the present call, and again at the start of each later one. */
+  report(progress: crescendo.v1.IProgress): void {
+    this.#progress = progress;
+    this.#call?.write({ progress });
+  }
+
+  /** Stops receiving and drops what has come; `take` throws `error`. */
+  abort(error: unknown): void {
+    this.#ready.length = 0;
+    // Before any failure of the server's: the one who aborts wants to see his own reason.
+    this.#failure = { error };
+    this.#fail(error);
+  }
+
+  /** Stops receiving. */
+  close(): void {
+    this.#drop()?.cancel();
+    this.#closing.abort();
+  }
+
+  get #complete(): boolean {
+    return this.#assembler.nextStep >= this.#run.totalSteps;
+  }
+
+  #subscribe(): void {
+    const { rank, worldSize, window } = this.#options;
+    const { run, scheduleToken } = this.#run;
+    const call = this.#client.streamBatches();
+    this.#call = call;
+    this.#listen(call);
+    call.write({ subscribe: { run, rank, worldSize, window, scheduleToken, step: this.#assembler.nextStep } });
+    // The connection that broke may have swallowed the last report.
+    if (this.#progress !== undefined) call.write({ progress: this.#progress });
+  }
+
+  #listen(call: BatchCall): void {
+    // The status may overtake data that waits for a buffer: the call has ended when both are through.
+    let [ok, drained] = [false, false];
+    const end = (): void => {
+      if (ok && drained && call === this.#call) this.#ended();
+    };
+    call.on('data', (message) => {
+      if (call === this.#call) this.#receive(call, message);
+    });
+    call.on('end', () => {
+      drained = true;
+      end();
+    });
+    call.on('status', ({ code }) => {
+      ok = code === status.OK;
+      end();
+    });
+    // Stays after the call is dropped: its cancellation comes as an error too, and one that nobody hears is thrown.
+    call.on('error', (error: ServiceError) => {
+      if (call === this.#call) void this.#lost(error);
+    });
+  }
+
+  #receive(call: BatchCall, message: StreamMessage): void {
+    try {
+      if ('chunk' in message) {
+        const received = this.#assembler.chunk(message.chunk);
+        if (received !== undefined) this.#deliver(received);
+        return;
+      }
+      const { header, stageChange, notice } = message.message;
+      if (stageChange?.stage) this.#assembler.announce(stageChange.stage);
+      if (notice) this.#options.onNotice({ reason: notice.reason ?? '', message: notice.message ?? '' });
+      if (header && !this.#assembler.begin(header as crescendo.v1.BatchHeader)) {
+        this.#waiting = header as crescendo.v1.BatchHeader;
+        call.pause();
+      }
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  #deliver(received: ReceivedBatch): void {
+    this.#backoff.reset();
+    this.#ready.push(received);
+    this.#notify();
+  }
+
+  /** The call ended with OK. */
+  #ended(): void {
+    this.#drop();
+    if (this.#complete) return;
+    const { run, totalSteps } = this.#run;
+    const { nextStep } = this.#assembler;
+    this.#fail(protocolError(`run ${run}: the stream ended with OK before step ${nextStep} of ${totalSteps}`));
+  }
+
+  /** The call failed: another one takes its place, or the stream ends with the failure. */
+  async #lost(error: ServiceError): Promise<void> {
+    this.#drop();
+    // Nothing is missing: the last report is made apart from the stream.
+    if (this.#complete) return;
+    try {
+      await this.#reopen(fromServiceError(error));
+      if (!this.#closing.signal.aborted) this.#subscribe();
+    } catch (fatal) {
+      this.#fail(fatal);
+    }
+  }
+
+  /** Opens the run again, which a server that lost its state must be told of; throws if it is another one now. */
+  async #reopen(first: unknown): Promise<void> {
+    const { run: name, spec, worldSize } = this.#options;
+    const { signal } = this.#closing;
+    for (let failure = first; ; ) {
+      await this.#backoff.wait(failure, signal);
+      try {
+        const run = await this.#client.openRun(name, spec, { signal });
+        checkIdentity('the stream', identity(this.#run, worldSize), identity(run, worldSize));
+        return;
+      } catch (again) {
+        failure = again;
+      }
+    }
+  }
+
+  /** Lets go of the call; what it had not completed comes again. */
+  #drop(): BatchCall | undefined {
+    const call = this.#call;
+    this.#call = undefined;
+    this.#waiting = undefined;
+    this.#assembler.abandon();
+    return call;
+  }
+
+  #fail(error: unknown): void {
+    this.#failure ??= { error };
+    this.close();
+    this.#notify();
+  }
+
+  #notify(): void {
+    this.#wake?.();
+    this.#wake = undefined;
+  }
+}

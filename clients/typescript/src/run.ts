@@ -1,0 +1,166 @@
+import type { crescendo } from './gen/crescendo.js';
+import { v1 } from './messages.ts';
+import { type Dtype, type RunSpec, specFromMessage } from './spec.ts';
+
+/** The channels of every image: red, green, blue. */
+const CHANNELS = 3;
+
+/** Bytes of one sample value. */
+export const DTYPE_BYTES: Readonly<Record<Dtype, number>> = { uint8: 1, float32: 4 };
+
+/** One stage of a run's schedule. */
+export interface Stage {
+  /** Position in the schedule, from 0. */
+  index: number;
+  /** First global step of the stage. */
+  firstStep: number;
+  /** Number of global steps. */
+  steps: number;
+  /** Share of the budget spent before and after the stage, 0..1. */
+  budgetStart: number;
+  budgetEnd: number;
+  /** Side B of the images in pixels. */
+  bandwidth: number;
+  /** Samples of a batch over all ranks. */
+  globalBatch: number;
+  /** RandAugment magnitude, where augmentation is on. */
+  magnitude: number | undefined;
+  /** RandAugment as a timm config string; empty where augmentation is off. */
+  randaugment: string;
+}
+
+/** What the server says of a run when it is opened. */
+export interface RunInfo {
+  /** Name of the run. */
+  run: string;
+  /** True if this call made it. */
+  created: boolean;
+  /** The spec with every default filled in. */
+  spec: RunSpec;
+  /** SHA-256 of the spec's batch-shaping fields, and of the dataset's manifest, in hexadecimal. */
+  specDigest: string;
+  manifestDigest: string;
+  /** Version of the pixel engine. */
+  engineVersion: string;
+  /** Number of samples in the dataset. */
+  sampleCount: number;
+  /** Names of the classes; a label is a position in this list. */
+  classNames: readonly string[];
+  /** The whole schedule. */
+  stages: readonly Stage[];
+  /** Number of global steps. */
+  totalSteps: number;
+  /** Names the schedule that the steps belong to. */
+  scheduleToken: string;
+}
+
+/** How far one rank has come. */
+export interface RankProgress {
+  rank: number;
+  /** The highest global step that it has reported as consumed. */
+  consumedStep: number;
+  /** The last step duration that it reported, in seconds; 0 if none. */
+  stepSeconds: number;
+}
+
+/** A sample that could not be read. */
+export interface BadSample {
+  key: string;
+  /** Why it could not be read. */
+  reason: string;
+  /** Key of the sample that stood in for it when it was first met, and the global step of that. */
+  replacedBy: string;
+  step: number;
+}
+
+/** The state of a run. */
+export interface RunStatus {
+  /** Name of the run. */
+  run: string;
+  state: 'unspecified' | 'active' | 'finished' | 'failed';
+  /** The spec with every default filled in. */
+  spec: RunSpec;
+  stages: readonly Stage[];
+  /** Progress of the ranks that have reported any. */
+  ranks: readonly RankProgress[];
+  /** The global step that all ranks have consumed; undefined before the first. */
+  consumedStep: number | undefined;
+  /** Share of the budget spent after `consumedStep`, 0..1. */
+  budgetConsumed: number;
+  /** Bad samples met so far, and the first 100 of them in order of key. */
+  badSampleCount: number;
+  badSamples: readonly BadSample[];
+  /** Number of global steps. */
+  totalSteps: number;
+}
+
+const RUN_STATES = ['unspecified', 'active', 'finished', 'failed'] as const;
+
+/** Reads the answer of OpenRun. */
+export function runInfo(message: crescendo.v1.OpenRunResponse): RunInfo {
+  const { run, created, specDigest, manifestDigest, engineVersion, sampleCount, totalSteps, scheduleToken } = message;
+  return {
+    run,
+    created,
+    spec: specFromMessage(message.spec ?? {}),
+    specDigest,
+    manifestDigest,
+    engineVersion,
+    sampleCount,
+    classNames: message.classNames,
+    stages: message.stages.map(stage),
+    totalSteps,
+    scheduleToken,
+  };
+}
+
+/** Reads the state in an answer of GetRun or WatchRun. */
+export function runStatus(properties: crescendo.v1.IRunStatus): RunStatus {
+  const message = v1.RunStatus.fromObject(properties);
+  return {
+    run: message.run,
+    state: RUN_STATES[message.state] ?? 'unspecified',
+    spec: specFromMessage(message.spec ?? {}),
+    stages: message.stages.map(stage),
+    ranks: message.ranks.map(({ rank, consumedStep, stepSeconds }) => ({
+      rank: rank ?? 0,
+      consumedStep: consumedStep ?? 0,
+      stepSeconds: stepSeconds ?? 0,
+    })),
+    consumedStep: message.consumedStep ?? undefined,
+    budgetConsumed: message.budgetConsumed,
+    badSampleCount: message.badSampleCount,
+    badSamples: message.badSamples.map(({ key, reason, replacedBy, step }) => ({
+      key: key ?? '',
+      reason: reason ?? '',
+      replacedBy: replacedBy ?? '',
+      step: step ?? 0,
+    })),
+    totalSteps: message.totalSteps,
+  };
+}
+
+function stage(message: crescendo.v1.IStage): Stage {
+  return {
+    index: message.index ?? 0,
+    firstStep: message.firstStep ?? 0,
+    steps: message.steps ?? 0,
+    budgetStart: message.budgetStart ?? 0,
+    budgetEnd: message.budgetEnd ?? 0,
+    bandwidth: message.bandwidth ?? 0,
+    globalBatch: message.globalBatch ?? 0,
+    magnitude: message.magnitude ?? undefined,
+    randaugment: message.randaugment ?? '',
+  };
+}
+
+/** Shape of one rank's batches in a stage: [samples, height, width, channels]. */
+export function batchShape(stage: Stage, worldSize: number): [number, number, number, number] {
+  return [stage.globalBatch / worldSize, stage.bandwidth, stage.bandwidth, CHANNELS];
+}
+
+/** Bytes of the pixels of one rank's largest batch; 0 if the run has no stages. */
+export function largestBatchBytes(run: RunInfo, worldSize: number): number {
+  const bytes = run.stages.map((stage) => batchShape(stage, worldSize).reduce((product, length) => product * length));
+  return Math.ceil(Math.max(0, ...bytes)) * DTYPE_BYTES[run.spec.dtype ?? 'uint8'];
+}

@@ -1,0 +1,52 @@
+import { CrescendoError, invalidOption } from './errors.ts';
+import type { RunInfo } from './run.ts';
+
+/** Where a stream stands, as plain JSON data: save it with a checkpoint. Every rank of a job may go on with it. */
+export interface StreamState {
+  version: 1;
+  run: string;
+  /** The global step that comes next. */
+  nextStep: number;
+  scheduleToken: string;
+  manifestDigest: string;
+  specDigest: string;
+  worldSize: number;
+}
+
+/** What must be the same, in the order in which the cause is best told from its consequences. */
+const REASONS = {
+  run: 'RUN_MISMATCH',
+  specDigest: 'SPEC_MISMATCH',
+  manifestDigest: 'MANIFEST_MISMATCH',
+  worldSize: 'WORLD_MISMATCH',
+  scheduleToken: 'SCHEDULE_MISMATCH',
+} as const;
+
+type Identity = Pick<StreamState, keyof typeof REASONS>;
+
+/** What a run's batches depend on. */
+export function identity(run: RunInfo, worldSize: number): Identity {
+  const { scheduleToken, manifestDigest, specDigest } = run;
+  return { run: run.run, specDigest, manifestDigest, worldSize, scheduleToken };
+}
+
+/** Checks that two identities are one. Throws `FAILED_PRECONDITION` that names the first difference. */
+export function checkIdentity(what: string, saved: Identity, present: Identity): void {
+  for (const field of Object.keys(REASONS) as (keyof Identity)[]) {
+    if (saved[field] === present[field]) continue;
+    const [value, bound] = [String(saved[field]), String(present[field])];
+    throw new CrescendoError(
+      'FAILED_PRECONDITION',
+      `${what} has ${field} ${value}, and run ${present.run} has ${bound}: they do not belong together`,
+      { reason: REASONS[field], metadata: { field, value, bound } },
+    );
+  }
+}
+
+/** Checks the form of a state, which may come from any file. Throws `INVALID_ARGUMENT`, reason `INVALID_FIELD`. */
+export function checkStateForm(state: StreamState): void {
+  if (state.version !== 1) throw invalidOption('state.version', state.version, '1');
+  if (!Number.isSafeInteger(state.nextStep) || state.nextStep < 0) {
+    throw invalidOption('state.nextStep', state.nextStep, 'a whole number, 0 or more');
+  }
+}

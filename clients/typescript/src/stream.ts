@@ -1,0 +1,157 @@
+import { Backoff, retry } from './backoff.ts';
+import type { Batch } from './batch.ts';
+import type { Client } from './client.ts';
+import { CrescendoError } from './errors.ts';
+import { type BatchStreamOptions, type ResolvedOptions, resolveOptions } from './options.ts';
+import { BatchReceiver } from './receiver.ts';
+import type { RunInfo } from './run.ts';
+import { checkIdentity, identity, type StreamState } from './state.ts';
+
+/** How long leaving the loop may wait for the last report, in milliseconds. */
+const LEAVE_MS = 2000;
+
+/**
+ * The batches of one rank, to be iterated once.
+ *
+ * Taking the next batch reports the one before as consumed, with the time that the trainer had it in hand as the step
+ * time; a batch that is not followed by a next one comes again after a resume. When the connection breaks, the stream
+ * reconnects with back-off at exactly the step that was not yet delivered.
+ */
+export class BatchStream implements AsyncIterable<Batch> {
+  readonly #client: Client;
+  readonly #options: ResolvedOptions;
+  #run: RunInfo | undefined;
+  #receiver: BatchReceiver | undefined;
+  #started = false;
+  /** The step after the batch that was handed out last. */
+  #nextStep = 0;
+  /** The batch in the trainer's hands while it is not reported, and since when, in milliseconds. */
+  #inHand: { step: number; since: number } | undefined;
+  /** The last step that was reported on the stream, and whether the server has confirmed one as late. */
+  #reported: { step: number; confirmed: boolean } | undefined;
+
+  /** For `Client.batches`. */
+  constructor(client: Client, options: BatchStreamOptions) {
+    this.#client = client;
+    this.#options = resolveOptions(options);
+  }
+
+  /** What the server said when the run was opened; undefined before the first batch. */
+  get run(): RunInfo | undefined {
+    return this.#run;
+  }
+
+  /**
+   * Where the stream stands: after the batch that was handed out last, whether or not that was reported. Take it when
+   * the batch's training step is complete, and save it with the weights. Throws `FAILED_PRECONDITION`, reason
+   * `NOT_OPEN`, before the first batch.
+   */
+  state(): StreamState {
+    if (this.#run === undefined) {
+      const message = 'state() is known from the first batch on: the run is not open yet';
+      throw new CrescendoError('FAILED_PRECONDITION', message, { reason: 'NOT_OPEN' });
+    }
+    return { version: 1, nextStep: this.#nextStep, ...identity(this.#run, this.#options.worldSize) };
+  }
+
+  /**
+   * Iterates the batches. Throws `CrescendoError`: what the server refuses (see its `reason`), `UNAVAILABLE` after an
+   * outage of `retryMs`, `INTERNAL` with reason `PROTOCOL` if the server breaks the contract, `CANCELLED` with reason
+   * `CLOSED` if the client is closed; or the reason of an aborted `signal`.
+   */
+  async *[Symbol.asyncIterator](): AsyncGenerator<Batch, void, void> {
+    if (this.#started) {
+      const message = 'a batch stream can be iterated once; go on with another one from state()';
+      throw new CrescendoError('FAILED_PRECONDITION', message, { reason: 'ALREADY_ITERATED' });
+    }
+    this.#started = true;
+    const ended = new AbortController();
+    const forget = this.#client.whenAborted(this.#options.signal, (reason) => {
+      ended.abort(reason);
+      this.#receiver?.abort(reason);
+    });
+    try {
+      ended.signal.throwIfAborted();
+      this.#receiver = await this.#open(ended.signal);
+      yield* this.#deliver(this.#receiver);
+      await this.#confirm(ended.signal);
+    } finally {
+      forget();
+      if (!ended.signal.aborted) await this.#leave();
+      this.#receiver?.close();
+    }
+  }
+
+  /**
+   * Reports the batch in hand as consumed now, and not with the next iteration. Settles when the server has written
+   * it down; throws `CrescendoError` if that failed.
+   */
+  async acknowledge(): Promise<void> {
+    this.#consume();
+    await this.#confirm(this.#options.signal);
+  }
+
+  async *#deliver(receiver: BatchReceiver): AsyncGenerator<Batch, void, void> {
+    for (;;) {
+      const received = await receiver.take();
+      if (received === undefined) return;
+      const { step } = received.batch;
+      this.#nextStep = step + 1;
+      this.#inHand = { step, since: performance.now() };
+      yield received.batch;
+      this.#consume();
+      receiver.give(received.buffer);
+    }
+  }
+
+  #consume(): void {
+    if (this.#inHand === undefined) return;
+    const { step, since } = this.#inHand;
+    this.#inHand = undefined;
+    this.#reported = { step, confirmed: false };
+    this.#receiver?.report({ consumedStep: step, stepSeconds: (performance.now() - since) / 1000 });
+  }
+
+  /** Opens the run and begins to receive at the first step. */
+  async #open(signal: AbortSignal): Promise<BatchReceiver> {
+    const { run: name, spec, worldSize, state } = this.#options;
+    const run = await retry(() => this.#client.openRun(name, spec, { signal }), this.#backoff(), signal);
+    if (state !== undefined) checkIdentity('the saved state', state, identity(run, worldSize));
+    const firstStep = await this.#firstStep(signal);
+    if (firstStep > run.totalSteps) {
+      const message = `step ${firstStep} lies beyond run ${name}, which has ${run.totalSteps} steps`;
+      const metadata = { field: 'start', value: String(firstStep), bound: String(run.totalSteps) };
+      throw new CrescendoError('OUT_OF_RANGE', message, { reason: 'STEP_OUT_OF_RANGE', metadata });
+    }
+    this.#run = run;
+    this.#nextStep = firstStep;
+    return new BatchReceiver(this.#client, this.#options, run, firstStep);
+  }
+
+  async #firstStep(signal: AbortSignal): Promise<number> {
+    const { run, start } = this.#options;
+    if (start !== 'resume') return start;
+    const status = await retry(() => this.#client.getRun(run, { signal }), this.#backoff(), signal);
+    return status.consumedStep === undefined ? 0 : status.consumedStep + 1;
+  }
+
+  /** Reports on the stream may be lost with its connection: one apart from it, which is answered, makes them good. */
+  async #confirm(signal: AbortSignal | undefined, once?: { timeoutMs: number }): Promise<void> {
+    const reported = this.#reported;
+    if (reported === undefined || reported.confirmed) return;
+    const { run, rank } = this.#options;
+    const report = { run, rank, consumedStep: reported.step };
+    const attempt = () => this.#client.reportProgress(report, { ...(signal && { signal }), ...once });
+    await (once ? attempt() : retry(attempt, this.#backoff(), signal ?? new AbortController().signal));
+    reported.confirmed = true;
+  }
+
+  /** Confirms what was reported, if the server is there: if not, those batches come again after a resume. */
+  async #leave(): Promise<void> {
+    await this.#confirm(undefined, { timeoutMs: LEAVE_MS }).catch(() => {});
+  }
+
+  #backoff(): Backoff {
+    return new Backoff(this.#options.retryMs, this.#options.rank);
+  }
+}

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Backoff, retry } from '../src/backoff.ts';
+import { CrescendoError } from '../src/errors.ts';
+
+const unavailable = new CrescendoError('UNAVAILABLE', 'gone', { reason: 'SHUTTING_DOWN', domain: 'crescendo' });
+const { signal } = new AbortController();
+
+test('delays should double up to five seconds, and never be shorter than half of that', () => {
+  const backoff = new Backoff(300_000, 3);
+  const longest = [100, 200, 400, 800, 1600, 3200, 5000, 5000, 5000];
+  for (const bound of longest) {
+    const delay = backoff.delay(0)!;
+    assert.ok(delay >= bound / 2 && delay <= bound, `${delay} of ${bound}`);
+  }
+  backoff.reset();
+  assert.ok(backoff.delay(0)! <= 100);
+});
+
+test('the ranks of a job should come back at different moments', () => {
+  const delays = Array.from({ length: 64 }, (_, rank) => new Backoff(1000, rank).delay(0)!);
+  const sorted = [...delays].sort((a, b) => a - b);
+  const gaps = sorted.slice(1).map((delay, k) => delay - sorted[k]!);
+  assert.ok(Math.min(...gaps) > 0.2 && Math.max(...gaps) < 2);
+});
+
+test('an outage should end after retryMs, counted from its first failure', () => {
+  const backoff = new Backoff(1000, 0);
+  assert.notEqual(backoff.delay(5000), undefined);
+  assert.ok(backoff.delay(5990)! <= 10);
+  assert.equal(backoff.delay(6000), undefined);
+  backoff.reset();
+  assert.notEqual(backoff.delay(6000), undefined);
+});
+
+test('what does not pass should be thrown as it is, and an outage with its reason and its length', async () => {
+  const fatal = new CrescendoError('DATA_LOSS', 'too many');
+  await assert.rejects(new Backoff(1000, 0).wait(fatal, signal), fatal);
+  await assert.rejects(new Backoff(0, 0).wait(unavailable, signal), {
+    code: 'UNAVAILABLE',
+    reason: 'SHUTTING_DOWN',
+    domain: 'crescendo',
+    message: 'no success within retryMs = 0: gone',
+  });
+});
+
+test('an attempt should be repeated until it succeeds, and an abort end the waiting with its reason', async () => {
+  let attempts = 0;
+  const attempt = async (): Promise<number> => {
+    attempts += 1;
+    if (attempts < 3) throw unavailable;
+    return attempts;
+  };
+  assert.equal(await retry(attempt, new Backoff(10_000, 0), signal), 3);
+  const enough = new Error('enough');
+  const waiting = retry(() => Promise.reject(unavailable), new Backoff(10_000, 0), AbortSignal.abort(enough));
+  await assert.rejects(waiting, enough);
+});

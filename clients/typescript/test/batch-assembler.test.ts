@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { BatchAssembler } from '../src/batch-assembler.ts';
+import { BufferPool } from '../src/buffer-pool.ts';
+import { v1 } from '../src/messages.ts';
+import type { RunInfo } from '../src/run.ts';
+import { header as fakeHeader, pixels, STAGES } from './fake-server.ts';
+
+const run = {
+  run: 'r',
+  spec: { dataset: 'train' },
+  scheduleToken: 'token',
+  stages: STAGES.map((stage) => ({ ...stage, magnitude: undefined })),
+  totalSteps: 6,
+} as unknown as RunInfo;
+
+const header = (step: number, changes: object = {}) => v1.BatchHeader.fromObject(fakeHeader(step, changes));
+const assembler = (firstStep: number, pool = new BufferPool(2, 0, true), info = run) =>
+  new BatchAssembler(info, 1, pool, firstStep);
+
+test('a batch should be put together from uneven chunks, and its buffer be used again', () => {
+  const pool = new BufferPool(1, 0, true);
+  const batches = assembler(1, pool);
+  assert.equal(batches.begin(header(1)), true);
+  assert.equal(batches.chunk(pixels(1).subarray(0, 5)), undefined);
+  const first = batches.chunk(pixels(1).subarray(5));
+  assert.deepEqual(first?.batch.images, pixels(1));
+  assert.equal(first?.batch.stageChanged, true);
+  assert.equal(batches.begin(header(2)), false, 'the only buffer is out');
+  pool.give(first!.buffer);
+  assert.equal(batches.begin(header(2)), true);
+  const second = batches.chunk(pixels(2));
+  assert.equal(second?.buffer, first?.buffer);
+  assert.equal(second?.batch.stageChanged, false);
+  assert.equal(batches.nextStep, 3);
+});
+
+test('an abandoned batch should give its buffer back, and its step come again', () => {
+  const pool = new BufferPool(1, 0, true);
+  const batches = assembler(4, pool);
+  batches.begin(header(4));
+  batches.chunk(new Uint8Array(3));
+  batches.abandon();
+  assert.equal(batches.begin(header(4)), true);
+  assert.deepEqual(batches.chunk(pixels(4))?.batch.images, pixels(4));
+});
+
+test('floats should be read as little-endian, and not be clamped', () => {
+  const info = { ...run, spec: { dataset: 'train', dtype: 'float32' } } as RunInfo;
+  const batches = assembler(0, new BufferPool(1, 0, true), info);
+  const values = Float32Array.from({ length: 24 }, (_, k) => k * 12.5 - 20);
+  const bytes = Buffer.alloc(96);
+  for (const [k, value] of values.entries()) bytes.writeFloatLE(value, k * 4);
+  batches.begin(header(0, { dtype: v1.Dtype.DTYPE_FLOAT32, byteLength: 96 }));
+  assert.deepEqual(batches.chunk(bytes)?.batch.images, values);
+});
+
+test('a header that is not what the run promises should be refused by field, value and bound', () => {
+  const wrong: [string, object, string][] = [
+    ['step', { step: 5 }, '4'],
+    ['schedule_token', { scheduleToken: 'other' }, 'token'],
+    ['stage', { stage: 2 }, '0..1'],
+    ['bandwidth', { bandwidth: 2 }, '4'],
+    ['shape', { shape: [2, 4, 4] }, '2 x 4 x 4 x 3'],
+    ['shape', { shape: [3, 4, 4, 3] }, '2 x 4 x 4 x 3'],
+    ['dtype', { dtype: v1.Dtype.DTYPE_FLOAT32 }, '1'],
+    ['labels', { labels: [1] }, '2'],
+    ['keys', { keys: ['a', 'b', 'c'] }, '2'],
+    ['byte_length', { byteLength: 95 }, '96'],
+  ];
+  for (const [field, changes, bound] of wrong) {
+    const error = { reason: 'PROTOCOL', message: new RegExp(`step 4: the header's ${field} is`) };
+    assert.throws(
+      () => assembler(4).begin(header(4, changes)),
+      (thrown: { metadata: Record<string, string> }) => {
+        assert.throws(() => {
+          throw thrown;
+        }, error);
+        assert.deepEqual([thrown.metadata.field, thrown.metadata.bound], [field, bound]);
+        return true;
+      },
+    );
+  }
+  assert.throws(() => assembler(4).begin(header(4, { stage: 0 })), /stage 0 covers the steps 0..2/);
+});
+
+test('messages out of order should be refused', () => {
+  assert.throws(() => assembler(1).chunk(new Uint8Array(1)), /pixels came without a header/);
+  const started = assembler(1);
+  started.begin(header(1));
+  assert.throws(() => started.begin(header(2)), /before the last pixels/);
+  assert.throws(() => started.announce({ index: 1 }), /inside step 1/);
+  assert.throws(() => started.chunk(new Uint8Array(25)), /25 bytes of pixels came, byte_length is 24/);
+  const announced = assembler(1);
+  announced.announce({ index: 1 });
+  assert.throws(() => announced.begin(header(1)), /stage is 0, expected 1/);
+});
+
+test('an announcement should hold for the next header only', () => {
+  const batches = assembler(2);
+  batches.announce({ index: 0 });
+  batches.begin(header(2));
+  batches.chunk(pixels(2));
+  assert.equal(batches.begin(header(3)), true);
+  assert.equal(batches.chunk(pixels(3))?.batch.stageChanged, true);
+});

@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { BufferPool } from '../src/buffer-pool.ts';
+
+test('no more than the capacity should be out, and what comes back be used again', () => {
+  const pool = new BufferPool(2, 100, true);
+  const [first, second] = [pool.take(10)!, pool.take(10)!];
+  assert.deepEqual([first.byteLength, second.byteLength], [100, 100], 'made for the largest batch to come');
+  assert.equal(pool.take(10), undefined);
+  pool.give(first);
+  assert.equal(pool.take(100), first);
+});
+
+test('a buffer that is too small should be replaced and not be kept', () => {
+  const pool = new BufferPool(1, 0, true);
+  const small = pool.take(10)!;
+  pool.give(small);
+  const large = pool.take(20)!;
+  assert.equal(large.byteLength, 20);
+  pool.give(large);
+  assert.equal(pool.take(10), large);
+});
+
+test('without reuse every buffer should be new, of its batch’s size, and still count', () => {
+  const pool = new BufferPool(1, 100, false);
+  const first = pool.take(10)!;
+  assert.equal(first.byteLength, 10);
+  assert.equal(pool.take(10), undefined);
+  pool.give(first);
+  assert.notEqual(pool.take(10), first);
+});

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { v1 } from '../src/messages.ts';
+import { type RunSpec, specFromMessage, specMessage } from '../src/spec.ts';
+
+function overTheWire(spec: RunSpec): RunSpec {
+  return specFromMessage(v1.RunSpec.decode(v1.RunSpec.encode(specMessage(spec)).finish()));
+}
+
+test('a spec should come back from its message as it was', () => {
+  const specs: RunSpec[] = [
+    { dataset: 'train', seed: 0 },
+    {
+      dataset: 'train',
+      seed: 2 ** 53 - 1,
+      baseSize: 192,
+      schedule: 'efficienttrain++',
+      equivalentEpochs: 0.5,
+      globalBatch: 512,
+      worldSize: 2,
+      dtype: 'float32',
+      lowFrequency: 'lanczos',
+      interpolation: 'random',
+      cropScale: [0.1, 0.9],
+      cropRatio: [0.5, 2],
+      horizontalFlip: 0,
+      randaugment: 'rand-m9-mstd0.5-inc1',
+      augmentInterpolation: 'bicubic',
+      maxBadSamples: 0,
+    },
+    {
+      dataset: 'train',
+      seed: 1,
+      schedule: [
+        { until: 0.5, bandwidth: 96, globalBatch: 64, randaugment: 'none' },
+        { until: 1, bandwidth: 224 },
+      ],
+    },
+  ];
+  for (const spec of specs) assert.deepEqual(overTheWire(spec), spec);
+});
+
+test('a word that the contract does not know should be refused with those that it does', () => {
+  const spec = { dataset: 'train', dtype: 'toString' } as unknown as RunSpec;
+  assert.throws(() => specMessage(spec), {
+    reason: 'INVALID_FIELD',
+    message: /spec.dtype must be one of uint8, float32/,
+  });
+});
