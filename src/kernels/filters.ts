@@ -39,6 +39,24 @@ export const FILTER_KERNELS: Readonly<Record<Filter, FilterKernel>> = {
 /** Fractional bits of a weight. */
 export const WEIGHT_BITS = 22;
 
+/** First and one past the last input pixel that output pixel `o` reads, in doubles as Pillow computes them. */
+function tapRange(input: number, output: number, support: number, o: number): [number, number] {
+  const scale = input / output;
+  const reach = support * Math.max(scale, 1);
+  const centre = (o + 0.5) * scale;
+  return [Math.max(0, Math.trunc(centre - reach + 0.5)), Math.min(input, Math.trunc(centre + reach + 0.5))];
+}
+
+/** The greatest number of taps of any output pixel. */
+export function longestTaps(input: number, output: number, filter: Filter): number {
+  let longest = 0;
+  for (let o = 0; o < output; o += 1) {
+    const [first, end] = tapRange(input, output, FILTER_KERNELS[filter].support, o);
+    longest = Math.max(longest, end - first);
+  }
+  return longest;
+}
+
 /** The taps of one output pixel. */
 export interface Taps {
   /** Input pixel of the first weight. */
@@ -48,28 +66,42 @@ export interface Taps {
 }
 
 /**
- * The taps of output pixel `o` when `input` pixels become `output`, as Pillow computes them in doubles.
+ * The taps of output pixel `o` when `input` pixels become `output`, as Pillow computes them in doubles: the weights,
+ * with 22 fractional bits, go to the start of `weights`.
  * Source: Pillow, libImaging/Resample.c, precompute_coeffs and normalize_coeffs_8bpc.
+ *
+ * @param weights room for `longestTaps` values
  */
-export function resampleTaps(input: number, output: number, filter: Filter, o: number): Taps {
+export function resampleTapsInto(
+  input: number,
+  output: number,
+  filter: Filter,
+  o: number,
+  weights: Float64Array,
+): { first: number; count: number } {
   const { support, weight } = FILTER_KERNELS[filter];
+  const [first, end] = tapRange(input, output, support, o);
   const scale = input / output;
-  const filterScale = Math.max(scale, 1);
-  const reach = support * filterScale;
-  const inverse = 1 / filterScale;
+  const inverse = 1 / Math.max(scale, 1);
   const centre = (o + 0.5) * scale;
-  const first = Math.max(0, Math.trunc(centre - reach + 0.5));
-  const end = Math.min(input, Math.trunc(centre + reach + 0.5));
-  const weights: number[] = [];
+  const count = Math.max(0, end - first);
   let sum = 0;
-  for (let i = first; i < end; i += 1) {
-    const w = weight((i - centre + 0.5) * inverse);
-    weights.push(w);
+  for (let k = 0; k < count; k += 1) {
+    const w = weight((first + k - centre + 0.5) * inverse);
+    weights[k] = w;
     sum += w;
   }
-  for (let k = 0; k < weights.length; k += 1) {
-    const w = (sum === 0 ? weights[k]! : weights[k]! / sum) * 2 ** WEIGHT_BITS;
+  const divisor = sum === 0 ? 1 : sum;
+  for (let k = 0; k < count; k += 1) {
+    const w = (weights[k]! / divisor) * 2 ** WEIGHT_BITS;
     weights[k] = Math.trunc(w < 0 ? w - 0.5 : w + 0.5);
   }
-  return { first, weights };
+  return { first, count };
+}
+
+/** The taps of output pixel `o` on their own; see `resampleTapsInto`. */
+export function resampleTaps(input: number, output: number, filter: Filter, o: number): Taps {
+  const weights = new Float64Array(longestTaps(input, output, filter));
+  const { first, count } = resampleTapsInto(input, output, filter, o, weights);
+  return { first, weights: Array.from(weights.subarray(0, count), (w) => w + 0) };
 }

@@ -1,5 +1,5 @@
 import type { Filter } from '../image/types.ts';
-import { resampleTaps } from './filters.ts';
+import { longestTaps, resampleTapsInto } from './filters.ts';
 import type { MemoryArea } from './memory.ts';
 
 /** A weight table in the kernels' memory. */
@@ -16,13 +16,15 @@ const LOW_BITS = 11;
  * area is full it starts again: the sizes of random crops repeat so soon that nothing cleverer pays.
  */
 export class ResampleTables {
-  readonly #memory: DataView;
+  readonly #words: Int32Array;
+  /** Weights of one output pixel while a table is built; grows to the longest seen. */
+  #weights = new Float64Array(64);
   readonly #area: MemoryArea;
   readonly #tables = new Map<string, ResampleTable>();
   #used = 0;
 
   constructor(memory: ArrayBufferLike, area: MemoryArea) {
-    this.#memory = new DataView(memory);
+    this.#words = new Int32Array(memory);
     this.#area = area;
   }
 
@@ -48,29 +50,38 @@ export class ResampleTables {
     this.#used = 0;
   }
 
+  /**
+   * Builds without a single array for each output pixel: photographs of thousands of pixels a side repeat their crop
+   * sizes too seldom for any cache, and then every image needs two tables.
+   */
   #build(input: number, output: number, filter: Filter, stepBytes: number): ResampleTable {
-    const taps = Array.from({ length: output }, (_, o) => resampleTaps(input, output, filter, o));
-    const pairs = Math.ceil(Math.max(1, ...taps.map(({ weights }) => weights.length)) / 2);
+    const longest = longestTaps(input, output, filter);
+    const pairs = Math.ceil(Math.max(1, longest) / 2);
     const bytes = output * (4 + pairs * 8);
     const address = this.#area.start + this.#used;
     if (this.#used + bytes > this.#area.bytes) throw new RangeError(`a table of ${bytes} bytes passes the area`);
     this.#used += Math.ceil(bytes / 16) * 16;
-    let at = address;
-    for (const { first: start, weights: own } of taps) {
+    if (this.#weights.length < longest) this.#weights = new Float64Array(2 * longest);
+    for (let o = 0; o < output; o += 1) {
+      const { first: start, count } = resampleTapsInto(input, output, filter, o, this.#weights);
       // Padding taps have weight 0 and are read all the same: they go where the input has pixels.
       const first = Math.max(0, Math.min(start, input - 2 * pairs));
-      const weights = [...new Array<number>(start - first).fill(0), ...own];
-      this.#memory.setInt32(at, first * stepBytes, true);
-      at += 4;
-      for (let pair = 0; pair < pairs; pair += 1) {
-        const [a, b] = [weights[2 * pair] ?? 0, weights[2 * pair + 1] ?? 0];
-        this.#memory.setInt16(at, a >> LOW_BITS, true);
-        this.#memory.setInt16(at + 2, b >> LOW_BITS, true);
-        this.#memory.setInt16(at + 4, a & (2 ** LOW_BITS - 1), true);
-        this.#memory.setInt16(at + 6, b & (2 ** LOW_BITS - 1), true);
-        at += 8;
-      }
+      const entry = (address + o * (4 + pairs * 8)) >> 2;
+      this.#words[entry] = first * stepBytes;
+      this.#writeWeights(entry + 1, pairs, start - first, count);
     }
     return { address, pairs };
+  }
+
+  /** Writes `count` weights after `padding` zeros: in each pair the high parts of both taps, then the low parts. */
+  #writeWeights(at: number, pairs: number, padding: number, count: number): void {
+    const low = 2 ** LOW_BITS - 1;
+    for (let pair = 0; pair < pairs; pair += 1) {
+      const k = 2 * pair - padding;
+      const a = k >= 0 && k < count ? this.#weights[k]! : 0;
+      const b = k + 1 >= 0 && k + 1 < count ? this.#weights[k + 1]! : 0;
+      this.#words[at + 2 * pair] = ((a >> LOW_BITS) & 0xffff) | ((b >> LOW_BITS) << 16);
+      this.#words[at + 2 * pair + 1] = (a & low) | ((b & low) << 16);
+    }
   }
 }

@@ -93,6 +93,7 @@ describe('exactness', () => {
       const [a, b] = [ranks[0]![k]!, ranks[1]![k]!];
       assert.equal(`${a.keys},${b.keys}`, whole.keys);
       assert.equal(`${a.labels},${b.labels}`, whole.labels);
+      assert.equal(`${a.images},${b.images}`, whole.images);
       assert.deepEqual(
         [a.stage, b.stage, a.bandwidth, b.bandwidth],
         [whole.stage, whole.stage, whole.bandwidth, whole.bandwidth],

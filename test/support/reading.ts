@@ -12,6 +12,8 @@ export interface BatchRecord {
   budget: string;
   replaced: number;
   sha256: string;
+  /** A digest of each image, with commas between. */
+  images: string;
 }
 
 export function record(batch: Batch): BatchRecord {
@@ -27,7 +29,16 @@ export function record(batch: Batch): BatchRecord {
     budget: `${batch.budgetStart} ${batch.budgetEnd}`,
     replaced: batch.replaced,
     sha256: createHash('sha256').update(pixels).digest('hex'),
+    images: Array.from(batch.labels, (_, k) => imageDigest(pixels, k, batch.labels.length)).join(),
   };
+}
+
+function imageDigest(pixels: Uint8Array, k: number, count: number): string {
+  const bytes = pixels.length / count;
+  return createHash('sha256')
+    .update(pixels.subarray(k * bytes, (k + 1) * bytes))
+    .digest('hex')
+    .slice(0, 16);
 }
 
 /** Reads a whole run, or what is left of it. */

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 
 import pytest
 from fake_server import Abort, grpc
@@ -95,6 +96,10 @@ def test_an_interrupt_ends_it_while_it_waits(server, environment):
     command = [sys.executable, "-m", "crescendo", server.address, "baseline"]
     child = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     assert child.stdout.readline().startswith("step 0")
+    # The line is printed before the step is reported: only after the report is there nothing left but to wait.
+    deadline = time.monotonic() + 10
+    while server.consumed != {0: 0} and time.monotonic() < deadline:
+        time.sleep(0.02)
     os.kill(child.pid, signal.SIGINT)
     _, error = child.communicate(timeout=10)
     with server.changed:

@@ -3,11 +3,12 @@
  *
  * First pass down the columns: samples are centred by -128, weights have 15 fractional bits, the result is rounded to
  * 5 fractional bits. Second pass along the rows, on the transposed result: terms are halved to 4 fractional bits.
- * With S = the largest row sum of |Re A|, below 3.2 for every size up to 512 (checked in spectral-table.ts):
- * - first pass: a group's sum is at most 128 * S * 2^15 < 2^24; its result at most 128 * S * 2^5 < 2^14;
- * - second pass: a term is at most 4 * 2^14 / 2 = 2^15 in theory, and 2 * 128 * S * 32 < 26215 by the same bound; a
- *   group's sum at most 128 * S^2 * 2^19 < 2^30; two groups together stay below 2^31, and all four are the result
- *   itself, again below 2^30.
+ * With S = the largest row sum of |Re A|, below 4.06 for every size up to 512 (the greatest is that of B = N - 2):
+ * - first pass: a group's sum is below 2^25; its result is at most 128 * S * 2^5 < 2^15;
+ * - second pass: a term is at most 2 * 128 * S * 2^5, below 2^15 for S < 3.999. Only B = N - 2 with N above about 470
+ *   passes that, for inputs that no image resembles, and there the term saturates: the narrowing never wraps around;
+ * - the result, the sum of all four groups, is at most 128 * S^2 * 2^19 < 1.1 * 2^30; partial sums add modulo 2^32,
+ *   so that it is right even if one of them were to wrap around.
  * Integer sums do not depend on their order, so every platform gives the same bytes.
  */
 import {
