@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 
 import pytest
@@ -87,10 +88,11 @@ def test_usage_errors_have_their_own_status(capsys):
 
 
 def test_an_interrupt_ends_it_while_it_waits(server, environment):
+    released = threading.Event()
+
     def block(messages):
         yield messages[0]
-        with server.changed:
-            server.changed.wait(20)
+        released.wait(20)
 
     server.on_step(1, block)
     command = [sys.executable, "-m", "crescendo", server.address, "baseline"]
@@ -102,7 +104,6 @@ def test_an_interrupt_ends_it_while_it_waits(server, environment):
         time.sleep(0.02)
     os.kill(child.pid, signal.SIGINT)
     _, error = child.communicate(timeout=10)
-    with server.changed:
-        server.changed.notify_all()
+    released.set()
     assert (child.returncode, error) == (130, "")
     assert server.consumed == {0: 0}
