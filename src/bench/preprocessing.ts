@@ -4,6 +4,7 @@ import { openFolder } from '../dataset/open-folder.ts';
 import { applyOperation } from '../image/augment/apply.ts';
 import { Decoder, type ImageHeader } from '../image/decode/index.ts';
 import { FILL } from '../image/execute.ts';
+import { IMAGENET_MEAN, IMAGENET_STD } from '../image/types.ts';
 import { PixelEngine } from '../kernels/engine.ts';
 import { loadKernels } from '../kernels/module.ts';
 import { SampleOrder } from '../sampling/position.ts';
@@ -188,6 +189,8 @@ function benchPlan(bandwidth: number, magnitude: number | null): SamplingPlan {
     dtype: 'uint8',
     ...(magnitude === null ? {} : { randaugment: presetRandAugment(magnitude) }),
     augmentInterpolation: 'random',
+    mean: IMAGENET_MEAN,
+    std: IMAGENET_STD,
   };
 }
 

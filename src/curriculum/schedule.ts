@@ -1,3 +1,5 @@
+import type { ErasingConfig } from '../sampling/erasing.ts';
+import type { MixingConfig } from '../sampling/mixing/plan.ts';
 import { PRESET_BASE_SIZE, PRESETS, type Preset, type PresetName, presetRandAugment } from './presets.ts';
 
 /** One stage of a schedule as a user writes it. */
@@ -10,6 +12,10 @@ export interface StageDefinition {
   globalBatch?: number | undefined;
   /** RandAugment as a timm config string; undefined for none. */
   randaugment?: string | undefined;
+  /** Random erasing; undefined for none. */
+  erasing?: ErasingConfig | undefined;
+  /** Mixup and cutmix; undefined for none. */
+  mixing?: MixingConfig | undefined;
 }
 
 /** What a schedule is computed from. */
@@ -39,8 +45,12 @@ export interface Stage {
   bandwidth: number;
   /** Samples of a batch over all ranks. */
   globalBatch: number;
-  /** RandAugment as a timm config string; undefined for none. */
+  /** RandAugment as a timm config string; left out for none. */
   randaugment?: string;
+  /** Random erasing; left out for none. */
+  erasing?: ErasingConfig;
+  /** Mixup and cutmix; left out for none. */
+  mixing?: MixingConfig;
 }
 
 /** Cost of one sample at side B in units of one sample at the base size. */
@@ -87,10 +97,13 @@ export function buildSchedule(input: ScheduleInput): Stage[] {
     const samples =
       (share * input.equivalentEpochs * input.sampleCount) / sampleCost(definition.bandwidth, input.baseSize);
     const steps = Math.max(1, Math.round(samples / globalBatch));
-    const { bandwidth, randaugment } = definition;
-    const budgetEnd = definition.until;
-    const stage = { index, firstStep, steps, firstPosition, budgetStart, budgetEnd, bandwidth, globalBatch };
-    stages.push(randaugment === undefined ? stage : { ...stage, randaugment });
+    const { bandwidth, randaugment, erasing, mixing, until: budgetEnd } = definition;
+    stages.push({
+      ...{ index, firstStep, steps, firstPosition, budgetStart, budgetEnd, bandwidth, globalBatch },
+      ...(randaugment === undefined ? {} : { randaugment }),
+      ...(erasing === undefined ? {} : { erasing }),
+      ...(mixing === undefined ? {} : { mixing }),
+    });
     budgetStart = budgetEnd;
     firstStep += steps;
     firstPosition += steps * globalBatch;

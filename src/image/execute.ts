@@ -2,8 +2,9 @@ import type { PixelEngine } from '../kernels/engine.ts';
 import type { SampleRecipe } from '../sampling/recipe.ts';
 import { applyOperation } from './augment/apply.ts';
 import type { Decoder, ImageHeader } from './decode/index.ts';
+import { erase, sampleValues } from './erase.ts';
 
-/** What geometric operations bring in from outside: timm's img_mean, the mean colour of ImageNet. */
+/** What geometric operations bring in from outside with the usual normalisation: the mean colour of ImageNet. */
 export const FILL = [124, 116, 104] as const;
 
 /** What one worker needs to turn bytes into pixels. */
@@ -14,7 +15,7 @@ export interface Executor {
 
 /**
  * Turns an encoded image into the pixels of one sample: decode the region, crop and resize, flip, augment,
- * low-frequency crop. No randomness, no state, no I/O.
+ * low-frequency crop, erase. No randomness, no state, no I/O.
  *
  * @param plan gives the recipe for the size that the image's header states
  * @returns B x B x 3 pixels (HWC) as bytes, a view into the engine's memory that the next sample overwrites
@@ -37,6 +38,9 @@ export async function executeSample(
     recipe.filter,
     recipe.flip,
   );
-  for (const operation of recipe.operations) applyOperation(engine, operation, FILL);
-  return engine.lowFrequency(recipe.bandwidth, recipe.lowFrequency, recipe.dtype);
+  for (const operation of recipe.operations) applyOperation(engine, operation, recipe.fill);
+  const pixels = engine.lowFrequency(recipe.bandwidth, recipe.lowFrequency, recipe.dtype);
+  const { erasing } = recipe;
+  if (erasing !== undefined) erase(sampleValues(pixels, recipe.dtype), recipe.bandwidth, erasing, erasing);
+  return pixels;
 }

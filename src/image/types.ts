@@ -15,3 +15,16 @@ export const DTYPE_BYTES: Readonly<Record<Dtype, number>> = { uint8: 1, float32:
 
 /** Colour channels of every batch. */
 export const CHANNELS = 3;
+
+/** One value for each channel: a colour, or a constant of the normalisation. */
+export type Rgb = readonly [red: number, green: number, blue: number];
+
+/** The normalisation that a trainer applies: mean and standard deviation of each channel, in units of 0..1. */
+export interface Normalization {
+  mean: Rgb;
+  std: Rgb;
+}
+
+/** Mean and standard deviation of ImageNet's training images in units of 0..1, as torchvision and timm have them. */
+export const IMAGENET_MEAN: Rgb = [0.485, 0.456, 0.406];
+export const IMAGENET_STD: Rgb = [0.229, 0.224, 0.225];

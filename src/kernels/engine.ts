@@ -17,6 +17,13 @@ export interface EngineImage extends Size {
   data: Uint8Array;
 }
 
+/** Two samples and what is made of them: views of the engine's memory. */
+export interface MixBuffers {
+  first: Uint8Array;
+  second: Uint8Array;
+  result: Uint8Array;
+}
+
 const align16 = (bytes: number): number => Math.ceil(bytes / 16) * 16;
 
 /**
@@ -209,6 +216,25 @@ export class PixelEngine {
     const rgbx = MEMORY.region.start;
     this.#kernels.expandRgb(MEMORY.images[this.#current].start, rgbx, size.width * size.height);
     this.#resize(rgbx, size.width * 4, size, { width: bandwidth, height: bandwidth }, 'lanczos', false);
+  }
+
+  /**
+   * Memory for two samples that are to be mixed and for the result of that, `bytes` each: views that the next sample
+   * overwrites.
+   */
+  mixBuffers(bytes: number): MixBuffers {
+    const { start } = MEMORY.region;
+    const step = align16(bytes) + 16;
+    if (bytes > MEMORY.result.bytes) throw new RangeError(`a sample has at most ${MEMORY.result.bytes} bytes`);
+    const view = (k: number): Uint8Array => this.#bytes.subarray(start + k * step, start + k * step + bytes);
+    return { first: view(0), second: view(1), result: view(2) };
+  }
+
+  /** Mixup: first * lambda + second * (1 - lambda) of what `mixBuffers` holds; see src/kernels/assembly/mix.ts. */
+  mix({ first, second, result }: MixBuffers, dtype: Dtype, lambda: number): void {
+    const [kernel, values] =
+      dtype === 'uint8' ? [this.#kernels.mixBytes, first.length] : [this.#kernels.mixFloats, first.length / 4];
+    kernel(first.byteOffset, second.byteOffset, result.byteOffset, values, lambda, 1 - lambda);
   }
 
   #checkBandwidth(bandwidth: number): void {

@@ -89,9 +89,20 @@ export interface KernelExports {
     inner: number,
     outer: number,
   ): void;
+  mixBytes: MixKernel;
+  mixFloats: MixKernel;
   spectralCrop: SpectralKernel;
   spectralCropFloat: SpectralKernel;
 }
+
+export type MixKernel = (
+  first: number,
+  second: number,
+  target: number,
+  length: number,
+  own: number,
+  rest: number,
+) => void;
 
 /** From output to source positions: sx = a0 x + a1 y + a2, sy = a3 x + a4 y + a5. */
 export type Matrix = [a0: number, a1: number, a2: number, a3: number, a4: number, a5: number];

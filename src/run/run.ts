@@ -4,6 +4,7 @@ import { budgetFraction, type Stage, stageAt, totalSteps } from '../curriculum/s
 import type { Dataset } from '../dataset/dataset.ts';
 import { CrescendoError } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
+import { planMixing, type SampleMix } from '../sampling/mixing/plan.ts';
 import { SampleOrder } from '../sampling/position.ts';
 import { type RunSpec, specDigest } from './spec.ts';
 import type { RunStore, StoredBadSample, StoredProgress } from './store/store.ts';
@@ -85,6 +86,18 @@ export class Run {
       });
     }
     return plan;
+  }
+
+  /** How the images of a batch are mixed with each other; undefined where they are not. */
+  planMixing({ step, stage, samples }: BatchPlan, rank: number): SampleMix[] | undefined {
+    if (stage.mixing === undefined) return undefined;
+    return planMixing(stage.mixing, {
+      seed: this.spec.seed,
+      step,
+      rank,
+      count: samples.length,
+      side: stage.bandwidth,
+    });
   }
 
   /** Records progress and returns the highest step of the rank. Throws INVALID_FIELD. */

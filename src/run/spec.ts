@@ -3,10 +3,19 @@ import { z } from 'zod';
 import { PRESET_NAMES } from '../curriculum/presets.ts';
 import { presetStages, type StageDefinition } from '../curriculum/schedule.ts';
 import { CrescendoError } from '../errors.ts';
-import { DTYPES, FILTERS, LOW_FREQUENCY_OPERATORS } from '../image/types.ts';
+import { DTYPES, FILTERS, IMAGENET_MEAN, IMAGENET_STD, LOW_FREQUENCY_OPERATORS } from '../image/types.ts';
 import { LIMITS } from '../limits.ts';
 import { parseRandAugment } from '../sampling/randaugment/config.ts';
 import { AUGMENT_INTERPOLATIONS } from '../sampling/randaugment/plan.ts';
+import {
+  colorJitterSchema,
+  erasingSchema,
+  mixingSchema,
+  rgbSchema,
+  stageErasing,
+  stageMixing,
+  stageStrengthFields,
+} from './augmentation-spec.ts';
 
 /** Names of runs and dataset ids: nothing that could be taken for a path or break a log line. */
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
@@ -36,6 +45,7 @@ const stageSchema = z.strictObject({
     .refine(even, 'must be even: the low-frequency crop keeps as many negative as positive frequencies'),
   global_batch: z.int().min(1).max(LIMITS.globalBatch).optional(),
   randaugment: randaugmentSchema.optional(),
+  ...stageStrengthFields,
 });
 
 const scheduleSchema = z.union([
@@ -65,6 +75,11 @@ export const runSpecSchema = z.strictObject({
   horizontal_flip: z.number().min(0).max(1).default(0.5),
   randaugment: z.union([z.literal('preset'), randaugmentSchema]).default('preset'),
   augment_interpolation: z.enum(AUGMENT_INTERPOLATIONS).default('random'),
+  color_jitter: colorJitterSchema.default([0, 0, 0]),
+  erasing: erasingSchema.optional(),
+  mixing: mixingSchema.optional(),
+  mean: rgbSchema(-1e-9, 1).default([...IMAGENET_MEAN]),
+  std: rgbSchema(0, 10).default([...IMAGENET_STD]),
   max_bad_samples: z
     .number()
     .min(0)
@@ -95,7 +110,7 @@ export function parseRunSpec(input: unknown): RunSpec {
 
 type Issue = z.core.$ZodIssue;
 
-/** A failed union hides the issues of its branches: those of the branch that fits best are the user's. */
+/** A failed union hides the issues of its branches: those of the branch that fits best, in type first, are the user's. */
 function flattenIssues(
   issues: readonly Issue[],
   prefix: readonly PropertyKey[] = [],
@@ -103,12 +118,18 @@ function flattenIssues(
   return issues.flatMap((issue) => {
     const path = [...prefix, ...issue.path];
     if (issue.code === 'invalid_union' && issue.errors.length > 0) {
-      const best = [...issue.errors].sort((a, b) => depth(b) - depth(a) || a.length - b.length)[0]!;
+      const best = [...issue.errors].sort(
+        (a, b) => depth(b) - depth(a) || misfits(a) - misfits(b) || a.length - b.length,
+      )[0]!;
       return flattenIssues(best, path);
     }
     return [{ path: path.map(String).join('.'), message: issue.message }];
   });
 }
+
+/** Issues that speak of another type altogether. */
+const misfits = (issues: readonly Issue[]): number =>
+  issues.filter(({ code, path }) => code === 'invalid_type' && path.length === 0).length;
 
 const depth = (issues: readonly Issue[]): number => Math.max(0, ...issues.map((issue) => issue.path.length));
 
@@ -135,6 +156,7 @@ function valueAt(input: unknown, path: string): unknown {
 
 /** The checks that look at several fields together. */
 function checkSchedule(spec: RunSpec): void {
+  checkStageMixing(spec);
   const stages = stageDefinitions(spec);
   let before = 0;
   for (const [k, stage] of stages.entries()) {
@@ -146,13 +168,27 @@ function checkSchedule(spec: RunSpec): void {
       throw invalid(`${field}.bandwidth`, stage.bandwidth, `must be at most base_size, ${spec.base_size}`);
     }
     const batch = stage.globalBatch ?? spec.global_batch;
+    const name = stage.globalBatch === undefined ? 'global_batch' : `${field}.global_batch`;
     if (batch % spec.world_size !== 0) {
-      const name = stage.globalBatch === undefined ? 'global_batch' : `${field}.global_batch`;
       throw invalid(name, batch, `must be a multiple of world_size, ${spec.world_size}`);
+    }
+    if (stage.mixing !== undefined && (batch / spec.world_size) % 2 !== 0) {
+      throw invalid(name, batch, `must be even on each of ${spec.world_size} ranks: mixing takes images in pairs`);
     }
     before = stage.until;
   }
   if (before !== 1) throw invalid(`schedule.stages.${stages.length - 1}.until`, before, 'must be 1 in the last stage');
+}
+
+/** Alphas of a stage without a `mixing` of the run would silently do nothing. */
+function checkStageMixing(spec: RunSpec): void {
+  if (spec.mixing !== undefined || 'preset' in spec.schedule) return;
+  for (const [k, stage] of spec.schedule.stages.entries()) {
+    for (const name of ['mixup_alpha', 'cutmix_alpha'] as const) {
+      const value = stage[name];
+      if (value) throw invalid(`schedule.stages.${k}.${name}`, value, "above 0 needs the run's mixing");
+    }
+  }
 }
 
 function invalid(field: string, value: number, rule: string): CrescendoError {
@@ -167,14 +203,20 @@ function invalid(field: string, value: number, rule: string): CrescendoError {
 export function stageDefinitions(spec: RunSpec): StageDefinition[] {
   const { randaugment } = spec;
   if ('preset' in spec.schedule) {
-    const stages = presetStages(spec.schedule.preset, spec.base_size);
-    return randaugment === 'preset' ? stages : stages.map((stage) => ({ ...stage, randaugment: active(randaugment) }));
+    return presetStages(spec.schedule.preset, spec.base_size).map((stage) => ({
+      ...stage,
+      ...(randaugment === 'preset' ? {} : { randaugment: active(randaugment) }),
+      erasing: stageErasing(spec, {}),
+      mixing: stageMixing(spec, {}),
+    }));
   }
   return spec.schedule.stages.map((stage) => ({
     until: stage.until,
     bandwidth: stage.bandwidth,
     globalBatch: stage.global_batch,
     randaugment: active(stage.randaugment ?? (randaugment === 'preset' ? 'none' : randaugment)),
+    erasing: stageErasing(spec, stage),
+    mixing: stageMixing(spec, stage),
   }));
 }
 
@@ -195,6 +237,8 @@ export function specDigest(spec: RunSpec): string {
 
 /** Names of the batch-shaping fields in which two specs differ. */
 export function differingFields(a: RunSpec, b: RunSpec): string[] {
-  const names = (Object.keys(a) as (keyof RunSpec)[]).filter((name) => !OPERATIONAL_FIELDS.has(name));
+  // Fields without a default may stand in one of the two alone.
+  const all = new Set([...Object.keys(a), ...Object.keys(b)] as (keyof RunSpec)[]);
+  const names = [...all].filter((name) => !OPERATIONAL_FIELDS.has(name));
   return names.filter((name) => JSON.stringify(a[name]) !== JSON.stringify(b[name]));
 }

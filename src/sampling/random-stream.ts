@@ -17,6 +17,14 @@ export const PURPOSE = {
   augment: 5,
   /** The samples that stand in for a bad one. */
   replacement: 6,
+  /** Factors and order of colour jitter. */
+  colorJitter: 7,
+  /** Boxes of random erasing, and the colours of mode `rand`. */
+  erase: 8,
+  /** Noise of random erasing's mode `pixel`. */
+  eraseNoise: 9,
+  /** Mixup and cutmix; the stream's index is the step and its epoch the rank. */
+  mixing: 10,
 } as const;
 
 export type Purpose = (typeof PURPOSE)[keyof typeof PURPOSE];

@@ -1,12 +1,15 @@
 import type { Box } from '../image/decode/index.ts';
-import type { Dtype, Filter, LowFrequencyOperator } from '../image/types.ts';
+import type { Dtype, Filter, LowFrequencyOperator, Normalization, Rgb } from '../image/types.ts';
+import { type ColorJitter, jittersBeside, planColorJitter } from './color-jitter.ts';
 import { type CropBounds, drawCropBox } from './crop-box.ts';
+import { type ErasingConfig, type PlannedErasing, planErasing } from './erasing.ts';
 import { parseRandAugment, type RandAugmentConfig } from './randaugment/config.ts';
 import { type AugmentInterpolation, type PlannedOperation, planRandAugment } from './randaugment/plan.ts';
 import { PURPOSE, RandomStream } from './random-stream.ts';
+import { roundHalfEven } from './round-half-even.ts';
 
 /** How samples are drawn: the part of a run and of a stage that shapes a recipe. */
-export interface SamplingPlan extends CropBounds {
+export interface SamplingPlan extends CropBounds, Normalization {
   seed: number;
   /** Side of the full image in pixels. */
   baseSize: number;
@@ -22,6 +25,10 @@ export interface SamplingPlan extends CropBounds {
   randaugment?: string;
   /** Interpolation of RandAugment's geometric operations. */
   augmentInterpolation: AugmentInterpolation;
+  /** Colour jitter where RandAugment leaves room for it; none without it. */
+  colorJitter?: ColorJitter;
+  /** Random erasing of each sample; none without it, and none if a whole batch is mixed first. */
+  erasing?: ErasingConfig;
 }
 
 /** Everything that happens to one sample, as plain data: no randomness is left. */
@@ -35,9 +42,13 @@ export interface SampleRecipe {
   filter: Filter;
   flip: boolean;
   operations: PlannedOperation[];
+  /** Colour of what geometric operations bring in from outside: timm's img_mean, in bytes. */
+  fill: Rgb;
   bandwidth: number;
   lowFrequency: LowFrequencyOperator;
   dtype: Dtype;
+  /** Boxes to erase, and the normalisation in which their fillings are defined. */
+  erasing?: PlannedErasing & Normalization;
 }
 
 /**
@@ -55,6 +66,7 @@ export function planSample(
 ): SampleRecipe {
   const crop = drawCropBox(width, height, plan, new RandomStream(plan.seed, epoch, index, PURPOSE.crop));
   const flip = new RandomStream(plan.seed, epoch, index, PURPOSE.flip).nextDouble() < plan.horizontalFlip;
+  const erasing = plan.erasing && planErasing(plan.erasing, plan.seed, epoch, index, plan.bandwidth);
   return {
     epoch,
     index,
@@ -62,11 +74,24 @@ export function planSample(
     size: plan.baseSize,
     filter: drawFilter(plan, epoch, index),
     flip,
-    operations: planOperations(plan, epoch, index),
+    operations: [...planOperations(plan, epoch, index), ...planJitter(plan, epoch, index)],
+    fill: fillColour(plan.mean),
     bandwidth: plan.bandwidth,
     lowFrequency: plan.lowFrequency,
     dtype: plan.dtype,
+    ...(erasing === undefined ? {} : { erasing: { ...erasing, mean: plan.mean, std: plan.std } }),
   };
+}
+
+/** timm's create_transform: min(255, round(255 * mean)), halves to even as Python rounds. */
+function fillColour(mean: Rgb): Rgb {
+  const byte = (value: number): number => Math.min(255, roundHalfEven(255 * value));
+  return [byte(mean[0]), byte(mean[1]), byte(mean[2])];
+}
+
+function planJitter(plan: SamplingPlan, epoch: number, index: number): PlannedOperation[] {
+  if (plan.colorJitter === undefined || !jittersBeside(plan.randaugment)) return [];
+  return planColorJitter(plan.colorJitter, new RandomStream(plan.seed, epoch, index, PURPOSE.colorJitter));
 }
 
 /** timm's create_transform: shifts of up to 0.45 of the side. */

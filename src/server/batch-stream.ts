@@ -5,12 +5,14 @@ import type { crescendo } from '../gen/crescendo.js';
 import { CHANNELS, DTYPE_BYTES } from '../image/types.ts';
 import { LIMITS } from '../limits.ts';
 import type { Run } from '../run/run.ts';
-import { samplingPlan } from '../run/sampling-plan.ts';
+import { mixedByServer, samplingPlan } from '../run/sampling-plan.ts';
+import type { SampleMix } from '../sampling/mixing/plan.ts';
 import { type ChunkLayout, chunkCount, chunkLayout, frameChunk, slotBytes } from '../transport/chunk-layout.ts';
 import type { WorkerPool } from '../workers/pool.ts';
 import type { Slab, Slot, SlotReservation } from '../workers/slab.ts';
 import type { Replacement } from '../workers/task.ts';
 import { dtypeMessage, magnitudeOf, stageMessage } from './convert.ts';
+import { mixingMessage } from './convert-augmentation.ts';
 import { v1 } from './messages.ts';
 import { writeMessage } from './write.ts';
 
@@ -44,6 +46,8 @@ interface MadeBatch {
   layout: ChunkLayout;
   slot: Slot;
   replacements: Replacement[];
+  /** How the images are mixed, by the server or by the client; undefined where they are not. */
+  mixing: SampleMix[] | undefined;
 }
 
 /**
@@ -149,6 +153,7 @@ export class BatchStream {
   async #makeOnce(step: number): Promise<MadeBatch> {
     const { run, rank } = this.#subscription;
     const plan = run.planBatch(step, rank);
+    const mixing = run.planMixing(plan, rank);
     const layout = this.#layout(plan.stage.bandwidth, plan.stage.globalBatch);
     const slot = this.#reservation.take();
     try {
@@ -157,10 +162,11 @@ export class BatchStream {
         sourceKey: run.dataset.id,
         plan: samplingPlan(run.spec, plan.stage),
         samples: plan.samples,
+        ...(mixing !== undefined && mixedByServer(run.spec, plan.stage) ? { mixing } : {}),
         slot,
         layout,
       });
-      return { plan, layout, slot, replacements };
+      return { plan, layout, slot, replacements, mixing };
     } catch (error) {
       this.#reservation.give(slot);
       throw error;
@@ -205,7 +211,7 @@ export class BatchStream {
     run.recordBadSamples(bad);
   }
 
-  #header({ plan, layout, replacements }: MadeBatch): crescendo.v1.IBatchHeader {
+  #header({ plan, layout, replacements, mixing }: MadeBatch): crescendo.v1.IBatchHeader {
     const { run } = this.#subscription;
     const { manifest } = run.dataset;
     const shown = plan.samples.map((sample) => sample.index);
@@ -228,6 +234,7 @@ export class BatchStream {
       byteLength: layout.sampleBytes * layout.sampleCount,
       rankOffset: plan.rankOffset,
       replaced: replacements.length,
+      ...(mixing === undefined ? {} : { mixing: mixingMessage(mixing, mixedByServer(run.spec, plan.stage)) }),
     };
   }
 

@@ -5,7 +5,9 @@ import type { Dtype } from '../image/types.ts';
 import type { Run, RunState } from '../run/run.ts';
 import type { RunSpec } from '../run/spec.ts';
 import { parseRandAugment } from '../sampling/randaugment/config.ts';
+import { erasingInput, erasingMessage, mixingInput, mixingSpecMessage } from './convert-augmentation.ts';
 import { v1 } from './messages.ts';
+import { given, list, word } from './proto-values.ts';
 
 const DTYPE = { uint8: v1.Dtype.DTYPE_UINT8, float32: v1.Dtype.DTYPE_FLOAT32 } as const;
 const LOW_FREQUENCY = {
@@ -25,20 +27,8 @@ const RUN_STATE: Readonly<Record<RunState, crescendo.v1.RunState>> = {
   failed: v1.RunState.RUN_STATE_FAILED,
 };
 
-/** The word for an enum's number; undefined for "unspecified", and for an unknown number its text, which no check lets pass. */
-function word(names: Readonly<Record<string, number>>, value: number | null | undefined): string | undefined {
-  if (value === 0 || value === null || value === undefined) return undefined;
-  return Object.entries(names).find(([, number]) => number === value)?.[0] ?? `unknown value ${value}`;
-}
-
-/** Zero is proto3's word for a field that was not given. */
-function given(value: number | null | undefined): number | undefined {
-  return value === 0 || value === null ? undefined : value;
-}
-
 /** A spec message as the plain data that `parseRunSpec` checks: what was not given is left out. */
 export function specInput(message: crescendo.v1.IRunSpec): Record<string, unknown> {
-  const pair = (values: number[] | null | undefined) => (values?.length ? values : undefined);
   const fields = {
     dataset: message.dataset ?? '',
     seed: given(message.seed),
@@ -50,12 +40,18 @@ export function specInput(message: crescendo.v1.IRunSpec): Record<string, unknow
     dtype: word(DTYPE, message.dtype),
     low_frequency: word(LOW_FREQUENCY, message.lowFrequency),
     interpolation: word(INTERPOLATION, message.interpolation),
-    crop_scale: pair(message.cropScale),
-    crop_ratio: pair(message.cropRatio),
+    crop_scale: list(message.cropScale),
+    crop_ratio: list(message.cropRatio),
     horizontal_flip: message.horizontalFlip ?? undefined,
     max_bad_samples: message.maxBadSamples ?? undefined,
     randaugment: message.randaugment || undefined,
     augment_interpolation: message.augmentInterpolation || undefined,
+    // A single number, which stands for the three strengths, travels as a list of one.
+    color_jitter: message.colorJitter?.length === 1 ? message.colorJitter[0] : list(message.colorJitter),
+    erasing: message.erasing ? erasingInput(message.erasing) : undefined,
+    mixing: message.mixing ? mixingInput(message.mixing) : undefined,
+    mean: list(message.mean),
+    std: list(message.std),
   };
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
@@ -68,6 +64,9 @@ function scheduleInput(message: crescendo.v1.IScheduleSpec): Record<string, unkn
       bandwidth: stage.bandwidth ?? 0,
       ...(batch === undefined ? {} : { global_batch: batch }),
       ...(stage.randaugment ? { randaugment: stage.randaugment } : {}),
+      erasing_probability: stage.erasingProbability ?? undefined,
+      mixup_alpha: stage.mixupAlpha ?? undefined,
+      cutmix_alpha: stage.cutmixAlpha ?? undefined,
     };
   });
   return {
@@ -90,6 +89,9 @@ export function specMessage(spec: RunSpec): crescendo.v1.IRunSpec {
               bandwidth: stage.bandwidth,
               globalBatch: stage.global_batch ?? 0,
               randaugment: stage.randaugment ?? '',
+              ...(stage.erasing_probability === undefined ? {} : { erasingProbability: stage.erasing_probability }),
+              ...(stage.mixup_alpha === undefined ? {} : { mixupAlpha: stage.mixup_alpha }),
+              ...(stage.cutmix_alpha === undefined ? {} : { cutmixAlpha: stage.cutmix_alpha }),
             })),
           },
     equivalentEpochs: spec.equivalent_epochs,
@@ -104,6 +106,11 @@ export function specMessage(spec: RunSpec): crescendo.v1.IRunSpec {
     maxBadSamples: spec.max_bad_samples,
     randaugment: spec.randaugment,
     augmentInterpolation: spec.augment_interpolation,
+    colorJitter: [...spec.color_jitter],
+    ...(spec.erasing === undefined ? {} : { erasing: erasingMessage(spec.erasing) }),
+    ...(spec.mixing === undefined ? {} : { mixing: mixingSpecMessage(spec.mixing) }),
+    mean: [...spec.mean],
+    std: [...spec.std],
   };
 }
 
@@ -121,6 +128,9 @@ export function stageMessage(stage: Stage): crescendo.v1.IStage {
     bandwidth: stage.bandwidth,
     globalBatch: stage.globalBatch,
     ...augmentationOf(stage),
+    erasingProbability: stage.erasing?.probability ?? 0,
+    mixupAlpha: stage.mixing?.mixupAlpha ?? 0,
+    cutmixAlpha: stage.mixing?.cutmixAlpha ?? 0,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { SourceDescriptor } from '../dataset/source.ts';
 import type { ErrorMetadata, Reason } from '../errors.ts';
+import type { SampleMix } from '../sampling/mixing/plan.ts';
 import type { SamplingPlan } from '../sampling/recipe.ts';
 import type { ChunkLayout } from '../transport/chunk-layout.ts';
 
@@ -19,6 +20,18 @@ export interface SampleTask {
   indices: Float64Array;
   /** Position in the batch of the first sample. */
   first: number;
+  slot: SharedArrayBuffer;
+  layout: ChunkLayout;
+}
+
+/** Images of one batch that are mixed with each other, and erased after that; the batch's samples are all made. */
+export interface MixTask {
+  plan: SamplingPlan;
+  /** Positions in the batch, partner beside partner; the arrays below follow their order. */
+  positions: Uint32Array;
+  epochs: Float64Array;
+  indices: Float64Array;
+  mixes: SampleMix[];
   slot: SharedArrayBuffer;
   layout: ChunkLayout;
 }

@@ -10,7 +10,8 @@ import { LIMITS } from '../limits.ts';
 import { planSample } from '../sampling/recipe.ts';
 import { replacements } from '../sampling/replacement.ts';
 import { sampleOffset } from '../transport/chunk-layout.ts';
-import type { FailedSample, Replacement, SampleTask, SampleTaskResult, WorkerSetup } from './task.ts';
+import { mixSamples } from './mix-samples.ts';
+import type { FailedSample, MixTask, Replacement, SampleTask, SampleTaskResult, WorkerSetup } from './task.ts';
 
 // Piscina puts the pool's own data first.
 const setup = (Array.isArray(workerData) ? workerData[1] : workerData) as WorkerSetup;
@@ -30,9 +31,23 @@ export default async function runTask(task: SampleTask): Promise<SampleTaskResul
   try {
     return { replacements: await runSamples(task) };
   } catch (error) {
-    const { reason, message, metadata } = toCrescendoError(error);
-    return { replacements: [], failure: { reason, message, metadata } };
+    return failed(error);
   }
+}
+
+/** The second task of a worker: mixes images of a batch. */
+export function mixTask(task: MixTask): SampleTaskResult {
+  try {
+    mixSamples(executor.engine, task);
+    return { replacements: [] };
+  } catch (error) {
+    return failed(error);
+  }
+}
+
+function failed(error: unknown): SampleTaskResult {
+  const { reason, message, metadata } = toCrescendoError(error);
+  return { replacements: [], failure: { reason, message, metadata } };
 }
 
 async function runSamples(task: SampleTask): Promise<Replacement[]> {

@@ -22,6 +22,8 @@ const plan = {
   lowFrequency: 'spectral',
   dtype: 'uint8',
   augmentInterpolation: 'random',
+  mean: [0.485, 0.456, 0.406],
+  std: [0.229, 0.224, 0.225],
 } as const;
 
 async function seeds(): Promise<Record<string, Buffer>> {

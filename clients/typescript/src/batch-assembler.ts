@@ -2,6 +2,7 @@ import { type Batch, makeBatch } from './batch.ts';
 import type { BufferPool } from './buffer-pool.ts';
 import { type CrescendoError, protocolError } from './errors.ts';
 import type { crescendo } from './gen/crescendo.js';
+import { type BatchMixing, readMixing } from './mixing.ts';
 import { batchShape, DTYPE_BYTES, type RunInfo } from './run.ts';
 import { DTYPE, type Dtype } from './spec.ts';
 
@@ -14,6 +15,7 @@ export interface ReceivedBatch {
 /** A batch whose pixels are still coming. */
 interface PartialBatch {
   header: crescendo.v1.BatchHeader;
+  mixing: BatchMixing | undefined;
   dtype: Dtype;
   buffer: ArrayBuffer;
   /** The whole of `buffer`: one view for all chunks. */
@@ -57,10 +59,11 @@ export class BatchAssembler {
   begin(header: crescendo.v1.BatchHeader): boolean {
     if (this.#partial !== undefined) throw this.#broken('a header came before the last pixels of the batch');
     const dtype = this.#check(header);
+    const mixing = this.#mixing(header);
     const buffer = this.#pool.take(header.byteLength);
     if (buffer === undefined) return false;
     this.#announced = undefined;
-    this.#partial = { header, dtype, buffer, bytes: new Uint8Array(buffer), received: 0 };
+    this.#partial = { header, dtype, mixing, buffer, bytes: new Uint8Array(buffer), received: 0 };
     return true;
   }
 
@@ -76,7 +79,7 @@ export class BatchAssembler {
     if (end < byteLength) return undefined;
     this.#partial = undefined;
     this.#nextStep += 1;
-    const batch = makeBatch(partial.header, partial.dtype, partial.buffer, stage !== this.#stage);
+    const batch = makeBatch(partial.header, partial.dtype, partial.buffer, stage !== this.#stage, partial.mixing);
     this.#stage = stage;
     return { batch, buffer: partial.buffer };
   }
@@ -109,6 +112,13 @@ export class BatchAssembler {
     this.#equal('keys', header.keys.length, samples);
     this.#equal('byte_length', byteLength, samples * height * width * channels * DTYPE_BYTES[dtype]);
     return dtype;
+  }
+
+  #mixing({ mixing, labels }: crescendo.v1.BatchHeader): BatchMixing | undefined {
+    if (!mixing) return undefined;
+    const read = readMixing(mixing, labels.length);
+    if (typeof read === 'string') throw this.#broken(`the header's ${read} does not fit ${labels.length} images`);
+    return read;
   }
 
   #equal<T extends string | number>(field: string, value: T, bound: T): void {

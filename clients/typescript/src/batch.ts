@@ -1,5 +1,6 @@
 import { endianness } from 'node:os';
 import type { crescendo } from './gen/crescendo.js';
+import type { BatchMixing } from './mixing.ts';
 import type { Dtype } from './spec.ts';
 
 /** One batch of one rank. */
@@ -26,6 +27,8 @@ export interface Batch {
   images: Uint8Array | Float32Array;
   /** Class of each image. */
   labels: Uint32Array;
+  /** How the images are mixed with each other; undefined where they are not. Labels and keys are those before mixing. */
+  mixing: BatchMixing | undefined;
   /** Path of each image inside the dataset; a replaced bad sample shows the path of its replacement. */
   keys: readonly string[];
   /** Share of the budget spent before and after this step, 0..1: drive the learning rate by these. */
@@ -49,6 +52,7 @@ export function makeBatch(
   dtype: Dtype,
   buffer: ArrayBuffer,
   stageChanged: boolean,
+  mixing?: BatchMixing,
 ): Batch {
   const [n = 0, h = 0, w = 0, c = 0] = header.shape;
   const count = n * h * w * c;
@@ -65,6 +69,7 @@ export function makeBatch(
     dtype,
     images: dtype === 'float32' ? new Float32Array(buffer, 0, count) : new Uint8Array(buffer, 0, count),
     labels: Uint32Array.from(header.labels),
+    mixing,
     keys: header.keys,
     budgetStart: header.budgetStart,
     budgetEnd: header.budgetEnd,

@@ -1,6 +1,8 @@
+export type { ErasingMode, ErasingSpec, MixingSpec } from './augmentation.ts';
 export type { Batch } from './batch.ts';
 export { type CallOptions, Client, type ConnectOptions, connect, type ProgressReport } from './client.ts';
 export { CrescendoError, type ErrorDetails } from './errors.ts';
+export { type BatchMixing, softTargets } from './mixing.ts';
 export type { BatchStreamOptions } from './options.ts';
 export type { Notice } from './receiver.ts';
 export type { BadSample, RankProgress, RunInfo, RunStatus, Stage } from './run.ts';

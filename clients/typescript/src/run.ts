@@ -27,6 +27,11 @@ export interface Stage {
   magnitude: number | undefined;
   /** RandAugment as a timm config string; empty where augmentation is off. */
   randaugment: string;
+  /** Probability of random erasing; 0 where it is off. */
+  erasingProbability: number;
+  /** Alphas of mixup and cutmix; 0 where they are off. */
+  mixupAlpha: number;
+  cutmixAlpha: number;
 }
 
 /** What the server says of a run when it is opened. */
@@ -151,6 +156,9 @@ function stage(message: crescendo.v1.IStage): Stage {
     globalBatch: message.globalBatch ?? 0,
     magnitude: message.magnitude ?? undefined,
     randaugment: message.randaugment ?? '',
+    erasingProbability: message.erasingProbability ?? 0,
+    mixupAlpha: message.mixupAlpha ?? 0,
+    cutmixAlpha: message.cutmixAlpha ?? 0,
   };
 }
 

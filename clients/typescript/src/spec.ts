@@ -1,4 +1,12 @@
-import { invalidOption } from './errors.ts';
+import {
+  type ErasingSpec,
+  erasingFromMessage,
+  erasingMessage,
+  type MixingSpec,
+  mixingFromMessage,
+  mixingMessage,
+} from './augmentation.ts';
+import { enumNumber, enumWord, pair } from './enums.ts';
 import type { crescendo } from './gen/crescendo.js';
 import { v1 } from './messages.ts';
 
@@ -12,6 +20,11 @@ export interface StageSpec {
   globalBatch?: number;
   /** RandAugment as a timm config string, or `none`; the run's if left out. */
   randaugment?: string;
+  /** Probability of random erasing; the run's if left out. */
+  erasingProbability?: number;
+  /** Alphas of mixup and cutmix, 0 for none; the run's if left out. They need the run's `mixing`. */
+  mixupAlpha?: number;
+  cutmixAlpha?: number;
 }
 
 /** Sample type of the pixels: bytes 0..255, or floats in the same units, not clamped after the low-frequency crop. */
@@ -55,6 +68,15 @@ export interface RunSpec {
   randaugment?: string;
   /** Interpolation of RandAugment's geometric operations; `random`: bilinear or bicubic, drawn for each. */
   augmentInterpolation?: AugmentInterpolation;
+  /** Strengths of colour jitter for brightness, contrast and saturation, where timm jitters colours at all; 0. */
+  colorJitter?: number | readonly [number, number, number];
+  /** Random erasing; none. */
+  erasing?: ErasingSpec;
+  /** Mixup, cutmix and label smoothing; none. */
+  mixing?: MixingSpec;
+  /** The trainer's normalisation, by channel in units of 0..1; ImageNet's. */
+  mean?: readonly [number, number, number];
+  std?: readonly [number, number, number];
   /** Bad samples that are replaced before the run ends: a count, or a share of the dataset below 1; 100. */
   maxBadSamples?: number;
 }
@@ -84,13 +106,18 @@ export function specMessage(spec: RunSpec): crescendo.v1.IRunSpec {
     equivalentEpochs: spec.equivalentEpochs ?? 0,
     globalBatch: spec.globalBatch ?? 0,
     worldSize: spec.worldSize ?? 0,
-    dtype: number('spec.dtype', DTYPE, spec.dtype),
-    lowFrequency: number('spec.lowFrequency', LOW_FREQUENCY, spec.lowFrequency),
-    interpolation: number('spec.interpolation', INTERPOLATION, spec.interpolation),
+    dtype: enumNumber('spec.dtype', DTYPE, spec.dtype),
+    lowFrequency: enumNumber('spec.lowFrequency', LOW_FREQUENCY, spec.lowFrequency),
+    interpolation: enumNumber('spec.interpolation', INTERPOLATION, spec.interpolation),
     randaugment: spec.randaugment ?? '',
     augmentInterpolation: spec.augmentInterpolation ?? '',
     cropScale: [...(spec.cropScale ?? [])],
     cropRatio: [...(spec.cropRatio ?? [])],
+    colorJitter: spec.colorJitter === undefined ? [] : [spec.colorJitter].flat(),
+    ...(spec.erasing !== undefined && { erasing: erasingMessage(spec.erasing) }),
+    ...(spec.mixing !== undefined && { mixing: mixingMessage(spec.mixing) }),
+    mean: [...(spec.mean ?? [])],
+    std: [...(spec.std ?? [])],
     ...(spec.horizontalFlip !== undefined && { horizontalFlip: spec.horizontalFlip }),
     ...(spec.maxBadSamples !== undefined && { maxBadSamples: spec.maxBadSamples }),
   };
@@ -110,14 +137,19 @@ export function specFromMessage(message: crescendo.v1.IRunSpec): RunSpec {
     equivalentEpochs: message.equivalentEpochs || undefined,
     globalBatch: message.globalBatch || undefined,
     worldSize: message.worldSize || undefined,
-    dtype: word(DTYPE, message.dtype),
-    lowFrequency: word(LOW_FREQUENCY, message.lowFrequency),
-    interpolation: word(INTERPOLATION, message.interpolation),
+    dtype: enumWord(DTYPE, message.dtype),
+    lowFrequency: enumWord(LOW_FREQUENCY, message.lowFrequency),
+    interpolation: enumWord(INTERPOLATION, message.interpolation),
     randaugment: message.randaugment || undefined,
     augmentInterpolation: message.augmentInterpolation || undefined,
     cropScale: pair(message.cropScale),
     cropRatio: pair(message.cropRatio),
     horizontalFlip: message.horizontalFlip ?? undefined,
+    colorJitter: message.colorJitter?.length === 1 ? message.colorJitter[0] : triple(message.colorJitter),
+    erasing: message.erasing ? erasingFromMessage(message.erasing) : undefined,
+    mixing: message.mixing ? mixingFromMessage(message.mixing) : undefined,
+    mean: triple(message.mean),
+    std: triple(message.std),
     maxBadSamples: message.maxBadSamples ?? undefined,
   };
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as unknown as RunSpec;
@@ -125,30 +157,17 @@ export function specFromMessage(message: crescendo.v1.IRunSpec): RunSpec {
 
 function scheduleFromMessage(message: crescendo.v1.IScheduleSpec | null | undefined): RunSpec['schedule'] | undefined {
   if (message?.preset) return message.preset;
-  return message?.stages?.map(({ until, bandwidth, globalBatch, randaugment }) => ({
-    until: until ?? 0,
-    bandwidth: bandwidth ?? 0,
-    ...(globalBatch ? { globalBatch } : {}),
-    ...(randaugment ? { randaugment } : {}),
+  return message?.stages?.map((stage) => ({
+    until: stage.until ?? 0,
+    bandwidth: stage.bandwidth ?? 0,
+    ...(stage.globalBatch ? { globalBatch: stage.globalBatch } : {}),
+    ...(stage.randaugment ? { randaugment: stage.randaugment } : {}),
+    ...(typeof stage.erasingProbability === 'number' && { erasingProbability: stage.erasingProbability }),
+    ...(typeof stage.mixupAlpha === 'number' && { mixupAlpha: stage.mixupAlpha }),
+    ...(typeof stage.cutmixAlpha === 'number' && { cutmixAlpha: stage.cutmixAlpha }),
   }));
 }
 
-/** The enum number of a word; 0, "unspecified", if there is none. Throws INVALID_FIELD for a word that is not known. */
-function number(field: string, numbers: Readonly<Record<string, number>>, value: string | undefined): number {
-  if (value === undefined) return 0;
-  const found = Object.hasOwn(numbers, value) ? numbers[value] : undefined;
-  if (found === undefined) throw invalidOption(field, value, `one of ${Object.keys(numbers).join(', ')}`);
-  return found;
-}
-
-function word<Word extends string>(
-  numbers: Readonly<Record<Word, number>>,
-  value: number | null | undefined,
-): Word | undefined {
-  return (Object.keys(numbers) as Word[]).find((key) => numbers[key] === value);
-}
-
-function pair(values: number[] | null | undefined): [number, number] | undefined {
-  const [least, greatest] = values ?? [];
-  return least === undefined || greatest === undefined ? undefined : [least, greatest];
+function triple(values: number[] | null | undefined): [number, number, number] | undefined {
+  return values?.length === 3 ? (values as [number, number, number]) : undefined;
 }

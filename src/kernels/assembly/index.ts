@@ -10,3 +10,4 @@ export { blendWithGrey, blendWithSmooth } from './blend';
 export { affine } from './affine';
 export { affineNearestScale, affineNearestFixed } from './affine-nearest';
 export { boxBlur } from './box-blur';
+export { mixBytes, mixFloats } from './mix';

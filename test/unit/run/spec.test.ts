@@ -19,6 +19,9 @@ test('a dataset alone should be a spec, with sensible defaults', () => {
     horizontal_flip: 0.5,
     randaugment: 'preset',
     augment_interpolation: 'random',
+    color_jitter: [0, 0, 0],
+    mean: [0.485, 0.456, 0.406],
+    std: [0.229, 0.224, 0.225],
     max_bad_samples: 100,
   });
 });
@@ -55,6 +58,27 @@ const WRONG: [object, string, RegExp][] = [
   [{ randaugment: 'rand-m9-q3' }, 'randaugment', /section "q3": unknown key/],
   [{ augment_interpolation: 'lanczos' }, 'augment_interpolation', /bilinear/],
   [stages({ until: 1, bandwidth: 96, randaugment: 'rand-m9.5' }), 'schedule.stages.0.randaugment', /m9\.5/],
+  [{ color_jitter: 11 }, 'color_jitter', /<=10/],
+  [{ color_jitter: [0.4, 0.4, 0.4, 0.1] }, 'color_jitter', /3/],
+  [{ mean: [0.5, 0.5, 1.5] }, 'mean', /at most 1/],
+  [{ std: [0.2, 0.2, 0] }, 'std', /above 0/],
+  [{ erasing: { probability: 2 } }, 'erasing.probability', /<=1/],
+  [{ erasing: { mode: 'noise' } }, 'erasing.mode', /pixel/],
+  [{ erasing: { count: [3, 1] } }, 'erasing.count', /in order/],
+  [{ erasing: { area: [0.5, 1.5] } }, 'erasing.area.1', /<=1/],
+  [{ mixing: { mode: 'half' } }, 'mixing.mode', /elem/],
+  [{ mixing: { where: 'gpu' } }, 'mixing.where', /client/],
+  [{ mixing: { mixup_alpha: -1 } }, 'mixing.mixup_alpha', />=0/],
+  [{ mixing: { cutmix_minmax: [0.5, 0.5] } }, 'mixing.cutmix_minmax', /different/],
+  [{ mixing: { label_smoothing: 1 } }, 'mixing.label_smoothing', /<1/],
+  [{ mixing: {}, global_batch: 9 }, 'global_batch', /even on each of 1 ranks/],
+  [{ mixing: {}, global_batch: 6, world_size: 2 }, 'global_batch', /even on each of 2 ranks/],
+  [stages({ until: 1, bandwidth: 96, erasing_probability: -1 }), 'schedule.stages.0.erasing_probability', />=0/],
+  [
+    stages({ until: 1, bandwidth: 96, mixup_alpha: 1 }),
+    'schedule.stages.0.mixup_alpha',
+    /above 0 needs the run's mixing/,
+  ],
   [{ shuffle: true }, '', /shuffle/],
 ];
 
@@ -96,8 +120,8 @@ test('custom stages should come through with their batches', () => {
     },
   });
   assert.deepEqual(stageDefinitions(spec), [
-    { until: 0.25, bandwidth: 96, globalBatch: 512, randaugment: undefined },
-    { until: 1, bandwidth: 224, globalBatch: undefined, randaugment: undefined },
+    { until: 0.25, bandwidth: 96, globalBatch: 512, randaugment: undefined, erasing: undefined, mixing: undefined },
+    { until: 1, bandwidth: 224, globalBatch: undefined, randaugment: undefined, erasing: undefined, mixing: undefined },
   ]);
 });
 
@@ -126,4 +150,61 @@ test('RandAugment should come from the preset, the run or the stage', () => {
     },
   };
   assert.deepEqual(of({ ...list, randaugment: 'rand-m7' }), [undefined, 'rand-m7']);
+});
+
+test('what is left out of erasing and mixing should be the usual training recipe', () => {
+  const { erasing, mixing } = parseRunSpec({ dataset: 'train', erasing: {}, mixing: {} });
+  assert.deepEqual(erasing, {
+    probability: 0.25,
+    mode: 'pixel',
+    count: [1, 1],
+    area: [0.02, 1 / 3],
+    ratio: [0.3, 1 / 0.3],
+  });
+  assert.deepEqual(mixing, {
+    where: 'server',
+    mode: 'batch',
+    mixup_alpha: 0.8,
+    cutmix_alpha: 1,
+    probability: 1,
+    switch_probability: 0.5,
+    correct_lambda: true,
+    label_smoothing: 0.1,
+  });
+});
+
+test('one strength of jitter should stand for three', () => {
+  assert.deepEqual(parseRunSpec({ dataset: 'train', color_jitter: 0.4 }).color_jitter, [0.4, 0.4, 0.4]);
+});
+
+test("a stage's strengths should stand before the run's, and 0 should switch off", () => {
+  const spec = parseRunSpec({
+    dataset: 'train',
+    erasing: { mode: 'rand' },
+    mixing: { mixup_alpha: 0.4 },
+    schedule: {
+      stages: [
+        { until: 0.25, bandwidth: 96, erasing_probability: 0, mixup_alpha: 0, cutmix_alpha: 0 },
+        { until: 0.5, bandwidth: 128, erasing_probability: 0.1, mixup_alpha: 0.1 },
+        { until: 1, bandwidth: 224 },
+      ],
+    },
+  });
+  const [first, second, third] = stageDefinitions(spec);
+  assert.deepEqual([first!.erasing, first!.mixing], [undefined, undefined]);
+  assert.deepEqual([second!.erasing!.probability, second!.erasing!.mode], [0.1, 'rand']);
+  assert.deepEqual([second!.mixing!.mixupAlpha, second!.mixing!.cutmixAlpha], [0.1, 1]);
+  assert.deepEqual([third!.erasing!.probability, third!.mixing!.mixupAlpha], [0.25, 0.4]);
+});
+
+test('a stage may erase where the run says nothing of it', () => {
+  const schedule = { stages: [{ until: 1, bandwidth: 96, erasing_probability: 0.5 }] };
+  assert.equal(stageDefinitions(parseRunSpec({ dataset: 'train', schedule }))[0]!.erasing!.mode, 'pixel');
+});
+
+test('a field that stands in one of two specs alone should be a difference', () => {
+  const [plain, mixed] = [parseRunSpec({ dataset: 'train' }), parseRunSpec({ dataset: 'train', mixing: {} })];
+  assert.deepEqual(differingFields(plain, mixed), ['mixing']);
+  assert.deepEqual(differingFields(mixed, plain), ['mixing']);
+  assert.notEqual(specDigest(plain), specDigest(mixed));
 });

@@ -18,6 +18,8 @@ const PLAN: SamplingPlan = {
   lowFrequency: 'spectral',
   dtype: 'uint8',
   augmentInterpolation: 'random',
+  mean: [0.485, 0.456, 0.406],
+  std: [0.229, 0.224, 0.225],
 };
 
 test('a recipe should be a pure function of plan, epoch, index and size', () => {

@@ -55,6 +55,309 @@ export namespace crescendo {
             INTERPOLATION_RANDOM = 5
         }
 
+        /** ErasingMode enum. */
+        enum ErasingMode {
+
+            /** ERASING_MODE_UNSPECIFIED value */
+            ERASING_MODE_UNSPECIFIED = 0,
+
+            /** ERASING_MODE_CONST value */
+            ERASING_MODE_CONST = 1,
+
+            /** ERASING_MODE_RAND value */
+            ERASING_MODE_RAND = 2,
+
+            /** ERASING_MODE_PIXEL value */
+            ERASING_MODE_PIXEL = 3
+        }
+
+        /**
+         * Properties of an ErasingSpec.
+         * @deprecated Use crescendo.v1.ErasingSpec.$Properties instead.
+         */
+        interface IErasingSpec extends crescendo.v1.ErasingSpec.$Properties {
+        }
+
+        /** Represents an ErasingSpec. */
+        class ErasingSpec {
+
+            /**
+             * Constructs a new ErasingSpec.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: crescendo.v1.ErasingSpec.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ErasingSpec probability. */
+            probability?: (number|null);
+
+            /** ErasingSpec mode. */
+            mode: crescendo.v1.ErasingMode;
+
+            /** ErasingSpec count. */
+            count: number[];
+
+            /** ErasingSpec area. */
+            area: number[];
+
+            /** ErasingSpec ratio. */
+            ratio: number[];
+
+            /**
+             * Creates a new ErasingSpec instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ErasingSpec instance
+             */
+            static create(properties: crescendo.v1.ErasingSpec.$Shape): crescendo.v1.ErasingSpec & crescendo.v1.ErasingSpec.$Shape;
+            static create(properties?: crescendo.v1.ErasingSpec.$Properties): crescendo.v1.ErasingSpec;
+
+            /**
+             * Encodes the specified ErasingSpec message. Does not implicitly {@link crescendo.v1.ErasingSpec.verify|verify} messages.
+             * @param message ErasingSpec message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: crescendo.v1.ErasingSpec.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an ErasingSpec message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {crescendo.v1.ErasingSpec & crescendo.v1.ErasingSpec.$Shape} ErasingSpec
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): crescendo.v1.ErasingSpec & crescendo.v1.ErasingSpec.$Shape;
+
+            /**
+             * Creates an ErasingSpec message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns ErasingSpec
+             */
+            static fromObject(object: { [k: string]: any }): crescendo.v1.ErasingSpec;
+
+            /**
+             * Creates a plain object from an ErasingSpec message. Also converts values to other types if specified.
+             * @param message ErasingSpec
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: crescendo.v1.ErasingSpec, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this ErasingSpec to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for ErasingSpec
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace ErasingSpec {
+
+            /** Properties of an ErasingSpec. */
+            interface $Properties {
+
+                /** ErasingSpec probability */
+                probability?: (number|null);
+
+                /** ErasingSpec mode */
+                mode?: (crescendo.v1.ErasingMode|null);
+
+                /** ErasingSpec count */
+                count?: (number[]|null);
+
+                /** ErasingSpec area */
+                area?: (number[]|null);
+
+                /** ErasingSpec ratio */
+                ratio?: (number[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an ErasingSpec. */
+            type $Shape = crescendo.v1.ErasingSpec.$Properties;
+        }
+
+        /** MixingPlace enum. */
+        enum MixingPlace {
+
+            /** MIXING_PLACE_UNSPECIFIED value */
+            MIXING_PLACE_UNSPECIFIED = 0,
+
+            /** MIXING_PLACE_SERVER value */
+            MIXING_PLACE_SERVER = 1,
+
+            /** MIXING_PLACE_CLIENT value */
+            MIXING_PLACE_CLIENT = 2
+        }
+
+        /** MixingMode enum. */
+        enum MixingMode {
+
+            /** MIXING_MODE_UNSPECIFIED value */
+            MIXING_MODE_UNSPECIFIED = 0,
+
+            /** MIXING_MODE_BATCH value */
+            MIXING_MODE_BATCH = 1,
+
+            /** MIXING_MODE_PAIR value */
+            MIXING_MODE_PAIR = 2,
+
+            /** MIXING_MODE_ELEM value */
+            MIXING_MODE_ELEM = 3
+        }
+
+        /**
+         * Properties of a MixingSpec.
+         * @deprecated Use crescendo.v1.MixingSpec.$Properties instead.
+         */
+        interface IMixingSpec extends crescendo.v1.MixingSpec.$Properties {
+        }
+
+        /** Represents a MixingSpec. */
+        class MixingSpec {
+
+            /**
+             * Constructs a new MixingSpec.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: crescendo.v1.MixingSpec.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** MixingSpec where. */
+            where: crescendo.v1.MixingPlace;
+
+            /** MixingSpec mode. */
+            mode: crescendo.v1.MixingMode;
+
+            /** MixingSpec mixupAlpha. */
+            mixupAlpha?: (number|null);
+
+            /** MixingSpec cutmixAlpha. */
+            cutmixAlpha?: (number|null);
+
+            /** MixingSpec cutmixMinmax. */
+            cutmixMinmax: number[];
+
+            /** MixingSpec probability. */
+            probability?: (number|null);
+
+            /** MixingSpec switchProbability. */
+            switchProbability?: (number|null);
+
+            /** MixingSpec correctLambda. */
+            correctLambda?: (boolean|null);
+
+            /** MixingSpec labelSmoothing. */
+            labelSmoothing?: (number|null);
+
+            /**
+             * Creates a new MixingSpec instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns MixingSpec instance
+             */
+            static create(properties: crescendo.v1.MixingSpec.$Shape): crescendo.v1.MixingSpec & crescendo.v1.MixingSpec.$Shape;
+            static create(properties?: crescendo.v1.MixingSpec.$Properties): crescendo.v1.MixingSpec;
+
+            /**
+             * Encodes the specified MixingSpec message. Does not implicitly {@link crescendo.v1.MixingSpec.verify|verify} messages.
+             * @param message MixingSpec message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: crescendo.v1.MixingSpec.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a MixingSpec message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {crescendo.v1.MixingSpec & crescendo.v1.MixingSpec.$Shape} MixingSpec
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): crescendo.v1.MixingSpec & crescendo.v1.MixingSpec.$Shape;
+
+            /**
+             * Creates a MixingSpec message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns MixingSpec
+             */
+            static fromObject(object: { [k: string]: any }): crescendo.v1.MixingSpec;
+
+            /**
+             * Creates a plain object from a MixingSpec message. Also converts values to other types if specified.
+             * @param message MixingSpec
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: crescendo.v1.MixingSpec, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this MixingSpec to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for MixingSpec
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace MixingSpec {
+
+            /** Properties of a MixingSpec. */
+            interface $Properties {
+
+                /** MixingSpec where */
+                where?: (crescendo.v1.MixingPlace|null);
+
+                /** MixingSpec mode */
+                mode?: (crescendo.v1.MixingMode|null);
+
+                /** MixingSpec mixupAlpha */
+                mixupAlpha?: (number|null);
+
+                /** MixingSpec cutmixAlpha */
+                cutmixAlpha?: (number|null);
+
+                /** MixingSpec cutmixMinmax */
+                cutmixMinmax?: (number[]|null);
+
+                /** MixingSpec probability */
+                probability?: (number|null);
+
+                /** MixingSpec switchProbability */
+                switchProbability?: (number|null);
+
+                /** MixingSpec correctLambda */
+                correctLambda?: (boolean|null);
+
+                /** MixingSpec labelSmoothing */
+                labelSmoothing?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a MixingSpec. */
+            type $Shape = crescendo.v1.MixingSpec.$Properties;
+        }
+
         /**
          * Properties of a StageSpec.
          * @deprecated Use crescendo.v1.StageSpec.$Properties instead.
@@ -85,6 +388,15 @@ export namespace crescendo {
 
             /** StageSpec randaugment. */
             randaugment: string;
+
+            /** StageSpec erasingProbability. */
+            erasingProbability?: (number|null);
+
+            /** StageSpec mixupAlpha. */
+            mixupAlpha?: (number|null);
+
+            /** StageSpec cutmixAlpha. */
+            cutmixAlpha?: (number|null);
 
             /**
              * Creates a new StageSpec instance using the specified properties.
@@ -157,6 +469,15 @@ export namespace crescendo {
 
                 /** StageSpec randaugment */
                 randaugment?: (string|null);
+
+                /** StageSpec erasingProbability */
+                erasingProbability?: (number|null);
+
+                /** StageSpec mixupAlpha */
+                mixupAlpha?: (number|null);
+
+                /** StageSpec cutmixAlpha */
+                cutmixAlpha?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -332,6 +653,21 @@ export namespace crescendo {
             /** RunSpec augmentInterpolation. */
             augmentInterpolation: string;
 
+            /** RunSpec colorJitter. */
+            colorJitter: number[];
+
+            /** RunSpec erasing. */
+            erasing?: (crescendo.v1.ErasingSpec.$Properties|null);
+
+            /** RunSpec mixing. */
+            mixing?: (crescendo.v1.MixingSpec.$Properties|null);
+
+            /** RunSpec mean. */
+            mean: number[];
+
+            /** RunSpec std. */
+            std: number[];
+
             /**
              * Creates a new RunSpec instance using the specified properties.
              * @param [properties] Properties to set
@@ -439,6 +775,21 @@ export namespace crescendo {
 
                 /** RunSpec augmentInterpolation */
                 augmentInterpolation?: (string|null);
+
+                /** RunSpec colorJitter */
+                colorJitter?: (number[]|null);
+
+                /** RunSpec erasing */
+                erasing?: (crescendo.v1.ErasingSpec.$Properties|null);
+
+                /** RunSpec mixing */
+                mixing?: (crescendo.v1.MixingSpec.$Properties|null);
+
+                /** RunSpec mean */
+                mean?: (number[]|null);
+
+                /** RunSpec std */
+                std?: (number[]|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -593,6 +944,15 @@ export namespace crescendo {
             /** Stage randaugment. */
             randaugment: string;
 
+            /** Stage erasingProbability. */
+            erasingProbability: number;
+
+            /** Stage mixupAlpha. */
+            mixupAlpha: number;
+
+            /** Stage cutmixAlpha. */
+            cutmixAlpha: number;
+
             /**
              * Creates a new Stage instance using the specified properties.
              * @param [properties] Properties to set
@@ -679,6 +1039,15 @@ export namespace crescendo {
 
                 /** Stage randaugment */
                 randaugment?: (string|null);
+
+                /** Stage erasingProbability */
+                erasingProbability?: (number|null);
+
+                /** Stage mixupAlpha */
+                mixupAlpha?: (number|null);
+
+                /** Stage cutmixAlpha */
+                cutmixAlpha?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -1204,6 +1573,117 @@ export namespace crescendo {
         }
 
         /**
+         * Properties of a Mixing.
+         * @deprecated Use crescendo.v1.Mixing.$Properties instead.
+         */
+        interface IMixing extends crescendo.v1.Mixing.$Properties {
+        }
+
+        /** Represents a Mixing. */
+        class Mixing {
+
+            /**
+             * Constructs a new Mixing.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: crescendo.v1.Mixing.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Mixing applied. */
+            applied: boolean;
+
+            /** Mixing partners. */
+            partners: number[];
+
+            /** Mixing lambdas. */
+            lambdas: number[];
+
+            /** Mixing boxes. */
+            boxes: number[];
+
+            /**
+             * Creates a new Mixing instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Mixing instance
+             */
+            static create(properties: crescendo.v1.Mixing.$Shape): crescendo.v1.Mixing & crescendo.v1.Mixing.$Shape;
+            static create(properties?: crescendo.v1.Mixing.$Properties): crescendo.v1.Mixing;
+
+            /**
+             * Encodes the specified Mixing message. Does not implicitly {@link crescendo.v1.Mixing.verify|verify} messages.
+             * @param message Mixing message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: crescendo.v1.Mixing.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Mixing message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {crescendo.v1.Mixing & crescendo.v1.Mixing.$Shape} Mixing
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): crescendo.v1.Mixing & crescendo.v1.Mixing.$Shape;
+
+            /**
+             * Creates a Mixing message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns Mixing
+             */
+            static fromObject(object: { [k: string]: any }): crescendo.v1.Mixing;
+
+            /**
+             * Creates a plain object from a Mixing message. Also converts values to other types if specified.
+             * @param message Mixing
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: crescendo.v1.Mixing, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this Mixing to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for Mixing
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace Mixing {
+
+            /** Properties of a Mixing. */
+            interface $Properties {
+
+                /** Mixing applied */
+                applied?: (boolean|null);
+
+                /** Mixing partners */
+                partners?: (number[]|null);
+
+                /** Mixing lambdas */
+                lambdas?: (number[]|null);
+
+                /** Mixing boxes */
+                boxes?: (number[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Mixing. */
+            type $Shape = crescendo.v1.Mixing.$Properties;
+        }
+
+        /**
          * Properties of a BatchHeader.
          * @deprecated Use crescendo.v1.BatchHeader.$Properties instead.
          */
@@ -1269,6 +1749,9 @@ export namespace crescendo {
 
             /** BatchHeader replaced. */
             replaced: number;
+
+            /** BatchHeader mixing. */
+            mixing?: (crescendo.v1.Mixing.$Properties|null);
 
             /**
              * Creates a new BatchHeader instance using the specified properties.
@@ -1377,6 +1860,9 @@ export namespace crescendo {
 
                 /** BatchHeader replaced */
                 replaced?: (number|null);
+
+                /** BatchHeader mixing */
+                mixing?: (crescendo.v1.Mixing.$Properties|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

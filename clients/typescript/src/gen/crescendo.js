@@ -3,7 +3,7 @@ import $protobuf from "protobufjs/minimal.js";
 
 // Common aliases
 const $Reader = $protobuf.Reader, $Writer = $protobuf.Writer, $util = $protobuf.util;
-const $Object = $util.global.Object, $undefined = $util.global.undefined, $Error = $util.global.Error, $RangeError = $util.global.RangeError, $TypeError = $util.global.TypeError, $Number = $util.global.Number, $String = $util.global.String, $isFinite = $util.global.isFinite, $Array = $util.global.Array, $parseInt = $util.global.parseInt, $BigInt = $util.global.BigInt, $Boolean = $util.global.Boolean;
+const $Object = $util.global.Object, $undefined = $util.global.undefined, $Error = $util.global.Error, $RangeError = $util.global.RangeError, $TypeError = $util.global.TypeError, $Number = $util.global.Number, $Array = $util.global.Array, $String = $util.global.String, $isFinite = $util.global.isFinite, $Boolean = $util.global.Boolean, $parseInt = $util.global.parseInt, $BigInt = $util.global.BigInt;
 
 // Exported root namespace
 const $root = $protobuf.roots["default"] || ($protobuf.roots["default"] = {});
@@ -80,6 +80,949 @@ export const crescendo = $root.crescendo = (() => {
             return values;
         })();
 
+        /**
+         * ErasingMode enum.
+         * @name crescendo.v1.ErasingMode
+         * @enum {number}
+         * @property {number} ERASING_MODE_UNSPECIFIED=0 ERASING_MODE_UNSPECIFIED value
+         * @property {number} ERASING_MODE_CONST=1 ERASING_MODE_CONST value
+         * @property {number} ERASING_MODE_RAND=2 ERASING_MODE_RAND value
+         * @property {number} ERASING_MODE_PIXEL=3 ERASING_MODE_PIXEL value
+         */
+        v1.ErasingMode = (function() {
+            const valuesById = $Object.create(null), values = $Object.create(valuesById);
+            values[valuesById[0] = "ERASING_MODE_UNSPECIFIED"] = 0;
+            values[valuesById[1] = "ERASING_MODE_CONST"] = 1;
+            values[valuesById[2] = "ERASING_MODE_RAND"] = 2;
+            values[valuesById[3] = "ERASING_MODE_PIXEL"] = 3;
+            return values;
+        })();
+
+        v1.ErasingSpec = (function() {
+
+            /**
+             * Properties of an ErasingSpec.
+             * @typedef {Object} crescendo.v1.ErasingSpec.$Properties
+             * @property {number|null} [probability] ErasingSpec probability
+             * @property {crescendo.v1.ErasingMode|null} [mode] ErasingSpec mode
+             * @property {Array.<number>|null} [count] ErasingSpec count
+             * @property {Array.<number>|null} [area] ErasingSpec area
+             * @property {Array.<number>|null} [ratio] ErasingSpec ratio
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an ErasingSpec.
+             * @memberof crescendo.v1
+             * @interface IErasingSpec
+             * @augments crescendo.v1.ErasingSpec.$Properties
+             * @deprecated Use crescendo.v1.ErasingSpec.$Properties instead.
+             */
+
+            /**
+             * Shape of an ErasingSpec.
+             * @typedef {crescendo.v1.ErasingSpec.$Properties} crescendo.v1.ErasingSpec.$Shape
+             */
+
+            /**
+             * Constructs a new ErasingSpec.
+             * @memberof crescendo.v1
+             * @classdesc Represents an ErasingSpec.
+             * @constructor
+             * @param {crescendo.v1.ErasingSpec.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ErasingSpec = function (properties) {
+                this.count = [];
+                this.area = [];
+                this.ratio = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ErasingSpec probability.
+             * @member {number|null|undefined} probability
+             * @memberof crescendo.v1.ErasingSpec
+             * @instance
+             */
+            ErasingSpec.prototype.probability = null;
+
+            /**
+             * ErasingSpec mode.
+             * @member {crescendo.v1.ErasingMode} mode
+             * @memberof crescendo.v1.ErasingSpec
+             * @instance
+             */
+            ErasingSpec.prototype.mode = 0;
+
+            /**
+             * ErasingSpec count.
+             * @member {Array.<number>} count
+             * @memberof crescendo.v1.ErasingSpec
+             * @instance
+             */
+            ErasingSpec.prototype.count = $util.emptyArray;
+
+            /**
+             * ErasingSpec area.
+             * @member {Array.<number>} area
+             * @memberof crescendo.v1.ErasingSpec
+             * @instance
+             */
+            ErasingSpec.prototype.area = $util.emptyArray;
+
+            /**
+             * ErasingSpec ratio.
+             * @member {Array.<number>} ratio
+             * @memberof crescendo.v1.ErasingSpec
+             * @instance
+             */
+            ErasingSpec.prototype.ratio = $util.emptyArray;
+
+            // OneOf field names bound to virtual getters and setters
+            let $oneOfFields;
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(ErasingSpec.prototype, "_probability", {
+                get: $util.oneOfGetter($oneOfFields = ["probability"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            /**
+             * Creates a new ErasingSpec instance using the specified properties.
+             * @function create
+             * @memberof crescendo.v1.ErasingSpec
+             * @static
+             * @param {crescendo.v1.ErasingSpec.$Properties=} [properties] Properties to set
+             * @returns {crescendo.v1.ErasingSpec} ErasingSpec instance
+             * @type {{
+             *   (properties: crescendo.v1.ErasingSpec.$Shape): crescendo.v1.ErasingSpec & crescendo.v1.ErasingSpec.$Shape;
+             *   (properties?: crescendo.v1.ErasingSpec.$Properties): crescendo.v1.ErasingSpec;
+             * }}
+             */
+            ErasingSpec.create = function(properties) {
+                return new ErasingSpec(properties);
+            };
+
+            /**
+             * Encodes the specified ErasingSpec message. Does not implicitly {@link crescendo.v1.ErasingSpec.verify|verify} messages.
+             * @function encode
+             * @memberof crescendo.v1.ErasingSpec
+             * @static
+             * @param {crescendo.v1.ErasingSpec.$Properties} message ErasingSpec message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ErasingSpec.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.probability != null && $Object.hasOwnProperty.call(message, "probability"))
+                    writer.uint32(/* id 1, wireType 1 =*/9).double(message.probability);
+                if (message.mode != null && $Object.hasOwnProperty.call(message, "mode") && message.mode !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).int32(message.mode);
+                if (message.count != null && message.count.length)
+                    writer.uint32(/* id 3, wireType 2 =*/26).uint32s(message.count);
+                if (message.area != null && message.area.length)
+                    writer.uint32(/* id 4, wireType 2 =*/34).doubles(message.area);
+                if (message.ratio != null && message.ratio.length)
+                    writer.uint32(/* id 5, wireType 2 =*/42).doubles(message.ratio);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an ErasingSpec message from the specified reader or buffer.
+             * @function decode
+             * @memberof crescendo.v1.ErasingSpec
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {crescendo.v1.ErasingSpec & crescendo.v1.ErasingSpec.$Shape} ErasingSpec
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ErasingSpec.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.crescendo.v1.ErasingSpec();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 1)
+                                break;
+                            message.probability = reader.double();
+                            message._probability = "probability";
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.mode = value;
+                            else
+                                delete message.mode;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType === 2) {
+                                if (!(message.count && message.count.length))
+                                    message.count = [];
+                                reader.uint32s(message.count);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.count && message.count.length))
+                                message.count = [];
+                            message.count.push(reader.uint32());
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType === 2) {
+                                if (!(message.area && message.area.length))
+                                    message.area = [];
+                                reader.doubles(message.area);
+                                continue;
+                            }
+                            if (wireType !== 1)
+                                break;
+                            if (!(message.area && message.area.length))
+                                message.area = [];
+                            message.area.push(reader.double());
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType === 2) {
+                                if (!(message.ratio && message.ratio.length))
+                                    message.ratio = [];
+                                reader.doubles(message.ratio);
+                                continue;
+                            }
+                            if (wireType !== 1)
+                                break;
+                            if (!(message.ratio && message.ratio.length))
+                                message.ratio = [];
+                            message.ratio.push(reader.double());
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates an ErasingSpec message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof crescendo.v1.ErasingSpec
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {crescendo.v1.ErasingSpec} ErasingSpec
+             */
+            ErasingSpec.fromObject = function (object, _depth) {
+                if (object instanceof $root.crescendo.v1.ErasingSpec)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".crescendo.v1.ErasingSpec: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.crescendo.v1.ErasingSpec();
+                if (object.probability != null)
+                    message.probability = $Number(object.probability);
+                if (object.mode !== 0 && (typeof object.mode !== "string" || $root.crescendo.v1.ErasingMode[object.mode] !== 0))
+                    switch (object.mode) {
+                    case "ERASING_MODE_UNSPECIFIED":
+                    case 0:
+                        message.mode = 0;
+                        break;
+                    case "ERASING_MODE_CONST":
+                    case 1:
+                        message.mode = 1;
+                        break;
+                    case "ERASING_MODE_RAND":
+                    case 2:
+                        message.mode = 2;
+                        break;
+                    case "ERASING_MODE_PIXEL":
+                    case 3:
+                        message.mode = 3;
+                        break;
+                    default:
+                        if (typeof object.mode === "number" && (object.mode | 0) === object.mode)
+                            message.mode = object.mode;
+                    }
+                if (object.count) {
+                    if (!$Array.isArray(object.count))
+                        throw $TypeError(".crescendo.v1.ErasingSpec.count: array expected");
+                    message.count = $Array(object.count.length);
+                    for (let i = 0; i < object.count.length; ++i)
+                        message.count[i] = object.count[i] >>> 0;
+                }
+                if (object.area) {
+                    if (!$Array.isArray(object.area))
+                        throw $TypeError(".crescendo.v1.ErasingSpec.area: array expected");
+                    message.area = $Array(object.area.length);
+                    for (let i = 0; i < object.area.length; ++i)
+                        message.area[i] = $Number(object.area[i]);
+                }
+                if (object.ratio) {
+                    if (!$Array.isArray(object.ratio))
+                        throw $TypeError(".crescendo.v1.ErasingSpec.ratio: array expected");
+                    message.ratio = $Array(object.ratio.length);
+                    for (let i = 0; i < object.ratio.length; ++i)
+                        message.ratio[i] = $Number(object.ratio[i]);
+                }
+                return message;
+            };
+
+            /**
+             * Creates a plain object from an ErasingSpec message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof crescendo.v1.ErasingSpec
+             * @static
+             * @param {crescendo.v1.ErasingSpec} message ErasingSpec
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            ErasingSpec.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.arrays || options.defaults) {
+                    object.count = [];
+                    object.area = [];
+                    object.ratio = [];
+                }
+                if (options.defaults)
+                    object.mode = options.enums === $String ? "ERASING_MODE_UNSPECIFIED" : 0;
+                if (message.probability != null && $Object.hasOwnProperty.call(message, "probability"))
+                    object.probability = options.json && !$isFinite(message.probability) ? $String(message.probability) : message.probability;
+                if (message.mode != null && $Object.hasOwnProperty.call(message, "mode"))
+                    object.mode = options.enums === $String ? $root.crescendo.v1.ErasingMode[message.mode] === $undefined ? message.mode : $root.crescendo.v1.ErasingMode[message.mode] : message.mode;
+                if (message.count && message.count.length) {
+                    object.count = $Array(message.count.length);
+                    for (let j = 0; j < message.count.length; ++j)
+                        object.count[j] = message.count[j];
+                }
+                if (message.area && message.area.length) {
+                    object.area = $Array(message.area.length);
+                    for (let j = 0; j < message.area.length; ++j)
+                        object.area[j] = options.json && !$isFinite(message.area[j]) ? $String(message.area[j]) : message.area[j];
+                }
+                if (message.ratio && message.ratio.length) {
+                    object.ratio = $Array(message.ratio.length);
+                    for (let j = 0; j < message.ratio.length; ++j)
+                        object.ratio[j] = options.json && !$isFinite(message.ratio[j]) ? $String(message.ratio[j]) : message.ratio[j];
+                }
+                return object;
+            };
+
+            /**
+             * Converts this ErasingSpec to JSON.
+             * @function toJSON
+             * @memberof crescendo.v1.ErasingSpec
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            ErasingSpec.prototype.toJSON = function() {
+                return ErasingSpec.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for ErasingSpec
+             * @function getTypeUrl
+             * @memberof crescendo.v1.ErasingSpec
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            ErasingSpec.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/crescendo.v1.ErasingSpec";
+            };
+
+            return ErasingSpec;
+        })();
+
+        /**
+         * MixingPlace enum.
+         * @name crescendo.v1.MixingPlace
+         * @enum {number}
+         * @property {number} MIXING_PLACE_UNSPECIFIED=0 MIXING_PLACE_UNSPECIFIED value
+         * @property {number} MIXING_PLACE_SERVER=1 MIXING_PLACE_SERVER value
+         * @property {number} MIXING_PLACE_CLIENT=2 MIXING_PLACE_CLIENT value
+         */
+        v1.MixingPlace = (function() {
+            const valuesById = $Object.create(null), values = $Object.create(valuesById);
+            values[valuesById[0] = "MIXING_PLACE_UNSPECIFIED"] = 0;
+            values[valuesById[1] = "MIXING_PLACE_SERVER"] = 1;
+            values[valuesById[2] = "MIXING_PLACE_CLIENT"] = 2;
+            return values;
+        })();
+
+        /**
+         * MixingMode enum.
+         * @name crescendo.v1.MixingMode
+         * @enum {number}
+         * @property {number} MIXING_MODE_UNSPECIFIED=0 MIXING_MODE_UNSPECIFIED value
+         * @property {number} MIXING_MODE_BATCH=1 MIXING_MODE_BATCH value
+         * @property {number} MIXING_MODE_PAIR=2 MIXING_MODE_PAIR value
+         * @property {number} MIXING_MODE_ELEM=3 MIXING_MODE_ELEM value
+         */
+        v1.MixingMode = (function() {
+            const valuesById = $Object.create(null), values = $Object.create(valuesById);
+            values[valuesById[0] = "MIXING_MODE_UNSPECIFIED"] = 0;
+            values[valuesById[1] = "MIXING_MODE_BATCH"] = 1;
+            values[valuesById[2] = "MIXING_MODE_PAIR"] = 2;
+            values[valuesById[3] = "MIXING_MODE_ELEM"] = 3;
+            return values;
+        })();
+
+        v1.MixingSpec = (function() {
+
+            /**
+             * Properties of a MixingSpec.
+             * @typedef {Object} crescendo.v1.MixingSpec.$Properties
+             * @property {crescendo.v1.MixingPlace|null} [where] MixingSpec where
+             * @property {crescendo.v1.MixingMode|null} [mode] MixingSpec mode
+             * @property {number|null} [mixupAlpha] MixingSpec mixupAlpha
+             * @property {number|null} [cutmixAlpha] MixingSpec cutmixAlpha
+             * @property {Array.<number>|null} [cutmixMinmax] MixingSpec cutmixMinmax
+             * @property {number|null} [probability] MixingSpec probability
+             * @property {number|null} [switchProbability] MixingSpec switchProbability
+             * @property {boolean|null} [correctLambda] MixingSpec correctLambda
+             * @property {number|null} [labelSmoothing] MixingSpec labelSmoothing
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a MixingSpec.
+             * @memberof crescendo.v1
+             * @interface IMixingSpec
+             * @augments crescendo.v1.MixingSpec.$Properties
+             * @deprecated Use crescendo.v1.MixingSpec.$Properties instead.
+             */
+
+            /**
+             * Shape of a MixingSpec.
+             * @typedef {crescendo.v1.MixingSpec.$Properties} crescendo.v1.MixingSpec.$Shape
+             */
+
+            /**
+             * Constructs a new MixingSpec.
+             * @memberof crescendo.v1
+             * @classdesc Represents a MixingSpec.
+             * @constructor
+             * @param {crescendo.v1.MixingSpec.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const MixingSpec = function (properties) {
+                this.cutmixMinmax = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * MixingSpec where.
+             * @member {crescendo.v1.MixingPlace} where
+             * @memberof crescendo.v1.MixingSpec
+             * @instance
+             */
+            MixingSpec.prototype.where = 0;
+
+            /**
+             * MixingSpec mode.
+             * @member {crescendo.v1.MixingMode} mode
+             * @memberof crescendo.v1.MixingSpec
+             * @instance
+             */
+            MixingSpec.prototype.mode = 0;
+
+            /**
+             * MixingSpec mixupAlpha.
+             * @member {number|null|undefined} mixupAlpha
+             * @memberof crescendo.v1.MixingSpec
+             * @instance
+             */
+            MixingSpec.prototype.mixupAlpha = null;
+
+            /**
+             * MixingSpec cutmixAlpha.
+             * @member {number|null|undefined} cutmixAlpha
+             * @memberof crescendo.v1.MixingSpec
+             * @instance
+             */
+            MixingSpec.prototype.cutmixAlpha = null;
+
+            /**
+             * MixingSpec cutmixMinmax.
+             * @member {Array.<number>} cutmixMinmax
+             * @memberof crescendo.v1.MixingSpec
+             * @instance
+             */
+            MixingSpec.prototype.cutmixMinmax = $util.emptyArray;
+
+            /**
+             * MixingSpec probability.
+             * @member {number|null|undefined} probability
+             * @memberof crescendo.v1.MixingSpec
+             * @instance
+             */
+            MixingSpec.prototype.probability = null;
+
+            /**
+             * MixingSpec switchProbability.
+             * @member {number|null|undefined} switchProbability
+             * @memberof crescendo.v1.MixingSpec
+             * @instance
+             */
+            MixingSpec.prototype.switchProbability = null;
+
+            /**
+             * MixingSpec correctLambda.
+             * @member {boolean|null|undefined} correctLambda
+             * @memberof crescendo.v1.MixingSpec
+             * @instance
+             */
+            MixingSpec.prototype.correctLambda = null;
+
+            /**
+             * MixingSpec labelSmoothing.
+             * @member {number|null|undefined} labelSmoothing
+             * @memberof crescendo.v1.MixingSpec
+             * @instance
+             */
+            MixingSpec.prototype.labelSmoothing = null;
+
+            // OneOf field names bound to virtual getters and setters
+            let $oneOfFields;
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(MixingSpec.prototype, "_mixupAlpha", {
+                get: $util.oneOfGetter($oneOfFields = ["mixupAlpha"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(MixingSpec.prototype, "_cutmixAlpha", {
+                get: $util.oneOfGetter($oneOfFields = ["cutmixAlpha"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(MixingSpec.prototype, "_probability", {
+                get: $util.oneOfGetter($oneOfFields = ["probability"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(MixingSpec.prototype, "_switchProbability", {
+                get: $util.oneOfGetter($oneOfFields = ["switchProbability"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(MixingSpec.prototype, "_correctLambda", {
+                get: $util.oneOfGetter($oneOfFields = ["correctLambda"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(MixingSpec.prototype, "_labelSmoothing", {
+                get: $util.oneOfGetter($oneOfFields = ["labelSmoothing"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            /**
+             * Creates a new MixingSpec instance using the specified properties.
+             * @function create
+             * @memberof crescendo.v1.MixingSpec
+             * @static
+             * @param {crescendo.v1.MixingSpec.$Properties=} [properties] Properties to set
+             * @returns {crescendo.v1.MixingSpec} MixingSpec instance
+             * @type {{
+             *   (properties: crescendo.v1.MixingSpec.$Shape): crescendo.v1.MixingSpec & crescendo.v1.MixingSpec.$Shape;
+             *   (properties?: crescendo.v1.MixingSpec.$Properties): crescendo.v1.MixingSpec;
+             * }}
+             */
+            MixingSpec.create = function(properties) {
+                return new MixingSpec(properties);
+            };
+
+            /**
+             * Encodes the specified MixingSpec message. Does not implicitly {@link crescendo.v1.MixingSpec.verify|verify} messages.
+             * @function encode
+             * @memberof crescendo.v1.MixingSpec
+             * @static
+             * @param {crescendo.v1.MixingSpec.$Properties} message MixingSpec message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            MixingSpec.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.where != null && $Object.hasOwnProperty.call(message, "where") && message.where !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).int32(message.where);
+                if (message.mode != null && $Object.hasOwnProperty.call(message, "mode") && message.mode !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).int32(message.mode);
+                if (message.mixupAlpha != null && $Object.hasOwnProperty.call(message, "mixupAlpha"))
+                    writer.uint32(/* id 3, wireType 1 =*/25).double(message.mixupAlpha);
+                if (message.cutmixAlpha != null && $Object.hasOwnProperty.call(message, "cutmixAlpha"))
+                    writer.uint32(/* id 4, wireType 1 =*/33).double(message.cutmixAlpha);
+                if (message.cutmixMinmax != null && message.cutmixMinmax.length)
+                    writer.uint32(/* id 5, wireType 2 =*/42).doubles(message.cutmixMinmax);
+                if (message.probability != null && $Object.hasOwnProperty.call(message, "probability"))
+                    writer.uint32(/* id 6, wireType 1 =*/49).double(message.probability);
+                if (message.switchProbability != null && $Object.hasOwnProperty.call(message, "switchProbability"))
+                    writer.uint32(/* id 7, wireType 1 =*/57).double(message.switchProbability);
+                if (message.correctLambda != null && $Object.hasOwnProperty.call(message, "correctLambda"))
+                    writer.uint32(/* id 8, wireType 0 =*/64).bool(message.correctLambda);
+                if (message.labelSmoothing != null && $Object.hasOwnProperty.call(message, "labelSmoothing"))
+                    writer.uint32(/* id 9, wireType 1 =*/73).double(message.labelSmoothing);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a MixingSpec message from the specified reader or buffer.
+             * @function decode
+             * @memberof crescendo.v1.MixingSpec
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {crescendo.v1.MixingSpec & crescendo.v1.MixingSpec.$Shape} MixingSpec
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            MixingSpec.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.crescendo.v1.MixingSpec();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.where = value;
+                            else
+                                delete message.where;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.mode = value;
+                            else
+                                delete message.mode;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 1)
+                                break;
+                            message.mixupAlpha = reader.double();
+                            message._mixupAlpha = "mixupAlpha";
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 1)
+                                break;
+                            message.cutmixAlpha = reader.double();
+                            message._cutmixAlpha = "cutmixAlpha";
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType === 2) {
+                                if (!(message.cutmixMinmax && message.cutmixMinmax.length))
+                                    message.cutmixMinmax = [];
+                                reader.doubles(message.cutmixMinmax);
+                                continue;
+                            }
+                            if (wireType !== 1)
+                                break;
+                            if (!(message.cutmixMinmax && message.cutmixMinmax.length))
+                                message.cutmixMinmax = [];
+                            message.cutmixMinmax.push(reader.double());
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 1)
+                                break;
+                            message.probability = reader.double();
+                            message._probability = "probability";
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 1)
+                                break;
+                            message.switchProbability = reader.double();
+                            message._switchProbability = "switchProbability";
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 0)
+                                break;
+                            message.correctLambda = reader.bool();
+                            message._correctLambda = "correctLambda";
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 1)
+                                break;
+                            message.labelSmoothing = reader.double();
+                            message._labelSmoothing = "labelSmoothing";
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a MixingSpec message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof crescendo.v1.MixingSpec
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {crescendo.v1.MixingSpec} MixingSpec
+             */
+            MixingSpec.fromObject = function (object, _depth) {
+                if (object instanceof $root.crescendo.v1.MixingSpec)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".crescendo.v1.MixingSpec: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.crescendo.v1.MixingSpec();
+                if (object.where !== 0 && (typeof object.where !== "string" || $root.crescendo.v1.MixingPlace[object.where] !== 0))
+                    switch (object.where) {
+                    case "MIXING_PLACE_UNSPECIFIED":
+                    case 0:
+                        message.where = 0;
+                        break;
+                    case "MIXING_PLACE_SERVER":
+                    case 1:
+                        message.where = 1;
+                        break;
+                    case "MIXING_PLACE_CLIENT":
+                    case 2:
+                        message.where = 2;
+                        break;
+                    default:
+                        if (typeof object.where === "number" && (object.where | 0) === object.where)
+                            message.where = object.where;
+                    }
+                if (object.mode !== 0 && (typeof object.mode !== "string" || $root.crescendo.v1.MixingMode[object.mode] !== 0))
+                    switch (object.mode) {
+                    case "MIXING_MODE_UNSPECIFIED":
+                    case 0:
+                        message.mode = 0;
+                        break;
+                    case "MIXING_MODE_BATCH":
+                    case 1:
+                        message.mode = 1;
+                        break;
+                    case "MIXING_MODE_PAIR":
+                    case 2:
+                        message.mode = 2;
+                        break;
+                    case "MIXING_MODE_ELEM":
+                    case 3:
+                        message.mode = 3;
+                        break;
+                    default:
+                        if (typeof object.mode === "number" && (object.mode | 0) === object.mode)
+                            message.mode = object.mode;
+                    }
+                if (object.mixupAlpha != null)
+                    message.mixupAlpha = $Number(object.mixupAlpha);
+                if (object.cutmixAlpha != null)
+                    message.cutmixAlpha = $Number(object.cutmixAlpha);
+                if (object.cutmixMinmax) {
+                    if (!$Array.isArray(object.cutmixMinmax))
+                        throw $TypeError(".crescendo.v1.MixingSpec.cutmixMinmax: array expected");
+                    message.cutmixMinmax = $Array(object.cutmixMinmax.length);
+                    for (let i = 0; i < object.cutmixMinmax.length; ++i)
+                        message.cutmixMinmax[i] = $Number(object.cutmixMinmax[i]);
+                }
+                if (object.probability != null)
+                    message.probability = $Number(object.probability);
+                if (object.switchProbability != null)
+                    message.switchProbability = $Number(object.switchProbability);
+                if (object.correctLambda != null)
+                    message.correctLambda = $Boolean(object.correctLambda);
+                if (object.labelSmoothing != null)
+                    message.labelSmoothing = $Number(object.labelSmoothing);
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a MixingSpec message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof crescendo.v1.MixingSpec
+             * @static
+             * @param {crescendo.v1.MixingSpec} message MixingSpec
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            MixingSpec.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.arrays || options.defaults)
+                    object.cutmixMinmax = [];
+                if (options.defaults) {
+                    object.where = options.enums === $String ? "MIXING_PLACE_UNSPECIFIED" : 0;
+                    object.mode = options.enums === $String ? "MIXING_MODE_UNSPECIFIED" : 0;
+                }
+                if (message.where != null && $Object.hasOwnProperty.call(message, "where"))
+                    object.where = options.enums === $String ? $root.crescendo.v1.MixingPlace[message.where] === $undefined ? message.where : $root.crescendo.v1.MixingPlace[message.where] : message.where;
+                if (message.mode != null && $Object.hasOwnProperty.call(message, "mode"))
+                    object.mode = options.enums === $String ? $root.crescendo.v1.MixingMode[message.mode] === $undefined ? message.mode : $root.crescendo.v1.MixingMode[message.mode] : message.mode;
+                if (message.mixupAlpha != null && $Object.hasOwnProperty.call(message, "mixupAlpha"))
+                    object.mixupAlpha = options.json && !$isFinite(message.mixupAlpha) ? $String(message.mixupAlpha) : message.mixupAlpha;
+                if (message.cutmixAlpha != null && $Object.hasOwnProperty.call(message, "cutmixAlpha"))
+                    object.cutmixAlpha = options.json && !$isFinite(message.cutmixAlpha) ? $String(message.cutmixAlpha) : message.cutmixAlpha;
+                if (message.cutmixMinmax && message.cutmixMinmax.length) {
+                    object.cutmixMinmax = $Array(message.cutmixMinmax.length);
+                    for (let j = 0; j < message.cutmixMinmax.length; ++j)
+                        object.cutmixMinmax[j] = options.json && !$isFinite(message.cutmixMinmax[j]) ? $String(message.cutmixMinmax[j]) : message.cutmixMinmax[j];
+                }
+                if (message.probability != null && $Object.hasOwnProperty.call(message, "probability"))
+                    object.probability = options.json && !$isFinite(message.probability) ? $String(message.probability) : message.probability;
+                if (message.switchProbability != null && $Object.hasOwnProperty.call(message, "switchProbability"))
+                    object.switchProbability = options.json && !$isFinite(message.switchProbability) ? $String(message.switchProbability) : message.switchProbability;
+                if (message.correctLambda != null && $Object.hasOwnProperty.call(message, "correctLambda"))
+                    object.correctLambda = message.correctLambda;
+                if (message.labelSmoothing != null && $Object.hasOwnProperty.call(message, "labelSmoothing"))
+                    object.labelSmoothing = options.json && !$isFinite(message.labelSmoothing) ? $String(message.labelSmoothing) : message.labelSmoothing;
+                return object;
+            };
+
+            /**
+             * Converts this MixingSpec to JSON.
+             * @function toJSON
+             * @memberof crescendo.v1.MixingSpec
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            MixingSpec.prototype.toJSON = function() {
+                return MixingSpec.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for MixingSpec
+             * @function getTypeUrl
+             * @memberof crescendo.v1.MixingSpec
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            MixingSpec.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/crescendo.v1.MixingSpec";
+            };
+
+            return MixingSpec;
+        })();
+
         v1.StageSpec = (function() {
 
             /**
@@ -89,6 +1032,9 @@ export const crescendo = $root.crescendo = (() => {
              * @property {number|null} [bandwidth] StageSpec bandwidth
              * @property {number|null} [globalBatch] StageSpec globalBatch
              * @property {string|null} [randaugment] StageSpec randaugment
+             * @property {number|null} [erasingProbability] StageSpec erasingProbability
+             * @property {number|null} [mixupAlpha] StageSpec mixupAlpha
+             * @property {number|null} [cutmixAlpha] StageSpec cutmixAlpha
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -153,6 +1099,51 @@ export const crescendo = $root.crescendo = (() => {
             StageSpec.prototype.randaugment = "";
 
             /**
+             * StageSpec erasingProbability.
+             * @member {number|null|undefined} erasingProbability
+             * @memberof crescendo.v1.StageSpec
+             * @instance
+             */
+            StageSpec.prototype.erasingProbability = null;
+
+            /**
+             * StageSpec mixupAlpha.
+             * @member {number|null|undefined} mixupAlpha
+             * @memberof crescendo.v1.StageSpec
+             * @instance
+             */
+            StageSpec.prototype.mixupAlpha = null;
+
+            /**
+             * StageSpec cutmixAlpha.
+             * @member {number|null|undefined} cutmixAlpha
+             * @memberof crescendo.v1.StageSpec
+             * @instance
+             */
+            StageSpec.prototype.cutmixAlpha = null;
+
+            // OneOf field names bound to virtual getters and setters
+            let $oneOfFields;
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(StageSpec.prototype, "_erasingProbability", {
+                get: $util.oneOfGetter($oneOfFields = ["erasingProbability"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(StageSpec.prototype, "_mixupAlpha", {
+                get: $util.oneOfGetter($oneOfFields = ["mixupAlpha"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(StageSpec.prototype, "_cutmixAlpha", {
+                get: $util.oneOfGetter($oneOfFields = ["cutmixAlpha"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            /**
              * Creates a new StageSpec instance using the specified properties.
              * @function create
              * @memberof crescendo.v1.StageSpec
@@ -192,6 +1183,12 @@ export const crescendo = $root.crescendo = (() => {
                     writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.globalBatch);
                 if (message.randaugment != null && $Object.hasOwnProperty.call(message, "randaugment") && message.randaugment !== "")
                     writer.uint32(/* id 4, wireType 2 =*/34).string(message.randaugment);
+                if (message.erasingProbability != null && $Object.hasOwnProperty.call(message, "erasingProbability"))
+                    writer.uint32(/* id 5, wireType 1 =*/41).double(message.erasingProbability);
+                if (message.mixupAlpha != null && $Object.hasOwnProperty.call(message, "mixupAlpha"))
+                    writer.uint32(/* id 6, wireType 1 =*/49).double(message.mixupAlpha);
+                if (message.cutmixAlpha != null && $Object.hasOwnProperty.call(message, "cutmixAlpha"))
+                    writer.uint32(/* id 7, wireType 1 =*/57).double(message.cutmixAlpha);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -272,6 +1269,27 @@ export const crescendo = $root.crescendo = (() => {
                                 delete message.randaugment;
                             continue;
                         }
+                    case 5: {
+                            if (wireType !== 1)
+                                break;
+                            message.erasingProbability = reader.double();
+                            message._erasingProbability = "erasingProbability";
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 1)
+                                break;
+                            message.mixupAlpha = reader.double();
+                            message._mixupAlpha = "mixupAlpha";
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 1)
+                                break;
+                            message.cutmixAlpha = reader.double();
+                            message._cutmixAlpha = "cutmixAlpha";
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -319,6 +1337,12 @@ export const crescendo = $root.crescendo = (() => {
                 if (object.randaugment != null)
                     if (typeof object.randaugment !== "string" || object.randaugment.length)
                         message.randaugment = $String(object.randaugment);
+                if (object.erasingProbability != null)
+                    message.erasingProbability = $Number(object.erasingProbability);
+                if (object.mixupAlpha != null)
+                    message.mixupAlpha = $Number(object.mixupAlpha);
+                if (object.cutmixAlpha != null)
+                    message.cutmixAlpha = $Number(object.cutmixAlpha);
                 return message;
             };
 
@@ -353,6 +1377,12 @@ export const crescendo = $root.crescendo = (() => {
                     object.globalBatch = message.globalBatch;
                 if (message.randaugment != null && $Object.hasOwnProperty.call(message, "randaugment"))
                     object.randaugment = message.randaugment;
+                if (message.erasingProbability != null && $Object.hasOwnProperty.call(message, "erasingProbability"))
+                    object.erasingProbability = options.json && !$isFinite(message.erasingProbability) ? $String(message.erasingProbability) : message.erasingProbability;
+                if (message.mixupAlpha != null && $Object.hasOwnProperty.call(message, "mixupAlpha"))
+                    object.mixupAlpha = options.json && !$isFinite(message.mixupAlpha) ? $String(message.mixupAlpha) : message.mixupAlpha;
+                if (message.cutmixAlpha != null && $Object.hasOwnProperty.call(message, "cutmixAlpha"))
+                    object.cutmixAlpha = options.json && !$isFinite(message.cutmixAlpha) ? $String(message.cutmixAlpha) : message.cutmixAlpha;
                 return object;
             };
 
@@ -668,6 +1698,11 @@ export const crescendo = $root.crescendo = (() => {
              * @property {number|null} [maxBadSamples] RunSpec maxBadSamples
              * @property {string|null} [randaugment] RunSpec randaugment
              * @property {string|null} [augmentInterpolation] RunSpec augmentInterpolation
+             * @property {Array.<number>|null} [colorJitter] RunSpec colorJitter
+             * @property {crescendo.v1.ErasingSpec.$Properties|null} [erasing] RunSpec erasing
+             * @property {crescendo.v1.MixingSpec.$Properties|null} [mixing] RunSpec mixing
+             * @property {Array.<number>|null} [mean] RunSpec mean
+             * @property {Array.<number>|null} [std] RunSpec std
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -695,6 +1730,9 @@ export const crescendo = $root.crescendo = (() => {
             const RunSpec = function (properties) {
                 this.cropScale = [];
                 this.cropRatio = [];
+                this.colorJitter = [];
+                this.mean = [];
+                this.std = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -829,6 +1867,46 @@ export const crescendo = $root.crescendo = (() => {
              */
             RunSpec.prototype.augmentInterpolation = "";
 
+            /**
+             * RunSpec colorJitter.
+             * @member {Array.<number>} colorJitter
+             * @memberof crescendo.v1.RunSpec
+             * @instance
+             */
+            RunSpec.prototype.colorJitter = $util.emptyArray;
+
+            /**
+             * RunSpec erasing.
+             * @member {crescendo.v1.ErasingSpec.$Properties|null|undefined} erasing
+             * @memberof crescendo.v1.RunSpec
+             * @instance
+             */
+            RunSpec.prototype.erasing = null;
+
+            /**
+             * RunSpec mixing.
+             * @member {crescendo.v1.MixingSpec.$Properties|null|undefined} mixing
+             * @memberof crescendo.v1.RunSpec
+             * @instance
+             */
+            RunSpec.prototype.mixing = null;
+
+            /**
+             * RunSpec mean.
+             * @member {Array.<number>} mean
+             * @memberof crescendo.v1.RunSpec
+             * @instance
+             */
+            RunSpec.prototype.mean = $util.emptyArray;
+
+            /**
+             * RunSpec std.
+             * @member {Array.<number>} std
+             * @memberof crescendo.v1.RunSpec
+             * @instance
+             */
+            RunSpec.prototype.std = $util.emptyArray;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
@@ -908,6 +1986,16 @@ export const crescendo = $root.crescendo = (() => {
                     writer.uint32(/* id 15, wireType 2 =*/122).string(message.randaugment);
                 if (message.augmentInterpolation != null && $Object.hasOwnProperty.call(message, "augmentInterpolation") && message.augmentInterpolation !== "")
                     writer.uint32(/* id 16, wireType 2 =*/130).string(message.augmentInterpolation);
+                if (message.colorJitter != null && message.colorJitter.length)
+                    writer.uint32(/* id 17, wireType 2 =*/138).doubles(message.colorJitter);
+                if (message.erasing != null && $Object.hasOwnProperty.call(message, "erasing"))
+                    $root.crescendo.v1.ErasingSpec.encode(message.erasing, writer.uint32(/* id 18, wireType 2 =*/146).fork(), _depth + 1).ldelim();
+                if (message.mixing != null && $Object.hasOwnProperty.call(message, "mixing"))
+                    $root.crescendo.v1.MixingSpec.encode(message.mixing, writer.uint32(/* id 19, wireType 2 =*/154).fork(), _depth + 1).ldelim();
+                if (message.mean != null && message.mean.length)
+                    writer.uint32(/* id 20, wireType 2 =*/162).doubles(message.mean);
+                if (message.std != null && message.std.length)
+                    writer.uint32(/* id 21, wireType 2 =*/170).doubles(message.std);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -1099,6 +2187,60 @@ export const crescendo = $root.crescendo = (() => {
                                 delete message.augmentInterpolation;
                             continue;
                         }
+                    case 17: {
+                            if (wireType === 2) {
+                                if (!(message.colorJitter && message.colorJitter.length))
+                                    message.colorJitter = [];
+                                reader.doubles(message.colorJitter);
+                                continue;
+                            }
+                            if (wireType !== 1)
+                                break;
+                            if (!(message.colorJitter && message.colorJitter.length))
+                                message.colorJitter = [];
+                            message.colorJitter.push(reader.double());
+                            continue;
+                        }
+                    case 18: {
+                            if (wireType !== 2)
+                                break;
+                            message.erasing = $root.crescendo.v1.ErasingSpec.decode(reader, reader.size(), $undefined, _depth + 1, message.erasing);
+                            continue;
+                        }
+                    case 19: {
+                            if (wireType !== 2)
+                                break;
+                            message.mixing = $root.crescendo.v1.MixingSpec.decode(reader, reader.size(), $undefined, _depth + 1, message.mixing);
+                            continue;
+                        }
+                    case 20: {
+                            if (wireType === 2) {
+                                if (!(message.mean && message.mean.length))
+                                    message.mean = [];
+                                reader.doubles(message.mean);
+                                continue;
+                            }
+                            if (wireType !== 1)
+                                break;
+                            if (!(message.mean && message.mean.length))
+                                message.mean = [];
+                            message.mean.push(reader.double());
+                            continue;
+                        }
+                    case 21: {
+                            if (wireType === 2) {
+                                if (!(message.std && message.std.length))
+                                    message.std = [];
+                                reader.doubles(message.std);
+                                continue;
+                            }
+                            if (wireType !== 1)
+                                break;
+                            if (!(message.std && message.std.length))
+                                message.std = [];
+                            message.std.push(reader.double());
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -1254,6 +2396,37 @@ export const crescendo = $root.crescendo = (() => {
                 if (object.augmentInterpolation != null)
                     if (typeof object.augmentInterpolation !== "string" || object.augmentInterpolation.length)
                         message.augmentInterpolation = $String(object.augmentInterpolation);
+                if (object.colorJitter) {
+                    if (!$Array.isArray(object.colorJitter))
+                        throw $TypeError(".crescendo.v1.RunSpec.colorJitter: array expected");
+                    message.colorJitter = $Array(object.colorJitter.length);
+                    for (let i = 0; i < object.colorJitter.length; ++i)
+                        message.colorJitter[i] = $Number(object.colorJitter[i]);
+                }
+                if (object.erasing != null) {
+                    if (!$util.isObject(object.erasing))
+                        throw $TypeError(".crescendo.v1.RunSpec.erasing: object expected");
+                    message.erasing = $root.crescendo.v1.ErasingSpec.fromObject(object.erasing, _depth + 1);
+                }
+                if (object.mixing != null) {
+                    if (!$util.isObject(object.mixing))
+                        throw $TypeError(".crescendo.v1.RunSpec.mixing: object expected");
+                    message.mixing = $root.crescendo.v1.MixingSpec.fromObject(object.mixing, _depth + 1);
+                }
+                if (object.mean) {
+                    if (!$Array.isArray(object.mean))
+                        throw $TypeError(".crescendo.v1.RunSpec.mean: array expected");
+                    message.mean = $Array(object.mean.length);
+                    for (let i = 0; i < object.mean.length; ++i)
+                        message.mean[i] = $Number(object.mean[i]);
+                }
+                if (object.std) {
+                    if (!$Array.isArray(object.std))
+                        throw $TypeError(".crescendo.v1.RunSpec.std: array expected");
+                    message.std = $Array(object.std.length);
+                    for (let i = 0; i < object.std.length; ++i)
+                        message.std[i] = $Number(object.std[i]);
+                }
                 return message;
             };
 
@@ -1277,6 +2450,9 @@ export const crescendo = $root.crescendo = (() => {
                 if (options.arrays || options.defaults) {
                     object.cropScale = [];
                     object.cropRatio = [];
+                    object.colorJitter = [];
+                    object.mean = [];
+                    object.std = [];
                 }
                 if (options.defaults) {
                     object.dataset = "";
@@ -1295,6 +2471,8 @@ export const crescendo = $root.crescendo = (() => {
                     object.interpolation = options.enums === $String ? "INTERPOLATION_UNSPECIFIED" : 0;
                     object.randaugment = "";
                     object.augmentInterpolation = "";
+                    object.erasing = null;
+                    object.mixing = null;
                 }
                 if (message.dataset != null && $Object.hasOwnProperty.call(message, "dataset"))
                     object.dataset = message.dataset;
@@ -1339,6 +2517,25 @@ export const crescendo = $root.crescendo = (() => {
                     object.randaugment = message.randaugment;
                 if (message.augmentInterpolation != null && $Object.hasOwnProperty.call(message, "augmentInterpolation"))
                     object.augmentInterpolation = message.augmentInterpolation;
+                if (message.colorJitter && message.colorJitter.length) {
+                    object.colorJitter = $Array(message.colorJitter.length);
+                    for (let j = 0; j < message.colorJitter.length; ++j)
+                        object.colorJitter[j] = options.json && !$isFinite(message.colorJitter[j]) ? $String(message.colorJitter[j]) : message.colorJitter[j];
+                }
+                if (message.erasing != null && $Object.hasOwnProperty.call(message, "erasing"))
+                    object.erasing = $root.crescendo.v1.ErasingSpec.toObject(message.erasing, options, _depth + 1);
+                if (message.mixing != null && $Object.hasOwnProperty.call(message, "mixing"))
+                    object.mixing = $root.crescendo.v1.MixingSpec.toObject(message.mixing, options, _depth + 1);
+                if (message.mean && message.mean.length) {
+                    object.mean = $Array(message.mean.length);
+                    for (let j = 0; j < message.mean.length; ++j)
+                        object.mean[j] = options.json && !$isFinite(message.mean[j]) ? $String(message.mean[j]) : message.mean[j];
+                }
+                if (message.std && message.std.length) {
+                    object.std = $Array(message.std.length);
+                    for (let j = 0; j < message.std.length; ++j)
+                        object.std[j] = options.json && !$isFinite(message.std[j]) ? $String(message.std[j]) : message.std[j];
+                }
                 return object;
             };
 
@@ -1635,6 +2832,9 @@ export const crescendo = $root.crescendo = (() => {
              * @property {number|null} [globalBatch] Stage globalBatch
              * @property {number|null} [magnitude] Stage magnitude
              * @property {string|null} [randaugment] Stage randaugment
+             * @property {number|null} [erasingProbability] Stage erasingProbability
+             * @property {number|null} [mixupAlpha] Stage mixupAlpha
+             * @property {number|null} [cutmixAlpha] Stage cutmixAlpha
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -1738,6 +2938,30 @@ export const crescendo = $root.crescendo = (() => {
              */
             Stage.prototype.randaugment = "";
 
+            /**
+             * Stage erasingProbability.
+             * @member {number} erasingProbability
+             * @memberof crescendo.v1.Stage
+             * @instance
+             */
+            Stage.prototype.erasingProbability = 0;
+
+            /**
+             * Stage mixupAlpha.
+             * @member {number} mixupAlpha
+             * @memberof crescendo.v1.Stage
+             * @instance
+             */
+            Stage.prototype.mixupAlpha = 0;
+
+            /**
+             * Stage cutmixAlpha.
+             * @member {number} cutmixAlpha
+             * @memberof crescendo.v1.Stage
+             * @instance
+             */
+            Stage.prototype.cutmixAlpha = 0;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
@@ -1797,6 +3021,12 @@ export const crescendo = $root.crescendo = (() => {
                     writer.uint32(/* id 8, wireType 1 =*/65).double(message.magnitude);
                 if (message.randaugment != null && $Object.hasOwnProperty.call(message, "randaugment") && message.randaugment !== "")
                     writer.uint32(/* id 9, wireType 2 =*/74).string(message.randaugment);
+                if (message.erasingProbability != null && $Object.hasOwnProperty.call(message, "erasingProbability") && !$Object.is(message.erasingProbability, 0))
+                    writer.uint32(/* id 10, wireType 1 =*/81).double(message.erasingProbability);
+                if (message.mixupAlpha != null && $Object.hasOwnProperty.call(message, "mixupAlpha") && !$Object.is(message.mixupAlpha, 0))
+                    writer.uint32(/* id 11, wireType 1 =*/89).double(message.mixupAlpha);
+                if (message.cutmixAlpha != null && $Object.hasOwnProperty.call(message, "cutmixAlpha") && !$Object.is(message.cutmixAlpha, 0))
+                    writer.uint32(/* id 12, wireType 1 =*/97).double(message.cutmixAlpha);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -1920,6 +3150,33 @@ export const crescendo = $root.crescendo = (() => {
                                 delete message.randaugment;
                             continue;
                         }
+                    case 10: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.erasingProbability = value;
+                            else
+                                delete message.erasingProbability;
+                            continue;
+                        }
+                    case 11: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.mixupAlpha = value;
+                            else
+                                delete message.mixupAlpha;
+                            continue;
+                        }
+                    case 12: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.cutmixAlpha = value;
+                            else
+                                delete message.cutmixAlpha;
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -1995,6 +3252,15 @@ export const crescendo = $root.crescendo = (() => {
                 if (object.randaugment != null)
                     if (typeof object.randaugment !== "string" || object.randaugment.length)
                         message.randaugment = $String(object.randaugment);
+                if (object.erasingProbability != null)
+                    if (!$Object.is($Number(object.erasingProbability), 0))
+                        message.erasingProbability = $Number(object.erasingProbability);
+                if (object.mixupAlpha != null)
+                    if (!$Object.is($Number(object.mixupAlpha), 0))
+                        message.mixupAlpha = $Number(object.mixupAlpha);
+                if (object.cutmixAlpha != null)
+                    if (!$Object.is($Number(object.cutmixAlpha), 0))
+                        message.cutmixAlpha = $Number(object.cutmixAlpha);
                 return message;
             };
 
@@ -2032,6 +3298,9 @@ export const crescendo = $root.crescendo = (() => {
                     object.bandwidth = 0;
                     object.globalBatch = 0;
                     object.randaugment = "";
+                    object.erasingProbability = 0;
+                    object.mixupAlpha = 0;
+                    object.cutmixAlpha = 0;
                 }
                 if (message.index != null && $Object.hasOwnProperty.call(message, "index"))
                     object.index = message.index;
@@ -2061,6 +3330,12 @@ export const crescendo = $root.crescendo = (() => {
                     object.magnitude = options.json && !$isFinite(message.magnitude) ? $String(message.magnitude) : message.magnitude;
                 if (message.randaugment != null && $Object.hasOwnProperty.call(message, "randaugment"))
                     object.randaugment = message.randaugment;
+                if (message.erasingProbability != null && $Object.hasOwnProperty.call(message, "erasingProbability"))
+                    object.erasingProbability = options.json && !$isFinite(message.erasingProbability) ? $String(message.erasingProbability) : message.erasingProbability;
+                if (message.mixupAlpha != null && $Object.hasOwnProperty.call(message, "mixupAlpha"))
+                    object.mixupAlpha = options.json && !$isFinite(message.mixupAlpha) ? $String(message.mixupAlpha) : message.mixupAlpha;
+                if (message.cutmixAlpha != null && $Object.hasOwnProperty.call(message, "cutmixAlpha"))
+                    object.cutmixAlpha = options.json && !$isFinite(message.cutmixAlpha) ? $String(message.cutmixAlpha) : message.cutmixAlpha;
                 return object;
             };
 
@@ -3622,6 +4897,350 @@ export const crescendo = $root.crescendo = (() => {
             return StreamBatchesRequest;
         })();
 
+        v1.Mixing = (function() {
+
+            /**
+             * Properties of a Mixing.
+             * @typedef {Object} crescendo.v1.Mixing.$Properties
+             * @property {boolean|null} [applied] Mixing applied
+             * @property {Array.<number>|null} [partners] Mixing partners
+             * @property {Array.<number>|null} [lambdas] Mixing lambdas
+             * @property {Array.<number>|null} [boxes] Mixing boxes
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Mixing.
+             * @memberof crescendo.v1
+             * @interface IMixing
+             * @augments crescendo.v1.Mixing.$Properties
+             * @deprecated Use crescendo.v1.Mixing.$Properties instead.
+             */
+
+            /**
+             * Shape of a Mixing.
+             * @typedef {crescendo.v1.Mixing.$Properties} crescendo.v1.Mixing.$Shape
+             */
+
+            /**
+             * Constructs a new Mixing.
+             * @memberof crescendo.v1
+             * @classdesc Represents a Mixing.
+             * @constructor
+             * @param {crescendo.v1.Mixing.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Mixing = function (properties) {
+                this.partners = [];
+                this.lambdas = [];
+                this.boxes = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Mixing applied.
+             * @member {boolean} applied
+             * @memberof crescendo.v1.Mixing
+             * @instance
+             */
+            Mixing.prototype.applied = false;
+
+            /**
+             * Mixing partners.
+             * @member {Array.<number>} partners
+             * @memberof crescendo.v1.Mixing
+             * @instance
+             */
+            Mixing.prototype.partners = $util.emptyArray;
+
+            /**
+             * Mixing lambdas.
+             * @member {Array.<number>} lambdas
+             * @memberof crescendo.v1.Mixing
+             * @instance
+             */
+            Mixing.prototype.lambdas = $util.emptyArray;
+
+            /**
+             * Mixing boxes.
+             * @member {Array.<number>} boxes
+             * @memberof crescendo.v1.Mixing
+             * @instance
+             */
+            Mixing.prototype.boxes = $util.emptyArray;
+
+            /**
+             * Creates a new Mixing instance using the specified properties.
+             * @function create
+             * @memberof crescendo.v1.Mixing
+             * @static
+             * @param {crescendo.v1.Mixing.$Properties=} [properties] Properties to set
+             * @returns {crescendo.v1.Mixing} Mixing instance
+             * @type {{
+             *   (properties: crescendo.v1.Mixing.$Shape): crescendo.v1.Mixing & crescendo.v1.Mixing.$Shape;
+             *   (properties?: crescendo.v1.Mixing.$Properties): crescendo.v1.Mixing;
+             * }}
+             */
+            Mixing.create = function(properties) {
+                return new Mixing(properties);
+            };
+
+            /**
+             * Encodes the specified Mixing message. Does not implicitly {@link crescendo.v1.Mixing.verify|verify} messages.
+             * @function encode
+             * @memberof crescendo.v1.Mixing
+             * @static
+             * @param {crescendo.v1.Mixing.$Properties} message Mixing message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Mixing.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.applied != null && $Object.hasOwnProperty.call(message, "applied") && message.applied !== false)
+                    writer.uint32(/* id 1, wireType 0 =*/8).bool(message.applied);
+                if (message.partners != null && message.partners.length)
+                    writer.uint32(/* id 2, wireType 2 =*/18).uint32s(message.partners);
+                if (message.lambdas != null && message.lambdas.length)
+                    writer.uint32(/* id 3, wireType 2 =*/26).doubles(message.lambdas);
+                if (message.boxes != null && message.boxes.length)
+                    writer.uint32(/* id 4, wireType 2 =*/34).uint32s(message.boxes);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Mixing message from the specified reader or buffer.
+             * @function decode
+             * @memberof crescendo.v1.Mixing
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {crescendo.v1.Mixing & crescendo.v1.Mixing.$Shape} Mixing
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Mixing.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.crescendo.v1.Mixing();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.applied = value;
+                            else
+                                delete message.applied;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType === 2) {
+                                if (!(message.partners && message.partners.length))
+                                    message.partners = [];
+                                reader.uint32s(message.partners);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.partners && message.partners.length))
+                                message.partners = [];
+                            message.partners.push(reader.uint32());
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType === 2) {
+                                if (!(message.lambdas && message.lambdas.length))
+                                    message.lambdas = [];
+                                reader.doubles(message.lambdas);
+                                continue;
+                            }
+                            if (wireType !== 1)
+                                break;
+                            if (!(message.lambdas && message.lambdas.length))
+                                message.lambdas = [];
+                            message.lambdas.push(reader.double());
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType === 2) {
+                                if (!(message.boxes && message.boxes.length))
+                                    message.boxes = [];
+                                reader.uint32s(message.boxes);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.boxes && message.boxes.length))
+                                message.boxes = [];
+                            message.boxes.push(reader.uint32());
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a Mixing message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof crescendo.v1.Mixing
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {crescendo.v1.Mixing} Mixing
+             */
+            Mixing.fromObject = function (object, _depth) {
+                if (object instanceof $root.crescendo.v1.Mixing)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".crescendo.v1.Mixing: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.crescendo.v1.Mixing();
+                if (object.applied != null)
+                    if (object.applied)
+                        message.applied = $Boolean(object.applied);
+                if (object.partners) {
+                    if (!$Array.isArray(object.partners))
+                        throw $TypeError(".crescendo.v1.Mixing.partners: array expected");
+                    message.partners = $Array(object.partners.length);
+                    for (let i = 0; i < object.partners.length; ++i)
+                        message.partners[i] = object.partners[i] >>> 0;
+                }
+                if (object.lambdas) {
+                    if (!$Array.isArray(object.lambdas))
+                        throw $TypeError(".crescendo.v1.Mixing.lambdas: array expected");
+                    message.lambdas = $Array(object.lambdas.length);
+                    for (let i = 0; i < object.lambdas.length; ++i)
+                        message.lambdas[i] = $Number(object.lambdas[i]);
+                }
+                if (object.boxes) {
+                    if (!$Array.isArray(object.boxes))
+                        throw $TypeError(".crescendo.v1.Mixing.boxes: array expected");
+                    message.boxes = $Array(object.boxes.length);
+                    for (let i = 0; i < object.boxes.length; ++i)
+                        message.boxes[i] = object.boxes[i] >>> 0;
+                }
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a Mixing message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof crescendo.v1.Mixing
+             * @static
+             * @param {crescendo.v1.Mixing} message Mixing
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            Mixing.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.arrays || options.defaults) {
+                    object.partners = [];
+                    object.lambdas = [];
+                    object.boxes = [];
+                }
+                if (options.defaults)
+                    object.applied = false;
+                if (message.applied != null && $Object.hasOwnProperty.call(message, "applied"))
+                    object.applied = message.applied;
+                if (message.partners && message.partners.length) {
+                    object.partners = $Array(message.partners.length);
+                    for (let j = 0; j < message.partners.length; ++j)
+                        object.partners[j] = message.partners[j];
+                }
+                if (message.lambdas && message.lambdas.length) {
+                    object.lambdas = $Array(message.lambdas.length);
+                    for (let j = 0; j < message.lambdas.length; ++j)
+                        object.lambdas[j] = options.json && !$isFinite(message.lambdas[j]) ? $String(message.lambdas[j]) : message.lambdas[j];
+                }
+                if (message.boxes && message.boxes.length) {
+                    object.boxes = $Array(message.boxes.length);
+                    for (let j = 0; j < message.boxes.length; ++j)
+                        object.boxes[j] = message.boxes[j];
+                }
+                return object;
+            };
+
+            /**
+             * Converts this Mixing to JSON.
+             * @function toJSON
+             * @memberof crescendo.v1.Mixing
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            Mixing.prototype.toJSON = function() {
+                return Mixing.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for Mixing
+             * @function getTypeUrl
+             * @memberof crescendo.v1.Mixing
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            Mixing.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/crescendo.v1.Mixing";
+            };
+
+            return Mixing;
+        })();
+
         v1.BatchHeader = (function() {
 
             /**
@@ -3643,6 +5262,7 @@ export const crescendo = $root.crescendo = (() => {
              * @property {number|null} [byteLength] BatchHeader byteLength
              * @property {number|null} [rankOffset] BatchHeader rankOffset
              * @property {number|null} [replaced] BatchHeader replaced
+             * @property {crescendo.v1.Mixing.$Properties|null} [mixing] BatchHeader mixing
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -3805,6 +5425,14 @@ export const crescendo = $root.crescendo = (() => {
              */
             BatchHeader.prototype.replaced = 0;
 
+            /**
+             * BatchHeader mixing.
+             * @member {crescendo.v1.Mixing.$Properties|null|undefined} mixing
+             * @memberof crescendo.v1.BatchHeader
+             * @instance
+             */
+            BatchHeader.prototype.mixing = null;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
@@ -3879,6 +5507,8 @@ export const crescendo = $root.crescendo = (() => {
                     writer.uint32(/* id 15, wireType 0 =*/120).uint32(message.rankOffset);
                 if (message.replaced != null && $Object.hasOwnProperty.call(message, "replaced") && message.replaced !== 0)
                     writer.uint32(/* id 16, wireType 0 =*/128).uint32(message.replaced);
+                if (message.mixing != null && $Object.hasOwnProperty.call(message, "mixing"))
+                    $root.crescendo.v1.Mixing.encode(message.mixing, writer.uint32(/* id 17, wireType 2 =*/138).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -4074,6 +5704,12 @@ export const crescendo = $root.crescendo = (() => {
                                 delete message.replaced;
                             continue;
                         }
+                    case 17: {
+                            if (wireType !== 2)
+                                break;
+                            message.mixing = $root.crescendo.v1.Mixing.decode(reader, reader.size(), $undefined, _depth + 1, message.mixing);
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -4204,6 +5840,11 @@ export const crescendo = $root.crescendo = (() => {
                 if (object.replaced != null)
                     if ($Number(object.replaced) !== 0)
                         message.replaced = object.replaced >>> 0;
+                if (object.mixing != null) {
+                    if (!$util.isObject(object.mixing))
+                        throw $TypeError(".crescendo.v1.BatchHeader.mixing: object expected");
+                    message.mixing = $root.crescendo.v1.Mixing.fromObject(object.mixing, _depth + 1);
+                }
                 return message;
             };
 
@@ -4254,6 +5895,7 @@ export const crescendo = $root.crescendo = (() => {
                         object.byteLength = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
                     object.rankOffset = 0;
                     object.replaced = 0;
+                    object.mixing = null;
                 }
                 if (message.step != null && $Object.hasOwnProperty.call(message, "step"))
                     if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
@@ -4311,6 +5953,8 @@ export const crescendo = $root.crescendo = (() => {
                     object.rankOffset = message.rankOffset;
                 if (message.replaced != null && $Object.hasOwnProperty.call(message, "replaced"))
                     object.replaced = message.replaced;
+                if (message.mixing != null && $Object.hasOwnProperty.call(message, "mixing"))
+                    object.mixing = $root.crescendo.v1.Mixing.toObject(message.mixing, options, _depth + 1);
                 return object;
             };
 

@@ -108,6 +108,90 @@ INTERPOLATION_RANDOM: Interpolation.ValueType  # 5
 """Bilinear or bicubic, drawn for each sample."""
 global___Interpolation = Interpolation
 
+class _ErasingMode:
+    ValueType = typing.NewType("ValueType", builtins.int)
+    V: typing_extensions.TypeAlias = ValueType
+
+class _ErasingModeEnumTypeWrapper(google.protobuf.internal.enum_type_wrapper._EnumTypeWrapper[_ErasingMode.ValueType], builtins.type):
+    DESCRIPTOR: google.protobuf.descriptor.EnumDescriptor
+    ERASING_MODE_UNSPECIFIED: _ErasingMode.ValueType  # 0
+    """Not given: the server's default, ERASING_MODE_PIXEL."""
+    ERASING_MODE_CONST: _ErasingMode.ValueType  # 1
+    """0, which is the mean colour."""
+    ERASING_MODE_RAND: _ErasingMode.ValueType  # 2
+    """One draw of N(0, 1) for each channel of a box."""
+    ERASING_MODE_PIXEL: _ErasingMode.ValueType  # 3
+    """A draw of N(0, 1) for each channel of each pixel."""
+
+class ErasingMode(_ErasingMode, metaclass=_ErasingModeEnumTypeWrapper):
+    """What an erased box is filled with, in the trainer's normalised space."""
+
+ERASING_MODE_UNSPECIFIED: ErasingMode.ValueType  # 0
+"""Not given: the server's default, ERASING_MODE_PIXEL."""
+ERASING_MODE_CONST: ErasingMode.ValueType  # 1
+"""0, which is the mean colour."""
+ERASING_MODE_RAND: ErasingMode.ValueType  # 2
+"""One draw of N(0, 1) for each channel of a box."""
+ERASING_MODE_PIXEL: ErasingMode.ValueType  # 3
+"""A draw of N(0, 1) for each channel of each pixel."""
+global___ErasingMode = ErasingMode
+
+class _MixingPlace:
+    ValueType = typing.NewType("ValueType", builtins.int)
+    V: typing_extensions.TypeAlias = ValueType
+
+class _MixingPlaceEnumTypeWrapper(google.protobuf.internal.enum_type_wrapper._EnumTypeWrapper[_MixingPlace.ValueType], builtins.type):
+    DESCRIPTOR: google.protobuf.descriptor.EnumDescriptor
+    MIXING_PLACE_UNSPECIFIED: _MixingPlace.ValueType  # 0
+    """Not given: the server's default, MIXING_PLACE_SERVER."""
+    MIXING_PLACE_SERVER: _MixingPlace.ValueType  # 1
+    """The server: batches come mixed. On uint8 the result is rounded to the nearest byte (timm's FastCollateMixup), and
+    erasing comes after mixing.
+    """
+    MIXING_PLACE_CLIENT: _MixingPlace.ValueType  # 2
+    """The client, with the lambdas and boxes of the batch header (timm's Mixup); erasing comes before mixing."""
+
+class MixingPlace(_MixingPlace, metaclass=_MixingPlaceEnumTypeWrapper):
+    """Who mixes the pixels."""
+
+MIXING_PLACE_UNSPECIFIED: MixingPlace.ValueType  # 0
+"""Not given: the server's default, MIXING_PLACE_SERVER."""
+MIXING_PLACE_SERVER: MixingPlace.ValueType  # 1
+"""The server: batches come mixed. On uint8 the result is rounded to the nearest byte (timm's FastCollateMixup), and
+erasing comes after mixing.
+"""
+MIXING_PLACE_CLIENT: MixingPlace.ValueType  # 2
+"""The client, with the lambdas and boxes of the batch header (timm's Mixup); erasing comes before mixing."""
+global___MixingPlace = MixingPlace
+
+class _MixingMode:
+    ValueType = typing.NewType("ValueType", builtins.int)
+    V: typing_extensions.TypeAlias = ValueType
+
+class _MixingModeEnumTypeWrapper(google.protobuf.internal.enum_type_wrapper._EnumTypeWrapper[_MixingMode.ValueType], builtins.type):
+    DESCRIPTOR: google.protobuf.descriptor.EnumDescriptor
+    MIXING_MODE_UNSPECIFIED: _MixingMode.ValueType  # 0
+    """Not given: the server's default, MIXING_MODE_BATCH."""
+    MIXING_MODE_BATCH: _MixingMode.ValueType  # 1
+    """All images of a rank's batch."""
+    MIXING_MODE_PAIR: _MixingMode.ValueType  # 2
+    """An image and its partner."""
+    MIXING_MODE_ELEM: _MixingMode.ValueType  # 3
+    """Every image has its own."""
+
+class MixingMode(_MixingMode, metaclass=_MixingModeEnumTypeWrapper):
+    """What shares one draw of lambda and of the box."""
+
+MIXING_MODE_UNSPECIFIED: MixingMode.ValueType  # 0
+"""Not given: the server's default, MIXING_MODE_BATCH."""
+MIXING_MODE_BATCH: MixingMode.ValueType  # 1
+"""All images of a rank's batch."""
+MIXING_MODE_PAIR: MixingMode.ValueType  # 2
+"""An image and its partner."""
+MIXING_MODE_ELEM: MixingMode.ValueType  # 3
+"""Every image has its own."""
+global___MixingMode = MixingMode
+
 class _RunState:
     ValueType = typing.NewType("ValueType", builtins.int)
     V: typing_extensions.TypeAlias = ValueType
@@ -137,6 +221,117 @@ RUN_STATE_FAILED: RunState.ValueType  # 3
 global___RunState = RunState
 
 @typing.final
+class ErasingSpec(google.protobuf.message.Message):
+    """Random erasing after the low-frequency crop, by timm's rule. In pixels a normalised z is 255 * (mean + std * z): as
+    float32 that value, as uint8 the nearest byte.
+    """
+
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    PROBABILITY_FIELD_NUMBER: builtins.int
+    MODE_FIELD_NUMBER: builtins.int
+    COUNT_FIELD_NUMBER: builtins.int
+    AREA_FIELD_NUMBER: builtins.int
+    RATIO_FIELD_NUMBER: builtins.int
+    probability: builtins.float
+    """Probability that an image is erased; not given, 0.25."""
+    mode: global___ErasingMode.ValueType
+    """Filling."""
+    @property
+    def count(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.int]:
+        """Least and greatest number of boxes; empty takes 1 and 1."""
+
+    @property
+    def area(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.float]:
+        """Least and greatest share of the image's area that its boxes cover; empty takes 0.02 and 1/3."""
+
+    @property
+    def ratio(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.float]:
+        """Least and greatest aspect ratio of a box, height / width; empty takes 0.3 and 1/0.3."""
+
+    def __init__(
+        self,
+        *,
+        probability: builtins.float | None = ...,
+        mode: global___ErasingMode.ValueType = ...,
+        count: collections.abc.Iterable[builtins.int] | None = ...,
+        area: collections.abc.Iterable[builtins.float] | None = ...,
+        ratio: collections.abc.Iterable[builtins.float] | None = ...,
+    ) -> None: ...
+    def HasField(self, field_name: typing.Literal["_probability", b"_probability", "probability", b"probability"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["_probability", b"_probability", "area", b"area", "count", b"count", "mode", b"mode", "probability", b"probability", "ratio", b"ratio"]) -> None: ...
+    def WhichOneof(self, oneof_group: typing.Literal["_probability", b"_probability"]) -> typing.Literal["probability"] | None: ...
+
+global___ErasingSpec = ErasingSpec
+
+@typing.final
+class MixingSpec(google.protobuf.message.Message):
+    """Mixup and cutmix within a rank's batch, by timm's rules: the partner of image i is image n - 1 - i. The number of
+    images must be even.
+    """
+
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    WHERE_FIELD_NUMBER: builtins.int
+    MODE_FIELD_NUMBER: builtins.int
+    MIXUP_ALPHA_FIELD_NUMBER: builtins.int
+    CUTMIX_ALPHA_FIELD_NUMBER: builtins.int
+    CUTMIX_MINMAX_FIELD_NUMBER: builtins.int
+    PROBABILITY_FIELD_NUMBER: builtins.int
+    SWITCH_PROBABILITY_FIELD_NUMBER: builtins.int
+    CORRECT_LAMBDA_FIELD_NUMBER: builtins.int
+    LABEL_SMOOTHING_FIELD_NUMBER: builtins.int
+    where: global___MixingPlace.ValueType
+    """Who mixes the pixels."""
+    mode: global___MixingMode.ValueType
+    """What shares one draw."""
+    mixup_alpha: builtins.float
+    """Alpha of mixup's Beta distribution, 0 for none; not given, 0.8."""
+    cutmix_alpha: builtins.float
+    """Alpha of cutmix's Beta distribution, 0 for none; not given, 1."""
+    probability: builtins.float
+    """Probability of mixing; not given, 1."""
+    switch_probability: builtins.float
+    """Probability of cutmix where both are on; not given, 0.5."""
+    correct_lambda: builtins.bool
+    """Corrects lambda to the box that was taken; not given, true."""
+    label_smoothing: builtins.float
+    """Share of the targets that is spread over all classes, for the client's soft targets; not given, 0.1."""
+    @property
+    def cutmix_minmax(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.float]:
+        """Least and greatest share of a side that a cutmix box takes; empty derives the box from lambda."""
+
+    def __init__(
+        self,
+        *,
+        where: global___MixingPlace.ValueType = ...,
+        mode: global___MixingMode.ValueType = ...,
+        mixup_alpha: builtins.float | None = ...,
+        cutmix_alpha: builtins.float | None = ...,
+        cutmix_minmax: collections.abc.Iterable[builtins.float] | None = ...,
+        probability: builtins.float | None = ...,
+        switch_probability: builtins.float | None = ...,
+        correct_lambda: builtins.bool | None = ...,
+        label_smoothing: builtins.float | None = ...,
+    ) -> None: ...
+    def HasField(self, field_name: typing.Literal["_correct_lambda", b"_correct_lambda", "_cutmix_alpha", b"_cutmix_alpha", "_label_smoothing", b"_label_smoothing", "_mixup_alpha", b"_mixup_alpha", "_probability", b"_probability", "_switch_probability", b"_switch_probability", "correct_lambda", b"correct_lambda", "cutmix_alpha", b"cutmix_alpha", "label_smoothing", b"label_smoothing", "mixup_alpha", b"mixup_alpha", "probability", b"probability", "switch_probability", b"switch_probability"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["_correct_lambda", b"_correct_lambda", "_cutmix_alpha", b"_cutmix_alpha", "_label_smoothing", b"_label_smoothing", "_mixup_alpha", b"_mixup_alpha", "_probability", b"_probability", "_switch_probability", b"_switch_probability", "correct_lambda", b"correct_lambda", "cutmix_alpha", b"cutmix_alpha", "cutmix_minmax", b"cutmix_minmax", "label_smoothing", b"label_smoothing", "mixup_alpha", b"mixup_alpha", "mode", b"mode", "probability", b"probability", "switch_probability", b"switch_probability", "where", b"where"]) -> None: ...
+    @typing.overload
+    def WhichOneof(self, oneof_group: typing.Literal["_correct_lambda", b"_correct_lambda"]) -> typing.Literal["correct_lambda"] | None: ...
+    @typing.overload
+    def WhichOneof(self, oneof_group: typing.Literal["_cutmix_alpha", b"_cutmix_alpha"]) -> typing.Literal["cutmix_alpha"] | None: ...
+    @typing.overload
+    def WhichOneof(self, oneof_group: typing.Literal["_label_smoothing", b"_label_smoothing"]) -> typing.Literal["label_smoothing"] | None: ...
+    @typing.overload
+    def WhichOneof(self, oneof_group: typing.Literal["_mixup_alpha", b"_mixup_alpha"]) -> typing.Literal["mixup_alpha"] | None: ...
+    @typing.overload
+    def WhichOneof(self, oneof_group: typing.Literal["_probability", b"_probability"]) -> typing.Literal["probability"] | None: ...
+    @typing.overload
+    def WhichOneof(self, oneof_group: typing.Literal["_switch_probability", b"_switch_probability"]) -> typing.Literal["switch_probability"] | None: ...
+
+global___MixingSpec = MixingSpec
+
+@typing.final
 class StageSpec(google.protobuf.message.Message):
     """One stage of a custom schedule."""
 
@@ -146,6 +341,9 @@ class StageSpec(google.protobuf.message.Message):
     BANDWIDTH_FIELD_NUMBER: builtins.int
     GLOBAL_BATCH_FIELD_NUMBER: builtins.int
     RANDAUGMENT_FIELD_NUMBER: builtins.int
+    ERASING_PROBABILITY_FIELD_NUMBER: builtins.int
+    MIXUP_ALPHA_FIELD_NUMBER: builtins.int
+    CUTMIX_ALPHA_FIELD_NUMBER: builtins.int
     until: builtins.float
     """Share of the budget at which the stage ends, in (0, 1]; strictly increasing, and 1 in the last stage."""
     bandwidth: builtins.int
@@ -154,6 +352,12 @@ class StageSpec(google.protobuf.message.Message):
     """Samples in a batch over all ranks; 0 takes the run's."""
     randaugment: builtins.str
     """RandAugment as a timm config string, or "none"; empty takes the run's."""
+    erasing_probability: builtins.float
+    """Probability of random erasing; not given, the run's."""
+    mixup_alpha: builtins.float
+    """Alpha of mixup, 0 for none; not given, the run's. Needs the run's `mixing`."""
+    cutmix_alpha: builtins.float
+    """Alpha of cutmix, 0 for none; not given, the run's. Needs the run's `mixing`."""
     def __init__(
         self,
         *,
@@ -161,8 +365,18 @@ class StageSpec(google.protobuf.message.Message):
         bandwidth: builtins.int = ...,
         global_batch: builtins.int = ...,
         randaugment: builtins.str = ...,
+        erasing_probability: builtins.float | None = ...,
+        mixup_alpha: builtins.float | None = ...,
+        cutmix_alpha: builtins.float | None = ...,
     ) -> None: ...
-    def ClearField(self, field_name: typing.Literal["bandwidth", b"bandwidth", "global_batch", b"global_batch", "randaugment", b"randaugment", "until", b"until"]) -> None: ...
+    def HasField(self, field_name: typing.Literal["_cutmix_alpha", b"_cutmix_alpha", "_erasing_probability", b"_erasing_probability", "_mixup_alpha", b"_mixup_alpha", "cutmix_alpha", b"cutmix_alpha", "erasing_probability", b"erasing_probability", "mixup_alpha", b"mixup_alpha"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["_cutmix_alpha", b"_cutmix_alpha", "_erasing_probability", b"_erasing_probability", "_mixup_alpha", b"_mixup_alpha", "bandwidth", b"bandwidth", "cutmix_alpha", b"cutmix_alpha", "erasing_probability", b"erasing_probability", "global_batch", b"global_batch", "mixup_alpha", b"mixup_alpha", "randaugment", b"randaugment", "until", b"until"]) -> None: ...
+    @typing.overload
+    def WhichOneof(self, oneof_group: typing.Literal["_cutmix_alpha", b"_cutmix_alpha"]) -> typing.Literal["cutmix_alpha"] | None: ...
+    @typing.overload
+    def WhichOneof(self, oneof_group: typing.Literal["_erasing_probability", b"_erasing_probability"]) -> typing.Literal["erasing_probability"] | None: ...
+    @typing.overload
+    def WhichOneof(self, oneof_group: typing.Literal["_mixup_alpha", b"_mixup_alpha"]) -> typing.Literal["mixup_alpha"] | None: ...
 
 global___StageSpec = StageSpec
 
@@ -212,6 +426,11 @@ class RunSpec(google.protobuf.message.Message):
     MAX_BAD_SAMPLES_FIELD_NUMBER: builtins.int
     RANDAUGMENT_FIELD_NUMBER: builtins.int
     AUGMENT_INTERPOLATION_FIELD_NUMBER: builtins.int
+    COLOR_JITTER_FIELD_NUMBER: builtins.int
+    ERASING_FIELD_NUMBER: builtins.int
+    MIXING_FIELD_NUMBER: builtins.int
+    MEAN_FIELD_NUMBER: builtins.int
+    STD_FIELD_NUMBER: builtins.int
     dataset: builtins.str
     """Id of a dataset that the server was configured with. Never a path."""
     seed: builtins.int
@@ -256,6 +475,30 @@ class RunSpec(google.protobuf.message.Message):
     def crop_ratio(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.float]:
         """Least and greatest aspect ratio of a crop; empty takes 3/4 and 4/3."""
 
+    @property
+    def color_jitter(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.float]:
+        """Strengths of colour jitter for brightness, contrast and saturation, or one number for the three; empty takes 0.
+        It acts where timm lets it: without RandAugment, or beside the operations of a "3a" config.
+        """
+
+    @property
+    def erasing(self) -> global___ErasingSpec:
+        """Random erasing; not given, none."""
+
+    @property
+    def mixing(self) -> global___MixingSpec:
+        """Mixup, cutmix and label smoothing; not given, none."""
+
+    @property
+    def mean(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.float]:
+        """Mean of each channel in the trainer's normalisation, in units of 0..1; empty takes ImageNet's. Gives the colour
+        that geometric operations bring in and the fillings of random erasing.
+        """
+
+    @property
+    def std(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.float]:
+        """Standard deviation of each channel likewise."""
+
     def __init__(
         self,
         *,
@@ -275,9 +518,14 @@ class RunSpec(google.protobuf.message.Message):
         max_bad_samples: builtins.float | None = ...,
         randaugment: builtins.str = ...,
         augment_interpolation: builtins.str = ...,
+        color_jitter: collections.abc.Iterable[builtins.float] | None = ...,
+        erasing: global___ErasingSpec | None = ...,
+        mixing: global___MixingSpec | None = ...,
+        mean: collections.abc.Iterable[builtins.float] | None = ...,
+        std: collections.abc.Iterable[builtins.float] | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["_horizontal_flip", b"_horizontal_flip", "_max_bad_samples", b"_max_bad_samples", "horizontal_flip", b"horizontal_flip", "max_bad_samples", b"max_bad_samples", "schedule", b"schedule"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["_horizontal_flip", b"_horizontal_flip", "_max_bad_samples", b"_max_bad_samples", "augment_interpolation", b"augment_interpolation", "base_size", b"base_size", "crop_ratio", b"crop_ratio", "crop_scale", b"crop_scale", "dataset", b"dataset", "dtype", b"dtype", "equivalent_epochs", b"equivalent_epochs", "global_batch", b"global_batch", "horizontal_flip", b"horizontal_flip", "interpolation", b"interpolation", "low_frequency", b"low_frequency", "max_bad_samples", b"max_bad_samples", "randaugment", b"randaugment", "schedule", b"schedule", "seed", b"seed", "world_size", b"world_size"]) -> None: ...
+    def HasField(self, field_name: typing.Literal["_horizontal_flip", b"_horizontal_flip", "_max_bad_samples", b"_max_bad_samples", "erasing", b"erasing", "horizontal_flip", b"horizontal_flip", "max_bad_samples", b"max_bad_samples", "mixing", b"mixing", "schedule", b"schedule"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["_horizontal_flip", b"_horizontal_flip", "_max_bad_samples", b"_max_bad_samples", "augment_interpolation", b"augment_interpolation", "base_size", b"base_size", "color_jitter", b"color_jitter", "crop_ratio", b"crop_ratio", "crop_scale", b"crop_scale", "dataset", b"dataset", "dtype", b"dtype", "equivalent_epochs", b"equivalent_epochs", "erasing", b"erasing", "global_batch", b"global_batch", "horizontal_flip", b"horizontal_flip", "interpolation", b"interpolation", "low_frequency", b"low_frequency", "max_bad_samples", b"max_bad_samples", "mean", b"mean", "mixing", b"mixing", "randaugment", b"randaugment", "schedule", b"schedule", "seed", b"seed", "std", b"std", "world_size", b"world_size"]) -> None: ...
     @typing.overload
     def WhichOneof(self, oneof_group: typing.Literal["_horizontal_flip", b"_horizontal_flip"]) -> typing.Literal["horizontal_flip"] | None: ...
     @typing.overload
@@ -325,6 +573,9 @@ class Stage(google.protobuf.message.Message):
     GLOBAL_BATCH_FIELD_NUMBER: builtins.int
     MAGNITUDE_FIELD_NUMBER: builtins.int
     RANDAUGMENT_FIELD_NUMBER: builtins.int
+    ERASING_PROBABILITY_FIELD_NUMBER: builtins.int
+    MIXUP_ALPHA_FIELD_NUMBER: builtins.int
+    CUTMIX_ALPHA_FIELD_NUMBER: builtins.int
     index: builtins.int
     """Position in the schedule, from 0."""
     first_step: builtins.int
@@ -343,6 +594,12 @@ class Stage(google.protobuf.message.Message):
     """RandAugment magnitude, where augmentation is on."""
     randaugment: builtins.str
     """RandAugment as a timm config string; empty where augmentation is off."""
+    erasing_probability: builtins.float
+    """Probability of random erasing."""
+    mixup_alpha: builtins.float
+    """Alpha of mixup; 0 for none."""
+    cutmix_alpha: builtins.float
+    """Alpha of cutmix; 0 for none."""
     def __init__(
         self,
         *,
@@ -355,9 +612,12 @@ class Stage(google.protobuf.message.Message):
         global_batch: builtins.int = ...,
         magnitude: builtins.float | None = ...,
         randaugment: builtins.str = ...,
+        erasing_probability: builtins.float = ...,
+        mixup_alpha: builtins.float = ...,
+        cutmix_alpha: builtins.float = ...,
     ) -> None: ...
     def HasField(self, field_name: typing.Literal["_magnitude", b"_magnitude", "magnitude", b"magnitude"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["_magnitude", b"_magnitude", "bandwidth", b"bandwidth", "budget_end", b"budget_end", "budget_start", b"budget_start", "first_step", b"first_step", "global_batch", b"global_batch", "index", b"index", "magnitude", b"magnitude", "randaugment", b"randaugment", "steps", b"steps"]) -> None: ...
+    def ClearField(self, field_name: typing.Literal["_magnitude", b"_magnitude", "bandwidth", b"bandwidth", "budget_end", b"budget_end", "budget_start", b"budget_start", "cutmix_alpha", b"cutmix_alpha", "erasing_probability", b"erasing_probability", "first_step", b"first_step", "global_batch", b"global_batch", "index", b"index", "magnitude", b"magnitude", "mixup_alpha", b"mixup_alpha", "randaugment", b"randaugment", "steps", b"steps"]) -> None: ...
     def WhichOneof(self, oneof_group: typing.Literal["_magnitude", b"_magnitude"]) -> typing.Literal["magnitude"] | None: ...
 
 global___Stage = Stage
@@ -528,6 +788,44 @@ class StreamBatchesRequest(google.protobuf.message.Message):
 global___StreamBatchesRequest = StreamBatchesRequest
 
 @typing.final
+class Mixing(google.protobuf.message.Message):
+    """How the images of a batch are mixed with each other. The lists have an entry for each image."""
+
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    APPLIED_FIELD_NUMBER: builtins.int
+    PARTNERS_FIELD_NUMBER: builtins.int
+    LAMBDAS_FIELD_NUMBER: builtins.int
+    BOXES_FIELD_NUMBER: builtins.int
+    applied: builtins.bool
+    """True if the pixels are mixed already; false leaves it to the client."""
+    @property
+    def partners(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.int]:
+        """Position in this batch of the image that it is mixed with."""
+
+    @property
+    def lambdas(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.float]:
+        """Weight of the image itself and of its label, 0..1; 1 if it is not mixed."""
+
+    @property
+    def boxes(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.int]:
+        """Four numbers for each image, x, y, width and height in pixels: the box that cutmix takes from the partner. All 0
+        for mixup and for an image that is not mixed. Empty if no image of the batch has a box.
+        """
+
+    def __init__(
+        self,
+        *,
+        applied: builtins.bool = ...,
+        partners: collections.abc.Iterable[builtins.int] | None = ...,
+        lambdas: collections.abc.Iterable[builtins.float] | None = ...,
+        boxes: collections.abc.Iterable[builtins.int] | None = ...,
+    ) -> None: ...
+    def ClearField(self, field_name: typing.Literal["applied", b"applied", "boxes", b"boxes", "lambdas", b"lambdas", "partners", b"partners"]) -> None: ...
+
+global___Mixing = Mixing
+
+@typing.final
 class BatchHeader(google.protobuf.message.Message):
     """Describes one batch; the pixels follow in chunks."""
 
@@ -549,6 +847,7 @@ class BatchHeader(google.protobuf.message.Message):
     BYTE_LENGTH_FIELD_NUMBER: builtins.int
     RANK_OFFSET_FIELD_NUMBER: builtins.int
     REPLACED_FIELD_NUMBER: builtins.int
+    MIXING_FIELD_NUMBER: builtins.int
     step: builtins.int
     """Global step."""
     epoch: builtins.int
@@ -587,6 +886,10 @@ class BatchHeader(google.protobuf.message.Message):
     def keys(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]:
         """Key of each image: its path inside the dataset. A replaced bad sample shows the key of its replacement."""
 
+    @property
+    def mixing(self) -> global___Mixing:
+        """How the images are mixed; not given where they are not. `labels` and `keys` are those of the unmixed images."""
+
     def __init__(
         self,
         *,
@@ -606,9 +909,10 @@ class BatchHeader(google.protobuf.message.Message):
         byte_length: builtins.int = ...,
         rank_offset: builtins.int = ...,
         replaced: builtins.int = ...,
+        mixing: global___Mixing | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["_magnitude", b"_magnitude", "magnitude", b"magnitude"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["_magnitude", b"_magnitude", "bandwidth", b"bandwidth", "budget_end", b"budget_end", "budget_start", b"budget_start", "byte_length", b"byte_length", "dtype", b"dtype", "epoch", b"epoch", "keys", b"keys", "labels", b"labels", "magnitude", b"magnitude", "rank_offset", b"rank_offset", "replaced", b"replaced", "schedule_token", b"schedule_token", "shape", b"shape", "stage", b"stage", "step", b"step", "suggested_accumulation", b"suggested_accumulation"]) -> None: ...
+    def HasField(self, field_name: typing.Literal["_magnitude", b"_magnitude", "magnitude", b"magnitude", "mixing", b"mixing"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["_magnitude", b"_magnitude", "bandwidth", b"bandwidth", "budget_end", b"budget_end", "budget_start", b"budget_start", "byte_length", b"byte_length", "dtype", b"dtype", "epoch", b"epoch", "keys", b"keys", "labels", b"labels", "magnitude", b"magnitude", "mixing", b"mixing", "rank_offset", b"rank_offset", "replaced", b"replaced", "schedule_token", b"schedule_token", "shape", b"shape", "stage", b"stage", "step", b"step", "suggested_accumulation", b"suggested_accumulation"]) -> None: ...
     def WhichOneof(self, oneof_group: typing.Literal["_magnitude", b"_magnitude"]) -> typing.Literal["magnitude"] | None: ...
 
 global___BatchHeader = BatchHeader

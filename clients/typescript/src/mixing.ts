@@ -1,0 +1,63 @@
+import type { crescendo } from './gen/crescendo.js';
+
+/** How the images of a batch are mixed with each other; every list has an entry for each image. */
+export interface BatchMixing {
+  /** True if the pixels are mixed already; false if the run leaves it to the client. */
+  applied: boolean;
+  /** Position in this batch of the image that it is mixed with. */
+  partners: Uint32Array;
+  /** Weight of the image itself and of its label, 0..1; 1 if it is not mixed. */
+  lambdas: Float64Array;
+  /**
+   * x, y, width and height in pixels of the box that cutmix takes from the partner, all 0 for mixup; undefined if no
+   * image of the batch has one.
+   */
+  boxes: Uint32Array | undefined;
+}
+
+/** Reads a batch's mixing. Returns the name of the field that is wrong, if there is one. */
+export function readMixing(message: crescendo.v1.IMixing, samples: number): BatchMixing | string {
+  const { partners = [], lambdas = [], boxes = [] } = message;
+  if (partners?.length !== samples || partners.some((partner) => partner >= samples)) return 'mixing.partners';
+  if (lambdas?.length !== samples) return 'mixing.lambdas';
+  if (boxes?.length !== 0 && boxes?.length !== 4 * samples) return 'mixing.boxes';
+  return {
+    applied: message.applied ?? false,
+    partners: Uint32Array.from(partners),
+    lambdas: Float64Array.from(lambdas),
+    boxes: boxes.length === 0 ? undefined : Uint32Array.from(boxes),
+  };
+}
+
+/**
+ * Target distributions of a batch: smoothed one-hot rows, mixed like the images. The same single-precision values as
+ * timm's mixup_target.
+ *
+ * @param labels class of each image
+ * @param mixing how the images are mixed; undefined if they are not
+ * @param classes number of classes K, `RunInfo.classNames.length`
+ * @param smoothing share that is spread over all classes, the run spec's `mixing.labelSmoothing`
+ * @returns n x K values, row by row
+ */
+export function softTargets(
+  labels: Uint32Array,
+  mixing: Pick<BatchMixing, 'partners' | 'lambdas'> | undefined,
+  classes: number,
+  smoothing = 0,
+): Float32Array {
+  const spread = smoothing / classes;
+  const [off, on] = [Math.fround(spread), Math.fround(1 - smoothing + spread)];
+  const targets = new Float32Array(labels.length * classes);
+  for (const [k, label] of labels.entries()) {
+    const lambda = mixing?.lambdas[k] ?? 1;
+    const partner = mixing === undefined ? label : labels[mixing.partners[k]!]!;
+    const [own, rest] = [Math.fround(lambda), Math.fround(1 - lambda)];
+    // Stored as single precision, which rounds the sum.
+    const value = (isOwn: boolean, isPartner: boolean): number =>
+      Math.fround((isOwn ? on : off) * own) + Math.fround((isPartner ? on : off) * rest);
+    const row = targets.subarray(k * classes, (k + 1) * classes).fill(value(false, false));
+    row[label] = value(true, partner === label);
+    if (partner !== label) row[partner] = value(false, true);
+  }
+  return targets;
+}
