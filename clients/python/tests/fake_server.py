@@ -82,12 +82,16 @@ class FakeServer:
         dtype: int = pb.DTYPE_UINT8,
         chunk_bytes: int = 700,
         port: int = 0,
+        mixing: Callable[[int, int], pb.Mixing] | None = None,
+        label_smoothing: float = 0.0,
     ) -> None:
         self.stages = stages
         self.world_size = world_size
         self.dtype = dtype
         self.chunk_bytes = chunk_bytes
         self.port = port
+        self.mixing = mixing
+        self.label_smoothing = label_smoothing
         self.total_steps = stages[-1].first_step + stages[-1].steps
         self.consumed: dict[int, int] = {}
         self.tamper: dict[int, list[Tamper]] = {}
@@ -154,6 +158,7 @@ class FakeServer:
             byte_length=len(pixels),
             rank_offset=rank * shape[0],
             replaced=step % 2,
+            mixing=self.mixing(step, shape[0]) if self.mixing else None,
         )
         messages = [pb.StreamBatchesResponse(header=header)]
         for at in range(0, len(pixels), self.chunk_bytes):
@@ -177,6 +182,7 @@ class FakeServer:
             crop_ratio=[0.75, 4 / 3],
             horizontal_flip=0.5,
             max_bad_samples=100,
+            mixing=pb.MixingSpec(label_smoothing=self.label_smoothing) if self.mixing else None,
         )
 
     def _handlers(self) -> grpc.GenericRpcHandler:

@@ -15,10 +15,13 @@ def test_the_exported_names_are_these():
         "Closed",
         "CrescendoError",
         "DataLoss",
+        "ErasingSpec",
         "FailedPrecondition",
         "InvalidArgument",
         "InvalidSpec",
         "Loader",
+        "Mixing",
+        "MixingSpec",
         "NotFound",
         "OutOfRange",
         "ProtocolError",
@@ -31,6 +34,7 @@ def test_the_exported_names_are_these():
         "StageSpec",
         "Unavailable",
         "connect",
+        "soft_targets",
     ]
     assert all(hasattr(crescendo, name) for name in crescendo.__all__)
 

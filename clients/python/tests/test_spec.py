@@ -2,7 +2,7 @@
 
 import pytest
 
-from crescendo import InvalidSpec, RunSpec, StageSpec
+from crescendo import ErasingSpec, InvalidSpec, MixingSpec, RunSpec, StageSpec
 
 FULL = {
     "dataset": "imagenet",
@@ -10,6 +10,7 @@ FULL = {
     "base_size": 224,
     "schedule": [
         {"until": 0.5, "bandwidth": 96, "randaugment": "none"},
+        {"until": 0.75, "bandwidth": 96, "erasing_probability": 0, "mixup_alpha": 0.1, "cutmix_alpha": 0},
         {"until": 1, "bandwidth": 224, "global_batch": 512},
     ],
     "equivalent_epochs": 90.5,
@@ -23,6 +24,21 @@ FULL = {
     "horizontal_flip": 0,
     "randaugment": "rand-m9-mstd0.5-inc1",
     "augment_interpolation": "bicubic",
+    "color_jitter": 0.4,
+    "erasing": {"probability": 0, "mode": "rand", "count": [1, 3], "area": [0.1, 0.2], "ratio": [0.5, 2]},
+    "mixing": {
+        "where": "client",
+        "mode": "elem",
+        "mixup_alpha": 0,
+        "cutmix_alpha": 0.5,
+        "cutmix_minmax": [0.25, 0.5],
+        "probability": 0.75,
+        "switch_probability": 0,
+        "correct_lambda": False,
+        "label_smoothing": 0,
+    },
+    "mean": [0.5, 0.5, 0.5],
+    "std": [0.25, 0.5, 1],
     "max_bad_samples": 0.01,
 }
 
@@ -33,7 +49,11 @@ def test_every_field_survives_the_message():
         dataset="imagenet",
         seed=2**53 - 1,
         base_size=224,
-        schedule=(StageSpec(0.5, 96, randaugment="none"), StageSpec(1.0, 224, 512)),
+        schedule=(
+            StageSpec(0.5, 96, randaugment="none"),
+            StageSpec(0.75, 96, erasing_probability=0.0, mixup_alpha=0.1, cutmix_alpha=0.0),
+            StageSpec(1.0, 224, 512),
+        ),
         equivalent_epochs=90.5,
         global_batch=1024,
         world_size=8,
@@ -45,6 +65,11 @@ def test_every_field_survives_the_message():
         horizontal_flip=0.0,
         randaugment="rand-m9-mstd0.5-inc1",
         augment_interpolation="bicubic",
+        color_jitter=(0.4, 0.4, 0.4),
+        erasing=ErasingSpec(0.0, "rand", (1, 3), (0.1, 0.2), (0.5, 2.0)),
+        mixing=MixingSpec("client", "elem", 0.0, 0.5, (0.25, 0.5), 0.75, 0.0, False, 0.0),
+        mean=(0.5, 0.5, 0.5),
+        std=(0.25, 0.5, 1.0),
     )
     assert spec.max_bad_samples == 0.01
 
@@ -59,6 +84,13 @@ def test_zero_is_given_where_zero_is_a_value():
     message = RunSpec("imagenet", horizontal_flip=0.0, max_bad_samples=0).to_message()
     assert message.HasField("horizontal_flip")
     assert message.HasField("max_bad_samples")
+
+
+def test_empty_parts_are_given():
+    message = RunSpec.from_dict({"dataset": "x", "erasing": {}, "mixing": {}}).to_message()
+    assert message.HasField("erasing")
+    assert message.HasField("mixing")
+    assert RunSpec.from_message(message).mixing == MixingSpec()
 
 
 @pytest.mark.parametrize("schedule", ["constant", {"preset": "constant"}])
@@ -84,6 +116,16 @@ def test_stages_may_be_in_a_mapping():
         ({"crop_scale": 0.5}, "crop_scale"),
         ({"crop_ratio": ["a", "b"]}, "crop_ratio"),
         ({"crop_ratio": [1, 2, 3]}, "crop_ratio"),
+        ({"color_jitter": [0.4, 0.4]}, "color_jitter"),
+        ({"mean": 0.5}, "mean"),
+        ({"erasing": 0.25}, "erasing"),
+        ({"erasing": {"reprob": 0.25}}, "erasing.reprob"),
+        ({"erasing": {"mode": "noise"}}, "erasing.mode"),
+        ({"erasing": {"count": [1.5, 2]}}, "erasing.count"),
+        ({"mixing": {"where": "gpu"}}, "mixing.where"),
+        ({"mixing": {"mixup_alpha": "0.8"}}, "mixing.mixup_alpha"),
+        ({"mixing": {"correct_lambda": "yes"}}, "mixing.correct_lambda"),
+        ({"mixing": {"cutmix_minmax": [0.5]}}, "mixing.cutmix_minmax"),
         ({"schedule": 3}, "schedule"),
         ({"schedule": {}}, "schedule"),
         ({"schedule": {"name": "constant"}}, "schedule.name"),

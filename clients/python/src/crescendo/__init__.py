@@ -4,6 +4,7 @@
 those frameworks and are imported only when they are asked for.
 """
 
+from crescendo.augmentation import ErasingSpec, MixingSpec
 from crescendo.batch import Batch, BatchInfo
 from crescendo.client import Client, connect
 from crescendo.errors import (
@@ -20,6 +21,7 @@ from crescendo.errors import (
     Unavailable,
 )
 from crescendo.loader import Loader
+from crescendo.mixing import Mixing, soft_targets
 from crescendo.run import BadSample, RankProgress, Run, RunStatus, Stage
 from crescendo.spec import RunSpec, StageSpec
 
@@ -31,10 +33,13 @@ __all__ = [
     "Closed",
     "CrescendoError",
     "DataLoss",
+    "ErasingSpec",
     "FailedPrecondition",
     "InvalidArgument",
     "InvalidSpec",
     "Loader",
+    "Mixing",
+    "MixingSpec",
     "NotFound",
     "OutOfRange",
     "ProtocolError",
@@ -47,6 +52,7 @@ __all__ = [
     "StageSpec",
     "Unavailable",
     "connect",
+    "soft_targets",
 ]
 
 __version__ = "0.1.0"

@@ -56,6 +56,13 @@ def check_header(header: pb.BatchHeader, run: Run, step: int) -> None:
         "keys": (len(header.keys), samples),
         "byte_length": (header.byte_length, _product(shape) * pixel_dtype(run).itemsize),
     }
+    if header.HasField("mixing"):
+        mixing = header.mixing
+        expected["mixing.partners"] = (len(mixing.partners), samples)
+        expected["mixing.lambdas"] = (len(mixing.lambdas), samples)
+        expected["mixing.boxes"] = (len(mixing.boxes), 4 * samples if mixing.boxes else 0)
+        beyond = [partner for partner in mixing.partners if partner >= samples]
+        expected["mixing.partners of the batch"] = (beyond, [])
     for field, (value, bound) in expected.items():
         if value != bound:
             raise _mismatch(run, step, field, value, bound)

@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from crescendo.mixing import Mixing
+
 __all__ = ["Batch", "BatchInfo"]
 
 
@@ -29,6 +31,8 @@ class BatchInfo:
         rank_offset: Index in the global batch of this rank's first sample.
         replaced: Samples that stand in for ones that could not be read.
         schedule_token: The schedule that the step belongs to.
+        mixing: How the images are mixed with each other; None where they are not. Keys and labels are those of the
+            images before mixing.
     """
 
     step: int
@@ -44,6 +48,7 @@ class BatchInfo:
     rank_offset: int
     replaced: int
     schedule_token: str
+    mixing: Mixing | None = None
 
     @property
     def budget_fraction(self) -> float:

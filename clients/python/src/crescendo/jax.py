@@ -17,54 +17,63 @@ import numpy as np
 import numpy.typing as npt
 
 from crescendo._normalize import IMAGENET_MEAN, IMAGENET_STD, in_bytes
-from crescendo.batch import BatchInfo
+from crescendo.batch import Batch, BatchInfo
 from crescendo.errors import InvalidArgument
 from crescendo.loader import Loader
+from crescendo.mixing import Mixing, arrays_of, soft_targets
 
-__all__ = ["IMAGENET_MEAN", "IMAGENET_STD", "device_batches"]
+__all__ = ["IMAGENET_MEAN", "IMAGENET_STD", "device_batches", "mix"]
 
 _LAYOUTS = ("NHWC", "NCHW")
+_TARGETS = ("labels", "soft")
 
 
 def device_batches(
     loader: Loader,
     *,
     normalize: bool = True,
-    mean: Sequence[float] = IMAGENET_MEAN,
-    std: Sequence[float] = IMAGENET_STD,
+    targets: str = "labels",
+    mean: Sequence[float] | None = None,
+    std: Sequence[float] | None = None,
     sharding: jax.sharding.Sharding | None = None,
     layout: str = "NHWC",
 ) -> Iterator[tuple[jax.Array, jax.Array, BatchInfo]]:
     """Yields ``(images, labels, info)`` on the device, for as long as the loader has batches.
 
     The arrays are the caller's: nothing of the loader's reused memory is behind them. A jitted function is compiled
-    again for each side of the schedule (three times for efficienttrain++).
+    again for each side of the schedule (three times for efficienttrain++). Where the run leaves mixup and cutmix to the
+    client, the images are mixed here, after normalisation, if all devices are this process's.
 
     Args:
         loader: Where the batches come from. The caller closes it.
         normalize: True gives float32 ``(x - 255 * mean) / (255 * std)``; False the pixels as they came.
-        mean: Mean of each channel, in units of 0..1.
-        std: Standard deviation of each channel, in units of 0..1.
+        targets: ``"labels"``, or ``"soft"`` for mixed and smoothed distributions over the classes.
+        mean: Mean of each channel, in units of 0..1; None takes the run's.
+        std: Standard deviation of each channel likewise.
         sharding: How the first axis, that of samples, lies on the devices; None takes the default device. With
             several processes, each gives its own rank's batch and gets the global array.
         layout: ``"NHWC"`` or ``"NCHW"``.
 
     Yields:
-        Images (N, B, B, 3) or (N, 3, B, B); labels (N,) int32; what the batch is.
+        Images (N, B, B, 3) or (N, 3, B, B); labels (N,) int32, or soft targets (N, K) float32; what the
+        batch is.
 
     Raises:
-        InvalidArgument: The layout is unknown.
+        InvalidArgument: ``layout`` or ``targets`` is unknown, or the run leaves mixing to one of several processes.
         CrescendoError: As from ``Loader``.
     """
-    if layout not in _LAYOUTS:
-        raise InvalidArgument(
-            f"layout must be one of {', '.join(_LAYOUTS)} (given: {layout!r})",
-            reason="INVALID_FIELD",
-            metadata={"field": "layout", "value": str(layout)},
-        )
-    channel_mean = np.array(in_bytes(mean), dtype=np.float32)
-    channel_std = np.array(in_bytes(std), dtype=np.float32)
-    return _device_batches(loader, (channel_mean, channel_std) if normalize else None, sharding, layout)
+    for field, value, words in (("layout", layout, _LAYOUTS), ("targets", targets, _TARGETS)):
+        if value not in words:
+            raise InvalidArgument(
+                f"{field} must be one of {', '.join(words)} (given: {value!r})",
+                reason="INVALID_FIELD",
+                metadata={"field": field, "value": str(value)},
+            )
+    spec = loader.run.spec
+    channel_mean = np.array(in_bytes(mean or spec.mean or IMAGENET_MEAN), dtype=np.float32)
+    channel_std = np.array(in_bytes(std or spec.std or IMAGENET_STD), dtype=np.float32)
+    constants = (channel_mean, channel_std) if normalize else None
+    return _device_batches(loader, constants, sharding, layout, soft=targets == "soft")
 
 
 def _device_batches(
@@ -72,15 +81,28 @@ def _device_batches(
     constants: tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]] | None,
     sharding: jax.sharding.Sharding | None,
     layout: str,
+    *,
+    soft: bool,
 ) -> Iterator[tuple[jax.Array, jax.Array, BatchInfo]]:
     shares_memory = _shares_host_memory(sharding)
+    mixing = loader.run.spec.mixing
+    if mixing is not None and mixing.where == "client" and sharding is not None and jax.process_count() > 1:
+        # Partners are positions in this process's part of the global array.
+        raise InvalidArgument(
+            f"the run leaves mixing to the client, and {jax.process_count()} processes share the batches: let the "
+            "server mix (mixing.where)",
+            reason="INVALID_FIELD",
+            metadata={"field": "mixing.where", "value": "client"},
+        )
     for batch in loader:
         # On the CPU a JAX array may be the very memory it was made of, which the loader will fill again.
         pixels = _put(batch.images.copy() if shares_memory else batch.images, sharding)
-        labels = _put(batch.labels.astype(np.int32), sharding)
+        labels = _put(_soft_targets(loader, batch) if soft else batch.labels.astype(np.int32), sharding)
         images = pixels
         if constants is not None:
             images = _normalized(images, *constants)
+        if batch.mixing is not None:
+            images = mix(images, batch.mixing)
         if layout == "NCHW":
             images = _channels_first(images)
         try:
@@ -88,6 +110,50 @@ def _device_batches(
         finally:
             # The transfer is asynchronous; by now it has had a training step's time.
             pixels.block_until_ready()
+
+
+def _soft_targets(loader: Loader, batch: Batch) -> npt.NDArray[np.float32]:
+    smoothing = loader.run.spec.mixing.label_smoothing if loader.run.spec.mixing else None
+    return soft_targets(batch.labels, batch.mixing, len(loader.run.class_names), smoothing or 0.0)
+
+
+def mix(images: jax.Array, mixing: Mixing) -> jax.Array:
+    """Mixes a batch as the server would have.
+
+    Args:
+        images: (N, H, W, C), bytes or floats.
+        mixing: How the images are mixed; with ``applied`` they are handed back as they are.
+
+    Returns:
+        An array of the same shape and type: mixup within an ulp of timm's, as XLA may fuse a product and a sum; cutmix
+        to the bit.
+    """
+    if mixing.applied:
+        return images
+    arrays = arrays_of(mixing)
+    boxes = np.zeros((len(arrays.own), 4), dtype=np.int64) if arrays.boxes is None else arrays.boxes
+    mixed: jax.Array = _mixed(images, arrays.partners.astype(np.int32), arrays.own, arrays.rest, boxes.astype(np.int32))
+    return mixed
+
+
+@jax.jit
+def _mixed(
+    images: jax.Array,
+    partners: npt.NDArray[np.int32],
+    own: npt.NDArray[np.float32],
+    rest: npt.NDArray[np.float32],
+    boxes: npt.NDArray[np.int32],
+) -> jax.Array:
+    others = images[partners]
+    mixed = images * own[:, None, None, None] + others * rest[:, None, None, None]
+    if not jnp.issubdtype(images.dtype, jnp.floating):
+        mixed = jnp.round(mixed)
+    x0, y0, x1, y1 = jnp.moveaxis(boxes[:, :, None, None, None], 1, 0)
+    rows = jax.lax.broadcasted_iota(jnp.int32, images.shape, 1)
+    columns = jax.lax.broadcasted_iota(jnp.int32, images.shape, 2)
+    inside = (rows >= y0) & (rows < y1) & (columns >= x0) & (columns < x1)
+    boxed = (x1 > x0) & (y1 > y0)
+    return jnp.where(boxed, jnp.where(inside, others, images), mixed.astype(images.dtype))
 
 
 def _put(array: npt.NDArray[np.generic], sharding: jax.sharding.Sharding | None) -> jax.Array:

@@ -24,6 +24,7 @@ from crescendo._stream import Received, Subscription
 from crescendo.batch import Batch
 from crescendo.client import Client, connect
 from crescendo.errors import Closed, CrescendoError, FailedPrecondition, InvalidArgument
+from crescendo.mixing import Mixing
 from crescendo.run import Run, Stage
 from crescendo.spec import RunSpec, as_spec
 
@@ -333,6 +334,7 @@ class Loader:
             rank_offset=header.rank_offset,
             replaced=header.replaced,
             schedule_token=header.schedule_token,
+            mixing=Mixing.from_message(header.mixing) if header.HasField("mixing") else None,
         )
 
     def _stop_reading(self) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from crescendo._convert import enum_word
 from crescendo._gen import crescendo_pb2 as pb
-from crescendo.spec import RunSpec, enum_word
+from crescendo.spec import RunSpec
 
 __all__ = ["BadSample", "RankProgress", "Run", "RunStatus", "Stage"]
 
@@ -24,6 +25,9 @@ class Stage:
         bandwidth: Side of the images in pixels.
         global_batch: Samples in a batch over all ranks.
         magnitude: RandAugment magnitude; None without augmentation.
+        erasing_probability: Probability of random erasing; 0 where it is off.
+        mixup_alpha: Alpha of mixup; 0 where it is off.
+        cutmix_alpha: Alpha of cutmix; 0 where it is off.
     """
 
     index: int
@@ -34,6 +38,9 @@ class Stage:
     bandwidth: int
     global_batch: int
     magnitude: float | None
+    erasing_probability: float = 0.0
+    mixup_alpha: float = 0.0
+    cutmix_alpha: float = 0.0
 
     @classmethod
     def from_message(cls, message: pb.Stage) -> Stage:
@@ -47,6 +54,9 @@ class Stage:
             bandwidth=message.bandwidth,
             global_batch=message.global_batch,
             magnitude=message.magnitude if message.HasField("magnitude") else None,
+            erasing_probability=message.erasing_probability,
+            mixup_alpha=message.mixup_alpha,
+            cutmix_alpha=message.cutmix_alpha,
         )
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any
 
+from crescendo._convert import check_names, enum_word, set_numbers, set_value, set_word, wrong
 from crescendo._gen import crescendo_pb2 as pb
-from crescendo.errors import InvalidSpec
+from crescendo.augmentation import ErasingSpec, MixingSpec, fill_part, part_from, part_of
 
 __all__ = ["RunSpec", "StageSpec"]
 
@@ -16,7 +16,8 @@ _ENUMS = {"dtype": pb.Dtype, "low_frequency": pb.LowFrequency, "interpolation": 
 _PLAIN = ("dataset", "seed", "base_size", "equivalent_epochs", "global_batch", "world_size")
 _OPTIONAL = ("horizontal_flip", "max_bad_samples")
 _WORDS = ("randaugment", "augment_interpolation")
-_PAIRS = ("crop_scale", "crop_ratio")
+_NUMBERS = {"crop_scale": 2, "crop_ratio": 2, "mean": 3, "std": 3}
+_STRENGTHS = ("erasing_probability", "mixup_alpha", "cutmix_alpha")
 
 
 @dataclass(frozen=True)
@@ -28,12 +29,18 @@ class StageSpec:
         bandwidth: Side of the images in pixels; even, at most the base size.
         global_batch: Samples in a batch over all ranks; None takes the run's.
         randaugment: A timm config string, or ``"none"``; None takes the run's.
+        erasing_probability: Probability of random erasing; None takes the run's.
+        mixup_alpha: Alpha of mixup, 0 for none; None takes the run's. Needs the run's ``mixing``.
+        cutmix_alpha: Alpha of cutmix, 0 for none; None takes the run's. Needs the run's ``mixing``.
     """
 
     until: float
     bandwidth: int
     global_batch: int | None = None
     randaugment: str | None = None
+    erasing_probability: float | None = None
+    mixup_alpha: float | None = None
+    cutmix_alpha: float | None = None
 
 
 @dataclass(frozen=True)
@@ -58,6 +65,13 @@ class RunSpec:
             a timm config string such as ``"rand-m9-mstd0.5-inc1"`` for every stage.
         augment_interpolation: Of RandAugment's geometric operations: ``"random"`` (default: bilinear or bicubic, drawn
             for each), ``"nearest"``, ``"bilinear"`` or ``"bicubic"``.
+        color_jitter: Strength of colour jitter, or one for each of brightness, contrast and saturation. It acts where
+            timm lets it: without RandAugment, or beside the operations of a "3a" config. Default 0.
+        erasing: Random erasing. Default none.
+        mixing: Mixup, cutmix and label smoothing. Default none.
+        mean: The trainer's normalisation, mean of each channel in units of 0..1: it gives the colour that geometric
+            operations bring in and the fillings of random erasing. Default ImageNet's.
+        std: Standard deviation of each channel likewise.
         max_bad_samples: Bad samples that are replaced before the run ends: a count, or a share of the dataset if
             it lies between 0 and 1. Default 100. May change while a run lives.
 
@@ -81,6 +95,11 @@ class RunSpec:
     horizontal_flip: float | None = None
     randaugment: str | None = None
     augment_interpolation: str | None = None
+    color_jitter: float | tuple[float, float, float] | None = None
+    erasing: ErasingSpec | None = None
+    mixing: MixingSpec | None = None
+    mean: tuple[float, float, float] | None = None
+    std: tuple[float, float, float] | None = None
     max_bad_samples: float | None = field(default=None, compare=False)
 
     @classmethod
@@ -92,11 +111,13 @@ class RunSpec:
         Raises:
             InvalidSpec: A field is unknown or missing.
         """
-        _check_names(values, [f.name for f in fields(cls)], "")
+        check_names(values, [f.name for f in fields(cls)], "")
         if "dataset" not in values:
-            raise _wrong("dataset", None, "is missing")
+            raise wrong("dataset", None, "is missing")
         plain = dict(values)
         plain["schedule"] = _schedule_from(values.get("schedule"))
+        plain["erasing"] = part_from(ErasingSpec, values.get("erasing"), "erasing")
+        plain["mixing"] = part_from(MixingSpec, values.get("mixing"), "mixing")
         return cls(**plain)
 
     def to_message(self) -> pb.RunSpec:
@@ -110,15 +131,23 @@ class RunSpec:
         for name in (*_PLAIN, *_OPTIONAL, *_WORDS):
             value = getattr(self, name)
             if value is not None:
-                _set(message, name, value)
+                set_value(message, name, value)
         for name, enum in _ENUMS.items():
             value = getattr(self, name)
             if value is not None:
-                setattr(message, name, _enum_number(name, enum, value))
-        for name in _PAIRS:
+                set_word(message, name, enum, value)
+        for name, count in _NUMBERS.items():
             value = getattr(self, name)
             if value is not None:
-                _extend_pair(message, name, value)
+                set_numbers(message, name, value, count)
+        if self.color_jitter is not None:
+            jitter = self.color_jitter
+            strengths = [jitter] * 3 if isinstance(jitter, int | float) else jitter
+            set_numbers(message, "color_jitter", strengths, 3)
+        if self.erasing is not None:
+            fill_part(message.erasing, self.erasing, "erasing")
+        if self.mixing is not None:
+            fill_part(message.mixing, self.mixing, "mixing")
         if self.schedule is not None:
             _fill_schedule(message.schedule, self.schedule)
         return message
@@ -133,14 +162,12 @@ class RunSpec:
             values[name] = getattr(message, name) or None
         for name, enum in _ENUMS.items():
             values[name] = enum_word(enum, getattr(message, name))
-        for name in _PAIRS:
-            pair = tuple(getattr(message, name))
-            values[name] = pair if len(pair) == 2 else None
+        for name in (*_NUMBERS, "color_jitter"):
+            values[name] = tuple(getattr(message, name)) or None
+        values["erasing"] = part_of(ErasingSpec, message.erasing) if message.HasField("erasing") else None
+        values["mixing"] = part_of(MixingSpec, message.mixing) if message.HasField("mixing") else None
         if message.HasField("schedule"):
-            values["schedule"] = message.schedule.preset or tuple(
-                StageSpec(stage.until, stage.bandwidth, stage.global_batch or None, stage.randaugment or None)
-                for stage in message.schedule.stages
-            )
+            values["schedule"] = message.schedule.preset or tuple(map(_stage_of, message.schedule.stages))
         return cls(**values)
 
 
@@ -149,41 +176,10 @@ def as_spec(spec: RunSpec | Mapping[str, Any]) -> RunSpec:
     return spec if isinstance(spec, RunSpec) else RunSpec.from_dict(spec)
 
 
-def enum_word(enum: Any, number: int) -> str | None:
-    """Returns the last word of an enum value in lower case: DTYPE_UINT8 is ``"uint8"``. 0 and unknown give None."""
-    if number == 0 or number not in enum.values():
-        return None
-    return str(enum.Name(number)).removeprefix(_prefix(enum)).lower()
-
-
-def _prefix(enum: Any) -> str:
-    """Enum values repeat the enum's name, the zero value with the word UNSPECIFIED."""
-    return str(enum.Name(0)).removesuffix("UNSPECIFIED")
-
-
-def _enum_number(name: str, enum: Any, word: object) -> int:
-    words = [enum_word(enum, number) for number in enum.values() if number != 0]
-    if word not in words:
-        raise _wrong(name, word, f"must be one of {', '.join(str(w) for w in words)}")
-    return int(enum.Value(_prefix(enum) + str(word).upper()))
-
-
-def _set(message: Any, name: str, value: object, path: str = "") -> None:
-    if isinstance(value, bool) or (isinstance(value, float) and not math.isfinite(value)):
-        raise _wrong(path + name, value, "is not a value of this field")
-    try:
-        setattr(message, name, value)
-    except (TypeError, ValueError) as error:
-        raise _wrong(path + name, value, str(error)) from error
-
-
-def _extend_pair(message: pb.RunSpec, name: str, value: object) -> None:
-    if not isinstance(value, Sequence) or isinstance(value, str) or len(value) != 2:
-        raise _wrong(name, value, "must be two numbers")
-    try:
-        getattr(message, name).extend(value)
-    except TypeError as error:
-        raise _wrong(name, value, "must be two numbers") from error
+def _stage_of(message: Any) -> StageSpec:
+    strengths = {name: getattr(message, name) if message.HasField(name) else None for name in _STRENGTHS}
+    batch, randaugment = message.global_batch or None, message.randaugment or None
+    return StageSpec(message.until, message.bandwidth, batch, randaugment, **strengths)
 
 
 def _fill_schedule(message: pb.ScheduleSpec, schedule: str | Sequence[StageSpec]) -> None:
@@ -193,24 +189,22 @@ def _fill_schedule(message: pb.ScheduleSpec, schedule: str | Sequence[StageSpec]
     for k, stage in enumerate(schedule):
         path = f"schedule.stages.{k}."
         target = message.stages.add()
-        _set(target, "until", stage.until, path)
-        _set(target, "bandwidth", stage.bandwidth, path)
-        if stage.global_batch is not None:
-            _set(target, "global_batch", stage.global_batch, path)
-        if stage.randaugment is not None:
-            _set(target, "randaugment", stage.randaugment, path)
+        for name in (f.name for f in fields(StageSpec)):
+            value = getattr(stage, name)
+            if value is not None:
+                set_value(target, name, value, path)
 
 
 def _schedule_from(schedule: object) -> str | tuple[StageSpec, ...] | None:
     if isinstance(schedule, Mapping):
-        _check_names(schedule, ["preset", "stages"], "schedule.")
+        check_names(schedule, ["preset", "stages"], "schedule.")
         if len(schedule) != 1:
-            raise _wrong("schedule", dict(schedule), "must have either a preset or stages")
+            raise wrong("schedule", dict(schedule), "must have either a preset or stages")
         schedule = schedule.get("preset", schedule.get("stages"))
     if schedule is None or isinstance(schedule, str):
         return schedule
     if not isinstance(schedule, Sequence):
-        raise _wrong("schedule", schedule, "must be a preset's name or a list of stages")
+        raise wrong("schedule", schedule, "must be a preset's name or a list of stages")
     return tuple(_stage_from(k, stage) for k, stage in enumerate(schedule))
 
 
@@ -219,21 +213,9 @@ def _stage_from(k: int, stage: object) -> StageSpec:
     if isinstance(stage, StageSpec):
         return stage
     if not isinstance(stage, Mapping):
-        raise _wrong(path, stage, "must be a StageSpec or a mapping")
-    _check_names(stage, [f.name for f in fields(StageSpec)], f"{path}.")
+        raise wrong(path, stage, "must be a StageSpec or a mapping")
+    check_names(stage, [f.name for f in fields(StageSpec)], f"{path}.")
     for name in ("until", "bandwidth"):
         if name not in stage:
-            raise _wrong(f"{path}.{name}", None, "is missing")
+            raise wrong(f"{path}.{name}", None, "is missing")
     return StageSpec(**stage)
-
-
-def _check_names(values: Mapping[str, Any], known: Sequence[str], path: str) -> None:
-    unknown = sorted(str(name) for name in values if name not in known)
-    if unknown:
-        raise _wrong(path + unknown[0], None, f"is not a field; there are {', '.join(known)}")
-
-
-def _wrong(path: str, value: object, rule: str) -> InvalidSpec:
-    given = "" if value is None else f" (given: {value!r})"
-    metadata = {"field": path} if value is None else {"field": path, "value": str(value)}
-    return InvalidSpec(f"invalid run spec: {path}: {rule}{given}", reason="INVALID_FIELD", metadata=metadata)

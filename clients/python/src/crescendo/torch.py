@@ -20,18 +20,21 @@ from torch.utils.data import IterableDataset, get_worker_info
 from crescendo import _state
 from crescendo._normalize import IMAGENET_MEAN, IMAGENET_STD, in_bytes
 from crescendo._pool import Buffer, allocate_pageable
+from crescendo._torch_mixing import mix
 from crescendo.batch import Batch, BatchInfo
 from crescendo.errors import InvalidArgument
 from crescendo.loader import RETRY_SECONDS, Loader
+from crescendo.mixing import soft_targets
 from crescendo.run import Run, Stage
 from crescendo.spec import RunSpec
 
-__all__ = ["IMAGENET_MEAN", "IMAGENET_STD", "CrescendoDataset", "Item", "TensorConverter"]
+__all__ = ["IMAGENET_MEAN", "IMAGENET_STD", "CrescendoDataset", "Item", "TensorConverter", "mix"]
 
 Item = tuple[torch.Tensor, torch.Tensor, BatchInfo]
-"""Images (N, 3, B, B), labels (N,) int64, and what the batch is."""
+"""Images (N, 3, B, B); labels (N,) int64 or soft targets (N, K) float32; and what the batch is."""
 
 _OUTPUTS = ("uint8", "normalized")
+_TARGETS = ("labels", "soft")
 
 
 class TensorConverter:
@@ -57,13 +60,7 @@ class TensorConverter:
         pinned: bool = False,
         buffers: int = 0,
     ) -> None:
-        if output not in _OUTPUTS:
-            raise InvalidArgument(
-                f"output must be one of {', '.join(_OUTPUTS)} (given: {output!r})",
-                reason="INVALID_FIELD",
-                metadata={"field": "output", "value": str(output)},
-            )
-        self._normalized = output == "normalized"
+        self._normalized = _word("output", output, _OUTPUTS) == "normalized"
         self._device = None if device is None else torch.device(device)
         self._asynchronous = pinned and self._device is not None and self._device.type == "cuda"
         self._mean = torch.tensor(in_bytes(mean), dtype=torch.float32, device=self._device)
@@ -86,8 +83,11 @@ class TensorConverter:
 
     def labels(self, batch: Batch) -> torch.Tensor:
         """Returns the labels, (N,) int64."""
-        labels = torch.from_numpy(batch.labels)
-        return labels if self._device is None else labels.to(self._device)
+        return self.place(torch.from_numpy(batch.labels))
+
+    def place(self, tensor: torch.Tensor) -> torch.Tensor:
+        """Moves a tensor to the device of the images."""
+        return tensor if self._device is None else tensor.to(self._device)
 
     def wait(self) -> None:
         """Waits until the last transfer has read the batch's memory, which may then be filled again."""
@@ -110,7 +110,8 @@ class CrescendoDataset(IterableDataset[Item]):
     """One rank's batches of a run, as ``(images, labels, info)``; for ``DataLoader(dataset, batch_size=None)``.
 
     The items are whole batches: their number of samples and their side follow the schedule. Tensors that alias host
-    memory (``device=None``) are valid until the next item, or the next ``buffers`` items.
+    memory (``device=None``) are valid until the next item, or the next ``buffers`` items. Where the run leaves mixup
+    and cutmix to the client, the images are mixed here, after normalisation.
 
     Iterating again in the same process continues after the last item. Use ``num_workers=0``: the loader underneath
     reads ahead in a thread, and a batch counts as consumed when the trainer asks for the next one. With one worker
@@ -124,8 +125,9 @@ class CrescendoDataset(IterableDataset[Item]):
         rank: This rank; None asks ``torch.distributed`` if it is initialised, and is 0 if not.
         world_size: Number of ranks; None likewise, and 1.
         output: ``"uint8"`` or ``"normalized"``; see ``TensorConverter``.
-        mean: Mean of each channel, in units of 0..1.
-        std: Standard deviation of each channel, in units of 0..1.
+        targets: ``"labels"``, or ``"soft"`` for mixed and smoothed distributions over the classes.
+        mean: Mean of each channel, in units of 0..1; None takes the run's.
+        std: Standard deviation of each channel likewise.
         device: Where the tensors live; None is the host.
         pin_memory: Receive into page-locked memory, so that a copy to a CUDA device runs beside the host.
         window: As of ``Loader``.
@@ -146,8 +148,9 @@ class CrescendoDataset(IterableDataset[Item]):
         rank: int | None = None,
         world_size: int | None = None,
         output: str = "uint8",
-        mean: Sequence[float] = IMAGENET_MEAN,
-        std: Sequence[float] = IMAGENET_STD,
+        targets: str = "labels",
+        mean: Sequence[float] | None = None,
+        std: Sequence[float] | None = None,
         device: torch.device | str | None = None,
         pin_memory: bool = False,
         window: int = 4,
@@ -162,8 +165,10 @@ class CrescendoDataset(IterableDataset[Item]):
         if pin_memory and not torch.cuda.is_available():
             raise InvalidArgument("pin_memory needs a CUDA device, and there is none", reason="INVALID_FIELD")
         self._rank, self._world_size = _place(rank, world_size)
-        self._converter = {"output": output, "mean": mean, "std": std, "device": device, "pinned": pin_memory}
-        TensorConverter(output, mean=mean, std=std)
+        self._constants = (mean, std)
+        self._soft = _word("targets", targets, _TARGETS) == "soft"
+        self._converter = {"output": output, "device": device, "pinned": pin_memory}
+        TensorConverter(output, mean=mean or IMAGENET_MEAN, std=std or IMAGENET_STD)
         self._pin_memory = pin_memory
         self._buffers = buffers
         self._start = start
@@ -206,12 +211,15 @@ class CrescendoDataset(IterableDataset[Item]):
         loader = self._open_loader(reuse_buffer=not in_worker)
         self._loader, self._run = loader, loader.run
         # A worker's tensors wait in queues for an unknown time: there, nothing may be reused.
-        converter = TensorConverter(**self._converter, buffers=0 if in_worker else self._buffers)  # type: ignore[arg-type]
+        converter = self._make_converter(loader.run, buffers=0 if in_worker else self._buffers)
         with loader:
             for batch in loader:
                 self._state = loader.state_dict()
                 try:
-                    yield converter.images(batch), converter.labels(batch), batch.info
+                    images = converter.images(batch)
+                    if batch.mixing is not None:
+                        images = mix(images, batch.mixing)
+                    yield images, self._targets(converter, batch, loader.run), batch.info
                 finally:
                     converter.wait()
 
@@ -248,6 +256,18 @@ class CrescendoDataset(IterableDataset[Item]):
             raise
         return loader
 
+    def _make_converter(self, run: Run, *, buffers: int) -> TensorConverter:
+        mean, std = self._constants
+        constants = {"mean": mean or run.spec.mean or IMAGENET_MEAN, "std": std or run.spec.std or IMAGENET_STD}
+        return TensorConverter(**self._converter, **constants, buffers=buffers)  # type: ignore[arg-type]
+
+    def _targets(self, converter: TensorConverter, batch: Batch, run: Run) -> torch.Tensor:
+        if not self._soft:
+            return converter.labels(batch)
+        smoothing = run.spec.mixing.label_smoothing if run.spec.mixing else None
+        targets = soft_targets(batch.labels, batch.mixing, len(run.class_names), smoothing or 0.0)
+        return converter.place(torch.from_numpy(targets))
+
     def _check_workers(self) -> None:
         worker = get_worker_info()
         if worker is None:
@@ -269,6 +289,17 @@ class CrescendoDataset(IterableDataset[Item]):
     def __getstate__(self) -> dict[str, Any]:
         """For worker processes that are spawned: everything but the open connection."""
         return {**self.__dict__, "_loader": None}
+
+
+def _word(field: str, value: str, words: Sequence[str]) -> str:
+    """Returns a word that is among those allowed."""
+    if value in words:
+        return value
+    raise InvalidArgument(
+        f"{field} must be one of {', '.join(words)} (given: {value!r})",
+        reason="INVALID_FIELD",
+        metadata={"field": field, "value": str(value)},
+    )
 
 
 def _place(rank: int | None, world_size: int | None) -> tuple[int, int]:

@@ -1,0 +1,72 @@
+"""Between plain values and the fields of protobuf messages, with errors that name the field."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from crescendo.errors import InvalidSpec
+
+
+def enum_word(enum: Any, number: int) -> str | None:
+    """Returns the last word of an enum value in lower case: DTYPE_UINT8 is ``"uint8"``. 0 and unknown give None."""
+    if number == 0 or number not in enum.values():
+        return None
+    return str(enum.Name(number)).removeprefix(_prefix(enum)).lower()
+
+
+def _prefix(enum: Any) -> str:
+    """Enum values repeat the enum's name, the zero value with the word UNSPECIFIED."""
+    return str(enum.Name(0)).removesuffix("UNSPECIFIED")
+
+
+def set_word(message: Any, name: str, enum: Any, word: object, path: str = "") -> None:
+    """Sets an enum field by its word."""
+    words = [enum_word(enum, number) for number in enum.values() if number != 0]
+    if word not in words:
+        raise wrong(path + name, word, f"must be one of {', '.join(str(w) for w in words)}")
+    setattr(message, name, int(enum.Value(_prefix(enum) + str(word).upper())))
+
+
+def set_value(message: Any, name: str, value: object, path: str = "") -> None:
+    """Sets a plain field. Booleans are for boolean fields alone, and numbers must be finite."""
+    boolean = isinstance(value, bool) and message.DESCRIPTOR.fields_by_name[name].type != _TYPE_BOOL
+    if boolean or (isinstance(value, float) and not math.isfinite(value)):
+        raise wrong(path + name, value, "is not a value of this field")
+    try:
+        setattr(message, name, value)
+    except (TypeError, ValueError) as error:
+        raise wrong(path + name, value, str(error)) from error
+
+
+_TYPE_BOOL = 8
+"""FieldDescriptor.TYPE_BOOL."""
+
+
+def set_numbers(message: Any, name: str, value: object, count: int, path: str = "") -> None:
+    """Fills a repeated field with ``count`` numbers."""
+    rule = f"must be {_COUNTS[count]} numbers"
+    if not isinstance(value, Sequence) or isinstance(value, str) or len(value) != count:
+        raise wrong(path + name, value, rule)
+    try:
+        getattr(message, name).extend(value)
+    except (TypeError, ValueError) as error:
+        raise wrong(path + name, value, rule) from error
+
+
+_COUNTS = {2: "two", 3: "three"}
+
+
+def check_names(values: Mapping[str, Any], known: Sequence[str], path: str) -> None:
+    """Refuses a key that is not among ``known``."""
+    unknown = sorted(str(name) for name in values if name not in known)
+    if unknown:
+        raise wrong(path + unknown[0], None, f"is not a field; there are {', '.join(known)}")
+
+
+def wrong(path: str, value: object, rule: str) -> InvalidSpec:
+    """Makes the error for a field."""
+    given = "" if value is None else f" (given: {value!r})"
+    metadata = {"field": path} if value is None else {"field": path, "value": str(value)}
+    return InvalidSpec(f"invalid run spec: {path}: {rule}{given}", reason="INVALID_FIELD", metadata=metadata)
