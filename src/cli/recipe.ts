@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { parse } from 'yaml';
-import { planBatch } from '../curriculum/batch-plan.ts';
+import { planBatch, planBatchMixing } from '../curriculum/batch-plan.ts';
 import { buildSchedule, totalSteps } from '../curriculum/schedule.ts';
 import { openSource } from '../dataset/folder-source.ts';
 import { openFolder } from '../dataset/open-folder.ts';
@@ -22,7 +22,9 @@ interface RecipeFlags {
 /** `crescendo recipe SPEC --data DIR --step N`: what will be done to every sample of a step, as JSON. */
 export function recipeCommand(): Command {
   return new Command('recipe')
-    .description('Print the recipes of one step as JSON: samples, crop boxes, flips, operations with their arguments.')
+    .description(
+      'Print the recipes of one step as JSON: samples, crop boxes, flips, operations with their arguments, erased boxes, mixing.',
+    )
     .argument('<spec>', 'run spec in YAML or JSON')
     .requiredOption('--data <dir>', 'the image folder')
     .requiredOption('--step <n>', 'global step', integer(0, Number.MAX_SAFE_INTEGER))
@@ -59,7 +61,9 @@ async function recipe(path: string, flags: RecipeFlags): Promise<void> {
     samples.push({ key: manifest.key(index), width, height, recipe: planSample(plan, epoch, index, width, height) });
   }
   const { step, stage, budgetStart, budgetEnd, rankOffset } = batch;
-  console.log(JSON.stringify({ step, stage, budgetStart, budgetEnd, rankOffset, samples }, null, 2));
+  const mixes = planBatchMixing(batch, spec.seed, flags.rank);
+  const mixing = mixes && { where: spec.mixing?.where, samples: mixes };
+  console.log(JSON.stringify({ step, stage, budgetStart, budgetEnd, rankOffset, samples, mixing }, null, 2));
 }
 
 function readSpec(path: string): RunSpec {

@@ -1,3 +1,4 @@
+import { planMixing, type SampleMix } from '../sampling/mixing/plan.ts';
 import type { SampleOrder, SamplePosition } from '../sampling/position.ts';
 import { budgetFraction, type Stage, stageAt } from './schedule.ts';
 
@@ -40,4 +41,14 @@ export function planBatch(
     rankOffset,
     samples,
   };
+}
+
+/** How the images of a batch of `rank` are mixed with each other; undefined where they are not. */
+export function planBatchMixing(
+  { step, stage, samples }: BatchPlan,
+  seed: number,
+  rank: number,
+): SampleMix[] | undefined {
+  if (stage.mixing === undefined) return undefined;
+  return planMixing(stage.mixing, { seed, step, rank, count: samples.length, side: stage.bandwidth });
 }

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { type BatchPlan, planBatch } from '../curriculum/batch-plan.ts';
+import { type BatchPlan, planBatch, planBatchMixing } from '../curriculum/batch-plan.ts';
 import { budgetFraction, type Stage, stageAt, totalSteps } from '../curriculum/schedule.ts';
 import type { Dataset } from '../dataset/dataset.ts';
 import { CrescendoError } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
-import { planMixing, type SampleMix } from '../sampling/mixing/plan.ts';
+import type { SampleMix } from '../sampling/mixing/plan.ts';
 import { SampleOrder } from '../sampling/position.ts';
 import { type RunSpec, specDigest } from './spec.ts';
 import type { RunStore, StoredBadSample, StoredProgress } from './store/store.ts';
@@ -89,15 +89,8 @@ export class Run {
   }
 
   /** How the images of a batch are mixed with each other; undefined where they are not. */
-  planMixing({ step, stage, samples }: BatchPlan, rank: number): SampleMix[] | undefined {
-    if (stage.mixing === undefined) return undefined;
-    return planMixing(stage.mixing, {
-      seed: this.spec.seed,
-      step,
-      rank,
-      count: samples.length,
-      side: stage.bandwidth,
-    });
+  planMixing(plan: BatchPlan, rank: number): SampleMix[] | undefined {
+    return planBatchMixing(plan, this.spec.seed, rank);
   }
 
   /** Records progress and returns the highest step of the rank. Throws INVALID_FIELD. */

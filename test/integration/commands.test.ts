@@ -71,6 +71,24 @@ describe('the commands that look at one thing', () => {
     assert.deepEqual([beyond.code, /steps 0\.\./.test(beyond.stderr)], [2, true]);
   });
 
+  test('recipe should print erased boxes and how the batch is mixed', async () => {
+    const spec = join(work, 'mixed.yaml');
+    const fields = 'mixing: { mode: elem, where: client }\nerasing: { probability: 1, mode: rand }\n';
+    writeFileSync(spec, `dataset: train\nglobal_batch: 6\nequivalent_epochs: 4\n${fields}`);
+    const { code, stdout, stderr } = await runCli('recipe', spec, '--data', data, '--step', '3');
+    assert.equal(code, 0, stderr);
+    const { samples, mixing } = JSON.parse(stdout) as {
+      samples: { recipe: { erasing: { boxes: object[]; colours: number[][] } } }[];
+      mixing: { where: string; samples: { partner: number; lambda: number }[] };
+    };
+    assert.ok(samples.every(({ recipe }) => recipe.erasing.boxes.length === 1 && recipe.erasing.colours.length === 1));
+    assert.equal(mixing.where, 'client');
+    assert.deepEqual(
+      mixing.samples.map(({ partner }) => partner),
+      [5, 4, 3, 2, 1, 0],
+    );
+  });
+
   test('preview should draw a row for each stage', async () => {
     const output = join(work, 'sheet.png');
     const { code, stdout } = await runCli('preview', '--data', data, '-o', output, '--images', '3', '--json');
