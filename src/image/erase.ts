@@ -1,6 +1,7 @@
+import type { PixelEngine } from '../kernels/engine.ts';
 import { NOISE_LEVELS, type PlannedErasing } from '../sampling/erasing.ts';
 import { normalQuantile } from '../sampling/normal-quantile.ts';
-import { PURPOSE, RandomStream } from '../sampling/random-stream.ts';
+import { PURPOSE, streamWords } from '../sampling/random-stream.ts';
 import { CHANNELS, type Dtype, type Normalization } from './types.ts';
 
 /** What a normal draw is worth in pixels. */
@@ -43,9 +44,11 @@ export function sampleValues(bytes: Uint8Array, dtype: Dtype): Uint8Array | Floa
  * normalisation turns into those: 255 * mean, and 255 * (mean + std * z). Float images get these values, byte images the
  * nearest byte: `const` is then up to half a byte (0.009 standard deviations) from 0.
  *
+ * @param engine makes the noise, in its scratch memory
  * @param pixels side x side x 3 values (HWC) in units of 0..255
  */
 export function erase(
+  engine: PixelEngine,
   pixels: Uint8Array | Float32Array,
   side: number,
   plan: PlannedErasing,
@@ -72,8 +75,13 @@ export function erase(
   }
   if (plan.noise !== undefined) {
     const { seed, epoch, index } = plan.noise;
-    const random = new RandomStream(seed, epoch, index, PURPOSE.eraseNoise);
-    for (const box of plan.boxes) fillWithNoise(pixels, side, box, values, random);
+    const needed = plan.boxes.reduce((sum, box) => sum + box.height * rowWords(box), 0);
+    const words = engine.randomWords(streamWords(seed, epoch, index, PURPOSE.eraseNoise), needed);
+    let used = 0;
+    for (const box of plan.boxes) {
+      fillWithNoise(pixels, side, box, values, words.subarray(used));
+      used += box.height * rowWords(box);
+    }
   }
 }
 
@@ -90,25 +98,34 @@ function fill(pixels: Uint8Array | Float32Array, side: number, box: ErasedBox, c
   }
 }
 
-/** Two draws a random word, its upper half first; a word's rest is not carried over to the next row. */
+/** Random words for a row of a box: two draws each. What is left of the last one is not carried over. */
+function rowWords(box: ErasedBox): number {
+  return Math.ceil((box.width * CHANNELS) / 2);
+}
+
+/** The upper half of a word comes before the lower one. */
 function fillWithNoise(
   pixels: Uint8Array | Float32Array,
   side: number,
   box: ErasedBox,
   values: Uint8ClampedArray | Float32Array,
-  random: RandomStream,
+  words: Uint32Array,
 ): void {
+  let used = 0;
   for (let y = box.y; y < box.y + box.height; y += 1) {
     const start = (y * side + box.x) * CHANNELS;
-    const count = box.width * CHANNELS;
-    let channel = 0;
-    for (let k = 0; k < count; k += 2) {
-      const word = random.nextUint32();
-      pixels[start + k] = values[channel * NOISE_LEVELS + (word >>> 16)]!;
-      channel = channel === CHANNELS - 1 ? 0 : channel + 1;
-      if (k + 1 === count) break;
-      pixels[start + k + 1] = values[channel * NOISE_LEVELS + (word & 0xffff)]!;
-      channel = channel === CHANNELS - 1 ? 0 : channel + 1;
+    const end = start + box.width * CHANNELS;
+    // Offsets of the channels of a word's two draws: 0 and 1, 2 and 0, 1 and 2, and so on.
+    let [high, low] = [0, NOISE_LEVELS];
+    for (let at = start; at < end; at += 2) {
+      const word = words[used]!;
+      used += 1;
+      pixels[at] = values[high + (word >>> 16)]!;
+      if (at + 1 < end) pixels[at + 1] = values[low + (word & 0xffff)]!;
+      [high, low] = [
+        high === 0 ? 2 * NOISE_LEVELS : high - NOISE_LEVELS,
+        low === 0 ? 2 * NOISE_LEVELS : low - NOISE_LEVELS,
+      ];
     }
   }
 }

@@ -41,6 +41,6 @@ export async function executeSample(
   for (const operation of recipe.operations) applyOperation(engine, operation, recipe.fill);
   const pixels = engine.lowFrequency(recipe.bandwidth, recipe.lowFrequency, recipe.dtype);
   const { erasing } = recipe;
-  if (erasing !== undefined) erase(sampleValues(pixels, recipe.dtype), recipe.bandwidth, erasing, erasing);
+  if (erasing !== undefined) erase(engine, sampleValues(pixels, recipe.dtype), recipe.bandwidth, erasing, erasing);
   return pixels;
 }

@@ -2,6 +2,7 @@ import { CrescendoError } from '../errors.ts';
 import type { Box } from '../image/decode/index.ts';
 import { CHANNELS, type Dtype, type Filter, type LowFrequencyOperator } from '../image/types.ts';
 import { LIMITS } from '../limits.ts';
+import type { streamWords } from '../sampling/random-stream.ts';
 import { MEMORY } from './memory.ts';
 import type { KernelExports } from './module.ts';
 import { ResampleTables } from './resample-tables.ts';
@@ -216,6 +217,15 @@ export class PixelEngine {
     const rgbx = MEMORY.region.start;
     this.#kernels.expandRgb(MEMORY.images[this.#current].start, rgbx, size.width * size.height);
     this.#resize(rgbx, size.width * 4, size, { width: bandwidth, height: bandwidth }, 'lanczos', false);
+  }
+
+  /** The first `count` words of a random stream: a view of scratch memory. */
+  randomWords({ counter, key }: ReturnType<typeof streamWords>, count: number): Uint32Array {
+    const blocks = Math.ceil(count / 4);
+    const { start, bytes } = MEMORY.scratch;
+    if (blocks * 16 > bytes) throw new RangeError(`at most ${bytes / 4} random words, not ${count}`);
+    this.#kernels.philoxBlocks(...counter, ...key, blocks, start);
+    return new Uint32Array(this.#bytes.buffer, start, count);
   }
 
   /**

@@ -39,6 +39,19 @@ export interface RandomSource {
 
 const TWO_32 = 2 ** 32;
 
+/** Where a stream's blocks lie in Philox's space: the words of the counter beside the first, which counts, and the key. */
+export function streamWords(
+  seed: number,
+  epoch: number,
+  index: number,
+  purpose: Purpose,
+): { counter: [number, number, number]; key: [number, number] } {
+  return {
+    counter: [index >>> 0, Math.floor(index / TWO_32) + purpose * 0x1000000, epoch],
+    key: [seed >>> 0, Math.floor(seed / TWO_32)],
+  };
+}
+
 /**
  * The draws of one (seed, epoch, sample index, purpose). The four are separate words of Philox's key and counter:
  * no arithmetic mixes them, so no two streams can collide.
@@ -56,11 +69,9 @@ export class RandomStream implements RandomSource {
    * @param index sample index, 0..2^53-1
    */
   constructor(seed: number, epoch: number, index: number, purpose: Purpose) {
-    this.#key0 = seed >>> 0;
-    this.#key1 = Math.floor(seed / TWO_32);
-    this.#counter[1] = index >>> 0;
-    this.#counter[2] = Math.floor(index / TWO_32) + purpose * 0x1000000;
-    this.#counter[3] = epoch;
+    const { counter, key } = streamWords(seed, epoch, index, purpose);
+    [this.#key0, this.#key1] = key;
+    this.#counter.set(counter, 1);
   }
 
   nextUint32(): number {

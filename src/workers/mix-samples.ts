@@ -32,7 +32,7 @@ export function mixSamples(engine: PixelEngine, task: MixTask): void {
     for (const member of [0, 1] as const) {
       const [epoch, index] = [task.epochs[k + member]!, task.indices[k + member]!];
       const erasing = planErasing(plan.erasing, plan.seed, epoch, index, plan.bandwidth);
-      if (erasing !== undefined) erase(sampleValues(pair[member], plan.dtype), plan.bandwidth, erasing, plan);
+      if (erasing !== undefined) erase(engine, sampleValues(pair[member], plan.dtype), plan.bandwidth, erasing, plan);
     }
   }
 }

@@ -11,3 +11,4 @@ export { affine } from './affine';
 export { affineNearestScale, affineNearestFixed } from './affine-nearest';
 export { boxBlur } from './box-blur';
 export { mixBytes, mixFloats } from './mix';
+export { philoxBlocks } from './philox';

@@ -2,8 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { erase } from '../../../src/image/erase.ts';
 import { IMAGENET_MEAN, IMAGENET_STD } from '../../../src/image/types.ts';
+import { PixelEngine } from '../../../src/kernels/engine.ts';
+import { loadKernels } from '../../../src/kernels/module.ts';
 import type { PlannedErasing } from '../../../src/sampling/erasing.ts';
 
+const engine = new PixelEngine(loadKernels());
 const NORMALIZATION = { mean: IMAGENET_MEAN, std: IMAGENET_STD };
 const SIDE = 64;
 const BOX = { x: 7, y: 5, width: 31, height: 40 };
@@ -32,7 +35,7 @@ test('nothing outside the boxes should change, everything inside should', () => 
   ];
   for (const plan of plans) {
     const pixels = floats();
-    erase(pixels, SIDE, plan, NORMALIZATION);
+    erase(engine, pixels, SIDE, plan, NORMALIZATION);
     assert.ok(
       pixels.every((value, k) => (value !== -1e6) === inside(k)),
       plan.mode,
@@ -42,10 +45,10 @@ test('nothing outside the boxes should change, everything inside should', () => 
 
 test('const should be 0 in normalised space, and the nearest byte', () => {
   const pixels = floats();
-  erase(pixels, SIDE, { mode: 'const', boxes: [BOX] }, NORMALIZATION);
+  erase(engine, pixels, SIDE, { mode: 'const', boxes: [BOX] }, NORMALIZATION);
   for (const c of [0, 1, 2]) assert.ok(normalized(pixels, c).every((z) => Math.abs(z) < 1e-6));
   const rounded = bytes();
-  erase(rounded, SIDE, { mode: 'const', boxes: [BOX] }, NORMALIZATION);
+  erase(engine, rounded, SIDE, { mode: 'const', boxes: [BOX] }, NORMALIZATION);
   const at = (BOX.y * SIDE + BOX.x) * 3;
   assert.deepEqual([...rounded.subarray(at, at + 3)], [124, 116, 104]);
 });
@@ -53,7 +56,7 @@ test('const should be 0 in normalised space, and the nearest byte', () => {
 test('rand should give one colour a box, of the drawn quantiles', () => {
   const pixels = floats();
   // Level 55,117 is the quantile of p = 0.8410..., one standard deviation.
-  erase(pixels, SIDE, { mode: 'rand', boxes: [BOX], colours: [[55_137, 32_768, 10_398]] }, NORMALIZATION);
+  erase(engine, pixels, SIDE, { mode: 'rand', boxes: [BOX], colours: [[55_137, 32_768, 10_398]] }, NORMALIZATION);
   for (const [c, z] of [1, 0, -1].entries()) {
     assert.ok(
       normalized(pixels, c).every((value) => Math.abs(value - z) < 1e-3),
@@ -64,7 +67,7 @@ test('rand should give one colour a box, of the drawn quantiles', () => {
 
 test('pixel should be standard normal noise in normalised space, of each channel its own', () => {
   const pixels = floats();
-  erase(pixels, SIDE, { mode: 'pixel', boxes: [BOX], noise }, NORMALIZATION);
+  erase(engine, pixels, SIDE, { mode: 'pixel', boxes: [BOX], noise }, NORMALIZATION);
   const channels = [0, 1, 2].map((c) => normalized(pixels, c));
   const count = channels[0]!.length;
   for (const values of channels) {
@@ -80,7 +83,8 @@ test('pixel should be standard normal noise in normalised space, of each channel
 
 test('bytes should be the floats, rounded to nearest and clamped', () => {
   const [exact, rounded] = [floats(), bytes()];
-  for (const pixels of [exact, rounded]) erase(pixels, SIDE, { mode: 'pixel', boxes: [BOX], noise }, NORMALIZATION);
+  for (const pixels of [exact, rounded])
+    erase(engine, pixels, SIDE, { mode: 'pixel', boxes: [BOX], noise }, NORMALIZATION);
   let clamped = 0;
   for (const [k, value] of exact.entries()) {
     if (!inside(k)) continue;
@@ -94,6 +98,6 @@ test('bytes should be the floats, rounded to nearest and clamped', () => {
 
 test('another normalisation should fill with its own colours', () => {
   const pixels = floats();
-  erase(pixels, SIDE, { mode: 'const', boxes: [BOX] }, { mean: [0.5, 0.5, 0.5], std: [0.5, 0.5, 0.5] });
+  erase(engine, pixels, SIDE, { mode: 'const', boxes: [BOX] }, { mean: [0.5, 0.5, 0.5], std: [0.5, 0.5, 0.5] });
   assert.equal(pixels[(BOX.y * SIDE + BOX.x) * 3], 127.5);
 });

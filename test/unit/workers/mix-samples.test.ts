@@ -66,7 +66,7 @@ function reference(originals: Image[], mixes: SampleMix[], erasing: ErasingConfi
       return own instanceof Uint8Array ? roundHalfEven(Math.fround(sum)) : Math.fround(sum);
     });
     const boxes = erasing && planErasing(erasing, 4, 2, 100 + k, SIDE);
-    if (boxes !== undefined) erase(mixed, SIDE, boxes, { mean: IMAGENET_MEAN, std: IMAGENET_STD });
+    if (boxes !== undefined) erase(engine, mixed, SIDE, boxes, { mean: IMAGENET_MEAN, std: IMAGENET_STD });
     return [...mixed];
   });
 }
