@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { parse } from 'yaml';
+import { augmentationAt } from '../curriculum/augmentation.ts';
 import { PRESET_NAMES } from '../curriculum/presets.ts';
-import { buildSchedule, type Stage } from '../curriculum/schedule.ts';
+import type { Stage } from '../curriculum/schedule.ts';
 import { openSource } from '../dataset/folder-source.ts';
 import { openFolder } from '../dataset/open-folder.ts';
 import { contactSheet, writePng } from '../image/contact-sheet.ts';
@@ -10,7 +11,8 @@ import { Decoder } from '../image/decode/index.ts';
 import { PixelEngine } from '../kernels/engine.ts';
 import { loadKernels } from '../kernels/module.ts';
 import { samplingPlan } from '../run/sampling-plan.ts';
-import { parseRunSpec, type RunSpec, stageDefinitions } from '../run/spec.ts';
+import { parseRunSpec, type RunSpec } from '../run/spec.ts';
+import { scheduleOf } from '../run/stages.ts';
 import { SampleOrder } from '../sampling/position.ts';
 import { integer } from './options.ts';
 
@@ -43,17 +45,11 @@ async function preview(flags: PreviewFlags): Promise<void> {
   const dataset = await openFolder('preview', flags.data, undefined);
   const spec = previewSpec(flags);
   const { sampleCount } = dataset.manifest;
-  const stages = buildSchedule({
-    stages: stageDefinitions(spec),
-    baseSize: spec.base_size,
-    equivalentEpochs: spec.equivalent_epochs,
-    sampleCount,
-    globalBatch: spec.global_batch,
-  });
+  const stages = scheduleOf(spec, sampleCount);
   const order = new SampleOrder(sampleCount, spec.seed);
   const indices = Array.from({ length: Math.min(flags.images, sampleCount) }, (_, k) => order.at(k).index);
   const decoder = new Decoder();
-  const plans = stages.map((stage) => samplingPlan(spec, stage));
+  const plans = stages.map((stage) => samplingPlan(spec, stage, augmentationAt(stage, stage.firstStep)));
   const source = openSource(dataset.source);
   const sheet = await contactSheet({ engine: new PixelEngine(loadKernels()), decoder }, source, plans, indices);
   decoder.close();

@@ -2,13 +2,14 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { parse } from 'yaml';
 import { planBatch, planBatchMixing } from '../curriculum/batch-plan.ts';
-import { buildSchedule, totalSteps } from '../curriculum/schedule.ts';
+import { totalSteps } from '../curriculum/schedule.ts';
 import { openSource } from '../dataset/folder-source.ts';
 import { openFolder } from '../dataset/open-folder.ts';
 import { CrescendoError } from '../errors.ts';
 import { Decoder } from '../image/decode/index.ts';
 import { samplingPlan } from '../run/sampling-plan.ts';
-import { parseRunSpec, type RunSpec, stageDefinitions } from '../run/spec.ts';
+import { parseRunSpec, type RunSpec } from '../run/spec.ts';
+import { scheduleOf } from '../run/stages.ts';
 import { SampleOrder } from '../sampling/position.ts';
 import { planSample } from '../sampling/recipe.ts';
 import { integer } from './options.ts';
@@ -36,23 +37,16 @@ export function recipeCommand(): Command {
 async function recipe(path: string, flags: RecipeFlags): Promise<void> {
   const spec = readSpec(path);
   const { manifest, source } = await openFolder(spec.dataset, flags.data, undefined);
-  const stages = buildSchedule({
-    stages: stageDefinitions(spec),
-    baseSize: spec.base_size,
-    equivalentEpochs: spec.equivalent_epochs,
-    sampleCount: manifest.sampleCount,
-    globalBatch: spec.global_batch,
-  });
-  const order = new SampleOrder(manifest.sampleCount, spec.seed);
-  const batch =
-    flags.rank < spec.world_size ? planBatch(stages, order, flags.step, flags.rank, spec.world_size) : undefined;
+  const stages = scheduleOf(spec, manifest.sampleCount);
+  const runPlan = { stages, order: new SampleOrder(manifest.sampleCount, spec.seed), seed: spec.seed };
+  const batch = flags.rank < spec.world_size ? planBatch(runPlan, flags.step, flags.rank, spec.world_size) : undefined;
   if (batch === undefined) {
     const bounds = `steps 0..${totalSteps(stages) - 1} and ranks 0..${spec.world_size - 1}`;
     throw new CrescendoError('STEP_OUT_OF_RANGE', `--step ${flags.step} --rank ${flags.rank}: the run has ${bounds}`, {
       option: '--step',
     });
   }
-  const plan = samplingPlan(spec, batch.stage);
+  const plan = samplingPlan(spec, batch.stage, batch.augmentation);
   const reader = openSource(source);
   const decoder = new Decoder();
   const samples = [];
@@ -61,7 +55,7 @@ async function recipe(path: string, flags: RecipeFlags): Promise<void> {
     samples.push({ key: manifest.key(index), width, height, recipe: planSample(plan, epoch, index, width, height) });
   }
   const { step, stage, budgetStart, budgetEnd, rankOffset } = batch;
-  const mixes = planBatchMixing(batch, spec.seed, flags.rank);
+  const mixes = planBatchMixing(batch, spec.seed);
   const mixing = mixes && { where: spec.mixing?.where, samples: mixes };
   console.log(JSON.stringify({ step, stage, budgetStart, budgetEnd, rankOffset, samples, mixing }, null, 2));
 }

@@ -1,54 +1,98 @@
 import { planMixing, type SampleMix } from '../sampling/mixing/plan.ts';
 import type { SampleOrder, SamplePosition } from '../sampling/position.ts';
-import { budgetFraction, type Stage, stageAt } from './schedule.ts';
+import { type Augmentation, augmentationAt } from './augmentation.ts';
+import { planReplay, type ReplayedChunk } from './replay.ts';
+import { budgetFraction, freshSamples, type Stage, stageAt } from './schedule.ts';
 
 /** Which samples one rank gets at one global step, and what surrounds them. */
 export interface BatchPlan {
   step: number;
+  rank: number;
   stage: Stage;
+  augmentation: Augmentation;
   /** Share of the budget spent before and after the step. */
   budgetStart: number;
   budgetEnd: number;
   /** Index in the global batch of the rank's first sample. */
   rankOffset: number;
+  /** Fresh samples first, then the replayed ones. */
   samples: SamplePosition[];
+  /** Number of fresh samples. */
+  fresh: number;
+  /** Where the replayed samples come from, chunk by chunk. */
+  replayed: ReplayedChunk[];
+}
+
+/** What batches are planned from: a run's schedule and its order of samples. */
+export interface Plan {
+  stages: readonly Stage[];
+  order: SampleOrder;
+  seed: number;
 }
 
 /**
- * Plans the batch of `rank` at `step`: a contiguous slice of the global batch, so that the ranks' batches in order of
- * rank are the global batch, whatever the world size.
+ * Plans the batch of `rank` at `step`. Without replay it is a contiguous slice of the global batch, so that the ranks'
+ * batches in order of rank are the global batch, whatever the world size. With replay the same holds of the fresh
+ * samples; each rank has a buffer of its own.
  *
  * Returns undefined past the schedule's end.
  */
-export function planBatch(
-  stages: readonly Stage[],
-  order: SampleOrder,
-  step: number,
-  rank: number,
-  worldSize: number,
-): BatchPlan | undefined {
-  const stage = stageAt(stages, step);
+export function planBatch(plan: Plan, step: number, rank: number, worldSize: number): BatchPlan | undefined {
+  const stage = stageAt(plan.stages, step);
   if (stage === undefined) return undefined;
   const size = stage.globalBatch / worldSize;
-  const rankOffset = rank * size;
-  const first = stage.firstPosition + (step - stage.firstStep) * stage.globalBatch + rankOffset;
-  const samples = Array.from({ length: size }, (_, k) => order.at(first + k));
+  const fresh = freshSamples(stage) / worldSize;
+  const stageStep = step - (stage.origin ?? stage).firstStep;
+  const replayed = stage.replay === undefined ? [] : planReplay(stage.replay, plan.seed, step, stageStep, rank);
+  const samples = freshPositions(plan.order, stage, stageStep, rank, fresh);
+  for (const chunk of replayed) {
+    samples.push(...chunkPositions(plan.order, stage, chunk, rank, fresh));
+  }
   return {
     step,
+    rank,
     stage,
+    augmentation: augmentationAt(stage, step),
     budgetStart: budgetFraction(stage, step),
     budgetEnd: budgetFraction(stage, step + 1),
-    rankOffset,
+    rankOffset: rank * size,
     samples,
+    fresh,
+    replayed,
   };
 }
 
-/** How the images of a batch of `rank` are mixed with each other; undefined where they are not. */
-export function planBatchMixing(
-  { step, stage, samples }: BatchPlan,
-  seed: number,
+/** The fresh samples of a rank at a step of a stage. */
+function freshPositions(
+  order: SampleOrder,
+  stage: Stage,
+  stageStep: number,
   rank: number,
+  fresh: number,
+  from = 0,
+  count = fresh,
+): SamplePosition[] {
+  const { firstPosition } = stage.origin ?? stage;
+  const first = firstPosition + stageStep * freshSamples(stage) + rank * fresh + from;
+  return Array.from({ length: count }, (_, k) => order.at(first + k));
+}
+
+function chunkPositions(
+  order: SampleOrder,
+  stage: Stage,
+  { stageStep, chunk }: ReplayedChunk,
+  rank: number,
+  fresh: number,
+): SamplePosition[] {
+  const size = fresh / (stage.replay?.split ?? 1);
+  return freshPositions(order, stage, stageStep, rank, fresh, chunk * size, size);
+}
+
+/** How the images of a batch are mixed with each other; undefined where they are not. */
+export function planBatchMixing(
+  { step, rank, stage, samples, augmentation }: BatchPlan,
+  seed: number,
 ): SampleMix[] | undefined {
-  if (stage.mixing === undefined) return undefined;
-  return planMixing(stage.mixing, { seed, step, rank, count: samples.length, side: stage.bandwidth });
+  if (augmentation.mixing === undefined) return undefined;
+  return planMixing(augmentation.mixing, { seed, step, rank, count: samples.length, side: stage.bandwidth });
 }

@@ -1,36 +1,61 @@
 import type { ErasingConfig } from '../sampling/erasing.ts';
 import type { MixingConfig } from '../sampling/mixing/plan.ts';
+import { type Accounting, sampleCost, stepShare } from './budget.ts';
 import { PRESET_BASE_SIZE, PRESETS, type Preset, type PresetName, presetRandAugment } from './presets.ts';
+import type { Strength } from './ramp.ts';
+import type { Replay } from './replay.ts';
 
-/** One stage of a schedule as a user writes it. */
-export interface StageDefinition {
-  /** Share of the budget at which the stage ends, in (0, 1]. */
-  until: number;
+/** How a rank's batch is divided; at most one of the three is given. */
+export interface MicroBatchRule {
+  /** Samples that a device trains at a time. */
+  microBatch?: number | undefined;
+  /** Micro-batches of a batch. */
+  accumulation?: number | undefined;
+  /** Samples that fit a device at the base size, from which the rest follows. */
+  fitting?: number | undefined;
+}
+
+/** Strengths that stand before those of the stage's `randaugment`, `erasing` and `mixing`, constant or not. */
+export interface StageStrengths {
+  magnitude?: Strength | undefined;
+  erasingProbability?: Strength | undefined;
+  mixupAlpha?: Strength | undefined;
+  cutmixAlpha?: Strength | undefined;
+}
+
+/** What a stage does to its samples and batches. */
+export interface StageSettings {
   /** Side B in pixels. */
   bandwidth: number;
+  /** RandAugment as a timm config string; left out for none. */
+  randaugment?: string | undefined;
+  /** Random erasing; left out for none. */
+  erasing?: ErasingConfig | undefined;
+  /** Mixup and cutmix; left out for none. */
+  mixing?: MixingConfig | undefined;
+  strengths?: StageStrengths | undefined;
+  micro?: MicroBatchRule | undefined;
+  /** Replay buffer; left out for none. */
+  replay?: Replay | undefined;
+}
+
+/** One stage of a schedule as a user writes it. */
+export interface StageDefinition extends StageSettings {
+  /** Share of the budget at which the stage ends, in (0, 1]. */
+  until: number;
   /** Samples of a batch over all ranks, where it differs from the run's. */
   globalBatch?: number | undefined;
-  /** RandAugment as a timm config string; undefined for none. */
-  randaugment?: string | undefined;
-  /** Random erasing; undefined for none. */
-  erasing?: ErasingConfig | undefined;
-  /** Mixup and cutmix; undefined for none. */
-  mixing?: MixingConfig | undefined;
 }
 
 /** What a schedule is computed from. */
-export interface ScheduleInput {
+export interface ScheduleInput extends Accounting {
   stages: readonly StageDefinition[];
-  /** Side of the full image in pixels. */
-  baseSize: number;
-  /** Budget in passes over the data at the base size. */
-  equivalentEpochs: number;
-  sampleCount: number;
+  /** Samples of a batch over all ranks, where a stage says nothing. */
   globalBatch: number;
 }
 
 /** One stage with every number decided. */
-export interface Stage {
+export interface Stage extends StageSettings {
   index: number;
   /** First global step. */
   firstStep: number;
@@ -41,26 +66,17 @@ export interface Stage {
   /** Share of the budget spent before and after the stage. */
   budgetStart: number;
   budgetEnd: number;
-  /** Side B in pixels. */
-  bandwidth: number;
   /** Samples of a batch over all ranks. */
   globalBatch: number;
-  /** RandAugment as a timm config string; left out for none. */
-  randaugment?: string;
-  /** Random erasing; left out for none. */
-  erasing?: ErasingConfig;
-  /** Mixup and cutmix; left out for none. */
-  mixing?: MixingConfig;
+  /** Where the stage begins, if this is a later part of it: stages of measured budgets are decided piece by piece. */
+  origin?: { firstStep: number; firstPosition: number };
+  /** Share of the budget at which the stage is to begin and end, if this is a part of it. */
+  span?: [start: number, end: number];
 }
 
-/** Cost of one sample at side B in units of one sample at the base size. */
-export function sampleCost(bandwidth: number, baseSize: number): number {
-  return (bandwidth / baseSize) ** 2;
-}
-
-/** Scales a preset's side to another base size, to the nearest even number. */
-export function scaleBandwidth(bandwidth: number, baseSize: number): number {
-  return Math.max(2, 2 * Math.round((bandwidth * baseSize) / PRESET_BASE_SIZE / 2));
+/** Scales a side that is written for another base size, to the nearest even number. */
+export function scaleBandwidth(bandwidth: number, baseSize: number, writtenFor: number = PRESET_BASE_SIZE): number {
+  return Math.max(2, 2 * Math.round((bandwidth * baseSize) / writtenFor / 2));
 }
 
 /** The stages of a preset at a base size, in shares of the budget. */
@@ -81,34 +97,38 @@ export function presetStages(name: PresetName, baseSize: number): StageDefinitio
   });
 }
 
+/** Samples that a step draws from the stream: all of the batch, or the part that is not replayed. */
+export function freshSamples({ globalBatch, replay }: Pick<Stage, 'globalBatch' | 'replay'>): number {
+  return globalBatch / (replay?.times ?? 1);
+}
+
 /**
- * Turns shares of the budget into steps. A stage of share s at side B draws s * E * N * (base / B)^2 samples; it gets
- * that many samples rounded to whole global batches, at least one. The last batch of a stage is full: the position in
- * the epoch carries over.
+ * Turns shares of the budget into steps: a stage gets its share in steps, rounded to whole ones, at least one. The last
+ * batch of a stage is full: the position in the epoch carries over.
  */
 export function buildSchedule(input: ScheduleInput): Stage[] {
   const stages: Stage[] = [];
   let budgetStart = 0;
   let firstStep = 0;
   let firstPosition = 0;
-  for (const [index, definition] of input.stages.entries()) {
-    const globalBatch = definition.globalBatch ?? input.globalBatch;
-    const share = definition.until - budgetStart;
-    const samples =
-      (share * input.equivalentEpochs * input.sampleCount) / sampleCost(definition.bandwidth, input.baseSize);
-    const steps = Math.max(1, Math.round(samples / globalBatch));
-    const { bandwidth, randaugment, erasing, mixing, until: budgetEnd } = definition;
-    stages.push({
-      ...{ index, firstStep, steps, firstPosition, budgetStart, budgetEnd, bandwidth, globalBatch },
-      ...(randaugment === undefined ? {} : { randaugment }),
-      ...(erasing === undefined ? {} : { erasing }),
-      ...(mixing === undefined ? {} : { mixing }),
-    });
-    budgetStart = budgetEnd;
+  for (const [index, { until, globalBatch: ownBatch, ...settings }] of input.stages.entries()) {
+    const globalBatch = ownBatch ?? input.globalBatch;
+    const steps = Math.max(1, Math.round((until - budgetStart) / stepShare(input, settings.bandwidth, globalBatch)));
+    const stage = {
+      ...{ index, firstStep, steps, firstPosition, budgetStart, budgetEnd: until, globalBatch },
+      ...given(settings),
+    };
+    stages.push(stage);
+    budgetStart = until;
     firstStep += steps;
-    firstPosition += steps * globalBatch;
+    firstPosition += steps * freshSamples(stage);
   }
   return stages;
+}
+
+/** The fields that have a value: a decided table is stored and compared as JSON. */
+export function given<Fields extends object>(fields: Fields): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Fields;
 }
 
 /** Number of global steps of a schedule. */

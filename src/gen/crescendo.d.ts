@@ -359,6 +359,361 @@ export namespace crescendo {
         }
 
         /**
+         * Properties of a Strength.
+         * @deprecated Use crescendo.v1.Strength.$Properties instead.
+         */
+        interface IStrength extends crescendo.v1.Strength.$Properties {
+        }
+
+        /** Represents a Strength. */
+        class Strength {
+
+            /**
+             * Constructs a new Strength.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: crescendo.v1.Strength.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Strength from. */
+            from: number;
+
+            /** Strength to. */
+            to?: (number|null);
+
+            /**
+             * Creates a new Strength instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Strength instance
+             */
+            static create(properties: crescendo.v1.Strength.$Shape): crescendo.v1.Strength & crescendo.v1.Strength.$Shape;
+            static create(properties?: crescendo.v1.Strength.$Properties): crescendo.v1.Strength;
+
+            /**
+             * Encodes the specified Strength message. Does not implicitly {@link crescendo.v1.Strength.verify|verify} messages.
+             * @param message Strength message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: crescendo.v1.Strength.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Strength message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {crescendo.v1.Strength & crescendo.v1.Strength.$Shape} Strength
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): crescendo.v1.Strength & crescendo.v1.Strength.$Shape;
+
+            /**
+             * Creates a Strength message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns Strength
+             */
+            static fromObject(object: { [k: string]: any }): crescendo.v1.Strength;
+
+            /**
+             * Creates a plain object from a Strength message. Also converts values to other types if specified.
+             * @param message Strength
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: crescendo.v1.Strength, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this Strength to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for Strength
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace Strength {
+
+            /** Properties of a Strength. */
+            interface $Properties {
+
+                /** Strength from */
+                from?: (number|null);
+
+                /** Strength to */
+                to?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Strength. */
+            type $Shape = crescendo.v1.Strength.$Properties;
+        }
+
+        /**
+         * Properties of a ReplaySpec.
+         * @deprecated Use crescendo.v1.ReplaySpec.$Properties instead.
+         */
+        interface IReplaySpec extends crescendo.v1.ReplaySpec.$Properties {
+        }
+
+        /** Represents a ReplaySpec. */
+        class ReplaySpec {
+
+            /**
+             * Constructs a new ReplaySpec.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: crescendo.v1.ReplaySpec.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ReplaySpec times. */
+            times: number;
+
+            /** ReplaySpec size. */
+            size: number;
+
+            /** ReplaySpec split. */
+            split: number;
+
+            /**
+             * Creates a new ReplaySpec instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ReplaySpec instance
+             */
+            static create(properties: crescendo.v1.ReplaySpec.$Shape): crescendo.v1.ReplaySpec & crescendo.v1.ReplaySpec.$Shape;
+            static create(properties?: crescendo.v1.ReplaySpec.$Properties): crescendo.v1.ReplaySpec;
+
+            /**
+             * Encodes the specified ReplaySpec message. Does not implicitly {@link crescendo.v1.ReplaySpec.verify|verify} messages.
+             * @param message ReplaySpec message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: crescendo.v1.ReplaySpec.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ReplaySpec message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {crescendo.v1.ReplaySpec & crescendo.v1.ReplaySpec.$Shape} ReplaySpec
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): crescendo.v1.ReplaySpec & crescendo.v1.ReplaySpec.$Shape;
+
+            /**
+             * Creates a ReplaySpec message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns ReplaySpec
+             */
+            static fromObject(object: { [k: string]: any }): crescendo.v1.ReplaySpec;
+
+            /**
+             * Creates a plain object from a ReplaySpec message. Also converts values to other types if specified.
+             * @param message ReplaySpec
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: crescendo.v1.ReplaySpec, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this ReplaySpec to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for ReplaySpec
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace ReplaySpec {
+
+            /** Properties of a ReplaySpec. */
+            interface $Properties {
+
+                /** ReplaySpec times */
+                times?: (number|null);
+
+                /** ReplaySpec size */
+                size?: (number|null);
+
+                /** ReplaySpec split */
+                split?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ReplaySpec. */
+            type $Shape = crescendo.v1.ReplaySpec.$Properties;
+        }
+
+        /**
+         * Properties of a BudgetSpec.
+         * @deprecated Use crescendo.v1.BudgetSpec.$Properties instead.
+         */
+        interface IBudgetSpec extends crescendo.v1.BudgetSpec.$Properties {
+        }
+
+        /** Represents a BudgetSpec. */
+        class BudgetSpec {
+
+            /**
+             * Constructs a new BudgetSpec.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: crescendo.v1.BudgetSpec.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** BudgetSpec equivalentEpochs. */
+            equivalentEpochs?: (number|null);
+
+            /** BudgetSpec samples. */
+            samples?: (number|null);
+
+            /** BudgetSpec steps. */
+            steps?: (number|null);
+
+            /** BudgetSpec flops. */
+            flops?: (number|null);
+
+            /** BudgetSpec wallHours. */
+            wallHours?: (number|null);
+
+            /** BudgetSpec acceleratorHours. */
+            acceleratorHours?: (number|null);
+
+            /** BudgetSpec flopsAtBaseSize. */
+            flopsAtBaseSize?: (number|null);
+
+            /** BudgetSpec flopsBySide. */
+            flopsBySide: { [k: string]: number };
+
+            /**
+             * Creates a new BudgetSpec instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns BudgetSpec instance
+             */
+            static create(properties: crescendo.v1.BudgetSpec.$Shape): crescendo.v1.BudgetSpec & crescendo.v1.BudgetSpec.$Shape;
+            static create(properties?: crescendo.v1.BudgetSpec.$Properties): crescendo.v1.BudgetSpec;
+
+            /**
+             * Encodes the specified BudgetSpec message. Does not implicitly {@link crescendo.v1.BudgetSpec.verify|verify} messages.
+             * @param message BudgetSpec message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: crescendo.v1.BudgetSpec.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a BudgetSpec message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {crescendo.v1.BudgetSpec & crescendo.v1.BudgetSpec.$Shape} BudgetSpec
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): crescendo.v1.BudgetSpec & crescendo.v1.BudgetSpec.$Shape;
+
+            /**
+             * Creates a BudgetSpec message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns BudgetSpec
+             */
+            static fromObject(object: { [k: string]: any }): crescendo.v1.BudgetSpec;
+
+            /**
+             * Creates a plain object from a BudgetSpec message. Also converts values to other types if specified.
+             * @param message BudgetSpec
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: crescendo.v1.BudgetSpec, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this BudgetSpec to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for BudgetSpec
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace BudgetSpec {
+
+            /** Properties of a BudgetSpec. */
+            interface $Properties {
+
+                /** BudgetSpec equivalentEpochs */
+                equivalentEpochs?: (number|null);
+
+                /** BudgetSpec samples */
+                samples?: (number|null);
+
+                /** BudgetSpec steps */
+                steps?: (number|null);
+
+                /** BudgetSpec flops */
+                flops?: (number|null);
+
+                /** BudgetSpec wallHours */
+                wallHours?: (number|null);
+
+                /** BudgetSpec acceleratorHours */
+                acceleratorHours?: (number|null);
+
+                /** BudgetSpec flopsAtBaseSize */
+                flopsAtBaseSize?: (number|null);
+
+                /** BudgetSpec flopsBySide */
+                flopsBySide?: ({ [k: string]: number }|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a BudgetSpec. */
+            type $Shape = crescendo.v1.BudgetSpec.$Properties;
+        }
+
+        /** CostKind enum. */
+        enum CostKind {
+
+            /** COST_KIND_UNSPECIFIED value */
+            COST_KIND_UNSPECIFIED = 0,
+
+            /** COST_KIND_QUADRATIC value */
+            COST_KIND_QUADRATIC = 1,
+
+            /** COST_KIND_TABLE value */
+            COST_KIND_TABLE = 2,
+
+            /** COST_KIND_MEASURED value */
+            COST_KIND_MEASURED = 3
+        }
+
+        /**
          * Properties of a StageSpec.
          * @deprecated Use crescendo.v1.StageSpec.$Properties instead.
          */
@@ -390,13 +745,25 @@ export namespace crescendo {
             randaugment: string;
 
             /** StageSpec erasingProbability. */
-            erasingProbability?: (number|null);
+            erasingProbability?: (crescendo.v1.Strength.$Properties|null);
 
             /** StageSpec mixupAlpha. */
-            mixupAlpha?: (number|null);
+            mixupAlpha?: (crescendo.v1.Strength.$Properties|null);
 
             /** StageSpec cutmixAlpha. */
-            cutmixAlpha?: (number|null);
+            cutmixAlpha?: (crescendo.v1.Strength.$Properties|null);
+
+            /** StageSpec magnitude. */
+            magnitude?: (crescendo.v1.Strength.$Properties|null);
+
+            /** StageSpec microBatch. */
+            microBatch: number;
+
+            /** StageSpec accumulation. */
+            accumulation: number;
+
+            /** StageSpec replay. */
+            replay?: (crescendo.v1.ReplaySpec.$Properties|null);
 
             /**
              * Creates a new StageSpec instance using the specified properties.
@@ -471,13 +838,25 @@ export namespace crescendo {
                 randaugment?: (string|null);
 
                 /** StageSpec erasingProbability */
-                erasingProbability?: (number|null);
+                erasingProbability?: (crescendo.v1.Strength.$Properties|null);
 
                 /** StageSpec mixupAlpha */
-                mixupAlpha?: (number|null);
+                mixupAlpha?: (crescendo.v1.Strength.$Properties|null);
 
                 /** StageSpec cutmixAlpha */
-                cutmixAlpha?: (number|null);
+                cutmixAlpha?: (crescendo.v1.Strength.$Properties|null);
+
+                /** StageSpec magnitude */
+                magnitude?: (crescendo.v1.Strength.$Properties|null);
+
+                /** StageSpec microBatch */
+                microBatch?: (number|null);
+
+                /** StageSpec accumulation */
+                accumulation?: (number|null);
+
+                /** StageSpec replay */
+                replay?: (crescendo.v1.ReplaySpec.$Properties|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -511,6 +890,9 @@ export namespace crescendo {
 
             /** ScheduleSpec stages. */
             stages: crescendo.v1.StageSpec.$Properties[];
+
+            /** ScheduleSpec referenceSize. */
+            referenceSize: number;
 
             /**
              * Creates a new ScheduleSpec instance using the specified properties.
@@ -577,6 +959,9 @@ export namespace crescendo {
 
                 /** ScheduleSpec stages */
                 stages?: (crescendo.v1.StageSpec.$Properties[]|null);
+
+                /** ScheduleSpec referenceSize */
+                referenceSize?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -667,6 +1052,18 @@ export namespace crescendo {
 
             /** RunSpec std. */
             std: number[];
+
+            /** RunSpec budget. */
+            budget?: (crescendo.v1.BudgetSpec.$Properties|null);
+
+            /** RunSpec cost. */
+            cost: crescendo.v1.CostKind;
+
+            /** RunSpec costBySide. */
+            costBySide: { [k: string]: number };
+
+            /** RunSpec baseMicroBatch. */
+            baseMicroBatch: number;
 
             /**
              * Creates a new RunSpec instance using the specified properties.
@@ -790,6 +1187,18 @@ export namespace crescendo {
 
                 /** RunSpec std */
                 std?: (number[]|null);
+
+                /** RunSpec budget */
+                budget?: (crescendo.v1.BudgetSpec.$Properties|null);
+
+                /** RunSpec cost */
+                cost?: (crescendo.v1.CostKind|null);
+
+                /** RunSpec costBySide */
+                costBySide?: ({ [k: string]: number }|null);
+
+                /** RunSpec baseMicroBatch */
+                baseMicroBatch?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -953,6 +1362,15 @@ export namespace crescendo {
             /** Stage cutmixAlpha. */
             cutmixAlpha: number;
 
+            /** Stage microBatch. */
+            microBatch: number;
+
+            /** Stage accumulation. */
+            accumulation: number;
+
+            /** Stage replay. */
+            replay?: (crescendo.v1.ReplaySpec.$Properties|null);
+
             /**
              * Creates a new Stage instance using the specified properties.
              * @param [properties] Properties to set
@@ -1048,6 +1466,15 @@ export namespace crescendo {
 
                 /** Stage cutmixAlpha */
                 cutmixAlpha?: (number|null);
+
+                /** Stage microBatch */
+                microBatch?: (number|null);
+
+                /** Stage accumulation */
+                accumulation?: (number|null);
+
+                /** Stage replay */
+                replay?: (crescendo.v1.ReplaySpec.$Properties|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -2310,6 +2737,9 @@ export namespace crescendo {
             /** ReportProgressRequest progress. */
             progress?: (crescendo.v1.Progress.$Properties|null);
 
+            /** ReportProgressRequest worldSize. */
+            worldSize: number;
+
             /**
              * Creates a new ReportProgressRequest instance using the specified properties.
              * @param [properties] Properties to set
@@ -2378,6 +2808,9 @@ export namespace crescendo {
 
                 /** ReportProgressRequest progress */
                 progress?: (crescendo.v1.Progress.$Properties|null);
+
+                /** ReportProgressRequest worldSize */
+                worldSize?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -2601,6 +3034,9 @@ export namespace crescendo {
             /** RankProgress stepSeconds. */
             stepSeconds: number;
 
+            /** RankProgress worldSize. */
+            worldSize: number;
+
             /**
              * Creates a new RankProgress instance using the specified properties.
              * @param [properties] Properties to set
@@ -2669,6 +3105,9 @@ export namespace crescendo {
 
                 /** RankProgress stepSeconds */
                 stepSeconds?: (number|null);
+
+                /** RankProgress worldSize */
+                worldSize?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -2854,6 +3293,18 @@ export namespace crescendo {
             /** RunStatus totalSteps. */
             totalSteps: number;
 
+            /** RunStatus issuedSamples. */
+            issuedSamples: number;
+
+            /** RunStatus reissuedSamples. */
+            reissuedSamples: number;
+
+            /** RunStatus acknowledgedSamples. */
+            acknowledgedSamples: number;
+
+            /** RunStatus replayedSamples. */
+            replayedSamples: number;
+
             /**
              * Creates a new RunStatus instance using the specified properties.
              * @param [properties] Properties to set
@@ -2943,6 +3394,18 @@ export namespace crescendo {
 
                 /** RunStatus totalSteps */
                 totalSteps?: (number|null);
+
+                /** RunStatus issuedSamples */
+                issuedSamples?: (number|null);
+
+                /** RunStatus reissuedSamples */
+                reissuedSamples?: (number|null);
+
+                /** RunStatus acknowledgedSamples */
+                acknowledgedSamples?: (number|null);
+
+                /** RunStatus replayedSamples */
+                replayedSamples?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

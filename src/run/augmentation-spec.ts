@@ -48,13 +48,6 @@ export const mixingSchema = z.strictObject({
   label_smoothing: z.number().min(0).lt(1).default(0.1),
 });
 
-/** What a stage says of its own; it stands before what the run says. */
-export const stageStrengthFields = {
-  erasing_probability: share.optional(),
-  mixup_alpha: alpha.optional(),
-  cutmix_alpha: alpha.optional(),
-};
-
 export const rgbSchema = (low: number, high: number) =>
   z.tuple([z.number(), z.number(), z.number()]).refine((values) => values.every((v) => v > low && v <= high), {
     error: `must be three numbers above ${low} and at most ${high}`,
@@ -69,15 +62,15 @@ export interface AugmentationSpec {
   mixing?: MixingSpec | undefined;
 }
 
-/** What a stage says. */
-export interface StageStrengths {
+/** What a stage says; it stands before what the run says. */
+export interface StageAugmentationSpec {
   erasing_probability?: number | undefined;
   mixup_alpha?: number | undefined;
   cutmix_alpha?: number | undefined;
 }
 
 /** Random erasing of one stage; undefined where nothing is erased. */
-export function stageErasing(spec: AugmentationSpec, stage: StageStrengths): ErasingConfig | undefined {
+export function stageErasing(spec: AugmentationSpec, stage: StageAugmentationSpec): ErasingConfig | undefined {
   if (spec.erasing === undefined && stage.erasing_probability === undefined) return undefined;
   const erasing = spec.erasing ?? erasingSchema.parse({});
   const probability = stage.erasing_probability ?? erasing.probability;
@@ -85,7 +78,7 @@ export function stageErasing(spec: AugmentationSpec, stage: StageStrengths): Era
 }
 
 /** Mixup and cutmix of one stage; undefined where nothing is mixed. */
-export function stageMixing(spec: AugmentationSpec, stage: StageStrengths): MixingConfig | undefined {
+export function stageMixing(spec: AugmentationSpec, stage: StageAugmentationSpec): MixingConfig | undefined {
   if (spec.mixing === undefined) return undefined;
   const { mixing } = spec;
   const config: MixingConfig = {

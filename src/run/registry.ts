@@ -1,9 +1,10 @@
-import { buildSchedule, type Stage } from '../curriculum/schedule.ts';
+import type { Stage } from '../curriculum/schedule.ts';
 import type { Dataset, DatasetRegistry } from '../dataset/dataset.ts';
 import { CrescendoError } from '../errors.ts';
 import { engineVersion } from '../image/engine-version.ts';
 import { Run } from './run.ts';
-import { differingFields, nameSchema, parseRunSpec, type RunSpec, specDigest, stageDefinitions } from './spec.ts';
+import { differingFields, nameSchema, parseRunSpec, type RunSpec, specDigest } from './spec.ts';
+import { scheduleOf } from './stages.ts';
 import type { RunStore, StoredRun } from './store/store.ts';
 
 /** Position in a run's schedule log of the table that it was made with. */
@@ -117,13 +118,7 @@ export class RunRegistry {
 
   /** The run's stage table: decided once, read ever after, even if a later version would round otherwise. */
   #scheduleOf(name: string, spec: RunSpec, dataset: Dataset): Stage[] {
-    const stages = buildSchedule({
-      stages: stageDefinitions(spec),
-      baseSize: spec.base_size,
-      equivalentEpochs: spec.equivalent_epochs,
-      sampleCount: dataset.manifest.sampleCount,
-      globalBatch: spec.global_batch,
-    });
+    const stages = scheduleOf(spec, dataset.manifest.sampleCount);
     const decided = this.#store.appendSchedule(name, { sequence: SCHEDULE_TABLE, entry: JSON.stringify(stages) });
     return JSON.parse(decided.entry) as Stage[];
   }

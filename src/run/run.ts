@@ -1,16 +1,18 @@
 import { createHash } from 'node:crypto';
-import { type BatchPlan, planBatch, planBatchMixing } from '../curriculum/batch-plan.ts';
+import { type BatchPlan, type Plan, planBatch, planBatchMixing } from '../curriculum/batch-plan.ts';
 import { budgetFraction, type Stage, stageAt, totalSteps } from '../curriculum/schedule.ts';
 import type { Dataset } from '../dataset/dataset.ts';
 import { CrescendoError } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
 import type { SampleMix } from '../sampling/mixing/plan.ts';
 import { SampleOrder } from '../sampling/position.ts';
+import { worldProblem } from './check-stages.ts';
+import { deliveriesOf } from './deliveries.ts';
 import { type RunSpec, specDigest } from './spec.ts';
-import type { RunStore, StoredBadSample, StoredProgress } from './store/store.ts';
+import type { Delivery, RankId, RunStore, StoredBadSample, StoredDelivery, StoredProgress } from './store/store.ts';
 
 /** What a trainer reports. */
-export interface ProgressReport {
+export interface ProgressReport extends RankId {
   /** Last global step consumed. */
   consumedStep: number;
   /** Duration of a training step in seconds; 0 if not measured. */
@@ -22,7 +24,7 @@ export type RunState = 'active' | 'finished' | 'failed';
 export interface RunStatus {
   state: RunState;
   ranks: StoredProgress[];
-  /** The step that every rank has consumed; undefined before the first. */
+  /** The step that every rank of a world has consumed; undefined before the first. */
   consumedStep: number | undefined;
   /** Share of the budget spent after `consumedStep`. */
   budgetConsumed: number;
@@ -42,7 +44,7 @@ export class Run {
   readonly scheduleToken: string;
   #spec: RunSpec;
   readonly #store: RunStore;
-  readonly #order: SampleOrder;
+  readonly #plan: Plan;
   readonly #watchers = new Set<() => void>();
 
   constructor(init: {
@@ -61,7 +63,8 @@ export class Run {
     this.stages = init.stages;
     this.totalSteps = totalSteps(init.stages);
     this.#store = init.store;
-    this.#order = new SampleOrder(init.dataset.manifest.sampleCount, init.spec.seed);
+    const order = new SampleOrder(init.dataset.manifest.sampleCount, init.spec.seed);
+    this.#plan = { stages: init.stages, order, seed: init.spec.seed };
     const identity = [this.specDigest, init.dataset.manifest.digest, init.engineVersion, JSON.stringify(init.stages)];
     this.scheduleToken = createHash('sha256').update(identity.join('\n')).digest('hex').slice(0, 16);
   }
@@ -76,8 +79,8 @@ export class Run {
   }
 
   /** Plans one rank's batch. Throws STEP_OUT_OF_RANGE past the schedule: no step is servable that is not decided. */
-  planBatch(step: number, rank: number): BatchPlan {
-    const plan = planBatch(this.stages, this.#order, step, rank, this.spec.world_size);
+  planBatch(step: number, rank: number, worldSize: number): BatchPlan {
+    const plan = planBatch(this.#plan, step, rank, worldSize);
     if (plan === undefined) {
       throw new CrescendoError('STEP_OUT_OF_RANGE', `step ${step} is outside the schedule's ${this.totalSteps} steps`, {
         field: 'step',
@@ -89,14 +92,15 @@ export class Run {
   }
 
   /** How the images of a batch are mixed with each other; undefined where they are not. */
-  planMixing(plan: BatchPlan, rank: number): SampleMix[] | undefined {
-    return planBatchMixing(plan, this.spec.seed, rank);
+  planMixing(plan: BatchPlan): SampleMix[] | undefined {
+    return planBatchMixing(plan, this.spec.seed);
   }
 
-  /** Records progress and returns the highest step of the rank. Throws INVALID_FIELD. */
-  reportProgress(rank: number, report: ProgressReport): number {
-    this.checkRank(rank);
-    if (report.consumedStep >= this.totalSteps) {
+  /** Records progress and returns the highest step of the rank. Throws INVALID_FIELD, WORLD_MISMATCH. */
+  reportProgress(report: ProgressReport): number {
+    this.checkRank(report);
+    const stage = stageAt(this.stages, report.consumedStep);
+    if (stage === undefined) {
       throw new CrescendoError(
         'INVALID_FIELD',
         `consumed_step ${report.consumedStep} is outside the schedule's ${this.totalSteps} steps`,
@@ -104,23 +108,59 @@ export class Run {
       );
     }
     const seconds = Number.isFinite(report.stepSeconds) && report.stepSeconds > 0 ? report.stepSeconds : 0;
-    const step = this.#store.recordProgress(this.name, rank, report.consumedStep, seconds);
+    const step = this.#store.recordProgress(
+      this.name,
+      { ...report, stepSeconds: seconds, stage: stage.index },
+      (from, to) => this.#deliveries(from + 1, to, report),
+    );
     this.#changed();
     return step;
   }
 
-  /** The step after the last one that a rank has reported as consumed. */
-  nextStep(rank: number): number {
-    const last = this.#store.rankProgress(this.name, rank);
-    return last === undefined ? 0 : last + 1;
+  /** Enters a batch in the ledger, before it is sent. */
+  recordIssued(plan: BatchPlan, worldSize: number): void {
+    const place = { worldSize, rank: plan.rank };
+    this.#store.recordIssued(this.name, place, plan.step, this.#deliveries(plan.step, plan.step, place));
   }
 
-  checkRank(rank: number): void {
-    if (rank < this.spec.world_size) return;
-    throw new CrescendoError('INVALID_FIELD', `rank ${rank} is outside the world of ${this.spec.world_size} ranks`, {
+  #deliveries(first: number, last: number, place: RankId): Delivery[] {
+    return deliveriesOf(this.stages, this.dataset.manifest.sampleCount, first, last, place);
+  }
+
+  /** What has been sent and acknowledged, by rank, stage and epoch. */
+  ledger(): StoredDelivery[] {
+    return this.#store.ledger(this.name);
+  }
+
+  /**
+   * The step at which a rank goes on: after the last one that it has reported as consumed, or after those that all
+   * ranks of another world have, whichever is later.
+   */
+  nextStep(place: RankId): number {
+    const own = this.#store.rankProgress(this.name, place) ?? -1;
+    return Math.max(own, this.status().consumedStep ?? -1) + 1;
+  }
+
+  /** Throws WORLD_MISMATCH if so many ranks cannot share the run's batches, INVALID_FIELD for a rank outside them. */
+  checkRank({ worldSize, rank }: RankId): void {
+    const { spec } = this;
+    for (const stage of worldSize === spec.world_size ? [] : this.stages) {
+      const problem =
+        worldSize < 1
+          ? { field: 'world_size', value: worldSize, rule: 'must be at least one rank' }
+          : worldProblem(stage, stage.index, stage.globalBatch, worldSize, spec.base_size);
+      if (problem === undefined) continue;
+      throw new CrescendoError(
+        'WORLD_MISMATCH',
+        `world_size ${worldSize} does not fit run ${this.name}: ${problem.field} ${problem.value} ${problem.rule}`,
+        { field: 'world_size', value: String(worldSize), bound: String(problem.value) },
+      );
+    }
+    if (rank < worldSize) return;
+    throw new CrescendoError('INVALID_FIELD', `rank ${rank} is outside the world of ${worldSize} ranks`, {
       field: 'rank',
       value: String(rank),
-      bound: String(this.spec.world_size - 1),
+      bound: String(worldSize - 1),
     });
   }
 
@@ -160,8 +200,7 @@ export class Run {
 
   status(): RunStatus {
     const ranks = this.#store.progress(this.name);
-    const all = ranks.length === this.spec.world_size;
-    const consumedStep = all ? Math.min(...ranks.map((rank) => rank.consumedStep)) : undefined;
+    const consumedStep = consumedByAll(ranks);
     const badSampleCount = this.#store.badSampleCount(this.name);
     const failed = badSampleCount > this.badSamplesAllowed();
     const finished = consumedStep === this.totalSteps - 1;
@@ -195,4 +234,12 @@ export class Run {
 /** True if `max_bad_samples` is a share of the dataset and not a count. */
 function isShare(bound: number): boolean {
   return bound > 0 && bound < 1;
+}
+
+/** The highest step that all ranks of a world have consumed, whatever world it was. */
+function consumedByAll(ranks: readonly StoredProgress[]): number | undefined {
+  const worlds = Map.groupBy(ranks, ({ worldSize }) => worldSize);
+  const complete = [...worlds].filter(([worldSize, members]) => members.length === worldSize);
+  const steps = complete.map(([, members]) => Math.min(...members.map(({ consumedStep }) => consumedStep)));
+  return steps.length === 0 ? undefined : Math.max(...steps);
 }

@@ -1,15 +1,17 @@
+import type { Augmentation } from '../curriculum/augmentation.ts';
 import type { Stage } from '../curriculum/schedule.ts';
 import type { SamplingPlan } from '../sampling/recipe.ts';
 import { activeJitter } from './augmentation-spec.ts';
 import type { RunSpec } from './spec.ts';
 
-/** True if the server mixes this stage's batches. Samples are then erased after mixing, as by timm's prefetcher. */
-export function mixedByServer(spec: RunSpec, stage: Stage): boolean {
-  return stage.mixing !== undefined && spec.mixing?.where === 'server';
+/** True if the server mixes batches. Samples are then erased after mixing, as by timm's prefetcher. */
+export function mixedByServer(spec: RunSpec, { mixing }: Augmentation): boolean {
+  return mixing !== undefined && spec.mixing?.where === 'server';
 }
 
-/** How the samples of one stage of a run are drawn. */
-export function samplingPlan(spec: RunSpec, stage: Stage): SamplingPlan {
+/** How the samples of one step of a run are drawn. */
+export function samplingPlan(spec: RunSpec, { bandwidth }: Stage, augmentation: Augmentation): SamplingPlan {
+  const { randaugment, magnitude, erasing } = augmentation;
   const jitter = activeJitter(spec.color_jitter);
   return {
     seed: spec.seed,
@@ -18,13 +20,14 @@ export function samplingPlan(spec: RunSpec, stage: Stage): SamplingPlan {
     ratio: spec.crop_ratio,
     interpolation: spec.interpolation,
     horizontalFlip: spec.horizontal_flip,
-    bandwidth: stage.bandwidth,
+    bandwidth,
     lowFrequency: spec.low_frequency,
     dtype: spec.dtype,
-    ...(stage.randaugment === undefined ? {} : { randaugment: stage.randaugment }),
+    ...(randaugment === undefined ? {} : { randaugment }),
+    ...(magnitude === undefined ? {} : { magnitude }),
     augmentInterpolation: spec.augment_interpolation,
     ...(jitter === undefined ? {} : { colorJitter: jitter }),
-    ...(stage.erasing === undefined ? {} : { erasing: stage.erasing }),
+    ...(erasing === undefined ? {} : { erasing }),
     mean: spec.mean,
     std: spec.std,
   };

@@ -1,21 +1,12 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { PRESET_NAMES } from '../curriculum/presets.ts';
-import { presetStages, type StageDefinition } from '../curriculum/schedule.ts';
 import { CrescendoError } from '../errors.ts';
 import { DTYPES, FILTERS, IMAGENET_MEAN, IMAGENET_STD, LOW_FREQUENCY_OPERATORS } from '../image/types.ts';
 import { LIMITS } from '../limits.ts';
-import { parseRandAugment } from '../sampling/randaugment/config.ts';
 import { AUGMENT_INTERPOLATIONS } from '../sampling/randaugment/plan.ts';
-import {
-  colorJitterSchema,
-  erasingSchema,
-  mixingSchema,
-  rgbSchema,
-  stageErasing,
-  stageMixing,
-  stageStrengthFields,
-} from './augmentation-spec.ts';
+import { colorJitterSchema, erasingSchema, mixingSchema, rgbSchema } from './augmentation-spec.ts';
+import { findProblem, type Problem } from './check-stages.ts';
+import { budgetSchema, costSchema, microBatch, randaugmentSchema, scheduleSchema } from './schedule-spec.ts';
 
 /** Names of runs and dataset ids: nothing that could be taken for a path or break a log line. */
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
@@ -27,31 +18,8 @@ export const nameSchema = z
 
 const even = (value: number): boolean => value % 2 === 0;
 
-/** Checked by timm's rules; the error names the section of the string. */
-const randaugmentSchema = z.string().superRefine((text, context) => {
-  if (text === 'none') return;
-  try {
-    parseRandAugment(text);
-  } catch (error) {
-    context.addIssue({ code: 'custom', message: (error as Error).message });
-  }
-});
-
-const stageSchema = z.strictObject({
-  until: z.number().gt(0).lte(1),
-  bandwidth: z
-    .int()
-    .min(LIMITS.bandwidthMin)
-    .refine(even, 'must be even: the low-frequency crop keeps as many negative as positive frequencies'),
-  global_batch: z.int().min(1).max(LIMITS.globalBatch).optional(),
-  randaugment: randaugmentSchema.optional(),
-  ...stageStrengthFields,
-});
-
-const scheduleSchema = z.union([
-  z.strictObject({ preset: z.enum(PRESET_NAMES) }),
-  z.strictObject({ stages: z.array(stageSchema).min(1).max(LIMITS.stages) }),
-]);
+/** As the published runs have. */
+const DEFAULT_EPOCHS = 200;
 
 const range = (low: number, high: number) =>
   z.tuple([z.number().gt(0), z.number().gt(0)]).refine(([a, b]) => a <= b && a >= low && b <= high, {
@@ -64,9 +32,12 @@ export const runSpecSchema = z.strictObject({
   seed: z.int().min(0).default(0),
   base_size: z.int().min(LIMITS.baseSizeMin).max(LIMITS.baseSizeMax).refine(even, 'must be even').default(224),
   schedule: scheduleSchema.default({ preset: 'efficienttrain++' }),
-  equivalent_epochs: z.number().gt(0).max(LIMITS.equivalentEpochs).default(200),
+  equivalent_epochs: z.number().gt(0).max(LIMITS.equivalentEpochs).default(DEFAULT_EPOCHS),
+  budget: budgetSchema.optional(),
+  cost: costSchema.default('quadratic'),
   global_batch: z.int().min(1).max(LIMITS.globalBatch).default(256),
   world_size: z.int().min(1).max(LIMITS.worldSize).default(1),
+  base_micro_batch: microBatch.optional(),
   dtype: z.enum(DTYPES).default('uint8'),
   low_frequency: z.enum(LOW_FREQUENCY_OPERATORS).default('spectral'),
   interpolation: z.enum([...FILTERS, 'random']).default('bicubic'),
@@ -93,7 +64,7 @@ export type RunSpec = z.infer<typeof runSpecSchema>;
 export type RunSpecInput = z.input<typeof runSpecSchema>;
 
 /** Fields that may change while a run lives: they do not shape its batches. */
-const OPERATIONAL_FIELDS: ReadonlySet<string> = new Set<keyof RunSpec>(['max_bad_samples']);
+const OPERATIONAL_FIELDS: ReadonlySet<string> = new Set<keyof RunSpec>(['max_bad_samples', 'world_size']);
 
 /**
  * Checks a run spec and fills in its defaults. Throws INVALID_FIELD with the path of every wrong field.
@@ -103,9 +74,32 @@ const OPERATIONAL_FIELDS: ReadonlySet<string> = new Set<keyof RunSpec>(['max_bad
 export function parseRunSpec(input: unknown): RunSpec {
   const parsed = runSpecSchema.safeParse(input);
   if (!parsed.success) throw fieldError(flattenIssues(parsed.error.issues), input);
-  const spec = parsed.data;
-  checkSchedule(spec);
+  const spec = withOneBudget(parsed.data, (input as { equivalent_epochs?: unknown }).equivalent_epochs !== undefined);
+  const problem = findProblem(spec);
+  if (problem !== undefined) throw problemError(problem);
   return spec;
+}
+
+/** Equivalent epochs have two places; the shorter one is kept, so that equal budgets are equal specs. */
+function withOneBudget({ budget, ...rest }: RunSpec, epochsGiven: boolean): RunSpec {
+  if (budget === undefined) return rest;
+  if (epochsGiven && rest.equivalent_epochs !== DEFAULT_EPOCHS) {
+    const rule = 'must not be given beside budget';
+    throw problemError({ field: 'equivalent_epochs', value: rest.equivalent_epochs, rule });
+  }
+  const { equivalent_epochs: epochs } = budget;
+  return epochs === undefined
+    ? { ...rest, equivalent_epochs: DEFAULT_EPOCHS, budget }
+    : { ...rest, equivalent_epochs: epochs };
+}
+
+/** The error for a field whose value breaks a rule. */
+export function problemError({ field, value, rule }: Problem): CrescendoError {
+  return new CrescendoError('INVALID_FIELD', `invalid run spec: ${field}: ${rule} (given: ${value})`, {
+    field,
+    fields: field,
+    value: String(value),
+  });
 }
 
 type Issue = z.core.$ZodIssue;
@@ -152,76 +146,6 @@ function valueAt(input: unknown, path: string): unknown {
     value = (value as Record<string, unknown>)[part];
   }
   return typeof value === 'object' ? undefined : value;
-}
-
-/** The checks that look at several fields together. */
-function checkSchedule(spec: RunSpec): void {
-  checkStageMixing(spec);
-  const stages = stageDefinitions(spec);
-  let before = 0;
-  for (const [k, stage] of stages.entries()) {
-    const field = `schedule.stages.${k}`;
-    if (stage.until <= before) {
-      throw invalid(`${field}.until`, stage.until, `must be greater than ${before}, where the stage before it ends`);
-    }
-    if (stage.bandwidth > spec.base_size) {
-      throw invalid(`${field}.bandwidth`, stage.bandwidth, `must be at most base_size, ${spec.base_size}`);
-    }
-    const batch = stage.globalBatch ?? spec.global_batch;
-    const name = stage.globalBatch === undefined ? 'global_batch' : `${field}.global_batch`;
-    if (batch % spec.world_size !== 0) {
-      throw invalid(name, batch, `must be a multiple of world_size, ${spec.world_size}`);
-    }
-    if (stage.mixing !== undefined && (batch / spec.world_size) % 2 !== 0) {
-      throw invalid(name, batch, `must be even on each of ${spec.world_size} ranks: mixing takes images in pairs`);
-    }
-    before = stage.until;
-  }
-  if (before !== 1) throw invalid(`schedule.stages.${stages.length - 1}.until`, before, 'must be 1 in the last stage');
-}
-
-/** Alphas of a stage without a `mixing` of the run would silently do nothing. */
-function checkStageMixing(spec: RunSpec): void {
-  if (spec.mixing !== undefined || 'preset' in spec.schedule) return;
-  for (const [k, stage] of spec.schedule.stages.entries()) {
-    for (const name of ['mixup_alpha', 'cutmix_alpha'] as const) {
-      const value = stage[name];
-      if (value) throw invalid(`schedule.stages.${k}.${name}`, value, "above 0 needs the run's mixing");
-    }
-  }
-}
-
-function invalid(field: string, value: number, rule: string): CrescendoError {
-  return new CrescendoError('INVALID_FIELD', `invalid run spec: ${field}: ${rule} (given: ${value})`, {
-    field,
-    fields: field,
-    value: String(value),
-  });
-}
-
-/** The stages that a spec asks for. */
-export function stageDefinitions(spec: RunSpec): StageDefinition[] {
-  const { randaugment } = spec;
-  if ('preset' in spec.schedule) {
-    return presetStages(spec.schedule.preset, spec.base_size).map((stage) => ({
-      ...stage,
-      ...(randaugment === 'preset' ? {} : { randaugment: active(randaugment) }),
-      erasing: stageErasing(spec, {}),
-      mixing: stageMixing(spec, {}),
-    }));
-  }
-  return spec.schedule.stages.map((stage) => ({
-    until: stage.until,
-    bandwidth: stage.bandwidth,
-    globalBatch: stage.global_batch,
-    randaugment: active(stage.randaugment ?? (randaugment === 'preset' ? 'none' : randaugment)),
-    erasing: stageErasing(spec, stage),
-    mixing: stageMixing(spec, stage),
-  }));
-}
-
-function active(randaugment: string): string | undefined {
-  return randaugment === 'none' ? undefined : randaugment;
 }
 
 /** The fields of a spec that shape its batches, as a string that is equal for equal specs. */

@@ -8,6 +8,9 @@ export interface SamplePosition {
   index: number;
 }
 
+/** A permutation is a few numbers; many epochs of a small dataset fit a replay buffer. */
+const EPOCHS_KEPT = 1024;
+
 /**
  * Maps positions 0, 1, 2, ... of the global sample stream to samples: position p is in epoch floor(p / N), and every
  * epoch is a permutation of its own. Batches take consecutive positions, so the order knows nothing of ranks, workers
@@ -16,8 +19,8 @@ export interface SamplePosition {
 export class SampleOrder {
   readonly #sampleCount: number;
   readonly #seed: number;
-  #permutation: Permutation | undefined;
-  #epoch = -1;
+  /** Permutations of the epochs asked for lately: replay goes back to earlier ones. */
+  readonly #permutations = new Map<number, Permutation>();
 
   constructor(sampleCount: number, seed: number) {
     this.#sampleCount = sampleCount;
@@ -26,10 +29,16 @@ export class SampleOrder {
 
   at(position: number): SamplePosition {
     const epoch = Math.floor(position / this.#sampleCount);
-    if (this.#permutation === undefined || epoch !== this.#epoch) {
-      this.#permutation = new Permutation(this.#sampleCount, this.#seed, epoch);
-      this.#epoch = epoch;
+    return { epoch, index: this.#permutation(epoch).at(position - epoch * this.#sampleCount) };
+  }
+
+  #permutation(epoch: number): Permutation {
+    let permutation = this.#permutations.get(epoch);
+    if (permutation === undefined) {
+      permutation = new Permutation(this.#sampleCount, this.#seed, epoch);
+      if (this.#permutations.size === EPOCHS_KEPT) this.#permutations.clear();
+      this.#permutations.set(epoch, permutation);
     }
-    return { epoch, index: this.#permutation.at(position - epoch * this.#sampleCount) };
+    return permutation;
   }
 }

@@ -25,6 +25,8 @@ export const PURPOSE = {
   eraseNoise: 9,
   /** Mixup and cutmix; the stream's index is the step and its epoch the rank. */
   mixing: 10,
+  /** Draws from the replay buffer; the stream's index is the step and its epoch the rank. */
+  replay: 11,
 } as const;
 
 export type Purpose = (typeof PURPOSE)[keyof typeof PURPOSE];

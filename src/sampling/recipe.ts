@@ -23,6 +23,8 @@ export interface SamplingPlan extends CropBounds, Normalization {
   dtype: Dtype;
   /** RandAugment as a timm config string; none without it. */
   randaugment?: string;
+  /** Its magnitude, where it is not the string's own. */
+  magnitude?: number;
   /** Interpolation of RandAugment's geometric operations. */
   augmentInterpolation: AugmentInterpolation;
   /** Colour jitter where RandAugment leaves room for it; none without it. */
@@ -105,7 +107,9 @@ function planOperations(plan: SamplingPlan, epoch: number, index: number): Plann
     interpolation: plan.augmentInterpolation,
   };
   const random = new RandomStream(plan.seed, epoch, index, PURPOSE.augment);
-  return planRandAugment(randAugmentConfig(plan.randaugment), context, random);
+  const config = randAugmentConfig(plan.randaugment);
+  const { magnitude = config.magnitude } = plan;
+  return planRandAugment(magnitude === config.magnitude ? config : { ...config, magnitude }, context, random);
 }
 
 const configs = new Map<string, RandAugmentConfig>();

@@ -1,9 +1,11 @@
 import type { ServerDuplexStream } from '@grpc/grpc-js';
+import { magnitudeOf } from '../curriculum/augmentation.ts';
 import type { BatchPlan } from '../curriculum/batch-plan.ts';
 import { CrescendoError } from '../errors.ts';
 import type { crescendo } from '../gen/crescendo.js';
 import { CHANNELS, DTYPE_BYTES } from '../image/types.ts';
 import { LIMITS } from '../limits.ts';
+import { microBatching } from '../run/check-stages.ts';
 import type { Run } from '../run/run.ts';
 import { mixedByServer, samplingPlan } from '../run/sampling-plan.ts';
 import type { SampleMix } from '../sampling/mixing/plan.ts';
@@ -11,8 +13,9 @@ import { type ChunkLayout, chunkCount, chunkLayout, frameChunk, slotBytes } from
 import type { WorkerPool } from '../workers/pool.ts';
 import type { Slab, Slot, SlotReservation } from '../workers/slab.ts';
 import type { Replacement } from '../workers/task.ts';
-import { dtypeMessage, magnitudeOf, stageMessage } from './convert.ts';
+import { dtypeMessage } from './convert.ts';
 import { mixingMessage } from './convert-augmentation.ts';
+import { stageMessage } from './convert-schedule.ts';
 import { v1 } from './messages.ts';
 import { writeMessage } from './write.ts';
 
@@ -35,6 +38,8 @@ export interface StreamContext {
 export interface Subscription {
   run: Run;
   rank: number;
+  /** Ranks that share the global batches. */
+  worldSize: number;
   /** First global step to send. */
   firstStep: number;
   /** Batches that may be sent beyond the last one consumed. */
@@ -151,18 +156,18 @@ export class BatchStream {
   }
 
   async #makeOnce(step: number): Promise<MadeBatch> {
-    const { run, rank } = this.#subscription;
-    const plan = run.planBatch(step, rank);
-    const mixing = run.planMixing(plan, rank);
+    const { run, rank, worldSize } = this.#subscription;
+    const plan = run.planBatch(step, rank, worldSize);
+    const mixing = run.planMixing(plan);
     const layout = this.#layout(plan.stage.bandwidth, plan.stage.globalBatch);
     const slot = this.#reservation.take();
     try {
       const replacements = await this.#context.pool.run({
         source: run.dataset.source,
         sourceKey: run.dataset.id,
-        plan: samplingPlan(run.spec, plan.stage),
+        plan: samplingPlan(run.spec, plan.stage, plan.augmentation),
         samples: plan.samples,
-        ...(mixing !== undefined && mixedByServer(run.spec, plan.stage) ? { mixing } : {}),
+        ...(mixing !== undefined && mixedByServer(run.spec, plan.augmentation) ? { mixing } : {}),
         slot,
         layout,
       });
@@ -174,15 +179,18 @@ export class BatchStream {
   }
 
   #layout(bandwidth: number, globalBatch: number): ChunkLayout {
-    const { spec } = this.#subscription.run;
+    const { run, worldSize } = this.#subscription;
+    const { spec } = run;
     const sampleBytes = bandwidth * bandwidth * CHANNELS * DTYPE_BYTES[spec.dtype];
-    return chunkLayout(sampleBytes, globalBatch / spec.world_size, this.#context.chunkBytes);
+    return chunkLayout(sampleBytes, globalBatch / worldSize, this.#context.chunkBytes);
   }
 
   async #sendStageChange(plan: BatchPlan): Promise<void> {
     await writeMessage(
       this.#call,
-      v1.StreamBatchesResponse.encode({ stageChange: { stage: stageMessage(plan.stage) } }).finish(),
+      v1.StreamBatchesResponse.encode({
+        stageChange: { stage: stageMessage(plan.stage, this.#subscription.run.spec) },
+      }).finish(),
     );
   }
 
@@ -195,7 +203,7 @@ export class BatchStream {
     }
   }
 
-  /** Enters replaced samples before their batch is sent, so that no trainer sees one that is not in the ledger. */
+  /** Enters a batch and its replaced samples before it is sent, so that no trainer sees what is not in the ledger. */
   #ledger({ plan, replacements }: MadeBatch): void {
     const { run } = this.#subscription;
     const { manifest } = run.dataset;
@@ -209,6 +217,7 @@ export class BatchStream {
       })),
     );
     run.recordBadSamples(bad);
+    run.recordIssued(plan, this.#subscription.worldSize);
   }
 
   #header({ plan, layout, replacements, mixing }: MadeBatch): crescendo.v1.IBatchHeader {
@@ -216,26 +225,32 @@ export class BatchStream {
     const { manifest } = run.dataset;
     const shown = plan.samples.map((sample) => sample.index);
     for (const { position, index } of replacements) shown[position] = index;
-    const { bandwidth, index, randaugment } = plan.stage;
+    const { bandwidth, index } = plan.stage;
+    const magnitude = magnitudeOf(plan.augmentation);
     return {
       step: plan.step,
       epoch: plan.samples[0]!.epoch,
       stage: index,
       bandwidth,
-      ...(randaugment === undefined ? {} : { magnitude: magnitudeOf(randaugment) }),
+      ...(magnitude === undefined ? {} : { magnitude }),
       shape: [shown.length, bandwidth, bandwidth, CHANNELS],
       dtype: dtypeMessage(run.spec.dtype),
       labels: shown.map((sample) => manifest.label(sample)),
       keys: shown.map((sample) => manifest.key(sample)),
       budgetStart: plan.budgetStart,
       budgetEnd: plan.budgetEnd,
-      suggestedAccumulation: 1,
+      suggestedAccumulation: this.#accumulation(plan),
       scheduleToken: run.scheduleToken,
       byteLength: layout.sampleBytes * layout.sampleCount,
       rankOffset: plan.rankOffset,
       replaced: replacements.length,
-      ...(mixing === undefined ? {} : { mixing: mixingMessage(mixing, mixedByServer(run.spec, plan.stage)) }),
+      ...(mixing === undefined ? {} : { mixing: mixingMessage(mixing, mixedByServer(run.spec, plan.augmentation)) }),
     };
+  }
+
+  #accumulation({ stage, samples }: BatchPlan): number {
+    return microBatching(stage.micro, samples.length, stage.bandwidth, this.#subscription.run.spec.base_size)
+      .accumulation;
   }
 
   /** Waits until a report, the end of the call or the server's stop. */

@@ -1,11 +1,18 @@
 /** Between the messages of the contract and Crescendo's own types. */
-import type { Stage } from '../curriculum/schedule.ts';
 import type { crescendo } from '../gen/crescendo.js';
 import type { Dtype } from '../image/types.ts';
 import type { Run, RunState } from '../run/run.ts';
 import type { RunSpec } from '../run/spec.ts';
-import { parseRandAugment } from '../sampling/randaugment/config.ts';
 import { erasingInput, erasingMessage, mixingInput, mixingSpecMessage } from './convert-augmentation.ts';
+import {
+  budgetInput,
+  budgetMessage,
+  costInput,
+  costMessage,
+  scheduleInput,
+  scheduleMessage,
+  stageMessage,
+} from './convert-schedule.ts';
 import { v1 } from './messages.ts';
 import { given, list, word } from './proto-values.ts';
 
@@ -52,27 +59,11 @@ export function specInput(message: crescendo.v1.IRunSpec): Record<string, unknow
     mixing: message.mixing ? mixingInput(message.mixing) : undefined,
     mean: list(message.mean),
     std: list(message.std),
+    budget: message.budget ? budgetInput(message.budget) : undefined,
+    cost: costInput(message),
+    base_micro_batch: given(message.baseMicroBatch),
   };
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
-}
-
-function scheduleInput(message: crescendo.v1.IScheduleSpec): Record<string, unknown> {
-  const stages = (message.stages ?? []).map((stage) => {
-    const batch = given(stage.globalBatch);
-    return {
-      until: stage.until ?? 0,
-      bandwidth: stage.bandwidth ?? 0,
-      ...(batch === undefined ? {} : { global_batch: batch }),
-      ...(stage.randaugment ? { randaugment: stage.randaugment } : {}),
-      erasing_probability: stage.erasingProbability ?? undefined,
-      mixup_alpha: stage.mixupAlpha ?? undefined,
-      cutmix_alpha: stage.cutmixAlpha ?? undefined,
-    };
-  });
-  return {
-    ...(message.preset ? { preset: message.preset } : {}),
-    ...(stages.length > 0 ? { stages } : {}),
-  };
 }
 
 export function specMessage(spec: RunSpec): crescendo.v1.IRunSpec {
@@ -80,20 +71,7 @@ export function specMessage(spec: RunSpec): crescendo.v1.IRunSpec {
     dataset: spec.dataset,
     seed: spec.seed,
     baseSize: spec.base_size,
-    schedule:
-      'preset' in spec.schedule
-        ? { preset: spec.schedule.preset }
-        : {
-            stages: spec.schedule.stages.map((stage) => ({
-              until: stage.until,
-              bandwidth: stage.bandwidth,
-              globalBatch: stage.global_batch ?? 0,
-              randaugment: stage.randaugment ?? '',
-              ...(stage.erasing_probability === undefined ? {} : { erasingProbability: stage.erasing_probability }),
-              ...(stage.mixup_alpha === undefined ? {} : { mixupAlpha: stage.mixup_alpha }),
-              ...(stage.cutmix_alpha === undefined ? {} : { cutmixAlpha: stage.cutmix_alpha }),
-            })),
-          },
+    schedule: scheduleMessage(spec.schedule),
     equivalentEpochs: spec.equivalent_epochs,
     globalBatch: spec.global_batch,
     worldSize: spec.world_size,
@@ -111,36 +89,14 @@ export function specMessage(spec: RunSpec): crescendo.v1.IRunSpec {
     ...(spec.mixing === undefined ? {} : { mixing: mixingSpecMessage(spec.mixing) }),
     mean: [...spec.mean],
     std: [...spec.std],
+    ...(spec.budget === undefined ? {} : { budget: budgetMessage(spec.budget) }),
+    ...costMessage(spec.cost),
+    baseMicroBatch: spec.base_micro_batch ?? 0,
   };
 }
 
 export function dtypeMessage(dtype: Dtype): crescendo.v1.Dtype {
   return DTYPE[dtype];
-}
-
-export function stageMessage(stage: Stage): crescendo.v1.IStage {
-  return {
-    index: stage.index,
-    firstStep: stage.firstStep,
-    steps: stage.steps,
-    budgetStart: stage.budgetStart,
-    budgetEnd: stage.budgetEnd,
-    bandwidth: stage.bandwidth,
-    globalBatch: stage.globalBatch,
-    ...augmentationOf(stage),
-    erasingProbability: stage.erasing?.probability ?? 0,
-    mixupAlpha: stage.mixing?.mixupAlpha ?? 0,
-    cutmixAlpha: stage.mixing?.cutmixAlpha ?? 0,
-  };
-}
-
-function augmentationOf({ randaugment }: Stage): { randaugment?: string; magnitude?: number } {
-  return randaugment === undefined ? {} : { randaugment, magnitude: magnitudeOf(randaugment) };
-}
-
-/** The magnitude of a timm config string. */
-export function magnitudeOf(randaugment: string): number {
-  return parseRandAugment(randaugment).magnitude;
 }
 
 export function openRunMessage(run: Run, created: boolean): crescendo.v1.IOpenRunResponse {
@@ -153,7 +109,7 @@ export function openRunMessage(run: Run, created: boolean): crescendo.v1.IOpenRu
     engineVersion: run.engineVersion,
     sampleCount: run.dataset.manifest.sampleCount,
     classNames: [...run.dataset.manifest.classNames],
-    stages: run.stages.map(stageMessage),
+    stages: run.stages.map((stage) => stageMessage(stage, run.spec)),
     totalSteps: run.totalSteps,
     scheduleToken: run.scheduleToken,
   };
@@ -165,12 +121,25 @@ export function statusMessage(run: Run): crescendo.v1.IRunStatus {
     run: run.name,
     state: RUN_STATE[status.state],
     spec: specMessage(run.spec),
-    stages: run.stages.map(stageMessage),
+    stages: run.stages.map((stage) => stageMessage(stage, run.spec)),
     ranks: status.ranks,
     ...(status.consumedStep === undefined ? {} : { consumedStep: status.consumedStep }),
     budgetConsumed: status.budgetConsumed,
     badSampleCount: status.badSampleCount,
     badSamples: status.badSamples.map(({ key, reason, replacedBy, step }) => ({ key, reason, replacedBy, step })),
     totalSteps: run.totalSteps,
+    ...ledgerTotals(run),
+  };
+}
+
+function ledgerTotals(run: Run): Partial<crescendo.v1.IRunStatus> {
+  const lines = run.ledger();
+  const sum = (field: 'issued' | 'reissued' | 'acknowledged' | 'replayed'): number =>
+    lines.reduce((total, line) => total + line[field], 0);
+  return {
+    issuedSamples: sum('issued'),
+    reissuedSamples: sum('reissued'),
+    acknowledgedSamples: sum('acknowledged'),
+    replayedSamples: sum('replayed'),
   };
 }

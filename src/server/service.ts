@@ -80,9 +80,11 @@ export class CrescendoService {
         return openRunMessage(run, created);
       }),
       reportProgress: this.#unary<crescendo.v1.ReportProgressRequest, crescendo.v1.IReportProgressResponse>(
-        ({ run, rank, progress }) => {
+        ({ run: name, rank, worldSize, progress }) => {
           if (!progress) throw missing('progress');
-          return { consumedStep: this.#runs.get(run).reportProgress(rank, report(progress)) };
+          const run = this.#runs.get(name);
+          const place = { rank, worldSize: worldSize || run.spec.world_size };
+          return { consumedStep: run.reportProgress({ ...place, ...report(progress) }) };
         },
       ),
       getRun: this.#unary<crescendo.v1.GetRunRequest, crescendo.v1.IGetRunResponse>(({ run }) => ({
@@ -188,12 +190,11 @@ export class CrescendoService {
       });
     }
     const run = this.#runs.get(subscribe.run ?? '');
-    const rank = subscribe.rank ?? 0;
-    checkWorld(run, subscribe.worldSize ?? 0);
-    run.checkRank(rank);
+    const place = { rank: subscribe.rank ?? 0, worldSize: subscribe.worldSize ?? 0 };
+    run.checkRank(place);
     checkToken(run, subscribe.scheduleToken ?? '');
     run.checkBadSamples();
-    const firstStep = subscribe.afterLastAcknowledged ? run.nextStep(rank) : (subscribe.step ?? 0);
+    const firstStep = subscribe.afterLastAcknowledged ? run.nextStep(place) : (subscribe.step ?? 0);
     if (firstStep > run.totalSteps) {
       throw new CrescendoError(
         'STEP_OUT_OF_RANGE',
@@ -201,16 +202,16 @@ export class CrescendoService {
         { field: 'subscribe.step', value: String(firstStep), bound: String(run.totalSteps) },
       );
     }
-    this.#log.info({ run: run.name, rank, firstStep }, 'subscribed');
-    return { run, rank, firstStep, window: checkWindow(subscribe.window ?? 0) };
+    this.#log.info({ run: run.name, ...place, firstStep }, 'subscribed');
+    return { run, ...place, firstStep, window: checkWindow(subscribe.window ?? 0) };
   }
 
-  #progress({ run, rank }: Subscription, { progress }: crescendo.v1.StreamBatchesRequest): number {
+  #progress({ run, rank, worldSize }: Subscription, { progress }: crescendo.v1.StreamBatchesRequest): number {
     if (!progress) {
       throw new CrescendoError('PROTOCOL', 'every message after the first must be `progress`', { field: 'progress' });
     }
     // The window follows what this stream reports, not the highest step ever: a trainer may have gone back.
-    run.reportProgress(rank, report(progress));
+    run.reportProgress({ rank, worldSize, ...report(progress) });
     return progress.consumedStep ?? 0;
   }
 }
@@ -228,15 +229,6 @@ function report(progress: crescendo.v1.IProgress) {
 
 function missing(field: string): CrescendoError {
   return new CrescendoError('INVALID_FIELD', `${field} is missing`, { field });
-}
-
-function checkWorld(run: Run, worldSize: number): void {
-  if (worldSize === run.spec.world_size) return;
-  throw new CrescendoError(
-    'WORLD_MISMATCH',
-    `world_size is ${worldSize} and run ${run.name} has ${run.spec.world_size} ranks`,
-    { field: 'subscribe.world_size', value: String(worldSize), bound: String(run.spec.world_size) },
-  );
 }
 
 function checkToken(run: Run, token: string): void {

@@ -2,7 +2,7 @@
 
 import pytest
 
-from crescendo import ErasingSpec, InvalidSpec, MixingSpec, RunSpec, StageSpec
+from crescendo import BudgetSpec, ErasingSpec, InvalidSpec, MixingSpec, ReplaySpec, RunSpec, StageSpec
 
 FULL = {
     "dataset": "imagenet",
@@ -11,8 +11,21 @@ FULL = {
     "schedule": [
         {"until": 0.5, "bandwidth": 96, "randaugment": "none"},
         {"until": 0.75, "bandwidth": 96, "erasing_probability": 0, "mixup_alpha": 0.1, "cutmix_alpha": 0},
+        {
+            "until": 0.8,
+            "bandwidth": 96,
+            "magnitude": {"from": 0, "to": 4.5},
+            "erasing_probability": [0.1, 0],
+            "micro_batch": 8,
+            "accumulation": 2,
+            "replay": {"times": 4, "size": 100, "split": 8},
+        },
         {"until": 1, "bandwidth": 224, "global_batch": 512},
     ],
+    "reference_size": 192,
+    "budget": {"flops": 1e18, "flops_per_image": {96: 1e9, 224: 4e9}},
+    "cost": {"table": {96: 0.25, 224: 1}},
+    "base_micro_batch": 64,
     "equivalent_epochs": 90.5,
     "global_batch": 1024,
     "world_size": 8,
@@ -52,8 +65,21 @@ def test_every_field_survives_the_message():
         schedule=(
             StageSpec(0.5, 96, randaugment="none"),
             StageSpec(0.75, 96, erasing_probability=0.0, mixup_alpha=0.1, cutmix_alpha=0.0),
+            StageSpec(
+                0.8,
+                96,
+                magnitude=(0.0, 4.5),
+                erasing_probability=(0.1, 0.0),
+                micro_batch=8,
+                accumulation=2,
+                replay=ReplaySpec(4, 100, 8),
+            ),
             StageSpec(1.0, 224, 512),
         ),
+        reference_size=192,
+        budget=BudgetSpec(flops=1e18, flops_per_image={96: 1e9, 224: 4e9}),
+        cost={96: 0.25, 224: 1.0},
+        base_micro_batch=64,
         equivalent_epochs=90.5,
         global_batch=1024,
         world_size=8,
@@ -126,6 +152,16 @@ def test_stages_may_be_in_a_mapping():
         ({"mixing": {"mixup_alpha": "0.8"}}, "mixing.mixup_alpha"),
         ({"mixing": {"correct_lambda": "yes"}}, "mixing.correct_lambda"),
         ({"mixing": {"cutmix_minmax": [0.5]}}, "mixing.cutmix_minmax"),
+        ({"budget": 3}, "budget"),
+        ({"budget": {"hours": 3}}, "budget.hours"),
+        ({"budget": {"steps": "many"}}, "budget.steps"),
+        ({"budget": {"flops": 1, "flops_per_image": {"big": 1}}}, "budget.flops_per_image.big"),
+        ({"cost": "cubic"}, "cost"),
+        ({"cost": {96: "x"}}, "cost.96"),
+        ({"schedule": [{"until": 1, "bandwidth": 8, "magnitude": {"from": 1}}]}, "schedule.stages.0.magnitude"),
+        ({"schedule": [{"until": 1, "bandwidth": 8, "magnitude": [1, 2, 3]}]}, "schedule.stages.0.magnitude"),
+        ({"schedule": [{"until": 1, "bandwidth": 8, "mixup_alpha": "x"}]}, "schedule.stages.0.mixup_alpha"),
+        ({"schedule": [{"until": 1, "bandwidth": 8, "replay": {"times": 2}}]}, "schedule.stages.0.replay.size"),
         ({"schedule": 3}, "schedule"),
         ({"schedule": {}}, "schedule"),
         ({"schedule": {"name": "constant"}}, "schedule.name"),

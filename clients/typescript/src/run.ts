@@ -1,5 +1,6 @@
 import type { crescendo } from './gen/crescendo.js';
 import { v1 } from './messages.ts';
+import { type ReplaySpec, replayFromMessage } from './schedule-spec.ts';
 import { type Dtype, type RunSpec, specFromMessage } from './spec.ts';
 
 /** The channels of every image: red, green, blue. */
@@ -23,7 +24,7 @@ export interface Stage {
   bandwidth: number;
   /** Samples of a batch over all ranks. */
   globalBatch: number;
-  /** RandAugment magnitude, where augmentation is on. */
+  /** RandAugment magnitude at the stage's first step, where augmentation is on. */
   magnitude: number | undefined;
   /** RandAugment as a timm config string; empty where augmentation is off. */
   randaugment: string;
@@ -32,6 +33,11 @@ export interface Stage {
   /** Alphas of mixup and cutmix; 0 where they are off. */
   mixupAlpha: number;
   cutmixAlpha: number;
+  /** Samples that a device is to train at a time in a world of the spec's size, and how many of these make a batch. */
+  microBatch: number;
+  accumulation: number;
+  /** Replay buffer; undefined without one. */
+  replay: ReplaySpec | undefined;
 }
 
 /** What the server says of a run when it is opened. */
@@ -159,6 +165,9 @@ function stage(message: crescendo.v1.IStage): Stage {
     erasingProbability: message.erasingProbability ?? 0,
     mixupAlpha: message.mixupAlpha ?? 0,
     cutmixAlpha: message.cutmixAlpha ?? 0,
+    microBatch: message.microBatch ?? 0,
+    accumulation: message.accumulation || 1,
+    replay: message.replay ? replayFromMessage(message.replay) : undefined,
   };
 }
 

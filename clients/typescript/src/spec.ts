@@ -9,23 +9,17 @@ import {
 import { enumNumber, enumWord, pair } from './enums.ts';
 import type { crescendo } from './gen/crescendo.js';
 import { v1 } from './messages.ts';
-
-/** One stage of a custom schedule. */
-export interface StageSpec {
-  /** Share of the budget at which the stage ends, in (0, 1]. */
-  until: number;
-  /** Side B of the images in pixels, even. */
-  bandwidth: number;
-  /** Samples of a batch over all ranks, where it differs from the run's. */
-  globalBatch?: number;
-  /** RandAugment as a timm config string, or `none`; the run's if left out. */
-  randaugment?: string;
-  /** Probability of random erasing; the run's if left out. */
-  erasingProbability?: number;
-  /** Alphas of mixup and cutmix, 0 for none; the run's if left out. They need the run's `mixing`. */
-  mixupAlpha?: number;
-  cutmixAlpha?: number;
-}
+import {
+  type BudgetSpec,
+  budgetFromMessage,
+  budgetMessage,
+  type CostSpec,
+  costFromMessage,
+  costMessage,
+  type StageSpec,
+  scheduleFromMessage,
+  scheduleMessage,
+} from './schedule-spec.ts';
 
 /** Sample type of the pixels: bytes 0..255, or floats in the same units, not clamped after the low-frequency crop. */
 export type Dtype = 'uint8' | 'float32';
@@ -46,6 +40,14 @@ export interface RunSpec {
   baseSize?: number;
   /** Curriculum: a preset's name, or stages; `efficienttrain++`. */
   schedule?: string | readonly StageSpec[];
+  /** Base size that the stages' bandwidths are written for: they are scaled to `baseSize`; `baseSize`. */
+  referenceSize?: number;
+  /** The budget in another unit than `equivalentEpochs`. */
+  budget?: BudgetSpec;
+  /** Cost of a sample by its side, in budgets of equivalent epochs: by area, by a table, or fitted to step times. */
+  cost?: CostSpec;
+  /** Samples that fit a device at the base size: stages get the largest micro-batch that fits at their side. */
+  baseMicroBatch?: number;
   /** Budget in passes over the data at the base size; 200. */
   equivalentEpochs?: number;
   /** Samples of a batch over all ranks; 256. */
@@ -102,7 +104,10 @@ export function specMessage(spec: RunSpec): crescendo.v1.IRunSpec {
     dataset: spec.dataset,
     seed: spec.seed ?? 0,
     baseSize: spec.baseSize ?? 0,
-    ...(schedule !== undefined && { schedule: scheduleMessage(schedule) }),
+    ...(schedule !== undefined && { schedule: scheduleMessage(schedule, spec.referenceSize) }),
+    ...(spec.budget !== undefined && { budget: budgetMessage(spec.budget) }),
+    ...costMessage(spec.cost),
+    baseMicroBatch: spec.baseMicroBatch ?? 0,
     equivalentEpochs: spec.equivalentEpochs ?? 0,
     globalBatch: spec.globalBatch ?? 0,
     worldSize: spec.worldSize ?? 0,
@@ -123,10 +128,6 @@ export function specMessage(spec: RunSpec): crescendo.v1.IRunSpec {
   };
 }
 
-function scheduleMessage(schedule: string | readonly StageSpec[]): crescendo.v1.IScheduleSpec {
-  return typeof schedule === 'string' ? { preset: schedule } : { stages: schedule.map((stage) => ({ ...stage })) };
-}
-
 /** The spec of a message. Fields that the message leaves unset are left out. */
 export function specFromMessage(message: crescendo.v1.IRunSpec): RunSpec {
   const fields = {
@@ -134,6 +135,10 @@ export function specFromMessage(message: crescendo.v1.IRunSpec): RunSpec {
     seed: message.seed ?? 0,
     baseSize: message.baseSize || undefined,
     schedule: scheduleFromMessage(message.schedule),
+    referenceSize: message.schedule?.referenceSize || undefined,
+    budget: message.budget ? budgetFromMessage(message.budget) : undefined,
+    cost: costFromMessage(message),
+    baseMicroBatch: message.baseMicroBatch || undefined,
     equivalentEpochs: message.equivalentEpochs || undefined,
     globalBatch: message.globalBatch || undefined,
     worldSize: message.worldSize || undefined,
@@ -153,19 +158,6 @@ export function specFromMessage(message: crescendo.v1.IRunSpec): RunSpec {
     maxBadSamples: message.maxBadSamples ?? undefined,
   };
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as unknown as RunSpec;
-}
-
-function scheduleFromMessage(message: crescendo.v1.IScheduleSpec | null | undefined): RunSpec['schedule'] | undefined {
-  if (message?.preset) return message.preset;
-  return message?.stages?.map((stage) => ({
-    until: stage.until ?? 0,
-    bandwidth: stage.bandwidth ?? 0,
-    ...(stage.globalBatch ? { globalBatch: stage.globalBatch } : {}),
-    ...(stage.randaugment ? { randaugment: stage.randaugment } : {}),
-    ...(typeof stage.erasingProbability === 'number' && { erasingProbability: stage.erasingProbability }),
-    ...(typeof stage.mixupAlpha === 'number' && { mixupAlpha: stage.mixupAlpha }),
-    ...(typeof stage.cutmixAlpha === 'number' && { cutmixAlpha: stage.cutmixAlpha }),
-  }));
 }
 
 function triple(values: number[] | null | undefined): [number, number, number] | undefined {

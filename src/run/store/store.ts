@@ -12,13 +12,59 @@ export interface StoredRun {
   createdAt: number;
 }
 
-/** The progress of one rank. */
-export interface StoredProgress {
+/** One rank of a world of ranks: a run may go on with another number of them. */
+export interface RankId {
+  worldSize: number;
   rank: number;
+}
+
+/** The progress of one rank. */
+export interface StoredProgress extends RankId {
   /** Highest step reported as consumed. */
   consumedStep: number;
   /** Last reported duration of a training step, in seconds; 0 if none. */
   stepSeconds: number;
+}
+
+/** Samples of one batch, or of several, that belong to the same stage and epoch. */
+export interface Delivery {
+  stage: number;
+  epoch: number;
+  /** Fresh samples. */
+  samples: number;
+  /** Samples from the replay buffer. */
+  replayed: number;
+}
+
+/** A line of the ledger. */
+export interface StoredDelivery extends RankId {
+  stage: number;
+  epoch: number;
+  /** Samples sent for the first time, and sent again at a step at or before the last one sent. */
+  issued: number;
+  reissued: number;
+  /** Samples of steps that were reported as consumed. */
+  acknowledged: number;
+  /** Samples that came from the replay buffer, beside those issued. */
+  replayed: number;
+}
+
+/** What training steps of a stage took. */
+export interface StoredStepTimes {
+  stage: number;
+  worldSize: number;
+  /** Steps of all ranks, and the sum of their durations in seconds. */
+  steps: number;
+  seconds: number;
+}
+
+/** A report of one rank. */
+export interface StoredReport extends RankId {
+  consumedStep: number;
+  /** Duration of a step in seconds; 0 if not measured. */
+  stepSeconds: number;
+  /** Stage of the consumed step. */
+  stage: number;
 }
 
 /** A sample that could not be read. */
@@ -49,10 +95,20 @@ export interface RunStore {
   listRuns(): StoredRun[];
   /** Replaces the spec of a run by one of the same digest (fields that do not shape batches). */
   updateSpec(name: string, spec: string): void;
-  /** Records progress; steps are a monotone maximum. Returns the highest step of the rank. */
-  recordProgress(name: string, rank: number, consumedStep: number, stepSeconds: number): number;
+  /**
+   * Records progress; steps are a monotone maximum, and a report that is no advance changes nothing else. Returns the
+   * highest step of the rank.
+   *
+   * @param acknowledged what the steps after `from` up to `to` are in the ledger; -1 stands before the first step
+   */
+  recordProgress(name: string, report: StoredReport, acknowledged: (from: number, to: number) => Delivery[]): number;
+  /** Progress of every rank that has reported any, of all worlds, in order. */
   progress(name: string): StoredProgress[];
-  rankProgress(name: string, rank: number): number | undefined;
+  rankProgress(name: string, rank: RankId): number | undefined;
+  /** Enters a batch before it is sent. */
+  recordIssued(name: string, rank: RankId, step: number, deliveries: readonly Delivery[]): void;
+  ledger(name: string): StoredDelivery[];
+  stepTimes(name: string): StoredStepTimes[];
   /** Records bad samples, each once, and returns how many the run has now. */
   recordBadSamples(name: string, samples: readonly StoredBadSample[]): number;
   badSampleCount(name: string): number;

@@ -4,7 +4,12 @@ import fc from 'fast-check';
 import { PRESET_NAMES } from '../../../src/curriculum/presets.ts';
 import { budgetFraction, buildSchedule, presetStages, stageAt, totalSteps } from '../../../src/curriculum/schedule.ts';
 
-const IMAGENET = { baseSize: 224, equivalentEpochs: 200, sampleCount: 1_281_167, globalBatch: 4096 };
+const quadratic = { kind: 'quadratic' } as const;
+const epochs = (amount: number) => ({ unit: 'equivalent_epochs', amount }) as const;
+const IMAGENET = {
+  ...{ budget: epochs(200), cost: quadratic, baseSize: 224 },
+  ...{ sampleCount: 1_281_167, globalBatch: 4096 },
+};
 
 const imagenet = (preset: (typeof PRESET_NAMES)[number]) =>
   buildSchedule({ ...IMAGENET, stages: presetStages(preset, 224) });
@@ -35,13 +40,13 @@ test('totals at E = 200 on ImageNet should be those of the method, up to its rou
 test('efficienttrain by epochs should cost 0.653 of its epochs: the published speed-up of 1.531', () => {
   const stages = buildSchedule({
     ...IMAGENET,
-    equivalentEpochs: 300 / 1.5313,
+    budget: epochs(300 / 1.5313),
     stages: presetStages('efficienttrain', 224),
   });
-  const epochs = stages.map((stage) => (stage.steps * stage.globalBatch) / IMAGENET.sampleCount);
-  const sum = epochs.reduce((a, b) => a + b, 0);
+  const drawn = stages.map((stage) => (stage.steps * stage.globalBatch) / IMAGENET.sampleCount);
+  const sum = drawn.reduce((a, b) => a + b, 0);
   assert.ok(Math.abs(sum - 300) < 0.2, `${sum} epochs`);
-  for (const share of epochs) assert.ok(Math.abs(share - 60) < 0.1, `${epochs}`);
+  for (const share of drawn) assert.ok(Math.abs(share - 60) < 0.1, `${drawn}`);
   assert.deepEqual(
     stages.map((stage) => stage.bandwidth),
     [160, 160, 160, 192, 224],
@@ -74,7 +79,7 @@ test('every step should belong to one stage, and the budget should rise from 0 t
   });
   const input = fc.tuple(fc.array(stage, { minLength: 1, maxLength: 8 }), fc.integer({ min: 1, max: 500 }), share);
   fc.assert(
-    fc.property(input, ([parts, sampleCount, epochs]) => {
+    fc.property(input, ([parts, sampleCount, amount]) => {
       const total = parts.reduce((sum, part) => sum + part.share, 0);
       let spent = 0;
       const definitions = parts.map((part, k) => {
@@ -85,7 +90,8 @@ test('every step should belong to one stage, and the budget should rise from 0 t
       const stages = buildSchedule({
         stages: definitions,
         baseSize: 224,
-        equivalentEpochs: epochs,
+        budget: epochs(amount),
+        cost: quadratic,
         sampleCount,
         globalBatch: 1,
       });

@@ -50,10 +50,10 @@ test('max_bad_samples may be raised while the run lives', () => {
 test('a run should outlive its server, with the same token', () => {
   const store = new SqliteStore(':memory:');
   const { run } = registry(store).open('a', SPEC);
-  run.reportProgress(0, { consumedStep: 6, stepSeconds: 0.5 });
+  run.reportProgress({ rank: 0, worldSize: 1, consumedStep: 6, stepSeconds: 0.5 });
   const again = registry(store).get('a');
   assert.equal(again.scheduleToken, run.scheduleToken);
-  assert.equal(again.nextStep(0), 7);
+  assert.equal(again.nextStep({ rank: 0, worldSize: 1 }), 7);
   assert.deepEqual(again.stages, run.stages);
 });
 
@@ -91,8 +91,10 @@ test('unknown names should be refused, and configured ones opened by name alone'
 
 test('progress should be checked, and finish the run', () => {
   const { run } = registry().open('a', { ...SPEC, world_size: 2 });
-  assert.throws(() => run.reportProgress(2, { consumedStep: 0, stepSeconds: 0 }), { reason: 'INVALID_FIELD' });
-  assert.throws(() => run.reportProgress(0, { consumedStep: 22, stepSeconds: 0 }), {
+  assert.throws(() => run.reportProgress({ rank: 2, worldSize: 2, consumedStep: 0, stepSeconds: 0 }), {
+    reason: 'INVALID_FIELD',
+  });
+  assert.throws(() => run.reportProgress({ rank: 0, worldSize: 2, consumedStep: 22, stepSeconds: 0 }), {
     reason: 'INVALID_FIELD',
     message: /22 steps/,
   });
@@ -100,19 +102,19 @@ test('progress should be checked, and finish the run', () => {
   const unwatch = run.watch(() => {
     changes += 1;
   });
-  run.reportProgress(0, { consumedStep: 21, stepSeconds: Number.NaN });
+  run.reportProgress({ rank: 0, worldSize: 2, consumedStep: 21, stepSeconds: Number.NaN });
   assert.equal(run.status().consumedStep, undefined);
-  run.reportProgress(1, { consumedStep: 11, stepSeconds: 1 });
+  run.reportProgress({ rank: 1, worldSize: 2, consumedStep: 11, stepSeconds: 1 });
   assert.equal(run.status().consumedStep, 11);
   assert.ok(run.status().budgetConsumed > 0 && run.status().budgetConsumed < 1);
-  run.reportProgress(1, { consumedStep: 21, stepSeconds: 1 });
+  run.reportProgress({ rank: 1, worldSize: 2, consumedStep: 21, stepSeconds: 1 });
   unwatch();
-  run.reportProgress(1, { consumedStep: 21, stepSeconds: 1 });
+  run.reportProgress({ rank: 1, worldSize: 2, consumedStep: 21, stepSeconds: 1 });
   assert.deepEqual([run.status().state, run.status().budgetConsumed, changes], ['finished', 1, 3]);
 });
 
 test('no step past the schedule should be planned', () => {
   const { run } = registry().open('a', SPEC);
-  assert.equal(run.planBatch(21, 0).budgetEnd, 1);
-  assert.throws(() => run.planBatch(22, 0), { reason: 'STEP_OUT_OF_RANGE', message: /22 steps/ });
+  assert.equal(run.planBatch(21, 0, 1).budgetEnd, 1);
+  assert.throws(() => run.planBatch(22, 0, 1), { reason: 'STEP_OUT_OF_RANGE', message: /22 steps/ });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { differingFields, parseRunSpec, specDigest, stageDefinitions } from '../../../src/run/spec.ts';
+import { differingFields, parseRunSpec, specDigest } from '../../../src/run/spec.ts';
+import { stageDefinitions } from '../../../src/run/stages.ts';
 
 test('a dataset alone should be a spec, with sensible defaults', () => {
   assert.deepEqual(parseRunSpec({ dataset: 'train' }), {
@@ -11,6 +12,7 @@ test('a dataset alone should be a spec, with sensible defaults', () => {
     equivalent_epochs: 200,
     global_batch: 256,
     world_size: 1,
+    cost: 'quadratic',
     dtype: 'uint8',
     low_frequency: 'spectral',
     interpolation: 'bicubic',
@@ -120,8 +122,8 @@ test('custom stages should come through with their batches', () => {
     },
   });
   assert.deepEqual(stageDefinitions(spec), [
-    { until: 0.25, bandwidth: 96, globalBatch: 512, randaugment: undefined, erasing: undefined, mixing: undefined },
-    { until: 1, bandwidth: 224, globalBatch: undefined, randaugment: undefined, erasing: undefined, mixing: undefined },
+    { until: 0.25, bandwidth: 96, globalBatch: 512 },
+    { until: 1, bandwidth: 224 },
   ]);
 });
 

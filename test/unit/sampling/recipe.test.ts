@@ -60,14 +60,15 @@ test('the ranks in order should be the global batch, for any world size and step
         const stages = buildSchedule({
           stages: presetStages('efficienttrain++', 224),
           baseSize: 224,
-          equivalentEpochs: 5,
+          budget: { unit: 'equivalent_epochs', amount: 5 },
+          cost: { kind: 'quadratic' },
           sampleCount,
           globalBatch,
         });
-        const order = new SampleOrder(sampleCount, 1);
+        const plan = { stages, order: new SampleOrder(sampleCount, 1), seed: 1 };
         const step = pick % totalSteps(stages);
-        const whole = planBatch(stages, order, step, 0, 1)!;
-        const ranks = Array.from({ length: world }, (_, rank) => planBatch(stages, order, step, rank, world)!);
+        const whole = planBatch(plan, step, 0, 1)!;
+        const ranks = Array.from({ length: world }, (_, rank) => planBatch(plan, step, rank, world)!);
         assert.deepEqual(
           ranks.flatMap((rank) => rank.samples),
           whole.samples,
@@ -91,14 +92,15 @@ test('consecutive steps should leave out no position and repeat none, across sta
       { until: 1, bandwidth: 224, globalBatch: 8 },
     ],
     baseSize: 224,
-    equivalentEpochs: 2,
+    budget: { unit: 'equivalent_epochs', amount: 2 },
+    cost: { kind: 'quadratic' },
     sampleCount: 100,
     globalBatch: 10,
   });
-  const order = new SampleOrder(100, 3);
+  const plan = { stages, order: new SampleOrder(100, 3), seed: 3 };
   const seen = new Map<number, number[]>();
   for (let step = 0; step < totalSteps(stages); step += 1) {
-    for (const { epoch, index } of planBatch(stages, order, step, 0, 1)!.samples) {
+    for (const { epoch, index } of planBatch(plan, step, 0, 1)!.samples) {
       seen.set(epoch, [...(seen.get(epoch) ?? []), index]);
     }
   }
@@ -106,7 +108,7 @@ test('consecutive steps should leave out no position and repeat none, across sta
     if (epoch < seen.size - 1) assert.equal(indices.length, 100, `epoch ${epoch}`);
     assert.equal(new Set(indices).size, indices.length, `epoch ${epoch}`);
   }
-  assert.equal(planBatch(stages, order, totalSteps(stages), 0, 1), undefined);
+  assert.equal(planBatch(plan, totalSteps(stages), 0, 1), undefined);
 });
 
 test('stand-ins should be a function of seed, epoch and index, without the bad sample or repetitions', () => {

@@ -23,12 +23,14 @@ from crescendo.errors import (
 from crescendo.loader import Loader
 from crescendo.mixing import Mixing, soft_targets
 from crescendo.run import BadSample, RankProgress, Run, RunStatus, Stage
-from crescendo.spec import RunSpec, StageSpec
+from crescendo.schedule import BudgetSpec, ReplaySpec, StageSpec
+from crescendo.spec import RunSpec
 
 __all__ = [
     "BadSample",
     "Batch",
     "BatchInfo",
+    "BudgetSpec",
     "Client",
     "Closed",
     "CrescendoError",
@@ -44,6 +46,7 @@ __all__ = [
     "OutOfRange",
     "ProtocolError",
     "RankProgress",
+    "ReplaySpec",
     "ResourceExhausted",
     "Run",
     "RunSpec",

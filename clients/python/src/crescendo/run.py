@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from crescendo._convert import enum_word
 from crescendo._gen import crescendo_pb2 as pb
+from crescendo.schedule import ReplaySpec, replay_of
 from crescendo.spec import RunSpec
 
 __all__ = ["BadSample", "RankProgress", "Run", "RunStatus", "Stage"]
@@ -24,10 +25,13 @@ class Stage:
         budget_end: Share of the budget spent after it, 0..1.
         bandwidth: Side of the images in pixels.
         global_batch: Samples in a batch over all ranks.
-        magnitude: RandAugment magnitude; None without augmentation.
+        magnitude: RandAugment magnitude at the stage's first step; None without augmentation.
         erasing_probability: Probability of random erasing; 0 where it is off.
         mixup_alpha: Alpha of mixup; 0 where it is off.
         cutmix_alpha: Alpha of cutmix; 0 where it is off.
+        micro_batch: Samples that a device is to train at a time, in a world of the spec's size.
+        accumulation: Micro-batches of a rank's batch.
+        replay: Replay buffer; None without one.
     """
 
     index: int
@@ -41,6 +45,9 @@ class Stage:
     erasing_probability: float = 0.0
     mixup_alpha: float = 0.0
     cutmix_alpha: float = 0.0
+    micro_batch: int = 0
+    accumulation: int = 1
+    replay: ReplaySpec | None = None
 
     @classmethod
     def from_message(cls, message: pb.Stage) -> Stage:
@@ -57,6 +64,9 @@ class Stage:
             erasing_probability=message.erasing_probability,
             mixup_alpha=message.mixup_alpha,
             cutmix_alpha=message.cutmix_alpha,
+            micro_batch=message.micro_batch,
+            accumulation=message.accumulation or 1,
+            replay=replay_of(message.replay) if message.HasField("replay") else None,
         )
 
 
@@ -125,6 +135,7 @@ class RankProgress:
     rank: int
     consumed_step: int
     step_seconds: float
+    world_size: int = 1
 
 
 @dataclass(frozen=True)
@@ -152,6 +163,10 @@ class RunStatus:
         bad_sample_count: Bad samples met so far.
         bad_samples: The first 100 of them, by key.
         total_steps: Number of global steps.
+        issued_samples: Samples sent for the first time, over all ranks.
+        reissued_samples: Samples sent again, after a restart for instance.
+        acknowledged_samples: Samples of the steps that were reported as consumed.
+        replayed_samples: Samples that came from a replay buffer, beside those issued.
     """
 
     name: str
@@ -164,6 +179,10 @@ class RunStatus:
     bad_sample_count: int
     bad_samples: tuple[BadSample, ...]
     total_steps: int
+    issued_samples: int = 0
+    reissued_samples: int = 0
+    acknowledged_samples: int = 0
+    replayed_samples: int = 0
 
     @classmethod
     def from_message(cls, message: pb.RunStatus) -> RunStatus:
@@ -173,10 +192,14 @@ class RunStatus:
             state=enum_word(pb.RunState, message.state) or "unknown",
             spec=RunSpec.from_message(message.spec),
             stages=tuple(Stage.from_message(stage) for stage in message.stages),
-            ranks=tuple(RankProgress(r.rank, r.consumed_step, r.step_seconds) for r in message.ranks),
+            ranks=tuple(RankProgress(r.rank, r.consumed_step, r.step_seconds, r.world_size) for r in message.ranks),
             consumed_step=message.consumed_step if message.HasField("consumed_step") else None,
             budget_consumed=message.budget_consumed,
             bad_sample_count=message.bad_sample_count,
             bad_samples=tuple(BadSample(b.key, b.reason, b.replaced_by, b.step) for b in message.bad_samples),
             total_steps=message.total_steps,
+            issued_samples=message.issued_samples,
+            reissued_samples=message.reissued_samples,
+            acknowledged_samples=message.acknowledged_samples,
+            replayed_samples=message.replayed_samples,
         )

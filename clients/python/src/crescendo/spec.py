@@ -9,38 +9,26 @@ from typing import Any
 from crescendo._convert import check_names, enum_word, set_numbers, set_value, set_word, wrong
 from crescendo._gen import crescendo_pb2 as pb
 from crescendo.augmentation import ErasingSpec, MixingSpec, fill_part, part_from, part_of
+from crescendo.schedule import (
+    BudgetSpec,
+    StageSpec,
+    budget_from,
+    budget_of,
+    cost_of,
+    fill_budget,
+    fill_cost,
+    fill_stage,
+    stage_from,
+    stage_of,
+)
 
-__all__ = ["RunSpec", "StageSpec"]
+__all__ = ["RunSpec"]
 
 _ENUMS = {"dtype": pb.Dtype, "low_frequency": pb.LowFrequency, "interpolation": pb.Interpolation}
-_PLAIN = ("dataset", "seed", "base_size", "equivalent_epochs", "global_batch", "world_size")
+_PLAIN = ("dataset", "seed", "base_size", "equivalent_epochs", "global_batch", "world_size", "base_micro_batch")
 _OPTIONAL = ("horizontal_flip", "max_bad_samples")
 _WORDS = ("randaugment", "augment_interpolation")
 _NUMBERS = {"crop_scale": 2, "crop_ratio": 2, "mean": 3, "std": 3}
-_STRENGTHS = ("erasing_probability", "mixup_alpha", "cutmix_alpha")
-
-
-@dataclass(frozen=True)
-class StageSpec:
-    """One stage of a custom schedule.
-
-    Attributes:
-        until: Share of the budget at which the stage ends, in (0, 1]; 1 in the last stage.
-        bandwidth: Side of the images in pixels; even, at most the base size.
-        global_batch: Samples in a batch over all ranks; None takes the run's.
-        randaugment: A timm config string, or ``"none"``; None takes the run's.
-        erasing_probability: Probability of random erasing; None takes the run's.
-        mixup_alpha: Alpha of mixup, 0 for none; None takes the run's. Needs the run's ``mixing``.
-        cutmix_alpha: Alpha of cutmix, 0 for none; None takes the run's. Needs the run's ``mixing``.
-    """
-
-    until: float
-    bandwidth: int
-    global_batch: int | None = None
-    randaugment: str | None = None
-    erasing_probability: float | None = None
-    mixup_alpha: float | None = None
-    cutmix_alpha: float | None = None
 
 
 @dataclass(frozen=True)
@@ -52,9 +40,16 @@ class RunSpec:
         seed: Seed of every random draw, 0..2**53-1. Default 0.
         base_size: Side of the full image in pixels. Default 224.
         schedule: Name of a preset, or stages in order. Default ``"efficienttrain++"``.
+        reference_size: Base size that the stages' bandwidths are written for; they are scaled to ``base_size``, to even
+            numbers. Default ``base_size``.
         equivalent_epochs: Whole budget in passes over the data at the base size. Default 200.
+        budget: The budget in another unit.
+        cost: Cost of a sample by its side, in budgets of equivalent epochs: ``"quadratic"`` (default: by area), a table
+            by side in pixels, or ``"measured"``: fitted to the reported durations of steps while training.
         global_batch: Samples in a batch over all ranks. Default 256.
-        world_size: Number of ranks; divides the global batch of every stage. Default 1.
+        world_size: Number of ranks; divides the global batch of every stage. Default 1. May change while a run lives.
+        base_micro_batch: Samples that fit a device at the base size: stages without a word of their own get the largest
+            micro-batch that fits at their side. Default none: whole batches.
         dtype: ``"uint8"`` (default) or ``"float32"``; floats are in units of 0..255, not clamped.
         low_frequency: ``"spectral"`` (default) or ``"lanczos"``.
         interpolation: ``"bicubic"`` (default), ``"bilinear"``, ``"lanczos"``, ``"box"`` or ``"random"``.
@@ -84,9 +79,13 @@ class RunSpec:
     seed: int | None = None
     base_size: int | None = None
     schedule: str | Sequence[StageSpec] | None = None
+    reference_size: int | None = None
     equivalent_epochs: float | None = None
+    budget: BudgetSpec | None = None
+    cost: str | Mapping[int, float] | None = None
     global_batch: int | None = None
     world_size: int | None = None
+    base_micro_batch: int | None = None
     dtype: str | None = None
     low_frequency: str | None = None
     interpolation: str | None = None
@@ -115,7 +114,12 @@ class RunSpec:
         if "dataset" not in values:
             raise wrong("dataset", None, "is missing")
         plain = dict(values)
-        plain["schedule"] = _schedule_from(values.get("schedule"))
+        schedule = values.get("schedule")
+        if isinstance(schedule, Mapping) and "reference_size" in schedule:
+            plain["reference_size"] = schedule["reference_size"]
+            schedule = {name: value for name, value in schedule.items() if name != "reference_size"}
+        plain["schedule"] = _schedule_from(schedule)
+        plain["budget"] = budget_from(values.get("budget"))
         plain["erasing"] = part_from(ErasingSpec, values.get("erasing"), "erasing")
         plain["mixing"] = part_from(MixingSpec, values.get("mixing"), "mixing")
         return cls(**plain)
@@ -150,12 +154,19 @@ class RunSpec:
             fill_part(message.mixing, self.mixing, "mixing")
         if self.schedule is not None:
             _fill_schedule(message.schedule, self.schedule)
+        if self.reference_size is not None:
+            set_value(message.schedule, "reference_size", self.reference_size, "schedule.")
+        if self.budget is not None:
+            fill_budget(message.budget, self.budget)
+        if self.cost is not None:
+            fill_cost(message, self.cost)
         return message
 
     @classmethod
     def from_message(cls, message: pb.RunSpec) -> RunSpec:
         """Reads the protobuf form, in which the server has filled in every default."""
         values: dict[str, Any] = {name: getattr(message, name) for name in _PLAIN}
+        values["base_micro_batch"] = message.base_micro_batch or None
         values["horizontal_flip"] = message.horizontal_flip if message.HasField("horizontal_flip") else None
         values["max_bad_samples"] = message.max_bad_samples if message.HasField("max_bad_samples") else None
         for name in _WORDS:
@@ -167,7 +178,10 @@ class RunSpec:
         values["erasing"] = part_of(ErasingSpec, message.erasing) if message.HasField("erasing") else None
         values["mixing"] = part_of(MixingSpec, message.mixing) if message.HasField("mixing") else None
         if message.HasField("schedule"):
-            values["schedule"] = message.schedule.preset or tuple(map(_stage_of, message.schedule.stages))
+            values["schedule"] = message.schedule.preset or tuple(map(stage_of, message.schedule.stages))
+            values["reference_size"] = message.schedule.reference_size or None
+        values["budget"] = budget_of(message.budget) if message.HasField("budget") else None
+        values["cost"] = cost_of(message)
         return cls(**values)
 
 
@@ -176,23 +190,12 @@ def as_spec(spec: RunSpec | Mapping[str, Any]) -> RunSpec:
     return spec if isinstance(spec, RunSpec) else RunSpec.from_dict(spec)
 
 
-def _stage_of(message: Any) -> StageSpec:
-    strengths = {name: getattr(message, name) if message.HasField(name) else None for name in _STRENGTHS}
-    batch, randaugment = message.global_batch or None, message.randaugment or None
-    return StageSpec(message.until, message.bandwidth, batch, randaugment, **strengths)
-
-
 def _fill_schedule(message: pb.ScheduleSpec, schedule: str | Sequence[StageSpec]) -> None:
     if isinstance(schedule, str):
         message.preset = schedule
         return
     for k, stage in enumerate(schedule):
-        path = f"schedule.stages.{k}."
-        target = message.stages.add()
-        for name in (f.name for f in fields(StageSpec)):
-            value = getattr(stage, name)
-            if value is not None:
-                set_value(target, name, value, path)
+        fill_stage(message.stages.add(), stage, f"schedule.stages.{k}.")
 
 
 def _schedule_from(schedule: object) -> str | tuple[StageSpec, ...] | None:
@@ -205,17 +208,4 @@ def _schedule_from(schedule: object) -> str | tuple[StageSpec, ...] | None:
         return schedule
     if not isinstance(schedule, Sequence):
         raise wrong("schedule", schedule, "must be a preset's name or a list of stages")
-    return tuple(_stage_from(k, stage) for k, stage in enumerate(schedule))
-
-
-def _stage_from(k: int, stage: object) -> StageSpec:
-    path = f"schedule.stages.{k}"
-    if isinstance(stage, StageSpec):
-        return stage
-    if not isinstance(stage, Mapping):
-        raise wrong(path, stage, "must be a StageSpec or a mapping")
-    check_names(stage, [f.name for f in fields(StageSpec)], f"{path}.")
-    for name in ("until", "bandwidth"):
-        if name not in stage:
-            raise wrong(f"{path}.{name}", None, "is missing")
-    return StageSpec(**stage)
+    return tuple(stage_from(k, stage) for k, stage in enumerate(schedule))

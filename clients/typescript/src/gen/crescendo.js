@@ -1023,6 +1023,1023 @@ export const crescendo = $root.crescendo = (() => {
             return MixingSpec;
         })();
 
+        v1.Strength = (function() {
+
+            /**
+             * Properties of a Strength.
+             * @typedef {Object} crescendo.v1.Strength.$Properties
+             * @property {number|null} [from] Strength from
+             * @property {number|null} [to] Strength to
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Strength.
+             * @memberof crescendo.v1
+             * @interface IStrength
+             * @augments crescendo.v1.Strength.$Properties
+             * @deprecated Use crescendo.v1.Strength.$Properties instead.
+             */
+
+            /**
+             * Shape of a Strength.
+             * @typedef {crescendo.v1.Strength.$Properties} crescendo.v1.Strength.$Shape
+             */
+
+            /**
+             * Constructs a new Strength.
+             * @memberof crescendo.v1
+             * @classdesc Represents a Strength.
+             * @constructor
+             * @param {crescendo.v1.Strength.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Strength = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Strength from.
+             * @member {number} from
+             * @memberof crescendo.v1.Strength
+             * @instance
+             */
+            Strength.prototype.from = 0;
+
+            /**
+             * Strength to.
+             * @member {number|null|undefined} to
+             * @memberof crescendo.v1.Strength
+             * @instance
+             */
+            Strength.prototype.to = null;
+
+            // OneOf field names bound to virtual getters and setters
+            let $oneOfFields;
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(Strength.prototype, "_to", {
+                get: $util.oneOfGetter($oneOfFields = ["to"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            /**
+             * Creates a new Strength instance using the specified properties.
+             * @function create
+             * @memberof crescendo.v1.Strength
+             * @static
+             * @param {crescendo.v1.Strength.$Properties=} [properties] Properties to set
+             * @returns {crescendo.v1.Strength} Strength instance
+             * @type {{
+             *   (properties: crescendo.v1.Strength.$Shape): crescendo.v1.Strength & crescendo.v1.Strength.$Shape;
+             *   (properties?: crescendo.v1.Strength.$Properties): crescendo.v1.Strength;
+             * }}
+             */
+            Strength.create = function(properties) {
+                return new Strength(properties);
+            };
+
+            /**
+             * Encodes the specified Strength message. Does not implicitly {@link crescendo.v1.Strength.verify|verify} messages.
+             * @function encode
+             * @memberof crescendo.v1.Strength
+             * @static
+             * @param {crescendo.v1.Strength.$Properties} message Strength message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Strength.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.from != null && $Object.hasOwnProperty.call(message, "from") && !$Object.is(message.from, 0))
+                    writer.uint32(/* id 1, wireType 1 =*/9).double(message.from);
+                if (message.to != null && $Object.hasOwnProperty.call(message, "to"))
+                    writer.uint32(/* id 2, wireType 1 =*/17).double(message.to);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Strength message from the specified reader or buffer.
+             * @function decode
+             * @memberof crescendo.v1.Strength
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {crescendo.v1.Strength & crescendo.v1.Strength.$Shape} Strength
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Strength.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.crescendo.v1.Strength();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.from = value;
+                            else
+                                delete message.from;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 1)
+                                break;
+                            message.to = reader.double();
+                            message._to = "to";
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a Strength message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof crescendo.v1.Strength
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {crescendo.v1.Strength} Strength
+             */
+            Strength.fromObject = function (object, _depth) {
+                if (object instanceof $root.crescendo.v1.Strength)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".crescendo.v1.Strength: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.crescendo.v1.Strength();
+                if (object.from != null)
+                    if (!$Object.is($Number(object.from), 0))
+                        message.from = $Number(object.from);
+                if (object.to != null)
+                    message.to = $Number(object.to);
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a Strength message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof crescendo.v1.Strength
+             * @static
+             * @param {crescendo.v1.Strength} message Strength
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            Strength.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults)
+                    object.from = 0;
+                if (message.from != null && $Object.hasOwnProperty.call(message, "from"))
+                    object.from = options.json && !$isFinite(message.from) ? $String(message.from) : message.from;
+                if (message.to != null && $Object.hasOwnProperty.call(message, "to"))
+                    object.to = options.json && !$isFinite(message.to) ? $String(message.to) : message.to;
+                return object;
+            };
+
+            /**
+             * Converts this Strength to JSON.
+             * @function toJSON
+             * @memberof crescendo.v1.Strength
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            Strength.prototype.toJSON = function() {
+                return Strength.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for Strength
+             * @function getTypeUrl
+             * @memberof crescendo.v1.Strength
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            Strength.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/crescendo.v1.Strength";
+            };
+
+            return Strength;
+        })();
+
+        v1.ReplaySpec = (function() {
+
+            /**
+             * Properties of a ReplaySpec.
+             * @typedef {Object} crescendo.v1.ReplaySpec.$Properties
+             * @property {number|null} [times] ReplaySpec times
+             * @property {number|null} [size] ReplaySpec size
+             * @property {number|null} [split] ReplaySpec split
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a ReplaySpec.
+             * @memberof crescendo.v1
+             * @interface IReplaySpec
+             * @augments crescendo.v1.ReplaySpec.$Properties
+             * @deprecated Use crescendo.v1.ReplaySpec.$Properties instead.
+             */
+
+            /**
+             * Shape of a ReplaySpec.
+             * @typedef {crescendo.v1.ReplaySpec.$Properties} crescendo.v1.ReplaySpec.$Shape
+             */
+
+            /**
+             * Constructs a new ReplaySpec.
+             * @memberof crescendo.v1
+             * @classdesc Represents a ReplaySpec.
+             * @constructor
+             * @param {crescendo.v1.ReplaySpec.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ReplaySpec = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ReplaySpec times.
+             * @member {number} times
+             * @memberof crescendo.v1.ReplaySpec
+             * @instance
+             */
+            ReplaySpec.prototype.times = 0;
+
+            /**
+             * ReplaySpec size.
+             * @member {number} size
+             * @memberof crescendo.v1.ReplaySpec
+             * @instance
+             */
+            ReplaySpec.prototype.size = 0;
+
+            /**
+             * ReplaySpec split.
+             * @member {number} split
+             * @memberof crescendo.v1.ReplaySpec
+             * @instance
+             */
+            ReplaySpec.prototype.split = 0;
+
+            /**
+             * Creates a new ReplaySpec instance using the specified properties.
+             * @function create
+             * @memberof crescendo.v1.ReplaySpec
+             * @static
+             * @param {crescendo.v1.ReplaySpec.$Properties=} [properties] Properties to set
+             * @returns {crescendo.v1.ReplaySpec} ReplaySpec instance
+             * @type {{
+             *   (properties: crescendo.v1.ReplaySpec.$Shape): crescendo.v1.ReplaySpec & crescendo.v1.ReplaySpec.$Shape;
+             *   (properties?: crescendo.v1.ReplaySpec.$Properties): crescendo.v1.ReplaySpec;
+             * }}
+             */
+            ReplaySpec.create = function(properties) {
+                return new ReplaySpec(properties);
+            };
+
+            /**
+             * Encodes the specified ReplaySpec message. Does not implicitly {@link crescendo.v1.ReplaySpec.verify|verify} messages.
+             * @function encode
+             * @memberof crescendo.v1.ReplaySpec
+             * @static
+             * @param {crescendo.v1.ReplaySpec.$Properties} message ReplaySpec message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ReplaySpec.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.times != null && $Object.hasOwnProperty.call(message, "times") && message.times !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.times);
+                if (message.size != null && $Object.hasOwnProperty.call(message, "size") && message.size !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.size);
+                if (message.split != null && $Object.hasOwnProperty.call(message, "split") && message.split !== 0)
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.split);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a ReplaySpec message from the specified reader or buffer.
+             * @function decode
+             * @memberof crescendo.v1.ReplaySpec
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {crescendo.v1.ReplaySpec & crescendo.v1.ReplaySpec.$Shape} ReplaySpec
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ReplaySpec.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.crescendo.v1.ReplaySpec();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.times = value;
+                            else
+                                delete message.times;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.size = value;
+                            else
+                                delete message.size;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.split = value;
+                            else
+                                delete message.split;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a ReplaySpec message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof crescendo.v1.ReplaySpec
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {crescendo.v1.ReplaySpec} ReplaySpec
+             */
+            ReplaySpec.fromObject = function (object, _depth) {
+                if (object instanceof $root.crescendo.v1.ReplaySpec)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".crescendo.v1.ReplaySpec: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.crescendo.v1.ReplaySpec();
+                if (object.times != null)
+                    if ($Number(object.times) !== 0)
+                        message.times = object.times >>> 0;
+                if (object.size != null)
+                    if ($Number(object.size) !== 0)
+                        message.size = object.size >>> 0;
+                if (object.split != null)
+                    if ($Number(object.split) !== 0)
+                        message.split = object.split >>> 0;
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a ReplaySpec message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof crescendo.v1.ReplaySpec
+             * @static
+             * @param {crescendo.v1.ReplaySpec} message ReplaySpec
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            ReplaySpec.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.times = 0;
+                    object.size = 0;
+                    object.split = 0;
+                }
+                if (message.times != null && $Object.hasOwnProperty.call(message, "times"))
+                    object.times = message.times;
+                if (message.size != null && $Object.hasOwnProperty.call(message, "size"))
+                    object.size = message.size;
+                if (message.split != null && $Object.hasOwnProperty.call(message, "split"))
+                    object.split = message.split;
+                return object;
+            };
+
+            /**
+             * Converts this ReplaySpec to JSON.
+             * @function toJSON
+             * @memberof crescendo.v1.ReplaySpec
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            ReplaySpec.prototype.toJSON = function() {
+                return ReplaySpec.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for ReplaySpec
+             * @function getTypeUrl
+             * @memberof crescendo.v1.ReplaySpec
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            ReplaySpec.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/crescendo.v1.ReplaySpec";
+            };
+
+            return ReplaySpec;
+        })();
+
+        v1.BudgetSpec = (function() {
+
+            /**
+             * Properties of a BudgetSpec.
+             * @typedef {Object} crescendo.v1.BudgetSpec.$Properties
+             * @property {number|null} [equivalentEpochs] BudgetSpec equivalentEpochs
+             * @property {number|null} [samples] BudgetSpec samples
+             * @property {number|null} [steps] BudgetSpec steps
+             * @property {number|null} [flops] BudgetSpec flops
+             * @property {number|null} [wallHours] BudgetSpec wallHours
+             * @property {number|null} [acceleratorHours] BudgetSpec acceleratorHours
+             * @property {number|null} [flopsAtBaseSize] BudgetSpec flopsAtBaseSize
+             * @property {Object.<string,number>|null} [flopsBySide] BudgetSpec flopsBySide
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a BudgetSpec.
+             * @memberof crescendo.v1
+             * @interface IBudgetSpec
+             * @augments crescendo.v1.BudgetSpec.$Properties
+             * @deprecated Use crescendo.v1.BudgetSpec.$Properties instead.
+             */
+
+            /**
+             * Shape of a BudgetSpec.
+             * @typedef {crescendo.v1.BudgetSpec.$Properties} crescendo.v1.BudgetSpec.$Shape
+             */
+
+            /**
+             * Constructs a new BudgetSpec.
+             * @memberof crescendo.v1
+             * @classdesc Represents a BudgetSpec.
+             * @constructor
+             * @param {crescendo.v1.BudgetSpec.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const BudgetSpec = function (properties) {
+                this.flopsBySide = {};
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * BudgetSpec equivalentEpochs.
+             * @member {number|null|undefined} equivalentEpochs
+             * @memberof crescendo.v1.BudgetSpec
+             * @instance
+             */
+            BudgetSpec.prototype.equivalentEpochs = null;
+
+            /**
+             * BudgetSpec samples.
+             * @member {number|null|undefined} samples
+             * @memberof crescendo.v1.BudgetSpec
+             * @instance
+             */
+            BudgetSpec.prototype.samples = null;
+
+            /**
+             * BudgetSpec steps.
+             * @member {number|null|undefined} steps
+             * @memberof crescendo.v1.BudgetSpec
+             * @instance
+             */
+            BudgetSpec.prototype.steps = null;
+
+            /**
+             * BudgetSpec flops.
+             * @member {number|null|undefined} flops
+             * @memberof crescendo.v1.BudgetSpec
+             * @instance
+             */
+            BudgetSpec.prototype.flops = null;
+
+            /**
+             * BudgetSpec wallHours.
+             * @member {number|null|undefined} wallHours
+             * @memberof crescendo.v1.BudgetSpec
+             * @instance
+             */
+            BudgetSpec.prototype.wallHours = null;
+
+            /**
+             * BudgetSpec acceleratorHours.
+             * @member {number|null|undefined} acceleratorHours
+             * @memberof crescendo.v1.BudgetSpec
+             * @instance
+             */
+            BudgetSpec.prototype.acceleratorHours = null;
+
+            /**
+             * BudgetSpec flopsAtBaseSize.
+             * @member {number|null|undefined} flopsAtBaseSize
+             * @memberof crescendo.v1.BudgetSpec
+             * @instance
+             */
+            BudgetSpec.prototype.flopsAtBaseSize = null;
+
+            /**
+             * BudgetSpec flopsBySide.
+             * @member {Object.<string,number>} flopsBySide
+             * @memberof crescendo.v1.BudgetSpec
+             * @instance
+             */
+            BudgetSpec.prototype.flopsBySide = $util.emptyObject;
+
+            // OneOf field names bound to virtual getters and setters
+            let $oneOfFields;
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(BudgetSpec.prototype, "_equivalentEpochs", {
+                get: $util.oneOfGetter($oneOfFields = ["equivalentEpochs"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(BudgetSpec.prototype, "_samples", {
+                get: $util.oneOfGetter($oneOfFields = ["samples"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(BudgetSpec.prototype, "_steps", {
+                get: $util.oneOfGetter($oneOfFields = ["steps"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(BudgetSpec.prototype, "_flops", {
+                get: $util.oneOfGetter($oneOfFields = ["flops"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(BudgetSpec.prototype, "_wallHours", {
+                get: $util.oneOfGetter($oneOfFields = ["wallHours"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(BudgetSpec.prototype, "_acceleratorHours", {
+                get: $util.oneOfGetter($oneOfFields = ["acceleratorHours"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(BudgetSpec.prototype, "_flopsAtBaseSize", {
+                get: $util.oneOfGetter($oneOfFields = ["flopsAtBaseSize"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            /**
+             * Creates a new BudgetSpec instance using the specified properties.
+             * @function create
+             * @memberof crescendo.v1.BudgetSpec
+             * @static
+             * @param {crescendo.v1.BudgetSpec.$Properties=} [properties] Properties to set
+             * @returns {crescendo.v1.BudgetSpec} BudgetSpec instance
+             * @type {{
+             *   (properties: crescendo.v1.BudgetSpec.$Shape): crescendo.v1.BudgetSpec & crescendo.v1.BudgetSpec.$Shape;
+             *   (properties?: crescendo.v1.BudgetSpec.$Properties): crescendo.v1.BudgetSpec;
+             * }}
+             */
+            BudgetSpec.create = function(properties) {
+                return new BudgetSpec(properties);
+            };
+
+            /**
+             * Encodes the specified BudgetSpec message. Does not implicitly {@link crescendo.v1.BudgetSpec.verify|verify} messages.
+             * @function encode
+             * @memberof crescendo.v1.BudgetSpec
+             * @static
+             * @param {crescendo.v1.BudgetSpec.$Properties} message BudgetSpec message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            BudgetSpec.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.equivalentEpochs != null && $Object.hasOwnProperty.call(message, "equivalentEpochs"))
+                    writer.uint32(/* id 1, wireType 1 =*/9).double(message.equivalentEpochs);
+                if (message.samples != null && $Object.hasOwnProperty.call(message, "samples"))
+                    writer.uint32(/* id 2, wireType 1 =*/17).double(message.samples);
+                if (message.steps != null && $Object.hasOwnProperty.call(message, "steps"))
+                    writer.uint32(/* id 3, wireType 1 =*/25).double(message.steps);
+                if (message.flops != null && $Object.hasOwnProperty.call(message, "flops"))
+                    writer.uint32(/* id 4, wireType 1 =*/33).double(message.flops);
+                if (message.wallHours != null && $Object.hasOwnProperty.call(message, "wallHours"))
+                    writer.uint32(/* id 5, wireType 1 =*/41).double(message.wallHours);
+                if (message.acceleratorHours != null && $Object.hasOwnProperty.call(message, "acceleratorHours"))
+                    writer.uint32(/* id 6, wireType 1 =*/49).double(message.acceleratorHours);
+                if (message.flopsAtBaseSize != null && $Object.hasOwnProperty.call(message, "flopsAtBaseSize"))
+                    writer.uint32(/* id 7, wireType 1 =*/57).double(message.flopsAtBaseSize);
+                if (message.flopsBySide != null && $Object.hasOwnProperty.call(message, "flopsBySide"))
+                    for (let keys = $Object.keys(message.flopsBySide), i = 0; i < keys.length; ++i)
+                        writer.uint32(/* id 8, wireType 2 =*/66).fork().uint32(/* id 1, wireType 0 =*/8).uint32(keys[i]).uint32(/* id 2, wireType 1 =*/17).double(message.flopsBySide[keys[i]]).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a BudgetSpec message from the specified reader or buffer.
+             * @function decode
+             * @memberof crescendo.v1.BudgetSpec
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {crescendo.v1.BudgetSpec & crescendo.v1.BudgetSpec.$Shape} BudgetSpec
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            BudgetSpec.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, key, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.crescendo.v1.BudgetSpec();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 1)
+                                break;
+                            message.equivalentEpochs = reader.double();
+                            message._equivalentEpochs = "equivalentEpochs";
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 1)
+                                break;
+                            message.samples = reader.double();
+                            message._samples = "samples";
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 1)
+                                break;
+                            message.steps = reader.double();
+                            message._steps = "steps";
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 1)
+                                break;
+                            message.flops = reader.double();
+                            message._flops = "flops";
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 1)
+                                break;
+                            message.wallHours = reader.double();
+                            message._wallHours = "wallHours";
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 1)
+                                break;
+                            message.acceleratorHours = reader.double();
+                            message._acceleratorHours = "acceleratorHours";
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 1)
+                                break;
+                            message.flopsAtBaseSize = reader.double();
+                            message._flopsAtBaseSize = "flopsAtBaseSize";
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 2)
+                                break;
+                            if (message.flopsBySide === $util.emptyObject)
+                                message.flopsBySide = {};
+                            let end2 = reader.size() + reader.pos;
+                            if (end2 > reader.len)
+                                throw $RangeError("index out of range");
+                            reader.len = end2;
+                            key = 0;
+                            value = 0;
+                            while (reader.pos < end2) {
+                                let tag2 = reader.tag();
+                                wireType = tag2 & 7;
+                                switch (tag2 >>>= 3) {
+                                case 1:
+                                    if (wireType !== 0)
+                                        break;
+                                    key = reader.uint32();
+                                    continue;
+                                case 2:
+                                    if (wireType !== 1)
+                                        break;
+                                    value = reader.double();
+                                    continue;
+                                }
+                                reader.skipType(wireType, _depth, tag2);
+                            }
+                            if (reader.pos !== end2)
+                                throw $RangeError("index out of range");
+                            reader.len = end;
+                            message.flopsBySide[key] = value;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a BudgetSpec message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof crescendo.v1.BudgetSpec
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {crescendo.v1.BudgetSpec} BudgetSpec
+             */
+            BudgetSpec.fromObject = function (object, _depth) {
+                if (object instanceof $root.crescendo.v1.BudgetSpec)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".crescendo.v1.BudgetSpec: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.crescendo.v1.BudgetSpec();
+                if (object.equivalentEpochs != null)
+                    message.equivalentEpochs = $Number(object.equivalentEpochs);
+                if (object.samples != null)
+                    message.samples = $Number(object.samples);
+                if (object.steps != null)
+                    message.steps = $Number(object.steps);
+                if (object.flops != null)
+                    message.flops = $Number(object.flops);
+                if (object.wallHours != null)
+                    message.wallHours = $Number(object.wallHours);
+                if (object.acceleratorHours != null)
+                    message.acceleratorHours = $Number(object.acceleratorHours);
+                if (object.flopsAtBaseSize != null)
+                    message.flopsAtBaseSize = $Number(object.flopsAtBaseSize);
+                if (object.flopsBySide) {
+                    if (!$util.isObject(object.flopsBySide))
+                        throw $TypeError(".crescendo.v1.BudgetSpec.flopsBySide: object expected");
+                    message.flopsBySide = {};
+                    for (let keys = $Object.keys(object.flopsBySide), i = 0; i < keys.length; ++i) {
+                        if (keys[i] === "__proto__")
+                            $util.makeProp(message.flopsBySide, keys[i]);
+                        message.flopsBySide[keys[i]] = $Number(object.flopsBySide[keys[i]]);
+                    }
+                }
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a BudgetSpec message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof crescendo.v1.BudgetSpec
+             * @static
+             * @param {crescendo.v1.BudgetSpec} message BudgetSpec
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            BudgetSpec.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.objects || options.defaults)
+                    object.flopsBySide = {};
+                if (message.equivalentEpochs != null && $Object.hasOwnProperty.call(message, "equivalentEpochs"))
+                    object.equivalentEpochs = options.json && !$isFinite(message.equivalentEpochs) ? $String(message.equivalentEpochs) : message.equivalentEpochs;
+                if (message.samples != null && $Object.hasOwnProperty.call(message, "samples"))
+                    object.samples = options.json && !$isFinite(message.samples) ? $String(message.samples) : message.samples;
+                if (message.steps != null && $Object.hasOwnProperty.call(message, "steps"))
+                    object.steps = options.json && !$isFinite(message.steps) ? $String(message.steps) : message.steps;
+                if (message.flops != null && $Object.hasOwnProperty.call(message, "flops"))
+                    object.flops = options.json && !$isFinite(message.flops) ? $String(message.flops) : message.flops;
+                if (message.wallHours != null && $Object.hasOwnProperty.call(message, "wallHours"))
+                    object.wallHours = options.json && !$isFinite(message.wallHours) ? $String(message.wallHours) : message.wallHours;
+                if (message.acceleratorHours != null && $Object.hasOwnProperty.call(message, "acceleratorHours"))
+                    object.acceleratorHours = options.json && !$isFinite(message.acceleratorHours) ? $String(message.acceleratorHours) : message.acceleratorHours;
+                if (message.flopsAtBaseSize != null && $Object.hasOwnProperty.call(message, "flopsAtBaseSize"))
+                    object.flopsAtBaseSize = options.json && !$isFinite(message.flopsAtBaseSize) ? $String(message.flopsAtBaseSize) : message.flopsAtBaseSize;
+                let keys2;
+                if (message.flopsBySide && (keys2 = $Object.keys(message.flopsBySide)).length) {
+                    object.flopsBySide = {};
+                    for (let j = 0; j < keys2.length; ++j) {
+                        if (keys2[j] === "__proto__")
+                            $util.makeProp(object.flopsBySide, keys2[j]);
+                        object.flopsBySide[keys2[j]] = options.json && !$isFinite(message.flopsBySide[keys2[j]]) ? $String(message.flopsBySide[keys2[j]]) : message.flopsBySide[keys2[j]];
+                    }
+                }
+                return object;
+            };
+
+            /**
+             * Converts this BudgetSpec to JSON.
+             * @function toJSON
+             * @memberof crescendo.v1.BudgetSpec
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            BudgetSpec.prototype.toJSON = function() {
+                return BudgetSpec.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for BudgetSpec
+             * @function getTypeUrl
+             * @memberof crescendo.v1.BudgetSpec
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            BudgetSpec.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/crescendo.v1.BudgetSpec";
+            };
+
+            return BudgetSpec;
+        })();
+
+        /**
+         * CostKind enum.
+         * @name crescendo.v1.CostKind
+         * @enum {number}
+         * @property {number} COST_KIND_UNSPECIFIED=0 COST_KIND_UNSPECIFIED value
+         * @property {number} COST_KIND_QUADRATIC=1 COST_KIND_QUADRATIC value
+         * @property {number} COST_KIND_TABLE=2 COST_KIND_TABLE value
+         * @property {number} COST_KIND_MEASURED=3 COST_KIND_MEASURED value
+         */
+        v1.CostKind = (function() {
+            const valuesById = $Object.create(null), values = $Object.create(valuesById);
+            values[valuesById[0] = "COST_KIND_UNSPECIFIED"] = 0;
+            values[valuesById[1] = "COST_KIND_QUADRATIC"] = 1;
+            values[valuesById[2] = "COST_KIND_TABLE"] = 2;
+            values[valuesById[3] = "COST_KIND_MEASURED"] = 3;
+            return values;
+        })();
+
         v1.StageSpec = (function() {
 
             /**
@@ -1032,9 +2049,13 @@ export const crescendo = $root.crescendo = (() => {
              * @property {number|null} [bandwidth] StageSpec bandwidth
              * @property {number|null} [globalBatch] StageSpec globalBatch
              * @property {string|null} [randaugment] StageSpec randaugment
-             * @property {number|null} [erasingProbability] StageSpec erasingProbability
-             * @property {number|null} [mixupAlpha] StageSpec mixupAlpha
-             * @property {number|null} [cutmixAlpha] StageSpec cutmixAlpha
+             * @property {crescendo.v1.Strength.$Properties|null} [erasingProbability] StageSpec erasingProbability
+             * @property {crescendo.v1.Strength.$Properties|null} [mixupAlpha] StageSpec mixupAlpha
+             * @property {crescendo.v1.Strength.$Properties|null} [cutmixAlpha] StageSpec cutmixAlpha
+             * @property {crescendo.v1.Strength.$Properties|null} [magnitude] StageSpec magnitude
+             * @property {number|null} [microBatch] StageSpec microBatch
+             * @property {number|null} [accumulation] StageSpec accumulation
+             * @property {crescendo.v1.ReplaySpec.$Properties|null} [replay] StageSpec replay
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -1100,7 +2121,7 @@ export const crescendo = $root.crescendo = (() => {
 
             /**
              * StageSpec erasingProbability.
-             * @member {number|null|undefined} erasingProbability
+             * @member {crescendo.v1.Strength.$Properties|null|undefined} erasingProbability
              * @memberof crescendo.v1.StageSpec
              * @instance
              */
@@ -1108,7 +2129,7 @@ export const crescendo = $root.crescendo = (() => {
 
             /**
              * StageSpec mixupAlpha.
-             * @member {number|null|undefined} mixupAlpha
+             * @member {crescendo.v1.Strength.$Properties|null|undefined} mixupAlpha
              * @memberof crescendo.v1.StageSpec
              * @instance
              */
@@ -1116,32 +2137,43 @@ export const crescendo = $root.crescendo = (() => {
 
             /**
              * StageSpec cutmixAlpha.
-             * @member {number|null|undefined} cutmixAlpha
+             * @member {crescendo.v1.Strength.$Properties|null|undefined} cutmixAlpha
              * @memberof crescendo.v1.StageSpec
              * @instance
              */
             StageSpec.prototype.cutmixAlpha = null;
 
-            // OneOf field names bound to virtual getters and setters
-            let $oneOfFields;
+            /**
+             * StageSpec magnitude.
+             * @member {crescendo.v1.Strength.$Properties|null|undefined} magnitude
+             * @memberof crescendo.v1.StageSpec
+             * @instance
+             */
+            StageSpec.prototype.magnitude = null;
 
-            // Virtual OneOf for proto3 optional field
-            $Object.defineProperty(StageSpec.prototype, "_erasingProbability", {
-                get: $util.oneOfGetter($oneOfFields = ["erasingProbability"]),
-                set: $util.oneOfSetter($oneOfFields)
-            });
+            /**
+             * StageSpec microBatch.
+             * @member {number} microBatch
+             * @memberof crescendo.v1.StageSpec
+             * @instance
+             */
+            StageSpec.prototype.microBatch = 0;
 
-            // Virtual OneOf for proto3 optional field
-            $Object.defineProperty(StageSpec.prototype, "_mixupAlpha", {
-                get: $util.oneOfGetter($oneOfFields = ["mixupAlpha"]),
-                set: $util.oneOfSetter($oneOfFields)
-            });
+            /**
+             * StageSpec accumulation.
+             * @member {number} accumulation
+             * @memberof crescendo.v1.StageSpec
+             * @instance
+             */
+            StageSpec.prototype.accumulation = 0;
 
-            // Virtual OneOf for proto3 optional field
-            $Object.defineProperty(StageSpec.prototype, "_cutmixAlpha", {
-                get: $util.oneOfGetter($oneOfFields = ["cutmixAlpha"]),
-                set: $util.oneOfSetter($oneOfFields)
-            });
+            /**
+             * StageSpec replay.
+             * @member {crescendo.v1.ReplaySpec.$Properties|null|undefined} replay
+             * @memberof crescendo.v1.StageSpec
+             * @instance
+             */
+            StageSpec.prototype.replay = null;
 
             /**
              * Creates a new StageSpec instance using the specified properties.
@@ -1184,11 +2216,19 @@ export const crescendo = $root.crescendo = (() => {
                 if (message.randaugment != null && $Object.hasOwnProperty.call(message, "randaugment") && message.randaugment !== "")
                     writer.uint32(/* id 4, wireType 2 =*/34).string(message.randaugment);
                 if (message.erasingProbability != null && $Object.hasOwnProperty.call(message, "erasingProbability"))
-                    writer.uint32(/* id 5, wireType 1 =*/41).double(message.erasingProbability);
+                    $root.crescendo.v1.Strength.encode(message.erasingProbability, writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
                 if (message.mixupAlpha != null && $Object.hasOwnProperty.call(message, "mixupAlpha"))
-                    writer.uint32(/* id 6, wireType 1 =*/49).double(message.mixupAlpha);
+                    $root.crescendo.v1.Strength.encode(message.mixupAlpha, writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
                 if (message.cutmixAlpha != null && $Object.hasOwnProperty.call(message, "cutmixAlpha"))
-                    writer.uint32(/* id 7, wireType 1 =*/57).double(message.cutmixAlpha);
+                    $root.crescendo.v1.Strength.encode(message.cutmixAlpha, writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
+                if (message.magnitude != null && $Object.hasOwnProperty.call(message, "magnitude"))
+                    $root.crescendo.v1.Strength.encode(message.magnitude, writer.uint32(/* id 8, wireType 2 =*/66).fork(), _depth + 1).ldelim();
+                if (message.microBatch != null && $Object.hasOwnProperty.call(message, "microBatch") && message.microBatch !== 0)
+                    writer.uint32(/* id 9, wireType 0 =*/72).uint32(message.microBatch);
+                if (message.accumulation != null && $Object.hasOwnProperty.call(message, "accumulation") && message.accumulation !== 0)
+                    writer.uint32(/* id 10, wireType 0 =*/80).uint32(message.accumulation);
+                if (message.replay != null && $Object.hasOwnProperty.call(message, "replay"))
+                    $root.crescendo.v1.ReplaySpec.encode(message.replay, writer.uint32(/* id 11, wireType 2 =*/90).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -1270,24 +2310,51 @@ export const crescendo = $root.crescendo = (() => {
                             continue;
                         }
                     case 5: {
-                            if (wireType !== 1)
+                            if (wireType !== 2)
                                 break;
-                            message.erasingProbability = reader.double();
-                            message._erasingProbability = "erasingProbability";
+                            message.erasingProbability = $root.crescendo.v1.Strength.decode(reader, reader.size(), $undefined, _depth + 1, message.erasingProbability);
                             continue;
                         }
                     case 6: {
-                            if (wireType !== 1)
+                            if (wireType !== 2)
                                 break;
-                            message.mixupAlpha = reader.double();
-                            message._mixupAlpha = "mixupAlpha";
+                            message.mixupAlpha = $root.crescendo.v1.Strength.decode(reader, reader.size(), $undefined, _depth + 1, message.mixupAlpha);
                             continue;
                         }
                     case 7: {
-                            if (wireType !== 1)
+                            if (wireType !== 2)
                                 break;
-                            message.cutmixAlpha = reader.double();
-                            message._cutmixAlpha = "cutmixAlpha";
+                            message.cutmixAlpha = $root.crescendo.v1.Strength.decode(reader, reader.size(), $undefined, _depth + 1, message.cutmixAlpha);
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 2)
+                                break;
+                            message.magnitude = $root.crescendo.v1.Strength.decode(reader, reader.size(), $undefined, _depth + 1, message.magnitude);
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.microBatch = value;
+                            else
+                                delete message.microBatch;
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.accumulation = value;
+                            else
+                                delete message.accumulation;
+                            continue;
+                        }
+                    case 11: {
+                            if (wireType !== 2)
+                                break;
+                            message.replay = $root.crescendo.v1.ReplaySpec.decode(reader, reader.size(), $undefined, _depth + 1, message.replay);
                             continue;
                         }
                     }
@@ -1337,12 +2404,37 @@ export const crescendo = $root.crescendo = (() => {
                 if (object.randaugment != null)
                     if (typeof object.randaugment !== "string" || object.randaugment.length)
                         message.randaugment = $String(object.randaugment);
-                if (object.erasingProbability != null)
-                    message.erasingProbability = $Number(object.erasingProbability);
-                if (object.mixupAlpha != null)
-                    message.mixupAlpha = $Number(object.mixupAlpha);
-                if (object.cutmixAlpha != null)
-                    message.cutmixAlpha = $Number(object.cutmixAlpha);
+                if (object.erasingProbability != null) {
+                    if (!$util.isObject(object.erasingProbability))
+                        throw $TypeError(".crescendo.v1.StageSpec.erasingProbability: object expected");
+                    message.erasingProbability = $root.crescendo.v1.Strength.fromObject(object.erasingProbability, _depth + 1);
+                }
+                if (object.mixupAlpha != null) {
+                    if (!$util.isObject(object.mixupAlpha))
+                        throw $TypeError(".crescendo.v1.StageSpec.mixupAlpha: object expected");
+                    message.mixupAlpha = $root.crescendo.v1.Strength.fromObject(object.mixupAlpha, _depth + 1);
+                }
+                if (object.cutmixAlpha != null) {
+                    if (!$util.isObject(object.cutmixAlpha))
+                        throw $TypeError(".crescendo.v1.StageSpec.cutmixAlpha: object expected");
+                    message.cutmixAlpha = $root.crescendo.v1.Strength.fromObject(object.cutmixAlpha, _depth + 1);
+                }
+                if (object.magnitude != null) {
+                    if (!$util.isObject(object.magnitude))
+                        throw $TypeError(".crescendo.v1.StageSpec.magnitude: object expected");
+                    message.magnitude = $root.crescendo.v1.Strength.fromObject(object.magnitude, _depth + 1);
+                }
+                if (object.microBatch != null)
+                    if ($Number(object.microBatch) !== 0)
+                        message.microBatch = object.microBatch >>> 0;
+                if (object.accumulation != null)
+                    if ($Number(object.accumulation) !== 0)
+                        message.accumulation = object.accumulation >>> 0;
+                if (object.replay != null) {
+                    if (!$util.isObject(object.replay))
+                        throw $TypeError(".crescendo.v1.StageSpec.replay: object expected");
+                    message.replay = $root.crescendo.v1.ReplaySpec.fromObject(object.replay, _depth + 1);
+                }
                 return message;
             };
 
@@ -1368,6 +2460,13 @@ export const crescendo = $root.crescendo = (() => {
                     object.bandwidth = 0;
                     object.globalBatch = 0;
                     object.randaugment = "";
+                    object.erasingProbability = null;
+                    object.mixupAlpha = null;
+                    object.cutmixAlpha = null;
+                    object.magnitude = null;
+                    object.microBatch = 0;
+                    object.accumulation = 0;
+                    object.replay = null;
                 }
                 if (message.until != null && $Object.hasOwnProperty.call(message, "until"))
                     object.until = options.json && !$isFinite(message.until) ? $String(message.until) : message.until;
@@ -1378,11 +2477,19 @@ export const crescendo = $root.crescendo = (() => {
                 if (message.randaugment != null && $Object.hasOwnProperty.call(message, "randaugment"))
                     object.randaugment = message.randaugment;
                 if (message.erasingProbability != null && $Object.hasOwnProperty.call(message, "erasingProbability"))
-                    object.erasingProbability = options.json && !$isFinite(message.erasingProbability) ? $String(message.erasingProbability) : message.erasingProbability;
+                    object.erasingProbability = $root.crescendo.v1.Strength.toObject(message.erasingProbability, options, _depth + 1);
                 if (message.mixupAlpha != null && $Object.hasOwnProperty.call(message, "mixupAlpha"))
-                    object.mixupAlpha = options.json && !$isFinite(message.mixupAlpha) ? $String(message.mixupAlpha) : message.mixupAlpha;
+                    object.mixupAlpha = $root.crescendo.v1.Strength.toObject(message.mixupAlpha, options, _depth + 1);
                 if (message.cutmixAlpha != null && $Object.hasOwnProperty.call(message, "cutmixAlpha"))
-                    object.cutmixAlpha = options.json && !$isFinite(message.cutmixAlpha) ? $String(message.cutmixAlpha) : message.cutmixAlpha;
+                    object.cutmixAlpha = $root.crescendo.v1.Strength.toObject(message.cutmixAlpha, options, _depth + 1);
+                if (message.magnitude != null && $Object.hasOwnProperty.call(message, "magnitude"))
+                    object.magnitude = $root.crescendo.v1.Strength.toObject(message.magnitude, options, _depth + 1);
+                if (message.microBatch != null && $Object.hasOwnProperty.call(message, "microBatch"))
+                    object.microBatch = message.microBatch;
+                if (message.accumulation != null && $Object.hasOwnProperty.call(message, "accumulation"))
+                    object.accumulation = message.accumulation;
+                if (message.replay != null && $Object.hasOwnProperty.call(message, "replay"))
+                    object.replay = $root.crescendo.v1.ReplaySpec.toObject(message.replay, options, _depth + 1);
                 return object;
             };
 
@@ -1421,6 +2528,7 @@ export const crescendo = $root.crescendo = (() => {
              * @typedef {Object} crescendo.v1.ScheduleSpec.$Properties
              * @property {string|null} [preset] ScheduleSpec preset
              * @property {Array.<crescendo.v1.StageSpec.$Properties>|null} [stages] ScheduleSpec stages
+             * @property {number|null} [referenceSize] ScheduleSpec referenceSize
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -1470,6 +2578,14 @@ export const crescendo = $root.crescendo = (() => {
             ScheduleSpec.prototype.stages = $util.emptyArray;
 
             /**
+             * ScheduleSpec referenceSize.
+             * @member {number} referenceSize
+             * @memberof crescendo.v1.ScheduleSpec
+             * @instance
+             */
+            ScheduleSpec.prototype.referenceSize = 0;
+
+            /**
              * Creates a new ScheduleSpec instance using the specified properties.
              * @function create
              * @memberof crescendo.v1.ScheduleSpec
@@ -1506,6 +2622,8 @@ export const crescendo = $root.crescendo = (() => {
                 if (message.stages != null && message.stages.length)
                     for (let i = 0; i < message.stages.length; ++i)
                         $root.crescendo.v1.StageSpec.encode(message.stages[i], writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                if (message.referenceSize != null && $Object.hasOwnProperty.call(message, "referenceSize") && message.referenceSize !== 0)
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.referenceSize);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -1567,6 +2685,15 @@ export const crescendo = $root.crescendo = (() => {
                             message.stages.push($root.crescendo.v1.StageSpec.decode(reader, reader.size(), $undefined, _depth + 1));
                             continue;
                         }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.referenceSize = value;
+                            else
+                                delete message.referenceSize;
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -1615,6 +2742,9 @@ export const crescendo = $root.crescendo = (() => {
                         message.stages[i] = $root.crescendo.v1.StageSpec.fromObject(object.stages[i], _depth + 1);
                     }
                 }
+                if (object.referenceSize != null)
+                    if ($Number(object.referenceSize) !== 0)
+                        message.referenceSize = object.referenceSize >>> 0;
                 return message;
             };
 
@@ -1637,8 +2767,10 @@ export const crescendo = $root.crescendo = (() => {
                 let object = {};
                 if (options.arrays || options.defaults)
                     object.stages = [];
-                if (options.defaults)
+                if (options.defaults) {
                     object.preset = "";
+                    object.referenceSize = 0;
+                }
                 if (message.preset != null && $Object.hasOwnProperty.call(message, "preset"))
                     object.preset = message.preset;
                 if (message.stages && message.stages.length) {
@@ -1646,6 +2778,8 @@ export const crescendo = $root.crescendo = (() => {
                     for (let j = 0; j < message.stages.length; ++j)
                         object.stages[j] = $root.crescendo.v1.StageSpec.toObject(message.stages[j], options, _depth + 1);
                 }
+                if (message.referenceSize != null && $Object.hasOwnProperty.call(message, "referenceSize"))
+                    object.referenceSize = message.referenceSize;
                 return object;
             };
 
@@ -1703,6 +2837,10 @@ export const crescendo = $root.crescendo = (() => {
              * @property {crescendo.v1.MixingSpec.$Properties|null} [mixing] RunSpec mixing
              * @property {Array.<number>|null} [mean] RunSpec mean
              * @property {Array.<number>|null} [std] RunSpec std
+             * @property {crescendo.v1.BudgetSpec.$Properties|null} [budget] RunSpec budget
+             * @property {crescendo.v1.CostKind|null} [cost] RunSpec cost
+             * @property {Object.<string,number>|null} [costBySide] RunSpec costBySide
+             * @property {number|null} [baseMicroBatch] RunSpec baseMicroBatch
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -1733,6 +2871,7 @@ export const crescendo = $root.crescendo = (() => {
                 this.colorJitter = [];
                 this.mean = [];
                 this.std = [];
+                this.costBySide = {};
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -1907,6 +3046,38 @@ export const crescendo = $root.crescendo = (() => {
              */
             RunSpec.prototype.std = $util.emptyArray;
 
+            /**
+             * RunSpec budget.
+             * @member {crescendo.v1.BudgetSpec.$Properties|null|undefined} budget
+             * @memberof crescendo.v1.RunSpec
+             * @instance
+             */
+            RunSpec.prototype.budget = null;
+
+            /**
+             * RunSpec cost.
+             * @member {crescendo.v1.CostKind} cost
+             * @memberof crescendo.v1.RunSpec
+             * @instance
+             */
+            RunSpec.prototype.cost = 0;
+
+            /**
+             * RunSpec costBySide.
+             * @member {Object.<string,number>} costBySide
+             * @memberof crescendo.v1.RunSpec
+             * @instance
+             */
+            RunSpec.prototype.costBySide = $util.emptyObject;
+
+            /**
+             * RunSpec baseMicroBatch.
+             * @member {number} baseMicroBatch
+             * @memberof crescendo.v1.RunSpec
+             * @instance
+             */
+            RunSpec.prototype.baseMicroBatch = 0;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
@@ -1996,6 +3167,15 @@ export const crescendo = $root.crescendo = (() => {
                     writer.uint32(/* id 20, wireType 2 =*/162).doubles(message.mean);
                 if (message.std != null && message.std.length)
                     writer.uint32(/* id 21, wireType 2 =*/170).doubles(message.std);
+                if (message.budget != null && $Object.hasOwnProperty.call(message, "budget"))
+                    $root.crescendo.v1.BudgetSpec.encode(message.budget, writer.uint32(/* id 22, wireType 2 =*/178).fork(), _depth + 1).ldelim();
+                if (message.cost != null && $Object.hasOwnProperty.call(message, "cost") && message.cost !== 0)
+                    writer.uint32(/* id 23, wireType 0 =*/184).int32(message.cost);
+                if (message.costBySide != null && $Object.hasOwnProperty.call(message, "costBySide"))
+                    for (let keys = $Object.keys(message.costBySide), i = 0; i < keys.length; ++i)
+                        writer.uint32(/* id 24, wireType 2 =*/194).fork().uint32(/* id 1, wireType 0 =*/8).uint32(keys[i]).uint32(/* id 2, wireType 1 =*/17).double(message.costBySide[keys[i]]).ldelim();
+                if (message.baseMicroBatch != null && $Object.hasOwnProperty.call(message, "baseMicroBatch") && message.baseMicroBatch !== 0)
+                    writer.uint32(/* id 25, wireType 0 =*/200).uint32(message.baseMicroBatch);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -2020,7 +3200,7 @@ export const crescendo = $root.crescendo = (() => {
                     _depth = 0;
                 if (_depth > $Reader.recursionLimit)
                     throw $Error("max depth exceeded");
-                let end, message, value;
+                let end, message, key, value;
                 if (length === $undefined)
                     end = reader.len;
                 else {
@@ -2241,6 +3421,64 @@ export const crescendo = $root.crescendo = (() => {
                             message.std.push(reader.double());
                             continue;
                         }
+                    case 22: {
+                            if (wireType !== 2)
+                                break;
+                            message.budget = $root.crescendo.v1.BudgetSpec.decode(reader, reader.size(), $undefined, _depth + 1, message.budget);
+                            continue;
+                        }
+                    case 23: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.cost = value;
+                            else
+                                delete message.cost;
+                            continue;
+                        }
+                    case 24: {
+                            if (wireType !== 2)
+                                break;
+                            if (message.costBySide === $util.emptyObject)
+                                message.costBySide = {};
+                            let end2 = reader.size() + reader.pos;
+                            if (end2 > reader.len)
+                                throw $RangeError("index out of range");
+                            reader.len = end2;
+                            key = 0;
+                            value = 0;
+                            while (reader.pos < end2) {
+                                let tag2 = reader.tag();
+                                wireType = tag2 & 7;
+                                switch (tag2 >>>= 3) {
+                                case 1:
+                                    if (wireType !== 0)
+                                        break;
+                                    key = reader.uint32();
+                                    continue;
+                                case 2:
+                                    if (wireType !== 1)
+                                        break;
+                                    value = reader.double();
+                                    continue;
+                                }
+                                reader.skipType(wireType, _depth, tag2);
+                            }
+                            if (reader.pos !== end2)
+                                throw $RangeError("index out of range");
+                            reader.len = end;
+                            message.costBySide[key] = value;
+                            continue;
+                        }
+                    case 25: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.baseMicroBatch = value;
+                            else
+                                delete message.baseMicroBatch;
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -2427,6 +3665,46 @@ export const crescendo = $root.crescendo = (() => {
                     for (let i = 0; i < object.std.length; ++i)
                         message.std[i] = $Number(object.std[i]);
                 }
+                if (object.budget != null) {
+                    if (!$util.isObject(object.budget))
+                        throw $TypeError(".crescendo.v1.RunSpec.budget: object expected");
+                    message.budget = $root.crescendo.v1.BudgetSpec.fromObject(object.budget, _depth + 1);
+                }
+                if (object.cost !== 0 && (typeof object.cost !== "string" || $root.crescendo.v1.CostKind[object.cost] !== 0))
+                    switch (object.cost) {
+                    case "COST_KIND_UNSPECIFIED":
+                    case 0:
+                        message.cost = 0;
+                        break;
+                    case "COST_KIND_QUADRATIC":
+                    case 1:
+                        message.cost = 1;
+                        break;
+                    case "COST_KIND_TABLE":
+                    case 2:
+                        message.cost = 2;
+                        break;
+                    case "COST_KIND_MEASURED":
+                    case 3:
+                        message.cost = 3;
+                        break;
+                    default:
+                        if (typeof object.cost === "number" && (object.cost | 0) === object.cost)
+                            message.cost = object.cost;
+                    }
+                if (object.costBySide) {
+                    if (!$util.isObject(object.costBySide))
+                        throw $TypeError(".crescendo.v1.RunSpec.costBySide: object expected");
+                    message.costBySide = {};
+                    for (let keys = $Object.keys(object.costBySide), i = 0; i < keys.length; ++i) {
+                        if (keys[i] === "__proto__")
+                            $util.makeProp(message.costBySide, keys[i]);
+                        message.costBySide[keys[i]] = $Number(object.costBySide[keys[i]]);
+                    }
+                }
+                if (object.baseMicroBatch != null)
+                    if ($Number(object.baseMicroBatch) !== 0)
+                        message.baseMicroBatch = object.baseMicroBatch >>> 0;
                 return message;
             };
 
@@ -2454,6 +3732,8 @@ export const crescendo = $root.crescendo = (() => {
                     object.mean = [];
                     object.std = [];
                 }
+                if (options.objects || options.defaults)
+                    object.costBySide = {};
                 if (options.defaults) {
                     object.dataset = "";
                     if ($util.Long) {
@@ -2473,6 +3753,9 @@ export const crescendo = $root.crescendo = (() => {
                     object.augmentInterpolation = "";
                     object.erasing = null;
                     object.mixing = null;
+                    object.budget = null;
+                    object.cost = options.enums === $String ? "COST_KIND_UNSPECIFIED" : 0;
+                    object.baseMicroBatch = 0;
                 }
                 if (message.dataset != null && $Object.hasOwnProperty.call(message, "dataset"))
                     object.dataset = message.dataset;
@@ -2536,6 +3819,21 @@ export const crescendo = $root.crescendo = (() => {
                     for (let j = 0; j < message.std.length; ++j)
                         object.std[j] = options.json && !$isFinite(message.std[j]) ? $String(message.std[j]) : message.std[j];
                 }
+                if (message.budget != null && $Object.hasOwnProperty.call(message, "budget"))
+                    object.budget = $root.crescendo.v1.BudgetSpec.toObject(message.budget, options, _depth + 1);
+                if (message.cost != null && $Object.hasOwnProperty.call(message, "cost"))
+                    object.cost = options.enums === $String ? $root.crescendo.v1.CostKind[message.cost] === $undefined ? message.cost : $root.crescendo.v1.CostKind[message.cost] : message.cost;
+                let keys2;
+                if (message.costBySide && (keys2 = $Object.keys(message.costBySide)).length) {
+                    object.costBySide = {};
+                    for (let j = 0; j < keys2.length; ++j) {
+                        if (keys2[j] === "__proto__")
+                            $util.makeProp(object.costBySide, keys2[j]);
+                        object.costBySide[keys2[j]] = options.json && !$isFinite(message.costBySide[keys2[j]]) ? $String(message.costBySide[keys2[j]]) : message.costBySide[keys2[j]];
+                    }
+                }
+                if (message.baseMicroBatch != null && $Object.hasOwnProperty.call(message, "baseMicroBatch"))
+                    object.baseMicroBatch = message.baseMicroBatch;
                 return object;
             };
 
@@ -2835,6 +4133,9 @@ export const crescendo = $root.crescendo = (() => {
              * @property {number|null} [erasingProbability] Stage erasingProbability
              * @property {number|null} [mixupAlpha] Stage mixupAlpha
              * @property {number|null} [cutmixAlpha] Stage cutmixAlpha
+             * @property {number|null} [microBatch] Stage microBatch
+             * @property {number|null} [accumulation] Stage accumulation
+             * @property {crescendo.v1.ReplaySpec.$Properties|null} [replay] Stage replay
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -2962,6 +4263,30 @@ export const crescendo = $root.crescendo = (() => {
              */
             Stage.prototype.cutmixAlpha = 0;
 
+            /**
+             * Stage microBatch.
+             * @member {number} microBatch
+             * @memberof crescendo.v1.Stage
+             * @instance
+             */
+            Stage.prototype.microBatch = 0;
+
+            /**
+             * Stage accumulation.
+             * @member {number} accumulation
+             * @memberof crescendo.v1.Stage
+             * @instance
+             */
+            Stage.prototype.accumulation = 0;
+
+            /**
+             * Stage replay.
+             * @member {crescendo.v1.ReplaySpec.$Properties|null|undefined} replay
+             * @memberof crescendo.v1.Stage
+             * @instance
+             */
+            Stage.prototype.replay = null;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
@@ -3027,6 +4352,12 @@ export const crescendo = $root.crescendo = (() => {
                     writer.uint32(/* id 11, wireType 1 =*/89).double(message.mixupAlpha);
                 if (message.cutmixAlpha != null && $Object.hasOwnProperty.call(message, "cutmixAlpha") && !$Object.is(message.cutmixAlpha, 0))
                     writer.uint32(/* id 12, wireType 1 =*/97).double(message.cutmixAlpha);
+                if (message.microBatch != null && $Object.hasOwnProperty.call(message, "microBatch") && message.microBatch !== 0)
+                    writer.uint32(/* id 13, wireType 0 =*/104).uint32(message.microBatch);
+                if (message.accumulation != null && $Object.hasOwnProperty.call(message, "accumulation") && message.accumulation !== 0)
+                    writer.uint32(/* id 14, wireType 0 =*/112).uint32(message.accumulation);
+                if (message.replay != null && $Object.hasOwnProperty.call(message, "replay"))
+                    $root.crescendo.v1.ReplaySpec.encode(message.replay, writer.uint32(/* id 15, wireType 2 =*/122).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -3177,6 +4508,30 @@ export const crescendo = $root.crescendo = (() => {
                                 delete message.cutmixAlpha;
                             continue;
                         }
+                    case 13: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.microBatch = value;
+                            else
+                                delete message.microBatch;
+                            continue;
+                        }
+                    case 14: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.accumulation = value;
+                            else
+                                delete message.accumulation;
+                            continue;
+                        }
+                    case 15: {
+                            if (wireType !== 2)
+                                break;
+                            message.replay = $root.crescendo.v1.ReplaySpec.decode(reader, reader.size(), $undefined, _depth + 1, message.replay);
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -3261,6 +4616,17 @@ export const crescendo = $root.crescendo = (() => {
                 if (object.cutmixAlpha != null)
                     if (!$Object.is($Number(object.cutmixAlpha), 0))
                         message.cutmixAlpha = $Number(object.cutmixAlpha);
+                if (object.microBatch != null)
+                    if ($Number(object.microBatch) !== 0)
+                        message.microBatch = object.microBatch >>> 0;
+                if (object.accumulation != null)
+                    if ($Number(object.accumulation) !== 0)
+                        message.accumulation = object.accumulation >>> 0;
+                if (object.replay != null) {
+                    if (!$util.isObject(object.replay))
+                        throw $TypeError(".crescendo.v1.Stage.replay: object expected");
+                    message.replay = $root.crescendo.v1.ReplaySpec.fromObject(object.replay, _depth + 1);
+                }
                 return message;
             };
 
@@ -3301,6 +4667,9 @@ export const crescendo = $root.crescendo = (() => {
                     object.erasingProbability = 0;
                     object.mixupAlpha = 0;
                     object.cutmixAlpha = 0;
+                    object.microBatch = 0;
+                    object.accumulation = 0;
+                    object.replay = null;
                 }
                 if (message.index != null && $Object.hasOwnProperty.call(message, "index"))
                     object.index = message.index;
@@ -3336,6 +4705,12 @@ export const crescendo = $root.crescendo = (() => {
                     object.mixupAlpha = options.json && !$isFinite(message.mixupAlpha) ? $String(message.mixupAlpha) : message.mixupAlpha;
                 if (message.cutmixAlpha != null && $Object.hasOwnProperty.call(message, "cutmixAlpha"))
                     object.cutmixAlpha = options.json && !$isFinite(message.cutmixAlpha) ? $String(message.cutmixAlpha) : message.cutmixAlpha;
+                if (message.microBatch != null && $Object.hasOwnProperty.call(message, "microBatch"))
+                    object.microBatch = message.microBatch;
+                if (message.accumulation != null && $Object.hasOwnProperty.call(message, "accumulation"))
+                    object.accumulation = message.accumulation;
+                if (message.replay != null && $Object.hasOwnProperty.call(message, "replay"))
+                    object.replay = $root.crescendo.v1.ReplaySpec.toObject(message.replay, options, _depth + 1);
                 return object;
             };
 
@@ -7037,6 +8412,7 @@ export const crescendo = $root.crescendo = (() => {
              * @property {string|null} [run] ReportProgressRequest run
              * @property {number|null} [rank] ReportProgressRequest rank
              * @property {crescendo.v1.Progress.$Properties|null} [progress] ReportProgressRequest progress
+             * @property {number|null} [worldSize] ReportProgressRequest worldSize
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -7093,6 +8469,14 @@ export const crescendo = $root.crescendo = (() => {
             ReportProgressRequest.prototype.progress = null;
 
             /**
+             * ReportProgressRequest worldSize.
+             * @member {number} worldSize
+             * @memberof crescendo.v1.ReportProgressRequest
+             * @instance
+             */
+            ReportProgressRequest.prototype.worldSize = 0;
+
+            /**
              * Creates a new ReportProgressRequest instance using the specified properties.
              * @function create
              * @memberof crescendo.v1.ReportProgressRequest
@@ -7130,6 +8514,8 @@ export const crescendo = $root.crescendo = (() => {
                     writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.rank);
                 if (message.progress != null && $Object.hasOwnProperty.call(message, "progress"))
                     $root.crescendo.v1.Progress.encode(message.progress, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                if (message.worldSize != null && $Object.hasOwnProperty.call(message, "worldSize") && message.worldSize !== 0)
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.worldSize);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -7198,6 +8584,15 @@ export const crescendo = $root.crescendo = (() => {
                             message.progress = $root.crescendo.v1.Progress.decode(reader, reader.size(), $undefined, _depth + 1, message.progress);
                             continue;
                         }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.worldSize = value;
+                            else
+                                delete message.worldSize;
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -7244,6 +8639,9 @@ export const crescendo = $root.crescendo = (() => {
                         throw $TypeError(".crescendo.v1.ReportProgressRequest.progress: object expected");
                     message.progress = $root.crescendo.v1.Progress.fromObject(object.progress, _depth + 1);
                 }
+                if (object.worldSize != null)
+                    if ($Number(object.worldSize) !== 0)
+                        message.worldSize = object.worldSize >>> 0;
                 return message;
             };
 
@@ -7268,6 +8666,7 @@ export const crescendo = $root.crescendo = (() => {
                     object.run = "";
                     object.rank = 0;
                     object.progress = null;
+                    object.worldSize = 0;
                 }
                 if (message.run != null && $Object.hasOwnProperty.call(message, "run"))
                     object.run = message.run;
@@ -7275,6 +8674,8 @@ export const crescendo = $root.crescendo = (() => {
                     object.rank = message.rank;
                 if (message.progress != null && $Object.hasOwnProperty.call(message, "progress"))
                     object.progress = $root.crescendo.v1.Progress.toObject(message.progress, options, _depth + 1);
+                if (message.worldSize != null && $Object.hasOwnProperty.call(message, "worldSize"))
+                    object.worldSize = message.worldSize;
                 return object;
             };
 
@@ -7780,6 +9181,7 @@ export const crescendo = $root.crescendo = (() => {
              * @property {number|null} [rank] RankProgress rank
              * @property {number|null} [consumedStep] RankProgress consumedStep
              * @property {number|null} [stepSeconds] RankProgress stepSeconds
+             * @property {number|null} [worldSize] RankProgress worldSize
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -7836,6 +9238,14 @@ export const crescendo = $root.crescendo = (() => {
             RankProgress.prototype.stepSeconds = 0;
 
             /**
+             * RankProgress worldSize.
+             * @member {number} worldSize
+             * @memberof crescendo.v1.RankProgress
+             * @instance
+             */
+            RankProgress.prototype.worldSize = 0;
+
+            /**
              * Creates a new RankProgress instance using the specified properties.
              * @function create
              * @memberof crescendo.v1.RankProgress
@@ -7873,6 +9283,8 @@ export const crescendo = $root.crescendo = (() => {
                     writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.consumedStep);
                 if (message.stepSeconds != null && $Object.hasOwnProperty.call(message, "stepSeconds") && !$Object.is(message.stepSeconds, 0))
                     writer.uint32(/* id 3, wireType 1 =*/25).double(message.stepSeconds);
+                if (message.worldSize != null && $Object.hasOwnProperty.call(message, "worldSize") && message.worldSize !== 0)
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.worldSize);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -7944,6 +9356,15 @@ export const crescendo = $root.crescendo = (() => {
                                 delete message.stepSeconds;
                             continue;
                         }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.worldSize = value;
+                            else
+                                delete message.worldSize;
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -7995,6 +9416,9 @@ export const crescendo = $root.crescendo = (() => {
                 if (object.stepSeconds != null)
                     if (!$Object.is($Number(object.stepSeconds), 0))
                         message.stepSeconds = $Number(object.stepSeconds);
+                if (object.worldSize != null)
+                    if ($Number(object.worldSize) !== 0)
+                        message.worldSize = object.worldSize >>> 0;
                 return message;
             };
 
@@ -8023,6 +9447,7 @@ export const crescendo = $root.crescendo = (() => {
                     } else
                         object.consumedStep = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
                     object.stepSeconds = 0;
+                    object.worldSize = 0;
                 }
                 if (message.rank != null && $Object.hasOwnProperty.call(message, "rank"))
                     object.rank = message.rank;
@@ -8035,6 +9460,8 @@ export const crescendo = $root.crescendo = (() => {
                         object.consumedStep = options.longs === $String ? $util.Long.prototype.toString.call(message.consumedStep) : options.longs === $Number ? new $util.LongBits(message.consumedStep.low >>> 0, message.consumedStep.high >>> 0).toNumber(true) : message.consumedStep;
                 if (message.stepSeconds != null && $Object.hasOwnProperty.call(message, "stepSeconds"))
                     object.stepSeconds = options.json && !$isFinite(message.stepSeconds) ? $String(message.stepSeconds) : message.stepSeconds;
+                if (message.worldSize != null && $Object.hasOwnProperty.call(message, "worldSize"))
+                    object.worldSize = message.worldSize;
                 return object;
             };
 
@@ -8419,6 +9846,10 @@ export const crescendo = $root.crescendo = (() => {
              * @property {number|null} [badSampleCount] RunStatus badSampleCount
              * @property {Array.<crescendo.v1.BadSample.$Properties>|null} [badSamples] RunStatus badSamples
              * @property {number|null} [totalSteps] RunStatus totalSteps
+             * @property {number|null} [issuedSamples] RunStatus issuedSamples
+             * @property {number|null} [reissuedSamples] RunStatus reissuedSamples
+             * @property {number|null} [acknowledgedSamples] RunStatus acknowledgedSamples
+             * @property {number|null} [replayedSamples] RunStatus replayedSamples
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -8533,6 +9964,38 @@ export const crescendo = $root.crescendo = (() => {
              */
             RunStatus.prototype.totalSteps = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
 
+            /**
+             * RunStatus issuedSamples.
+             * @member {number} issuedSamples
+             * @memberof crescendo.v1.RunStatus
+             * @instance
+             */
+            RunStatus.prototype.issuedSamples = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * RunStatus reissuedSamples.
+             * @member {number} reissuedSamples
+             * @memberof crescendo.v1.RunStatus
+             * @instance
+             */
+            RunStatus.prototype.reissuedSamples = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * RunStatus acknowledgedSamples.
+             * @member {number} acknowledgedSamples
+             * @memberof crescendo.v1.RunStatus
+             * @instance
+             */
+            RunStatus.prototype.acknowledgedSamples = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * RunStatus replayedSamples.
+             * @member {number} replayedSamples
+             * @memberof crescendo.v1.RunStatus
+             * @instance
+             */
+            RunStatus.prototype.replayedSamples = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
@@ -8597,6 +10060,14 @@ export const crescendo = $root.crescendo = (() => {
                         $root.crescendo.v1.BadSample.encode(message.badSamples[i], writer.uint32(/* id 9, wireType 2 =*/74).fork(), _depth + 1).ldelim();
                 if (message.totalSteps != null && $Object.hasOwnProperty.call(message, "totalSteps") && (typeof message.totalSteps === "object" ? message.totalSteps.low || message.totalSteps.high : message.totalSteps !== 0))
                     writer.uint32(/* id 10, wireType 0 =*/80).uint64(message.totalSteps);
+                if (message.issuedSamples != null && $Object.hasOwnProperty.call(message, "issuedSamples") && (typeof message.issuedSamples === "object" ? message.issuedSamples.low || message.issuedSamples.high : message.issuedSamples !== 0))
+                    writer.uint32(/* id 11, wireType 0 =*/88).uint64(message.issuedSamples);
+                if (message.reissuedSamples != null && $Object.hasOwnProperty.call(message, "reissuedSamples") && (typeof message.reissuedSamples === "object" ? message.reissuedSamples.low || message.reissuedSamples.high : message.reissuedSamples !== 0))
+                    writer.uint32(/* id 12, wireType 0 =*/96).uint64(message.reissuedSamples);
+                if (message.acknowledgedSamples != null && $Object.hasOwnProperty.call(message, "acknowledgedSamples") && (typeof message.acknowledgedSamples === "object" ? message.acknowledgedSamples.low || message.acknowledgedSamples.high : message.acknowledgedSamples !== 0))
+                    writer.uint32(/* id 13, wireType 0 =*/104).uint64(message.acknowledgedSamples);
+                if (message.replayedSamples != null && $Object.hasOwnProperty.call(message, "replayedSamples") && (typeof message.replayedSamples === "object" ? message.replayedSamples.low || message.replayedSamples.high : message.replayedSamples !== 0))
+                    writer.uint32(/* id 14, wireType 0 =*/112).uint64(message.replayedSamples);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -8721,6 +10192,42 @@ export const crescendo = $root.crescendo = (() => {
                                 message.totalSteps = value;
                             else
                                 delete message.totalSteps;
+                            continue;
+                        }
+                    case 11: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.issuedSamples = value;
+                            else
+                                delete message.issuedSamples;
+                            continue;
+                        }
+                    case 12: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.reissuedSamples = value;
+                            else
+                                delete message.reissuedSamples;
+                            continue;
+                        }
+                    case 13: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.acknowledgedSamples = value;
+                            else
+                                delete message.acknowledgedSamples;
+                            continue;
+                        }
+                    case 14: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.replayedSamples = value;
+                            else
+                                delete message.replayedSamples;
                             continue;
                         }
                     }
@@ -8850,6 +10357,46 @@ export const crescendo = $root.crescendo = (() => {
                             message.totalSteps = object.totalSteps;
                         else if (typeof object.totalSteps === "object")
                             message.totalSteps = new $util.LongBits(object.totalSteps.low >>> 0, object.totalSteps.high >>> 0).toNumber(true);
+                if (object.issuedSamples != null)
+                    if (typeof object.issuedSamples === "object" ? object.issuedSamples.low || object.issuedSamples.high : $Number(object.issuedSamples) !== 0)
+                        if ($util.Long)
+                            message.issuedSamples = $util.Long.fromValue(object.issuedSamples, true);
+                        else if (typeof object.issuedSamples === "string")
+                            message.issuedSamples = $parseInt(object.issuedSamples, 10);
+                        else if (typeof object.issuedSamples === "number")
+                            message.issuedSamples = object.issuedSamples;
+                        else if (typeof object.issuedSamples === "object")
+                            message.issuedSamples = new $util.LongBits(object.issuedSamples.low >>> 0, object.issuedSamples.high >>> 0).toNumber(true);
+                if (object.reissuedSamples != null)
+                    if (typeof object.reissuedSamples === "object" ? object.reissuedSamples.low || object.reissuedSamples.high : $Number(object.reissuedSamples) !== 0)
+                        if ($util.Long)
+                            message.reissuedSamples = $util.Long.fromValue(object.reissuedSamples, true);
+                        else if (typeof object.reissuedSamples === "string")
+                            message.reissuedSamples = $parseInt(object.reissuedSamples, 10);
+                        else if (typeof object.reissuedSamples === "number")
+                            message.reissuedSamples = object.reissuedSamples;
+                        else if (typeof object.reissuedSamples === "object")
+                            message.reissuedSamples = new $util.LongBits(object.reissuedSamples.low >>> 0, object.reissuedSamples.high >>> 0).toNumber(true);
+                if (object.acknowledgedSamples != null)
+                    if (typeof object.acknowledgedSamples === "object" ? object.acknowledgedSamples.low || object.acknowledgedSamples.high : $Number(object.acknowledgedSamples) !== 0)
+                        if ($util.Long)
+                            message.acknowledgedSamples = $util.Long.fromValue(object.acknowledgedSamples, true);
+                        else if (typeof object.acknowledgedSamples === "string")
+                            message.acknowledgedSamples = $parseInt(object.acknowledgedSamples, 10);
+                        else if (typeof object.acknowledgedSamples === "number")
+                            message.acknowledgedSamples = object.acknowledgedSamples;
+                        else if (typeof object.acknowledgedSamples === "object")
+                            message.acknowledgedSamples = new $util.LongBits(object.acknowledgedSamples.low >>> 0, object.acknowledgedSamples.high >>> 0).toNumber(true);
+                if (object.replayedSamples != null)
+                    if (typeof object.replayedSamples === "object" ? object.replayedSamples.low || object.replayedSamples.high : $Number(object.replayedSamples) !== 0)
+                        if ($util.Long)
+                            message.replayedSamples = $util.Long.fromValue(object.replayedSamples, true);
+                        else if (typeof object.replayedSamples === "string")
+                            message.replayedSamples = $parseInt(object.replayedSamples, 10);
+                        else if (typeof object.replayedSamples === "number")
+                            message.replayedSamples = object.replayedSamples;
+                        else if (typeof object.replayedSamples === "object")
+                            message.replayedSamples = new $util.LongBits(object.replayedSamples.low >>> 0, object.replayedSamples.high >>> 0).toNumber(true);
                 return message;
             };
 
@@ -8890,6 +10437,26 @@ export const crescendo = $root.crescendo = (() => {
                         object.totalSteps = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
                     } else
                         object.totalSteps = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.issuedSamples = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.issuedSamples = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.reissuedSamples = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.reissuedSamples = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.acknowledgedSamples = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.acknowledgedSamples = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.replayedSamples = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.replayedSamples = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
                 }
                 if (message.run != null && $Object.hasOwnProperty.call(message, "run"))
                     object.run = message.run;
@@ -8935,6 +10502,34 @@ export const crescendo = $root.crescendo = (() => {
                         object.totalSteps = options.longs === $String ? $String(message.totalSteps) : message.totalSteps;
                     else
                         object.totalSteps = options.longs === $String ? $util.Long.prototype.toString.call(message.totalSteps) : options.longs === $Number ? new $util.LongBits(message.totalSteps.low >>> 0, message.totalSteps.high >>> 0).toNumber(true) : message.totalSteps;
+                if (message.issuedSamples != null && $Object.hasOwnProperty.call(message, "issuedSamples"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.issuedSamples = typeof message.issuedSamples === "number" ? $BigInt(message.issuedSamples) : $util.Long.fromBits(message.issuedSamples.low >>> 0, message.issuedSamples.high >>> 0, true).toBigInt();
+                    else if (typeof message.issuedSamples === "number")
+                        object.issuedSamples = options.longs === $String ? $String(message.issuedSamples) : message.issuedSamples;
+                    else
+                        object.issuedSamples = options.longs === $String ? $util.Long.prototype.toString.call(message.issuedSamples) : options.longs === $Number ? new $util.LongBits(message.issuedSamples.low >>> 0, message.issuedSamples.high >>> 0).toNumber(true) : message.issuedSamples;
+                if (message.reissuedSamples != null && $Object.hasOwnProperty.call(message, "reissuedSamples"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.reissuedSamples = typeof message.reissuedSamples === "number" ? $BigInt(message.reissuedSamples) : $util.Long.fromBits(message.reissuedSamples.low >>> 0, message.reissuedSamples.high >>> 0, true).toBigInt();
+                    else if (typeof message.reissuedSamples === "number")
+                        object.reissuedSamples = options.longs === $String ? $String(message.reissuedSamples) : message.reissuedSamples;
+                    else
+                        object.reissuedSamples = options.longs === $String ? $util.Long.prototype.toString.call(message.reissuedSamples) : options.longs === $Number ? new $util.LongBits(message.reissuedSamples.low >>> 0, message.reissuedSamples.high >>> 0).toNumber(true) : message.reissuedSamples;
+                if (message.acknowledgedSamples != null && $Object.hasOwnProperty.call(message, "acknowledgedSamples"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.acknowledgedSamples = typeof message.acknowledgedSamples === "number" ? $BigInt(message.acknowledgedSamples) : $util.Long.fromBits(message.acknowledgedSamples.low >>> 0, message.acknowledgedSamples.high >>> 0, true).toBigInt();
+                    else if (typeof message.acknowledgedSamples === "number")
+                        object.acknowledgedSamples = options.longs === $String ? $String(message.acknowledgedSamples) : message.acknowledgedSamples;
+                    else
+                        object.acknowledgedSamples = options.longs === $String ? $util.Long.prototype.toString.call(message.acknowledgedSamples) : options.longs === $Number ? new $util.LongBits(message.acknowledgedSamples.low >>> 0, message.acknowledgedSamples.high >>> 0).toNumber(true) : message.acknowledgedSamples;
+                if (message.replayedSamples != null && $Object.hasOwnProperty.call(message, "replayedSamples"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.replayedSamples = typeof message.replayedSamples === "number" ? $BigInt(message.replayedSamples) : $util.Long.fromBits(message.replayedSamples.low >>> 0, message.replayedSamples.high >>> 0, true).toBigInt();
+                    else if (typeof message.replayedSamples === "number")
+                        object.replayedSamples = options.longs === $String ? $String(message.replayedSamples) : message.replayedSamples;
+                    else
+                        object.replayedSamples = options.longs === $String ? $util.Long.prototype.toString.call(message.replayedSamples) : options.longs === $Number ? new $util.LongBits(message.replayedSamples.low >>> 0, message.replayedSamples.high >>> 0).toNumber(true) : message.replayedSamples;
                 return object;
             };
 

@@ -192,6 +192,34 @@ MIXING_MODE_ELEM: MixingMode.ValueType  # 3
 """Every image has its own."""
 global___MixingMode = MixingMode
 
+class _CostKind:
+    ValueType = typing.NewType("ValueType", builtins.int)
+    V: typing_extensions.TypeAlias = ValueType
+
+class _CostKindEnumTypeWrapper(google.protobuf.internal.enum_type_wrapper._EnumTypeWrapper[_CostKind.ValueType], builtins.type):
+    DESCRIPTOR: google.protobuf.descriptor.EnumDescriptor
+    COST_KIND_UNSPECIFIED: _CostKind.ValueType  # 0
+    """Not given: the server's default, COST_KIND_QUADRATIC."""
+    COST_KIND_QUADRATIC: _CostKind.ValueType  # 1
+    """By the image's area: (B / base)^2."""
+    COST_KIND_TABLE: _CostKind.ValueType  # 2
+    """By a table."""
+    COST_KIND_MEASURED: _CostKind.ValueType  # 3
+    """Fitted from the reported durations of steps; the ends of stages are decided while training."""
+
+class CostKind(_CostKind, metaclass=_CostKindEnumTypeWrapper):
+    """How a sample's cost is counted in budgets of equivalent epochs."""
+
+COST_KIND_UNSPECIFIED: CostKind.ValueType  # 0
+"""Not given: the server's default, COST_KIND_QUADRATIC."""
+COST_KIND_QUADRATIC: CostKind.ValueType  # 1
+"""By the image's area: (B / base)^2."""
+COST_KIND_TABLE: CostKind.ValueType  # 2
+"""By a table."""
+COST_KIND_MEASURED: CostKind.ValueType  # 3
+"""Fitted from the reported durations of steps; the ends of stages are decided while training."""
+global___CostKind = CostKind
+
 class _RunState:
     ValueType = typing.NewType("ValueType", builtins.int)
     V: typing_extensions.TypeAlias = ValueType
@@ -332,6 +360,134 @@ class MixingSpec(google.protobuf.message.Message):
 global___MixingSpec = MixingSpec
 
 @typing.final
+class Strength(google.protobuf.message.Message):
+    """A strength of a stage: a constant, or a straight line over the stage's share of the budget."""
+
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    FROM_FIELD_NUMBER: builtins.int
+    TO_FIELD_NUMBER: builtins.int
+    to: builtins.float
+    """Where the line ends; not given, the value is constant."""
+    def __init__(
+        self,
+        *,
+        to: builtins.float | None = ...,
+    ) -> None: ...
+    def HasField(self, field_name: typing.Literal["_to", b"_to", "to", b"to"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["_to", b"_to", "from", b"from", "to", b"to"]) -> None: ...
+    def WhichOneof(self, oneof_group: typing.Literal["_to", b"_to"]) -> typing.Literal["to"] | None: ...
+
+global___Strength = Strength
+
+@typing.final
+class ReplaySpec(google.protobuf.message.Message):
+    """A replay buffer of augmented samples, for trainers that are faster than their data: each batch is a fresh part and
+    samples of earlier batches of the same stage and rank.
+    """
+
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    TIMES_FIELD_NUMBER: builtins.int
+    SIZE_FIELD_NUMBER: builtins.int
+    SPLIT_FIELD_NUMBER: builtins.int
+    times: builtins.int
+    """Times that a sample is shown on average, 2 or more: a fresh batch is the times-th part of a batch."""
+    size: builtins.int
+    """Fresh batches that the buffer holds."""
+    split: builtins.int
+    """Chunks into which a fresh batch is split; 0 takes 32."""
+    def __init__(
+        self,
+        *,
+        times: builtins.int = ...,
+        size: builtins.int = ...,
+        split: builtins.int = ...,
+    ) -> None: ...
+    def ClearField(self, field_name: typing.Literal["size", b"size", "split", b"split", "times", b"times"]) -> None: ...
+
+global___ReplaySpec = ReplaySpec
+
+@typing.final
+class BudgetSpec(google.protobuf.message.Message):
+    """What the training budget is counted in: exactly one unit is given."""
+
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    @typing.final
+    class FlopsBySideEntry(google.protobuf.message.Message):
+        DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+        KEY_FIELD_NUMBER: builtins.int
+        VALUE_FIELD_NUMBER: builtins.int
+        key: builtins.int
+        value: builtins.float
+        def __init__(
+            self,
+            *,
+            key: builtins.int = ...,
+            value: builtins.float = ...,
+        ) -> None: ...
+        def ClearField(self, field_name: typing.Literal["key", b"key", "value", b"value"]) -> None: ...
+
+    EQUIVALENT_EPOCHS_FIELD_NUMBER: builtins.int
+    SAMPLES_FIELD_NUMBER: builtins.int
+    STEPS_FIELD_NUMBER: builtins.int
+    FLOPS_FIELD_NUMBER: builtins.int
+    WALL_HOURS_FIELD_NUMBER: builtins.int
+    ACCELERATOR_HOURS_FIELD_NUMBER: builtins.int
+    FLOPS_AT_BASE_SIZE_FIELD_NUMBER: builtins.int
+    FLOPS_BY_SIDE_FIELD_NUMBER: builtins.int
+    equivalent_epochs: builtins.float
+    """Passes over the data at the base size."""
+    samples: builtins.float
+    """Samples trained, of whatever side."""
+    steps: builtins.float
+    """Global steps."""
+    flops: builtins.float
+    """FLOPs of training; needs `flops_at_base_size` or `flops_by_side`."""
+    wall_hours: builtins.float
+    """Hours. The ends of stages are decided while training, from the reported durations of steps."""
+    accelerator_hours: builtins.float
+    """Hours times ranks, likewise."""
+    flops_at_base_size: builtins.float
+    """FLOPs of one image at the base size; other sides count by their area."""
+    @property
+    def flops_by_side(self) -> google.protobuf.internal.containers.ScalarMap[builtins.int, builtins.float]:
+        """FLOPs of one image by side in pixels."""
+
+    def __init__(
+        self,
+        *,
+        equivalent_epochs: builtins.float | None = ...,
+        samples: builtins.float | None = ...,
+        steps: builtins.float | None = ...,
+        flops: builtins.float | None = ...,
+        wall_hours: builtins.float | None = ...,
+        accelerator_hours: builtins.float | None = ...,
+        flops_at_base_size: builtins.float | None = ...,
+        flops_by_side: collections.abc.Mapping[builtins.int, builtins.float] | None = ...,
+    ) -> None: ...
+    def HasField(self, field_name: typing.Literal["_accelerator_hours", b"_accelerator_hours", "_equivalent_epochs", b"_equivalent_epochs", "_flops", b"_flops", "_flops_at_base_size", b"_flops_at_base_size", "_samples", b"_samples", "_steps", b"_steps", "_wall_hours", b"_wall_hours", "accelerator_hours", b"accelerator_hours", "equivalent_epochs", b"equivalent_epochs", "flops", b"flops", "flops_at_base_size", b"flops_at_base_size", "samples", b"samples", "steps", b"steps", "wall_hours", b"wall_hours"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["_accelerator_hours", b"_accelerator_hours", "_equivalent_epochs", b"_equivalent_epochs", "_flops", b"_flops", "_flops_at_base_size", b"_flops_at_base_size", "_samples", b"_samples", "_steps", b"_steps", "_wall_hours", b"_wall_hours", "accelerator_hours", b"accelerator_hours", "equivalent_epochs", b"equivalent_epochs", "flops", b"flops", "flops_at_base_size", b"flops_at_base_size", "flops_by_side", b"flops_by_side", "samples", b"samples", "steps", b"steps", "wall_hours", b"wall_hours"]) -> None: ...
+    @typing.overload
+    def WhichOneof(self, oneof_group: typing.Literal["_accelerator_hours", b"_accelerator_hours"]) -> typing.Literal["accelerator_hours"] | None: ...
+    @typing.overload
+    def WhichOneof(self, oneof_group: typing.Literal["_equivalent_epochs", b"_equivalent_epochs"]) -> typing.Literal["equivalent_epochs"] | None: ...
+    @typing.overload
+    def WhichOneof(self, oneof_group: typing.Literal["_flops", b"_flops"]) -> typing.Literal["flops"] | None: ...
+    @typing.overload
+    def WhichOneof(self, oneof_group: typing.Literal["_flops_at_base_size", b"_flops_at_base_size"]) -> typing.Literal["flops_at_base_size"] | None: ...
+    @typing.overload
+    def WhichOneof(self, oneof_group: typing.Literal["_samples", b"_samples"]) -> typing.Literal["samples"] | None: ...
+    @typing.overload
+    def WhichOneof(self, oneof_group: typing.Literal["_steps", b"_steps"]) -> typing.Literal["steps"] | None: ...
+    @typing.overload
+    def WhichOneof(self, oneof_group: typing.Literal["_wall_hours", b"_wall_hours"]) -> typing.Literal["wall_hours"] | None: ...
+
+global___BudgetSpec = BudgetSpec
+
+@typing.final
 class StageSpec(google.protobuf.message.Message):
     """One stage of a custom schedule."""
 
@@ -344,6 +500,10 @@ class StageSpec(google.protobuf.message.Message):
     ERASING_PROBABILITY_FIELD_NUMBER: builtins.int
     MIXUP_ALPHA_FIELD_NUMBER: builtins.int
     CUTMIX_ALPHA_FIELD_NUMBER: builtins.int
+    MAGNITUDE_FIELD_NUMBER: builtins.int
+    MICRO_BATCH_FIELD_NUMBER: builtins.int
+    ACCUMULATION_FIELD_NUMBER: builtins.int
+    REPLAY_FIELD_NUMBER: builtins.int
     until: builtins.float
     """Share of the budget at which the stage ends, in (0, 1]; strictly increasing, and 1 in the last stage."""
     bandwidth: builtins.int
@@ -352,12 +512,30 @@ class StageSpec(google.protobuf.message.Message):
     """Samples in a batch over all ranks; 0 takes the run's."""
     randaugment: builtins.str
     """RandAugment as a timm config string, or "none"; empty takes the run's."""
-    erasing_probability: builtins.float
-    """Probability of random erasing; not given, the run's."""
-    mixup_alpha: builtins.float
-    """Alpha of mixup, 0 for none; not given, the run's. Needs the run's `mixing`."""
-    cutmix_alpha: builtins.float
-    """Alpha of cutmix, 0 for none; not given, the run's. Needs the run's `mixing`."""
+    micro_batch: builtins.int
+    """Samples that a device trains at a time; 0 follows from the rest."""
+    accumulation: builtins.int
+    """Micro-batches of a rank's batch; 0 follows from the rest."""
+    @property
+    def erasing_probability(self) -> global___Strength:
+        """Probability of random erasing; not given, the run's."""
+
+    @property
+    def mixup_alpha(self) -> global___Strength:
+        """Alpha of mixup, 0 for none; not given, the run's. Needs the run's `mixing`."""
+
+    @property
+    def cutmix_alpha(self) -> global___Strength:
+        """Alpha of cutmix, 0 for none; not given, the run's. Needs the run's `mixing`."""
+
+    @property
+    def magnitude(self) -> global___Strength:
+        """Magnitude of RandAugment, 0..10, not only whole numbers; not given, the string's. Needs a `randaugment`."""
+
+    @property
+    def replay(self) -> global___ReplaySpec:
+        """Replay buffer; not given, none."""
+
     def __init__(
         self,
         *,
@@ -365,18 +543,16 @@ class StageSpec(google.protobuf.message.Message):
         bandwidth: builtins.int = ...,
         global_batch: builtins.int = ...,
         randaugment: builtins.str = ...,
-        erasing_probability: builtins.float | None = ...,
-        mixup_alpha: builtins.float | None = ...,
-        cutmix_alpha: builtins.float | None = ...,
+        erasing_probability: global___Strength | None = ...,
+        mixup_alpha: global___Strength | None = ...,
+        cutmix_alpha: global___Strength | None = ...,
+        magnitude: global___Strength | None = ...,
+        micro_batch: builtins.int = ...,
+        accumulation: builtins.int = ...,
+        replay: global___ReplaySpec | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["_cutmix_alpha", b"_cutmix_alpha", "_erasing_probability", b"_erasing_probability", "_mixup_alpha", b"_mixup_alpha", "cutmix_alpha", b"cutmix_alpha", "erasing_probability", b"erasing_probability", "mixup_alpha", b"mixup_alpha"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["_cutmix_alpha", b"_cutmix_alpha", "_erasing_probability", b"_erasing_probability", "_mixup_alpha", b"_mixup_alpha", "bandwidth", b"bandwidth", "cutmix_alpha", b"cutmix_alpha", "erasing_probability", b"erasing_probability", "global_batch", b"global_batch", "mixup_alpha", b"mixup_alpha", "randaugment", b"randaugment", "until", b"until"]) -> None: ...
-    @typing.overload
-    def WhichOneof(self, oneof_group: typing.Literal["_cutmix_alpha", b"_cutmix_alpha"]) -> typing.Literal["cutmix_alpha"] | None: ...
-    @typing.overload
-    def WhichOneof(self, oneof_group: typing.Literal["_erasing_probability", b"_erasing_probability"]) -> typing.Literal["erasing_probability"] | None: ...
-    @typing.overload
-    def WhichOneof(self, oneof_group: typing.Literal["_mixup_alpha", b"_mixup_alpha"]) -> typing.Literal["mixup_alpha"] | None: ...
+    def HasField(self, field_name: typing.Literal["cutmix_alpha", b"cutmix_alpha", "erasing_probability", b"erasing_probability", "magnitude", b"magnitude", "mixup_alpha", b"mixup_alpha", "replay", b"replay"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["accumulation", b"accumulation", "bandwidth", b"bandwidth", "cutmix_alpha", b"cutmix_alpha", "erasing_probability", b"erasing_probability", "global_batch", b"global_batch", "magnitude", b"magnitude", "micro_batch", b"micro_batch", "mixup_alpha", b"mixup_alpha", "randaugment", b"randaugment", "replay", b"replay", "until", b"until"]) -> None: ...
 
 global___StageSpec = StageSpec
 
@@ -388,8 +564,13 @@ class ScheduleSpec(google.protobuf.message.Message):
 
     PRESET_FIELD_NUMBER: builtins.int
     STAGES_FIELD_NUMBER: builtins.int
+    REFERENCE_SIZE_FIELD_NUMBER: builtins.int
     preset: builtins.str
     """One of efficienttrain, efficienttrain++, efficienttrain++deit, efficienttrain++convnext, constant."""
+    reference_size: builtins.int
+    """Base size that the stages' bandwidths are written for: they are scaled to the run's, to even numbers. 0 takes the
+    run's.
+    """
     @property
     def stages(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[global___StageSpec]:
         """Custom stages, in order."""
@@ -399,16 +580,33 @@ class ScheduleSpec(google.protobuf.message.Message):
         *,
         preset: builtins.str = ...,
         stages: collections.abc.Iterable[global___StageSpec] | None = ...,
+        reference_size: builtins.int = ...,
     ) -> None: ...
-    def ClearField(self, field_name: typing.Literal["preset", b"preset", "stages", b"stages"]) -> None: ...
+    def ClearField(self, field_name: typing.Literal["preset", b"preset", "reference_size", b"reference_size", "stages", b"stages"]) -> None: ...
 
 global___ScheduleSpec = ScheduleSpec
 
 @typing.final
 class RunSpec(google.protobuf.message.Message):
-    """What a run is. Everything but `max_bad_samples` shapes its batches and is part of its digest."""
+    """What a run is. Everything but `max_bad_samples` and `world_size` shapes its global batches and is part of its digest."""
 
     DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    @typing.final
+    class CostBySideEntry(google.protobuf.message.Message):
+        DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+        KEY_FIELD_NUMBER: builtins.int
+        VALUE_FIELD_NUMBER: builtins.int
+        key: builtins.int
+        value: builtins.float
+        def __init__(
+            self,
+            *,
+            key: builtins.int = ...,
+            value: builtins.float = ...,
+        ) -> None: ...
+        def ClearField(self, field_name: typing.Literal["key", b"key", "value", b"value"]) -> None: ...
 
     DATASET_FIELD_NUMBER: builtins.int
     SEED_FIELD_NUMBER: builtins.int
@@ -431,6 +629,10 @@ class RunSpec(google.protobuf.message.Message):
     MIXING_FIELD_NUMBER: builtins.int
     MEAN_FIELD_NUMBER: builtins.int
     STD_FIELD_NUMBER: builtins.int
+    BUDGET_FIELD_NUMBER: builtins.int
+    COST_FIELD_NUMBER: builtins.int
+    COST_BY_SIDE_FIELD_NUMBER: builtins.int
+    BASE_MICRO_BATCH_FIELD_NUMBER: builtins.int
     dataset: builtins.str
     """Id of a dataset that the server was configured with. Never a path."""
     seed: builtins.int
@@ -438,11 +640,13 @@ class RunSpec(google.protobuf.message.Message):
     base_size: builtins.int
     """Side of the full image in pixels; 0 takes 224."""
     equivalent_epochs: builtins.float
-    """The whole training budget in passes over the data at the base size; 0 takes 200."""
+    """The whole training budget in passes over the data at the base size; 0 takes 200. Has no effect beside `budget`."""
     global_batch: builtins.int
     """Samples in a batch over all ranks; 0 takes 256."""
     world_size: builtins.int
-    """Number of ranks that share a global batch; 0 takes 1. Divides the global batch of every stage."""
+    """Number of ranks that share a global batch; 0 takes 1. Divides the global batch of every stage. May change while a
+    run lives.
+    """
     dtype: global___Dtype.ValueType
     """Sample type of the pixels."""
     low_frequency: global___LowFrequency.ValueType
@@ -462,6 +666,12 @@ class RunSpec(google.protobuf.message.Message):
     augment_interpolation: builtins.str
     """Interpolation of RandAugment's geometric operations: "random" (bilinear or bicubic, drawn for each), "nearest",
     "bilinear" or "bicubic"; empty takes "random".
+    """
+    cost: global___CostKind.ValueType
+    """Cost of a sample by its side."""
+    base_micro_batch: builtins.int
+    """Samples that fit a device at the base size: every stage without a word of its own gets the largest micro-batch that
+    fits at its side. 0 for none.
     """
     @property
     def schedule(self) -> global___ScheduleSpec:
@@ -499,6 +709,14 @@ class RunSpec(google.protobuf.message.Message):
     def std(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.float]:
         """Standard deviation of each channel likewise."""
 
+    @property
+    def budget(self) -> global___BudgetSpec:
+        """The budget in another unit; not given, `equivalent_epochs`."""
+
+    @property
+    def cost_by_side(self) -> google.protobuf.internal.containers.ScalarMap[builtins.int, builtins.float]:
+        """For COST_KIND_TABLE: cost by side in pixels, in any unit, of every side in use and of the base size."""
+
     def __init__(
         self,
         *,
@@ -523,9 +741,13 @@ class RunSpec(google.protobuf.message.Message):
         mixing: global___MixingSpec | None = ...,
         mean: collections.abc.Iterable[builtins.float] | None = ...,
         std: collections.abc.Iterable[builtins.float] | None = ...,
+        budget: global___BudgetSpec | None = ...,
+        cost: global___CostKind.ValueType = ...,
+        cost_by_side: collections.abc.Mapping[builtins.int, builtins.float] | None = ...,
+        base_micro_batch: builtins.int = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["_horizontal_flip", b"_horizontal_flip", "_max_bad_samples", b"_max_bad_samples", "erasing", b"erasing", "horizontal_flip", b"horizontal_flip", "max_bad_samples", b"max_bad_samples", "mixing", b"mixing", "schedule", b"schedule"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["_horizontal_flip", b"_horizontal_flip", "_max_bad_samples", b"_max_bad_samples", "augment_interpolation", b"augment_interpolation", "base_size", b"base_size", "color_jitter", b"color_jitter", "crop_ratio", b"crop_ratio", "crop_scale", b"crop_scale", "dataset", b"dataset", "dtype", b"dtype", "equivalent_epochs", b"equivalent_epochs", "erasing", b"erasing", "global_batch", b"global_batch", "horizontal_flip", b"horizontal_flip", "interpolation", b"interpolation", "low_frequency", b"low_frequency", "max_bad_samples", b"max_bad_samples", "mean", b"mean", "mixing", b"mixing", "randaugment", b"randaugment", "schedule", b"schedule", "seed", b"seed", "std", b"std", "world_size", b"world_size"]) -> None: ...
+    def HasField(self, field_name: typing.Literal["_horizontal_flip", b"_horizontal_flip", "_max_bad_samples", b"_max_bad_samples", "budget", b"budget", "erasing", b"erasing", "horizontal_flip", b"horizontal_flip", "max_bad_samples", b"max_bad_samples", "mixing", b"mixing", "schedule", b"schedule"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["_horizontal_flip", b"_horizontal_flip", "_max_bad_samples", b"_max_bad_samples", "augment_interpolation", b"augment_interpolation", "base_micro_batch", b"base_micro_batch", "base_size", b"base_size", "budget", b"budget", "color_jitter", b"color_jitter", "cost", b"cost", "cost_by_side", b"cost_by_side", "crop_ratio", b"crop_ratio", "crop_scale", b"crop_scale", "dataset", b"dataset", "dtype", b"dtype", "equivalent_epochs", b"equivalent_epochs", "erasing", b"erasing", "global_batch", b"global_batch", "horizontal_flip", b"horizontal_flip", "interpolation", b"interpolation", "low_frequency", b"low_frequency", "max_bad_samples", b"max_bad_samples", "mean", b"mean", "mixing", b"mixing", "randaugment", b"randaugment", "schedule", b"schedule", "seed", b"seed", "std", b"std", "world_size", b"world_size"]) -> None: ...
     @typing.overload
     def WhichOneof(self, oneof_group: typing.Literal["_horizontal_flip", b"_horizontal_flip"]) -> typing.Literal["horizontal_flip"] | None: ...
     @typing.overload
@@ -576,6 +798,9 @@ class Stage(google.protobuf.message.Message):
     ERASING_PROBABILITY_FIELD_NUMBER: builtins.int
     MIXUP_ALPHA_FIELD_NUMBER: builtins.int
     CUTMIX_ALPHA_FIELD_NUMBER: builtins.int
+    MICRO_BATCH_FIELD_NUMBER: builtins.int
+    ACCUMULATION_FIELD_NUMBER: builtins.int
+    REPLAY_FIELD_NUMBER: builtins.int
     index: builtins.int
     """Position in the schedule, from 0."""
     first_step: builtins.int
@@ -595,11 +820,19 @@ class Stage(google.protobuf.message.Message):
     randaugment: builtins.str
     """RandAugment as a timm config string; empty where augmentation is off."""
     erasing_probability: builtins.float
-    """Probability of random erasing."""
+    """Probability of random erasing at the stage's first step, as are the two alphas."""
     mixup_alpha: builtins.float
     """Alpha of mixup; 0 for none."""
     cutmix_alpha: builtins.float
     """Alpha of cutmix; 0 for none."""
+    micro_batch: builtins.int
+    """Samples that a device is to train at a time, in a world of the spec's size."""
+    accumulation: builtins.int
+    """Micro-batches of a rank's batch."""
+    @property
+    def replay(self) -> global___ReplaySpec:
+        """Replay buffer; not given, none."""
+
     def __init__(
         self,
         *,
@@ -615,9 +848,12 @@ class Stage(google.protobuf.message.Message):
         erasing_probability: builtins.float = ...,
         mixup_alpha: builtins.float = ...,
         cutmix_alpha: builtins.float = ...,
+        micro_batch: builtins.int = ...,
+        accumulation: builtins.int = ...,
+        replay: global___ReplaySpec | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["_magnitude", b"_magnitude", "magnitude", b"magnitude"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["_magnitude", b"_magnitude", "bandwidth", b"bandwidth", "budget_end", b"budget_end", "budget_start", b"budget_start", "cutmix_alpha", b"cutmix_alpha", "erasing_probability", b"erasing_probability", "first_step", b"first_step", "global_batch", b"global_batch", "index", b"index", "magnitude", b"magnitude", "mixup_alpha", b"mixup_alpha", "randaugment", b"randaugment", "steps", b"steps"]) -> None: ...
+    def HasField(self, field_name: typing.Literal["_magnitude", b"_magnitude", "magnitude", b"magnitude", "replay", b"replay"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["_magnitude", b"_magnitude", "accumulation", b"accumulation", "bandwidth", b"bandwidth", "budget_end", b"budget_end", "budget_start", b"budget_start", "cutmix_alpha", b"cutmix_alpha", "erasing_probability", b"erasing_probability", "first_step", b"first_step", "global_batch", b"global_batch", "index", b"index", "magnitude", b"magnitude", "micro_batch", b"micro_batch", "mixup_alpha", b"mixup_alpha", "randaugment", b"randaugment", "replay", b"replay", "steps", b"steps"]) -> None: ...
     def WhichOneof(self, oneof_group: typing.Literal["_magnitude", b"_magnitude"]) -> typing.Literal["magnitude"] | None: ...
 
 global___Stage = Stage
@@ -705,11 +941,13 @@ class Subscribe(google.protobuf.message.Message):
     rank: builtins.int
     """This rank, 0..world_size-1."""
     world_size: builtins.int
-    """Number of ranks; must be the spec's."""
+    """Number of ranks that share the global batches. Another number than the spec's must divide them just as well."""
     step: builtins.int
     """At this global step."""
     after_last_acknowledged: builtins.bool
-    """At the step after the last one that this rank has reported as consumed; step 0 if there is none."""
+    """At the step after the last one that this rank has reported as consumed, or that all ranks of another world
+    have, whichever is later; step 0 if there is none.
+    """
     window: builtins.int
     """Batches that may be sent beyond the last one reported as consumed, 1..64; 0 takes 4."""
     schedule_token: builtins.str
@@ -1027,10 +1265,13 @@ class ReportProgressRequest(google.protobuf.message.Message):
     RUN_FIELD_NUMBER: builtins.int
     RANK_FIELD_NUMBER: builtins.int
     PROGRESS_FIELD_NUMBER: builtins.int
+    WORLD_SIZE_FIELD_NUMBER: builtins.int
     run: builtins.str
     """Name of the run."""
     rank: builtins.int
     """The rank that reports."""
+    world_size: builtins.int
+    """Number of ranks; 0 takes the spec's."""
     @property
     def progress(self) -> global___Progress:
         """What it has done."""
@@ -1041,9 +1282,10 @@ class ReportProgressRequest(google.protobuf.message.Message):
         run: builtins.str = ...,
         rank: builtins.int = ...,
         progress: global___Progress | None = ...,
+        world_size: builtins.int = ...,
     ) -> None: ...
     def HasField(self, field_name: typing.Literal["progress", b"progress"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["progress", b"progress", "rank", b"rank", "run", b"run"]) -> None: ...
+    def ClearField(self, field_name: typing.Literal["progress", b"progress", "rank", b"rank", "run", b"run", "world_size", b"world_size"]) -> None: ...
 
 global___ReportProgressRequest = ReportProgressRequest
 
@@ -1092,20 +1334,24 @@ class RankProgress(google.protobuf.message.Message):
     RANK_FIELD_NUMBER: builtins.int
     CONSUMED_STEP_FIELD_NUMBER: builtins.int
     STEP_SECONDS_FIELD_NUMBER: builtins.int
+    WORLD_SIZE_FIELD_NUMBER: builtins.int
     rank: builtins.int
     """The rank."""
     consumed_step: builtins.int
     """The highest step that it has reported as consumed."""
     step_seconds: builtins.float
     """The last step duration that it reported, in seconds; 0 if none."""
+    world_size: builtins.int
+    """Number of ranks of the world that it belongs to."""
     def __init__(
         self,
         *,
         rank: builtins.int = ...,
         consumed_step: builtins.int = ...,
         step_seconds: builtins.float = ...,
+        world_size: builtins.int = ...,
     ) -> None: ...
-    def ClearField(self, field_name: typing.Literal["consumed_step", b"consumed_step", "rank", b"rank", "step_seconds", b"step_seconds"]) -> None: ...
+    def ClearField(self, field_name: typing.Literal["consumed_step", b"consumed_step", "rank", b"rank", "step_seconds", b"step_seconds", "world_size", b"world_size"]) -> None: ...
 
 global___RankProgress = RankProgress
 
@@ -1155,18 +1401,30 @@ class RunStatus(google.protobuf.message.Message):
     BAD_SAMPLE_COUNT_FIELD_NUMBER: builtins.int
     BAD_SAMPLES_FIELD_NUMBER: builtins.int
     TOTAL_STEPS_FIELD_NUMBER: builtins.int
+    ISSUED_SAMPLES_FIELD_NUMBER: builtins.int
+    REISSUED_SAMPLES_FIELD_NUMBER: builtins.int
+    ACKNOWLEDGED_SAMPLES_FIELD_NUMBER: builtins.int
+    REPLAYED_SAMPLES_FIELD_NUMBER: builtins.int
     run: builtins.str
     """Name of the run."""
     state: global___RunState.ValueType
     """Whether it can still serve batches."""
     consumed_step: builtins.int
-    """The step that all ranks have consumed; not given before the first one."""
+    """The highest step that all ranks of a world have consumed; not given before the first one."""
     budget_consumed: builtins.float
     """Share of the budget spent after `consumed_step`, 0..1."""
     bad_sample_count: builtins.int
     """Number of bad samples met so far."""
     total_steps: builtins.int
     """Number of global steps."""
+    issued_samples: builtins.int
+    """Samples sent for the first time, sent again, and reported as consumed, over all ranks; replayed samples apart."""
+    reissued_samples: builtins.int
+    """Samples sent again, at a step at or before the last one sent."""
+    acknowledged_samples: builtins.int
+    """Samples of the steps that were reported as consumed."""
+    replayed_samples: builtins.int
+    """Samples that came from the replay buffer."""
     @property
     def spec(self) -> global___RunSpec:
         """The spec with every default filled in."""
@@ -1177,7 +1435,7 @@ class RunStatus(google.protobuf.message.Message):
 
     @property
     def ranks(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[global___RankProgress]:
-        """Progress, by rank."""
+        """Progress, by world size and rank: a run may go on with another number of ranks."""
 
     @property
     def bad_samples(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[global___BadSample]:
@@ -1196,9 +1454,13 @@ class RunStatus(google.protobuf.message.Message):
         bad_sample_count: builtins.int = ...,
         bad_samples: collections.abc.Iterable[global___BadSample] | None = ...,
         total_steps: builtins.int = ...,
+        issued_samples: builtins.int = ...,
+        reissued_samples: builtins.int = ...,
+        acknowledged_samples: builtins.int = ...,
+        replayed_samples: builtins.int = ...,
     ) -> None: ...
     def HasField(self, field_name: typing.Literal["_consumed_step", b"_consumed_step", "consumed_step", b"consumed_step", "spec", b"spec"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["_consumed_step", b"_consumed_step", "bad_sample_count", b"bad_sample_count", "bad_samples", b"bad_samples", "budget_consumed", b"budget_consumed", "consumed_step", b"consumed_step", "ranks", b"ranks", "run", b"run", "spec", b"spec", "stages", b"stages", "state", b"state", "total_steps", b"total_steps"]) -> None: ...
+    def ClearField(self, field_name: typing.Literal["_consumed_step", b"_consumed_step", "acknowledged_samples", b"acknowledged_samples", "bad_sample_count", b"bad_sample_count", "bad_samples", b"bad_samples", "budget_consumed", b"budget_consumed", "consumed_step", b"consumed_step", "issued_samples", b"issued_samples", "ranks", b"ranks", "reissued_samples", b"reissued_samples", "replayed_samples", b"replayed_samples", "run", b"run", "spec", b"spec", "stages", b"stages", "state", b"state", "total_steps", b"total_steps"]) -> None: ...
     def WhichOneof(self, oneof_group: typing.Literal["_consumed_step", b"_consumed_step"]) -> typing.Literal["consumed_step"] | None: ...
 
 global___RunStatus = RunStatus

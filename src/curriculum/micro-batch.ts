@@ -1,0 +1,20 @@
+/** Samples that one device trains at a time, and how many times that makes a rank's batch. */
+export interface MicroBatching {
+  microBatch: number;
+  accumulation: number;
+}
+
+/**
+ * The largest micro-batch that divides a rank's batch and fits a device's memory: activations take memory in proportion
+ * to the image's area, so what fits at side B is what fits at the base size, times (base / B)^2. This is the "early
+ * large batch" of EfficientTrain++: fewer, larger micro-batches while images are small.
+ *
+ * @param rankBatch samples of one rank's batch
+ * @param fitting samples that fit the device at the base size
+ */
+export function microBatchFor(rankBatch: number, fitting: number, bandwidth: number, baseSize: number): MicroBatching {
+  const limit = Math.max(1, Math.floor(fitting * (baseSize / bandwidth) ** 2));
+  let accumulation = Math.ceil(rankBatch / limit);
+  while (rankBatch % accumulation !== 0) accumulation += 1;
+  return { microBatch: rankBatch / accumulation, accumulation };
+}
