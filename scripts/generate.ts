@@ -1,14 +1,17 @@
-/** Generates the protobuf code from proto/: for the server and the TypeScript client, and (with --python) the Python stubs. */
+/** Generates code from proto/ (server, TypeScript client, Python stubs) and the JSON Schema of run specs. */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { runSpecSchema } from '../src/run/spec.ts';
 import { pythonEnvironment } from './python-env.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const PROTO = 'proto/crescendo/v1/crescendo.proto';
 const TYPESCRIPT_TARGETS = ['src/gen', 'clients/typescript/src/gen'];
+const SCHEMA = 'docs/run-spec.schema.json';
 const PYTHON_TARGET = 'clients/python/src/crescendo/_gen';
 
 function bin(name: string): string {
@@ -61,9 +64,15 @@ function generatePython(): Map<string, string> {
   return files;
 }
 
+/** For editors: completion and checks of run specs in YAML and JSON. Rules over several fields are the server's. */
+function generateSchema(): Map<string, string> {
+  const schema = { title: 'Crescendo run spec', ...z.toJSONSchema(runSpecSchema, { io: 'input' }) };
+  return new Map([[SCHEMA, `${JSON.stringify(schema, null, 2)}\n`]]);
+}
+
 function main(): void {
   const check = process.argv.includes('--check');
-  const files = new Map([...generateTypeScript(), ...generatePython()]);
+  const files = new Map([...generateTypeScript(), ...generatePython(), ...generateSchema()]);
   const stale: string[] = [];
   for (const [path, text] of files) {
     const full = join(root, path);
@@ -81,7 +90,7 @@ function main(): void {
     }
   }
   if (stale.length > 0) {
-    console.error(`generated code differs from proto/; run npm run generate: ${stale.join(', ')}`);
+    console.error(`generated files differ from their sources; run npm run generate: ${stale.join(', ')}`);
     process.exit(1);
   }
 }

@@ -5,6 +5,7 @@ import { applyCommand } from './apply.ts';
 import { benchCommand } from './bench.ts';
 import { EXIT, report } from './exit.ts';
 import { indexCommand } from './index-folder.ts';
+import { planCommand } from './plan.ts';
 import { previewCommand } from './preview.ts';
 import { recipeCommand } from './recipe.ts';
 import { serveCommand } from './serve.ts';
@@ -35,7 +36,7 @@ Exit codes:
   ${EXIT.data}  broken data: too many bad samples, a damaged file
   ${EXIT.unavailable}  out of memory budget, or something that may pass`,
   );
-const commands = [serveCommand, indexCommand, previewCommand, recipeCommand, applyCommand, benchCommand];
+const commands = [serveCommand, indexCommand, planCommand, previewCommand, recipeCommand, applyCommand, benchCommand];
 for (const command of commands) program.addCommand(command().exitOverride());
 
 try {

@@ -21,3 +21,10 @@ export function assignment(text: string, previous: Record<string, string> = {}):
   if (match === null) throw new InvalidArgumentError(`must be ID=PATH (given: ${text}).`);
   return { ...previous, [match[1]!]: match[2]! };
 }
+
+/** A number above 0. */
+export function positive(text: string): number {
+  const value = Number(text);
+  if (Number.isFinite(value) && value > 0) return value;
+  throw new InvalidArgumentError(`must be a number above 0 (given: ${text}).`);
+}

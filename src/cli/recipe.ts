@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
-import { parse } from 'yaml';
 import { planBatch, planBatchMixing } from '../curriculum/batch-plan.ts';
 import { totalSteps } from '../curriculum/schedule.ts';
 import { openSource } from '../dataset/folder-source.ts';
@@ -8,11 +6,11 @@ import { openFolder } from '../dataset/open-folder.ts';
 import { CrescendoError } from '../errors.ts';
 import { Decoder } from '../image/decode/index.ts';
 import { samplingPlan } from '../run/sampling-plan.ts';
-import { parseRunSpec, type RunSpec } from '../run/spec.ts';
 import { scheduleOf } from '../run/stages.ts';
 import { SampleOrder } from '../sampling/position.ts';
 import { planSample } from '../sampling/recipe.ts';
 import { integer } from './options.ts';
+import { readRunSpec } from './plan.ts';
 
 interface RecipeFlags {
   data: string;
@@ -35,7 +33,7 @@ export function recipeCommand(): Command {
 }
 
 async function recipe(path: string, flags: RecipeFlags): Promise<void> {
-  const spec = readSpec(path);
+  const spec = readRunSpec(path);
   const { manifest, source } = await openFolder(spec.dataset, flags.data, undefined);
   const stages = scheduleOf(spec, manifest.sampleCount);
   const runPlan = { stages, order: new SampleOrder(manifest.sampleCount, spec.seed), seed: spec.seed };
@@ -58,14 +56,4 @@ async function recipe(path: string, flags: RecipeFlags): Promise<void> {
   const mixes = planBatchMixing(batch, spec.seed);
   const mixing = mixes && { where: spec.mixing?.where, samples: mixes };
   console.log(JSON.stringify({ step, stage, budgetStart, budgetEnd, rankOffset, samples, mixing }, null, 2));
-}
-
-function readSpec(path: string): RunSpec {
-  let input: unknown;
-  try {
-    input = parse(readFileSync(path, 'utf8'));
-  } catch (error) {
-    throw new CrescendoError('PATH', `cannot read the run spec ${path}: ${(error as Error).message}`, { path });
-  }
-  return parseRunSpec(input);
 }

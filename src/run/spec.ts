@@ -117,7 +117,8 @@ function flattenIssues(
       )[0]!;
       return flattenIssues(best, path);
     }
-    return [{ path: path.map(String).join('.'), message: issue.message }];
+    const message = issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message;
+    return [{ path: path.map(String).join('.'), message }];
   });
 }
 

@@ -80,7 +80,11 @@ describe('the protocol', () => {
       [progress(1), status.INVALID_ARGUMENT, /first message.*subscribe/],
       [new Uint8Array(), status.INVALID_ARGUMENT, /subscribe/],
       [subscribe({ run: 'none' }), status.NOT_FOUND, /no run "none"/],
-      [subscribe({ worldSize: 7 }), status.FAILED_PRECONDITION, /world_size 7 does not fit run r: .*global_batch 8 must be a multiple/],
+      [
+        subscribe({ worldSize: 7 }),
+        status.FAILED_PRECONDITION,
+        /world_size 7 does not fit run r: .*global_batch 8 must be a multiple/,
+      ],
       [subscribe({ worldSize: 0 }), status.FAILED_PRECONDITION, /world_size 0 .* at least one rank/],
       [subscribe({ rank: 1 }), status.INVALID_ARGUMENT, /rank 1/],
       [subscribe({ window: 65 }), status.INVALID_ARGUMENT, /window 65 .* 64/],

@@ -81,6 +81,35 @@ const WRONG: [object, string, RegExp][] = [
     'schedule.stages.0.mixup_alpha',
     /above 0 needs the run's mixing/,
   ],
+  [{ budget: {} }, 'budget', /exactly one of equivalent_epochs.*none is given/],
+  [{ budget: { steps: 3, samples: 4 } }, 'budget', /samples and steps are given/],
+  [{ budget: { steps: 0 } }, 'budget.steps', />0/],
+  [{ budget: { flops: 1e18 } }, 'budget', /belong together/],
+  [{ budget: { flops: 1e18, flops_per_image: { 96: 1e9 } } }, 'budget.flops_per_image', /no entry for side 160/],
+  [{ budget: { steps: 9 }, equivalent_epochs: 90 }, 'equivalent_epochs', /beside budget/],
+  [{ cost: { table: { 96: 1, 160: 2 } } }, 'cost.table', /no entry for side 224/],
+  [{ cost: { table: { 96.5: 1 } } }, 'cost.table.96.5', /side in pixels/],
+  [{ cost: 'measured', budget: { samples: 100 } }, 'cost', /budgets of equivalent_epochs/],
+  [stages({ until: 1, bandwidth: 96, magnitude: 3 }), 'schedule.stages.0.magnitude', /needs a randaugment/],
+  [stages({ until: 1, bandwidth: 96, magnitude: { from: 3, to: 11 } }), 'schedule.stages.0.magnitude.to', /<=10/],
+  [stages({ until: 1, bandwidth: 96, micro_batch: 5 }), 'schedule.stages.0.micro_batch', /divide the 256 samples/],
+  [stages({ until: 1, bandwidth: 96, accumulation: 5 }), 'schedule.stages.0.accumulation', /divide the 256 samples/],
+  [
+    stages({ until: 1, bandwidth: 96, micro_batch: 5, accumulation: 2, global_batch: 8 }),
+    'schedule.stages.0.global_batch',
+    /micro_batch \* accumulation \* world_size, 10/,
+  ],
+  [stages({ until: 1, bandwidth: 96, replay: { times: 1, size: 3 } }), 'schedule.stages.0.replay.times', />=2/],
+  [
+    stages({ until: 1, bandwidth: 96, global_batch: 80, replay: { times: 2, size: 3 } }),
+    'schedule.stages.0.global_batch',
+    /multiple of replay's times \* split, 64/,
+  ],
+  [
+    { schedule: { reference_size: 112, stages: [{ until: 1, bandwidth: 224 }] } },
+    'schedule.stages.0.bandwidth',
+    /base_size/,
+  ],
   [{ shuffle: true }, '', /shuffle/],
 ];
 
@@ -209,4 +238,31 @@ test('a field that stands in one of two specs alone should be a difference', () 
   assert.deepEqual(differingFields(plain, mixed), ['mixing']);
   assert.deepEqual(differingFields(mixed, plain), ['mixing']);
   assert.notEqual(specDigest(plain), specDigest(mixed));
+});
+
+test('equal budgets should be equal specs, however they are written', () => {
+  const [short, long] = [{ equivalent_epochs: 90 }, { budget: { equivalent_epochs: 90 } }].map((fields) =>
+    parseRunSpec({ dataset: 'train', ...fields }),
+  );
+  assert.deepEqual(short, long);
+  const steps = parseRunSpec({ dataset: 'train', budget: { steps: 90 } });
+  assert.deepEqual(parseRunSpec(JSON.parse(JSON.stringify(steps))), steps);
+});
+
+test('another world size should be the same run, another batch not', () => {
+  const spec = parseRunSpec({ dataset: 'train', world_size: 2 });
+  assert.equal(specDigest(spec), specDigest(parseRunSpec({ dataset: 'train', world_size: 4 })));
+  assert.notEqual(specDigest(spec), specDigest(parseRunSpec({ dataset: 'train', global_batch: 512 })));
+});
+
+test('bandwidths that are written for another base size should be scaled to even numbers', () => {
+  const schedule = {
+    reference_size: 224,
+    stages: [
+      { until: 0.5, bandwidth: 96 },
+      { until: 1, bandwidth: 224 },
+    ],
+  };
+  const sides = stageDefinitions(parseRunSpec({ dataset: 'train', base_size: 64, schedule })).map((s) => s.bandwidth);
+  assert.deepEqual(sides, [28, 64]);
 });

@@ -1,0 +1,99 @@
+"""Learning rates and micro-batches as functions of the budget.
+
+A curriculum's steps are no measure of time: the early ones cost a fifth of the late ones. So a schedule is a function of
+the share of the budget that is spent, which every batch carries (``budget_start``, ``budget_end``).
+
+Example:
+    >>> learning_rate = warmup_cosine(1e-3, warmup=20 / 200)
+    >>> for batch in loader:
+    ...     set_learning_rate(optimizer, learning_rate(batch.budget_fraction))
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+from crescendo.errors import InvalidArgument
+
+__all__ = ["linear_scaled", "micro_batch", "set_learning_rate", "warmup_cosine"]
+
+
+def warmup_cosine(
+    peak: float, *, warmup: float = 0.1, start: float = 0.0, final: float = 1e-6
+) -> Callable[[float], float]:
+    """Returns a linear warm-up followed by half a cosine, as a function of the spent budget.
+
+    The schedule of EfficientTrain++'s release (and of ConvNeXt's, from which it comes): there in steps, here in shares.
+    DeiT warms up over 0.2 of the budget, the other models over 20 epochs of it.
+
+    Args:
+        peak: The value at the end of the warm-up.
+        warmup: Share of the budget at which the warm-up ends, 0..1 (0: none).
+        start: The value at a budget of 0.
+        final: The value at a budget of 1.
+
+    Returns:
+        A function from the spent share of the budget, which is clamped to 0..1, to the value.
+
+    Raises:
+        InvalidArgument: ``warmup`` lies outside 0..1.
+    """
+    if not 0 <= warmup <= 1:
+        raise InvalidArgument(
+            f"warmup is a share of the budget, 0..1 (given: {warmup})",
+            reason="INVALID_FIELD",
+            metadata={"field": "warmup", "value": str(warmup), "bound": "0..1"},
+        )
+
+    def value(fraction: float) -> float:
+        spent = min(max(fraction, 0.0), 1.0)
+        if spent < warmup:
+            return start + (peak - start) * spent / warmup
+        if warmup == 1:
+            return peak
+        progress = (spent - warmup) / (1 - warmup)
+        return final + 0.5 * (peak - final) * (1 + math.cos(math.pi * progress))
+
+    return value
+
+
+def linear_scaled(base: float, global_batch: int, *, reference_batch: int = 512) -> float:
+    """Returns a learning rate scaled to the batch: ``base * global_batch / reference_batch``."""
+    return base * global_batch / reference_batch
+
+
+def set_learning_rate(optimizer: Any, value: float) -> None:
+    """Sets the learning rate of every parameter group, times the group's ``lr_scale`` where it has one, as timm does.
+
+    Args:
+        optimizer: A ``torch.optim.Optimizer``, or anything with ``param_groups``.
+        value: The learning rate.
+    """
+    for group in optimizer.param_groups:
+        group["lr"] = value * group.get("lr_scale", 1.0)
+
+
+def micro_batch(rank_batch: int, fitting: int, bandwidth: int, base_size: int = 224) -> tuple[int, int]:
+    """Returns the largest micro-batch that fits a device's memory, and how many of them make a rank's batch.
+
+    Activations take memory in proportion to the image's area, so ``fitting * (base_size / bandwidth) ** 2`` samples fit
+    at a side of ``bandwidth``. The server does the same with a run's ``base_micro_batch``, and suggests the
+    accumulation in every batch (``batch.suggested_accumulation``).
+
+    Args:
+        rank_batch: Samples of one rank's batch.
+        fitting: Samples that fit the device at the base size.
+        bandwidth: Side of the images in pixels.
+        base_size: The base size in pixels.
+
+    Returns:
+        Micro-batch and accumulation; their product is ``rank_batch``.
+    """
+    # Integers: a quotient of floats could round down what fits exactly.
+    limit = max(1, fitting * base_size**2 // bandwidth**2)
+    accumulation = -(-rank_batch // limit)
+    while rank_batch % accumulation:
+        accumulation += 1
+    return rank_batch // accumulation, accumulation

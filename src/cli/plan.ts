@@ -1,0 +1,153 @@
+import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { Command } from 'commander';
+import { parse } from 'yaml';
+import { runBench } from '../bench/preprocessing.ts';
+import { type Accounting, isMeasured } from '../curriculum/budget.ts';
+import { type Forecast, forecast, type StageForecast } from '../curriculum/forecast.ts';
+import { buildSchedule, type Stage } from '../curriculum/schedule.ts';
+import { openFolder } from '../dataset/open-folder.ts';
+import { CrescendoError } from '../errors.ts';
+import { parseRunSpec, type RunSpec } from '../run/spec.ts';
+import { accounting, stageDefinitions } from '../run/stages.ts';
+import { integer, positive } from './options.ts';
+import { table } from './table.ts';
+
+interface PlanFlags {
+  data?: string;
+  samples?: number;
+  trainerSpeed?: number;
+  cpuMs?: number;
+  cores: number;
+  json: boolean;
+}
+
+/** Enough images for a mean within some percent, and short enough to wait for. */
+const MEASURED_IMAGES = 64;
+const MEASURED_PASSES = 3;
+
+/** `crescendo plan SPEC`: the whole run before it starts. */
+export function planCommand(): Command {
+  return new Command('plan')
+    .description('Show the whole run before it starts: steps, epochs, images, bytes, and the speed that it needs.')
+    .argument('<spec>', 'run spec in YAML or JSON')
+    .option('--data <dir>', 'the image folder; with --trainer-speed, what its images cost is measured too')
+    .option('--samples <n>', 'samples of a dataset that is not there', integer(1, Number.MAX_SAFE_INTEGER))
+    .option('--trainer-speed <n>', 'images that the trainer takes in a second at the base size, all ranks', positive)
+    .option('--cpu-ms <ms>', 'CPU milliseconds that an image costs the server, instead of measuring', positive)
+    .option('--cores <n>', 'cores of the server', integer(1, 1_000_000), availableParallelism())
+    .option('--json', 'print the plan as JSON', false)
+    .addHelpText('after', '\nExample:\n  crescendo plan run.yaml --samples 1281167 --trainer-speed 2500 --cpu-ms 1.5')
+    .action(plan);
+}
+
+async function plan(path: string, flags: PlanFlags): Promise<void> {
+  const spec = readRunSpec(path);
+  const sampleCount = flags.samples ?? (await countSamples(flags.data));
+  const stages = plannedStages(spec, sampleCount, flags.trainerSpeed);
+  const counted = accounting(spec, sampleCount);
+  const found = forecast({
+    ...{ stages, sampleCount, worldSize: spec.world_size, dtype: spec.dtype, baseSize: spec.base_size },
+    cost: counted.cost,
+    trainerSpeed: flags.trainerSpeed,
+    cpuMs: await imageCost(spec, stages, flags),
+    cores: flags.cores,
+  });
+  console.log(flags.json ? JSON.stringify(found, null, 2) : describe(found, isMeasured(counted)));
+}
+
+/** Reads a run spec file. Throws PATH, INVALID_FIELD. */
+export function readRunSpec(path: string): RunSpec {
+  let input: unknown;
+  try {
+    input = parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    throw new CrescendoError('PATH', `cannot read the run spec ${path}: ${(error as Error).message}`, { path });
+  }
+  return parseRunSpec(input);
+}
+
+async function countSamples(data: string | undefined): Promise<number> {
+  if (data !== undefined) return (await openFolder('plan', data, undefined)).manifest.sampleCount;
+  throw new CrescendoError('INVALID_FIELD', 'give the data with --data DIR, or its size with --samples N', {
+    option: '--samples',
+  });
+}
+
+/** Budgets in hours are planned at the trainer's stated speed; the run itself goes by what is measured. */
+function plannedStages(spec: RunSpec, sampleCount: number, trainerSpeed: number | undefined): Stage[] {
+  const counted = accounting(spec, sampleCount);
+  const input = { ...inSamples(counted, spec, trainerSpeed), stages: stageDefinitions(spec) };
+  return buildSchedule({ ...input, globalBatch: spec.global_batch });
+}
+
+function inSamples(counted: Accounting, spec: RunSpec, trainerSpeed: number | undefined): Accounting {
+  const { unit, amount } = counted.budget;
+  if (unit !== 'wall_hours' && unit !== 'accelerator_hours') return counted;
+  if (trainerSpeed === undefined) {
+    const message = `a budget of ${unit} is planned at the trainer's speed: give --trainer-speed`;
+    throw new CrescendoError('INVALID_FIELD', message, { option: '--trainer-speed' });
+  }
+  const hours = unit === 'wall_hours' ? amount : amount / spec.world_size;
+  const epochs = (hours * 3600 * trainerSpeed) / counted.sampleCount;
+  return { ...counted, budget: { unit: 'equivalent_epochs', amount: epochs } };
+}
+
+/** What an image costs the server at each side: as stated, or measured on the images themselves. */
+async function imageCost(
+  spec: RunSpec,
+  stages: readonly Stage[],
+  { data, cpuMs, trainerSpeed }: PlanFlags,
+): Promise<Map<number, number> | undefined> {
+  const sides = [...new Set(stages.map((stage) => stage.bandwidth))];
+  if (cpuMs !== undefined) return new Map(sides.map((side) => [side, cpuMs]));
+  if (data === undefined || trainerSpeed === undefined) return undefined;
+  const magnitudes = [spec.randaugment === 'none' ? null : 9];
+  const options = { data, bandwidths: sides, magnitudes, images: MEASURED_IMAGES, passes: MEASURED_PASSES };
+  const { results } = await runBench(options);
+  return new Map(results.map((result) => [result.bandwidth, result.cpu_ms_per_image]));
+}
+
+function describe({ stages, total }: Forecast, measured: boolean): string {
+  const columns: [string, (stage: StageForecast) => string | undefined][] = [
+    ['stage', ({ index }) => String(index)],
+    ['budget', ({ share }) => `${(100 * share).toFixed(1)} %`],
+    ['B', ({ bandwidth }) => String(bandwidth)],
+    ['batch', ({ global_batch: batch }) => String(batch)],
+    ['steps', ({ steps }) => String(steps)],
+    ['epochs', ({ epochs }) => epochs.toFixed(2)],
+    ['images', ({ images }) => String(images)],
+    ['bytes', ({ bytes }) => inBytes(bytes)],
+    ['hours', ({ hours }) => hours?.toFixed(2)],
+    ['images/s', ({ required_images_per_second: rate }) => rate?.toFixed(0)],
+    ['cores', ({ cores_needed: cores }) => cores?.toFixed(1)],
+    ['replay', ({ replay_bytes: bytes }) => (bytes === undefined ? undefined : inBytes(bytes))],
+  ];
+  const used = columns.filter(([, cell]) => stages.some((stage) => cell(stage) !== undefined));
+  const rows = stages.map((stage) => used.map(([, cell]) => cell(stage) ?? ''));
+  const sums: Record<string, string> = {
+    stage: 'all',
+    budget: '100.0 %',
+    steps: String(total.steps),
+    epochs: total.epochs.toFixed(2),
+    images: String(total.images),
+    bytes: inBytes(total.bytes),
+    hours: total.hours?.toFixed(2) ?? '',
+  };
+  const lines = [
+    table(
+      used.map(([title]) => title),
+      [...rows, used.map(([title]) => sums[title] ?? '')],
+    ),
+  ];
+  for (const { index, warning } of stages) if (warning !== undefined) lines.push(`warning: stage ${index}: ${warning}`);
+  if (measured)
+    lines.push('The ends of these stages are decided while training, from the reported durations of steps.');
+  return lines.join('\n');
+}
+
+function inBytes(bytes: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'];
+  const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
+  return `${(bytes / 1000 ** power).toFixed(power === 0 ? 0 : 1)} ${units[power]}`;
+}
