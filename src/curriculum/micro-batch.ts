@@ -13,7 +13,7 @@ export interface MicroBatching {
  * @param fitting samples that fit the device at the base size
  */
 export function microBatchFor(rankBatch: number, fitting: number, bandwidth: number, baseSize: number): MicroBatching {
-  const limit = Math.max(1, Math.floor(fitting * (baseSize / bandwidth) ** 2));
+  const limit = Math.max(1, Math.floor((fitting * baseSize ** 2) / bandwidth ** 2));
   let accumulation = Math.ceil(rankBatch / limit);
   while (rankBatch % accumulation !== 0) accumulation += 1;
   return { microBatch: rankBatch / accumulation, accumulation };

@@ -40,7 +40,7 @@ def test_the_ends_are_reached_and_kept():
 
 
 def test_a_warmup_that_is_no_share_is_refused():
-    with pytest.raises(InvalidArgument, match="warmup is a share.*20"):
+    with pytest.raises(InvalidArgument, match=r"warmup is a share.*20"):
         warmup_cosine(1.0, warmup=20)
 
 

@@ -14,7 +14,7 @@ test('the micro-batch should be the largest divisor of the batch that fits', () 
       (batch, fitting, side) => {
         const { microBatch, accumulation } = microBatchFor(batch, fitting, side, 224);
         assert.equal(microBatch * accumulation, batch);
-        const limit = Math.max(1, Math.floor(fitting * (224 / side) ** 2));
+        const limit = Math.max(1, Math.floor((fitting * 224 ** 2) / side ** 2));
         assert.ok(microBatch <= limit);
         for (let larger = microBatch + 1; larger <= Math.min(limit, batch); larger += 1)
           assert.notEqual(batch % larger, 0);

@@ -1,7 +1,7 @@
 """Learning rates and micro-batches as functions of the budget.
 
-A curriculum's steps are no measure of time: the early ones cost a fifth of the late ones. So a schedule is a function of
-the share of the budget that is spent, which every batch carries (``budget_start``, ``budget_end``).
+A curriculum's steps are no measure of time: the early ones cost a fifth of the late ones. So a schedule is a function
+of the share of the budget that is spent, which every batch carries (``budget_start``, ``budget_end``).
 
 Example:
     >>> learning_rate = warmup_cosine(1e-3, warmup=20 / 200)
