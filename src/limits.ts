@@ -32,6 +32,8 @@ export const LIMITS = {
   chunkBytes: MIB,
   /** Bytes of batch memory (slots) that the server holds, unless --memory says otherwise. */
   slabBytes: 2048 * MIB,
+  /** Bytes of replay buffers that the server holds, unless --replay-memory says otherwise. */
+  replayBytes: 8192 * MIB,
   /** Streams on one connection. */
   streamsPerConnection: 1024,
   /** Replacements tried for one bad sample before the batch fails. */

@@ -18,6 +18,7 @@ const configSchema = z.strictObject({
   state: z.string().min(1).default('crescendo.sqlite'),
   workers: z.int().min(1).max(1024).optional(),
   memory_mib: z.int().min(1).optional(),
+  replay_memory_mib: z.int().min(0).optional(),
   chunk_bytes: z
     .int()
     .min(4096)

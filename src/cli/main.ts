@@ -8,6 +8,7 @@ import { indexCommand } from './index-folder.ts';
 import { planCommand } from './plan.ts';
 import { previewCommand } from './preview.ts';
 import { recipeCommand } from './recipe.ts';
+import { runsCommand } from './runs.ts';
 import { serveCommand } from './serve.ts';
 
 // node:sqlite still announces itself as experimental; a server's log is no place for that.
@@ -36,7 +37,16 @@ Exit codes:
   ${EXIT.data}  broken data: too many bad samples, a damaged file
   ${EXIT.unavailable}  out of memory budget, or something that may pass`,
   );
-const commands = [serveCommand, indexCommand, planCommand, previewCommand, recipeCommand, applyCommand, benchCommand];
+const commands = [
+  serveCommand,
+  indexCommand,
+  planCommand,
+  previewCommand,
+  recipeCommand,
+  applyCommand,
+  benchCommand,
+  runsCommand,
+];
 for (const command of commands) program.addCommand(command().exitOverride());
 
 try {

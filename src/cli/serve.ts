@@ -18,6 +18,7 @@ interface ServeFlags {
   state?: string;
   workers?: number;
   memory?: number;
+  replayMemory?: number;
   chunkBytes?: number;
   insecure?: boolean;
   followLinks?: boolean;
@@ -41,6 +42,11 @@ export function serveCommand(): Command {
     .option('--state <file>', 'SQLite file of the runs; ":memory:" forgets them (default crescendo.sqlite)')
     .option('--workers <n>', 'worker threads (default: one for each core)', integer(1, 1024))
     .option('--memory <MiB>', `memory for batches (default ${LIMITS.slabBytes / MIB})`, integer(1, 16_777_216))
+    .option(
+      '--replay-memory <MiB>',
+      `memory for replay buffers (default ${LIMITS.replayBytes / MIB})`,
+      integer(0, 16_777_216),
+    )
     .option('--chunk-bytes <n>', `largest data chunk (default ${LIMITS.chunkBytes})`, integer(4096, 32 * MIB))
     .option('--follow-links', 'follow symbolic links in the folders of --data')
     .option('--tls-cert <file>', 'certificate chain (PEM)')
@@ -76,6 +82,7 @@ async function serve(flags: ServeFlags): Promise<void> {
     insecure: config.insecure,
     workers: config.workers,
     memoryBytes: config.memory_mib === undefined ? undefined : config.memory_mib * MIB,
+    replayBytes: config.replay_memory_mib === undefined ? undefined : config.replay_memory_mib * MIB,
     chunkBytes: config.chunk_bytes,
   }).catch((error: unknown) => {
     store.close();
@@ -130,6 +137,7 @@ function mergeFlags(config: ServeConfig, flags: ServeFlags): ServeConfig {
     state: flags.state ?? config.state,
     workers: flags.workers ?? config.workers,
     memory_mib: flags.memory ?? config.memory_mib,
+    replay_memory_mib: flags.replayMemory ?? config.replay_memory_mib,
     chunk_bytes: flags.chunkBytes ?? config.chunk_bytes,
     insecure: flags.insecure ?? config.insecure,
     tls,

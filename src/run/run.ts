@@ -7,6 +7,7 @@ import { LIMITS } from '../limits.ts';
 import type { SampleMix } from '../sampling/mixing/plan.ts';
 import { SampleOrder } from '../sampling/position.ts';
 import { worldProblem } from './check-stages.ts';
+import { consumedByAll } from './consumed.ts';
 import { deliveriesOf } from './deliveries.ts';
 import { type RunSpec, specDigest } from './spec.ts';
 import type { Delivery, RankId, RunStore, StoredBadSample, StoredDelivery, StoredProgress } from './store/store.ts';
@@ -234,12 +235,4 @@ export class Run {
 /** True if `max_bad_samples` is a share of the dataset and not a count. */
 function isShare(bound: number): boolean {
   return bound > 0 && bound < 1;
-}
-
-/** The highest step that all ranks of a world have consumed, whatever world it was. */
-function consumedByAll(ranks: readonly StoredProgress[]): number | undefined {
-  const worlds = Map.groupBy(ranks, ({ worldSize }) => worldSize);
-  const complete = [...worlds].filter(([worldSize, members]) => members.length === worldSize);
-  const steps = complete.map(([, members]) => Math.min(...members.map(({ consumedStep }) => consumedStep)));
-  return steps.length === 0 ? undefined : Math.max(...steps);
 }

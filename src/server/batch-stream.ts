@@ -3,16 +3,12 @@ import { magnitudeOf } from '../curriculum/augmentation.ts';
 import type { BatchPlan } from '../curriculum/batch-plan.ts';
 import { CrescendoError } from '../errors.ts';
 import type { crescendo } from '../gen/crescendo.js';
-import { CHANNELS, DTYPE_BYTES } from '../image/types.ts';
+import { CHANNELS } from '../image/types.ts';
 import { LIMITS } from '../limits.ts';
 import { microBatching } from '../run/check-stages.ts';
-import type { Run } from '../run/run.ts';
-import { mixedByServer, samplingPlan } from '../run/sampling-plan.ts';
-import type { SampleMix } from '../sampling/mixing/plan.ts';
-import { type ChunkLayout, chunkCount, chunkLayout, frameChunk, slotBytes } from '../transport/chunk-layout.ts';
-import type { WorkerPool } from '../workers/pool.ts';
-import type { Slab, Slot, SlotReservation } from '../workers/slab.ts';
-import type { Replacement } from '../workers/task.ts';
+import { mixedByServer } from '../run/sampling-plan.ts';
+import { chunkCount, frameChunk } from '../transport/chunk-layout.ts';
+import { BatchMaker, type BatchOwner, type MadeBatch, type MakerContext } from './batch-maker.ts';
 import { dtypeMessage } from './convert.ts';
 import { mixingMessage } from './convert-augmentation.ts';
 import { stageMessage } from './convert-schedule.ts';
@@ -25,34 +21,17 @@ const BATCHES_IN_THE_MAKING = 3;
 export type BatchCall = ServerDuplexStream<crescendo.v1.StreamBatchesRequest, Uint8Array>;
 
 /** What a stream needs of the server. */
-export interface StreamContext {
-  pool: WorkerPool;
-  slab: Slab;
-  /** Upper bound of a data chunk in bytes. */
-  chunkBytes: number;
+export interface StreamContext extends MakerContext {
   /** Aborted when the server stops. */
   stopping: AbortSignal;
 }
 
 /** Where and how one rank reads. */
-export interface Subscription {
-  run: Run;
-  rank: number;
-  /** Ranks that share the global batches. */
-  worldSize: number;
+export interface Subscription extends BatchOwner {
   /** First global step to send. */
   firstStep: number;
   /** Batches that may be sent beyond the last one consumed. */
   window: number;
-}
-
-interface MadeBatch {
-  plan: BatchPlan;
-  layout: ChunkLayout;
-  slot: Slot;
-  replacements: Replacement[];
-  /** How the images are mixed, by the server or by the client; undefined where they are not. */
-  mixing: SampleMix[] | undefined;
 }
 
 /**
@@ -63,7 +42,8 @@ export class BatchStream {
   readonly #call: BatchCall;
   readonly #context: StreamContext;
   readonly #subscription: Subscription;
-  readonly #reservation: SlotReservation;
+  readonly #maker: BatchMaker;
+  readonly #notices: crescendo.v1.INotice[] = [];
   readonly #making: Promise<MadeBatch>[] = [];
   #consumed: number;
   #ended = false;
@@ -75,9 +55,13 @@ export class BatchStream {
     this.#context = context;
     this.#subscription = subscription;
     this.#consumed = subscription.firstStep - 1;
-    const { run } = subscription;
-    const largest = Math.max(...run.stages.map((stage) => slotBytes(this.#layout(stage.bandwidth, stage.globalBatch))));
-    this.#reservation = context.slab.reserve(largest, Math.min(subscription.window, BATCHES_IN_THE_MAKING));
+    this.#maker = new BatchMaker(context, subscription, Math.min(subscription.window, BATCHES_IN_THE_MAKING));
+    this.#maker.onShortage = ({ stage, size, capacity }) => {
+      const message =
+        `stage ${stage}: the replay buffer has memory for ${capacity} of ${size} steps (--replay-memory); ` +
+        'batches are the same, and replayed samples beyond it are made again';
+      this.#notices.push({ reason: 'REPLAY_MEMORY', message });
+    };
     context.stopping.addEventListener('abort', this.#notify, { once: true });
   }
 
@@ -124,11 +108,12 @@ export class BatchStream {
       const batch = await first;
       void this.#making.shift();
       try {
+        await this.#sendNotices();
         if (batch.plan.stage.index !== stage) await this.#sendStageChange(batch.plan);
         stage = batch.plan.stage.index;
         await this.#send(batch);
       } finally {
-        this.#reservation.give(batch.slot);
+        this.#maker.give(batch);
       }
     }
   }
@@ -147,42 +132,18 @@ export class BatchStream {
     throw new CrescendoError('SHUTTING_DOWN', 'the server is shutting down; reconnect and subscribe at the next step');
   }
 
-  /** Makes a batch. The caller gives its slot back; a batch that fails has given it back itself. */
+  /** Makes a batch; it is given back once it is sent. */
   #make(step: number): Promise<MadeBatch> {
-    const made = this.#makeOnce(step);
+    const made = this.#maker.make(step);
     // The failure is seen when its turn comes; until then it must not count as unhandled.
     made.catch(() => {});
     return made;
   }
 
-  async #makeOnce(step: number): Promise<MadeBatch> {
-    const { run, rank, worldSize } = this.#subscription;
-    const plan = run.planBatch(step, rank, worldSize);
-    const mixing = run.planMixing(plan);
-    const layout = this.#layout(plan.stage.bandwidth, plan.stage.globalBatch);
-    const slot = this.#reservation.take();
-    try {
-      const replacements = await this.#context.pool.run({
-        source: run.dataset.source,
-        sourceKey: run.dataset.id,
-        plan: samplingPlan(run.spec, plan.stage, plan.augmentation),
-        samples: plan.samples,
-        ...(mixing !== undefined && mixedByServer(run.spec, plan.augmentation) ? { mixing } : {}),
-        slot,
-        layout,
-      });
-      return { plan, layout, slot, replacements, mixing };
-    } catch (error) {
-      this.#reservation.give(slot);
-      throw error;
+  async #sendNotices(): Promise<void> {
+    for (const notice of this.#notices.splice(0)) {
+      await writeMessage(this.#call, v1.StreamBatchesResponse.encode({ notice }).finish());
     }
-  }
-
-  #layout(bandwidth: number, globalBatch: number): ChunkLayout {
-    const { run, worldSize } = this.#subscription;
-    const { spec } = run;
-    const sampleBytes = bandwidth * bandwidth * CHANNELS * DTYPE_BYTES[spec.dtype];
-    return chunkLayout(sampleBytes, globalBatch / worldSize, this.#context.chunkBytes);
   }
 
   async #sendStageChange(plan: BatchPlan): Promise<void> {
@@ -268,9 +229,9 @@ export class BatchStream {
   /** Gives back what is still in the making once the workers have let go of it. */
   async #release(): Promise<void> {
     for (const batch of await Promise.allSettled(this.#making)) {
-      if (batch.status === 'fulfilled') this.#reservation.give(batch.value.slot);
+      if (batch.status === 'fulfilled') this.#maker.give(batch.value);
     }
-    this.#reservation.close();
+    this.#maker.close();
   }
 }
 

@@ -10,6 +10,7 @@ import { RunRegistry } from '../run/registry.ts';
 import type { RunSpec } from '../run/spec.ts';
 import type { RunStore } from '../run/store/store.ts';
 import { WorkerPool } from '../workers/pool.ts';
+import { ReplayMemory } from '../workers/replay-buffer.ts';
 import { Slab } from '../workers/slab.ts';
 import { CrescendoService, SERVICE_DEFINITION } from './service.ts';
 
@@ -37,6 +38,8 @@ export interface ServerOptions {
   workers?: number | undefined;
   /** Bytes of batch memory. */
   memoryBytes?: number | undefined;
+  /** Bytes of replay buffers. */
+  replayBytes?: number | undefined;
   /** Upper bound of a data chunk in bytes. */
   chunkBytes?: number | undefined;
 }
@@ -77,6 +80,7 @@ export class CrescendoServer {
     const context = {
       pool,
       slab: new Slab(options.memoryBytes ?? LIMITS.slabBytes),
+      replayMemory: new ReplayMemory(options.replayBytes ?? LIMITS.replayBytes),
       chunkBytes: options.chunkBytes ?? LIMITS.chunkBytes,
       stopping: stopping.signal,
     };

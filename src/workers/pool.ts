@@ -22,10 +22,15 @@ export interface BatchJob {
   sourceKey: string;
   plan: SamplingPlan;
   samples: readonly SamplePosition[];
-  /** How the images are mixed with each other once all are made; left out if they are not. */
-  mixing?: readonly SampleMix[];
+  /** Positions in the batch that are to be made. */
+  positions: readonly number[];
   slot: Slot;
   layout: ChunkLayout;
+}
+
+/** A batch whose samples are made, and that is to be mixed. */
+export interface MixJob extends Pick<BatchJob, 'plan' | 'samples' | 'slot' | 'layout'> {
+  mixing: readonly SampleMix[];
 }
 
 /** Worker threads, a fixed number of them, that turn samples into pixels. */
@@ -52,27 +57,25 @@ export class WorkerPool {
   }
 
   /**
-   * Makes a batch in its slot. Settles when no worker touches the slot any more, whether it failed or not.
+   * Makes samples of a batch in its slot. Settles when no worker touches the slot any more, whether it failed or not.
    *
    * @returns the samples that were replaced, in order of position
    * @throws TOO_MANY_BAD_SAMPLES, READ_FAILED, INTERNAL
    */
   async run(job: BatchJob): Promise<Replacement[]> {
-    const { mixing } = job;
-    // Erasing comes after mixing where there is any: timm's order with its prefetcher.
-    const { erasing: _, ...unerased } = job.plan;
-    const made = mixing === undefined ? job : { ...job, plan: unerased };
     const replacements = await this.#settle(
-      starts(job.samples.length, TASK_SAMPLES).map((first) => this.#piscina.run(sampleTask(made, first))),
+      starts(job.positions.length, TASK_SAMPLES).map((first) => this.#piscina.run(sampleTask(job, first))),
     );
-    if (mixing !== undefined) {
-      await this.#settle(
-        starts(job.samples.length / 2, TASK_SAMPLES).map((first) =>
-          this.#piscina.run(mixTask(job, mixing, first), { name: 'mixTask' }),
-        ),
-      );
-    }
     return replacements.sort((a, b) => a.position - b.position);
+  }
+
+  /** Mixes the images of a batch with their partners, and erases them after that. Settles likewise. Throws INTERNAL. */
+  async mix(job: MixJob): Promise<void> {
+    await this.#settle(
+      starts(job.samples.length / 2, TASK_SAMPLES).map((first) =>
+        this.#piscina.run(mixTask(job, first), { name: 'mixTask' }),
+      ),
+    );
   }
 
   /** Waits for all tasks, then fails if one of them has. */
@@ -100,31 +103,35 @@ function starts(count: number, size: number): number[] {
 }
 
 function sampleTask(job: BatchJob, first: number): SampleTask {
-  const samples = job.samples.slice(first, first + TASK_SAMPLES);
+  const positions = job.positions.slice(first, first + TASK_SAMPLES);
   return {
     source: job.source,
     sourceKey: job.sourceKey,
     plan: job.plan,
-    epochs: Float64Array.from(samples, (sample) => sample.epoch),
-    indices: Float64Array.from(samples, (sample) => sample.index),
-    first,
+    ...placed(job, positions),
     slot: job.slot.buffer,
     layout: job.layout,
   };
 }
 
 /** Mixes the images `first` to `first` + TASK_SAMPLES - 1 of the batch's first half, and their partners. */
-function mixTask(job: BatchJob, mixing: readonly SampleMix[], first: number): MixTask {
+function mixTask(job: MixJob, first: number): MixTask {
   const count = job.samples.length;
   const last = Math.min(first + TASK_SAMPLES, count / 2);
   const positions = Array.from({ length: last - first }, (_, k) => [first + k, count - 1 - first - k]).flat();
   return {
     plan: job.plan,
-    positions: Uint32Array.from(positions),
-    epochs: Float64Array.from(positions, (position) => job.samples[position]!.epoch),
-    indices: Float64Array.from(positions, (position) => job.samples[position]!.index),
-    mixes: positions.map((position) => mixing[position]!),
+    ...placed(job, positions),
+    mixes: positions.map((position) => job.mixing[position]!),
     slot: job.slot.buffer,
     layout: job.layout,
+  };
+}
+
+function placed({ samples }: Pick<BatchJob, 'samples'>, positions: readonly number[]) {
+  return {
+    positions: Uint32Array.from(positions),
+    epochs: Float64Array.from(positions, (position) => samples[position]!.epoch),
+    indices: Float64Array.from(positions, (position) => samples[position]!.index),
   };
 }

@@ -15,11 +15,10 @@ export interface SampleTask {
   /** Names the source: workers keep one open for each. */
   sourceKey: string;
   plan: SamplingPlan;
-  /** Epoch and manifest index of each sample. */
+  /** Position in the batch, epoch and manifest index of each sample. */
+  positions: Uint32Array;
   epochs: Float64Array;
   indices: Float64Array;
-  /** Position in the batch of the first sample. */
-  first: number;
   slot: SharedArrayBuffer;
   layout: ChunkLayout;
 }

@@ -55,7 +55,7 @@ async function runSamples(task: SampleTask): Promise<Replacement[]> {
   const slot = new Uint8Array(task.slot);
   const found: Replacement[] = [];
   for (let k = 0; k < task.indices.length; k += 1) {
-    const position = task.first + k;
+    const position = task.positions[k]!;
     const target = { slot, offset: sampleOffset(task.layout, position) };
     const replacement = await runSample(task, source, task.epochs[k]!, task.indices[k]!, target);
     if (replacement !== undefined) found.push({ position, ...replacement });

@@ -67,6 +67,8 @@ export interface RunInfo {
 
 /** How far one rank has come. */
 export interface RankProgress {
+  /** Number of ranks of the world that it belongs to. */
+  worldSize: number;
   rank: number;
   /** The highest global step that it has reported as consumed. */
   consumedStep: number;
@@ -103,6 +105,14 @@ export interface RunStatus {
   badSamples: readonly BadSample[];
   /** Number of global steps. */
   totalSteps: number;
+  /**
+   * Samples sent for the first time, sent again, and of the steps that were reported as consumed, over all ranks;
+   * samples from replay buffers are counted apart.
+   */
+  issuedSamples: number;
+  reissuedSamples: number;
+  acknowledgedSamples: number;
+  replayedSamples: number;
 }
 
 const RUN_STATES = ['unspecified', 'active', 'finished', 'failed'] as const;
@@ -133,7 +143,8 @@ export function runStatus(properties: crescendo.v1.IRunStatus): RunStatus {
     state: RUN_STATES[message.state] ?? 'unspecified',
     spec: specFromMessage(message.spec ?? {}),
     stages: message.stages.map(stage),
-    ranks: message.ranks.map(({ rank, consumedStep, stepSeconds }) => ({
+    ranks: message.ranks.map(({ worldSize, rank, consumedStep, stepSeconds }) => ({
+      worldSize: worldSize ?? 0,
       rank: rank ?? 0,
       consumedStep: consumedStep ?? 0,
       stepSeconds: stepSeconds ?? 0,
@@ -148,6 +159,10 @@ export function runStatus(properties: crescendo.v1.IRunStatus): RunStatus {
       step: step ?? 0,
     })),
     totalSteps: message.totalSteps,
+    issuedSamples: message.issuedSamples,
+    reissuedSamples: message.reissuedSamples,
+    acknowledgedSamples: message.acknowledgedSamples,
+    replayedSamples: message.replayedSamples,
   };
 }
 

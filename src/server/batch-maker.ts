@@ -1,0 +1,165 @@
+import { augmentationAt } from '../curriculum/augmentation.ts';
+import type { BatchPlan } from '../curriculum/batch-plan.ts';
+import type { Stage } from '../curriculum/schedule.ts';
+import { CHANNELS, DTYPE_BYTES } from '../image/types.ts';
+import type { Run } from '../run/run.ts';
+import { mixedByServer, samplingPlan } from '../run/sampling-plan.ts';
+import type { SampleMix } from '../sampling/mixing/plan.ts';
+import type { SamplingPlan } from '../sampling/recipe.ts';
+import { type ChunkLayout, chunkLayout, sampleOffset, slotBytes } from '../transport/chunk-layout.ts';
+import type { WorkerPool } from '../workers/pool.ts';
+import { ReplayBuffer, type ReplayMemory } from '../workers/replay-buffer.ts';
+import type { Slab, Slot, SlotReservation } from '../workers/slab.ts';
+import type { Replacement } from '../workers/task.ts';
+import { ReplayedPart } from './replayed-part.ts';
+
+/** What making batches needs of the server. */
+export interface MakerContext {
+  pool: WorkerPool;
+  slab: Slab;
+  replayMemory: ReplayMemory;
+  /** Upper bound of a data chunk in bytes. */
+  chunkBytes: number;
+}
+
+/** Whose batches are made. */
+export interface BatchOwner {
+  run: Run;
+  rank: number;
+  /** Ranks that share the global batches. */
+  worldSize: number;
+}
+
+export interface MadeBatch {
+  plan: BatchPlan;
+  layout: ChunkLayout;
+  slot: Slot;
+  replacements: Replacement[];
+  /** How the images are mixed, by the server or by the client; undefined where they are not. */
+  mixing: SampleMix[] | undefined;
+}
+
+/** Memory that falls short, for those who may want to know. */
+export interface ReplayShortage {
+  stage: number;
+  /** Steps that the buffer is to hold, and steps that it has memory for. */
+  size: number;
+  capacity: number;
+}
+
+/** Makes the batches of one rank, some of them at the same time. */
+export class BatchMaker {
+  readonly #context: MakerContext;
+  readonly #owner: BatchOwner;
+  readonly #reservation: SlotReservation;
+  readonly #atOnce: number;
+  #replay: { stage: number; buffer: ReplayBuffer; release: () => void } | undefined;
+  /** Called where a stage's replay buffer finds too little memory. */
+  onShortage: (shortage: ReplayShortage) => void = () => {};
+
+  /**
+   * @param atOnce batches that are made at the same time
+   * @throws LIMIT if the server's batch memory cannot hold them
+   */
+  constructor(context: MakerContext, owner: BatchOwner, atOnce: number) {
+    this.#context = context;
+    this.#owner = owner;
+    this.#atOnce = atOnce;
+    const largest = Math.max(...owner.run.stages.map((stage) => slotBytes(this.#layout(stage))));
+    this.#reservation = context.slab.reserve(largest, atOnce);
+  }
+
+  /** Makes a batch. The caller gives it back; a batch that fails has given its memory back itself. */
+  async make(step: number): Promise<MadeBatch> {
+    const { run, rank, worldSize } = this.#owner;
+    const plan = run.planBatch(step, rank, worldSize);
+    const mixing = run.planMixing(plan);
+    const layout = this.#layout(plan.stage);
+    const slot = this.#reservation.take();
+    try {
+      const replacements = await this.#fill(plan, slot, layout);
+      if (mixing !== undefined && mixedByServer(run.spec, plan.augmentation)) {
+        await this.#context.pool.mix({
+          plan: this.#sampling(plan.stage, step),
+          samples: plan.samples,
+          mixing,
+          slot,
+          layout,
+        });
+      }
+      return { plan, layout, slot, replacements, mixing };
+    } catch (error) {
+      this.#reservation.give(slot);
+      throw error;
+    }
+  }
+
+  give(batch: MadeBatch): void {
+    this.#reservation.give(batch.slot);
+  }
+
+  /** Gives the memory back once every batch is. */
+  close(): void {
+    this.#reservation.close();
+    this.#replay?.release();
+    this.#replay = undefined;
+  }
+
+  #layout({ bandwidth, globalBatch }: Stage): ChunkLayout {
+    return chunkLayout(this.#sampleBytes(bandwidth), globalBatch / this.#owner.worldSize, this.#context.chunkBytes);
+  }
+
+  #sampleBytes(bandwidth: number): number {
+    return bandwidth * bandwidth * CHANNELS * DTYPE_BYTES[this.#owner.run.spec.dtype];
+  }
+
+  /** How the samples of a step are drawn. */
+  #sampling(stage: Stage, step: number): SamplingPlan {
+    return samplingPlan(this.#owner.run.spec, stage, augmentationAt(stage, step));
+  }
+
+  /** Makes the samples of a batch, or takes them from the replay buffer. Returns those that were replaced. */
+  async #fill(plan: BatchPlan, slot: Slot, layout: ChunkLayout): Promise<Replacement[]> {
+    const { run } = this.#owner;
+    // Erasing comes after mixing where the server mixes: timm's order with its prefetcher.
+    const mixed = mixedByServer(run.spec, plan.augmentation);
+    const make = async (step: number, positions: number[]): Promise<Replacement[]> => {
+      const { erasing, ...sampling } = this.#sampling(plan.stage, step);
+      return await this.#context.pool.run({
+        source: run.dataset.source,
+        sourceKey: run.dataset.id,
+        plan: erasing === undefined || mixed ? sampling : { ...sampling, erasing },
+        samples: plan.samples,
+        positions,
+        slot,
+        layout,
+      });
+    };
+    if (plan.stage.replay === undefined) return await make(plan.step, [...plan.samples.keys()]);
+    const bytes = new Uint8Array(slot.buffer);
+    const sample = (position: number): Uint8Array => {
+      const start = sampleOffset(layout, position);
+      return bytes.subarray(start, start + layout.sampleBytes);
+    };
+    return await new ReplayedPart(plan, plan.stage.replay, this.#replayBuffer(plan), sample).fill(make);
+  }
+
+  /** The buffer of the plan's stage, empty where the stage or the stream begins. */
+  #replayBuffer({ stage, step, fresh }: BatchPlan): ReplayBuffer {
+    const { size, split } = stage.replay!;
+    if (this.#replay?.stage !== stage.index) {
+      this.#replay?.release();
+      const sampleBytes = this.#sampleBytes(stage.bandwidth);
+      // Steps that are made at the same time look back from different places.
+      const wanted = Math.min(size, stage.steps) + this.#atOnce - 1;
+      const { count, release } = this.#context.replayMemory.reserve(fresh * sampleBytes, wanted);
+      if (count < wanted) this.onShortage({ stage: stage.index, size: wanted, capacity: count });
+      const buffer = new ReplayBuffer({ fresh, split, sampleBytes, capacity: count });
+      this.#replay = { stage: stage.index, buffer, release };
+    }
+    const { buffer } = this.#replay;
+    const stageStep = step - (stage.origin ?? stage).firstStep;
+    buffer.forgetBefore(stageStep - (this.#atOnce - 1) - size + 1);
+    return buffer;
+  }
+}
