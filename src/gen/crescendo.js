@@ -4136,6 +4136,7 @@ export const crescendo = $root.crescendo = (() => {
              * @property {number|null} [microBatch] Stage microBatch
              * @property {number|null} [accumulation] Stage accumulation
              * @property {crescendo.v1.ReplaySpec.$Properties|null} [replay] Stage replay
+             * @property {boolean|null} [open] Stage open
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -4287,6 +4288,14 @@ export const crescendo = $root.crescendo = (() => {
              */
             Stage.prototype.replay = null;
 
+            /**
+             * Stage open.
+             * @member {boolean} open
+             * @memberof crescendo.v1.Stage
+             * @instance
+             */
+            Stage.prototype.open = false;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
@@ -4358,6 +4367,8 @@ export const crescendo = $root.crescendo = (() => {
                     writer.uint32(/* id 14, wireType 0 =*/112).uint32(message.accumulation);
                 if (message.replay != null && $Object.hasOwnProperty.call(message, "replay"))
                     $root.crescendo.v1.ReplaySpec.encode(message.replay, writer.uint32(/* id 15, wireType 2 =*/122).fork(), _depth + 1).ldelim();
+                if (message.open != null && $Object.hasOwnProperty.call(message, "open") && message.open !== false)
+                    writer.uint32(/* id 16, wireType 0 =*/128).bool(message.open);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -4532,6 +4543,15 @@ export const crescendo = $root.crescendo = (() => {
                             message.replay = $root.crescendo.v1.ReplaySpec.decode(reader, reader.size(), $undefined, _depth + 1, message.replay);
                             continue;
                         }
+                    case 16: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.open = value;
+                            else
+                                delete message.open;
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -4627,6 +4647,9 @@ export const crescendo = $root.crescendo = (() => {
                         throw $TypeError(".crescendo.v1.Stage.replay: object expected");
                     message.replay = $root.crescendo.v1.ReplaySpec.fromObject(object.replay, _depth + 1);
                 }
+                if (object.open != null)
+                    if (object.open)
+                        message.open = $Boolean(object.open);
                 return message;
             };
 
@@ -4670,6 +4693,7 @@ export const crescendo = $root.crescendo = (() => {
                     object.microBatch = 0;
                     object.accumulation = 0;
                     object.replay = null;
+                    object.open = false;
                 }
                 if (message.index != null && $Object.hasOwnProperty.call(message, "index"))
                     object.index = message.index;
@@ -4711,6 +4735,8 @@ export const crescendo = $root.crescendo = (() => {
                     object.accumulation = message.accumulation;
                 if (message.replay != null && $Object.hasOwnProperty.call(message, "replay"))
                     object.replay = $root.crescendo.v1.ReplaySpec.toObject(message.replay, options, _depth + 1);
+                if (message.open != null && $Object.hasOwnProperty.call(message, "open"))
+                    object.open = message.open;
                 return object;
             };
 
@@ -9850,6 +9876,7 @@ export const crescendo = $root.crescendo = (() => {
              * @property {number|null} [reissuedSamples] RunStatus reissuedSamples
              * @property {number|null} [acknowledgedSamples] RunStatus acknowledgedSamples
              * @property {number|null} [replayedSamples] RunStatus replayedSamples
+             * @property {Array.<crescendo.v1.MeasuredCost.$Properties>|null} [costs] RunStatus costs
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -9878,6 +9905,7 @@ export const crescendo = $root.crescendo = (() => {
                 this.stages = [];
                 this.ranks = [];
                 this.badSamples = [];
+                this.costs = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -9996,6 +10024,14 @@ export const crescendo = $root.crescendo = (() => {
              */
             RunStatus.prototype.replayedSamples = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
 
+            /**
+             * RunStatus costs.
+             * @member {Array.<crescendo.v1.MeasuredCost.$Properties>} costs
+             * @memberof crescendo.v1.RunStatus
+             * @instance
+             */
+            RunStatus.prototype.costs = $util.emptyArray;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
@@ -10068,6 +10104,9 @@ export const crescendo = $root.crescendo = (() => {
                     writer.uint32(/* id 13, wireType 0 =*/104).uint64(message.acknowledgedSamples);
                 if (message.replayedSamples != null && $Object.hasOwnProperty.call(message, "replayedSamples") && (typeof message.replayedSamples === "object" ? message.replayedSamples.low || message.replayedSamples.high : message.replayedSamples !== 0))
                     writer.uint32(/* id 14, wireType 0 =*/112).uint64(message.replayedSamples);
+                if (message.costs != null && message.costs.length)
+                    for (let i = 0; i < message.costs.length; ++i)
+                        $root.crescendo.v1.MeasuredCost.encode(message.costs[i], writer.uint32(/* id 15, wireType 2 =*/122).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -10228,6 +10267,14 @@ export const crescendo = $root.crescendo = (() => {
                                 message.replayedSamples = value;
                             else
                                 delete message.replayedSamples;
+                            continue;
+                        }
+                    case 15: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.costs && message.costs.length))
+                                message.costs = [];
+                            message.costs.push($root.crescendo.v1.MeasuredCost.decode(reader, reader.size(), $undefined, _depth + 1));
                             continue;
                         }
                     }
@@ -10397,6 +10444,16 @@ export const crescendo = $root.crescendo = (() => {
                             message.replayedSamples = object.replayedSamples;
                         else if (typeof object.replayedSamples === "object")
                             message.replayedSamples = new $util.LongBits(object.replayedSamples.low >>> 0, object.replayedSamples.high >>> 0).toNumber(true);
+                if (object.costs) {
+                    if (!$Array.isArray(object.costs))
+                        throw $TypeError(".crescendo.v1.RunStatus.costs: array expected");
+                    message.costs = $Array(object.costs.length);
+                    for (let i = 0; i < object.costs.length; ++i) {
+                        if (!$util.isObject(object.costs[i]))
+                            throw $TypeError(".crescendo.v1.RunStatus.costs: object expected");
+                        message.costs[i] = $root.crescendo.v1.MeasuredCost.fromObject(object.costs[i], _depth + 1);
+                    }
+                }
                 return message;
             };
 
@@ -10421,6 +10478,7 @@ export const crescendo = $root.crescendo = (() => {
                     object.stages = [];
                     object.ranks = [];
                     object.badSamples = [];
+                    object.costs = [];
                 }
                 if (options.defaults) {
                     object.run = "";
@@ -10530,6 +10588,11 @@ export const crescendo = $root.crescendo = (() => {
                         object.replayedSamples = options.longs === $String ? $String(message.replayedSamples) : message.replayedSamples;
                     else
                         object.replayedSamples = options.longs === $String ? $util.Long.prototype.toString.call(message.replayedSamples) : options.longs === $Number ? new $util.LongBits(message.replayedSamples.low >>> 0, message.replayedSamples.high >>> 0).toNumber(true) : message.replayedSamples;
+                if (message.costs && message.costs.length) {
+                    object.costs = $Array(message.costs.length);
+                    for (let j = 0; j < message.costs.length; ++j)
+                        object.costs[j] = $root.crescendo.v1.MeasuredCost.toObject(message.costs[j], options, _depth + 1);
+                }
                 return object;
             };
 
@@ -10559,6 +10622,310 @@ export const crescendo = $root.crescendo = (() => {
             };
 
             return RunStatus;
+        })();
+
+        v1.MeasuredCost = (function() {
+
+            /**
+             * Properties of a MeasuredCost.
+             * @typedef {Object} crescendo.v1.MeasuredCost.$Properties
+             * @property {number|null} [side] MeasuredCost side
+             * @property {number|null} [secondsPerSample] MeasuredCost secondsPerSample
+             * @property {number|null} [relative] MeasuredCost relative
+             * @property {number|null} [model] MeasuredCost model
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a MeasuredCost.
+             * @memberof crescendo.v1
+             * @interface IMeasuredCost
+             * @augments crescendo.v1.MeasuredCost.$Properties
+             * @deprecated Use crescendo.v1.MeasuredCost.$Properties instead.
+             */
+
+            /**
+             * Shape of a MeasuredCost.
+             * @typedef {crescendo.v1.MeasuredCost.$Properties} crescendo.v1.MeasuredCost.$Shape
+             */
+
+            /**
+             * Constructs a new MeasuredCost.
+             * @memberof crescendo.v1
+             * @classdesc Represents a MeasuredCost.
+             * @constructor
+             * @param {crescendo.v1.MeasuredCost.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const MeasuredCost = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * MeasuredCost side.
+             * @member {number} side
+             * @memberof crescendo.v1.MeasuredCost
+             * @instance
+             */
+            MeasuredCost.prototype.side = 0;
+
+            /**
+             * MeasuredCost secondsPerSample.
+             * @member {number} secondsPerSample
+             * @memberof crescendo.v1.MeasuredCost
+             * @instance
+             */
+            MeasuredCost.prototype.secondsPerSample = 0;
+
+            /**
+             * MeasuredCost relative.
+             * @member {number} relative
+             * @memberof crescendo.v1.MeasuredCost
+             * @instance
+             */
+            MeasuredCost.prototype.relative = 0;
+
+            /**
+             * MeasuredCost model.
+             * @member {number} model
+             * @memberof crescendo.v1.MeasuredCost
+             * @instance
+             */
+            MeasuredCost.prototype.model = 0;
+
+            /**
+             * Creates a new MeasuredCost instance using the specified properties.
+             * @function create
+             * @memberof crescendo.v1.MeasuredCost
+             * @static
+             * @param {crescendo.v1.MeasuredCost.$Properties=} [properties] Properties to set
+             * @returns {crescendo.v1.MeasuredCost} MeasuredCost instance
+             * @type {{
+             *   (properties: crescendo.v1.MeasuredCost.$Shape): crescendo.v1.MeasuredCost & crescendo.v1.MeasuredCost.$Shape;
+             *   (properties?: crescendo.v1.MeasuredCost.$Properties): crescendo.v1.MeasuredCost;
+             * }}
+             */
+            MeasuredCost.create = function(properties) {
+                return new MeasuredCost(properties);
+            };
+
+            /**
+             * Encodes the specified MeasuredCost message. Does not implicitly {@link crescendo.v1.MeasuredCost.verify|verify} messages.
+             * @function encode
+             * @memberof crescendo.v1.MeasuredCost
+             * @static
+             * @param {crescendo.v1.MeasuredCost.$Properties} message MeasuredCost message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            MeasuredCost.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.side != null && $Object.hasOwnProperty.call(message, "side") && message.side !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.side);
+                if (message.secondsPerSample != null && $Object.hasOwnProperty.call(message, "secondsPerSample") && !$Object.is(message.secondsPerSample, 0))
+                    writer.uint32(/* id 2, wireType 1 =*/17).double(message.secondsPerSample);
+                if (message.relative != null && $Object.hasOwnProperty.call(message, "relative") && !$Object.is(message.relative, 0))
+                    writer.uint32(/* id 3, wireType 1 =*/25).double(message.relative);
+                if (message.model != null && $Object.hasOwnProperty.call(message, "model") && !$Object.is(message.model, 0))
+                    writer.uint32(/* id 4, wireType 1 =*/33).double(message.model);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a MeasuredCost message from the specified reader or buffer.
+             * @function decode
+             * @memberof crescendo.v1.MeasuredCost
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {crescendo.v1.MeasuredCost & crescendo.v1.MeasuredCost.$Shape} MeasuredCost
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            MeasuredCost.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.crescendo.v1.MeasuredCost();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.side = value;
+                            else
+                                delete message.side;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.secondsPerSample = value;
+                            else
+                                delete message.secondsPerSample;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.relative = value;
+                            else
+                                delete message.relative;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.model = value;
+                            else
+                                delete message.model;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a MeasuredCost message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof crescendo.v1.MeasuredCost
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {crescendo.v1.MeasuredCost} MeasuredCost
+             */
+            MeasuredCost.fromObject = function (object, _depth) {
+                if (object instanceof $root.crescendo.v1.MeasuredCost)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".crescendo.v1.MeasuredCost: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.crescendo.v1.MeasuredCost();
+                if (object.side != null)
+                    if ($Number(object.side) !== 0)
+                        message.side = object.side >>> 0;
+                if (object.secondsPerSample != null)
+                    if (!$Object.is($Number(object.secondsPerSample), 0))
+                        message.secondsPerSample = $Number(object.secondsPerSample);
+                if (object.relative != null)
+                    if (!$Object.is($Number(object.relative), 0))
+                        message.relative = $Number(object.relative);
+                if (object.model != null)
+                    if (!$Object.is($Number(object.model), 0))
+                        message.model = $Number(object.model);
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a MeasuredCost message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof crescendo.v1.MeasuredCost
+             * @static
+             * @param {crescendo.v1.MeasuredCost} message MeasuredCost
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            MeasuredCost.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.side = 0;
+                    object.secondsPerSample = 0;
+                    object.relative = 0;
+                    object.model = 0;
+                }
+                if (message.side != null && $Object.hasOwnProperty.call(message, "side"))
+                    object.side = message.side;
+                if (message.secondsPerSample != null && $Object.hasOwnProperty.call(message, "secondsPerSample"))
+                    object.secondsPerSample = options.json && !$isFinite(message.secondsPerSample) ? $String(message.secondsPerSample) : message.secondsPerSample;
+                if (message.relative != null && $Object.hasOwnProperty.call(message, "relative"))
+                    object.relative = options.json && !$isFinite(message.relative) ? $String(message.relative) : message.relative;
+                if (message.model != null && $Object.hasOwnProperty.call(message, "model"))
+                    object.model = options.json && !$isFinite(message.model) ? $String(message.model) : message.model;
+                return object;
+            };
+
+            /**
+             * Converts this MeasuredCost to JSON.
+             * @function toJSON
+             * @memberof crescendo.v1.MeasuredCost
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            MeasuredCost.prototype.toJSON = function() {
+                return MeasuredCost.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for MeasuredCost
+             * @function getTypeUrl
+             * @memberof crescendo.v1.MeasuredCost
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            MeasuredCost.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/crescendo.v1.MeasuredCost";
+            };
+
+            return MeasuredCost;
         })();
 
         v1.GetRunResponse = (function() {

@@ -1,14 +1,10 @@
-import type { Stage } from '../curriculum/schedule.ts';
-import type { Dataset, DatasetRegistry } from '../dataset/dataset.ts';
+import type { DatasetRegistry } from '../dataset/dataset.ts';
 import { CrescendoError } from '../errors.ts';
 import { engineVersion } from '../image/engine-version.ts';
 import { Run } from './run.ts';
+import { ScheduleLog } from './schedule-log.ts';
 import { differingFields, nameSchema, parseRunSpec, type RunSpec, specDigest } from './spec.ts';
-import { scheduleOf } from './stages.ts';
 import type { RunStore, StoredRun } from './store/store.ts';
-
-/** Position in a run's schedule log of the table that it was made with. */
-const SCHEDULE_TABLE = 0;
 
 /** The runs of a server: makes, joins and finds them. */
 export class RunRegistry {
@@ -105,22 +101,15 @@ export class RunRegistry {
         { field: 'engine_version', value: this.#engineVersion, bound: stored.engineVersion },
       );
     }
-    const stages = this.#scheduleOf(stored.name, spec, dataset);
+    const schedule = new ScheduleLog(this.#store, stored.name, spec, dataset.manifest.sampleCount);
     return new Run({
       name: stored.name,
       spec,
       dataset,
       engineVersion: stored.engineVersion,
-      stages,
+      schedule,
       store: this.#store,
     });
-  }
-
-  /** The run's stage table: decided once, read ever after, even if a later version would round otherwise. */
-  #scheduleOf(name: string, spec: RunSpec, dataset: Dataset): Stage[] {
-    const stages = scheduleOf(spec, dataset.manifest.sampleCount);
-    const decided = this.#store.appendSchedule(name, { sequence: SCHEDULE_TABLE, entry: JSON.stringify(stages) });
-    return JSON.parse(decided.entry) as Stage[];
   }
 }
 

@@ -9,6 +9,7 @@ import { SampleOrder } from '../sampling/position.ts';
 import { worldProblem } from './check-stages.ts';
 import { consumedByAll } from './consumed.ts';
 import { deliveriesOf } from './deliveries.ts';
+import type { MeasuredCost, ScheduleLog, StageRow } from './schedule-log.ts';
 import { type RunSpec, specDigest } from './spec.ts';
 import type { Delivery, RankId, RunStore, StoredBadSample, StoredDelivery, StoredProgress } from './store/store.ts';
 
@@ -33,18 +34,17 @@ export interface RunStatus {
   badSamples: StoredBadSample[];
 }
 
-/** One run: its plan, which never changes, and its progress, which lives in the store. */
+/** One run: its plan, of which nothing that is decided ever changes, and its progress, which lives in the store. */
 export class Run {
   readonly name: string;
   readonly specDigest: string;
   readonly dataset: Dataset;
   readonly engineVersion: string;
-  readonly stages: readonly Stage[];
-  readonly totalSteps: number;
   /** Names the schedule: every step served belongs to it. */
   readonly scheduleToken: string;
   #spec: RunSpec;
   readonly #store: RunStore;
+  readonly #schedule: ScheduleLog;
   readonly #plan: Plan;
   readonly #watchers = new Set<() => void>();
 
@@ -53,7 +53,7 @@ export class Run {
     spec: RunSpec;
     dataset: Dataset;
     engineVersion: string;
-    stages: readonly Stage[];
+    schedule: ScheduleLog;
     store: RunStore;
   }) {
     this.name = init.name;
@@ -61,13 +61,39 @@ export class Run {
     this.specDigest = specDigest(init.spec);
     this.dataset = init.dataset;
     this.engineVersion = init.engineVersion;
-    this.stages = init.stages;
-    this.totalSteps = totalSteps(init.stages);
+    this.#schedule = init.schedule;
     this.#store = init.store;
     const order = new SampleOrder(init.dataset.manifest.sampleCount, init.spec.seed);
-    this.#plan = { stages: init.stages, order, seed: init.spec.seed };
-    const identity = [this.specDigest, init.dataset.manifest.digest, init.engineVersion, JSON.stringify(init.stages)];
+    this.#plan = { stages: init.schedule.stages, order, seed: init.spec.seed };
+    const identity = [this.specDigest, init.dataset.manifest.digest, init.engineVersion, init.schedule.identity];
     this.scheduleToken = createHash('sha256').update(identity.join('\n')).digest('hex').slice(0, 16);
+  }
+
+  /** The decided stages in order; of a measured budget the decided parts of stages, so far. */
+  get stages(): readonly Stage[] {
+    return this.#schedule.stages;
+  }
+
+  /** The stages for those who want to know them, with what is decided of each. */
+  get stageTable(): StageRow[] {
+    return this.#schedule.table();
+  }
+
+  /** Steps that are decided: none beyond them may be served. */
+  get horizon(): number {
+    return totalSteps(this.stages);
+  }
+
+  /** Number of global steps; undefined as long as that is not decided. */
+  get totalSteps(): number | undefined {
+    return this.#schedule.closed ? this.horizon : undefined;
+  }
+
+  /** Takes over what other servers have decided, and decides what is due. Returns true if the schedule has grown. */
+  advanceSchedule(): boolean {
+    const grown = this.#schedule.advance();
+    if (grown) this.#changed();
+    return grown;
   }
 
   get spec(): RunSpec {
@@ -83,10 +109,10 @@ export class Run {
   planBatch(step: number, rank: number, worldSize: number): BatchPlan {
     const plan = planBatch(this.#plan, step, rank, worldSize);
     if (plan === undefined) {
-      throw new CrescendoError('STEP_OUT_OF_RANGE', `step ${step} is outside the schedule's ${this.totalSteps} steps`, {
+      throw new CrescendoError('STEP_OUT_OF_RANGE', `step ${step} is outside the schedule's ${this.horizon} steps`, {
         field: 'step',
         value: String(step),
-        bound: String(this.totalSteps),
+        bound: String(this.horizon),
       });
     }
     return plan;
@@ -104,17 +130,24 @@ export class Run {
     if (stage === undefined) {
       throw new CrescendoError(
         'INVALID_FIELD',
-        `consumed_step ${report.consumedStep} is outside the schedule's ${this.totalSteps} steps`,
-        { field: 'consumed_step', value: String(report.consumedStep), bound: String(this.totalSteps - 1) },
+        `consumed_step ${report.consumedStep} is outside the schedule's ${this.horizon} steps`,
+        { field: 'consumed_step', value: String(report.consumedStep), bound: String(this.horizon - 1) },
       );
     }
     const seconds = Number.isFinite(report.stepSeconds) && report.stepSeconds > 0 ? report.stepSeconds : 0;
+    if (seconds === 0 && this.#schedule.measured) {
+      throw new CrescendoError(
+        'INVALID_FIELD',
+        `step_seconds must be above 0 (given: ${report.stepSeconds}): the stages of run ${this.name} end by measured time`,
+        { field: 'step_seconds', value: String(report.stepSeconds), bound: '0' },
+      );
+    }
     const step = this.#store.recordProgress(
       this.name,
       { ...report, stepSeconds: seconds, stage: stage.index },
       (from, to) => this.#deliveries(from + 1, to, report),
     );
-    this.#changed();
+    if (!this.advanceSchedule()) this.#changed();
     return step;
   }
 
@@ -145,7 +178,7 @@ export class Run {
   /** Throws WORLD_MISMATCH if so many ranks cannot share the run's batches, INVALID_FIELD for a rank outside them. */
   checkRank({ worldSize, rank }: RankId): void {
     const { spec } = this;
-    for (const stage of worldSize === spec.world_size ? [] : this.stages) {
+    for (const stage of worldSize === spec.world_size ? [] : this.stageTable) {
       const problem =
         worldSize < 1
           ? { field: 'world_size', value: worldSize, rule: 'must be at least one rank' }
@@ -204,7 +237,7 @@ export class Run {
     const consumedStep = consumedByAll(ranks);
     const badSampleCount = this.#store.badSampleCount(this.name);
     const failed = badSampleCount > this.badSamplesAllowed();
-    const finished = consumedStep === this.totalSteps - 1;
+    const finished = this.totalSteps !== undefined && consumedStep === this.totalSteps - 1;
     return {
       state: failed ? 'failed' : finished ? 'finished' : 'active',
       ranks,
@@ -219,6 +252,11 @@ export class Run {
   budgetAfter(step: number): number {
     const stage = stageAt(this.stages, step);
     return stage === undefined ? 1 : budgetFraction(stage, step + 1);
+  }
+
+  /** What samples cost as trainers report it, beside what the model says, by side. */
+  costs(): MeasuredCost[] {
+    return this.#schedule.costs();
   }
 
   /** Calls `listener` after every change of the run's state; returns the function that ends it. */

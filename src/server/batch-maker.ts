@@ -65,7 +65,7 @@ export class BatchMaker {
     this.#context = context;
     this.#owner = owner;
     this.#atOnce = atOnce;
-    const largest = Math.max(...owner.run.stages.map((stage) => slotBytes(this.#layout(stage))));
+    const largest = Math.max(...owner.run.stageTable.map((stage) => slotBytes(this.#layout(stage))));
     this.#reservation = context.slab.reserve(largest, atOnce);
   }
 
@@ -151,7 +151,7 @@ export class BatchMaker {
       this.#replay?.release();
       const sampleBytes = this.#sampleBytes(stage.bandwidth);
       // Steps that are made at the same time look back from different places.
-      const wanted = Math.min(size, stage.steps) + this.#atOnce - 1;
+      const wanted = size + this.#atOnce - 1;
       const { count, release } = this.#context.replayMemory.reserve(fresh * sampleBytes, wanted);
       if (count < wanted) this.onShortage({ stage: stage.index, size: wanted, capacity: count });
       const buffer = new ReplayBuffer({ fresh, split, sampleBytes, capacity: count });

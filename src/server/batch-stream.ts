@@ -17,6 +17,8 @@ import { writeMessage } from './write.ts';
 
 /** Batches that one stream has in the making: one is sent while the next ones are made. */
 const BATCHES_IN_THE_MAKING = 3;
+/** How often a stream at the end of what is decided looks whether another server has decided more. */
+const HORIZON_POLL_MS = 200;
 
 export type BatchCall = ServerDuplexStream<crescendo.v1.StreamBatchesRequest, Uint8Array>;
 
@@ -48,6 +50,7 @@ export class BatchStream {
   #consumed: number;
   #ended = false;
   #wake: (() => void) | undefined;
+  readonly #unwatch: () => void;
 
   /** Throws LIMIT if the server's batch memory cannot hold this stream. */
   constructor(call: BatchCall, context: StreamContext, subscription: Subscription) {
@@ -63,6 +66,8 @@ export class BatchStream {
       this.#notices.push({ reason: 'REPLAY_MEMORY', message });
     };
     context.stopping.addEventListener('abort', this.#notify, { once: true });
+    // Another rank's report may have the schedule grow.
+    this.#unwatch = subscription.run.watch(this.#notify);
   }
 
   /** Takes note of a reported step: the window moves. */
@@ -84,6 +89,7 @@ export class BatchStream {
       await this.#awaitLastReport();
     } finally {
       this.#context.stopping.removeEventListener('abort', this.#notify);
+      this.#unwatch();
       await this.#release();
     }
   }
@@ -94,15 +100,15 @@ export class BatchStream {
     let stage = -1;
     while (!this.#call.cancelled) {
       this.#throwIfStopping();
-      const horizon = Math.min(run.totalSteps, this.#consumed + 1 + window);
+      const horizon = Math.min(run.horizon, this.#consumed + 1 + window);
       while (this.#making.length < Math.min(window, BATCHES_IN_THE_MAKING) && next < horizon) {
         this.#making.push(this.#make(next));
         next += 1;
       }
       const first = this.#making[0];
       if (first === undefined) {
-        if (next >= run.totalSteps || this.#ended) return;
-        await this.#change();
+        if (next === run.totalSteps || this.#ended) return;
+        await this.#change(next === run.horizon);
         continue;
       }
       const batch = await first;
@@ -120,7 +126,7 @@ export class BatchStream {
 
   /** After the last batch the stream stays open for the reports that are still to come. */
   async #awaitLastReport(): Promise<void> {
-    const last = this.#subscription.run.totalSteps - 1;
+    const last = this.#subscription.run.horizon - 1;
     while (!this.#call.cancelled && !this.#ended && this.#consumed < last) {
       this.#throwIfStopping();
       await this.#change();
@@ -150,7 +156,9 @@ export class BatchStream {
     await writeMessage(
       this.#call,
       v1.StreamBatchesResponse.encode({
-        stageChange: { stage: stageMessage(plan.stage, this.#subscription.run.spec) },
+        stageChange: {
+          stage: stageMessage(this.#subscription.run.stageTable[plan.stage.index]!, this.#subscription.run.spec),
+        },
       }).finish(),
     );
   }
@@ -214,11 +222,21 @@ export class BatchStream {
       .accumulation;
   }
 
-  /** Waits until a report, the end of the call or the server's stop. */
-  #change(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#wake = resolve;
-    });
+  /**
+   * Waits until a report, the end of the call or the server's stop.
+   *
+   * @param atHorizon true if the stream waits for steps to be decided, which another server may do
+   */
+  async #change(atHorizon = false): Promise<void> {
+    const { run } = this.#subscription;
+    const poll = atHorizon ? setInterval(() => run.advanceSchedule() && this.#notify(), HORIZON_POLL_MS) : undefined;
+    try {
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    } finally {
+      clearInterval(poll);
+    }
   }
 
   readonly #notify = (): void => {

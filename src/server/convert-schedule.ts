@@ -1,9 +1,9 @@
 /** Between the contract's messages of schedules, budgets and costs and Crescendo's own types. */
 import { type Strength, strengthAt } from '../curriculum/ramp.ts';
 import type { Replay } from '../curriculum/replay.ts';
-import type { Stage } from '../curriculum/schedule.ts';
 import type { crescendo } from '../gen/crescendo.js';
 import { microBatching } from '../run/check-stages.ts';
+import type { StageRow } from '../run/schedule-log.ts';
 import type { BudgetSpec, CostSpec, StageSpec } from '../run/schedule-spec.ts';
 import type { RunSpec } from '../run/spec.ts';
 import { parseRandAugment } from '../sampling/randaugment/config.ts';
@@ -79,7 +79,7 @@ function replayMessage(replay: Replay | undefined): { replay?: crescendo.v1.IRep
 }
 
 /** A decided stage; strengths are those of its first step. */
-export function stageMessage(stage: Stage, spec: RunSpec): crescendo.v1.IStage {
+export function stageMessage(stage: StageRow, spec: RunSpec): crescendo.v1.IStage {
   const { randaugment, erasing, mixing, strengths = {} } = stage;
   const micro = microBatching(stage.micro, stage.globalBatch / spec.world_size, stage.bandwidth, spec.base_size);
   const first = (strength: Strength | undefined, otherwise: number): number => strengthAt(strength ?? otherwise, 0);
@@ -100,6 +100,7 @@ export function stageMessage(stage: Stage, spec: RunSpec): crescendo.v1.IStage {
     microBatch: Math.trunc(micro.microBatch),
     accumulation: Math.trunc(micro.accumulation),
     ...replayMessage(stage.replay),
+    open: stage.open,
   };
 }
 

@@ -109,8 +109,8 @@ export function openRunMessage(run: Run, created: boolean): crescendo.v1.IOpenRu
     engineVersion: run.engineVersion,
     sampleCount: run.dataset.manifest.sampleCount,
     classNames: [...run.dataset.manifest.classNames],
-    stages: run.stages.map((stage) => stageMessage(stage, run.spec)),
-    totalSteps: run.totalSteps,
+    stages: run.stageTable.map((stage) => stageMessage(stage, run.spec)),
+    totalSteps: run.totalSteps ?? 0,
     scheduleToken: run.scheduleToken,
   };
 }
@@ -121,14 +121,15 @@ export function statusMessage(run: Run): crescendo.v1.IRunStatus {
     run: run.name,
     state: RUN_STATE[status.state],
     spec: specMessage(run.spec),
-    stages: run.stages.map((stage) => stageMessage(stage, run.spec)),
+    stages: run.stageTable.map((stage) => stageMessage(stage, run.spec)),
     ranks: status.ranks,
     ...(status.consumedStep === undefined ? {} : { consumedStep: status.consumedStep }),
     budgetConsumed: status.budgetConsumed,
     badSampleCount: status.badSampleCount,
     badSamples: status.badSamples.map(({ key, reason, replacedBy, step }) => ({ key, reason, replacedBy, step })),
-    totalSteps: run.totalSteps,
+    totalSteps: run.totalSteps ?? 0,
     ...ledgerTotals(run),
+    costs: run.costs(),
   };
 }
 

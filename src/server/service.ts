@@ -195,11 +195,13 @@ export class CrescendoService {
     checkToken(run, subscribe.scheduleToken ?? '');
     run.checkBadSamples();
     const firstStep = subscribe.afterLastAcknowledged ? run.nextStep(place) : (subscribe.step ?? 0);
-    if (firstStep > run.totalSteps) {
+    if (firstStep > run.horizon) run.advanceSchedule();
+    if (firstStep > run.horizon) {
+      const decided = run.totalSteps === undefined ? ' so far' : '';
       throw new CrescendoError(
         'STEP_OUT_OF_RANGE',
-        `step ${firstStep} is outside the schedule of run ${run.name}, which has ${run.totalSteps} steps`,
-        { field: 'subscribe.step', value: String(firstStep), bound: String(run.totalSteps) },
+        `step ${firstStep} is outside the schedule of run ${run.name}, which has ${run.horizon} steps${decided}`,
+        { field: 'subscribe.step', value: String(firstStep), bound: String(run.horizon) },
       );
     }
     this.#log.info({ run: run.name, ...place, firstStep }, 'subscribed');

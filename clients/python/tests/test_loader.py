@@ -328,12 +328,12 @@ def test_an_argument_out_of_range_is_named(server, arguments, field):
     assert caught.value.metadata["field"] == field
 
 
-def test_another_world_size_is_refused(make_server):
+def test_a_world_size_that_does_not_divide_the_batches_is_refused(make_server):
     server = make_server(world_size=2)
     with pytest.raises(crescendo.FailedPrecondition) as caught:
-        Loader(server.address, "baseline", world_size=1)
+        Loader(server.address, "baseline", world_size=3)
     assert caught.value.reason == "WORLD_MISMATCH"
-    assert caught.value.metadata["bound"] == "2"
+    assert caught.value.metadata["bound"] == "8"
 
 
 def test_an_error_comes_after_the_batches_before_it(server):

@@ -59,7 +59,6 @@ def test_a_state_names_the_run(server):
         ("run", "other", crescendo.FailedPrecondition, "RUN_MISMATCH"),
         ("spec_digest", "x", crescendo.FailedPrecondition, "SPEC_MISMATCH"),
         ("manifest_digest", "x", crescendo.FailedPrecondition, "MANIFEST_MISMATCH"),
-        ("world_size", 2, crescendo.FailedPrecondition, "WORLD_MISMATCH"),
         ("schedule_token", "x", crescendo.FailedPrecondition, "SCHEDULE_MISMATCH"),
         ("version", 2, crescendo.InvalidArgument, "INVALID_FIELD"),
         ("next_step", 13, crescendo.InvalidArgument, "INVALID_FIELD"),

@@ -100,7 +100,7 @@ export class BatchAssembler {
     const stage = this.#run.stages[header.stage];
     if (stage === undefined) throw this.#mismatch('stage', header.stage, `0..${this.#run.stages.length - 1}`);
     const past = stage.firstStep + stage.steps;
-    if (header.step < stage.firstStep || header.step >= past) {
+    if (!stage.open && (header.step < stage.firstStep || header.step >= past)) {
       throw this.#broken(`stage ${stage.index} covers the steps ${stage.firstStep}..${past - 1} and not this one`);
     }
     this.#equal('bandwidth', bandwidth, stage.bandwidth);

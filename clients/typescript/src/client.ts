@@ -53,6 +53,8 @@ export interface ProgressReport {
   run: string;
   /** 0 by default. */
   rank?: number;
+  /** Number of ranks; the spec's by default. */
+  worldSize?: number;
   /** The last global step that it has consumed. */
   consumedStep: number;
   /** Duration of a training step in seconds; 0 (the default): not measured. */
@@ -107,9 +109,9 @@ export class Client {
    * ever reported: late and repeated reports change nothing.
    */
   async reportProgress(report: ProgressReport, options: CallOptions = {}): Promise<number> {
-    const { run, rank = 0, ...progress } = report;
+    const { run, rank = 0, worldSize = 0, ...progress } = report;
     const { ReportProgressRequest, ReportProgressResponse } = v1;
-    const request = { run, rank, progress };
+    const request = { run, rank, worldSize, progress };
     return (await this.#unary('ReportProgress', ReportProgressRequest, ReportProgressResponse, request, options))
       .consumedStep;
   }

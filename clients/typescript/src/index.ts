@@ -5,7 +5,7 @@ export { CrescendoError, type ErrorDetails } from './errors.ts';
 export { type BatchMixing, softTargets } from './mixing.ts';
 export type { BatchStreamOptions } from './options.ts';
 export type { Notice } from './receiver.ts';
-export type { BadSample, RankProgress, RunInfo, RunStatus, Stage } from './run.ts';
+export type { BadSample, MeasuredCost, RankProgress, RunInfo, RunStatus, Stage } from './run.ts';
 export type { BudgetSpec, CostSpec, ReplaySpec, StageSpec, Strength } from './schedule-spec.ts';
 export type { AugmentInterpolation, Dtype, Interpolation, LowFrequency, RunSpec } from './spec.ts';
 export type { StreamState } from './state.ts';

@@ -35,6 +35,8 @@ export class BatchReceiver {
   readonly #closing = new AbortController();
   readonly #ready: ReceivedBatch[] = [];
   #call: BatchCall | undefined;
+  /** True once the server has ended the stream with OK. */
+  #over = false;
   /** A header that waits for a buffer; the call is paused meanwhile. */
   #waiting: crescendo.v1.BatchHeader | undefined;
   #progress: crescendo.v1.IProgress | undefined;
@@ -104,7 +106,8 @@ export class BatchReceiver {
   }
 
   get #complete(): boolean {
-    return this.#assembler.nextStep >= this.#run.totalSteps;
+    const { totalSteps } = this.#run;
+    return totalSteps === undefined ? this.#over : this.#assembler.nextStep >= totalSteps;
   }
 
   #subscribe(): void {
@@ -169,7 +172,12 @@ export class BatchReceiver {
   /** The call ended with OK. */
   #ended(): void {
     this.#drop();
-    if (this.#complete) return;
+    // A schedule that is decided on the way ends where the server says so.
+    this.#over = true;
+    if (this.#complete) {
+      this.#notify();
+      return;
+    }
     const { run, totalSteps } = this.#run;
     const { nextStep } = this.#assembler;
     this.#fail(protocolError(`run ${run}: the stream ended with OK before step ${nextStep} of ${totalSteps}`));
@@ -190,13 +198,13 @@ export class BatchReceiver {
 
   /** Opens the run again, which a server that lost its state must be told of; throws if it is another one now. */
   async #reopen(first: unknown): Promise<void> {
-    const { run: name, spec, worldSize } = this.#options;
+    const { run: name, spec } = this.#options;
     const { signal } = this.#closing;
     for (let failure = first; ; ) {
       await this.#backoff.wait(failure, signal);
       try {
         const run = await this.#client.openRun(name, spec, { signal });
-        checkIdentity('the stream', identity(this.#run, worldSize), identity(run, worldSize));
+        checkIdentity('the stream', identity(this.#run), identity(run));
         return;
       } catch (again) {
         failure = again;

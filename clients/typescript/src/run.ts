@@ -38,6 +38,8 @@ export interface Stage {
   accumulation: number;
   /** Replay buffer; undefined without one. */
   replay: ReplaySpec | undefined;
+  /** True while more steps may be decided, of a budget that is measured: `steps` counts those decided so far. */
+  open: boolean;
 }
 
 /** What the server says of a run when it is opened. */
@@ -59,8 +61,8 @@ export interface RunInfo {
   classNames: readonly string[];
   /** The whole schedule. */
   stages: readonly Stage[];
-  /** Number of global steps. */
-  totalSteps: number;
+  /** Number of global steps; undefined while it is not decided, of a budget that is measured. */
+  totalSteps: number | undefined;
   /** Names the schedule that the steps belong to. */
   scheduleToken: string;
 }
@@ -103,8 +105,8 @@ export interface RunStatus {
   /** Bad samples met so far, and the first 100 of them in order of key. */
   badSampleCount: number;
   badSamples: readonly BadSample[];
-  /** Number of global steps. */
-  totalSteps: number;
+  /** Number of global steps; undefined while it is not decided. */
+  totalSteps: number | undefined;
   /**
    * Samples sent for the first time, sent again, and of the steps that were reported as consumed, over all ranks;
    * samples from replay buffers are counted apart.
@@ -113,13 +115,26 @@ export interface RunStatus {
   reissuedSamples: number;
   acknowledgedSamples: number;
   replayedSamples: number;
+  /** What samples cost as trainers report it, by side, beside the run's model. */
+  costs: readonly MeasuredCost[];
+}
+
+/** What samples of a side cost. */
+export interface MeasuredCost {
+  /** Side in pixels. */
+  side: number;
+  /** Mean seconds of a sample, over all ranks. */
+  secondsPerSample: number;
+  /** Relative to the base size, as measured (or extrapolated) and by the run's model. */
+  relative: number;
+  model: number;
 }
 
 const RUN_STATES = ['unspecified', 'active', 'finished', 'failed'] as const;
 
 /** Reads the answer of OpenRun. */
 export function runInfo(message: crescendo.v1.OpenRunResponse): RunInfo {
-  const { run, created, specDigest, manifestDigest, engineVersion, sampleCount, totalSteps, scheduleToken } = message;
+  const { run, created, specDigest, manifestDigest, engineVersion, sampleCount, scheduleToken } = message;
   return {
     run,
     created,
@@ -130,7 +145,7 @@ export function runInfo(message: crescendo.v1.OpenRunResponse): RunInfo {
     sampleCount,
     classNames: message.classNames,
     stages: message.stages.map(stage),
-    totalSteps,
+    totalSteps: message.totalSteps || undefined,
     scheduleToken,
   };
 }
@@ -158,7 +173,8 @@ export function runStatus(properties: crescendo.v1.IRunStatus): RunStatus {
       replacedBy: replacedBy ?? '',
       step: step ?? 0,
     })),
-    totalSteps: message.totalSteps,
+    totalSteps: message.totalSteps || undefined,
+    costs: message.costs.map(measuredCost),
     issuedSamples: message.issuedSamples,
     reissuedSamples: message.reissuedSamples,
     acknowledgedSamples: message.acknowledgedSamples,
@@ -183,7 +199,12 @@ function stage(message: crescendo.v1.IStage): Stage {
     microBatch: message.microBatch ?? 0,
     accumulation: message.accumulation || 1,
     replay: message.replay ? replayFromMessage(message.replay) : undefined,
+    open: message.open ?? false,
   };
+}
+
+function measuredCost({ side, secondsPerSample, relative, model }: crescendo.v1.IMeasuredCost): MeasuredCost {
+  return { side: side ?? 0, secondsPerSample: secondsPerSample ?? 0, relative: relative ?? 0, model: model ?? 0 };
 }
 
 /** Shape of one rank's batches in a stage: [samples, height, width, channels]. */

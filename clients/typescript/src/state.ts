@@ -10,6 +10,7 @@ export interface StreamState {
   scheduleToken: string;
   manifestDigest: string;
   specDigest: string;
+  /** For people: another number of ranks may go on with it. */
   worldSize: number;
 }
 
@@ -18,16 +19,15 @@ const REASONS = {
   run: 'RUN_MISMATCH',
   specDigest: 'SPEC_MISMATCH',
   manifestDigest: 'MANIFEST_MISMATCH',
-  worldSize: 'WORLD_MISMATCH',
   scheduleToken: 'SCHEDULE_MISMATCH',
 } as const;
 
 type Identity = Pick<StreamState, keyof typeof REASONS>;
 
 /** What a run's batches depend on. */
-export function identity(run: RunInfo, worldSize: number): Identity {
+export function identity(run: RunInfo): Identity {
   const { scheduleToken, manifestDigest, specDigest } = run;
-  return { run: run.run, specDigest, manifestDigest, worldSize, scheduleToken };
+  return { run: run.run, specDigest, manifestDigest, scheduleToken };
 }
 
 /** Checks that two identities are one. Throws `FAILED_PRECONDITION` that names the first difference. */

@@ -28,7 +28,7 @@ export class BatchStream implements AsyncIterable<Batch> {
   /** The batch in the trainer's hands while it is not reported, and since when, in milliseconds. */
   #inHand: { step: number; since: number } | undefined;
   /** The last step that was reported on the stream, and whether the server has confirmed one as late. */
-  #reported: { step: number; confirmed: boolean } | undefined;
+  #reported: { step: number; stepSeconds: number; confirmed: boolean } | undefined;
 
   /** For `Client.batches`. */
   constructor(client: Client, options: BatchStreamOptions) {
@@ -51,7 +51,7 @@ export class BatchStream implements AsyncIterable<Batch> {
       const message = 'state() is known from the first batch on: the run is not open yet';
       throw new CrescendoError('FAILED_PRECONDITION', message, { reason: 'NOT_OPEN' });
     }
-    return { version: 1, nextStep: this.#nextStep, ...identity(this.#run, this.#options.worldSize) };
+    return { version: 1, nextStep: this.#nextStep, worldSize: this.#options.worldSize, ...identity(this.#run) };
   }
 
   /**
@@ -108,17 +108,18 @@ export class BatchStream implements AsyncIterable<Batch> {
     if (this.#inHand === undefined) return;
     const { step, since } = this.#inHand;
     this.#inHand = undefined;
-    this.#reported = { step, confirmed: false };
-    this.#receiver?.report({ consumedStep: step, stepSeconds: (performance.now() - since) / 1000 });
+    const stepSeconds = (performance.now() - since) / 1000;
+    this.#reported = { step, stepSeconds, confirmed: false };
+    this.#receiver?.report({ consumedStep: step, stepSeconds });
   }
 
   /** Opens the run and begins to receive at the first step. */
   async #open(signal: AbortSignal): Promise<BatchReceiver> {
-    const { run: name, spec, worldSize, state } = this.#options;
+    const { run: name, spec, state } = this.#options;
     const run = await retry(() => this.#client.openRun(name, spec, { signal }), this.#backoff(), signal);
-    if (state !== undefined) checkIdentity('the saved state', state, identity(run, worldSize));
+    if (state !== undefined) checkIdentity('the saved state', state, identity(run));
     const firstStep = await this.#firstStep(signal);
-    if (firstStep > run.totalSteps) {
+    if (run.totalSteps !== undefined && firstStep > run.totalSteps) {
       const message = `step ${firstStep} lies beyond run ${name}, which has ${run.totalSteps} steps`;
       const metadata = { field: 'start', value: String(firstStep), bound: String(run.totalSteps) };
       throw new CrescendoError('OUT_OF_RANGE', message, { reason: 'STEP_OUT_OF_RANGE', metadata });
@@ -139,8 +140,8 @@ export class BatchStream implements AsyncIterable<Batch> {
   async #confirm(signal: AbortSignal | undefined, once?: { timeoutMs: number }): Promise<void> {
     const reported = this.#reported;
     if (reported === undefined || reported.confirmed) return;
-    const { run, rank } = this.#options;
-    const report = { run, rank, consumedStep: reported.step };
+    const { run, rank, worldSize } = this.#options;
+    const report = { run, rank, worldSize, consumedStep: reported.step, stepSeconds: reported.stepSeconds };
     const attempt = () => this.#client.reportProgress(report, { ...(signal && { signal }), ...once });
     await (once ? attempt() : retry(attempt, this.#backoff(), signal ?? new AbortController().signal));
     reported.confirmed = true;

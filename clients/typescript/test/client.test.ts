@@ -26,7 +26,7 @@ test('the state of a run should be plain data, and an unknown run an error', asy
   const client = connected(t, fake.address);
   const status = await client.getRun('r');
   assert.deepEqual([status.state, status.consumedStep, status.badSamples], ['active', 1, []]);
-  assert.deepEqual(status.ranks, [{ rank: 0, consumedStep: 2, stepSeconds: 0.5 }]);
+  assert.deepEqual(status.ranks, [{ worldSize: 0, rank: 0, consumedStep: 2, stepSeconds: 0.5 }]);
   await assert.rejects(client.getRun('other'), { name: 'CrescendoError', code: 'NOT_FOUND', message: 'no such run' });
 });
 

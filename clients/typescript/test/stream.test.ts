@@ -299,7 +299,6 @@ test('a state of something else should be refused', async () => {
     ['MANIFEST_MISMATCH', { state: { ...state, manifestDigest: 'other' } }],
     ['SPEC_MISMATCH', { state: { ...state, specDigest: 'other' } }],
     ['SCHEDULE_MISMATCH', { state: { ...state, scheduleToken: 'other' } }],
-    ['WORLD_MISMATCH', { state, worldSize: 2 }],
     ['RUN_MISMATCH', { state: { ...state, run: 'other' }, run: 'r' }],
     ['INVALID_FIELD', { state: { ...state, version: 2 as 1 } }],
     ['INVALID_FIELD', { state: { ...state, nextStep: -1 } }],

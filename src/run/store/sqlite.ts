@@ -61,7 +61,8 @@ export class SqliteStore implements RunStore {
   constructor(path: string) {
     try {
       this.#database = new DatabaseSync(path);
-      this.#database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 10000;');
+      // The timeout first: servers that start together on a new file wait for each other from the first pragma on.
+      this.#database.exec('PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
     } catch (error) {
       throw new CrescendoError('PATH', `cannot open the state file ${path}: ${(error as Error).message}`, {
         option: '--state',

@@ -60,13 +60,13 @@ test('any replica, world size and restart should give the same global batches, a
       (input, samples, restarts) => {
         const store = new SqliteStore(':memory:');
         const { run } = replica(store, samples).open('r', input);
-        const expected = Array.from({ length: run.totalSteps }, (_, step) => globalBatch(run, step, 1));
+        const expected = Array.from({ length: run.horizon }, (_, step) => globalBatch(run, step, 1));
         for (const [k, pick] of restarts.entries()) {
           const again = replica(store, samples).get('r');
           assert.equal(again.scheduleToken, run.scheduleToken);
           const worldSize = WORLDS[(pick + k) % WORLDS.length]!;
           // The whole tail from the restart on, in a world of another size.
-          for (let step = pick % run.totalSteps; step < run.totalSteps; step += 1) {
+          for (let step = pick % run.horizon; step < run.horizon; step += 1) {
             assert.equal(globalBatch(again, step, worldSize), expected[step]);
           }
         }
@@ -84,7 +84,7 @@ test('no sample should be dropped or repeated within an epoch, where batches str
       const { run } = replica(store, samples).open('r', input);
       const epochs = new Map<number, Set<number>>();
       let drawn = 0;
-      for (let step = 0; step < run.totalSteps; step += 1) {
+      for (let step = 0; step < run.horizon; step += 1) {
         for (const { epoch, index } of run.planBatch(step, 0, 1).samples) {
           const seen = epochs.get(epoch) ?? new Set();
           assert.ok(!seen.has(index), `epoch ${epoch} has sample ${index} twice`);
@@ -119,7 +119,7 @@ test('a step in the middle of 14 million samples should be planned without going
   };
   datasets.add({ ...small, manifest: manifest as unknown as typeof small.manifest });
   const { run } = new RunRegistry(datasets, store).open('r', { dataset: 'train', global_batch: 4096 });
-  const step = Math.floor(run.totalSteps * 0.73);
+  const step = Math.floor(run.horizon * 0.73);
   const { samples } = run.planBatch(step, 7, 8);
   assert.equal(samples.length, 512);
   assert.ok(samples.every(({ index }) => index >= 0 && index < 14_197_122));

@@ -44,6 +44,9 @@ def check_header(header: pb.BatchHeader, run: Run, step: int) -> None:
     if header.step != step:
         raise _mismatch(run, step, "step", header.step, step)
     stage = run.stage_at(step)
+    if run.total_steps is None and header.stage < len(run.stages):
+        # Which steps belong to a stage is decided on the way.
+        stage = run.stages[header.stage]
     shape = batch_shape(run, stage)
     samples = shape[0]
     expected: dict[str, tuple[object, object]] = {

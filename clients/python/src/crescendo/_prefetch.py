@@ -38,12 +38,13 @@ class Prefetcher:
         self._stream: BatchStream | None = None
         self._progress: pb.Progress | None = None
         self._error: BaseException | None = None
+        self._over = False
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._read_all, name="crescendo-prefetch", daemon=True)
         self._thread.start()
 
-    def take(self) -> Received:
-        """Waits for the next batch. Not to be called more often than there are steps.
+    def take(self) -> Received | None:
+        """Waits for the next batch. None if the server has ended a schedule whose length was not known.
 
         Raises:
             CrescendoError: Reading has failed, and every batch before the failure has been taken.
@@ -57,6 +58,8 @@ class Prefetcher:
                     return self._ready.popleft()
                 if self._error is not None:
                     raise self._error
+                if self._over:
+                    return None
                 self._changed.wait(_POLL_SECONDS)
 
     def report(self, progress: pb.Progress) -> None:
@@ -86,7 +89,8 @@ class Prefetcher:
     def _read_all(self) -> None:
         """The thread. Whatever happens here reaches the consumer: a silent death would leave it waiting."""
         try:
-            while not self._stop.is_set() and self._next_step < self._subscription.run.total_steps:
+            bound = self._subscription.run.step_bound
+            while not self._stop.is_set() and not self._over and self._next_step < bound:
                 self._read_stream()
         except BaseException as error:
             with self._changed:
@@ -132,7 +136,11 @@ class Prefetcher:
 
     def _check_end(self) -> None:
         run = self._subscription.run
-        if self._next_step < run.total_steps:
+        if run.total_steps is None:
+            with self._changed:
+                self._over = True
+                self._changed.notify_all()
+        elif self._next_step < run.total_steps:
             raise ProtocolError(
                 f"run {run.name}: the stream ended with OK before step {self._next_step} of {run.total_steps}",
                 reason="PROTOCOL",
@@ -145,7 +153,7 @@ class Prefetcher:
             return
         if not is_transient(error):
             raise from_rpc_error(error) from error
-        if self._next_step >= self._subscription.run.total_steps:
+        if self._next_step >= self._subscription.run.step_bound:
             return
         failure: CrescendoError = from_rpc_error(error)
         self._stop.wait(self._backoff.delay(failure))

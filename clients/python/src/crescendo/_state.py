@@ -14,7 +14,6 @@ _REASONS = {
     "run": "RUN_MISMATCH",
     "spec_digest": "SPEC_MISMATCH",
     "manifest_digest": "MANIFEST_MISMATCH",
-    "world_size": "WORLD_MISMATCH",
     "schedule_token": "SCHEDULE_MISMATCH",
 }
 """What must be the same, in the order in which the cause is best told from its consequences."""
@@ -22,7 +21,8 @@ _REASONS = {
 
 def make(run: Run, next_step: int) -> dict[str, Any]:
     """Returns the state of a loader that continues at ``next_step``."""
-    return {"version": VERSION, "next_step": next_step, **_identity(run)}
+    # The number of ranks is for people: another number may go on.
+    return {"version": VERSION, "next_step": next_step, "world_size": run.world_size, **_identity(run)}
 
 
 def check(state: Mapping[str, Any], run: Run) -> int:
@@ -45,8 +45,8 @@ def check(state: Mapping[str, Any], run: Run) -> int:
                 metadata={"field": field, "value": str(state[field]), "bound": str(value)},
             )
     next_step = state["next_step"]
-    if not isinstance(next_step, int) or not 0 <= next_step <= run.total_steps:
-        raise _malformed("next_step", next_step, f"must be a whole number in 0..{run.total_steps}")
+    if not isinstance(next_step, int) or not 0 <= next_step <= run.step_bound:
+        raise _malformed("next_step", next_step, f"must be a whole number in 0..{run.step_bound}")
     return next_step
 
 
@@ -55,7 +55,6 @@ def _identity(run: Run) -> dict[str, Any]:
         "run": run.name,
         "spec_digest": run.spec_digest,
         "manifest_digest": run.manifest_digest,
-        "world_size": run.world_size,
         "schedule_token": run.schedule_token,
     }
 

@@ -92,6 +92,7 @@ class Client:
         rank: int,
         consumed_step: int,
         *,
+        world_size: int = 0,
         step_seconds: float = 0.0,
         budget_consumed: float | None = None,
     ) -> int:
@@ -101,6 +102,7 @@ class Client:
             name: Name of the run.
             rank: The rank that reports.
             consumed_step: The last global step that it has consumed.
+            world_size: Number of ranks; 0 takes the spec's.
             step_seconds: Duration of a training step; 0 if not measured.
             budget_consumed: Share of the budget spent by the trainer's own account, 0..1.
 
@@ -108,7 +110,7 @@ class Client:
             The highest step that the rank has ever reported: late or repeated reports are harmless.
         """
         progress = pb.Progress(consumed_step=consumed_step, step_seconds=step_seconds, budget_consumed=budget_consumed)
-        request = pb.ReportProgressRequest(run=name, rank=rank, progress=progress)
+        request = pb.ReportProgressRequest(run=name, rank=rank, world_size=world_size, progress=progress)
         try:
             return self.rpc.report_progress(request, self._timeout).consumed_step
         except grpc.RpcError as error:

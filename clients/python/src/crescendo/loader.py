@@ -60,7 +60,7 @@ class Loader:
         run: Name of the run, or what ``Client.open_run`` returned.
         spec: What the run is; None joins one that exists.
         rank: This rank, 0..world_size-1.
-        world_size: Number of ranks; must be the run's. A ``spec`` that does not say takes it from here.
+        world_size: Number of ranks; must divide the run's batches. A ``spec`` that does not say takes it from here.
         window: Batches that may be on their way or waiting beyond the last one consumed, 1..64.
         start: ``"resume"``: the step after the last one that *every* rank has consumed, so that all ranks start
             together. ``"beginning"``: step 0. A number: that global step.
@@ -147,7 +147,13 @@ class Loader:
         return self._next_step
 
     def __len__(self) -> int:
-        """Batches left to the end of the schedule."""
+        """Batches left to the end of the schedule.
+
+        Raises:
+            TypeError: The end is not decided, of a budget that is measured.
+        """
+        if self.run.total_steps is None:
+            raise TypeError("the number of batches is not decided: the budget is measured while training")
         return self.run.total_steps - self._next_step
 
     def __iter__(self) -> Loader:
@@ -168,7 +174,7 @@ class Loader:
             raise Closed("the loader is closed", reason="CLOSED")
         if self._auto_acknowledge:
             self.acknowledge()
-        if self._next_step >= self.run.total_steps:
+        if self._next_step >= self.run.step_bound:
             self._finish()
             raise StopIteration
         if self._next_step - self._acknowledged >= self._window:
@@ -177,7 +183,11 @@ class Loader:
                 reason="WINDOW",
                 metadata={"field": "window", "value": str(self._window)},
             )
-        batch = self._hand_out(self._reader().take())
+        received = self._reader().take()
+        if received is None:
+            self._finish()
+            raise StopIteration
+        batch = self._hand_out(received)
         if batch.stage_changed and self._on_stage_change is not None:
             self._on_stage_change(self.run.stages[batch.stage])
         self._handed_out_at = time.perf_counter()
@@ -194,6 +204,7 @@ class Loader:
         self._acknowledged = self._next_step
         if step_seconds is None:
             step_seconds = time.perf_counter() - self._handed_out_at
+        self._step_seconds = step_seconds
         if self._prefetcher is not None:
             progress = pb.Progress(consumed_step=self._acknowledged - 1, step_seconds=step_seconds)
             self._prefetcher.report(progress)
@@ -249,17 +260,20 @@ class Loader:
             if full is not None and full.world_size is None:
                 full = dataclasses.replace(full, world_size=self.world_size)
             run = self._retried(lambda: self._client.open_run(name, full))
-        if run.world_size != self.world_size:
-            raise FailedPrecondition(
-                f"world_size is {self.world_size} and run {run.name} has {run.world_size} ranks",
-                reason="WORLD_MISMATCH",
-                metadata={
-                    "field": "world_size",
-                    "value": str(self.world_size),
-                    "bound": str(run.world_size),
-                },
-            )
-        return run
+        for stage in run.stages:
+            if stage.global_batch % self.world_size:
+                raise FailedPrecondition(
+                    f"world_size is {self.world_size} and does not divide the batches of {stage.global_batch} samples "
+                    f"of run {run.name}, stage {stage.index}",
+                    reason="WORLD_MISMATCH",
+                    metadata={
+                        "field": "world_size",
+                        "value": str(self.world_size),
+                        "bound": str(stage.global_batch),
+                    },
+                )
+        # Another number of ranks than the spec's may share the batches: a job that goes on with more or fewer.
+        return dataclasses.replace(run, spec=dataclasses.replace(run.spec, world_size=self.world_size))
 
     def _first_step(self, start: str | int) -> int:
         if start == "beginning":
@@ -273,7 +287,7 @@ class Loader:
                 reason="INVALID_FIELD",
                 metadata={"field": "start", "value": start},
             )
-        _check_range("start", start, 0, self.run.total_steps)
+        _check_range("start", start, 0, self.run.step_bound)
         return start
 
     def _retried(self, attempt: Callable[[], _Result]) -> _Result:
@@ -285,6 +299,7 @@ class Loader:
         self._reported = next_step
         self._stage: int | None = None
         self._handed_out_at = 0.0
+        self._step_seconds = 0.0
         self._handed_out: deque[Buffer] = deque()
 
     def _reader(self) -> Prefetcher:
@@ -351,6 +366,11 @@ class Loader:
         self._stop_reading()
         self._report_last(min(self._retry_seconds, _FINISH_SECONDS))
 
+    def _report(self, step: int) -> int:
+        return self._client.report_progress(
+            self.run.name, self.rank, step, world_size=self.world_size, step_seconds=self._step_seconds
+        )
+
     def _report_last(self, retry_seconds: float) -> None:
         """Reports by a call of its own: a report on a stream that is being ended may be lost.
 
@@ -361,7 +381,7 @@ class Loader:
         self._reported = self._acknowledged
         step = self._acknowledged - 1
         try:
-            retry_unavailable(lambda: self._client.report_progress(self.run.name, self.rank, step), retry_seconds)
+            retry_unavailable(lambda: self._report(step), retry_seconds)
         except CrescendoError as error:
             _logger.warning("step %d could not be reported as consumed: %s", step, error)
 

@@ -10,7 +10,10 @@ from crescendo._gen import crescendo_pb2 as pb
 from crescendo.schedule import ReplaySpec, replay_of
 from crescendo.spec import RunSpec
 
-__all__ = ["BadSample", "RankProgress", "Run", "RunStatus", "Stage"]
+__all__ = ["BadSample", "MeasuredCost", "RankProgress", "Run", "RunStatus", "Stage"]
+
+
+_ENDLESS = 2**53
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,7 @@ class Stage:
         micro_batch: Samples that a device is to train at a time, in a world of the spec's size.
         accumulation: Micro-batches of a rank's batch.
         replay: Replay buffer; None without one.
+        open: True while more steps may be decided, of a budget that is measured; ``steps`` counts those decided so far.
     """
 
     index: int
@@ -48,6 +52,7 @@ class Stage:
     micro_batch: int = 0
     accumulation: int = 1
     replay: ReplaySpec | None = None
+    open: bool = False
 
     @classmethod
     def from_message(cls, message: pb.Stage) -> Stage:
@@ -67,6 +72,7 @@ class Stage:
             micro_batch=message.micro_batch,
             accumulation=message.accumulation or 1,
             replay=replay_of(message.replay) if message.HasField("replay") else None,
+            open=message.open,
         )
 
 
@@ -84,7 +90,7 @@ class Run:
         sample_count: Samples in the dataset.
         class_names: A label is a position in this tuple.
         stages: The schedule.
-        total_steps: Number of global steps.
+        total_steps: Number of global steps; None while it is not decided, of a budget that is measured.
         schedule_token: Names the schedule that the steps belong to.
     """
 
@@ -97,8 +103,13 @@ class Run:
     sample_count: int
     class_names: tuple[str, ...]
     stages: tuple[Stage, ...]
-    total_steps: int
+    total_steps: int | None
     schedule_token: str
+
+    @property
+    def step_bound(self) -> int:
+        """No step of the run is as high as this: ``total_steps``, or a number that no run reaches."""
+        return _ENDLESS if self.total_steps is None else self.total_steps
 
     @property
     def world_size(self) -> int:
@@ -123,9 +134,26 @@ class Run:
             sample_count=message.sample_count,
             class_names=tuple(message.class_names),
             stages=tuple(Stage.from_message(stage) for stage in message.stages),
-            total_steps=message.total_steps,
+            total_steps=message.total_steps or None,
             schedule_token=message.schedule_token,
         )
+
+
+@dataclass(frozen=True)
+class MeasuredCost:
+    """What samples of a side cost.
+
+    Attributes:
+        side: Side in pixels.
+        seconds_per_sample: Mean over all ranks.
+        relative: The same relative to the base size, which is extrapolated where it was not measured.
+        model: What the run's cost model says; of a measured one, by area.
+    """
+
+    side: int
+    seconds_per_sample: float
+    relative: float
+    model: float
 
 
 @dataclass(frozen=True)
@@ -162,11 +190,12 @@ class RunStatus:
         budget_consumed: Share of the budget spent after ``consumed_step``, 0..1.
         bad_sample_count: Bad samples met so far.
         bad_samples: The first 100 of them, by key.
-        total_steps: Number of global steps.
+        total_steps: Number of global steps; None while it is not decided.
         issued_samples: Samples sent for the first time, over all ranks.
         reissued_samples: Samples sent again, after a restart for instance.
         acknowledged_samples: Samples of the steps that were reported as consumed.
         replayed_samples: Samples that came from a replay buffer, beside those issued.
+        costs: What samples cost as trainers report it, by side.
     """
 
     name: str
@@ -178,11 +207,12 @@ class RunStatus:
     budget_consumed: float
     bad_sample_count: int
     bad_samples: tuple[BadSample, ...]
-    total_steps: int
+    total_steps: int | None
     issued_samples: int = 0
     reissued_samples: int = 0
     acknowledged_samples: int = 0
     replayed_samples: int = 0
+    costs: tuple[MeasuredCost, ...] = ()
 
     @classmethod
     def from_message(cls, message: pb.RunStatus) -> RunStatus:
@@ -197,9 +227,10 @@ class RunStatus:
             budget_consumed=message.budget_consumed,
             bad_sample_count=message.bad_sample_count,
             bad_samples=tuple(BadSample(b.key, b.reason, b.replaced_by, b.step) for b in message.bad_samples),
-            total_steps=message.total_steps,
+            total_steps=message.total_steps or None,
             issued_samples=message.issued_samples,
             reissued_samples=message.reissued_samples,
             acknowledged_samples=message.acknowledged_samples,
             replayed_samples=message.replayed_samples,
+            costs=tuple(MeasuredCost(c.side, c.seconds_per_sample, c.relative, c.model) for c in message.costs),
         )

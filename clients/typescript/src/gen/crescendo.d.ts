@@ -1371,6 +1371,9 @@ export namespace crescendo {
             /** Stage replay. */
             replay?: (crescendo.v1.ReplaySpec.$Properties|null);
 
+            /** Stage open. */
+            open: boolean;
+
             /**
              * Creates a new Stage instance using the specified properties.
              * @param [properties] Properties to set
@@ -1475,6 +1478,9 @@ export namespace crescendo {
 
                 /** Stage replay */
                 replay?: (crescendo.v1.ReplaySpec.$Properties|null);
+
+                /** Stage open */
+                open?: (boolean|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -3305,6 +3311,9 @@ export namespace crescendo {
             /** RunStatus replayedSamples. */
             replayedSamples: number;
 
+            /** RunStatus costs. */
+            costs: crescendo.v1.MeasuredCost.$Properties[];
+
             /**
              * Creates a new RunStatus instance using the specified properties.
              * @param [properties] Properties to set
@@ -3407,12 +3416,126 @@ export namespace crescendo {
                 /** RunStatus replayedSamples */
                 replayedSamples?: (number|null);
 
+                /** RunStatus costs */
+                costs?: (crescendo.v1.MeasuredCost.$Properties[]|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of a RunStatus. */
             type $Shape = crescendo.v1.RunStatus.$Properties;
+        }
+
+        /**
+         * Properties of a MeasuredCost.
+         * @deprecated Use crescendo.v1.MeasuredCost.$Properties instead.
+         */
+        interface IMeasuredCost extends crescendo.v1.MeasuredCost.$Properties {
+        }
+
+        /** Represents a MeasuredCost. */
+        class MeasuredCost {
+
+            /**
+             * Constructs a new MeasuredCost.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: crescendo.v1.MeasuredCost.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** MeasuredCost side. */
+            side: number;
+
+            /** MeasuredCost secondsPerSample. */
+            secondsPerSample: number;
+
+            /** MeasuredCost relative. */
+            relative: number;
+
+            /** MeasuredCost model. */
+            model: number;
+
+            /**
+             * Creates a new MeasuredCost instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns MeasuredCost instance
+             */
+            static create(properties: crescendo.v1.MeasuredCost.$Shape): crescendo.v1.MeasuredCost & crescendo.v1.MeasuredCost.$Shape;
+            static create(properties?: crescendo.v1.MeasuredCost.$Properties): crescendo.v1.MeasuredCost;
+
+            /**
+             * Encodes the specified MeasuredCost message. Does not implicitly {@link crescendo.v1.MeasuredCost.verify|verify} messages.
+             * @param message MeasuredCost message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: crescendo.v1.MeasuredCost.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a MeasuredCost message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {crescendo.v1.MeasuredCost & crescendo.v1.MeasuredCost.$Shape} MeasuredCost
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): crescendo.v1.MeasuredCost & crescendo.v1.MeasuredCost.$Shape;
+
+            /**
+             * Creates a MeasuredCost message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns MeasuredCost
+             */
+            static fromObject(object: { [k: string]: any }): crescendo.v1.MeasuredCost;
+
+            /**
+             * Creates a plain object from a MeasuredCost message. Also converts values to other types if specified.
+             * @param message MeasuredCost
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: crescendo.v1.MeasuredCost, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this MeasuredCost to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for MeasuredCost
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace MeasuredCost {
+
+            /** Properties of a MeasuredCost. */
+            interface $Properties {
+
+                /** MeasuredCost side */
+                side?: (number|null);
+
+                /** MeasuredCost secondsPerSample */
+                secondsPerSample?: (number|null);
+
+                /** MeasuredCost relative */
+                relative?: (number|null);
+
+                /** MeasuredCost model */
+                model?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a MeasuredCost. */
+            type $Shape = crescendo.v1.MeasuredCost.$Properties;
         }
 
         /**

@@ -801,6 +801,7 @@ class Stage(google.protobuf.message.Message):
     MICRO_BATCH_FIELD_NUMBER: builtins.int
     ACCUMULATION_FIELD_NUMBER: builtins.int
     REPLAY_FIELD_NUMBER: builtins.int
+    OPEN_FIELD_NUMBER: builtins.int
     index: builtins.int
     """Position in the schedule, from 0."""
     first_step: builtins.int
@@ -829,6 +830,10 @@ class Stage(google.protobuf.message.Message):
     """Samples that a device is to train at a time, in a world of the spec's size."""
     accumulation: builtins.int
     """Micro-batches of a rank's batch."""
+    open: builtins.bool
+    """True while more steps may be decided, of a budget that is measured: `steps` counts those decided so far, and
+    `first_step` means nothing before there are any.
+    """
     @property
     def replay(self) -> global___ReplaySpec:
         """Replay buffer; not given, none."""
@@ -851,9 +856,10 @@ class Stage(google.protobuf.message.Message):
         micro_batch: builtins.int = ...,
         accumulation: builtins.int = ...,
         replay: global___ReplaySpec | None = ...,
+        open: builtins.bool = ...,
     ) -> None: ...
     def HasField(self, field_name: typing.Literal["_magnitude", b"_magnitude", "magnitude", b"magnitude", "replay", b"replay"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["_magnitude", b"_magnitude", "accumulation", b"accumulation", "bandwidth", b"bandwidth", "budget_end", b"budget_end", "budget_start", b"budget_start", "cutmix_alpha", b"cutmix_alpha", "erasing_probability", b"erasing_probability", "first_step", b"first_step", "global_batch", b"global_batch", "index", b"index", "magnitude", b"magnitude", "micro_batch", b"micro_batch", "mixup_alpha", b"mixup_alpha", "randaugment", b"randaugment", "replay", b"replay", "steps", b"steps"]) -> None: ...
+    def ClearField(self, field_name: typing.Literal["_magnitude", b"_magnitude", "accumulation", b"accumulation", "bandwidth", b"bandwidth", "budget_end", b"budget_end", "budget_start", b"budget_start", "cutmix_alpha", b"cutmix_alpha", "erasing_probability", b"erasing_probability", "first_step", b"first_step", "global_batch", b"global_batch", "index", b"index", "magnitude", b"magnitude", "micro_batch", b"micro_batch", "mixup_alpha", b"mixup_alpha", "open", b"open", "randaugment", b"randaugment", "replay", b"replay", "steps", b"steps"]) -> None: ...
     def WhichOneof(self, oneof_group: typing.Literal["_magnitude", b"_magnitude"]) -> typing.Literal["magnitude"] | None: ...
 
 global___Stage = Stage
@@ -888,7 +894,7 @@ class OpenRunResponse(google.protobuf.message.Message):
     sample_count: builtins.int
     """Number of samples in the dataset."""
     total_steps: builtins.int
-    """Number of global steps."""
+    """Number of global steps; 0 while it is not decided, of a budget that is measured."""
     schedule_token: builtins.str
     """Names the schedule that the steps belong to; give it back when subscribing."""
     @property
@@ -981,7 +987,9 @@ class Progress(google.protobuf.message.Message):
     consumed_step: builtins.int
     """The last global step that the trainer has consumed."""
     step_seconds: builtins.float
-    """Duration of a training step as the trainer measured it, in seconds; 0 if not measured."""
+    """Duration of a training step as the trainer measured it, in seconds; 0 if not measured, which budgets in hours and
+    measured costs do not take.
+    """
     budget_consumed: builtins.float
     """Share of the budget that the trainer counts as spent, 0..1, where it keeps its own account."""
     def __init__(
@@ -1405,6 +1413,7 @@ class RunStatus(google.protobuf.message.Message):
     REISSUED_SAMPLES_FIELD_NUMBER: builtins.int
     ACKNOWLEDGED_SAMPLES_FIELD_NUMBER: builtins.int
     REPLAYED_SAMPLES_FIELD_NUMBER: builtins.int
+    COSTS_FIELD_NUMBER: builtins.int
     run: builtins.str
     """Name of the run."""
     state: global___RunState.ValueType
@@ -1441,6 +1450,10 @@ class RunStatus(google.protobuf.message.Message):
     def bad_samples(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[global___BadSample]:
         """The first 100 of them, in order of key."""
 
+    @property
+    def costs(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[global___MeasuredCost]:
+        """What samples cost as trainers report it, by side, beside the model."""
+
     def __init__(
         self,
         *,
@@ -1458,12 +1471,43 @@ class RunStatus(google.protobuf.message.Message):
         reissued_samples: builtins.int = ...,
         acknowledged_samples: builtins.int = ...,
         replayed_samples: builtins.int = ...,
+        costs: collections.abc.Iterable[global___MeasuredCost] | None = ...,
     ) -> None: ...
     def HasField(self, field_name: typing.Literal["_consumed_step", b"_consumed_step", "consumed_step", b"consumed_step", "spec", b"spec"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["_consumed_step", b"_consumed_step", "acknowledged_samples", b"acknowledged_samples", "bad_sample_count", b"bad_sample_count", "bad_samples", b"bad_samples", "budget_consumed", b"budget_consumed", "consumed_step", b"consumed_step", "issued_samples", b"issued_samples", "ranks", b"ranks", "reissued_samples", b"reissued_samples", "replayed_samples", b"replayed_samples", "run", b"run", "spec", b"spec", "stages", b"stages", "state", b"state", "total_steps", b"total_steps"]) -> None: ...
+    def ClearField(self, field_name: typing.Literal["_consumed_step", b"_consumed_step", "acknowledged_samples", b"acknowledged_samples", "bad_sample_count", b"bad_sample_count", "bad_samples", b"bad_samples", "budget_consumed", b"budget_consumed", "consumed_step", b"consumed_step", "costs", b"costs", "issued_samples", b"issued_samples", "ranks", b"ranks", "reissued_samples", b"reissued_samples", "replayed_samples", b"replayed_samples", "run", b"run", "spec", b"spec", "stages", b"stages", "state", b"state", "total_steps", b"total_steps"]) -> None: ...
     def WhichOneof(self, oneof_group: typing.Literal["_consumed_step", b"_consumed_step"]) -> typing.Literal["consumed_step"] | None: ...
 
 global___RunStatus = RunStatus
+
+@typing.final
+class MeasuredCost(google.protobuf.message.Message):
+    """What samples of a side cost."""
+
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    SIDE_FIELD_NUMBER: builtins.int
+    SECONDS_PER_SAMPLE_FIELD_NUMBER: builtins.int
+    RELATIVE_FIELD_NUMBER: builtins.int
+    MODEL_FIELD_NUMBER: builtins.int
+    side: builtins.int
+    """Side in pixels."""
+    seconds_per_sample: builtins.float
+    """Mean seconds of a sample, over all ranks."""
+    relative: builtins.float
+    """The same relative to the base size, which is extrapolated where it was not measured."""
+    model: builtins.float
+    """What the run's cost model says; of a measured one, by area."""
+    def __init__(
+        self,
+        *,
+        side: builtins.int = ...,
+        seconds_per_sample: builtins.float = ...,
+        relative: builtins.float = ...,
+        model: builtins.float = ...,
+    ) -> None: ...
+    def ClearField(self, field_name: typing.Literal["model", b"model", "relative", b"relative", "seconds_per_sample", b"seconds_per_sample", "side", b"side"]) -> None: ...
+
+global___MeasuredCost = MeasuredCost
 
 @typing.final
 class GetRunResponse(google.protobuf.message.Message):
