@@ -3,6 +3,7 @@ import type { Box } from '../image/decode/index.ts';
 import { CHANNELS, type Dtype, type Filter, type LowFrequencyOperator } from '../image/types.ts';
 import { LIMITS } from '../limits.ts';
 import type { streamWords } from '../sampling/random-stream.ts';
+import { tapBounds } from './filters.ts';
 import { MEMORY } from './memory.ts';
 import type { KernelExports } from './module.ts';
 import { ResampleTables } from './resample-tables.ts';
@@ -185,6 +186,55 @@ export class PixelEngine {
   }
 
   /**
+   * A window of a whole image's resize: Pillow's `resize(to)` and then `crop(window)`, to the bit, without making more
+   * than the window. It becomes the current image.
+   *
+   * @param region box of the image that lies in the region's memory; holds every pixel that the window reads
+   * @param from size of the whole image
+   * @param to size to which it is resized
+   * @param window box of the resized image, at most `LIMITS.baseSizeMax` a side
+   */
+  resizeWindow(region: Box, from: Size, to: Size, window: Box, filter: Filter): void {
+    checkSide('width', window.width);
+    checkSide('height', window.height);
+    checkInside(to, window);
+    const [top, bottom] = tapBounds(from.height, to.height, filter, window.y, window.height);
+    const [left, right] = tapBounds(from.width, to.width, filter, window.x, window.width);
+    checkCrop(region, { x: left - region.x, y: top - region.y, width: right - left, height: bottom - top });
+    const stride = region.width * 4;
+    const firstRow = MEMORY.region.start + (top - region.y) * stride;
+    const output = MEMORY.images[this.#current].start;
+    const packed = window.width * CHANNELS;
+    const direct = from.height === to.height;
+    const middle = direct ? output : MEMORY.scratch.start;
+    const middleStride = direct ? packed : align16(packed + 1);
+    const rows = bottom - top;
+    if (from.width === to.width) {
+      const source = firstRow + (window.x - region.x) * 4;
+      this.#kernels.packRgb(source, stride, middle, middleStride, window.width, rows, false);
+    } else {
+      this.#resampleTables.ensureRoom(from.width, to.width, window.width);
+      const { address, pairs } = this.#resampleTables.get(from.width, to.width, filter, 4, window.x, window.width);
+      // The table counts from the image's first column.
+      const source = firstRow - region.x * 4;
+      // One row at a time where rows have no gap: a store past a row's end is overwritten by the next row.
+      for (let row = 0; row < rows; row += direct ? 1 : rows) {
+        const [at, target] = [source + row * stride, middle + row * middleStride];
+        const count = direct ? 1 : rows;
+        this.#kernels.resampleHorizontal(at, stride, target, middleStride, count, window.width, address, pairs, false);
+      }
+    }
+    if (!direct) {
+      this.#resampleTables.ensureRoom(from.height, to.height, window.height);
+      const { address, pairs } = this.#resampleTables.get(from.height, to.height, filter, 1, window.y, window.height);
+      // And from the image's first row.
+      const source = middle - top * middleStride;
+      this.#kernels.resampleVertical(source, middleStride, output, packed, packed, window.height, address, pairs);
+    }
+    this.#setSize(window.width, window.height);
+  }
+
+  /**
    * The low-frequency crop of the current image, which must be square.
    *
    * @param bandwidth side B of the result: even, at most the image's side
@@ -282,13 +332,18 @@ function checkSide(field: string, side: number): void {
 }
 
 function checkCrop(region: Size, crop: Box): void {
-  const { x, y, width, height } = crop;
-  const whole = [x, y, width, height].every(Number.isInteger);
-  const inside =
-    x >= 0 && y >= 0 && width >= 1 && height >= 1 && x + width <= region.width && y + height <= region.height;
+  checkInside(region, crop);
   const sides = region.width <= LIMITS.imageSide && region.height <= LIMITS.imageSide;
-  if (whole && inside && sides && region.width * region.height <= LIMITS.imagePixels) return;
-  throw new RangeError(`the crop ${JSON.stringify(crop)} is not inside the region ${JSON.stringify(region)}`);
+  if (sides && region.width * region.height <= LIMITS.imagePixels) return;
+  throw new RangeError(`the region ${JSON.stringify(region)} passes the limits imageSide or imagePixels`);
+}
+
+function checkInside(size: Size, box: Box): void {
+  const { x, y, width, height } = box;
+  const whole = [x, y, width, height].every(Number.isInteger);
+  const inside = x >= 0 && y >= 0 && width >= 1 && height >= 1 && x + width <= size.width && y + height <= size.height;
+  if (whole && inside) return;
+  throw new RangeError(`the crop ${JSON.stringify(box)} is not inside the region ${JSON.stringify(size)}`);
 }
 
 function assertNever(message: string): never {

@@ -47,10 +47,24 @@ function tapRange(input: number, output: number, support: number, o: number): [n
   return [Math.max(0, Math.trunc(centre - reach + 0.5)), Math.min(input, Math.trunc(centre + reach + 0.5))];
 }
 
-/** The greatest number of taps of any output pixel. */
-export function longestTaps(input: number, output: number, filter: Filter): number {
+/** First and one past the last input pixel that `count` output pixels from `from` on read. */
+export function tapBounds(
+  input: number,
+  output: number,
+  filter: Filter,
+  from: number,
+  count: number,
+): [number, number] {
+  // An axis that stays is copied.
+  if (input === output) return [from, from + count];
+  const { support } = FILTER_KERNELS[filter];
+  return [tapRange(input, output, support, from)[0], tapRange(input, output, support, from + count - 1)[1]];
+}
+
+/** The greatest number of taps of any of `count` output pixels from `from` on. */
+export function longestTaps(input: number, output: number, filter: Filter, from = 0, count = output): number {
   let longest = 0;
-  for (let o = 0; o < output; o += 1) {
+  for (let o = from; o < from + count; o += 1) {
     const [first, end] = tapRange(input, output, FILTER_KERNELS[filter].support, o);
     longest = Math.max(longest, end - first);
   }

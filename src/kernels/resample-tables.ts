@@ -30,22 +30,24 @@ export class ResampleTables {
 
   /**
    * @param stepBytes what the position of the first tap counts: 4 for pixels of a row, 1 for rows
+   * @param from first output pixel of the table
+   * @param count output pixels of the table
    */
-  get(input: number, output: number, filter: Filter, stepBytes: number): ResampleTable {
-    const key = `${input} ${output} ${filter} ${stepBytes}`;
+  get(input: number, output: number, filter: Filter, stepBytes: number, from = 0, count = output): ResampleTable {
+    const key = `${input} ${output} ${filter} ${stepBytes} ${from} ${count}`;
     let table = this.#tables.get(key);
     if (table === undefined) {
-      table = this.#build(input, output, filter, stepBytes);
+      table = this.#build(input, output, filter, stepBytes, from, count);
       this.#tables.set(key, table);
     }
     return table;
   }
 
   /** Makes room for a further table of these sizes, if need be by giving up all others. */
-  ensureRoom(input: number, output: number): void {
+  ensureRoom(input: number, output: number, count = output): void {
     // Lanczos has the widest support, 3.
     const taps = Math.ceil(6 * Math.max(1, input / output)) + 4;
-    if (this.#used + output * (4 + taps * 4) <= this.#area.bytes) return;
+    if (this.#used + count * (4 + taps * 4) <= this.#area.bytes) return;
     this.#tables.clear();
     this.#used = 0;
   }
@@ -54,21 +56,21 @@ export class ResampleTables {
    * Builds without a single array for each output pixel: photographs of thousands of pixels a side repeat their crop
    * sizes too seldom for any cache, and then every image needs two tables.
    */
-  #build(input: number, output: number, filter: Filter, stepBytes: number): ResampleTable {
-    const longest = longestTaps(input, output, filter);
+  #build(input: number, output: number, filter: Filter, stepBytes: number, from: number, count: number): ResampleTable {
+    const longest = longestTaps(input, output, filter, from, count);
     const pairs = Math.ceil(Math.max(1, longest) / 2);
-    const bytes = output * (4 + pairs * 8);
+    const bytes = count * (4 + pairs * 8);
     const address = this.#area.start + this.#used;
     if (this.#used + bytes > this.#area.bytes) throw new RangeError(`a table of ${bytes} bytes passes the area`);
     this.#used += Math.ceil(bytes / 16) * 16;
     if (this.#weights.length < longest) this.#weights = new Float64Array(2 * longest);
-    for (let o = 0; o < output; o += 1) {
-      const { first: start, count } = resampleTapsInto(input, output, filter, o, this.#weights);
+    for (let o = 0; o < count; o += 1) {
+      const { first: start, count: taps } = resampleTapsInto(input, output, filter, from + o, this.#weights);
       // Padding taps have weight 0 and are read all the same: they go where the input has pixels.
       const first = Math.max(0, Math.min(start, input - 2 * pairs));
       const entry = (address + o * (4 + pairs * 8)) >> 2;
       this.#words[entry] = first * stepBytes;
-      this.#writeWeights(entry + 1, pairs, start - first, count);
+      this.#writeWeights(entry + 1, pairs, start - first, taps);
     }
     return { address, pairs };
   }

@@ -7,6 +7,8 @@ import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { pillowEnvironment } from '../../scripts/python-env.ts';
 import { type Box, Decoder } from '../../src/image/decode/index.ts';
+import { executeEvaluation } from '../../src/image/evaluate.ts';
+import { planEvaluation } from '../../src/image/evaluation.ts';
 import type { Filter } from '../../src/image/types.ts';
 import { PixelEngine } from '../../src/kernels/engine.ts';
 import { loadKernels } from '../../src/kernels/module.ts';
@@ -17,6 +19,7 @@ interface PillowCase {
   height: number;
   crop: Box;
   filter: Filter;
+  evaluation: { size: number; cropPct: number };
 }
 
 const work = mkdtempSync(join(tmpdir(), 'crescendo-pillow-'));
@@ -45,6 +48,16 @@ describe('an installed Pillow', () => {
       const rgbx = engine.region(width, height);
       const rgb = Buffer.from(rgbx.filter((_, k) => k % 4 !== 3));
       assert.ok(rgb.equals(expected(file, 'rgb')), file);
+    }
+  });
+
+  test('should give the same evaluation images: short side resized, centre cut out', async () => {
+    for (const { file, filter, evaluation } of cases) {
+      const bytes = readFileSync(join(work, file));
+      const pixels = await executeEvaluation({ engine, decoder }, bytes, ({ width, height }) =>
+        planEvaluation(width, height, { ...evaluation, filter, dtype: 'uint8' }),
+      );
+      assert.ok(expected(file, 'evaluated').equals(pixels), `${file} ${filter} ${JSON.stringify(evaluation)}`);
     }
   });
 

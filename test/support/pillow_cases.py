@@ -4,12 +4,14 @@ For every case one file, its pixels after convert("RGB"), and the pixels of a cr
 """
 
 import json
+import math
 import pathlib
 import sys
 
 import numpy as np
 from PIL import Image
 
+EVALUATIONS = ((224, 0.875), (96, 0.875), (160, 0.95), (64, 1.0), (45 * 2, 0.7))
 FILTERS = {
     "bicubic": Image.Resampling.BICUBIC,
     "bilinear": Image.Resampling.BILINEAR,
@@ -58,6 +60,17 @@ def kinds(image: Image.Image) -> list[tuple[str, Image.Image, dict]]:
     ]
 
 
+def evaluated(image: Image.Image, size: int, crop_pct: float, kind: Image.Resampling) -> Image.Image:
+    """What torchvision's Resize and CenterCrop do with timm's arguments, on a Pillow image."""
+    short = math.floor(size / crop_pct)
+    width, height = image.size
+    if min(width, height) != short:
+        long = int(short * max(width, height) / min(width, height))
+        image = image.resize((short, long) if width <= height else (long, short), kind)
+    left, top = round((image.width - size) / 2.0), round((image.height - size) / 2.0)
+    return image.crop((left, top, left + size, top + size))
+
+
 def main(folder: pathlib.Path) -> None:
     """Writes the cases and their list, cases.json."""
     rng = np.random.default_rng(20261124)
@@ -76,7 +89,12 @@ def main(folder: pathlib.Path) -> None:
             small = resized.resize((96, 96), Image.Resampling.LANCZOS)
             (folder / f"{case}.lanczos").write_bytes(small.tobytes())
             box = {"x": x, "y": y, "width": crop_width, "height": crop_height}
-            cases.append({"file": case, "width": width, "height": height, "crop": box, "filter": kind})
+            size, crop_pct = EVALUATIONS[len(cases) % len(EVALUATIONS)]
+            (folder / f"{case}.evaluated").write_bytes(evaluated(rgb, size, crop_pct, FILTERS[kind]).tobytes())
+            cases.append(
+                {"file": case, "width": width, "height": height, "crop": box, "filter": kind}
+                | {"evaluation": {"size": size, "cropPct": crop_pct}}
+            )
     (folder / "cases.json").write_text(json.dumps(cases))
 
 
