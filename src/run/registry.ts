@@ -1,4 +1,4 @@
-import type { DatasetRegistry } from '../dataset/dataset.ts';
+import type { Dataset, DatasetRegistry } from '../dataset/dataset.ts';
 import { CrescendoError } from '../errors.ts';
 import { engineVersion } from '../image/engine-version.ts';
 import { Run } from './run.ts';
@@ -58,6 +58,13 @@ export class RunRegistry {
     const run = this.#load(stored);
     this.#runs.set(name, run);
     return run;
+  }
+
+  /** The validation data of a run. Throws INVALID_FIELD if its spec names none, UNKNOWN_DATASET. */
+  validation(run: Run): Dataset {
+    const { validation } = run.spec;
+    if (validation !== undefined) return this.#datasets.get(validation.dataset);
+    throw new CrescendoError('INVALID_FIELD', `run ${run.name} has no validation in its spec`, { field: 'validation' });
   }
 
   #join(stored: StoredRun, wanted: RunSpec): void {

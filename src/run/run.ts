@@ -100,6 +100,11 @@ export class Run {
     return this.#spec;
   }
 
+  /** Samples of a validation batch over all ranks. */
+  get validationBatch(): number {
+    return this.spec.validation?.global_batch ?? this.spec.global_batch;
+  }
+
   /** Takes over a spec of the same digest: one that differs only in fields that do not shape batches. */
   adopt(spec: RunSpec): void {
     this.#spec = spec;

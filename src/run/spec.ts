@@ -26,6 +26,14 @@ const range = (low: number, high: number) =>
     error: `must be two numbers in order within ${low}..${high}`,
   });
 
+/** Validation data, and what is done to it: timm's evaluation transform. */
+const validationSchema = z.strictObject({
+  dataset: nameSchema,
+  global_batch: z.int().min(1).max(LIMITS.globalBatch).optional(),
+  crop_pct: z.number().gt(0).lte(1).default(0.875),
+  interpolation: z.enum(FILTERS).default('bicubic'),
+});
+
 /** The fields of a run spec as users write them, in YAML, JSON or over RPC, with the defaults. */
 export const runSpecSchema = z.strictObject({
   dataset: nameSchema,
@@ -51,6 +59,7 @@ export const runSpecSchema = z.strictObject({
   mixing: mixingSchema.optional(),
   mean: rgbSchema(-1e-9, 1).default([...IMAGENET_MEAN]),
   std: rgbSchema(0, 10).default([...IMAGENET_STD]),
+  validation: validationSchema.optional(),
   max_bad_samples: z
     .number()
     .min(0)
@@ -64,7 +73,7 @@ export type RunSpec = z.infer<typeof runSpecSchema>;
 export type RunSpecInput = z.input<typeof runSpecSchema>;
 
 /** Fields that may change while a run lives: they do not shape its batches. */
-const OPERATIONAL_FIELDS: ReadonlySet<string> = new Set<keyof RunSpec>(['max_bad_samples', 'world_size']);
+const OPERATIONAL_FIELDS: ReadonlySet<string> = new Set<keyof RunSpec>(['max_bad_samples', 'validation', 'world_size']);
 
 /**
  * Checks a run spec and fills in its defaults. Throws INVALID_FIELD with the path of every wrong field.

@@ -62,6 +62,7 @@ export function specInput(message: crescendo.v1.IRunSpec): Record<string, unknow
     budget: message.budget ? budgetInput(message.budget) : undefined,
     cost: costInput(message),
     base_micro_batch: given(message.baseMicroBatch),
+    validation: message.validation ? validationInput(message.validation) : undefined,
   };
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
@@ -92,6 +93,25 @@ export function specMessage(spec: RunSpec): crescendo.v1.IRunSpec {
     ...(spec.budget === undefined ? {} : { budget: budgetMessage(spec.budget) }),
     ...costMessage(spec.cost),
     baseMicroBatch: spec.base_micro_batch ?? 0,
+    ...(spec.validation === undefined ? {} : { validation: validationMessage(spec.validation) }),
+  };
+}
+
+function validationInput(message: crescendo.v1.IValidationSpec): Record<string, unknown> {
+  return {
+    dataset: message.dataset ?? '',
+    global_batch: given(message.globalBatch),
+    crop_pct: message.cropPct ?? undefined,
+    interpolation: word(INTERPOLATION, message.interpolation),
+  };
+}
+
+function validationMessage(spec: NonNullable<RunSpec['validation']>): crescendo.v1.IValidationSpec {
+  return {
+    dataset: spec.dataset,
+    globalBatch: spec.global_batch ?? 0,
+    cropPct: spec.crop_pct,
+    interpolation: INTERPOLATION[spec.interpolation],
   };
 }
 
@@ -99,7 +119,8 @@ export function dtypeMessage(dtype: Dtype): crescendo.v1.Dtype {
   return DTYPE[dtype];
 }
 
-export function openRunMessage(run: Run, created: boolean): crescendo.v1.IOpenRunResponse {
+/** @param validationSamples samples of the run's validation data; 0 without any */
+export function openRunMessage(run: Run, created: boolean, validationSamples: number): crescendo.v1.IOpenRunResponse {
   return {
     run: run.name,
     created,
@@ -112,6 +133,7 @@ export function openRunMessage(run: Run, created: boolean): crescendo.v1.IOpenRu
     stages: run.stageTable.map((stage) => stageMessage(stage, run.spec)),
     totalSteps: run.totalSteps ?? 0,
     scheduleToken: run.scheduleToken,
+    validationSampleCount: validationSamples,
   };
 }
 

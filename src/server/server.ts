@@ -78,14 +78,14 @@ export class CrescendoServer {
     const pool = new WorkerPool(options.workers);
     const stopping = new AbortController();
     const context = {
+      runs: new RunRegistry(options.datasets, options.store, options.runs),
       pool,
       slab: new Slab(options.memoryBytes ?? LIMITS.slabBytes),
       replayMemory: new ReplayMemory(options.replayBytes ?? LIMITS.replayBytes),
       chunkBytes: options.chunkBytes ?? LIMITS.chunkBytes,
       stopping: stopping.signal,
     };
-    const runs = new RunRegistry(options.datasets, options.store, options.runs);
-    const service = new CrescendoService(runs, context, options.log);
+    const service = new CrescendoService(context, options.log);
     const server = new Server({
       'grpc.max_receive_message_length': LIMITS.requestBytes,
       'grpc.max_send_message_length': -1,

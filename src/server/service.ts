@@ -8,12 +8,12 @@ import type {
 import type { Logger } from 'pino';
 import { CrescendoError, toCrescendoError } from '../errors.ts';
 import type { crescendo } from '../gen/crescendo.js';
-import type { RunRegistry } from '../run/registry.ts';
 import type { Run } from '../run/run.ts';
-import { type BatchCall, BatchStream, checkWindow, type StreamContext, type Subscription } from './batch-stream.ts';
 import { openRunMessage, specInput, statusMessage } from './convert.ts';
 import { v1 } from './messages.ts';
 import { callFailure } from './status.ts';
+import { type OpenStream, type StreamContext, subscribe } from './subscribe.ts';
+import type { BatchCall } from './windowed-stream.ts';
 import { writeMessage } from './write.ts';
 
 const SERVICE = 'crescendo.v1.CrescendoService';
@@ -61,12 +61,10 @@ export const SERVICE_DEFINITION: ServiceDefinition = {
 
 /** The service: every handler is guarded, so that no request can end the process. */
 export class CrescendoService {
-  readonly #runs: RunRegistry;
   readonly #context: StreamContext;
   readonly #log: Logger;
 
-  constructor(runs: RunRegistry, context: StreamContext, log: Logger) {
-    this.#runs = runs;
+  constructor(context: StreamContext, log: Logger) {
     this.#context = context;
     this.#log = log;
   }
@@ -74,21 +72,24 @@ export class CrescendoService {
   handlers(): UntypedServiceImplementation {
     return {
       openRun: this.#unary<crescendo.v1.OpenRunRequest, crescendo.v1.IOpenRunResponse>((request) => {
-        const { run, created } = this.#runs.open(request.run, request.spec ? specInput(request.spec) : undefined);
+        const { run, created } = this.#context.runs.open(
+          request.run,
+          request.spec ? specInput(request.spec) : undefined,
+        );
         run.checkBadSamples();
         this.#log.info({ run: run.name, created, steps: run.totalSteps }, 'run opened');
-        return openRunMessage(run, created);
+        return openRunMessage(run, created, this.#validationSamples(run));
       }),
       reportProgress: this.#unary<crescendo.v1.ReportProgressRequest, crescendo.v1.IReportProgressResponse>(
         ({ run: name, rank, worldSize, progress }) => {
           if (!progress) throw missing('progress');
-          const run = this.#runs.get(name);
+          const run = this.#context.runs.get(name);
           const place = { rank, worldSize: worldSize || run.spec.world_size };
           return { consumedStep: run.reportProgress({ ...place, ...report(progress) }) };
         },
       ),
       getRun: this.#unary<crescendo.v1.GetRunRequest, crescendo.v1.IGetRunResponse>(({ run }) => ({
-        status: statusMessage(this.#runs.get(run)),
+        status: statusMessage(this.#context.runs.get(run)),
       })),
       watchRun: (call: ServerWritableStream<crescendo.v1.WatchRunRequest, crescendo.v1.IWatchRunResponse>) => {
         this.#guard(call, () => this.#watch(call));
@@ -97,6 +98,10 @@ export class CrescendoService {
         this.#guard(call, () => this.#stream(call));
       },
     };
+  }
+
+  #validationSamples(run: Run): number {
+    return run.spec.validation === undefined ? 0 : this.#context.runs.validation(run).manifest.sampleCount;
   }
 
   #unary<Request, Response>(answer: (request: Request) => Response) {
@@ -131,7 +136,7 @@ export class CrescendoService {
   async #watch(
     call: ServerWritableStream<crescendo.v1.WatchRunRequest, crescendo.v1.IWatchRunResponse>,
   ): Promise<void> {
-    const run = this.#runs.get(call.request.run);
+    const run = this.#context.runs.get(call.request.run);
     let changed = true;
     let wake: (() => void) | undefined;
     const notify = (): void => {
@@ -156,8 +161,7 @@ export class CrescendoService {
   }
 
   async #stream(call: BatchCall): Promise<void> {
-    let stream: BatchStream | undefined;
-    let subscription: Subscription | undefined;
+    let stream: OpenStream | undefined;
     await new Promise<void>((resolve, reject) => {
       const finish = (): void => {
         stream?.end();
@@ -168,12 +172,12 @@ export class CrescendoService {
       call.on('error', finish);
       call.on('data', (request: crescendo.v1.StreamBatchesRequest) => {
         try {
-          if (subscription === undefined || stream === undefined) {
-            subscription = this.#subscription(request);
-            stream = new BatchStream(call, this.#context, subscription);
-            stream.run().then(resolve, reject);
+          if (stream === undefined) {
+            stream = this.#begin(call, request);
+            stream.sending.then(resolve, reject);
           } else {
-            stream.consumed(this.#progress(subscription, request));
+            if (!request.progress) throw protocol('every message after the first must be `progress`', 'progress');
+            stream.report(request.progress);
           }
         } catch (error) {
           reject(error);
@@ -183,38 +187,12 @@ export class CrescendoService {
     });
   }
 
-  #subscription({ subscribe }: crescendo.v1.StreamBatchesRequest): Subscription {
-    if (!subscribe) {
-      throw new CrescendoError('PROTOCOL', 'the first message of StreamBatches must be `subscribe`', {
-        field: 'subscribe',
-      });
-    }
-    const run = this.#runs.get(subscribe.run ?? '');
-    const place = { rank: subscribe.rank ?? 0, worldSize: subscribe.worldSize ?? 0 };
-    run.checkRank(place);
-    checkToken(run, subscribe.scheduleToken ?? '');
-    run.checkBadSamples();
-    const firstStep = subscribe.afterLastAcknowledged ? run.nextStep(place) : (subscribe.step ?? 0);
-    if (firstStep > run.horizon) run.advanceSchedule();
-    if (firstStep > run.horizon) {
-      const decided = run.totalSteps === undefined ? ' so far' : '';
-      throw new CrescendoError(
-        'STEP_OUT_OF_RANGE',
-        `step ${firstStep} is outside the schedule of run ${run.name}, which has ${run.horizon} steps${decided}`,
-        { field: 'subscribe.step', value: String(firstStep), bound: String(run.horizon) },
-      );
-    }
+  #begin(call: BatchCall, request: crescendo.v1.StreamBatchesRequest): OpenStream {
+    if (!request.subscribe) throw protocol('the first message of StreamBatches must be `subscribe`', 'subscribe');
+    const stream = subscribe(call, this.#context, request.subscribe);
+    const { run, place, firstStep } = stream;
     this.#log.info({ run: run.name, ...place, firstStep }, 'subscribed');
-    return { run, ...place, firstStep, window: checkWindow(subscribe.window ?? 0) };
-  }
-
-  #progress({ run, rank, worldSize }: Subscription, { progress }: crescendo.v1.StreamBatchesRequest): number {
-    if (!progress) {
-      throw new CrescendoError('PROTOCOL', 'every message after the first must be `progress`', { field: 'progress' });
-    }
-    // The window follows what this stream reports, not the highest step ever: a trainer may have gone back.
-    run.reportProgress({ rank, worldSize, ...report(progress) });
-    return progress.consumedStep ?? 0;
+    return stream;
   }
 }
 
@@ -229,16 +207,10 @@ function report(progress: crescendo.v1.IProgress) {
   return { consumedStep: progress.consumedStep ?? 0, stepSeconds: progress.stepSeconds ?? 0 };
 }
 
-function missing(field: string): CrescendoError {
-  return new CrescendoError('INVALID_FIELD', `${field} is missing`, { field });
+function protocol(message: string, field: string): CrescendoError {
+  return new CrescendoError('PROTOCOL', message, { field });
 }
 
-function checkToken(run: Run, token: string): void {
-  if (token === '' || token === run.scheduleToken) return;
-  throw new CrescendoError(
-    'SCHEDULE_MISMATCH',
-    `schedule token ${token} is not that of run ${run.name}, ${run.scheduleToken}: the data, the spec or the pixel ` +
-      'engine have changed since the client opened the run',
-    { field: 'subscribe.schedule_token', value: token, bound: run.scheduleToken },
-  );
+function missing(field: string): CrescendoError {
+  return new CrescendoError('INVALID_FIELD', `${field} is missing`, { field });
 }

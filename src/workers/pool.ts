@@ -3,13 +3,24 @@ import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
 import type { SourceDescriptor } from '../dataset/source.ts';
 import { CrescendoError, toCrescendoError } from '../errors.ts';
+import type { EvaluationConfig } from '../image/evaluation.ts';
 import { loadKernels } from '../kernels/module.ts';
 import type { SampleMix } from '../sampling/mixing/plan.ts';
 import type { SamplePosition } from '../sampling/position.ts';
 import type { SamplingPlan } from '../sampling/recipe.ts';
 import type { ChunkLayout } from '../transport/chunk-layout.ts';
 import type { Slot } from './slab.ts';
-import type { MixTask, Replacement, SampleTask, SampleTaskResult, WorkerSetup } from './task.ts';
+import type {
+  EvaluationResult,
+  EvaluationTask,
+  FailedSample,
+  MixTask,
+  Replacement,
+  SampleTask,
+  SampleTaskResult,
+  TaskFailure,
+  WorkerSetup,
+} from './task.ts';
 
 /** Samples of one task: some 10 ms of work, so that a batch spreads over all workers and messages stay few. */
 const TASK_SAMPLES = 8;
@@ -33,16 +44,22 @@ export interface MixJob extends Pick<BatchJob, 'plan' | 'samples' | 'slot' | 'la
   mixing: readonly SampleMix[];
 }
 
+/** Validation samples to be made, from the first position of a slot on. */
+export interface EvaluationJob extends Pick<BatchJob, 'source' | 'sourceKey' | 'slot' | 'layout'> {
+  config: EvaluationConfig;
+  indices: readonly number[];
+}
+
 /** Worker threads, a fixed number of them, that turn samples into pixels. */
 export class WorkerPool {
   readonly size: number;
-  readonly #piscina: Piscina<SampleTask | MixTask, SampleTaskResult>;
+  readonly #piscina: Piscina<SampleTask | MixTask | EvaluationTask, SampleTaskResult | EvaluationResult>;
 
   /** @param size number of threads; by default one for each core */
   constructor(size = availableParallelism()) {
     this.size = size;
     const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-    this.#piscina = new Piscina<SampleTask | MixTask, SampleTaskResult>({
+    this.#piscina = new Piscina({
       filename: fileURLToPath(new URL(`./worker.${extension}`, import.meta.url)),
       minThreads: size,
       maxThreads: size,
@@ -64,7 +81,7 @@ export class WorkerPool {
    */
   async run(job: BatchJob): Promise<Replacement[]> {
     const replacements = await this.#settle(
-      starts(job.positions.length, TASK_SAMPLES).map((first) => this.#piscina.run(sampleTask(job, first))),
+      starts(job.positions.length, TASK_SAMPLES).map((first) => this.#samples(sampleTask(job, first))),
     );
     return replacements.sort((a, b) => a.position - b.position);
   }
@@ -72,23 +89,44 @@ export class WorkerPool {
   /** Mixes the images of a batch with their partners, and erases them after that. Settles likewise. Throws INTERNAL. */
   async mix(job: MixJob): Promise<void> {
     await this.#settle(
-      starts(job.samples.length / 2, TASK_SAMPLES).map((first) =>
-        this.#piscina.run(mixTask(job, first), { name: 'mixTask' }),
-      ),
+      starts(job.samples.length / 2, TASK_SAMPLES).map((first) => this.#samples(mixTask(job, first), 'mixTask')),
     );
   }
 
+  /**
+   * Makes validation samples in a slot. Settles likewise.
+   *
+   * @returns by position in the batch the samples that could not be read
+   * @throws READ_FAILED, INTERNAL
+   */
+  async evaluate(job: EvaluationJob): Promise<Map<number, FailedSample>> {
+    const failed = await this.#settle(
+      starts(job.indices.length, TASK_SAMPLES).map(async (first) => {
+        const indices = Float64Array.from(job.indices.slice(first, first + TASK_SAMPLES));
+        const task: EvaluationTask = { ...job, slot: job.slot.buffer, first, indices };
+        const result = (await this.#piscina.run(task, { name: 'evaluateTask' })) as EvaluationResult;
+        return { ...result, found: result.failed };
+      }),
+    );
+    return new Map(failed.map(({ position, sample }) => [position, sample]));
+  }
+
+  async #samples(task: SampleTask | MixTask, name?: 'mixTask') {
+    const result = (await this.#piscina.run(task, name === undefined ? {} : { name })) as SampleTaskResult;
+    return { ...result, found: result.replacements };
+  }
+
   /** Waits for all tasks, then fails if one of them has. */
-  async #settle(tasks: Promise<SampleTaskResult>[]): Promise<Replacement[]> {
-    const replacements: Replacement[] = [];
+  async #settle<Found>(tasks: Promise<{ found: Found[]; failure?: TaskFailure }>[]): Promise<Found[]> {
+    const found: Found[] = [];
     for (const result of await Promise.allSettled(tasks)) {
       // A rejection is the death of a thread; what a task itself says comes as data.
       if (result.status === 'rejected') throw toCrescendoError(result.reason);
       const { failure } = result.value;
       if (failure !== undefined) throw new CrescendoError(failure.reason, failure.message, failure.metadata);
-      replacements.push(...result.value.replacements);
+      found.push(...result.value.found);
     }
-    return replacements;
+    return found;
   }
 
   /** Waits for what is in the making, then ends the threads. */

@@ -1,5 +1,6 @@
 import type { SourceDescriptor } from '../dataset/source.ts';
 import type { ErrorMetadata, Reason } from '../errors.ts';
+import type { EvaluationConfig } from '../image/evaluation.ts';
 import type { SampleMix } from '../sampling/mixing/plan.ts';
 import type { SamplingPlan } from '../sampling/recipe.ts';
 import type { ChunkLayout } from '../transport/chunk-layout.ts';
@@ -33,6 +34,24 @@ export interface MixTask {
   mixes: SampleMix[];
   slot: SharedArrayBuffer;
   layout: ChunkLayout;
+}
+
+/** A run of validation samples: no draws, no stand-ins. */
+export interface EvaluationTask {
+  source: SourceDescriptor;
+  sourceKey: string;
+  config: EvaluationConfig;
+  /** Position in the batch of the first sample. */
+  first: number;
+  indices: Float64Array;
+  slot: SharedArrayBuffer;
+  layout: ChunkLayout;
+}
+
+export interface EvaluationResult {
+  /** Positions that could not be read. */
+  failed: { position: number; sample: FailedSample }[];
+  failure?: TaskFailure;
 }
 
 /** A sample that could not be read. */

@@ -10,15 +10,25 @@ import { LIMITS } from '../limits.ts';
 import { planSample } from '../sampling/recipe.ts';
 import { replacements } from '../sampling/replacement.ts';
 import { sampleOffset } from '../transport/chunk-layout.ts';
+import { evaluateSamples } from './evaluate-samples.ts';
 import { mixSamples } from './mix-samples.ts';
-import type { FailedSample, MixTask, Replacement, SampleTask, SampleTaskResult, WorkerSetup } from './task.ts';
+import type {
+  EvaluationResult,
+  EvaluationTask,
+  FailedSample,
+  MixTask,
+  Replacement,
+  SampleTask,
+  SampleTaskResult,
+  WorkerSetup,
+} from './task.ts';
 
 // Piscina puts the pool's own data first.
 const setup = (Array.isArray(workerData) ? workerData[1] : workerData) as WorkerSetup;
 const executor: Executor = { engine: new PixelEngine(setup.kernels), decoder: new Decoder() };
 const sources = new Map<string, SampleSource>();
 
-function sourceOf(task: SampleTask): SampleSource {
+function sourceOf(task: Pick<SampleTask, 'source' | 'sourceKey'>): SampleSource {
   let source = sources.get(task.sourceKey);
   if (source === undefined) {
     source = openSource(task.source);
@@ -42,6 +52,15 @@ export function mixTask(task: MixTask): SampleTaskResult {
     return { replacements: [] };
   } catch (error) {
     return failed(error);
+  }
+}
+
+/** The third task of a worker: validation samples. */
+export async function evaluateTask(task: EvaluationTask): Promise<EvaluationResult> {
+  try {
+    return { failed: await evaluateSamples(executor, sourceOf(task), task) };
+  } catch (error) {
+    return { failed: [], ...failed(error) };
   }
 }
 

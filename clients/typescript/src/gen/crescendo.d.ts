@@ -972,6 +972,117 @@ export namespace crescendo {
         }
 
         /**
+         * Properties of a ValidationSpec.
+         * @deprecated Use crescendo.v1.ValidationSpec.$Properties instead.
+         */
+        interface IValidationSpec extends crescendo.v1.ValidationSpec.$Properties {
+        }
+
+        /** Represents a ValidationSpec. */
+        class ValidationSpec {
+
+            /**
+             * Constructs a new ValidationSpec.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: crescendo.v1.ValidationSpec.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ValidationSpec dataset. */
+            dataset: string;
+
+            /** ValidationSpec globalBatch. */
+            globalBatch: number;
+
+            /** ValidationSpec cropPct. */
+            cropPct?: (number|null);
+
+            /** ValidationSpec interpolation. */
+            interpolation: crescendo.v1.Interpolation;
+
+            /**
+             * Creates a new ValidationSpec instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ValidationSpec instance
+             */
+            static create(properties: crescendo.v1.ValidationSpec.$Shape): crescendo.v1.ValidationSpec & crescendo.v1.ValidationSpec.$Shape;
+            static create(properties?: crescendo.v1.ValidationSpec.$Properties): crescendo.v1.ValidationSpec;
+
+            /**
+             * Encodes the specified ValidationSpec message. Does not implicitly {@link crescendo.v1.ValidationSpec.verify|verify} messages.
+             * @param message ValidationSpec message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: crescendo.v1.ValidationSpec.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ValidationSpec message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {crescendo.v1.ValidationSpec & crescendo.v1.ValidationSpec.$Shape} ValidationSpec
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): crescendo.v1.ValidationSpec & crescendo.v1.ValidationSpec.$Shape;
+
+            /**
+             * Creates a ValidationSpec message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns ValidationSpec
+             */
+            static fromObject(object: { [k: string]: any }): crescendo.v1.ValidationSpec;
+
+            /**
+             * Creates a plain object from a ValidationSpec message. Also converts values to other types if specified.
+             * @param message ValidationSpec
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: crescendo.v1.ValidationSpec, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this ValidationSpec to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for ValidationSpec
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace ValidationSpec {
+
+            /** Properties of a ValidationSpec. */
+            interface $Properties {
+
+                /** ValidationSpec dataset */
+                dataset?: (string|null);
+
+                /** ValidationSpec globalBatch */
+                globalBatch?: (number|null);
+
+                /** ValidationSpec cropPct */
+                cropPct?: (number|null);
+
+                /** ValidationSpec interpolation */
+                interpolation?: (crescendo.v1.Interpolation|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ValidationSpec. */
+            type $Shape = crescendo.v1.ValidationSpec.$Properties;
+        }
+
+        /**
          * Properties of a RunSpec.
          * @deprecated Use crescendo.v1.RunSpec.$Properties instead.
          */
@@ -1064,6 +1175,9 @@ export namespace crescendo {
 
             /** RunSpec baseMicroBatch. */
             baseMicroBatch: number;
+
+            /** RunSpec validation. */
+            validation?: (crescendo.v1.ValidationSpec.$Properties|null);
 
             /**
              * Creates a new RunSpec instance using the specified properties.
@@ -1199,6 +1313,9 @@ export namespace crescendo {
 
                 /** RunSpec baseMicroBatch */
                 baseMicroBatch?: (number|null);
+
+                /** RunSpec validation */
+                validation?: (crescendo.v1.ValidationSpec.$Properties|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -1542,6 +1659,9 @@ export namespace crescendo {
             /** OpenRunResponse scheduleToken. */
             scheduleToken: string;
 
+            /** OpenRunResponse validationSampleCount. */
+            validationSampleCount: number;
+
             /**
              * Creates a new OpenRunResponse instance using the specified properties.
              * @param [properties] Properties to set
@@ -1635,12 +1755,28 @@ export namespace crescendo {
                 /** OpenRunResponse scheduleToken */
                 scheduleToken?: (string|null);
 
+                /** OpenRunResponse validationSampleCount */
+                validationSampleCount?: (number|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of an OpenRunResponse. */
             type $Shape = crescendo.v1.OpenRunResponse.$Properties;
+        }
+
+        /** Split enum. */
+        enum Split {
+
+            /** SPLIT_UNSPECIFIED value */
+            SPLIT_UNSPECIFIED = 0,
+
+            /** SPLIT_TRAIN value */
+            SPLIT_TRAIN = 1,
+
+            /** SPLIT_VAL value */
+            SPLIT_VAL = 2
         }
 
         /**
@@ -1682,6 +1818,15 @@ export namespace crescendo {
 
             /** Subscribe scheduleToken. */
             scheduleToken: string;
+
+            /** Subscribe split. */
+            split: crescendo.v1.Split;
+
+            /** Subscribe validationSize. */
+            validationSize: number;
+
+            /** Subscribe padRemainder. */
+            padRemainder: boolean;
 
             /** Subscribe start. */
             start?: ("step"|"afterLastAcknowledged");
@@ -1767,6 +1912,15 @@ export namespace crescendo {
                 /** Subscribe scheduleToken */
                 scheduleToken?: (string|null);
 
+                /** Subscribe split */
+                split?: (crescendo.v1.Split|null);
+
+                /** Subscribe validationSize */
+                validationSize?: (number|null);
+
+                /** Subscribe padRemainder */
+                padRemainder?: (boolean|null);
+
                 /** Subscribe start */
                 start?: ("step"|"afterLastAcknowledged");
 
@@ -1783,6 +1937,9 @@ export namespace crescendo {
               afterLastAcknowledged?: boolean|null;
               window?: number|null;
               scheduleToken?: string|null;
+              split?: crescendo.v1.Split|null;
+              validationSize?: number|null;
+              padRemainder?: boolean|null;
               $unknowns?: Uint8Array[];
             } & (
               ({ start?: undefined; step?: null; afterLastAcknowledged?: null }|{ start?: "step"; step: number; afterLastAcknowledged?: null }|{ start?: "afterLastAcknowledged"; step?: null; afterLastAcknowledged: boolean })
@@ -2186,6 +2343,9 @@ export namespace crescendo {
             /** BatchHeader mixing. */
             mixing?: (crescendo.v1.Mixing.$Properties|null);
 
+            /** BatchHeader invalid. */
+            invalid: number[];
+
             /**
              * Creates a new BatchHeader instance using the specified properties.
              * @param [properties] Properties to set
@@ -2296,6 +2456,9 @@ export namespace crescendo {
 
                 /** BatchHeader mixing */
                 mixing?: (crescendo.v1.Mixing.$Properties|null);
+
+                /** BatchHeader invalid */
+                invalid?: (number[]|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

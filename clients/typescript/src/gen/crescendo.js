@@ -2811,6 +2811,342 @@ export const crescendo = $root.crescendo = (() => {
             return ScheduleSpec;
         })();
 
+        v1.ValidationSpec = (function() {
+
+            /**
+             * Properties of a ValidationSpec.
+             * @typedef {Object} crescendo.v1.ValidationSpec.$Properties
+             * @property {string|null} [dataset] ValidationSpec dataset
+             * @property {number|null} [globalBatch] ValidationSpec globalBatch
+             * @property {number|null} [cropPct] ValidationSpec cropPct
+             * @property {crescendo.v1.Interpolation|null} [interpolation] ValidationSpec interpolation
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a ValidationSpec.
+             * @memberof crescendo.v1
+             * @interface IValidationSpec
+             * @augments crescendo.v1.ValidationSpec.$Properties
+             * @deprecated Use crescendo.v1.ValidationSpec.$Properties instead.
+             */
+
+            /**
+             * Shape of a ValidationSpec.
+             * @typedef {crescendo.v1.ValidationSpec.$Properties} crescendo.v1.ValidationSpec.$Shape
+             */
+
+            /**
+             * Constructs a new ValidationSpec.
+             * @memberof crescendo.v1
+             * @classdesc Represents a ValidationSpec.
+             * @constructor
+             * @param {crescendo.v1.ValidationSpec.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ValidationSpec = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ValidationSpec dataset.
+             * @member {string} dataset
+             * @memberof crescendo.v1.ValidationSpec
+             * @instance
+             */
+            ValidationSpec.prototype.dataset = "";
+
+            /**
+             * ValidationSpec globalBatch.
+             * @member {number} globalBatch
+             * @memberof crescendo.v1.ValidationSpec
+             * @instance
+             */
+            ValidationSpec.prototype.globalBatch = 0;
+
+            /**
+             * ValidationSpec cropPct.
+             * @member {number|null|undefined} cropPct
+             * @memberof crescendo.v1.ValidationSpec
+             * @instance
+             */
+            ValidationSpec.prototype.cropPct = null;
+
+            /**
+             * ValidationSpec interpolation.
+             * @member {crescendo.v1.Interpolation} interpolation
+             * @memberof crescendo.v1.ValidationSpec
+             * @instance
+             */
+            ValidationSpec.prototype.interpolation = 0;
+
+            // OneOf field names bound to virtual getters and setters
+            let $oneOfFields;
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(ValidationSpec.prototype, "_cropPct", {
+                get: $util.oneOfGetter($oneOfFields = ["cropPct"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            /**
+             * Creates a new ValidationSpec instance using the specified properties.
+             * @function create
+             * @memberof crescendo.v1.ValidationSpec
+             * @static
+             * @param {crescendo.v1.ValidationSpec.$Properties=} [properties] Properties to set
+             * @returns {crescendo.v1.ValidationSpec} ValidationSpec instance
+             * @type {{
+             *   (properties: crescendo.v1.ValidationSpec.$Shape): crescendo.v1.ValidationSpec & crescendo.v1.ValidationSpec.$Shape;
+             *   (properties?: crescendo.v1.ValidationSpec.$Properties): crescendo.v1.ValidationSpec;
+             * }}
+             */
+            ValidationSpec.create = function(properties) {
+                return new ValidationSpec(properties);
+            };
+
+            /**
+             * Encodes the specified ValidationSpec message. Does not implicitly {@link crescendo.v1.ValidationSpec.verify|verify} messages.
+             * @function encode
+             * @memberof crescendo.v1.ValidationSpec
+             * @static
+             * @param {crescendo.v1.ValidationSpec.$Properties} message ValidationSpec message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ValidationSpec.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.dataset != null && $Object.hasOwnProperty.call(message, "dataset") && message.dataset !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.dataset);
+                if (message.globalBatch != null && $Object.hasOwnProperty.call(message, "globalBatch") && message.globalBatch !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.globalBatch);
+                if (message.cropPct != null && $Object.hasOwnProperty.call(message, "cropPct"))
+                    writer.uint32(/* id 3, wireType 1 =*/25).double(message.cropPct);
+                if (message.interpolation != null && $Object.hasOwnProperty.call(message, "interpolation") && message.interpolation !== 0)
+                    writer.uint32(/* id 4, wireType 0 =*/32).int32(message.interpolation);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a ValidationSpec message from the specified reader or buffer.
+             * @function decode
+             * @memberof crescendo.v1.ValidationSpec
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {crescendo.v1.ValidationSpec & crescendo.v1.ValidationSpec.$Shape} ValidationSpec
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ValidationSpec.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.crescendo.v1.ValidationSpec();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.dataset = value;
+                            else
+                                delete message.dataset;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.globalBatch = value;
+                            else
+                                delete message.globalBatch;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 1)
+                                break;
+                            message.cropPct = reader.double();
+                            message._cropPct = "cropPct";
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.interpolation = value;
+                            else
+                                delete message.interpolation;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a ValidationSpec message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof crescendo.v1.ValidationSpec
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {crescendo.v1.ValidationSpec} ValidationSpec
+             */
+            ValidationSpec.fromObject = function (object, _depth) {
+                if (object instanceof $root.crescendo.v1.ValidationSpec)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".crescendo.v1.ValidationSpec: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.crescendo.v1.ValidationSpec();
+                if (object.dataset != null)
+                    if (typeof object.dataset !== "string" || object.dataset.length)
+                        message.dataset = $String(object.dataset);
+                if (object.globalBatch != null)
+                    if ($Number(object.globalBatch) !== 0)
+                        message.globalBatch = object.globalBatch >>> 0;
+                if (object.cropPct != null)
+                    message.cropPct = $Number(object.cropPct);
+                if (object.interpolation !== 0 && (typeof object.interpolation !== "string" || $root.crescendo.v1.Interpolation[object.interpolation] !== 0))
+                    switch (object.interpolation) {
+                    case "INTERPOLATION_UNSPECIFIED":
+                    case 0:
+                        message.interpolation = 0;
+                        break;
+                    case "INTERPOLATION_BICUBIC":
+                    case 1:
+                        message.interpolation = 1;
+                        break;
+                    case "INTERPOLATION_BILINEAR":
+                    case 2:
+                        message.interpolation = 2;
+                        break;
+                    case "INTERPOLATION_LANCZOS":
+                    case 3:
+                        message.interpolation = 3;
+                        break;
+                    case "INTERPOLATION_BOX":
+                    case 4:
+                        message.interpolation = 4;
+                        break;
+                    case "INTERPOLATION_RANDOM":
+                    case 5:
+                        message.interpolation = 5;
+                        break;
+                    default:
+                        if (typeof object.interpolation === "number" && (object.interpolation | 0) === object.interpolation)
+                            message.interpolation = object.interpolation;
+                    }
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a ValidationSpec message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof crescendo.v1.ValidationSpec
+             * @static
+             * @param {crescendo.v1.ValidationSpec} message ValidationSpec
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            ValidationSpec.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.dataset = "";
+                    object.globalBatch = 0;
+                    object.interpolation = options.enums === $String ? "INTERPOLATION_UNSPECIFIED" : 0;
+                }
+                if (message.dataset != null && $Object.hasOwnProperty.call(message, "dataset"))
+                    object.dataset = message.dataset;
+                if (message.globalBatch != null && $Object.hasOwnProperty.call(message, "globalBatch"))
+                    object.globalBatch = message.globalBatch;
+                if (message.cropPct != null && $Object.hasOwnProperty.call(message, "cropPct"))
+                    object.cropPct = options.json && !$isFinite(message.cropPct) ? $String(message.cropPct) : message.cropPct;
+                if (message.interpolation != null && $Object.hasOwnProperty.call(message, "interpolation"))
+                    object.interpolation = options.enums === $String ? $root.crescendo.v1.Interpolation[message.interpolation] === $undefined ? message.interpolation : $root.crescendo.v1.Interpolation[message.interpolation] : message.interpolation;
+                return object;
+            };
+
+            /**
+             * Converts this ValidationSpec to JSON.
+             * @function toJSON
+             * @memberof crescendo.v1.ValidationSpec
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            ValidationSpec.prototype.toJSON = function() {
+                return ValidationSpec.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for ValidationSpec
+             * @function getTypeUrl
+             * @memberof crescendo.v1.ValidationSpec
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            ValidationSpec.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/crescendo.v1.ValidationSpec";
+            };
+
+            return ValidationSpec;
+        })();
+
         v1.RunSpec = (function() {
 
             /**
@@ -2841,6 +3177,7 @@ export const crescendo = $root.crescendo = (() => {
              * @property {crescendo.v1.CostKind|null} [cost] RunSpec cost
              * @property {Object.<string,number>|null} [costBySide] RunSpec costBySide
              * @property {number|null} [baseMicroBatch] RunSpec baseMicroBatch
+             * @property {crescendo.v1.ValidationSpec.$Properties|null} [validation] RunSpec validation
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -3078,6 +3415,14 @@ export const crescendo = $root.crescendo = (() => {
              */
             RunSpec.prototype.baseMicroBatch = 0;
 
+            /**
+             * RunSpec validation.
+             * @member {crescendo.v1.ValidationSpec.$Properties|null|undefined} validation
+             * @memberof crescendo.v1.RunSpec
+             * @instance
+             */
+            RunSpec.prototype.validation = null;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
@@ -3176,6 +3521,8 @@ export const crescendo = $root.crescendo = (() => {
                         writer.uint32(/* id 24, wireType 2 =*/194).fork().uint32(/* id 1, wireType 0 =*/8).uint32(keys[i]).uint32(/* id 2, wireType 1 =*/17).double(message.costBySide[keys[i]]).ldelim();
                 if (message.baseMicroBatch != null && $Object.hasOwnProperty.call(message, "baseMicroBatch") && message.baseMicroBatch !== 0)
                     writer.uint32(/* id 25, wireType 0 =*/200).uint32(message.baseMicroBatch);
+                if (message.validation != null && $Object.hasOwnProperty.call(message, "validation"))
+                    $root.crescendo.v1.ValidationSpec.encode(message.validation, writer.uint32(/* id 26, wireType 2 =*/210).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -3479,6 +3826,12 @@ export const crescendo = $root.crescendo = (() => {
                                 delete message.baseMicroBatch;
                             continue;
                         }
+                    case 26: {
+                            if (wireType !== 2)
+                                break;
+                            message.validation = $root.crescendo.v1.ValidationSpec.decode(reader, reader.size(), $undefined, _depth + 1, message.validation);
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -3705,6 +4058,11 @@ export const crescendo = $root.crescendo = (() => {
                 if (object.baseMicroBatch != null)
                     if ($Number(object.baseMicroBatch) !== 0)
                         message.baseMicroBatch = object.baseMicroBatch >>> 0;
+                if (object.validation != null) {
+                    if (!$util.isObject(object.validation))
+                        throw $TypeError(".crescendo.v1.RunSpec.validation: object expected");
+                    message.validation = $root.crescendo.v1.ValidationSpec.fromObject(object.validation, _depth + 1);
+                }
                 return message;
             };
 
@@ -3756,6 +4114,7 @@ export const crescendo = $root.crescendo = (() => {
                     object.budget = null;
                     object.cost = options.enums === $String ? "COST_KIND_UNSPECIFIED" : 0;
                     object.baseMicroBatch = 0;
+                    object.validation = null;
                 }
                 if (message.dataset != null && $Object.hasOwnProperty.call(message, "dataset"))
                     object.dataset = message.dataset;
@@ -3834,6 +4193,8 @@ export const crescendo = $root.crescendo = (() => {
                 }
                 if (message.baseMicroBatch != null && $Object.hasOwnProperty.call(message, "baseMicroBatch"))
                     object.baseMicroBatch = message.baseMicroBatch;
+                if (message.validation != null && $Object.hasOwnProperty.call(message, "validation"))
+                    object.validation = $root.crescendo.v1.ValidationSpec.toObject(message.validation, options, _depth + 1);
                 return object;
             };
 
@@ -4784,6 +5145,7 @@ export const crescendo = $root.crescendo = (() => {
              * @property {Array.<crescendo.v1.Stage.$Properties>|null} [stages] OpenRunResponse stages
              * @property {number|null} [totalSteps] OpenRunResponse totalSteps
              * @property {string|null} [scheduleToken] OpenRunResponse scheduleToken
+             * @property {number|null} [validationSampleCount] OpenRunResponse validationSampleCount
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -4906,6 +5268,14 @@ export const crescendo = $root.crescendo = (() => {
             OpenRunResponse.prototype.scheduleToken = "";
 
             /**
+             * OpenRunResponse validationSampleCount.
+             * @member {number} validationSampleCount
+             * @memberof crescendo.v1.OpenRunResponse
+             * @instance
+             */
+            OpenRunResponse.prototype.validationSampleCount = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
              * Creates a new OpenRunResponse instance using the specified properties.
              * @function create
              * @memberof crescendo.v1.OpenRunResponse
@@ -4961,6 +5331,8 @@ export const crescendo = $root.crescendo = (() => {
                     writer.uint32(/* id 10, wireType 0 =*/80).uint64(message.totalSteps);
                 if (message.scheduleToken != null && $Object.hasOwnProperty.call(message, "scheduleToken") && message.scheduleToken !== "")
                     writer.uint32(/* id 11, wireType 2 =*/90).string(message.scheduleToken);
+                if (message.validationSampleCount != null && $Object.hasOwnProperty.call(message, "validationSampleCount") && (typeof message.validationSampleCount === "object" ? message.validationSampleCount.low || message.validationSampleCount.high : message.validationSampleCount !== 0))
+                    writer.uint32(/* id 12, wireType 0 =*/96).uint64(message.validationSampleCount);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -5099,6 +5471,15 @@ export const crescendo = $root.crescendo = (() => {
                                 delete message.scheduleToken;
                             continue;
                         }
+                    case 12: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.validationSampleCount = value;
+                            else
+                                delete message.validationSampleCount;
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -5194,6 +5575,16 @@ export const crescendo = $root.crescendo = (() => {
                 if (object.scheduleToken != null)
                     if (typeof object.scheduleToken !== "string" || object.scheduleToken.length)
                         message.scheduleToken = $String(object.scheduleToken);
+                if (object.validationSampleCount != null)
+                    if (typeof object.validationSampleCount === "object" ? object.validationSampleCount.low || object.validationSampleCount.high : $Number(object.validationSampleCount) !== 0)
+                        if ($util.Long)
+                            message.validationSampleCount = $util.Long.fromValue(object.validationSampleCount, true);
+                        else if (typeof object.validationSampleCount === "string")
+                            message.validationSampleCount = $parseInt(object.validationSampleCount, 10);
+                        else if (typeof object.validationSampleCount === "number")
+                            message.validationSampleCount = object.validationSampleCount;
+                        else if (typeof object.validationSampleCount === "object")
+                            message.validationSampleCount = new $util.LongBits(object.validationSampleCount.low >>> 0, object.validationSampleCount.high >>> 0).toNumber(true);
                 return message;
             };
 
@@ -5236,6 +5627,11 @@ export const crescendo = $root.crescendo = (() => {
                     } else
                         object.totalSteps = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
                     object.scheduleToken = "";
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.validationSampleCount = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.validationSampleCount = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
                 }
                 if (message.run != null && $Object.hasOwnProperty.call(message, "run"))
                     object.run = message.run;
@@ -5275,6 +5671,13 @@ export const crescendo = $root.crescendo = (() => {
                         object.totalSteps = options.longs === $String ? $util.Long.prototype.toString.call(message.totalSteps) : options.longs === $Number ? new $util.LongBits(message.totalSteps.low >>> 0, message.totalSteps.high >>> 0).toNumber(true) : message.totalSteps;
                 if (message.scheduleToken != null && $Object.hasOwnProperty.call(message, "scheduleToken"))
                     object.scheduleToken = message.scheduleToken;
+                if (message.validationSampleCount != null && $Object.hasOwnProperty.call(message, "validationSampleCount"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.validationSampleCount = typeof message.validationSampleCount === "number" ? $BigInt(message.validationSampleCount) : $util.Long.fromBits(message.validationSampleCount.low >>> 0, message.validationSampleCount.high >>> 0, true).toBigInt();
+                    else if (typeof message.validationSampleCount === "number")
+                        object.validationSampleCount = options.longs === $String ? $String(message.validationSampleCount) : message.validationSampleCount;
+                    else
+                        object.validationSampleCount = options.longs === $String ? $util.Long.prototype.toString.call(message.validationSampleCount) : options.longs === $Number ? new $util.LongBits(message.validationSampleCount.low >>> 0, message.validationSampleCount.high >>> 0).toNumber(true) : message.validationSampleCount;
                 return object;
             };
 
@@ -5306,6 +5709,22 @@ export const crescendo = $root.crescendo = (() => {
             return OpenRunResponse;
         })();
 
+        /**
+         * Split enum.
+         * @name crescendo.v1.Split
+         * @enum {number}
+         * @property {number} SPLIT_UNSPECIFIED=0 SPLIT_UNSPECIFIED value
+         * @property {number} SPLIT_TRAIN=1 SPLIT_TRAIN value
+         * @property {number} SPLIT_VAL=2 SPLIT_VAL value
+         */
+        v1.Split = (function() {
+            const valuesById = $Object.create(null), values = $Object.create(valuesById);
+            values[valuesById[0] = "SPLIT_UNSPECIFIED"] = 0;
+            values[valuesById[1] = "SPLIT_TRAIN"] = 1;
+            values[valuesById[2] = "SPLIT_VAL"] = 2;
+            return values;
+        })();
+
         v1.Subscribe = (function() {
 
             /**
@@ -5318,6 +5737,9 @@ export const crescendo = $root.crescendo = (() => {
              * @property {boolean|null} [afterLastAcknowledged] Subscribe afterLastAcknowledged
              * @property {number|null} [window] Subscribe window
              * @property {string|null} [scheduleToken] Subscribe scheduleToken
+             * @property {crescendo.v1.Split|null} [split] Subscribe split
+             * @property {number|null} [validationSize] Subscribe validationSize
+             * @property {boolean|null} [padRemainder] Subscribe padRemainder
              * @property {"step"|"afterLastAcknowledged"} [start] Subscribe start
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
@@ -5340,6 +5762,9 @@ export const crescendo = $root.crescendo = (() => {
              *   afterLastAcknowledged?: boolean|null;
              *   window?: number|null;
              *   scheduleToken?: string|null;
+             *   split?: crescendo.v1.Split|null;
+             *   validationSize?: number|null;
+             *   padRemainder?: boolean|null;
              *   $unknowns?: Array.<Uint8Array>;
              * } & (
              *   ({ start?: undefined; step?: null; afterLastAcknowledged?: null }|{ start?: "step"; step: number; afterLastAcknowledged?: null }|{ start?: "afterLastAcknowledged"; step?: null; afterLastAcknowledged: boolean })
@@ -5417,6 +5842,30 @@ export const crescendo = $root.crescendo = (() => {
              */
             Subscribe.prototype.scheduleToken = "";
 
+            /**
+             * Subscribe split.
+             * @member {crescendo.v1.Split} split
+             * @memberof crescendo.v1.Subscribe
+             * @instance
+             */
+            Subscribe.prototype.split = 0;
+
+            /**
+             * Subscribe validationSize.
+             * @member {number} validationSize
+             * @memberof crescendo.v1.Subscribe
+             * @instance
+             */
+            Subscribe.prototype.validationSize = 0;
+
+            /**
+             * Subscribe padRemainder.
+             * @member {boolean} padRemainder
+             * @memberof crescendo.v1.Subscribe
+             * @instance
+             */
+            Subscribe.prototype.padRemainder = false;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
@@ -5477,6 +5926,12 @@ export const crescendo = $root.crescendo = (() => {
                     writer.uint32(/* id 6, wireType 0 =*/48).uint32(message.window);
                 if (message.scheduleToken != null && $Object.hasOwnProperty.call(message, "scheduleToken") && message.scheduleToken !== "")
                     writer.uint32(/* id 7, wireType 2 =*/58).string(message.scheduleToken);
+                if (message.split != null && $Object.hasOwnProperty.call(message, "split") && message.split !== 0)
+                    writer.uint32(/* id 8, wireType 0 =*/64).int32(message.split);
+                if (message.validationSize != null && $Object.hasOwnProperty.call(message, "validationSize") && message.validationSize !== 0)
+                    writer.uint32(/* id 9, wireType 0 =*/72).uint32(message.validationSize);
+                if (message.padRemainder != null && $Object.hasOwnProperty.call(message, "padRemainder") && message.padRemainder !== false)
+                    writer.uint32(/* id 10, wireType 0 =*/80).bool(message.padRemainder);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -5580,6 +6035,33 @@ export const crescendo = $root.crescendo = (() => {
                                 delete message.scheduleToken;
                             continue;
                         }
+                    case 8: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.split = value;
+                            else
+                                delete message.split;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.validationSize = value;
+                            else
+                                delete message.validationSize;
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.padRemainder = value;
+                            else
+                                delete message.padRemainder;
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -5641,6 +6123,30 @@ export const crescendo = $root.crescendo = (() => {
                 if (object.scheduleToken != null)
                     if (typeof object.scheduleToken !== "string" || object.scheduleToken.length)
                         message.scheduleToken = $String(object.scheduleToken);
+                if (object.split !== 0 && (typeof object.split !== "string" || $root.crescendo.v1.Split[object.split] !== 0))
+                    switch (object.split) {
+                    case "SPLIT_UNSPECIFIED":
+                    case 0:
+                        message.split = 0;
+                        break;
+                    case "SPLIT_TRAIN":
+                    case 1:
+                        message.split = 1;
+                        break;
+                    case "SPLIT_VAL":
+                    case 2:
+                        message.split = 2;
+                        break;
+                    default:
+                        if (typeof object.split === "number" && (object.split | 0) === object.split)
+                            message.split = object.split;
+                    }
+                if (object.validationSize != null)
+                    if ($Number(object.validationSize) !== 0)
+                        message.validationSize = object.validationSize >>> 0;
+                if (object.padRemainder != null)
+                    if (object.padRemainder)
+                        message.padRemainder = $Boolean(object.padRemainder);
                 return message;
             };
 
@@ -5667,6 +6173,9 @@ export const crescendo = $root.crescendo = (() => {
                     object.worldSize = 0;
                     object.window = 0;
                     object.scheduleToken = "";
+                    object.split = options.enums === $String ? "SPLIT_UNSPECIFIED" : 0;
+                    object.validationSize = 0;
+                    object.padRemainder = false;
                 }
                 if (message.run != null && $Object.hasOwnProperty.call(message, "run"))
                     object.run = message.run;
@@ -5693,6 +6202,12 @@ export const crescendo = $root.crescendo = (() => {
                     object.window = message.window;
                 if (message.scheduleToken != null && $Object.hasOwnProperty.call(message, "scheduleToken"))
                     object.scheduleToken = message.scheduleToken;
+                if (message.split != null && $Object.hasOwnProperty.call(message, "split"))
+                    object.split = options.enums === $String ? $root.crescendo.v1.Split[message.split] === $undefined ? message.split : $root.crescendo.v1.Split[message.split] : message.split;
+                if (message.validationSize != null && $Object.hasOwnProperty.call(message, "validationSize"))
+                    object.validationSize = message.validationSize;
+                if (message.padRemainder != null && $Object.hasOwnProperty.call(message, "padRemainder"))
+                    object.padRemainder = message.padRemainder;
                 return object;
             };
 
@@ -6664,6 +7179,7 @@ export const crescendo = $root.crescendo = (() => {
              * @property {number|null} [rankOffset] BatchHeader rankOffset
              * @property {number|null} [replaced] BatchHeader replaced
              * @property {crescendo.v1.Mixing.$Properties|null} [mixing] BatchHeader mixing
+             * @property {Array.<number>|null} [invalid] BatchHeader invalid
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -6692,6 +7208,7 @@ export const crescendo = $root.crescendo = (() => {
                 this.shape = [];
                 this.labels = [];
                 this.keys = [];
+                this.invalid = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -6834,6 +7351,14 @@ export const crescendo = $root.crescendo = (() => {
              */
             BatchHeader.prototype.mixing = null;
 
+            /**
+             * BatchHeader invalid.
+             * @member {Array.<number>} invalid
+             * @memberof crescendo.v1.BatchHeader
+             * @instance
+             */
+            BatchHeader.prototype.invalid = $util.emptyArray;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
@@ -6910,6 +7435,8 @@ export const crescendo = $root.crescendo = (() => {
                     writer.uint32(/* id 16, wireType 0 =*/128).uint32(message.replaced);
                 if (message.mixing != null && $Object.hasOwnProperty.call(message, "mixing"))
                     $root.crescendo.v1.Mixing.encode(message.mixing, writer.uint32(/* id 17, wireType 2 =*/138).fork(), _depth + 1).ldelim();
+                if (message.invalid != null && message.invalid.length)
+                    writer.uint32(/* id 18, wireType 2 =*/146).uint32s(message.invalid);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -7111,6 +7638,20 @@ export const crescendo = $root.crescendo = (() => {
                             message.mixing = $root.crescendo.v1.Mixing.decode(reader, reader.size(), $undefined, _depth + 1, message.mixing);
                             continue;
                         }
+                    case 18: {
+                            if (wireType === 2) {
+                                if (!(message.invalid && message.invalid.length))
+                                    message.invalid = [];
+                                reader.uint32s(message.invalid);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.invalid && message.invalid.length))
+                                message.invalid = [];
+                            message.invalid.push(reader.uint32());
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -7246,6 +7787,13 @@ export const crescendo = $root.crescendo = (() => {
                         throw $TypeError(".crescendo.v1.BatchHeader.mixing: object expected");
                     message.mixing = $root.crescendo.v1.Mixing.fromObject(object.mixing, _depth + 1);
                 }
+                if (object.invalid) {
+                    if (!$Array.isArray(object.invalid))
+                        throw $TypeError(".crescendo.v1.BatchHeader.invalid: array expected");
+                    message.invalid = $Array(object.invalid.length);
+                    for (let i = 0; i < object.invalid.length; ++i)
+                        message.invalid[i] = object.invalid[i] >>> 0;
+                }
                 return message;
             };
 
@@ -7270,6 +7818,7 @@ export const crescendo = $root.crescendo = (() => {
                     object.shape = [];
                     object.labels = [];
                     object.keys = [];
+                    object.invalid = [];
                 }
                 if (options.defaults) {
                     if ($util.Long) {
@@ -7356,6 +7905,11 @@ export const crescendo = $root.crescendo = (() => {
                     object.replaced = message.replaced;
                 if (message.mixing != null && $Object.hasOwnProperty.call(message, "mixing"))
                     object.mixing = $root.crescendo.v1.Mixing.toObject(message.mixing, options, _depth + 1);
+                if (message.invalid && message.invalid.length) {
+                    object.invalid = $Array(message.invalid.length);
+                    for (let j = 0; j < message.invalid.length; ++j)
+                        object.invalid[j] = message.invalid[j];
+                }
                 return object;
             };
 

@@ -220,6 +220,30 @@ COST_KIND_MEASURED: CostKind.ValueType  # 3
 """Fitted from the reported durations of steps; the ends of stages are decided while training."""
 global___CostKind = CostKind
 
+class _Split:
+    ValueType = typing.NewType("ValueType", builtins.int)
+    V: typing_extensions.TypeAlias = ValueType
+
+class _SplitEnumTypeWrapper(google.protobuf.internal.enum_type_wrapper._EnumTypeWrapper[_Split.ValueType], builtins.type):
+    DESCRIPTOR: google.protobuf.descriptor.EnumDescriptor
+    SPLIT_UNSPECIFIED: _Split.ValueType  # 0
+    """Not given: SPLIT_TRAIN."""
+    SPLIT_TRAIN: _Split.ValueType  # 1
+    """The training batches of the run's schedule."""
+    SPLIT_VAL: _Split.ValueType  # 2
+    """Every validation sample once, in order. Steps are counted from 0, and reports move the window and nothing else."""
+
+class Split(_Split, metaclass=_SplitEnumTypeWrapper):
+    """Which samples a stream has."""
+
+SPLIT_UNSPECIFIED: Split.ValueType  # 0
+"""Not given: SPLIT_TRAIN."""
+SPLIT_TRAIN: Split.ValueType  # 1
+"""The training batches of the run's schedule."""
+SPLIT_VAL: Split.ValueType  # 2
+"""Every validation sample once, in order. Steps are counted from 0, and reports move the window and nothing else."""
+global___Split = Split
+
 class _RunState:
     ValueType = typing.NewType("ValueType", builtins.int)
     V: typing_extensions.TypeAlias = ValueType
@@ -587,8 +611,40 @@ class ScheduleSpec(google.protobuf.message.Message):
 global___ScheduleSpec = ScheduleSpec
 
 @typing.final
+class ValidationSpec(google.protobuf.message.Message):
+    """Validation data and what is done to it: resize the short side, cut the centre out, as timm does."""
+
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    DATASET_FIELD_NUMBER: builtins.int
+    GLOBAL_BATCH_FIELD_NUMBER: builtins.int
+    CROP_PCT_FIELD_NUMBER: builtins.int
+    INTERPOLATION_FIELD_NUMBER: builtins.int
+    dataset: builtins.str
+    """Id of a dataset that the server was configured with."""
+    global_batch: builtins.int
+    """Samples in a batch over all ranks; 0 takes the run's."""
+    crop_pct: builtins.float
+    """Share of the resized short side that the image covers, in (0, 1]; not given, 0.875."""
+    interpolation: global___Interpolation.ValueType
+    """Filter of the resize; not INTERPOLATION_RANDOM."""
+    def __init__(
+        self,
+        *,
+        dataset: builtins.str = ...,
+        global_batch: builtins.int = ...,
+        crop_pct: builtins.float | None = ...,
+        interpolation: global___Interpolation.ValueType = ...,
+    ) -> None: ...
+    def HasField(self, field_name: typing.Literal["_crop_pct", b"_crop_pct", "crop_pct", b"crop_pct"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["_crop_pct", b"_crop_pct", "crop_pct", b"crop_pct", "dataset", b"dataset", "global_batch", b"global_batch", "interpolation", b"interpolation"]) -> None: ...
+    def WhichOneof(self, oneof_group: typing.Literal["_crop_pct", b"_crop_pct"]) -> typing.Literal["crop_pct"] | None: ...
+
+global___ValidationSpec = ValidationSpec
+
+@typing.final
 class RunSpec(google.protobuf.message.Message):
-    """What a run is. Everything but `max_bad_samples` and `world_size` shapes its global batches and is part of its digest."""
+    """What a run is. Everything but `max_bad_samples`, `world_size` and `validation` shapes its global batches and is part of its digest."""
 
     DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
@@ -633,6 +689,7 @@ class RunSpec(google.protobuf.message.Message):
     COST_FIELD_NUMBER: builtins.int
     COST_BY_SIDE_FIELD_NUMBER: builtins.int
     BASE_MICRO_BATCH_FIELD_NUMBER: builtins.int
+    VALIDATION_FIELD_NUMBER: builtins.int
     dataset: builtins.str
     """Id of a dataset that the server was configured with. Never a path."""
     seed: builtins.int
@@ -717,6 +774,10 @@ class RunSpec(google.protobuf.message.Message):
     def cost_by_side(self) -> google.protobuf.internal.containers.ScalarMap[builtins.int, builtins.float]:
         """For COST_KIND_TABLE: cost by side in pixels, in any unit, of every side in use and of the base size."""
 
+    @property
+    def validation(self) -> global___ValidationSpec:
+        """Validation data; not given, none. May change while a run lives."""
+
     def __init__(
         self,
         *,
@@ -745,9 +806,10 @@ class RunSpec(google.protobuf.message.Message):
         cost: global___CostKind.ValueType = ...,
         cost_by_side: collections.abc.Mapping[builtins.int, builtins.float] | None = ...,
         base_micro_batch: builtins.int = ...,
+        validation: global___ValidationSpec | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["_horizontal_flip", b"_horizontal_flip", "_max_bad_samples", b"_max_bad_samples", "budget", b"budget", "erasing", b"erasing", "horizontal_flip", b"horizontal_flip", "max_bad_samples", b"max_bad_samples", "mixing", b"mixing", "schedule", b"schedule"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["_horizontal_flip", b"_horizontal_flip", "_max_bad_samples", b"_max_bad_samples", "augment_interpolation", b"augment_interpolation", "base_micro_batch", b"base_micro_batch", "base_size", b"base_size", "budget", b"budget", "color_jitter", b"color_jitter", "cost", b"cost", "cost_by_side", b"cost_by_side", "crop_ratio", b"crop_ratio", "crop_scale", b"crop_scale", "dataset", b"dataset", "dtype", b"dtype", "equivalent_epochs", b"equivalent_epochs", "erasing", b"erasing", "global_batch", b"global_batch", "horizontal_flip", b"horizontal_flip", "interpolation", b"interpolation", "low_frequency", b"low_frequency", "max_bad_samples", b"max_bad_samples", "mean", b"mean", "mixing", b"mixing", "randaugment", b"randaugment", "schedule", b"schedule", "seed", b"seed", "std", b"std", "world_size", b"world_size"]) -> None: ...
+    def HasField(self, field_name: typing.Literal["_horizontal_flip", b"_horizontal_flip", "_max_bad_samples", b"_max_bad_samples", "budget", b"budget", "erasing", b"erasing", "horizontal_flip", b"horizontal_flip", "max_bad_samples", b"max_bad_samples", "mixing", b"mixing", "schedule", b"schedule", "validation", b"validation"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["_horizontal_flip", b"_horizontal_flip", "_max_bad_samples", b"_max_bad_samples", "augment_interpolation", b"augment_interpolation", "base_micro_batch", b"base_micro_batch", "base_size", b"base_size", "budget", b"budget", "color_jitter", b"color_jitter", "cost", b"cost", "cost_by_side", b"cost_by_side", "crop_ratio", b"crop_ratio", "crop_scale", b"crop_scale", "dataset", b"dataset", "dtype", b"dtype", "equivalent_epochs", b"equivalent_epochs", "erasing", b"erasing", "global_batch", b"global_batch", "horizontal_flip", b"horizontal_flip", "interpolation", b"interpolation", "low_frequency", b"low_frequency", "max_bad_samples", b"max_bad_samples", "mean", b"mean", "mixing", b"mixing", "randaugment", b"randaugment", "schedule", b"schedule", "seed", b"seed", "std", b"std", "validation", b"validation", "world_size", b"world_size"]) -> None: ...
     @typing.overload
     def WhichOneof(self, oneof_group: typing.Literal["_horizontal_flip", b"_horizontal_flip"]) -> typing.Literal["horizontal_flip"] | None: ...
     @typing.overload
@@ -881,6 +943,7 @@ class OpenRunResponse(google.protobuf.message.Message):
     STAGES_FIELD_NUMBER: builtins.int
     TOTAL_STEPS_FIELD_NUMBER: builtins.int
     SCHEDULE_TOKEN_FIELD_NUMBER: builtins.int
+    VALIDATION_SAMPLE_COUNT_FIELD_NUMBER: builtins.int
     run: builtins.str
     """Name of the run."""
     created: builtins.bool
@@ -897,6 +960,8 @@ class OpenRunResponse(google.protobuf.message.Message):
     """Number of global steps; 0 while it is not decided, of a budget that is measured."""
     schedule_token: builtins.str
     """Names the schedule that the steps belong to; give it back when subscribing."""
+    validation_sample_count: builtins.int
+    """Samples of the validation data; 0 without any."""
     @property
     def spec(self) -> global___RunSpec:
         """The spec with every default filled in."""
@@ -923,9 +988,10 @@ class OpenRunResponse(google.protobuf.message.Message):
         stages: collections.abc.Iterable[global___Stage] | None = ...,
         total_steps: builtins.int = ...,
         schedule_token: builtins.str = ...,
+        validation_sample_count: builtins.int = ...,
     ) -> None: ...
     def HasField(self, field_name: typing.Literal["spec", b"spec"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["class_names", b"class_names", "created", b"created", "engine_version", b"engine_version", "manifest_digest", b"manifest_digest", "run", b"run", "sample_count", b"sample_count", "schedule_token", b"schedule_token", "spec", b"spec", "spec_digest", b"spec_digest", "stages", b"stages", "total_steps", b"total_steps"]) -> None: ...
+    def ClearField(self, field_name: typing.Literal["class_names", b"class_names", "created", b"created", "engine_version", b"engine_version", "manifest_digest", b"manifest_digest", "run", b"run", "sample_count", b"sample_count", "schedule_token", b"schedule_token", "spec", b"spec", "spec_digest", b"spec_digest", "stages", b"stages", "total_steps", b"total_steps", "validation_sample_count", b"validation_sample_count"]) -> None: ...
 
 global___OpenRunResponse = OpenRunResponse
 
@@ -942,6 +1008,9 @@ class Subscribe(google.protobuf.message.Message):
     AFTER_LAST_ACKNOWLEDGED_FIELD_NUMBER: builtins.int
     WINDOW_FIELD_NUMBER: builtins.int
     SCHEDULE_TOKEN_FIELD_NUMBER: builtins.int
+    SPLIT_FIELD_NUMBER: builtins.int
+    VALIDATION_SIZE_FIELD_NUMBER: builtins.int
+    PAD_REMAINDER_FIELD_NUMBER: builtins.int
     run: builtins.str
     """Name of an open run."""
     rank: builtins.int
@@ -958,6 +1027,14 @@ class Subscribe(google.protobuf.message.Message):
     """Batches that may be sent beyond the last one reported as consumed, 1..64; 0 takes 4."""
     schedule_token: builtins.str
     """The token that OpenRun gave; a differing one is FAILED_PRECONDITION. Empty is not checked."""
+    split: global___Split.ValueType
+    """Which samples."""
+    validation_size: builtins.int
+    """Side of validation images in pixels, even; 0 takes the base size."""
+    pad_remainder: builtins.bool
+    """Fills the last validation batch up, so that every rank gets the same number of whole batches. Without it the last
+    batch is short, and a rank that has no sample left gets one batch fewer.
+    """
     def __init__(
         self,
         *,
@@ -968,9 +1045,12 @@ class Subscribe(google.protobuf.message.Message):
         after_last_acknowledged: builtins.bool = ...,
         window: builtins.int = ...,
         schedule_token: builtins.str = ...,
+        split: global___Split.ValueType = ...,
+        validation_size: builtins.int = ...,
+        pad_remainder: builtins.bool = ...,
     ) -> None: ...
     def HasField(self, field_name: typing.Literal["after_last_acknowledged", b"after_last_acknowledged", "start", b"start", "step", b"step"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["after_last_acknowledged", b"after_last_acknowledged", "rank", b"rank", "run", b"run", "schedule_token", b"schedule_token", "start", b"start", "step", b"step", "window", b"window", "world_size", b"world_size"]) -> None: ...
+    def ClearField(self, field_name: typing.Literal["after_last_acknowledged", b"after_last_acknowledged", "pad_remainder", b"pad_remainder", "rank", b"rank", "run", b"run", "schedule_token", b"schedule_token", "split", b"split", "start", b"start", "step", b"step", "validation_size", b"validation_size", "window", b"window", "world_size", b"world_size"]) -> None: ...
     def WhichOneof(self, oneof_group: typing.Literal["start", b"start"]) -> typing.Literal["step", "after_last_acknowledged"] | None: ...
 
 global___Subscribe = Subscribe
@@ -1094,6 +1174,7 @@ class BatchHeader(google.protobuf.message.Message):
     RANK_OFFSET_FIELD_NUMBER: builtins.int
     REPLACED_FIELD_NUMBER: builtins.int
     MIXING_FIELD_NUMBER: builtins.int
+    INVALID_FIELD_NUMBER: builtins.int
     step: builtins.int
     """Global step."""
     epoch: builtins.int
@@ -1136,6 +1217,12 @@ class BatchHeader(google.protobuf.message.Message):
     def mixing(self) -> global___Mixing:
         """How the images are mixed; not given where they are not. `labels` and `keys` are those of the unmixed images."""
 
+    @property
+    def invalid(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.int]:
+        """Positions of a validation batch that hold no sample: padding, which has no key, and images that cannot be read.
+        They are black and of class 0.
+        """
+
     def __init__(
         self,
         *,
@@ -1156,9 +1243,10 @@ class BatchHeader(google.protobuf.message.Message):
         rank_offset: builtins.int = ...,
         replaced: builtins.int = ...,
         mixing: global___Mixing | None = ...,
+        invalid: collections.abc.Iterable[builtins.int] | None = ...,
     ) -> None: ...
     def HasField(self, field_name: typing.Literal["_magnitude", b"_magnitude", "magnitude", b"magnitude", "mixing", b"mixing"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["_magnitude", b"_magnitude", "bandwidth", b"bandwidth", "budget_end", b"budget_end", "budget_start", b"budget_start", "byte_length", b"byte_length", "dtype", b"dtype", "epoch", b"epoch", "keys", b"keys", "labels", b"labels", "magnitude", b"magnitude", "mixing", b"mixing", "rank_offset", b"rank_offset", "replaced", b"replaced", "schedule_token", b"schedule_token", "shape", b"shape", "stage", b"stage", "step", b"step", "suggested_accumulation", b"suggested_accumulation"]) -> None: ...
+    def ClearField(self, field_name: typing.Literal["_magnitude", b"_magnitude", "bandwidth", b"bandwidth", "budget_end", b"budget_end", "budget_start", b"budget_start", "byte_length", b"byte_length", "dtype", b"dtype", "epoch", b"epoch", "invalid", b"invalid", "keys", b"keys", "labels", b"labels", "magnitude", b"magnitude", "mixing", b"mixing", "rank_offset", b"rank_offset", "replaced", b"replaced", "schedule_token", b"schedule_token", "shape", b"shape", "stage", b"stage", "step", b"step", "suggested_accumulation", b"suggested_accumulation"]) -> None: ...
     def WhichOneof(self, oneof_group: typing.Literal["_magnitude", b"_magnitude"]) -> typing.Literal["magnitude"] | None: ...
 
 global___BatchHeader = BatchHeader

@@ -1,0 +1,145 @@
+import { CrescendoError } from '../errors.ts';
+import type { crescendo } from '../gen/crescendo.js';
+import { LIMITS } from '../limits.ts';
+import type { RunRegistry } from '../run/registry.ts';
+import type { Run } from '../run/run.ts';
+import type { RankId } from '../run/store/store.ts';
+import type { MakerContext } from './batch-maker.ts';
+import { v1 } from './messages.ts';
+import { TrainingSource } from './training-source.ts';
+import { ValidationSource } from './validation-source.ts';
+import { BATCHES_IN_THE_MAKING, type BatchCall, WindowedStream } from './windowed-stream.ts';
+
+/** What a stream needs of the server. */
+export interface StreamContext extends MakerContext {
+  runs: RunRegistry;
+  /** Aborted when the server stops. */
+  stopping: AbortSignal;
+}
+
+/** A stream that has begun. */
+export interface OpenStream {
+  run: Run;
+  place: RankId;
+  firstStep: number;
+  /** Sends until the end. */
+  sending: Promise<void>;
+  /** Takes note of a report. Throws INVALID_FIELD. */
+  report(progress: crescendo.v1.IProgress): void;
+  end(): void;
+}
+
+const WINDOW_DEFAULT = 4;
+
+/**
+ * Begins the stream of a subscription. Throws UNKNOWN_RUN, WORLD_MISMATCH, SCHEDULE_MISMATCH, STEP_OUT_OF_RANGE,
+ * TOO_MANY_BAD_SAMPLES, LIMIT, and INVALID_FIELD.
+ */
+export function subscribe(call: BatchCall, context: StreamContext, message: crescendo.v1.ISubscribe): OpenStream {
+  const run = context.runs.get(message.run ?? '');
+  const place = { rank: message.rank ?? 0, worldSize: message.worldSize ?? 0 };
+  run.checkRank(place);
+  checkToken(run, message.scheduleToken ?? '');
+  const window = checkWindow(message.window ?? 0);
+  return message.split === v1.Split.SPLIT_VAL
+    ? validationStream(call, context, message, { run, place, window })
+    : trainingStream(call, context, message, { run, place, window });
+}
+
+interface Checked {
+  run: Run;
+  place: RankId;
+  window: number;
+}
+
+function trainingStream(
+  call: BatchCall,
+  context: StreamContext,
+  message: crescendo.v1.ISubscribe,
+  { run, place, window }: Checked,
+): OpenStream {
+  run.checkBadSamples();
+  const firstStep = message.afterLastAcknowledged ? run.nextStep(place) : (message.step ?? 0);
+  if (firstStep > run.horizon) run.advanceSchedule();
+  checkFirstStep(run.name, firstStep, run.horizon, run.totalSteps === undefined);
+  const source = new TrainingSource(context, { run, ...place }, Math.min(window, BATCHES_IN_THE_MAKING));
+  const stream = new WindowedStream(call, context.stopping, source, { firstStep, window });
+  return {
+    ...{ run, place, firstStep, sending: stream.run() },
+    report: ({ consumedStep, stepSeconds }) => {
+      // The window follows what this stream reports, not the highest step ever: a trainer may have gone back.
+      run.reportProgress({ ...place, consumedStep: consumedStep ?? 0, stepSeconds: stepSeconds ?? 0 });
+      stream.consumed(consumedStep ?? 0);
+    },
+    end: () => stream.end(),
+  };
+}
+
+function validationStream(
+  call: BatchCall,
+  context: StreamContext,
+  message: crescendo.v1.ISubscribe,
+  { run, place, window }: Checked,
+): OpenStream {
+  const dataset = context.runs.validation(run);
+  const size = checkSize(run, message.validationSize || run.spec.base_size);
+  if (run.validationBatch % place.worldSize !== 0) {
+    throw invalid(
+      'validation.global_batch',
+      run.validationBatch,
+      `must be a multiple of world_size, ${place.worldSize}`,
+    );
+  }
+  const request = { run, dataset, ...place, size, pad: message.padRemainder ?? false };
+  const source = new ValidationSource(context, request, Math.min(window, BATCHES_IN_THE_MAKING));
+  const firstStep = message.step ?? 0;
+  if (firstStep > source.totalSteps) {
+    source.close();
+    checkFirstStep(`${run.name}'s validation`, firstStep, source.totalSteps, false);
+  }
+  const stream = new WindowedStream(call, context.stopping, source, { firstStep, window });
+  return {
+    ...{ run, place, firstStep, sending: stream.run() },
+    report: ({ consumedStep }) => stream.consumed(consumedStep ?? 0),
+    end: () => stream.end(),
+  };
+}
+
+function checkSize(run: Run, size: number): number {
+  if (size % 2 === 0 && size >= LIMITS.bandwidthMin && size <= run.spec.base_size) return size;
+  throw invalid('subscribe.validation_size', size, `must be even, ${LIMITS.bandwidthMin}..${run.spec.base_size}`);
+}
+
+function checkFirstStep(name: string, firstStep: number, horizon: number, growing: boolean): void {
+  if (firstStep <= horizon) return;
+  const decided = growing ? ' so far' : '';
+  throw new CrescendoError(
+    'STEP_OUT_OF_RANGE',
+    `step ${firstStep} is outside the schedule of run ${name}, which has ${horizon} steps${decided}`,
+    { field: 'subscribe.step', value: String(firstStep), bound: String(horizon) },
+  );
+}
+
+function checkToken(run: Run, token: string): void {
+  if (token === '' || token === run.scheduleToken) return;
+  throw new CrescendoError(
+    'SCHEDULE_MISMATCH',
+    `schedule token ${token} is not that of run ${run.name}, ${run.scheduleToken}: the data, the spec or the pixel ` +
+      'engine have changed since the client opened the run',
+    { field: 'subscribe.schedule_token', value: token, bound: run.scheduleToken },
+  );
+}
+
+function checkWindow(window: number): number {
+  const chosen = window === 0 ? WINDOW_DEFAULT : window;
+  if (chosen <= LIMITS.window) return chosen;
+  throw new CrescendoError('INVALID_FIELD', `window ${window} is above the limit of ${LIMITS.window} batches`, {
+    field: 'subscribe.window',
+    value: String(window),
+    bound: String(LIMITS.window),
+  });
+}
+
+function invalid(field: string, value: number, rule: string): CrescendoError {
+  return new CrescendoError('INVALID_FIELD', `${field}: ${rule} (given: ${value})`, { field, value: String(value) });
+}

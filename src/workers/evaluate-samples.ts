@@ -1,0 +1,31 @@
+import type { SampleSource } from '../dataset/source.ts';
+import { isBadSample } from '../errors.ts';
+import { executeEvaluation } from '../image/evaluate.ts';
+import { planEvaluation } from '../image/evaluation.ts';
+import type { Executor } from '../image/execute.ts';
+import { sampleOffset } from '../transport/chunk-layout.ts';
+import type { EvaluationResult, EvaluationTask } from './task.ts';
+
+/** Makes validation samples in their slot; returns those that cannot be read, whose places are left as they were. */
+export async function evaluateSamples(
+  executor: Executor,
+  source: SampleSource,
+  task: EvaluationTask,
+): Promise<EvaluationResult['failed']> {
+  const slot = new Uint8Array(task.slot);
+  const failed: EvaluationResult['failed'] = [];
+  for (const [k, index] of task.indices.entries()) {
+    const position = task.first + k;
+    try {
+      const bytes = await source.read(index);
+      const pixels = await executeEvaluation(executor, bytes, ({ width, height }) =>
+        planEvaluation(width, height, task.config),
+      );
+      slot.set(pixels, sampleOffset(task.layout, position));
+    } catch (error) {
+      if (!isBadSample(error)) throw error;
+      failed.push({ position, sample: { index, reason: `${error.reason}: ${error.message}` } });
+    }
+  }
+  return failed;
+}
