@@ -109,6 +109,12 @@ def test_targets_are_smoothed_and_mixed():
     np.testing.assert_array_equal(soft_targets(labels, None, CLASSES), np.eye(CLASSES, dtype=np.float32)[labels])
 
 
+def test_a_row_without_a_sample_is_zero():
+    targets = soft_targets(np.array([1, -1]), None, CLASSES, 0.1)
+    assert targets[0].sum() == pytest.approx(1)
+    assert not targets[1].any()
+
+
 def message(step: int, samples: int, applied: bool) -> pb.Mixing:
     boxes = [n for k in range(samples) for n in ((1, 1, 2, 3) if k % 2 else (0, 0, 0, 0))]
     return pb.Mixing(

@@ -35,6 +35,8 @@ def test_the_exported_names_are_these():
         "Stage",
         "StageSpec",
         "Unavailable",
+        "ValidationLoader",
+        "ValidationSpec",
         "connect",
         "soft_targets",
     ]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from crescendo import BudgetSpec, ErasingSpec, InvalidSpec, MixingSpec, ReplaySpec, RunSpec, StageSpec
+from crescendo import BudgetSpec, ErasingSpec, InvalidSpec, MixingSpec, ReplaySpec, RunSpec, StageSpec, ValidationSpec
 
 FULL = {
     "dataset": "imagenet",
@@ -52,6 +52,7 @@ FULL = {
     },
     "mean": [0.5, 0.5, 0.5],
     "std": [0.25, 0.5, 1],
+    "validation": {"dataset": "val", "global_batch": 50, "crop_pct": 0.95, "interpolation": "bilinear"},
     "max_bad_samples": 0.01,
 }
 
@@ -98,6 +99,7 @@ def test_every_field_survives_the_message():
         std=(0.25, 0.5, 1.0),
     )
     assert spec.max_bad_samples == 0.01
+    assert spec.validation == ValidationSpec("val", 50, 0.95, "bilinear")
 
 
 def test_fields_that_are_not_given_are_not_sent():
@@ -162,6 +164,9 @@ def test_stages_may_be_in_a_mapping():
         ({"schedule": [{"until": 1, "bandwidth": 8, "magnitude": [1, 2, 3]}]}, "schedule.stages.0.magnitude"),
         ({"schedule": [{"until": 1, "bandwidth": 8, "mixup_alpha": "x"}]}, "schedule.stages.0.mixup_alpha"),
         ({"schedule": [{"until": 1, "bandwidth": 8, "replay": {"times": 2}}]}, "schedule.stages.0.replay.size"),
+        ({"validation": {"crop_pct": 1}}, "validation.dataset"),
+        ({"validation": {"dataset": "v", "size": 3}}, "validation.size"),
+        ({"validation": {"dataset": "v", "interpolation": "x"}}, "validation.interpolation"),
         ({"schedule": 3}, "schedule"),
         ({"schedule": {}}, "schedule"),
         ({"schedule": {"name": "constant"}}, "schedule.name"),

@@ -5,6 +5,7 @@ import type { crescendo } from './gen/crescendo.js';
 import { type BatchMixing, readMixing } from './mixing.ts';
 import { batchShape, DTYPE_BYTES, type RunInfo } from './run.ts';
 import { DTYPE, type Dtype } from './spec.ts';
+import type { ValidationRun } from './validation.ts';
 
 /** A whole batch, and the buffer of the pool that its pixels lie in. */
 export interface ReceivedBatch {
@@ -104,7 +105,8 @@ export class BatchAssembler {
       throw this.#broken(`stage ${stage.index} covers the steps ${stage.firstStep}..${past - 1} and not this one`);
     }
     this.#equal('bandwidth', bandwidth, stage.bandwidth);
-    const [samples, height, width, channels] = batchShape(stage, this.#worldSize);
+    const [whole, height, width, channels] = batchShape(stage, this.#worldSize);
+    const samples = 'samplesAt' in this.#run ? (this.#run as ValidationRun).samplesAt(header.step) : whole;
     this.#equal('shape', shape.join(' x '), [samples, height, width, channels].join(' x '));
     const dtype = this.#run.spec.dtype ?? 'uint8';
     this.#equal('dtype', header.dtype, DTYPE[dtype]);

@@ -27,6 +27,11 @@ export interface Batch {
   images: Uint8Array | Float32Array;
   /** Class of each image. */
   labels: Uint32Array;
+  /**
+   * Which images are samples, in validation: 0 for padding and for images that cannot be read, which are black and of
+   * class 0. Undefined if all are.
+   */
+  valid: Uint8Array | undefined;
   /** How the images are mixed with each other; undefined where they are not. Labels and keys are those before mixing. */
   mixing: BatchMixing | undefined;
   /** Path of each image inside the dataset; a replaced bad sample shows the path of its replacement. */
@@ -69,6 +74,7 @@ export function makeBatch(
     dtype,
     images: dtype === 'float32' ? new Float32Array(buffer, 0, count) : new Uint8Array(buffer, 0, count),
     labels: Uint32Array.from(header.labels),
+    valid: header.invalid.length === 0 ? undefined : validity(n, header.invalid),
     mixing,
     keys: header.keys,
     budgetStart: header.budgetStart,
@@ -78,4 +84,10 @@ export function makeBatch(
     replaced: header.replaced,
     scheduleToken: header.scheduleToken,
   };
+}
+
+function validity(samples: number, invalid: readonly number[]): Uint8Array {
+  const valid = new Uint8Array(samples).fill(1);
+  for (const position of invalid) valid[position] = 0;
+  return valid;
 }

@@ -15,6 +15,7 @@ import type { BatchStreamOptions } from './options.ts';
 import { type RunInfo, type RunStatus, runInfo, runStatus } from './run.ts';
 import { type RunSpec, specMessage } from './spec.ts';
 import { BatchStream } from './stream.ts';
+import type { ValidationOptions } from './validation.ts';
 import { decodeStreamMessage, path, type StreamMessage } from './wire.ts';
 
 const MIB = 1024 * 1024;
@@ -151,6 +152,14 @@ export class Client {
    */
   batches(options: BatchStreamOptions): BatchStream {
     return new BatchStream(this, options);
+  }
+
+  /**
+   * The validation data of a run, every sample once and in order: resized on the short side, the centre cut out. Like
+   * `batches`, but steps count from 0 and nothing counts as progress of the run.
+   */
+  validation({ size, pad = false, ...options }: ValidationOptions): BatchStream {
+    return new BatchStream(this, { ...options, start: 'beginning' }, { size, pad });
   }
 
   /** Ends every call (they throw `CANCELLED`, reason `CLOSED`) and the connection. Again, it does nothing. */

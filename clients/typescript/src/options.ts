@@ -2,6 +2,7 @@ import { invalidOption } from './errors.ts';
 import type { Notice } from './receiver.ts';
 import type { RunSpec } from './spec.ts';
 import { checkStateForm, type StreamState } from './state.ts';
+import type { ValidationSplit } from './validation.ts';
 
 /** What `Client.batches` takes. */
 export interface BatchStreamOptions {
@@ -45,12 +46,14 @@ export interface ResolvedOptions {
   retryMs: number;
   signal: AbortSignal | undefined;
   onNotice: (notice: Notice) => void;
+  /** The validation data in place of the training batches. */
+  validation: ValidationSplit | undefined;
 }
 
 const WINDOW_MAX = 64;
 
 /** Checks the options and fills in the defaults. Throws `INVALID_ARGUMENT`, reason `INVALID_FIELD`. */
-export function resolveOptions(options: BatchStreamOptions): ResolvedOptions {
+export function resolveOptions(options: BatchStreamOptions, validation?: ValidationSplit): ResolvedOptions {
   const { state, spec, start = 'resume', retryMs = 300_000 } = options;
   if (state !== undefined) checkStateForm(state);
   if (state !== undefined && options.start !== undefined) throw invalidOption('start', start, 'left out beside state');
@@ -74,6 +77,7 @@ export function resolveOptions(options: BatchStreamOptions): ResolvedOptions {
     retryMs,
     signal: options.signal,
     onNotice: options.onNotice ?? warn,
+    validation,
   };
 }
 

@@ -5,6 +5,7 @@ import { BufferPool } from './buffer-pool.ts';
 import type { BatchCall, Client } from './client.ts';
 import { fromServiceError, protocolError } from './errors.ts';
 import type { crescendo } from './gen/crescendo.js';
+import { v1 } from './messages.ts';
 import type { ResolvedOptions } from './options.ts';
 import { largestBatchBytes, type RunInfo } from './run.ts';
 import { checkIdentity, identity } from './state.ts';
@@ -111,12 +112,18 @@ export class BatchReceiver {
   }
 
   #subscribe(): void {
-    const { rank, worldSize, window } = this.#options;
+    const { rank, worldSize, window, validation } = this.#options;
     const { run, scheduleToken } = this.#run;
+    const split = validation && {
+      split: v1.Split.SPLIT_VAL,
+      validationSize: validation.size ?? 0,
+      padRemainder: validation.pad,
+    };
     const call = this.#client.streamBatches();
     this.#call = call;
     this.#listen(call);
-    call.write({ subscribe: { run, rank, worldSize, window, scheduleToken, step: this.#assembler.nextStep } });
+    const step = this.#assembler.nextStep;
+    call.write({ subscribe: { run, rank, worldSize, window, scheduleToken, step, ...split } });
     // The connection that broke may have swallowed the last report.
     if (this.#progress !== undefined) call.write({ progress: this.#progress });
   }

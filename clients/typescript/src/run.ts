@@ -65,6 +65,8 @@ export interface RunInfo {
   totalSteps: number | undefined;
   /** Names the schedule that the steps belong to. */
   scheduleToken: string;
+  /** Samples of the validation data; 0 without any. */
+  validationSampleCount: number;
 }
 
 /** How far one rank has come. */
@@ -147,6 +149,7 @@ export function runInfo(message: crescendo.v1.OpenRunResponse): RunInfo {
     stages: message.stages.map(stage),
     totalSteps: message.totalSteps || undefined,
     scheduleToken,
+    validationSampleCount: message.validationSampleCount,
   };
 }
 

@@ -30,6 +30,18 @@ export type Interpolation = 'bicubic' | 'bilinear' | 'lanczos' | 'box' | 'random
 /** Filter of RandAugment's geometric operations. */
 export type AugmentInterpolation = 'random' | 'nearest' | 'bilinear' | 'bicubic';
 
+/** Validation data, and timm's evaluation transform of it. */
+export interface ValidationSpec {
+  /** Dataset id in the server's configuration. */
+  dataset: string;
+  /** Samples of a batch over all ranks; the run's. */
+  globalBatch?: number;
+  /** Share of the resized short side that the image covers, in (0, 1]; 0.875. */
+  cropPct?: number;
+  /** Filter of the resize; `bicubic`. */
+  interpolation?: Exclude<Interpolation, 'random'>;
+}
+
 /** What a run is. Everything but `dataset` has a default on the server. */
 export interface RunSpec {
   /** Dataset id in the server's configuration; never a path. */
@@ -79,6 +91,8 @@ export interface RunSpec {
   /** The trainer's normalisation, by channel in units of 0..1; ImageNet's. */
   mean?: readonly [number, number, number];
   std?: readonly [number, number, number];
+  /** Validation data; none. May change while a run lives. */
+  validation?: ValidationSpec;
   /** Bad samples that are replaced before the run ends: a count, or a share of the dataset below 1; 100. */
   maxBadSamples?: number;
 }
@@ -121,6 +135,7 @@ export function specMessage(spec: RunSpec): crescendo.v1.IRunSpec {
     colorJitter: spec.colorJitter === undefined ? [] : [spec.colorJitter].flat(),
     ...(spec.erasing !== undefined && { erasing: erasingMessage(spec.erasing) }),
     ...(spec.mixing !== undefined && { mixing: mixingMessage(spec.mixing) }),
+    ...(spec.validation !== undefined && { validation: validationMessage(spec.validation) }),
     mean: [...(spec.mean ?? [])],
     std: [...(spec.std ?? [])],
     ...(spec.horizontalFlip !== undefined && { horizontalFlip: spec.horizontalFlip }),
@@ -153,11 +168,27 @@ export function specFromMessage(message: crescendo.v1.IRunSpec): RunSpec {
     colorJitter: message.colorJitter?.length === 1 ? message.colorJitter[0] : triple(message.colorJitter),
     erasing: message.erasing ? erasingFromMessage(message.erasing) : undefined,
     mixing: message.mixing ? mixingFromMessage(message.mixing) : undefined,
+    validation: message.validation ? validationFromMessage(message.validation) : undefined,
     mean: triple(message.mean),
     std: triple(message.std),
     maxBadSamples: message.maxBadSamples ?? undefined,
   };
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as unknown as RunSpec;
+}
+
+function validationMessage({ interpolation, ...plain }: ValidationSpec): crescendo.v1.IValidationSpec {
+  const number = enumNumber('spec.validation.interpolation', INTERPOLATION, interpolation);
+  return { ...plain, interpolation: number };
+}
+
+function validationFromMessage(message: crescendo.v1.IValidationSpec): ValidationSpec {
+  const interpolation = enumWord(INTERPOLATION, message.interpolation);
+  return {
+    dataset: message.dataset ?? '',
+    ...(message.globalBatch ? { globalBatch: message.globalBatch } : {}),
+    ...(typeof message.cropPct === 'number' && { cropPct: message.cropPct }),
+    ...(interpolation !== undefined && interpolation !== 'random' && { interpolation }),
+  };
 }
 
 function triple(values: number[] | null | undefined): [number, number, number] | undefined {

@@ -6,6 +6,7 @@ import { type BatchStreamOptions, type ResolvedOptions, resolveOptions } from '.
 import { BatchReceiver } from './receiver.ts';
 import type { RunInfo } from './run.ts';
 import { checkIdentity, identity, type StreamState } from './state.ts';
+import { type ValidationSplit, validationRun } from './validation.ts';
 
 /** How long leaving the loop may wait for the last report, in milliseconds. */
 const LEAVE_MS = 2000;
@@ -31,9 +32,9 @@ export class BatchStream implements AsyncIterable<Batch> {
   #reported: { step: number; stepSeconds: number; confirmed: boolean } | undefined;
 
   /** For `Client.batches`. */
-  constructor(client: Client, options: BatchStreamOptions) {
+  constructor(client: Client, options: BatchStreamOptions, validation?: ValidationSplit) {
     this.#client = client;
-    this.#options = resolveOptions(options);
+    this.#options = resolveOptions(options, validation);
   }
 
   /** What the server said when the run was opened; undefined before the first batch. */
@@ -115,8 +116,9 @@ export class BatchStream implements AsyncIterable<Batch> {
 
   /** Opens the run and begins to receive at the first step. */
   async #open(signal: AbortSignal): Promise<BatchReceiver> {
-    const { run: name, spec, state } = this.#options;
-    const run = await retry(() => this.#client.openRun(name, spec, { signal }), this.#backoff(), signal);
+    const { run: name, spec, state, validation, rank, worldSize } = this.#options;
+    const opened = await retry(() => this.#client.openRun(name, spec, { signal }), this.#backoff(), signal);
+    const run = validation === undefined ? opened : validationRun(opened, validation, rank, worldSize);
     if (state !== undefined) checkIdentity('the saved state', state, identity(run));
     const firstStep = await this.#firstStep(signal);
     if (run.totalSteps !== undefined && firstStep > run.totalSteps) {
@@ -139,7 +141,8 @@ export class BatchStream implements AsyncIterable<Batch> {
   /** Reports on the stream may be lost with its connection: one apart from it, which is answered, makes them good. */
   async #confirm(signal: AbortSignal | undefined, once?: { timeoutMs: number }): Promise<void> {
     const reported = this.#reported;
-    if (reported === undefined || reported.confirmed) return;
+    // What is validated is no progress of the run.
+    if (reported === undefined || reported.confirmed || this.#options.validation !== undefined) return;
     const { run, rank, worldSize } = this.#options;
     const report = { run, rank, worldSize, consumedStep: reported.step, stepSeconds: reported.stepSeconds };
     const attempt = () => this.#client.reportProgress(report, { ...(signal && { signal }), ...once });

@@ -44,6 +44,7 @@ test('a spec should come back from its message as it was', () => {
       std: [0.25, 0.5, 1],
       cost: { 96: 0.3, 224: 1 },
       baseMicroBatch: 64,
+      validation: { dataset: 'val', globalBatch: 50, cropPct: 0.95, interpolation: 'bilinear' },
     },
     { dataset: 'train', seed: 1, budget: { flops: 1e18, flopsPerImage: { 96: 1e9, 224: 4e9 } }, cost: 'quadratic' },
     { dataset: 'train', seed: 1, budget: { flops: 1e18, flopsPerImage: 4e9 } },

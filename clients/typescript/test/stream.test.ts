@@ -57,6 +57,7 @@ test('all batches should come once, in order, with what their headers say', asyn
     bandwidth: 4,
     magnitude: undefined,
     mixing: undefined,
+    valid: undefined,
     shape: [2, 4, 4, 3],
     dtype: 'uint8',
     labels: Uint32Array.of(4, 1),

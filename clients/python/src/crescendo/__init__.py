@@ -24,7 +24,8 @@ from crescendo.loader import Loader
 from crescendo.mixing import Mixing, soft_targets
 from crescendo.run import BadSample, RankProgress, Run, RunStatus, Stage
 from crescendo.schedule import BudgetSpec, ReplaySpec, StageSpec
-from crescendo.spec import RunSpec
+from crescendo.spec import RunSpec, ValidationSpec
+from crescendo.validation import ValidationLoader
 
 __all__ = [
     "BadSample",
@@ -54,6 +55,8 @@ __all__ = [
     "Stage",
     "StageSpec",
     "Unavailable",
+    "ValidationLoader",
+    "ValidationSpec",
     "connect",
     "soft_targets",
 ]

@@ -47,8 +47,8 @@ def check_header(header: pb.BatchHeader, run: Run, step: int) -> None:
     if run.total_steps is None and header.stage < len(run.stages):
         # Which steps belong to a stage is decided on the way.
         stage = run.stages[header.stage]
-    shape = batch_shape(run, stage)
-    samples = shape[0]
+    samples = stage.global_batch // run.world_size if run.total_steps is None else run.samples_at(step)
+    shape = (samples, *batch_shape(run, stage)[1:])
     expected: dict[str, tuple[object, object]] = {
         "schedule_token": (header.schedule_token, run.schedule_token),
         "stage": (header.stage, stage.index),

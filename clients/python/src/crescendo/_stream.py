@@ -89,6 +89,7 @@ class BatchStream:
                 step=first_step,
                 window=subscription.window,
                 schedule_token=run.schedule_token,
+                **run.subscription(),
             )
         )
         self._call = rpc.stream_batches(self._requests)

@@ -66,11 +66,14 @@ class Batch(BatchInfo):
     Attributes:
         images: (N, B, B, 3), RGB, ``uint8`` or ``float32`` in units of 0..255. A view of a buffer that the loader
             reuses: valid until the loader's next ``next()``, unless it was made with ``reuse_buffer=False``.
-        labels: (N,) ``int64``, positions in ``Run.class_names``. Never reused.
+        labels: (N,) ``int64``, positions in ``Run.class_names``; -1 where there is no sample. Never reused.
+        valid: (N,) ``bool``, False where there is no sample: in validation, for padding and for images that cannot be
+            read, which are black.
     """
 
     images: npt.NDArray[Any]
     labels: npt.NDArray[np.int64]
+    valid: npt.NDArray[np.bool_]
 
     @property
     def info(self) -> BatchInfo:

@@ -333,9 +333,14 @@ class Loader:
         stage_changed = header.stage != self._stage
         self._stage = header.stage
         self._next_step = header.step + 1
+        labels = np.array(header.labels, dtype=np.int64)
+        valid = np.ones(len(labels), dtype=np.bool_)
+        valid[list(header.invalid)] = False
+        labels[~valid] = -1
         return Batch(
             images=pixels.reshape(tuple(header.shape)),
-            labels=np.array(header.labels, dtype=np.int64),
+            labels=labels,
+            valid=valid,
             step=header.step,
             epoch=header.epoch,
             stage=header.stage,

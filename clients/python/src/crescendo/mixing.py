@@ -81,7 +81,7 @@ def soft_targets(
     The values are those of timm's ``mixup_target``, to the bit.
 
     Args:
-        labels: (N,) integers, the class of each image.
+        labels: (N,) integers, the class of each image; below 0 where there is none, whose row is 0.
         mixing: How the images are mixed; None if they are not.
         classes: Number of classes K, ``len(run.class_names)``.
         smoothing: Share that is spread over all classes; ``run.spec.mixing.label_smoothing``.
@@ -92,6 +92,7 @@ def soft_targets(
     off = smoothing / classes
     rows = np.full((len(labels), classes), off, dtype=np.float32)
     rows[np.arange(len(labels)), labels] = 1.0 - smoothing + off
+    rows[np.asarray(labels) < 0] = 0
     if mixing is None:
         return rows
     arrays = arrays_of(mixing)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from typing import Any
 
 from crescendo._convert import enum_word
 from crescendo._gen import crescendo_pb2 as pb
@@ -92,6 +93,7 @@ class Run:
         stages: The schedule.
         total_steps: Number of global steps; None while it is not decided, of a budget that is measured.
         schedule_token: Names the schedule that the steps belong to.
+        validation_sample_count: Samples of the validation data; 0 without any.
     """
 
     name: str
@@ -105,6 +107,7 @@ class Run:
     stages: tuple[Stage, ...]
     total_steps: int | None
     schedule_token: str
+    validation_sample_count: int = 0
 
     @property
     def step_bound(self) -> int:
@@ -115,6 +118,14 @@ class Run:
     def world_size(self) -> int:
         """Number of ranks that share a global batch."""
         return self.spec.world_size or 1
+
+    def samples_at(self, step: int) -> int:
+        """Returns the samples of one rank's batch at a step."""
+        return self.stage_at(step).global_batch // self.world_size
+
+    def subscription(self) -> dict[str, Any]:
+        """Returns fields of a subscription beside the usual ones."""
+        return {}
 
     def stage_at(self, step: int) -> Stage:
         """Returns the stage of a step in 0..total_steps-1."""
@@ -136,6 +147,7 @@ class Run:
             stages=tuple(Stage.from_message(stage) for stage in message.stages),
             total_steps=message.total_steps or None,
             schedule_token=message.schedule_token,
+            validation_sample_count=message.validation_sample_count,
         )
 
 

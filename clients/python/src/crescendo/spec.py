@@ -22,13 +22,30 @@ from crescendo.schedule import (
     stage_of,
 )
 
-__all__ = ["RunSpec"]
+__all__ = ["RunSpec", "ValidationSpec"]
 
 _ENUMS = {"dtype": pb.Dtype, "low_frequency": pb.LowFrequency, "interpolation": pb.Interpolation}
 _PLAIN = ("dataset", "seed", "base_size", "equivalent_epochs", "global_batch", "world_size", "base_micro_batch")
 _OPTIONAL = ("horizontal_flip", "max_bad_samples")
 _WORDS = ("randaugment", "augment_interpolation")
 _NUMBERS = {"crop_scale": 2, "crop_ratio": 2, "mean": 3, "std": 3}
+
+
+@dataclass(frozen=True)
+class ValidationSpec:
+    """Validation data, and timm's evaluation transform of it. None leaves a field to the server's default.
+
+    Attributes:
+        dataset: Id of a dataset that the server was configured with.
+        global_batch: Samples in a batch over all ranks. Default: the run's.
+        crop_pct: Share of the resized short side that the image covers, in (0, 1]. Default 0.875.
+        interpolation: Filter of the resize, as of ``RunSpec`` but ``"random"``. Default ``"bicubic"``.
+    """
+
+    dataset: str
+    global_batch: int | None = None
+    crop_pct: float | None = None
+    interpolation: str | None = None
 
 
 @dataclass(frozen=True)
@@ -67,6 +84,7 @@ class RunSpec:
         mean: The trainer's normalisation, mean of each channel in units of 0..1: it gives the colour that geometric
             operations bring in and the fillings of random erasing. Default ImageNet's.
         std: Standard deviation of each channel likewise.
+        validation: Validation data, and what is done to it. Default none. May change while a run lives.
         max_bad_samples: Bad samples that are replaced before the run ends: a count, or a share of the dataset if
             it lies between 0 and 1. Default 100. May change while a run lives.
 
@@ -99,6 +117,7 @@ class RunSpec:
     mixing: MixingSpec | None = None
     mean: tuple[float, float, float] | None = None
     std: tuple[float, float, float] | None = None
+    validation: ValidationSpec | None = field(default=None, compare=False)
     max_bad_samples: float | None = field(default=None, compare=False)
 
     @classmethod
@@ -120,6 +139,7 @@ class RunSpec:
             schedule = {name: value for name, value in schedule.items() if name != "reference_size"}
         plain["schedule"] = _schedule_from(schedule)
         plain["budget"] = budget_from(values.get("budget"))
+        plain["validation"] = _validation_from(values.get("validation"))
         plain["erasing"] = part_from(ErasingSpec, values.get("erasing"), "erasing")
         plain["mixing"] = part_from(MixingSpec, values.get("mixing"), "mixing")
         return cls(**plain)
@@ -160,6 +180,8 @@ class RunSpec:
             fill_budget(message.budget, self.budget)
         if self.cost is not None:
             fill_cost(message, self.cost)
+        if self.validation is not None:
+            _fill_validation(message.validation, self.validation)
         return message
 
     @classmethod
@@ -182,6 +204,7 @@ class RunSpec:
             values["reference_size"] = message.schedule.reference_size or None
         values["budget"] = budget_of(message.budget) if message.HasField("budget") else None
         values["cost"] = cost_of(message)
+        values["validation"] = _validation_of(message.validation) if message.HasField("validation") else None
         return cls(**values)
 
 
@@ -209,3 +232,32 @@ def _schedule_from(schedule: object) -> str | tuple[StageSpec, ...] | None:
     if not isinstance(schedule, Sequence):
         raise wrong("schedule", schedule, "must be a preset's name or a list of stages")
     return tuple(stage_from(k, stage) for k, stage in enumerate(schedule))
+
+
+def _validation_from(value: object) -> ValidationSpec | None:
+    if value is None or isinstance(value, ValidationSpec):
+        return value
+    if not isinstance(value, Mapping):
+        raise wrong("validation", value, "must be a ValidationSpec or a mapping")
+    check_names(value, [f.name for f in fields(ValidationSpec)], "validation.")
+    if "dataset" not in value:
+        raise wrong("validation.dataset", None, "is missing")
+    return ValidationSpec(**value)
+
+
+def _fill_validation(message: pb.ValidationSpec, validation: ValidationSpec) -> None:
+    for name in ("dataset", "global_batch", "crop_pct"):
+        value = getattr(validation, name)
+        if value is not None:
+            set_value(message, name, value, "validation.")
+    if validation.interpolation is not None:
+        set_word(message, "interpolation", pb.Interpolation, validation.interpolation, "validation.")
+
+
+def _validation_of(message: pb.ValidationSpec) -> ValidationSpec:
+    return ValidationSpec(
+        dataset=message.dataset,
+        global_batch=message.global_batch or None,
+        crop_pct=message.crop_pct if message.HasField("crop_pct") else None,
+        interpolation=enum_word(pb.Interpolation, message.interpolation),
+    )

@@ -27,6 +27,7 @@ from crescendo.loader import RETRY_SECONDS, Loader
 from crescendo.mixing import soft_targets
 from crescendo.run import Run, Stage
 from crescendo.spec import RunSpec
+from crescendo.validation import ValidationLoader
 
 __all__ = ["IMAGENET_MEAN", "IMAGENET_STD", "CrescendoDataset", "Item", "TensorConverter", "mix"]
 
@@ -35,6 +36,7 @@ Item = tuple[torch.Tensor, torch.Tensor, BatchInfo]
 
 _OUTPUTS = ("uint8", "normalized")
 _TARGETS = ("labels", "soft")
+_SPLITS = ("train", "val")
 
 
 class TensorConverter:
@@ -125,6 +127,10 @@ class CrescendoDataset(IterableDataset[Item]):
         rank: This rank; None asks ``torch.distributed`` if it is initialised, and is 0 if not.
         world_size: Number of ranks; None likewise, and 1.
         output: ``"uint8"`` or ``"normalized"``; see ``TensorConverter``.
+        split: ``"train"``, or ``"val"`` for the validation data; see ``ValidationLoader``. Its labels are -1 where
+            there is no sample.
+        size: Side of validation images in pixels; None takes the base size.
+        pad: Fills the last validation batch up.
         targets: ``"labels"``, or ``"soft"`` for mixed and smoothed distributions over the classes.
         mean: Mean of each channel, in units of 0..1; None takes the run's.
         std: Standard deviation of each channel likewise.
@@ -147,6 +153,9 @@ class CrescendoDataset(IterableDataset[Item]):
         spec: RunSpec | Mapping[str, Any] | None = None,
         rank: int | None = None,
         world_size: int | None = None,
+        split: str = "train",
+        size: int | None = None,
+        pad: bool = False,
         output: str = "uint8",
         targets: str = "labels",
         mean: Sequence[float] | None = None,
@@ -165,6 +174,9 @@ class CrescendoDataset(IterableDataset[Item]):
         if pin_memory and not torch.cuda.is_available():
             raise InvalidArgument("pin_memory needs a CUDA device, and there is none", reason="INVALID_FIELD")
         self._rank, self._world_size = _place(rank, world_size)
+        self._validation: dict[str, Any] | None = (
+            {"size": size, "pad": pad} if _word("split", split, _SPLITS) == "val" else None
+        )
         self._constants = (mean, std)
         self._soft = _word("targets", targets, _TARGETS) == "soft"
         self._converter = {"output": output, "device": device, "pinned": pin_memory}
@@ -241,13 +253,12 @@ class CrescendoDataset(IterableDataset[Item]):
         self._state = dict(state)
 
     def _open_loader(self, *, reuse_buffer: bool = True) -> Loader:
-        start = self._start if self._state is None else "beginning"
-        loader = Loader(
-            **self._loader_arguments,  # type: ignore[arg-type]
-            start=start,
-            reuse_buffer=reuse_buffer,
-            allocate=_allocate_pinned if self._pin_memory else allocate_pageable,
-        )
+        allocate = _allocate_pinned if self._pin_memory else allocate_pageable
+        arguments: dict[str, Any] = {**self._loader_arguments, "reuse_buffer": reuse_buffer, "allocate": allocate}
+        if self._validation is not None:
+            # Every iteration is a whole pass.
+            return ValidationLoader(**arguments, **self._validation)
+        loader = Loader(**arguments, start=self._start if self._state is None else "beginning")
         try:
             if self._state is not None:
                 loader.load_state_dict(self._state)

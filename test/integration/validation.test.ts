@@ -1,0 +1,208 @@
+/** The validation split: every sample once, in order, for all ranks, from both clients. */
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { connect, type RunSpec, type ValidationOptions } from '../../clients/typescript/src/index.ts';
+import { clientEnvironment } from '../../scripts/python-env.ts';
+import { Decoder } from '../../src/image/decode/index.ts';
+import { executeEvaluation } from '../../src/image/evaluate.ts';
+import { planEvaluation } from '../../src/image/evaluation.ts';
+import { PixelEngine } from '../../src/kernels/engine.ts';
+import { loadKernels } from '../../src/kernels/module.ts';
+import { writeDataset } from '../support/datasets.ts';
+import { type ServerProcess, startServer } from '../support/server.ts';
+
+const work = mkdtempSync(join(tmpdir(), 'crescendo-validation-'));
+const [train, val] = [join(work, 'train'), join(work, 'val')];
+after(() => rmSync(work, { recursive: true }));
+
+const SPEC: RunSpec = {
+  dataset: 'train',
+  equivalentEpochs: 1,
+  globalBatch: 8,
+  validation: { dataset: 'val', globalBatch: 12, cropPct: 0.8 },
+};
+const SAMPLES = 31;
+const digest = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+interface Seen {
+  keys: string[];
+  labels: number[];
+  valid: boolean[];
+  images: string[];
+}
+
+describe('validation', () => {
+  let server: ServerProcess;
+  let keys: string[] = [];
+  /** Digest of each image at a size, by the executor itself. */
+  const expected = new Map<number, string[]>();
+  const bad = 5;
+
+  before(async () => {
+    writeDataset(train, 20);
+    keys = writeDataset(val, SAMPLES);
+    writeFileSync(join(val, keys[bad]!), readFileSync(join(val, keys[bad]!)).subarray(0, 300));
+    const executor = { engine: new PixelEngine(loadKernels()), decoder: new Decoder() };
+    for (const size of [64, 224]) {
+      const config = { size, cropPct: 0.8, filter: 'bicubic', dtype: 'uint8' } as const;
+      const digests: string[] = [];
+      for (const [k, key] of keys.entries()) {
+        const bytes = readFileSync(join(val, key));
+        const plan = ({ width, height }: { width: number; height: number }) => planEvaluation(width, height, config);
+        digests.push(
+          digest(k === bad ? new Uint8Array(size * size * 3) : await executeEvaluation(executor, bytes, plan)),
+        );
+      }
+      expected.set(size, digests);
+    }
+    server = await startServer(train, '--data', `val=${val}`);
+    const client = connect(server.address);
+    await client.openRun('r', SPEC);
+    client.close();
+  });
+  after(() => server.process.kill('SIGKILL'));
+
+  async function read(options: Omit<ValidationOptions, 'run'>): Promise<Seen[]> {
+    const client = connect(server.address);
+    const seen: Seen[] = [];
+    const stream = client.validation({
+      run: 'r',
+      spec: { ...SPEC, worldSize: options.worldSize ?? 1 },
+      onNotice: () => {},
+      ...options,
+    });
+    for await (const { keys: names, labels, valid, images, shape } of stream) {
+      const bytes = shape[1] * shape[2] * shape[3];
+      seen.push({
+        keys: [...names],
+        labels: [...labels],
+        valid: Array.from(labels, (_, k) => valid?.[k] !== 0),
+        images: Array.from(labels, (_, k) => digest(images.subarray(k * bytes, (k + 1) * bytes) as Uint8Array)),
+      });
+    }
+    client.close();
+    return seen;
+  }
+
+  /** The batches of all ranks, put together step by step. */
+  function together(ranks: Seen[][], field: 'keys' | 'images'): string[] {
+    const steps = Math.max(...ranks.map((rank) => rank.length));
+    return Array.from({ length: steps }, (_, step) => ranks.map((rank) => rank[step]?.[field] ?? [])).flat(2);
+  }
+
+  test('every sample should come once, in order, at the base size and at another', async () => {
+    for (const size of [224, 64]) {
+      const batches = await read(size === 224 ? {} : { size });
+      assert.deepEqual(
+        batches.map((batch) => batch.keys.length),
+        [12, 12, 7],
+      );
+      assert.deepEqual(
+        batches.flatMap((batch) => batch.keys),
+        keys,
+      );
+      assert.deepEqual(
+        batches.flatMap((batch) => batch.images),
+        expected.get(size),
+      );
+      const labels = batches.flatMap((batch) => batch.labels);
+      assert.deepEqual(
+        labels.map((label) => `class${label}`),
+        keys.map((key) => key.split('/')[0]),
+      );
+    }
+  });
+
+  test('an image that cannot be read should be black, named as invalid and told of', async () => {
+    const notices: string[] = [];
+    const batches = await read({ size: 64, onNotice: ({ message }) => notices.push(message) });
+    const valid = batches.flatMap((batch) => batch.valid);
+    assert.deepEqual(
+      valid.flatMap((ok, k) => (ok ? [] : [k])),
+      [bad],
+    );
+    assert.match(notices.join(), new RegExp(`validation sample ${keys[bad]}: BAD_IMAGE`));
+  });
+
+  test('ranks should share the samples, with the last batches short or filled up', async () => {
+    for (const worldSize of [2, 4]) {
+      const short = await Promise.all(
+        Array.from({ length: worldSize }, (_, rank) => read({ rank, worldSize, size: 64 })),
+      );
+      assert.deepEqual(together(short, 'keys'), keys);
+      assert.deepEqual(together(short, 'images'), expected.get(64));
+      const padded = await Promise.all(
+        Array.from({ length: worldSize }, (_, rank) => read({ rank, worldSize, size: 64, pad: true })),
+      );
+      for (const rank of padded)
+        assert.deepEqual(
+          rank.map((batch) => batch.keys.length),
+          [1, 2, 3].map(() => 12 / worldSize),
+        );
+      const names = together(padded, 'keys');
+      assert.deepEqual(names, [...keys, ...Array.from({ length: 36 - SAMPLES }, () => '')]);
+      const valid = padded.flat().flatMap((batch) => batch.valid.filter((ok) => !ok));
+      assert.equal(valid.length, 36 - SAMPLES + 1);
+    }
+  });
+
+  test('reading it should be no progress of the run', async () => {
+    const client = connect(server.address);
+    const { consumedStep, issuedSamples } = await client.getRun('r');
+    assert.deepEqual([consumedStep, issuedSamples], [undefined, 0]);
+    client.close();
+  });
+
+  test('the Python client should read the same', () => {
+    const script = fileURLToPath(new URL('../support/validate.py', import.meta.url));
+    const env = { ...process.env, PYTHONPATH: fileURLToPath(new URL('../../clients/python/src', import.meta.url)) };
+    const args = (rank: number, pad: boolean): string[] => [
+      script,
+      server.address,
+      'r',
+      String(rank),
+      '2',
+      '64',
+      String(pad),
+    ];
+    for (const pad of [false, true]) {
+      const ranks = [0, 1].map((rank) => {
+        const lines = execFileSync(clientEnvironment(), args(rank, pad), {
+          env,
+          encoding: 'utf8',
+          stdio: ['ignore', 'pipe', 'ignore'],
+        });
+        return lines
+          .trim()
+          .split('\n')
+          .map((line) => JSON.parse(line) as Seen);
+      });
+      assert.deepEqual(
+        together(ranks, 'keys').filter((key) => key !== ''),
+        keys,
+      );
+      assert.deepEqual(together(ranks, 'images').slice(0, SAMPLES), expected.get(64));
+      const seen = ranks.flat();
+      const invalid = seen.flatMap((batch) => batch.labels.filter((_, k) => batch.valid[k] === false));
+      assert.deepEqual(new Set(invalid), new Set([-1]));
+      assert.equal(invalid.length, pad ? 6 : 1);
+    }
+  });
+
+  test('wrong requests should be refused by name', async () => {
+    await assert.rejects(read({ size: 65 }), /validation_size: must be even, 2..224 \(given: 65\)/);
+    await assert.rejects(read({ size: 226 }), /validation_size/);
+    const client = connect(server.address);
+    await client.openRun('none', { dataset: 'train', globalBatch: 8 });
+    const stream = client.validation({ run: 'none' });
+    await assert.rejects(stream[Symbol.asyncIterator]().next(), /run none has no validation data/);
+    await assert.rejects(client.openRun('x', { dataset: 'train', validation: { dataset: 'gone' } }), /gone/);
+    client.close();
+  });
+});
