@@ -38,6 +38,7 @@ def test_the_exported_names_are_these():
         "ValidationLoader",
         "ValidationSpec",
         "connect",
+        "schedules",
         "soft_targets",
     ]
     assert all(hasattr(crescendo, name) for name in crescendo.__all__)

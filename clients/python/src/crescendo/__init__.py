@@ -4,6 +4,7 @@
 those frameworks and are imported only when they are asked for.
 """
 
+from crescendo import schedules
 from crescendo.augmentation import ErasingSpec, MixingSpec
 from crescendo.batch import Batch, BatchInfo
 from crescendo.client import Client, connect
@@ -58,6 +59,7 @@ __all__ = [
     "ValidationLoader",
     "ValidationSpec",
     "connect",
+    "schedules",
     "soft_targets",
 ]
 
