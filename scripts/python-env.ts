@@ -38,9 +38,12 @@ export function clientEnvironment(): string {
   );
 }
 
-/** The interpreter with the Pillow that the results are compared with. */
+/**
+ * The interpreter with the Pillow and the timm that the results are compared with. timm comes without what it depends
+ * on, torch and torchvision among it: its augmentation needs Pillow and NumPy.
+ */
 export function pillowEnvironment(): string {
-  return pythonEnvironment('pillow', ['pillow==12.3.0', 'numpy==2.4.6']);
+  return pythonEnvironment('pillow', ['--no-deps', 'pillow==12.3.0', 'numpy==2.4.6', 'timm==1.0.28']);
 }
 
 /** Debian splits ensurepip into python3-venv; where that is missing, virtualenv from PyPI does the same job. */
