@@ -1,7 +1,7 @@
 import { presetRandAugment } from '../curriculum/presets.ts';
 import { openSource } from '../dataset/folder-source.ts';
 import { openFolder } from '../dataset/open-folder.ts';
-import { applyOperation } from '../image/augment/apply.ts';
+import { applyOperations } from '../image/augment/apply.ts';
 import { Decoder, type ImageHeader } from '../image/decode/index.ts';
 import { FILL } from '../image/execute.ts';
 import { IMAGENET_MEAN, IMAGENET_STD } from '../image/types.ts';
@@ -169,7 +169,7 @@ class PreprocessingBench {
     const box = { x: crop.x - region.x, y: crop.y - region.y, width: crop.width, height: crop.height };
     engine.cropResize(region, box, { width: size, height: size }, recipe.filter, recipe.flip);
     if (until === 'resize') return;
-    for (const operation of recipe.operations) applyOperation(engine, operation, FILL);
+    applyOperations(engine, recipe.operations, FILL);
     if (until === 'augment') return;
     engine.lowFrequency(recipe.bandwidth, recipe.lowFrequency, recipe.dtype);
   }

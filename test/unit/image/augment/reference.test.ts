@@ -5,31 +5,12 @@ import { applyOperation } from '../../../../src/image/augment/apply.ts';
 import { applyOp } from '../../../../src/image/reference/apply-op.ts';
 import { PixelEngine } from '../../../../src/kernels/engine.ts';
 import { loadKernels } from '../../../../src/kernels/module.ts';
-import { GEOMETRIC, OPERATION_NAMES, type OperationName } from '../../../../src/sampling/randaugment/operations.ts';
-import type { PlannedOperation } from '../../../../src/sampling/randaugment/plan.ts';
+import { GEOMETRIC, OPERATION_NAMES } from '../../../../src/sampling/randaugment/operations.ts';
+import { planned } from '../../../support/operations.ts';
 import { noise, picture } from '../../../support/pictures.ts';
 
 const engine = new PixelEngine(loadKernels());
 const FILL = [124, 116, 104] as const;
-
-/** Ranges of the arguments: what the levels give, and beyond. */
-function argumentOf(name: OperationName, share: number): number {
-  if (name === 'Rotate') return share * 400 - 200;
-  if (name.startsWith('Shear')) return share * 2 - 1;
-  if (name.endsWith('Rel')) return share * 2.4 - 1.2;
-  if (name.startsWith('Translate')) return share * 80 - 40;
-  if (name.startsWith('Posterize')) return Math.floor(share * 11) - 1;
-  if (name.startsWith('Solarize')) return Math.floor(share * 258);
-  if (name === 'Desaturate') return share;
-  if (name === 'GaussianBlur') return 0.1 + share * 4;
-  return share * 2.2;
-}
-
-function planned(name: OperationName, share: number, mode: 'nearest' | 'bilinear' | 'bicubic'): PlannedOperation {
-  if (name === 'AutoContrast' || name === 'Equalize' || name === 'Invert') return { name };
-  const argument = argumentOf(name, share);
-  return GEOMETRIC.has(name) ? { name, argument, interpolation: mode } : { name, argument };
-}
 
 test('the kernels should equal the scalar references for any operation, argument and size', () => {
   const side = fc.integer({ min: 1, max: 69 });
