@@ -37,7 +37,9 @@ export interface KernelExports {
   ): void;
   expandRgb(source: number, target: number, count: number): void;
   histogram(image: number, pixels: number, counts: number): void;
-  applyTables(image: number, pixels: number, tables: number): void;
+  extremes(image: number, pixels: number, result: number): void;
+  applyTables(image: number, pixels: number, tables: number, scratch: number): void;
+  applyThreshold(image: number, pixels: number, below: number, addend: number, flip: number, keep: number): void;
   greySum(image: number, pixels: number): number;
   blendWithGrey(source: number, target: number, pixels: number, factor: number): void;
   blendWithSmooth(source: number, target: number, width: number, height: number, factor: number): void;

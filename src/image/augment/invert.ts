@@ -1,6 +1,6 @@
-import { sameForAllChannels, type Table } from './table.ts';
+import { byRule, type Table } from './table.ts';
 
 /** The negative. Source: Pillow, ImageOps.invert. */
 export function invert(): Table {
-  return sameForAllChannels((value) => 255 - value);
+  return byRule({ below: 0, addend: 0, flip: 255, keep: 255 });
 }

@@ -21,8 +21,17 @@ export class PendingTable implements Statistics {
 
   /** Applies what is pending to the pixels. */
   flush(): void {
-    if (this.#table !== undefined && !isIdentity(this.#table)) this.#engine.applyTables(this.#table);
+    const table = this.#table;
     this.#table = undefined;
+    if (table === undefined || isIdentity(table)) return;
+    if (table.rule === undefined) this.#engine.applyTables(table.entries);
+    else this.#engine.applyThreshold(table.rule);
+  }
+
+  /** To find them in pixels costs less than to apply a table, but not every table maps extremes to extremes. */
+  extremes(): Uint8Array {
+    this.flush();
+    return this.#engine.extremes();
   }
 
   histogram(): Uint32Array {

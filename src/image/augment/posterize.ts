@@ -1,4 +1,4 @@
-import { sameForAllChannels, type Table } from './table.ts';
+import { byRule, type Table } from './table.ts';
 
 /**
  * Keeps the upper bits of every sample. Source: timm's posterize over Pillow's ImageOps.posterize.
@@ -7,5 +7,5 @@ import { sameForAllChannels, type Table } from './table.ts';
  */
 export function posterize(bits: number): Table {
   const mask = bits <= 0 ? 0 : bits >= 8 ? 0xff : (0xff << (8 - bits)) & 0xff;
-  return sameForAllChannels((value) => value & mask);
+  return byRule({ below: 0, addend: 0, flip: 0, keep: mask });
 }

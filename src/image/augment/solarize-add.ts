@@ -1,4 +1,4 @@
-import { sameForAllChannels, type Table } from './table.ts';
+import { byRule, type Table } from './table.ts';
 
 /** Samples below this value are raised. */
 const THRESHOLD = 128;
@@ -9,5 +9,5 @@ const THRESHOLD = 128;
  * @param addend a whole number of 0..255
  */
 export function solarizeAdd(addend: number): Table {
-  return sameForAllChannels((value) => (value < THRESHOLD ? Math.min(255, value + addend) : value));
+  return byRule({ below: THRESHOLD, addend: Math.min(255, addend), flip: 0, keep: 255 });
 }

@@ -44,3 +44,16 @@ test('every operation should be exact at the size of the pipeline', () => {
     }
   }
 });
+
+test('enhancements should be exact for factors far beyond the usual', () => {
+  for (const name of ['Brightness', 'Contrast', 'Color', 'Sharpness'] as const) {
+    for (const argument of [-1e30, -70_000, -8192.5, -1, 0, 1e-9, 1 - 1e-9, 1, 1 + 1e-7, 300, 8192, 1e6, 3e38]) {
+      for (const image of [picture(37, 21, 2), noise(16, 16, 3), noise(5, 4, 6, true)]) {
+        engine.loadImage(image.data, image.width, image.height);
+        applyOperation(engine, { name, argument }, FILL);
+        const expected = applyOp(image, { name, argument }, FILL);
+        assert.ok(Buffer.from(engine.image.data).equals(Buffer.from(expected.data)), `${name} ${argument}`);
+      }
+    }
+  }
+});
