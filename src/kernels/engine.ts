@@ -78,11 +78,12 @@ export class PixelEngine {
 
   /**
    * Runs an operation that makes a new image of the same size: `work` reads the current image at `source` and writes at
-   * `target`, with the kernels; the result becomes the current image.
+   * `target`, with the kernels; the result becomes the current image. `scratch` is the address of memory for what the
+   * work needs in between: more than a hundred of the largest images.
    */
-  transform(work: (kernels: KernelExports, source: number, target: number) => void): void {
+  transform(work: (kernels: KernelExports, source: number, target: number, scratch: number) => void): void {
     const [source, target] = [MEMORY.images[this.#current].start, MEMORY.images[this.#current === 0 ? 1 : 0].start];
-    work(this.#kernels, source, target);
+    work(this.#kernels, source, target, MEMORY.scratch.start);
     this.#current = this.#current === 0 ? 1 : 0;
   }
 

@@ -80,13 +80,21 @@ export interface KernelExports {
     yy: number,
     fill: number,
   ): void;
-  boxBlur(
+  boxBlurRows(
     source: number,
     target: number,
-    length: number,
-    step: number,
-    lines: number,
-    lineStep: number,
+    width: number,
+    height: number,
+    radius: number,
+    inner: number,
+    outer: number,
+  ): void;
+  boxBlurColumns(
+    source: number,
+    target: number,
+    width: number,
+    height: number,
+    sums: number,
     radius: number,
     inner: number,
     outer: number,

@@ -14,6 +14,7 @@ export { blendWithGrey } from './blend-with-grey';
 export { blendWithSmooth } from './blend-with-smooth';
 export { affine } from './affine';
 export { affineNearestScale, affineNearestFixed } from './affine-nearest';
-export { boxBlur } from './box-blur';
+export { boxBlurRows } from './box-blur-rows';
+export { boxBlurColumns } from './box-blur-columns';
 export { mixBytes, mixFloats } from './mix';
 export { philoxBlocks } from './philox';

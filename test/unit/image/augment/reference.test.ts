@@ -57,3 +57,14 @@ test('enhancements should be exact for factors far beyond the usual', () => {
     }
   }
 });
+
+test('a blur should be exact for radii from nothing to far beyond the image', () => {
+  for (const argument of [0.001, 0.1, 0.9, 1, 2, 7.3, 40, 150, 1000]) {
+    for (const image of [picture(61, 43, 2), noise(16, 70, 3), noise(1, 9, 4), noise(33, 1, 5, true)]) {
+      engine.loadImage(image.data, image.width, image.height);
+      applyOperation(engine, { name: 'GaussianBlur', argument }, FILL);
+      const expected = applyOp(image, { name: 'GaussianBlur', argument }, FILL);
+      assert.ok(Buffer.from(engine.image.data).equals(Buffer.from(expected.data)), `${argument}`);
+    }
+  }
+});
