@@ -43,18 +43,11 @@ export interface KernelExports {
   greySum(image: number, pixels: number): number;
   blendWithGrey(source: number, target: number, pixels: number, factor: number): void;
   blendWithSmooth(source: number, target: number, width: number, height: number, factor: number): void;
-  /** The last eight: the matrix a0..a5, the interpolation and the fill. */
-  affine(
-    ...args: [
-      source: number,
-      target: number,
-      width: number,
-      height: number,
-      ...matrix: Matrix,
-      mode: number,
-      fill: number,
-    ]
-  ): void;
+  affine: AffineKernel;
+  /** For matrices (1, a1, a2, 0, 1, 0). */
+  shiftRows: AffineKernel;
+  /** For matrices (1, 0, 0, a3, 1, a5). */
+  shiftColumns: AffineKernel;
   affineNearestScale(
     source: number,
     target: number,
@@ -117,6 +110,20 @@ export type MixKernel = (
 
 /** From output to source positions: sx = a0 x + a1 y + a2, sy = a3 x + a4 y + a5. */
 export type Matrix = [a0: number, a1: number, a2: number, a3: number, a4: number, a5: number];
+
+/** The last nine: the matrix a0..a5, whether bicubic or bilinear, the fill and scratch memory. */
+export type AffineKernel = (
+  ...args: [
+    source: number,
+    target: number,
+    width: number,
+    height: number,
+    ...matrix: Matrix,
+    bicubic: boolean,
+    fill: number,
+    scratch: number,
+  ]
+) => void;
 
 export type SpectralKernel = (
   image: number,
