@@ -58,6 +58,7 @@ export interface KernelExports {
     a4: number,
     a5: number,
     fill: number,
+    columns: number,
   ): void;
   /** After the size: start x and y, then the steps of x and y by column and row. */
   affineNearestFixed(

@@ -28,7 +28,7 @@ export function affine(engine: PixelEngine, matrix: Matrix, { interpolation, fil
       return;
     }
     if (isScale) {
-      kernels.affineNearestScale(source, target, width, height, a0, a2, a4, a5, colour);
+      kernels.affineNearestScale(source, target, width, height, a0, a2, a4, a5, colour, scratch);
       return;
     }
     const startX = fixed(a2 + a0 / 2 + a1 / 2);

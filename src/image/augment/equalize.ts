@@ -8,8 +8,11 @@ export function equalize(_argument: number, statistics: Statistics): Table {
   const histogram = statistics.histogram();
   return byChannel((channel) => {
     const counts = histogram.subarray(channel * 256, (channel + 1) * 256);
-    const total = counts.reduce((sum, count) => sum + count, 0);
-    const last = counts.findLast((count) => count > 0) ?? 0;
+    let [total, last] = [0, 0];
+    for (const count of counts) {
+      total += count;
+      if (count > 0) last = count;
+    }
     const step = Math.floor((total - last) / 255);
     if (step === 0) return (value) => value;
     let sum = Math.floor(step / 2);
