@@ -138,10 +138,13 @@ function doubtful(a: v128, b: v128, limit: v128, equal: v128): i32 {
   return i16x8.bitmask(v128.andnot(below, equal));
 }
 
-/** Makes samples exact: bit 0 stands for sample `first` of output row y. */
+/** Makes the pixels of samples exact: bit 0 stands for sample `first` of output row y. */
 function resolve(bits: i32, to: usize, first: i32, last: i32, y: i32): void {
+  let done = -1;
   for (let left = bits; left != 0; left &= left - 1) {
     const sample = first + ctz(left);
-    if (sample < last) makeExact(to + <usize>(sample - (sample % 3)), sample / 3, y);
+    const x = sample / 3;
+    if (sample < last && x != done) makeExact(to + <usize>x * 3, x, y);
+    done = x;
   }
 }
