@@ -1,7 +1,7 @@
 import { presetRandAugment } from '../curriculum/presets.ts';
 import { openSource } from '../dataset/folder-source.ts';
 import { openFolder } from '../dataset/open-folder.ts';
-import { applyOperation } from '../image/augment/apply.ts';
+import { applyOperations } from '../image/augment/apply.ts';
 import { Decoder, type ImageHeader } from '../image/decode/index.ts';
 import { FILL } from '../image/execute.ts';
 import { IMAGENET_MEAN, IMAGENET_STD } from '../image/types.ts';
@@ -9,6 +9,14 @@ import { PixelEngine } from '../kernels/engine.ts';
 import { loadKernels } from '../kernels/module.ts';
 import { SampleOrder } from '../sampling/position.ts';
 import { planSample, type SampleRecipe, type SamplingPlan } from '../sampling/recipe.ts';
+import {
+  benchOperations,
+  benchRandAugment,
+  OPERATIONS_SIDE,
+  type OperationResult,
+  type RandAugmentResult,
+} from './operations.ts';
+import { median } from './timing.ts';
 
 export interface BenchOptions {
   /** Image folder. */
@@ -21,6 +29,8 @@ export interface BenchOptions {
   images: number;
   /** Passes over the images; the median pass counts. */
   passes: number;
+  /** Whether to measure the operations of RandAugment as well; false by default. */
+  operations?: boolean;
 }
 
 /** One line of the results; later versions add fields. Times are CPU milliseconds per image on one core. */
@@ -45,7 +55,12 @@ export interface BenchResult {
 export interface BenchReport {
   data: { images: number; mean_bytes: number; mean_pixels: number };
   results: BenchResult[];
+  operations?: OperationResult[];
+  randaugment?: RandAugmentResult[];
 }
+
+/** Photographs that the operations are measured on. */
+const CROPS = 16;
 
 interface Sample {
   bytes: Uint8Array;
@@ -61,7 +76,8 @@ export async function runBench(options: BenchOptions): Promise<BenchReport> {
       results.push(await bench.measure(benchPlan(bandwidth, magnitude), magnitude, options.passes));
     }
   }
-  return { data: bench.data(), results };
+  const operations = options.operations === true ? await bench.measureOperations(options.passes) : {};
+  return { data: bench.data(), results, ...operations };
 }
 
 /** How far a pass goes. */
@@ -144,6 +160,21 @@ class PreprocessingBench {
     };
   }
 
+  /** Operations by themselves, on random crops of the first photographs. */
+  async measureOperations(passes: number): Promise<Pick<BenchReport, 'operations' | 'randaugment'>> {
+    const plan = benchPlan(OPERATIONS_SIDE, null);
+    const crops: Uint8Array[] = [];
+    for (const [index, sample] of this.#samples.slice(0, CROPS).entries()) {
+      const recipe = planSample(plan, 0, index, sample.header.width, sample.header.height);
+      await this.#run(sample, recipe, 'resize');
+      crops.push(this.#engine.image.data.slice());
+    }
+    return {
+      operations: benchOperations(this.#engine, crops, passes),
+      randaugment: benchRandAugment(this.#engine, crops, passes),
+    };
+  }
+
   /** CPU milliseconds per image of one pass that goes as far as `until`. */
   async #pass(plan: SamplingPlan, epoch: number, until: Until): Promise<number> {
     const start = process.cpuUsage();
@@ -169,7 +200,7 @@ class PreprocessingBench {
     const box = { x: crop.x - region.x, y: crop.y - region.y, width: crop.width, height: crop.height };
     engine.cropResize(region, box, { width: size, height: size }, recipe.filter, recipe.flip);
     if (until === 'resize') return;
-    for (const operation of recipe.operations) applyOperation(engine, operation, FILL);
+    applyOperations(engine, recipe.operations, FILL);
     if (until === 'augment') return;
     engine.lowFrequency(recipe.bandwidth, recipe.lowFrequency, recipe.dtype);
   }
@@ -192,9 +223,4 @@ function benchPlan(bandwidth: number, magnitude: number | null): SamplingPlan {
     mean: IMAGENET_MEAN,
     std: IMAGENET_STD,
   };
-}
-
-function median(values: number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }

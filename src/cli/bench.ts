@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { Command } from 'commander';
+import type { OperationResult, RandAugmentResult } from '../bench/operations.ts';
 import { type BenchOptions, type BenchResult, runBench } from '../bench/preprocessing.ts';
 import { integer, integers } from './options.ts';
 
@@ -10,6 +11,7 @@ interface BenchFlags {
   magnitude: (number | null)[];
   images: number;
   passes: number;
+  operations: boolean;
   json?: string;
 }
 
@@ -22,25 +24,33 @@ export function benchCommand(): Command {
     .option('--magnitude <list>', 'RandAugment magnitudes, and "none"', magnitudes, [null, 9])
     .option('--images <n>', 'images to use', integer(1, 100_000), 200)
     .option('--passes <n>', 'passes over the images; the median counts', integer(1, 1000), 7)
-    .option('--json <file>', 'write the results as JSON')
-    .addHelpText('after', '\nExample:\n  crescendo bench --data photos/ --json bench.json')
+    .option('--operations', 'print the time of every RandAugment operation at 224 pixels as well', false)
+    .option('--json <file>', 'write the results as JSON, those of --operations included')
+    .addHelpText('after', '\nExample:\n  crescendo bench --data photos/ --operations --json bench.json')
     .action(bench);
 }
 
 async function bench(flags: BenchFlags): Promise<void> {
-  const options: BenchOptions = { ...flags, bandwidths: flags.bandwidth, magnitudes: flags.magnitude };
-  const { data, results } = await runBench(options);
+  const options: BenchOptions = {
+    ...flags,
+    bandwidths: flags.bandwidth,
+    magnitudes: flags.magnitude,
+    operations: flags.operations || flags.json !== undefined,
+  };
+  const report = await runBench(options);
+  const { data, results, operations = [], randaugment = [] } = report;
   const machine = {
     cpu: cpus()[0]?.model ?? 'unknown',
     cores: availableParallelism(),
     memory_bytes: totalmem(),
     node: process.version,
   };
-  if (flags.json !== undefined) writeFileSync(flags.json, `${JSON.stringify({ machine, data, results }, null, 2)}\n`);
+  if (flags.json !== undefined) writeFileSync(flags.json, `${JSON.stringify({ machine, ...report }, null, 2)}\n`);
   console.log(
     `${data.images} images, mean ${(data.mean_bytes / 1000).toFixed(1)} kB, ${data.mean_pixels} pixels; ${machine.cpu}`,
   );
-  console.log(table(results));
+  console.log(stages(results));
+  if (flags.operations) console.log(`\n${byOperation(operations)}\n\n${byConfig(randaugment)}`);
 }
 
 /** `none`, or a whole number of 0 to 10. */
@@ -49,7 +59,7 @@ function magnitudes(text: string): (number | null)[] {
 }
 
 /** CPU milliseconds per image, and images per second of one core. */
-function table(results: BenchResult[]): string {
+function stages(results: readonly BenchResult[]): string {
   const rows = results.map((row) => [
     row.mode,
     String(row.bandwidth),
@@ -62,18 +72,31 @@ function table(results: BenchResult[]): string {
     row.images_per_second.toFixed(0),
     row.decode_floor_ms.toFixed(3),
   ]);
-  const head = [
-    'mode',
-    'B',
-    'm',
-    'decode ms',
-    'resize ms',
-    'augment ms',
-    'low-freq ms',
-    'total ms',
-    'images/s',
-    'floor ms',
-  ];
+  const times = ['decode ms', 'resize ms', 'augment ms', 'low-freq ms', 'total ms'];
+  return table(['mode', 'B', 'm', ...times, 'images/s', 'floor ms'], rows);
+}
+
+/** A row for each operation; geometric ones have a time for each interpolation. */
+function byOperation(operations: readonly OperationResult[]): string {
+  const time = (name: string, interpolation: string | null): string =>
+    operations.find((result) => result.name === name && result.interpolation === interpolation)?.cpu_ms.toFixed(3) ??
+    '';
+  const rows = [...new Set(operations.map(({ name }) => name))].map((name) => [
+    name,
+    ...[null, 'nearest', 'bilinear', 'bicubic'].map((interpolation) => time(name, interpolation)),
+  ]);
+  return table(['operation', 'ms', 'nearest ms', 'bilinear ms', 'bicubic ms'], rows);
+}
+
+function byConfig(results: readonly RandAugmentResult[]): string {
+  return table(
+    ['randaugment', 'mean ms'],
+    results.map(({ config, cpu_ms_per_image }) => [config, cpu_ms_per_image.toFixed(3)]),
+  );
+}
+
+/** Right-aligned columns. */
+function table(head: readonly string[], rows: readonly string[][]): string {
   const widths = head.map((title, k) => Math.max(title.length, ...rows.map((row) => row[k]!.length)));
   return [head, ...rows].map((row) => row.map((cell, k) => cell.padStart(widths[k]!)).join('  ')).join('\n');
 }

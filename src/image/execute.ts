@@ -1,6 +1,6 @@
 import type { PixelEngine } from '../kernels/engine.ts';
 import type { SampleRecipe } from '../sampling/recipe.ts';
-import { applyOperation } from './augment/apply.ts';
+import { applyOperations } from './augment/apply.ts';
 import type { Decoder, ImageHeader } from './decode/index.ts';
 import { erase, sampleValues } from './erase.ts';
 
@@ -38,7 +38,7 @@ export async function executeSample(
     recipe.filter,
     recipe.flip,
   );
-  for (const operation of recipe.operations) applyOperation(engine, operation, recipe.fill);
+  applyOperations(engine, recipe.operations, recipe.fill);
   const pixels = engine.lowFrequency(recipe.bandwidth, recipe.lowFrequency, recipe.dtype);
   const { erasing } = recipe;
   if (erasing !== undefined) erase(engine, sampleValues(pixels, recipe.dtype), recipe.bandwidth, erasing, erasing);

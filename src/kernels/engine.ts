@@ -26,6 +26,15 @@ export interface MixBuffers {
   result: Uint8Array;
 }
 
+/** Samples below `below` are raised by `addend`, at most to 255; the others flip the bits of `flip`; `keep` masks all. */
+export interface ThresholdRule {
+  /** 0..255, as are the others. */
+  below: number;
+  addend: number;
+  flip: number;
+  keep: number;
+}
+
 const align16 = (bytes: number): number => Math.ceil(bytes / 16) * 16;
 
 /**
@@ -69,11 +78,12 @@ export class PixelEngine {
 
   /**
    * Runs an operation that makes a new image of the same size: `work` reads the current image at `source` and writes at
-   * `target`, with the kernels; the result becomes the current image.
+   * `target`, with the kernels; the result becomes the current image. `scratch` is the address of memory for what the
+   * work needs in between: more than a hundred of the largest images.
    */
-  transform(work: (kernels: KernelExports, source: number, target: number) => void): void {
+  transform(work: (kernels: KernelExports, source: number, target: number, scratch: number) => void): void {
     const [source, target] = [MEMORY.images[this.#current].start, MEMORY.images[this.#current === 0 ? 1 : 0].start];
-    work(this.#kernels, source, target);
+    work(this.#kernels, source, target, MEMORY.scratch.start);
     this.#current = this.#current === 0 ? 1 : 0;
   }
 
@@ -82,6 +92,13 @@ export class PixelEngine {
     const { start } = MEMORY.scratch;
     this.#kernels.histogram(MEMORY.images[this.#current].start, this.#width * this.#height, start);
     return new Uint32Array(this.#bytes.buffer, start, 3 * 256);
+  }
+
+  /** The least red, green and blue of the current image, then the greatest: a view of scratch memory. */
+  extremes(): Uint8Array {
+    const { start } = MEMORY.scratch;
+    this.#kernels.extremes(MEMORY.images[this.#current].start, this.#width * this.#height, start);
+    return this.#bytes.subarray(start, start + 6);
   }
 
   /** Mean of the grey values of the current image. */
@@ -95,7 +112,14 @@ export class PixelEngine {
   applyTables(tables: Uint8Array): void {
     const { start } = MEMORY.scratch;
     this.#bytes.set(tables, start);
-    this.#kernels.applyTables(MEMORY.images[this.#current].start, this.#width * this.#height, start);
+    const image = MEMORY.images[this.#current].start;
+    this.#kernels.applyTables(image, this.#width * this.#height, start, start + tables.length);
+  }
+
+  /** Does to every sample of the current image what the rule says. */
+  applyThreshold({ below, addend, flip, keep }: ThresholdRule): void {
+    const image = MEMORY.images[this.#current].start;
+    this.#kernels.applyThreshold(image, this.#width * this.#height, below, addend, flip, keep);
   }
 
   /** The current image. */

@@ -37,22 +37,17 @@ export interface KernelExports {
   ): void;
   expandRgb(source: number, target: number, count: number): void;
   histogram(image: number, pixels: number, counts: number): void;
-  applyTables(image: number, pixels: number, tables: number): void;
+  extremes(image: number, pixels: number, result: number): void;
+  applyTables(image: number, pixels: number, tables: number, scratch: number): void;
+  applyThreshold(image: number, pixels: number, below: number, addend: number, flip: number, keep: number): void;
   greySum(image: number, pixels: number): number;
   blendWithGrey(source: number, target: number, pixels: number, factor: number): void;
   blendWithSmooth(source: number, target: number, width: number, height: number, factor: number): void;
-  /** The last eight: the matrix a0..a5, the interpolation and the fill. */
-  affine(
-    ...args: [
-      source: number,
-      target: number,
-      width: number,
-      height: number,
-      ...matrix: Matrix,
-      mode: number,
-      fill: number,
-    ]
-  ): void;
+  affine: AffineKernel;
+  /** For matrices (1, a1, a2, 0, 1, 0). */
+  shiftRows: AffineKernel;
+  /** For matrices (1, 0, 0, a3, 1, a5). */
+  shiftColumns: AffineKernel;
   affineNearestScale(
     source: number,
     target: number,
@@ -63,6 +58,7 @@ export interface KernelExports {
     a4: number,
     a5: number,
     fill: number,
+    columns: number,
   ): void;
   /** After the size: start x and y, then the steps of x and y by column and row. */
   affineNearestFixed(
@@ -78,13 +74,21 @@ export interface KernelExports {
     yy: number,
     fill: number,
   ): void;
-  boxBlur(
+  boxBlurRows(
     source: number,
     target: number,
-    length: number,
-    step: number,
-    lines: number,
-    lineStep: number,
+    width: number,
+    height: number,
+    radius: number,
+    inner: number,
+    outer: number,
+  ): void;
+  boxBlurColumns(
+    source: number,
+    target: number,
+    width: number,
+    height: number,
+    sums: number,
     radius: number,
     inner: number,
     outer: number,
@@ -107,6 +111,20 @@ export type MixKernel = (
 
 /** From output to source positions: sx = a0 x + a1 y + a2, sy = a3 x + a4 y + a5. */
 export type Matrix = [a0: number, a1: number, a2: number, a3: number, a4: number, a5: number];
+
+/** The last nine: the matrix a0..a5, whether bicubic or bilinear, the fill and scratch memory. */
+export type AffineKernel = (
+  ...args: [
+    source: number,
+    target: number,
+    width: number,
+    height: number,
+    ...matrix: Matrix,
+    bicubic: boolean,
+    fill: number,
+    scratch: number,
+  ]
+) => void;
 
 export type SpectralKernel = (
   image: number,

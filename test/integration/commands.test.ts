@@ -108,6 +108,8 @@ describe('the commands that look at one thing', () => {
       machine: object;
       data: { images: number };
       results: Record<string, unknown>[];
+      operations: { name: string; interpolation: string | null; cpu_ms: number }[];
+      randaugment: { config: string; cpu_ms_per_image: number }[];
     };
     assert.equal(report.data.images, 4);
     assert.deepEqual(Object.keys(report.results[1]!), [
@@ -117,6 +119,16 @@ describe('the commands that look at one thing', () => {
     assert.deepEqual(
       report.results.map((row) => row.magnitude),
       [null, 9],
+    );
+    assert.deepEqual(
+      report.operations.filter(({ name }) => name === 'Rotate').map(({ interpolation }) => interpolation),
+      ['nearest', 'bilinear', 'bicubic'],
+    );
+    assert.equal(report.operations.find(({ name }) => name === 'Equalize')?.interpolation, null);
+    assert.ok(report.operations.every(({ cpu_ms }) => cpu_ms >= 0));
+    assert.deepEqual(
+      report.randaugment.map(({ config }) => config),
+      ['rand-m0-mstd0.5-inc1', 'rand-m4-mstd0.5-inc1', 'rand-m9-mstd0.5-inc1'],
     );
   });
 });

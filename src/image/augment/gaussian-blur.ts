@@ -1,5 +1,4 @@
 import type { PixelEngine } from '../../kernels/engine.ts';
-import { CHANNELS } from '../types.ts';
 
 const PASSES = 3;
 const ONE = 2 ** 24;
@@ -17,8 +16,10 @@ function boxRadius(radius: number): number {
 }
 
 /**
- * Pillow's GaussianBlur: three box blurs along the rows, then three along the columns, bytes after each.
- * Source: libImaging/BoxBlur.c.
+ * A Gaussian blur as box blurs: three along the rows, then three along the columns, with bytes after each. Source:
+ * Pillow, ImageFilter.GaussianBlur and libImaging/BoxBlur.c.
+ *
+ * @param radius standard deviation in pixels, more than 0
  */
 export function gaussianBlur(engine: PixelEngine, radius: number): void {
   const { width, height } = engine.image;
@@ -26,11 +27,14 @@ export function gaussianBlur(engine: PixelEngine, radius: number): void {
   const whole = Math.trunc(box);
   const inner = Math.trunc(round(ONE / round(box * 2 + 1)));
   const outer = Math.floor((ONE - (whole * 2 + 1) * inner) / 2);
-  for (let pass = 0; pass < 2 * PASSES; pass += 1) {
-    const [length, step, lines, lineStep] =
-      pass < PASSES ? [width, CHANNELS, height, width * CHANNELS] : [height, width * CHANNELS, width, CHANNELS];
+  for (let pass = 0; pass < PASSES; pass += 1) {
     engine.transform((kernels, source, target) => {
-      kernels.boxBlur(source, target, length, step, lines, lineStep, whole, inner, outer);
+      kernels.boxBlurRows(source, target, width, height, whole, inner, outer);
+    });
+  }
+  for (let pass = 0; pass < PASSES; pass += 1) {
+    engine.transform((kernels, source, target, scratch) => {
+      kernels.boxBlurColumns(source, target, width, height, scratch, whole, inner, outer);
     });
   }
 }

@@ -3,70 +3,34 @@
  * truncated and clamped. With alpha 0 it is D and with alpha 1 it is I, exactly, since I - D is a small integer.
  */
 
+/** 1.5 * 2^23: beside it a float has no fractional bits, and an integer added to it shows in its low bits. */
 // @ts-ignore: decorator
 @inline
-function blend(image: v128, degenerate: v128, alpha: v128): v128 {
-  const d = f32x4.convert_i32x4_s(degenerate);
-  const difference = f32x4.convert_i32x4_s(i32x4.sub(image, degenerate));
-  return i32x4.trunc_sat_f32x4_s(f32x4.add(d, f32x4.mul(alpha, difference)));
-}
+export const MAGIC: f32 = 12582912.0;
+// @ts-ignore: decorator
+@inline
+export const MAGIC_BITS: i32 = 0x4b400000;
 
-/** Color: D is the grey value (L) of each pixel, as Pillow's convert('L') rounds it. Stores a byte past each pixel. */
-export function blendWithGrey(source: usize, target: usize, pixels: i32, factor: f32): void {
-  const alpha = f32x4.splat(factor);
-  const weights = i32x4(19595, 38470, 7471, 0);
-  for (let k = 0; k < pixels; k++) {
-    const at = <usize>k * 3;
-    const image = i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load32_zero(source + at)));
-    const products = i32x4.mul(image, weights);
-    const sum = i32x4.extract_lane(products, 0) + i32x4.extract_lane(products, 1) + i32x4.extract_lane(products, 2);
-    const words = blend(image, i32x4.splat((sum + 32768) >> 16), alpha);
-    const narrow = i16x8.narrow_i32x4_s(words, words);
-    v128.store32_lane(target + at, i8x16.narrow_i16x8_u(narrow, narrow), 0);
-  }
+/**
+ * The factor within +-8192, which keeps |v| below 2^22. Beyond it nothing changes: where I is not D, v is then far
+ * below 0 or far above 255 anyway.
+ */
+// @ts-ignore: decorator
+@inline
+export function boundedFactor(factor: f32): v128 {
+  return f32x4.splat(max<f32>(-8192, min<f32>(8192, factor)));
 }
 
 /**
- * Sharpness: D is the 3 x 3 smooth with weights 1 and a centre of 5, (s + 6) / 13 rounded down; border pixels stay.
- * (s + 6) * 5042 >> 16 is that quotient for every sum of thirteen bytes.
+ * @param degenerate D as floats
+ * @param difference I - D as integers
+ * @param alpha `boundedFactor`
+ * @returns v as 32-bit integers rounded down, still to be clamped to bytes; that makes 0 of all negative ones, as
+ *   truncation would. Twice as fast as a saturating conversion.
  */
-export function blendWithSmooth(source: usize, target: usize, width: i32, height: i32, factor: f32): void {
-  const stride = <usize>width * 3;
-  if (width < 3 || height < 3) {
-    memory.copy(target, source, stride * <usize>height);
-    return;
-  }
-  memory.copy(target, source, stride);
-  const alpha = f32x4.splat(factor);
-  for (let y = 1; y < height - 1; y++) {
-    const from = source + <usize>y * stride;
-    const to = target + <usize>y * stride;
-    // Vectors run past the interior: the right border is put back, and the rows below are still to be written.
-    for (let x: usize = 3; x < stride - 3; x += 8) v128.store64_lane(to + x, smoothBlend(from + x, stride, alpha), 0);
-    memory.copy(to, from, 3);
-    memory.copy(to + stride - 3, from + stride - 3, 3);
-  }
-  memory.copy(target + stride * <usize>(height - 1), source + stride * <usize>(height - 1), stride);
-}
-
 // @ts-ignore: decorator
 @inline
-function threeAcross(at: usize): v128 {
-  return i16x8.add(i16x8.add(v128.load_ext<u8>(at - 3), v128.load_ext<u8>(at)), v128.load_ext<u8>(at + 3));
-}
-
-// @ts-ignore: decorator
-@inline
-function smoothBlend(at: usize, stride: usize, alpha: v128): v128 {
-  const centre = v128.load_ext<u8>(at);
-  const ring = i16x8.add(i16x8.add(threeAcross(at - stride), threeAcross(at + stride)), threeAcross(at));
-  // The ring holds the centre once.
-  const sum = i16x8.add(i16x8.add(ring, i16x8.shl(centre, 2)), i16x8.splat(6));
-  const scale = i32x4.splat(5042);
-  const d0 = i32x4.shr_s(i32x4.mul(i32x4.extend_low_i16x8_u(sum), scale), 16);
-  const d1 = i32x4.shr_s(i32x4.mul(i32x4.extend_high_i16x8_u(sum), scale), 16);
-  const low = blend(i32x4.extend_low_i16x8_u(centre), d0, alpha);
-  const high = blend(i32x4.extend_high_i16x8_u(centre), d1, alpha);
-  const words = i16x8.narrow_i32x4_s(low, high);
-  return i8x16.narrow_i16x8_u(words, words);
+export function blend(degenerate: v128, difference: v128, alpha: v128, magic: v128, magicBits: v128): v128 {
+  const value = f32x4.add(degenerate, f32x4.mul(alpha, f32x4.convert_i32x4_s(difference)));
+  return i32x4.sub(f32x4.add(f32x4.floor(value), magic), magicBits);
 }

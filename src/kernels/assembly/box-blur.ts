@@ -1,39 +1,23 @@
-/** One pass of Pillow's box blur with a fractional radius (libImaging/BoxBlur.c), over the lines of one direction. */
-
 /**
- * @param length pixels of a line
- * @param step bytes between the pixels of a line
- * @param lines number of lines, `lineStep` bytes apart
- * @param radius whole part of the radius
- * @param inner weight of the taps inside the radius, 24 fractional bits
- * @param outer weight of the two taps at radius + 1
+ * One output of Pillow's box blur with a fractional radius (libImaging/BoxBlur.c): the taps inside the radius and the two
+ * just outside it, weighted in 24 fractional bits, in 32 unsigned bits. The sum of all weights is at most 2^24, so
+ * nothing overflows.
  */
-export function boxBlur(
-  source: usize, target: usize, length: i32, step: usize, lines: i32, lineStep: usize,
-  radius: i32, inner: u32, outer: u32,
-): void {
-  for (let line = 0; line < lines; line++) {
-    for (let channel: usize = 0; channel < 3; channel++) {
-      const offset = <usize>line * lineStep + channel;
-      blurLine(source + offset, target + offset, length, step, radius, inner, outer);
-    }
-  }
-}
-
 // @ts-ignore: decorator
 @inline
-function tap(line: usize, x: i32, length: i32, step: usize): u32 {
-  const at = x < 0 ? 0 : x >= length ? length - 1 : x;
-  return <u32>load<u8>(line + <usize>at * step);
+export function boxValue(sum: v128, outside: v128, inner: v128, outer: v128, half: v128): v128 {
+  const weighted = i32x4.add(i32x4.mul(sum, inner), i32x4.mul(outside, outer));
+  return i32x4.shr_u(i32x4.add(weighted, half), 24);
 }
 
-function blurLine(source: usize, target: usize, length: i32, step: usize, radius: i32, inner: u32, outer: u32): void {
-  let sum: u32 = 0;
-  for (let k = -radius; k <= radius; k++) sum += tap(source, k, length, step);
-  for (let x = 0; x < length; x++) {
-    const left = tap(source, x - radius - 1, length, step);
-    const right = tap(source, x + radius + 1, length, step);
-    store<u8>(target + <usize>x * step, <u8>((inner * sum + outer * (left + right) + (1 << 23)) >> 24));
-    sum += right - tap(source, x - radius, length, step);
-  }
+/** Half of the last bit that is kept. */
+// @ts-ignore: decorator
+@inline
+export const HALF: u32 = 1 << 23;
+
+/** The place of a tap: taps outside the line take its ends. */
+// @ts-ignore: decorator
+@inline
+export function inLine(at: i32, length: i32): usize {
+  return <usize>(at < 0 ? 0 : at >= length ? length - 1 : at);
 }

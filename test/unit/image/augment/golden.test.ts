@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { applyOperation } from '../../../../src/image/augment/apply.ts';
-import { affine } from '../../../../src/image/augment/geometry.ts';
+import { affine } from '../../../../src/image/augment/affine.ts';
+import { applyOperation, applyOperations } from '../../../../src/image/augment/apply.ts';
 import { PixelEngine } from '../../../../src/kernels/engine.ts';
 import { loadKernels } from '../../../../src/kernels/module.ts';
 import { OPERATION_NAMES, type OperationName } from '../../../../src/sampling/randaugment/operations.ts';
@@ -79,7 +79,11 @@ test('whole RandAugment calls of timm should give its images', () => {
   assert.equal(chains.length, 42);
   for (const { config, seed, input, fill, steps, sha256 } of chains) {
     load(input);
-    for (const { op, args } of steps) applyOperation(engine, planned(op, args), fill);
+    applyOperations(
+      engine,
+      steps.map(({ op, args }) => planned(op, args)),
+      fill,
+    );
     assert.equal(digest(), sha256, `${config}, seed ${seed}: ${JSON.stringify(steps)}`);
   }
 });

@@ -5,31 +5,12 @@ import { applyOperation } from '../../../../src/image/augment/apply.ts';
 import { applyOp } from '../../../../src/image/reference/apply-op.ts';
 import { PixelEngine } from '../../../../src/kernels/engine.ts';
 import { loadKernels } from '../../../../src/kernels/module.ts';
-import { GEOMETRIC, OPERATION_NAMES, type OperationName } from '../../../../src/sampling/randaugment/operations.ts';
-import type { PlannedOperation } from '../../../../src/sampling/randaugment/plan.ts';
+import { GEOMETRIC, OPERATION_NAMES } from '../../../../src/sampling/randaugment/operations.ts';
+import { planned } from '../../../support/operations.ts';
 import { noise, picture } from '../../../support/pictures.ts';
 
 const engine = new PixelEngine(loadKernels());
 const FILL = [124, 116, 104] as const;
-
-/** Ranges of the arguments: what the levels give, and beyond. */
-function argumentOf(name: OperationName, share: number): number {
-  if (name === 'Rotate') return share * 400 - 200;
-  if (name.startsWith('Shear')) return share * 2 - 1;
-  if (name.endsWith('Rel')) return share * 2.4 - 1.2;
-  if (name.startsWith('Translate')) return share * 80 - 40;
-  if (name.startsWith('Posterize')) return Math.floor(share * 11) - 1;
-  if (name.startsWith('Solarize')) return Math.floor(share * 258);
-  if (name === 'Desaturate') return share;
-  if (name === 'GaussianBlur') return 0.1 + share * 4;
-  return share * 2.2;
-}
-
-function planned(name: OperationName, share: number, mode: 'nearest' | 'bilinear' | 'bicubic'): PlannedOperation {
-  if (name === 'AutoContrast' || name === 'Equalize' || name === 'Invert') return { name };
-  const argument = argumentOf(name, share);
-  return GEOMETRIC.has(name) ? { name, argument, interpolation: mode } : { name, argument };
-}
 
 test('the kernels should equal the scalar references for any operation, argument and size', () => {
   const side = fc.integer({ min: 1, max: 69 });
@@ -60,6 +41,30 @@ test('every operation should be exact at the size of the pipeline', () => {
       applyOperation(engine, operation, FILL);
       const expected = applyOp(image, operation, FILL);
       assert.ok(Buffer.from(engine.image.data).equals(Buffer.from(expected.data)), JSON.stringify(operation));
+    }
+  }
+});
+
+test('enhancements should be exact for factors far beyond the usual', () => {
+  for (const name of ['Brightness', 'Contrast', 'Color', 'Sharpness'] as const) {
+    for (const argument of [-1e30, -70_000, -8192.5, -1, 0, 1e-9, 1 - 1e-9, 1, 1 + 1e-7, 300, 8192, 1e6, 3e38]) {
+      for (const image of [picture(37, 21, 2), noise(16, 16, 3), noise(5, 4, 6, true)]) {
+        engine.loadImage(image.data, image.width, image.height);
+        applyOperation(engine, { name, argument }, FILL);
+        const expected = applyOp(image, { name, argument }, FILL);
+        assert.ok(Buffer.from(engine.image.data).equals(Buffer.from(expected.data)), `${name} ${argument}`);
+      }
+    }
+  }
+});
+
+test('a blur should be exact for radii from nothing to far beyond the image', () => {
+  for (const argument of [0.001, 0.1, 0.9, 1, 2, 7.3, 40, 150, 1000]) {
+    for (const image of [picture(61, 43, 2), noise(16, 70, 3), noise(1, 9, 4), noise(33, 1, 5, true)]) {
+      engine.loadImage(image.data, image.width, image.height);
+      applyOperation(engine, { name: 'GaussianBlur', argument }, FILL);
+      const expected = applyOp(image, { name: 'GaussianBlur', argument }, FILL);
+      assert.ok(Buffer.from(engine.image.data).equals(Buffer.from(expected.data)), `${argument}`);
     }
   }
 });

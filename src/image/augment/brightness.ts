@@ -1,0 +1,12 @@
+import { blend } from './blend.ts';
+import { sameForAllChannels, type Table } from './table.ts';
+
+/**
+ * Brightness. Source: Pillow, ImageEnhance.Brightness.
+ *
+ * @param factor 0 gives black, 1 the image, more is brighter
+ */
+export function brightness(factor: number): Table {
+  const alpha = Math.fround(factor);
+  return sameForAllChannels((value) => blend(0, value, alpha));
+}

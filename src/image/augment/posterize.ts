@@ -1,0 +1,11 @@
+import { byRule, type Table } from './table.ts';
+
+/**
+ * Keeps the upper bits of every sample. Source: timm's posterize over Pillow's ImageOps.posterize.
+ *
+ * @param bits bits to keep, a whole number; 0 or less gives black, 8 or more changes nothing
+ */
+export function posterize(bits: number): Table {
+  const mask = bits <= 0 ? 0 : bits >= 8 ? 0xff : (0xff << (8 - bits)) & 0xff;
+  return byRule({ below: 0, addend: 0, flip: 0, keep: mask });
+}
