@@ -16,6 +16,9 @@ import { scheduleOf } from '../run/stages.ts';
 import { SampleOrder } from '../sampling/position.ts';
 import { integer } from './options.ts';
 
+/** Any number of steps that gives every stage one. */
+const PREVIEW_STEPS = 1000;
+
 interface PreviewFlags {
   data: string;
   output: string;
@@ -45,7 +48,8 @@ async function preview(flags: PreviewFlags): Promise<void> {
   const dataset = await openFolder('preview', flags.data, undefined);
   const spec = previewSpec(flags);
   const { sampleCount } = dataset.manifest;
-  const stages = scheduleOf(spec, sampleCount);
+  // A picture of stages, whatever their length: it is none of the budget's business.
+  const stages = scheduleOf({ ...spec, budget: { steps: PREVIEW_STEPS }, cost: 'quadratic' }, sampleCount);
   const order = new SampleOrder(sampleCount, spec.seed);
   const indices = Array.from({ length: Math.min(flags.images, sampleCount) }, (_, k) => order.at(k).index);
   const decoder = new Decoder();

@@ -1,5 +1,5 @@
 /** From a checked spec to the stages that a schedule is built from. */
-import type { Accounting } from '../curriculum/budget.ts';
+import { type Accounting, isMeasured } from '../curriculum/budget.ts';
 import { greatest } from '../curriculum/ramp.ts';
 import {
   buildSchedule,
@@ -11,6 +11,7 @@ import {
   type StageStrengths,
   scaleBandwidth,
 } from '../curriculum/schedule.ts';
+import { CrescendoError } from '../errors.ts';
 import { stageErasing, stageMixing } from './augmentation-spec.ts';
 import { budgetOf, costOf, flopsOf, type StageSpec } from './schedule-spec.ts';
 import type { RunSpec } from './spec.ts';
@@ -26,10 +27,15 @@ export function accounting(spec: RunSpec, sampleCount: number): Accounting {
   };
 }
 
-/** The stage table of a spec whose boundaries are known before the run starts. */
+/** The stage table of a spec whose boundaries are known before the run starts. Throws INVALID_FIELD for others. */
 export function scheduleOf(spec: RunSpec, sampleCount: number): Stage[] {
+  const counted = accounting(spec, sampleCount);
+  if (isMeasured(counted)) {
+    const message = 'the steps of this budget are decided while training: they are not known before';
+    throw new CrescendoError('INVALID_FIELD', message, { field: 'budget', value: counted.budget.unit });
+  }
   return buildSchedule({
-    ...accounting(spec, sampleCount),
+    ...counted,
     stages: stageDefinitions(spec),
     globalBatch: spec.global_batch,
   });

@@ -71,6 +71,54 @@ describe('the commands that look at one thing', () => {
     assert.deepEqual([beyond.code, /steps 0\.\./.test(beyond.stderr)], [2, true]);
   });
 
+  test('plan should show a run before it starts, as a table and as JSON', async () => {
+    const spec = join(work, 'plan.yaml');
+    writeFileSync(spec, 'dataset: train\nglobal_batch: 4096\nworld_size: 8\n');
+    const args = ['plan', spec, '--samples', '1281167', '--trainer-speed', '2500', '--cpu-ms', '1.5', '--cores', '8'];
+    const table = await runCli(...args);
+    assert.equal(table.code, 0, table.stderr);
+    assert.match(table.stdout, /\n *9 +10\.0 % +224 +4096 +6256 /);
+    assert.match(table.stdout, /warning: stage 0: 8 cores make 5333 images\/s/);
+    const { stages, total } = JSON.parse((await runCli(...args, '--json')).stdout) as {
+      stages: object[];
+      total: { epochs: number; images: number; steps: number; bytes: number };
+    };
+    assert.equal(stages.length, 10);
+    assert.equal(total.steps, 142_186);
+    assert.deepEqual(
+      Object.keys(total).filter((key) => ['epochs', 'images', 'steps', 'bytes'].includes(key)).length,
+      4,
+    );
+    const measured = await runCli('plan', spec, '--data', data, '--trainer-speed', '100');
+    assert.match(measured.stdout, /cores/, measured.stderr);
+    const missing = await runCli('plan', spec);
+    assert.deepEqual([missing.code, /--samples/.test(missing.stderr)], [2, true]);
+  });
+
+  test('a budget in hours should be planned at a stated speed, drawn, and its steps be no recipe yet', async () => {
+    const spec = join(work, 'hours.yaml');
+    writeFileSync(spec, 'dataset: train\nbudget: { wall_hours: 24 }\n');
+    const planned = await runCli('plan', spec, '--samples', '1281167', '--trainer-speed', '1000', '--json');
+    const { total } = JSON.parse(planned.stdout) as { total: { hours: number } };
+    assert.ok(Math.abs(total.hours - 24) < 0.1, String(total.hours));
+    const unknown = await runCli('plan', spec, '--samples', '1281167');
+    assert.deepEqual([unknown.code, /give --trainer-speed/.test(unknown.stderr)], [2, true]);
+    const recipe = await runCli('recipe', spec, '--data', data, '--step', '1');
+    assert.deepEqual([recipe.code, /decided while training/.test(recipe.stderr)], [2, true]);
+    const sheet = await runCli(
+      'preview',
+      '--data',
+      data,
+      '--spec',
+      spec,
+      '-o',
+      join(work, 'hours.png'),
+      '--images',
+      '2',
+    );
+    assert.equal(sheet.code, 0, sheet.stderr);
+  });
+
   test('recipe should print erased boxes and how the batch is mixed', async () => {
     const spec = join(work, 'mixed.yaml');
     const fields = 'mixing: { mode: elem, where: client }\nerasing: { probability: 1, mode: rand }\n';
