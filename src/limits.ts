@@ -12,6 +12,8 @@ export const LIMITS = {
   /** Least and greatest base size, in pixels. */
   baseSizeMin: 8,
   baseSizeMax: 512,
+  /** Least share of the resized short side that an evaluation image covers. */
+  cropPctMin: 0.01,
   /** Least bandwidth, in pixels. */
   bandwidthMin: 2,
   /** Stages of a schedule. */

@@ -1,4 +1,3 @@
-import { tapBounds } from '../kernels/filters.ts';
 import type { ImageHeader } from './decode/index.ts';
 import type { EvaluationRecipe } from './evaluation.ts';
 import type { Executor } from './execute.ts';
@@ -17,11 +16,8 @@ export async function executeEvaluation(
   plan: (header: ImageHeader) => EvaluationRecipe,
 ): Promise<Uint8Array> {
   const header = await decoder.readHeader(bytes);
-  const { resized, window, filter, dtype } = plan(header);
-  const [left, right] = tapBounds(header.width, resized.width, filter, window.x, window.width);
-  const [top, bottom] = tapBounds(header.height, resized.height, filter, window.y, window.height);
-  const needed = { x: left, y: top, width: right - left, height: bottom - top };
-  const region = await decoder.decodeRegion(bytes, header, needed, (width, height) => engine.region(width, height));
+  const { resized, window, source, filter, dtype } = plan(header);
+  const region = await decoder.decodeRegion(bytes, header, source, (width, height) => engine.region(width, height));
   engine.resizeWindow(region, header, resized, window, filter);
-  return engine.lowFrequency(window.width, 'lanczos', dtype);
+  return engine.pixels(dtype);
 }

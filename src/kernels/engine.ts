@@ -1,9 +1,9 @@
 import { CrescendoError } from '../errors.ts';
 import type { Box } from '../image/decode/index.ts';
-import { CHANNELS, type Dtype, type Filter, type LowFrequencyOperator } from '../image/types.ts';
+import { CHANNELS, DTYPE_BYTES, type Dtype, type Filter, type LowFrequencyOperator } from '../image/types.ts';
 import { LIMITS } from '../limits.ts';
 import type { streamWords } from '../sampling/random-stream.ts';
-import { tapBounds } from './filters.ts';
+import { type ResampleAxis, tapBounds, wholeAxis } from './filters.ts';
 import { MEMORY } from './memory.ts';
 import type { KernelExports } from './module.ts';
 import { ResampleTables } from './resample-tables.ts';
@@ -154,59 +154,8 @@ export class PixelEngine {
     checkCrop(region, crop);
     const stride = region.width * 4;
     const source = MEMORY.region.start + crop.y * stride + crop.x * 4;
-    this.#resize(source, stride, crop, target, filter, flip);
-  }
-
-  /** The same of RGBX pixels anywhere in memory; the result is the current image. */
-  #resize(source: number, stride: number, from: Size, to: Size, filter: Filter, flip: boolean): void {
-    const output = MEMORY.images[this.#current].start;
-    const packed = to.width * CHANNELS;
-    if (from.height === to.height) {
-      // Nothing follows the horizontal pass: it writes the image, one row at a time, so that a store past a row's
-      // end is overwritten by the next row.
-      this.#horizontal(source, stride, output, packed, from, to.width, filter, flip, 1);
-    } else {
-      // At least one byte to spare, where the last pixel of a row stores past its end.
-      const middleStride = align16(packed + 1);
-      this.#horizontal(source, stride, MEMORY.scratch.start, middleStride, from, to.width, filter, flip, from.height);
-      this.#resampleTables.ensureRoom(from.height, to.height);
-      const { address, pairs } = this.#resampleTables.get(from.height, to.height, filter, 1);
-      this.#kernels.resampleVertical(
-        MEMORY.scratch.start,
-        middleStride,
-        output,
-        packed,
-        packed,
-        to.height,
-        address,
-        pairs,
-      );
-    }
-    this.#setSize(to.width, to.height);
-  }
-
-  /** The horizontal pass, or a copy where the width stays, `rowsAtOnce` rows a call. */
-  #horizontal(
-    source: number,
-    stride: number,
-    target: number,
-    targetStride: number,
-    from: Size,
-    width: number,
-    filter: Filter,
-    flip: boolean,
-    rowsAtOnce: number,
-  ): void {
-    if (from.width === width) {
-      this.#kernels.packRgb(source, stride, target, targetStride, width, from.height, flip);
-      return;
-    }
-    this.#resampleTables.ensureRoom(from.width, width);
-    const { address, pairs } = this.#resampleTables.get(from.width, width, filter, 4);
-    for (let row = 0; row < from.height; row += rowsAtOnce) {
-      const [at, to] = [source + row * stride, target + row * targetStride];
-      this.#kernels.resampleHorizontal(at, stride, to, targetStride, rowsAtOnce, width, address, pairs, flip);
-    }
+    const [columns, rows] = [wholeAxis(crop.width, target.width), wholeAxis(crop.height, target.height)];
+    this.#resample(source, stride, columns, rows, filter, flip);
   }
 
   /**
@@ -222,40 +171,69 @@ export class PixelEngine {
     checkSide('width', window.width);
     checkSide('height', window.height);
     checkInside(to, window);
-    const [top, bottom] = tapBounds(from.height, to.height, filter, window.y, window.height);
-    const [left, right] = tapBounds(from.width, to.width, filter, window.x, window.width);
-    checkCrop(region, { x: left - region.x, y: top - region.y, width: right - left, height: bottom - top });
+    const columns = { input: from.width, output: to.width, first: window.x, count: window.width };
+    const rows = { input: from.height, output: to.height, first: window.y, count: window.height };
+    const [left, right] = tapBounds(columns, filter);
+    const [top, bottom] = tapBounds(rows, filter);
+    const [x, y] = [left - region.x, top - region.y];
+    checkCrop(region, { x, y, width: right - left, height: bottom - top });
     const stride = region.width * 4;
-    const firstRow = MEMORY.region.start + (top - region.y) * stride;
+    this.#resample(MEMORY.region.start + y * stride + x * 4, stride, columns, rows, filter, false);
+  }
+
+  /**
+   * The two passes, from RGBX pixels anywhere in memory to the current image.
+   *
+   * @param source the first pixel that either axis reads
+   */
+  #resample(
+    source: number,
+    stride: number,
+    columns: ResampleAxis,
+    rows: ResampleAxis,
+    filter: Filter,
+    flip: boolean,
+  ): void {
     const output = MEMORY.images[this.#current].start;
-    const packed = window.width * CHANNELS;
-    const direct = from.height === to.height;
-    const middle = direct ? output : MEMORY.scratch.start;
-    const middleStride = direct ? packed : align16(packed + 1);
-    const rows = bottom - top;
-    if (from.width === to.width) {
-      const source = firstRow + (window.x - region.x) * 4;
-      this.#kernels.packRgb(source, stride, middle, middleStride, window.width, rows, false);
+    const packed = columns.count * CHANNELS;
+    if (rows.input === rows.output) {
+      // Nothing follows the horizontal pass: it writes the image, one row at a time, so that a store past a row's
+      // end is overwritten by the next row.
+      this.#horizontal(source, stride, output, packed, columns, rows.count, filter, flip, 1);
     } else {
-      this.#resampleTables.ensureRoom(from.width, to.width, window.width);
-      const { address, pairs } = this.#resampleTables.get(from.width, to.width, filter, 4, window.x, window.width);
-      // The table counts from the image's first column.
-      const source = firstRow - region.x * 4;
-      // One row at a time where rows have no gap: a store past a row's end is overwritten by the next row.
-      for (let row = 0; row < rows; row += direct ? 1 : rows) {
-        const [at, target] = [source + row * stride, middle + row * middleStride];
-        const count = direct ? 1 : rows;
-        this.#kernels.resampleHorizontal(at, stride, target, middleStride, count, window.width, address, pairs, false);
-      }
+      const [top, bottom] = tapBounds(rows, filter);
+      const height = bottom - top;
+      const middle = MEMORY.scratch.start;
+      // At least one byte to spare, where the last pixel of a row stores past its end.
+      const middleStride = align16(packed + 1);
+      this.#horizontal(source, stride, middle, middleStride, columns, height, filter, flip, height);
+      const { address, pairs } = this.#resampleTables.get(rows, filter, 1);
+      this.#kernels.resampleVertical(middle, middleStride, output, packed, packed, rows.count, address, pairs);
     }
-    if (!direct) {
-      this.#resampleTables.ensureRoom(from.height, to.height, window.height);
-      const { address, pairs } = this.#resampleTables.get(from.height, to.height, filter, 1, window.y, window.height);
-      // And from the image's first row.
-      const source = middle - top * middleStride;
-      this.#kernels.resampleVertical(source, middleStride, output, packed, packed, window.height, address, pairs);
+    this.#setSize(columns.count, rows.count);
+  }
+
+  /** The horizontal pass, or a copy where the width stays, of `height` rows: `rowsAtOnce` rows a call. */
+  #horizontal(
+    source: number,
+    stride: number,
+    target: number,
+    targetStride: number,
+    columns: ResampleAxis,
+    height: number,
+    filter: Filter,
+    flip: boolean,
+    rowsAtOnce: number,
+  ): void {
+    if (columns.input === columns.output) {
+      this.#kernels.packRgb(source, stride, target, targetStride, columns.count, height, flip);
+      return;
     }
-    this.#setSize(window.width, window.height);
+    const { address, pairs } = this.#resampleTables.get(columns, filter, 4);
+    for (let row = 0; row < height; row += rowsAtOnce) {
+      const [at, to] = [source + row * stride, target + row * targetStride];
+      this.#kernels.resampleHorizontal(at, stride, to, targetStride, rowsAtOnce, columns.count, address, pairs, flip);
+    }
   }
 
   /**
@@ -266,23 +244,27 @@ export class PixelEngine {
    */
   lowFrequency(bandwidth: number, operator: LowFrequencyOperator, dtype: Dtype): Uint8Array {
     this.#checkBandwidth(bandwidth);
-    const values = bandwidth * bandwidth * CHANNELS;
-    const result = MEMORY.result.start;
     if (operator === 'spectral' && bandwidth < this.#width) {
       const [kernel, format] =
         dtype === 'uint8'
           ? ([this.#kernels.spectralCrop, 'integer'] as const)
           : ([this.#kernels.spectralCropFloat, 'float'] as const);
       const { weights, wave, waveGroup, sine } = this.#spectralTables.get(this.#width, bandwidth, format);
-      const image = MEMORY.images[this.#current].start;
+      const [image, result] = [MEMORY.images[this.#current].start, MEMORY.result.start];
       kernel(image, this.#width, bandwidth, weights, wave, waveGroup, sine, MEMORY.scratch.start, result);
-      return this.#bytes.subarray(result, result + values * (dtype === 'uint8' ? 1 : 4));
+      return this.#bytes.subarray(result, result + bandwidth * bandwidth * CHANNELS * DTYPE_BYTES[dtype]);
     }
     if (bandwidth < this.#width) this.#lanczos(bandwidth);
+    return this.pixels(dtype);
+  }
+
+  /** The values of the current image (HWC) as bytes, a view that the next call overwrites. */
+  pixels(dtype: Dtype): Uint8Array {
     const { data } = this.image;
     if (dtype === 'uint8') return data;
-    new Float32Array(this.#bytes.buffer, result, values).set(data);
-    return this.#bytes.subarray(result, result + values * 4);
+    const { start } = MEMORY.result;
+    new Float32Array(this.#bytes.buffer, start, data.length).set(data);
+    return this.#bytes.subarray(start, start + data.length * 4);
   }
 
   /** Pillow's Lanczos resize of the current image to side B; it needs RGBX, for which the region's memory is free. */
@@ -290,7 +272,8 @@ export class PixelEngine {
     const size = { width: this.#width, height: this.#height };
     const rgbx = MEMORY.region.start;
     this.#kernels.expandRgb(MEMORY.images[this.#current].start, rgbx, size.width * size.height);
-    this.#resize(rgbx, size.width * 4, size, { width: bandwidth, height: bandwidth }, 'lanczos', false);
+    const axis = wholeAxis(size.width, bandwidth);
+    this.#resample(rgbx, size.width * 4, axis, axis, 'lanczos', false);
   }
 
   /** The first `count` words of a random stream: a view of scratch memory. */

@@ -47,26 +47,35 @@ function tapRange(input: number, output: number, support: number, o: number): [n
   return [Math.max(0, Math.trunc(centre - reach + 0.5)), Math.min(input, Math.trunc(centre + reach + 0.5))];
 }
 
-/** First and one past the last input pixel that `count` output pixels from `from` on read. */
-export function tapBounds(
-  input: number,
-  output: number,
-  filter: Filter,
-  from: number,
-  count: number,
-): [number, number] {
-  // An axis that stays is copied.
-  if (input === output) return [from, from + count];
-  const { support } = FILTER_KERNELS[filter];
-  return [tapRange(input, output, support, from)[0], tapRange(input, output, support, from + count - 1)[1]];
+/** One axis of a resize of which only some output pixels are made. */
+export interface ResampleAxis {
+  /** Pixels of the whole input and of the whole output. */
+  input: number;
+  output: number;
+  /** First output pixel that is made, and how many are. */
+  first: number;
+  count: number;
 }
 
-/** The greatest number of taps of any of `count` output pixels from `from` on. */
-export function longestTaps(input: number, output: number, filter: Filter, from = 0, count = output): number {
+/** An axis of which all is made. */
+export function wholeAxis(input: number, output: number): ResampleAxis {
+  return { input, output, first: 0, count: output };
+}
+
+/** First and one past the last input pixel that the axis reads: both ends of a tap range only grow along an axis. */
+export function tapBounds({ input, output, first, count }: ResampleAxis, filter: Filter): [number, number] {
+  // An axis that stays is copied.
+  if (input === output) return [first, first + count];
+  const { support } = FILTER_KERNELS[filter];
+  return [tapRange(input, output, support, first)[0], tapRange(input, output, support, first + count - 1)[1]];
+}
+
+/** The greatest number of taps of any output pixel that is made. */
+export function longestTaps({ input, output, first, count }: ResampleAxis, filter: Filter): number {
   let longest = 0;
-  for (let o = from; o < from + count; o += 1) {
-    const [first, end] = tapRange(input, output, FILTER_KERNELS[filter].support, o);
-    longest = Math.max(longest, end - first);
+  for (let o = first; o < first + count; o += 1) {
+    const [start, end] = tapRange(input, output, FILTER_KERNELS[filter].support, o);
+    longest = Math.max(longest, end - start);
   }
   return longest;
 }
@@ -115,7 +124,7 @@ export function resampleTapsInto(
 
 /** The taps of output pixel `o` on their own; see `resampleTapsInto`. */
 export function resampleTaps(input: number, output: number, filter: Filter, o: number): Taps {
-  const weights = new Float64Array(longestTaps(input, output, filter));
+  const weights = new Float64Array(longestTaps({ input, output, first: o, count: 1 }, filter));
   const { first, count } = resampleTapsInto(input, output, filter, o, weights);
   return { first, weights: Array.from(weights.subarray(0, count), (w) => w + 0) };
 }

@@ -1,5 +1,5 @@
 import type { Filter } from '../image/types.ts';
-import { longestTaps, resampleTapsInto } from './filters.ts';
+import { longestTaps, type ResampleAxis, resampleTapsInto, tapBounds } from './filters.ts';
 import type { MemoryArea } from './memory.ts';
 
 /** A weight table in the kernels' memory. */
@@ -12,8 +12,11 @@ export interface ResampleTable {
 const LOW_BITS = 11;
 
 /**
- * Weight tables by (input, output, filter, bytes of a tap step), in a bounded area of the kernels' memory. When the
- * area is full it starts again: the sizes of random crops repeat so soon that nothing cleverer pays.
+ * Weight tables by (axis, filter, bytes of a tap step), in a bounded area of the kernels' memory. When the area is full
+ * it starts again: the sizes of random crops repeat so soon that nothing cleverer pays.
+ *
+ * A table holds only the output pixels that are made. So none is larger than a tenth of the area, however long the
+ * whole axis is: of `count` pixels, it has about `count` * 6 * input / output taps at most, and `count` <= output.
  */
 export class ResampleTables {
   readonly #words: Int32Array;
@@ -29,48 +32,50 @@ export class ResampleTables {
   }
 
   /**
-   * @param stepBytes what the position of the first tap counts: 4 for pixels of a row, 1 for rows
-   * @param from first output pixel of the table
-   * @param count output pixels of the table
+   * The table of an axis; gives up all others if it is new and there is no room for it.
+   *
+   * @param stepBytes what the position of a tap counts: 4 for pixels of a row, 1 for rows. Positions are relative to the
+   *   first tap of the axis
    */
-  get(input: number, output: number, filter: Filter, stepBytes: number, from = 0, count = output): ResampleTable {
-    const key = `${input} ${output} ${filter} ${stepBytes} ${from} ${count}`;
+  get(axis: ResampleAxis, filter: Filter, stepBytes: number): ResampleTable {
+    const key = `${axis.input} ${axis.output} ${axis.first} ${axis.count} ${filter} ${stepBytes}`;
     let table = this.#tables.get(key);
     if (table === undefined) {
-      table = this.#build(input, output, filter, stepBytes, from, count);
+      table = this.#build(axis, filter, stepBytes);
       this.#tables.set(key, table);
     }
     return table;
   }
 
-  /** Makes room for a further table of these sizes, if need be by giving up all others. */
-  ensureRoom(input: number, output: number, count = output): void {
-    // Lanczos has the widest support, 3.
-    const taps = Math.ceil(6 * Math.max(1, input / output)) + 4;
-    if (this.#used + count * (4 + taps * 4) <= this.#area.bytes) return;
-    this.#tables.clear();
-    this.#used = 0;
+  /** The start of `bytes` bytes that no other table holds. */
+  #allocate(bytes: number): number {
+    if (bytes > this.#area.bytes) throw new RangeError(`a table of ${bytes} bytes passes the area`);
+    if (this.#used + bytes > this.#area.bytes) {
+      this.#tables.clear();
+      this.#used = 0;
+    }
+    const address = this.#area.start + this.#used;
+    this.#used += Math.ceil(bytes / 16) * 16;
+    return address;
   }
 
   /**
    * Builds without a single array for each output pixel: photographs of thousands of pixels a side repeat their crop
    * sizes too seldom for any cache, and then every image needs two tables.
    */
-  #build(input: number, output: number, filter: Filter, stepBytes: number, from: number, count: number): ResampleTable {
-    const longest = longestTaps(input, output, filter, from, count);
+  #build(axis: ResampleAxis, filter: Filter, stepBytes: number): ResampleTable {
+    const longest = longestTaps(axis, filter);
     const pairs = Math.ceil(Math.max(1, longest) / 2);
-    const bytes = count * (4 + pairs * 8);
-    const address = this.#area.start + this.#used;
-    if (this.#used + bytes > this.#area.bytes) throw new RangeError(`a table of ${bytes} bytes passes the area`);
-    this.#used += Math.ceil(bytes / 16) * 16;
+    const address = this.#allocate(axis.count * (4 + pairs * 8));
     if (this.#weights.length < longest) this.#weights = new Float64Array(2 * longest);
-    for (let o = 0; o < count; o += 1) {
-      const { first: start, count: taps } = resampleTapsInto(input, output, filter, from + o, this.#weights);
-      // Padding taps have weight 0 and are read all the same: they go where the input has pixels.
-      const first = Math.max(0, Math.min(start, input - 2 * pairs));
-      const entry = (address + o * (4 + pairs * 8)) >> 2;
-      this.#words[entry] = first * stepBytes;
-      this.#writeWeights(entry + 1, pairs, start - first, taps);
+    const [origin, end] = tapBounds(axis, filter);
+    for (let k = 0; k < axis.count; k += 1) {
+      const { first: start, count } = resampleTapsInto(axis.input, axis.output, filter, axis.first + k, this.#weights);
+      // Padding taps have weight 0 and are read all the same: they go where there are pixels.
+      const first = Math.max(origin, Math.min(start, end - 2 * pairs));
+      const entry = (address + k * (4 + pairs * 8)) >> 2;
+      this.#words[entry] = (first - origin) * stepBytes;
+      this.#writeWeights(entry + 1, pairs, start - first, count);
     }
     return { address, pairs };
   }

@@ -98,4 +98,5 @@ def main(folder: pathlib.Path) -> None:
     (folder / "cases.json").write_text(json.dumps(cases))
 
 
-main(pathlib.Path(sys.argv[1]))
+if __name__ == "__main__":
+    main(pathlib.Path(sys.argv[1]))
