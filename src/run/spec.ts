@@ -30,7 +30,7 @@ const range = (low: number, high: number) =>
 const validationSchema = z.strictObject({
   dataset: nameSchema,
   global_batch: z.int().min(1).max(LIMITS.globalBatch).optional(),
-  crop_pct: z.number().gt(0).lte(1).default(0.875),
+  crop_pct: z.number().min(LIMITS.cropPctMin).lte(1).default(0.875),
   interpolation: z.enum(FILTERS).default('bicubic'),
 });
 
