@@ -10,9 +10,14 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 /**
  * Returns the interpreter of an environment that holds `requirements` (pip's syntax, pinned), making it if needed.
  * The environment is named by the digest of its requirements, so a changed pin makes a fresh one.
+ *
+ * @param alone packages that are installed without what they depend on
  */
-export function pythonEnvironment(name: string, requirements: string[]): string {
-  const digest = createHash('sha256').update(requirements.join('\n')).digest('hex').slice(0, 12);
+export function pythonEnvironment(name: string, requirements: string[], alone: string[] = []): string {
+  const digest = createHash('sha256')
+    .update([...requirements, ...alone].join('\n'))
+    .digest('hex')
+    .slice(0, 12);
   const folder = join(root, '.cache', 'python', `${name}-${digest}`);
   const python = join(folder, 'bin', 'python');
   const done = join(folder, '.complete');
@@ -20,8 +25,12 @@ export function pythonEnvironment(name: string, requirements: string[]): string 
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(join(root, '.cache', 'python'), { recursive: true });
   createVenv(folder);
-  const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-input', ...requirements];
-  execFileSync(python, pip, { stdio: 'inherit', cwd: root });
+  const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-input'];
+  // Standard output is a program's to read.
+  const run = (packages: string[]) =>
+    execFileSync(python, [...pip, ...packages], { stdio: ['ignore', 2, 2], cwd: root });
+  run(requirements);
+  if (alone.length > 0) run(['--no-deps', ...alone]);
   writeFileSync(done, '');
   return python;
 }
@@ -43,7 +52,7 @@ export function clientEnvironment(): string {
  * on, torch and torchvision among it: its augmentation needs Pillow and NumPy.
  */
 export function pillowEnvironment(): string {
-  return pythonEnvironment('pillow', ['--no-deps', 'pillow==12.3.0', 'numpy==2.4.6', 'timm==1.0.28']);
+  return pythonEnvironment('pillow', ['pillow==12.3.0', 'numpy==2.4.6'], ['timm==1.0.28']);
 }
 
 /** Debian splits ensurepip into python3-venv; where that is missing, virtualenv from PyPI does the same job. */
