@@ -47,12 +47,9 @@ export function clientEnvironment(): string {
   );
 }
 
-/**
- * The interpreter with the Pillow and the timm that the results are compared with. timm comes without what it depends
- * on, torch and torchvision among it: its augmentation needs Pillow and NumPy.
- */
+/** The interpreter with the Pillow that single operations are compared with; timm is beside torch, in the client's. */
 export function pillowEnvironment(): string {
-  return pythonEnvironment('pillow', ['pillow==12.3.0', 'numpy==2.4.6'], ['timm==1.0.28']);
+  return pythonEnvironment('pillow', ['pillow==12.3.0', 'numpy==2.4.6']);
 }
 
 /** Debian splits ensurepip into python3-venv; where that is missing, virtualenv from PyPI does the same job. */

@@ -1,16 +1,15 @@
-"""timm's Mixup and FastCollateMixup against the Python client: `python timm_mixing.py TIMM_FOLDER < plans.json`.
+"""timm's Mixup and FastCollateMixup against the Python client: `python timm_mixing.py < plans.json`.
 
 timm is told which lambdas and boxes to use; prints what differs, a line for each difference.
 """
 
-import importlib.util
 import json
-import pathlib
 import sys
 from typing import Any
 
 import numpy as np
 import torch
+from timm_package import mixup as timm
 
 from crescendo import Mixing, soft_targets
 from crescendo.torch import mix
@@ -19,16 +18,7 @@ CLASSES = 7
 SMOOTHING = 0.1
 
 
-def load(folder: pathlib.Path) -> Any:
-    """Loads timm/data/mixup.py alone: the package wants torchvision."""
-    spec = importlib.util.spec_from_file_location("timm_mixup", folder / "data" / "mixup.py")
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def scripted(timm: Any, kind: Any, plan: dict[str, Any]) -> Any:
+def scripted(kind: Any, plan: dict[str, Any]) -> Any:
     """A mixer of timm's that draws what the plan says."""
     samples = plan["samples"]
     mixer = kind(mode=plan["mode"], label_smoothing=SMOOTHING, num_classes=CLASSES)
@@ -64,9 +54,8 @@ def mixing_of(plan: dict[str, Any]) -> Mixing:
     )
 
 
-def main(folder: pathlib.Path) -> None:
+def main() -> None:
     """Compares every plan on floats and on bytes."""
-    timm = load(folder)
     for number, plan in enumerate(json.load(sys.stdin)):
         generator = np.random.default_rng(number)
         count, side = len(plan["samples"]), plan["side"]
@@ -76,17 +65,17 @@ def main(folder: pathlib.Path) -> None:
         targets = soft_targets(labels, mixing, CLASSES, SMOOTHING)
 
         floats = torch.from_numpy((pixels.astype(np.float32) - 117) / 58)
-        expected, expected_targets = scripted(timm, timm.Mixup, plan)(floats.clone(), torch.from_numpy(labels))
+        expected, expected_targets = scripted(timm.Mixup, plan)(floats.clone(), torch.from_numpy(labels))
         if not torch.equal(mix(floats, mixing), expected):
             print(f"plan {number}: floats differ")
         if not np.array_equal(targets, expected_targets.numpy()):
             print(f"plan {number}: targets differ by {np.abs(targets - expected_targets.numpy()).max()}")
 
         batch = [(image.copy(), int(label)) for image, label in zip(pixels, labels, strict=True)]
-        collated, _ = scripted(timm, timm.FastCollateMixup, plan)(batch)
+        collated, _ = scripted(timm.FastCollateMixup, plan)(batch)
         if not torch.equal(mix(torch.from_numpy(pixels), mixing), collated):
             print(f"plan {number}: bytes differ")
 
 
 if __name__ == "__main__":
-    main(pathlib.Path(sys.argv[1]))
+    main()

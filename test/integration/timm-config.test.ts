@@ -1,0 +1,83 @@
+/** Configuration strings against an installed timm. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { isDeepStrictEqual } from 'node:util';
+import { CrescendoError } from '../../src/errors.ts';
+import { parseRandAugment } from '../../src/sampling/randaugment/config.ts';
+import { timm } from '../support/timm.ts';
+
+interface Parsed {
+  operations: string[];
+  weights: number[] | null;
+  count: number;
+  probability: number;
+  magnitude: number;
+  std: number | 'inf';
+  max: number | null;
+}
+
+const KEYS = ['m', 'n', 'p', 'mstd', 'mmax', 'inc', 't', 'w', 'q', 'M', ''];
+const VALUES = [
+  '0',
+  '1',
+  '3',
+  '10',
+  '0.5',
+  '1e1',
+  '1_0',
+  'inf',
+  '',
+  '3a',
+  '3aw',
+  'weights',
+  '-',
+  '.5',
+  '7 ',
+  '101',
+  'x2',
+  '2x',
+];
+
+/** More operations than have a weight can be read, and not be drawn. */
+const COUNTS = ['n15-tweights', 'n16-tweights', 'n14-t3aw', 'n15-t3aw', 'n20-t3a', 'n20-inc1', 'n0-t3aw'];
+
+/** Crescendo's reading in timm's terms; undefined if it refuses the string. */
+function read(config: string): Parsed | undefined {
+  try {
+    const { set, operationCount, probability, magnitude, magnitudeStd, magnitudeMax } = parseRandAugment(config);
+    const total = set.weights?.reduce((sum, weight) => sum + weight, 0) ?? 1;
+    return {
+      operations: [...set.operations],
+      weights: set.weights?.map((weight) => rounded(weight / total)) ?? null,
+      count: operationCount,
+      probability,
+      magnitude,
+      std: magnitudeStd === Number.POSITIVE_INFINITY ? 'inf' : magnitudeStd,
+      max: magnitudeMax ?? null,
+    };
+  } catch (error) {
+    if (error instanceof CrescendoError) return undefined;
+    throw error;
+  }
+}
+
+/** Sums of weights may differ in their last bits. */
+const rounded = (value: number): number => Number(value.toPrecision(12));
+
+test('configuration strings should be read, or refused, as timm does', () => {
+  // Every key with every value alone, and beside a section that could clash.
+  const strings = KEYS.flatMap((key) => VALUES.map((value) => `rand-${key}${value}`));
+  const pairs = strings
+    .slice(0, 120)
+    .map((text, k) => `${text}-${['m7', 'n3', 'mstd2-mstd3', 'inc0', 't3a-tweights', 'mmax5-mmax6'][k % 6]}`);
+  const others = ['rand', 'Rand-m9', 'original', '', 'rand--m9', 'm9-rand'];
+  const configs = [...strings, ...pairs, ...COUNTS.map((count) => `rand-${count}`), ...others];
+  const results = timm<Parsed | { error: string }>('parse', configs);
+  const wrong = configs.flatMap((config, k) => {
+    const expected = results[k]!;
+    const found = read(config);
+    const wanted = 'error' in expected ? undefined : { ...expected, weights: expected.weights?.map(rounded) ?? null };
+    return isDeepStrictEqual(found, wanted) ? [] : [{ config, found, expected }];
+  });
+  assert.deepEqual(wrong, []);
+});

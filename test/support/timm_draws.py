@@ -1,0 +1,141 @@
+"""What timm's own training transform draws, and makes of photographs: `python timm_draws.py COMMAND INPUT OUTPUT`.
+
+Input and output are JSON. Plans have Crescendo's form: crop, filter, flip, operations with their final arguments.
+"""
+
+import hashlib
+import json
+import pathlib
+import random
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import torch
+from PIL import Image
+from timm_package import FILTERS, auto_augment, create_transform, functional
+
+Plan = dict[str, Any]
+
+NAMES = {value: name for name, value in FILTERS.items()}
+# Beginnings of the names of operations that choose an interpolation.
+GEOMETRIC = ("Rotate", "Shear", "Translate")
+ONE_PIXEL = Image.new("RGB", (1, 1), (90, 120, 200))
+
+
+class Recorder:
+    """Wraps the functions that timm and torchvision call with what they have drawn, and notes the arguments."""
+
+    def __init__(self, *, pixels: bool) -> None:
+        """Transforms that are made from now on are recorded.
+
+        Args:
+            pixels: False to crop a single pixel, whatever is drawn, and to apply only operations that draw while they
+                are applied: plans then cost little.
+        """
+        self.plan: Plan = {}
+        self.pixels = pixels
+        self._crop()
+        self._interpolation()
+        functional.hflip = self._noting(functional.hflip, lambda: self.plan.update(flip=True))
+        for name, jitter in (("brightness", "Brightness"), ("contrast", "Contrast"), ("saturation", "Color")):
+            adjust = f"adjust_{name}"
+            setattr(functional, adjust, self._operation(jitter, getattr(functional, adjust)))
+        for name, function in list(auto_augment.NAME_TO_OP.items()):
+            auto_augment.NAME_TO_OP[name] = self._operation(name, function)
+
+    def run(self, transform: Callable[[Image.Image], Any], image: Image.Image) -> tuple[Plan, Any]:
+        """Transforms an image; returns what was drawn for it, and the result."""
+        self.plan = {"flip": False, "operations": []}
+        result = transform(image)
+        return self.plan, result
+
+    @staticmethod
+    def _noting(function: Callable[..., Any], note: Callable[..., None]) -> Callable[..., Any]:
+        def call(image: Image.Image, *arguments: Any, **keywords: Any) -> Any:
+            note(*arguments)
+            return function(image, *arguments, **keywords)
+
+        return call
+
+    def _operation(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        def note(*arguments: float) -> None:
+            self.plan["operations"].append({"name": name, **({"argument": arguments[0]} if arguments else {})})
+
+        applied = self.pixels or name.startswith(GEOMETRIC)
+        return self._noting(function if applied else lambda image, *_arguments, **_keywords: image, note)
+
+    def _crop(self) -> None:
+        original = functional.resized_crop
+
+        def resized_crop(image: Image.Image, top: int, left: int, height: int, width: int, size: Any, mode: Any) -> Any:
+            crop = {"x": left, "y": top, "width": width, "height": height}
+            self.plan.update(crop=crop, filter=mode.value)
+            return original(image, top, left, height, width, size, mode) if self.pixels else ONE_PIXEL
+
+        functional.resized_crop = resized_crop
+
+    def _interpolation(self) -> None:
+        original = auto_augment._interpolation
+
+        def interpolation(keywords: dict[str, Any]) -> Any:
+            chosen = original(keywords)
+            self.plan["operations"][-1]["interpolation"] = NAMES[chosen]
+            return chosen
+
+        auto_augment._interpolation = interpolation
+
+
+def transform_of(task: dict[str, Any]) -> Any:
+    """timm's transform for training, up to bytes."""
+    random.seed(task["seed"])
+    np.random.seed(task["seed"])
+    torch.manual_seed(task["seed"])
+    return create_transform(
+        224,
+        is_training=True,
+        scale=task["scale"],
+        ratio=task["ratio"],
+        hflip=task["horizontalFlip"],
+        color_jitter=task["colorJitter"],
+        auto_augment=task["randaugment"],
+        interpolation=task["interpolation"],
+        mean=task["mean"],
+        std=task["std"],
+        normalize=False,
+    )
+
+
+def draw(tasks: list[dict[str, Any]]) -> list[list[Plan]]:
+    """Plans alone, `count` for each task, for images of its size."""
+    recorder = Recorder(pixels=False)
+    drawn = []
+    for task in tasks:
+        transform = transform_of(task)
+        # The last step draws nothing: it makes a tensor.
+        transform.transforms.pop()
+        image = Image.new("RGB", (task["width"], task["height"]))
+        drawn.append([recorder.run(transform, image)[0] for _ in range(task["count"])])
+    return drawn
+
+
+def transform(tasks: list[dict[str, Any]]) -> list[list[Plan]]:
+    """Plans for the photographs of each task, with the digest of the image that each one ends in."""
+    recorder = Recorder(pixels=True)
+    done = []
+    for task in tasks:
+        whole = transform_of(task)
+        plans = []
+        for file in task["files"]:
+            plan, tensor = recorder.run(whole, Image.open(file).convert("RGB"))
+            pixels = tensor.permute(1, 2, 0).contiguous().numpy()
+            plans.append({**plan, "sha256": hashlib.sha256(pixels.tobytes()).hexdigest()})
+        done.append(plans)
+    return done
+
+
+if __name__ == "__main__":
+    command = {"draw": draw, "transform": transform}[sys.argv[1]]
+    results = command(json.loads(pathlib.Path(sys.argv[2]).read_text()))
+    pathlib.Path(sys.argv[3]).write_text(json.dumps(results))
