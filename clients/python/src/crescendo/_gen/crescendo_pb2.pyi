@@ -1071,7 +1071,9 @@ class Progress(google.protobuf.message.Message):
     measured costs do not take.
     """
     budget_consumed: builtins.float
-    """Share of the budget that the trainer counts as spent, 0..1, where it keeps its own account."""
+    """Share of the budget that the trainer counts as spent, 0..1, where it keeps its own account. Accepted, and not used
+    yet: budgets that are measured go by `step_seconds`.
+    """
     def __init__(
         self,
         *,
