@@ -191,7 +191,8 @@ class PreprocessingBench {
     const allocate = (width: number, height: number): Uint8Array => engine.region(width, height);
     const header = await decoder.readHeader(bytes);
     if (until === 'floor') {
-      decoder.decodeScaled(bytes, header, 8, allocate);
+      const whole = { x: 0, y: 0, width: header.width, height: header.height };
+      await decoder.decodeRegion(bytes, header, whole, allocate, 8);
       return;
     }
     const { crop, size } = recipe;

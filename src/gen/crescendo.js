@@ -59,6 +59,22 @@ export const crescendo = $root.crescendo = (() => {
         })();
 
         /**
+         * Fidelity enum.
+         * @name crescendo.v1.Fidelity
+         * @enum {number}
+         * @property {number} FIDELITY_UNSPECIFIED=0 FIDELITY_UNSPECIFIED value
+         * @property {number} FIDELITY_EXACT=1 FIDELITY_EXACT value
+         * @property {number} FIDELITY_MATCHED=2 FIDELITY_MATCHED value
+         */
+        v1.Fidelity = (function() {
+            const valuesById = $Object.create(null), values = $Object.create(valuesById);
+            values[valuesById[0] = "FIDELITY_UNSPECIFIED"] = 0;
+            values[valuesById[1] = "FIDELITY_EXACT"] = 1;
+            values[valuesById[2] = "FIDELITY_MATCHED"] = 2;
+            return values;
+        })();
+
+        /**
          * Interpolation enum.
          * @name crescendo.v1.Interpolation
          * @enum {number}
@@ -3178,6 +3194,8 @@ export const crescendo = $root.crescendo = (() => {
              * @property {Object.<string,number>|null} [costBySide] RunSpec costBySide
              * @property {number|null} [baseMicroBatch] RunSpec baseMicroBatch
              * @property {crescendo.v1.ValidationSpec.$Properties|null} [validation] RunSpec validation
+             * @property {crescendo.v1.Fidelity|null} [fidelity] RunSpec fidelity
+             * @property {Object.<string,number>|null} [workingSides] RunSpec workingSides
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -3209,6 +3227,7 @@ export const crescendo = $root.crescendo = (() => {
                 this.mean = [];
                 this.std = [];
                 this.costBySide = {};
+                this.workingSides = {};
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -3423,6 +3442,22 @@ export const crescendo = $root.crescendo = (() => {
              */
             RunSpec.prototype.validation = null;
 
+            /**
+             * RunSpec fidelity.
+             * @member {crescendo.v1.Fidelity} fidelity
+             * @memberof crescendo.v1.RunSpec
+             * @instance
+             */
+            RunSpec.prototype.fidelity = 0;
+
+            /**
+             * RunSpec workingSides.
+             * @member {Object.<string,number>} workingSides
+             * @memberof crescendo.v1.RunSpec
+             * @instance
+             */
+            RunSpec.prototype.workingSides = $util.emptyObject;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
@@ -3523,6 +3558,11 @@ export const crescendo = $root.crescendo = (() => {
                     writer.uint32(/* id 25, wireType 0 =*/200).uint32(message.baseMicroBatch);
                 if (message.validation != null && $Object.hasOwnProperty.call(message, "validation"))
                     $root.crescendo.v1.ValidationSpec.encode(message.validation, writer.uint32(/* id 26, wireType 2 =*/210).fork(), _depth + 1).ldelim();
+                if (message.fidelity != null && $Object.hasOwnProperty.call(message, "fidelity") && message.fidelity !== 0)
+                    writer.uint32(/* id 27, wireType 0 =*/216).int32(message.fidelity);
+                if (message.workingSides != null && $Object.hasOwnProperty.call(message, "workingSides"))
+                    for (let keys = $Object.keys(message.workingSides), i = 0; i < keys.length; ++i)
+                        writer.uint32(/* id 29, wireType 2 =*/234).fork().uint32(/* id 1, wireType 0 =*/8).uint32(keys[i]).uint32(/* id 2, wireType 0 =*/16).uint32(message.workingSides[keys[i]]).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -3832,6 +3872,49 @@ export const crescendo = $root.crescendo = (() => {
                             message.validation = $root.crescendo.v1.ValidationSpec.decode(reader, reader.size(), $undefined, _depth + 1, message.validation);
                             continue;
                         }
+                    case 27: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.fidelity = value;
+                            else
+                                delete message.fidelity;
+                            continue;
+                        }
+                    case 29: {
+                            if (wireType !== 2)
+                                break;
+                            if (message.workingSides === $util.emptyObject)
+                                message.workingSides = {};
+                            let end2 = reader.size() + reader.pos;
+                            if (end2 > reader.len)
+                                throw $RangeError("index out of range");
+                            reader.len = end2;
+                            key = 0;
+                            value = 0;
+                            while (reader.pos < end2) {
+                                let tag2 = reader.tag();
+                                wireType = tag2 & 7;
+                                switch (tag2 >>>= 3) {
+                                case 1:
+                                    if (wireType !== 0)
+                                        break;
+                                    key = reader.uint32();
+                                    continue;
+                                case 2:
+                                    if (wireType !== 0)
+                                        break;
+                                    value = reader.uint32();
+                                    continue;
+                                }
+                                reader.skipType(wireType, _depth, tag2);
+                            }
+                            if (reader.pos !== end2)
+                                throw $RangeError("index out of range");
+                            reader.len = end;
+                            message.workingSides[key] = value;
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -4063,6 +4146,34 @@ export const crescendo = $root.crescendo = (() => {
                         throw $TypeError(".crescendo.v1.RunSpec.validation: object expected");
                     message.validation = $root.crescendo.v1.ValidationSpec.fromObject(object.validation, _depth + 1);
                 }
+                if (object.fidelity !== 0 && (typeof object.fidelity !== "string" || $root.crescendo.v1.Fidelity[object.fidelity] !== 0))
+                    switch (object.fidelity) {
+                    case "FIDELITY_UNSPECIFIED":
+                    case 0:
+                        message.fidelity = 0;
+                        break;
+                    case "FIDELITY_EXACT":
+                    case 1:
+                        message.fidelity = 1;
+                        break;
+                    case "FIDELITY_MATCHED":
+                    case 2:
+                        message.fidelity = 2;
+                        break;
+                    default:
+                        if (typeof object.fidelity === "number" && (object.fidelity | 0) === object.fidelity)
+                            message.fidelity = object.fidelity;
+                    }
+                if (object.workingSides) {
+                    if (!$util.isObject(object.workingSides))
+                        throw $TypeError(".crescendo.v1.RunSpec.workingSides: object expected");
+                    message.workingSides = {};
+                    for (let keys = $Object.keys(object.workingSides), i = 0; i < keys.length; ++i) {
+                        if (keys[i] === "__proto__")
+                            $util.makeProp(message.workingSides, keys[i]);
+                        message.workingSides[keys[i]] = object.workingSides[keys[i]] >>> 0;
+                    }
+                }
                 return message;
             };
 
@@ -4090,8 +4201,10 @@ export const crescendo = $root.crescendo = (() => {
                     object.mean = [];
                     object.std = [];
                 }
-                if (options.objects || options.defaults)
+                if (options.objects || options.defaults) {
                     object.costBySide = {};
+                    object.workingSides = {};
+                }
                 if (options.defaults) {
                     object.dataset = "";
                     if ($util.Long) {
@@ -4115,6 +4228,7 @@ export const crescendo = $root.crescendo = (() => {
                     object.cost = options.enums === $String ? "COST_KIND_UNSPECIFIED" : 0;
                     object.baseMicroBatch = 0;
                     object.validation = null;
+                    object.fidelity = options.enums === $String ? "FIDELITY_UNSPECIFIED" : 0;
                 }
                 if (message.dataset != null && $Object.hasOwnProperty.call(message, "dataset"))
                     object.dataset = message.dataset;
@@ -4195,6 +4309,16 @@ export const crescendo = $root.crescendo = (() => {
                     object.baseMicroBatch = message.baseMicroBatch;
                 if (message.validation != null && $Object.hasOwnProperty.call(message, "validation"))
                     object.validation = $root.crescendo.v1.ValidationSpec.toObject(message.validation, options, _depth + 1);
+                if (message.fidelity != null && $Object.hasOwnProperty.call(message, "fidelity"))
+                    object.fidelity = options.enums === $String ? $root.crescendo.v1.Fidelity[message.fidelity] === $undefined ? message.fidelity : $root.crescendo.v1.Fidelity[message.fidelity] : message.fidelity;
+                if (message.workingSides && (keys2 = $Object.keys(message.workingSides)).length) {
+                    object.workingSides = {};
+                    for (let j = 0; j < keys2.length; ++j) {
+                        if (keys2[j] === "__proto__")
+                            $util.makeProp(object.workingSides, keys2[j]);
+                        object.workingSides[keys2[j]] = message.workingSides[keys2[j]];
+                    }
+                }
                 return object;
             };
 

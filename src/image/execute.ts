@@ -1,7 +1,7 @@
 import type { PixelEngine } from '../kernels/engine.ts';
 import type { SampleRecipe } from '../sampling/recipe.ts';
 import { applyOperations } from './augment/apply.ts';
-import type { Decoder, ImageHeader } from './decode/index.ts';
+import { type Box, type Decoder, type ImageHeader, scaledBox } from './decode/index.ts';
 import { erase, sampleValues } from './erase.ts';
 
 /** What geometric operations bring in from outside with the usual normalisation: the mean colour of ImageNet. */
@@ -29,18 +29,34 @@ export async function executeSample(
   const { engine, decoder } = executor;
   const header = await decoder.readHeader(bytes);
   const recipe = plan(header);
-  const { crop, size } = recipe;
-  const region = await decoder.decodeRegion(bytes, header, crop, (width, height) => engine.region(width, height));
-  engine.cropResize(
-    region,
-    { x: crop.x - region.x, y: crop.y - region.y, width: crop.width, height: crop.height },
-    { width: size, height: size },
-    recipe.filter,
-    recipe.flip,
-  );
+  await decodeCrop(executor, bytes, header, recipe);
   applyOperations(engine, recipe.operations, recipe.fill);
   const pixels = engine.lowFrequency(recipe.bandwidth, recipe.lowFrequency, recipe.dtype);
   const { erasing } = recipe;
   if (erasing !== undefined) erase(engine, sampleValues(pixels, recipe.dtype), recipe.bandwidth, erasing, erasing);
   return pixels;
+}
+
+/** Makes the crop, resized and flipped, the engine's current image. */
+export async function decodeCrop(
+  { engine, decoder }: Executor,
+  bytes: Uint8Array,
+  header: ImageHeader,
+  recipe: SampleRecipe,
+): Promise<void> {
+  const { size, filter, flip } = recipe;
+  const allocate = (width: number, height: number): Uint8Array => engine.region(width, height);
+  const region = await decoder.decodeRegion(bytes, header, recipe.crop, allocate, recipe.scale);
+  const crop = within(scaledBox(recipe.crop, region.scale), region);
+  const window = recipe.window && within(divided(recipe.window, region.scale), region);
+  engine.cropResize(region, crop, { width: size, height: size }, filter, flip, window);
+}
+
+function divided({ x, y, width, height }: Box, scale: number): Box {
+  return { x: x / scale, y: y / scale, width: width / scale, height: height / scale };
+}
+
+/** The box, counted from the first pixel of the region. */
+function within(box: Box, region: Box): Box {
+  return { ...box, x: box.x - region.x, y: box.y - region.y };
 }

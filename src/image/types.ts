@@ -6,6 +6,10 @@ export type Filter = (typeof FILTERS)[number];
 export const LOW_FREQUENCY_OPERATORS = ['spectral', 'lanczos'] as const;
 export type LowFrequencyOperator = (typeof LOW_FREQUENCY_OPERATORS)[number];
 
+/** On which grid of pixels the work before the low-frequency crop is done; see src/sampling/working-grid.ts. */
+export const FIDELITIES = ['exact', 'matched'] as const;
+export type Fidelity = (typeof FIDELITIES)[number];
+
 /** Sample types on the wire. */
 export const DTYPES = ['uint8', 'float32'] as const;
 export type Dtype = (typeof DTYPES)[number];

@@ -3,7 +3,7 @@ import type { Box } from '../image/decode/index.ts';
 import { CHANNELS, DTYPE_BYTES, type Dtype, type Filter, type LowFrequencyOperator } from '../image/types.ts';
 import { LIMITS } from '../limits.ts';
 import type { streamWords } from '../sampling/random-stream.ts';
-import { type ResampleAxis, tapBounds, wholeAxis } from './filters.ts';
+import { isCopy, type ResampleAxis, tapBounds } from './filters.ts';
 import { MEMORY } from './memory.ts';
 import type { KernelExports } from './module.ts';
 import { ResampleTables } from './resample-tables.ts';
@@ -147,15 +147,19 @@ export class PixelEngine {
    * @param region size of the region in memory
    * @param crop box inside the region; pixels outside it have no influence
    * @param target size of the result, at most `LIMITS.baseSizeMax` a side
+   * @param window what the result shows, where it is not just the crop: Pillow's `resize(box=)`. Its sides may lie
+   *   between pixels of the region, and outside the crop by up to half a pixel of the result
    */
-  cropResize(region: Size, crop: Box, target: Size, filter: Filter, flip: boolean): void {
+  cropResize(region: Size, crop: Box, target: Size, filter: Filter, flip: boolean, window?: Box): void {
     checkSide('width', target.width);
     checkSide('height', target.height);
     checkCrop(region, crop);
+    const columns = cropAxis(crop.x, crop.width, target.width, window && [window.x, window.width]);
+    const rows = cropAxis(crop.y, crop.height, target.height, window && [window.y, window.height]);
+    const x = crop.x + tapBounds(columns, filter)[0];
+    const y = crop.y + tapBounds(rows, filter)[0];
     const stride = region.width * 4;
-    const source = MEMORY.region.start + crop.y * stride + crop.x * 4;
-    const [columns, rows] = [wholeAxis(crop.width, target.width), wholeAxis(crop.height, target.height)];
-    this.#resample(source, stride, columns, rows, filter, flip);
+    this.#resample(MEMORY.region.start + y * stride + x * 4, stride, columns, rows, filter, flip);
   }
 
   /**
@@ -196,7 +200,7 @@ export class PixelEngine {
   ): void {
     const output = MEMORY.images[this.#current].start;
     const packed = columns.count * CHANNELS;
-    if (rows.input === rows.output) {
+    if (isCopy(rows)) {
       // Nothing follows the horizontal pass: it writes the image, one row at a time, so that a store past a row's
       // end is overwritten by the next row.
       this.#horizontal(source, stride, output, packed, columns, rows.count, filter, flip, 1);
@@ -225,7 +229,7 @@ export class PixelEngine {
     flip: boolean,
     rowsAtOnce: number,
   ): void {
-    if (columns.input === columns.output) {
+    if (isCopy(columns)) {
       this.#kernels.packRgb(source, stride, target, targetStride, columns.count, height, flip);
       return;
     }
@@ -272,7 +276,7 @@ export class PixelEngine {
     const size = { width: this.#width, height: this.#height };
     const rgbx = MEMORY.region.start;
     this.#kernels.expandRgb(MEMORY.images[this.#current].start, rgbx, size.width * size.height);
-    const axis = wholeAxis(size.width, bandwidth);
+    const axis = cropAxis(0, size.width, bandwidth);
     this.#resample(rgbx, size.width * 4, axis, axis, 'lanczos', false);
   }
 
@@ -343,6 +347,19 @@ function checkCrop(region: Size, crop: Box): void {
   const sides = region.width <= LIMITS.imageSide && region.height <= LIMITS.imageSide;
   if (sides && region.width * region.height <= LIMITS.imagePixels) return;
   throw new RangeError(`the region ${JSON.stringify(region)} passes the limits imageSide or imagePixels`);
+}
+
+/** The axis of a crop from `start` on, of which the window shows a part. */
+function cropAxis(start: number, input: number, output: number, window?: readonly [number, number]): ResampleAxis {
+  const whole = { input, output, first: 0, count: output };
+  if (window === undefined) return whole;
+  const [from, length] = [window[0] - start, window[1]];
+  // The centre of every output pixel must lie in the crop: then each has a tap.
+  const half = length / output / 2;
+  if (!(length > 0 && from + half >= 0 && from + length - half <= input)) {
+    throw new RangeError(`the window from ${from} of ${length} pixels leaves the crop of ${input}`);
+  }
+  return from === 0 && length === input ? whole : { ...whole, window: { start: from, length } };
 }
 
 function checkInside(size: Size, box: Box): void {

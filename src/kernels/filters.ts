@@ -39,18 +39,16 @@ export const FILTER_KERNELS: Readonly<Record<Filter, FilterKernel>> = {
 /** Fractional bits of a weight. */
 export const WEIGHT_BITS = 22;
 
-/** First and one past the last input pixel that output pixel `o` reads, in doubles as Pillow computes them. */
-function tapRange(input: number, output: number, support: number, o: number): [number, number] {
-  const scale = input / output;
-  const reach = support * Math.max(scale, 1);
-  const centre = (o + 0.5) * scale;
-  return [Math.max(0, Math.trunc(centre - reach + 0.5)), Math.min(input, Math.trunc(centre + reach + 0.5))];
-}
-
-/** One axis of a resize of which only some output pixels are made. */
+/** One axis of a resize: which part of the input becomes the output, and which output pixels are made. */
 export interface ResampleAxis {
-  /** Pixels of the whole input and of the whole output. */
+  /** Pixels of the whole input: none outside it is read. */
   input: number;
+  /**
+   * The part of the input that becomes the output, in input pixels; all of it by default. Its ends may lie between
+   * pixels, and its start outside the input.
+   */
+  window?: { start: number; length: number };
+  /** Pixels of the whole output. */
   output: number;
   /** First output pixel that is made, and how many are. */
   first: number;
@@ -62,19 +60,33 @@ export function wholeAxis(input: number, output: number): ResampleAxis {
   return { input, output, first: 0, count: output };
 }
 
+/** True if every output pixel is an input pixel. */
+export function isCopy({ input, window, output }: ResampleAxis): boolean {
+  return window === undefined && input === output;
+}
+
+/** First and one past the last input pixel that output pixel `o` reads, in doubles as Pillow computes them. */
+function tapRange({ input, window, output }: ResampleAxis, support: number, o: number): [number, number] {
+  const scale = (window?.length ?? input) / output;
+  const reach = support * Math.max(scale, 1);
+  const centre = (window?.start ?? 0) + (o + 0.5) * scale;
+  return [Math.max(0, Math.trunc(centre - reach + 0.5)), Math.min(input, Math.trunc(centre + reach + 0.5))];
+}
+
 /** First and one past the last input pixel that the axis reads: both ends of a tap range only grow along an axis. */
-export function tapBounds({ input, output, first, count }: ResampleAxis, filter: Filter): [number, number] {
-  // An axis that stays is copied.
-  if (input === output) return [first, first + count];
+export function tapBounds(axis: ResampleAxis, filter: Filter): [number, number] {
+  const { first, count } = axis;
+  if (isCopy(axis)) return [first, first + count];
   const { support } = FILTER_KERNELS[filter];
-  return [tapRange(input, output, support, first)[0], tapRange(input, output, support, first + count - 1)[1]];
+  return [tapRange(axis, support, first)[0], tapRange(axis, support, first + count - 1)[1]];
 }
 
 /** The greatest number of taps of any output pixel that is made. */
-export function longestTaps({ input, output, first, count }: ResampleAxis, filter: Filter): number {
+export function longestTaps(axis: ResampleAxis, filter: Filter): number {
+  const { first, count } = axis;
   let longest = 0;
   for (let o = first; o < first + count; o += 1) {
-    const [start, end] = tapRange(input, output, FILTER_KERNELS[filter].support, o);
+    const [start, end] = tapRange(axis, FILTER_KERNELS[filter].support, o);
     longest = Math.max(longest, end - start);
   }
   return longest;
@@ -89,24 +101,23 @@ export interface Taps {
 }
 
 /**
- * The taps of output pixel `o` when `input` pixels become `output`, as Pillow computes them in doubles: the weights,
- * with 22 fractional bits, go to the start of `weights`.
+ * The taps of output pixel `o` as Pillow computes them in doubles: the weights, with 22 fractional bits, go to the start
+ * of `weights`. A window is Pillow's `box` of `Image.resize`.
  * Source: Pillow, libImaging/Resample.c, precompute_coeffs and normalize_coeffs_8bpc.
  *
  * @param weights room for `longestTaps` values
  */
 export function resampleTapsInto(
-  input: number,
-  output: number,
+  axis: ResampleAxis,
   filter: Filter,
   o: number,
   weights: Float64Array,
 ): { first: number; count: number } {
   const { support, weight } = FILTER_KERNELS[filter];
-  const [first, end] = tapRange(input, output, support, o);
-  const scale = input / output;
+  const [first, end] = tapRange(axis, support, o);
+  const scale = (axis.window?.length ?? axis.input) / axis.output;
   const inverse = 1 / Math.max(scale, 1);
-  const centre = (o + 0.5) * scale;
+  const centre = (axis.window?.start ?? 0) + (o + 0.5) * scale;
   const count = Math.max(0, end - first);
   let sum = 0;
   for (let k = 0; k < count; k += 1) {
@@ -123,8 +134,8 @@ export function resampleTapsInto(
 }
 
 /** The taps of output pixel `o` on their own; see `resampleTapsInto`. */
-export function resampleTaps(input: number, output: number, filter: Filter, o: number): Taps {
-  const weights = new Float64Array(longestTaps({ input, output, first: o, count: 1 }, filter));
-  const { first, count } = resampleTapsInto(input, output, filter, o, weights);
+export function resampleTaps(axis: ResampleAxis, filter: Filter, o: number): Taps {
+  const weights = new Float64Array(longestTaps({ ...axis, first: o, count: 1 }, filter));
+  const { first, count } = resampleTapsInto(axis, filter, o, weights);
   return { first, weights: Array.from(weights.subarray(0, count), (w) => w + 0) };
 }

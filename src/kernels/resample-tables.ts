@@ -38,7 +38,9 @@ export class ResampleTables {
    *   first tap of the axis
    */
   get(axis: ResampleAxis, filter: Filter, stepBytes: number): ResampleTable {
-    const key = `${axis.input} ${axis.output} ${axis.first} ${axis.count} ${filter} ${stepBytes}`;
+    const { input, window, output, first, count } = axis;
+    const part = window === undefined ? '' : ` ${window.start} ${window.length}`;
+    const key = `${input} ${output} ${first} ${count} ${filter} ${stepBytes}${part}`;
     let table = this.#tables.get(key);
     if (table === undefined) {
       table = this.#build(axis, filter, stepBytes);
@@ -70,7 +72,7 @@ export class ResampleTables {
     if (this.#weights.length < longest) this.#weights = new Float64Array(2 * longest);
     const [origin, end] = tapBounds(axis, filter);
     for (let k = 0; k < axis.count; k += 1) {
-      const { first: start, count } = resampleTapsInto(axis.input, axis.output, filter, axis.first + k, this.#weights);
+      const { first: start, count } = resampleTapsInto(axis, filter, axis.first + k, this.#weights);
       // Padding taps have weight 0 and are read all the same: they go where there are pixels.
       const first = Math.max(origin, Math.min(start, end - 2 * pairs));
       const entry = (address + k * (4 + pairs * 8)) >> 2;

@@ -13,7 +13,9 @@ export interface Problem {
 
 /** The first problem of a spec; undefined if there is none. */
 export function findProblem(spec: RunSpec): Problem | undefined {
-  return strengthProblem(spec) ?? stageProblem(spec) ?? tableProblem(spec) ?? costProblem(spec);
+  return (
+    strengthProblem(spec) ?? stageProblem(spec) ?? tableProblem(spec) ?? costProblem(spec) ?? workingSideProblem(spec)
+  );
 }
 
 function stageProblem(spec: RunSpec): Problem | undefined {
@@ -151,4 +153,21 @@ function costProblem(spec: RunSpec): Problem | undefined {
 /** True if a spec's stages are decided while training. */
 export function isMeasuredSpec(spec: RunSpec): boolean {
   return isMeasured(accounting(spec, 1));
+}
+
+/** Working sides that would do nothing, or on which the low-frequency crop could not work. */
+function workingSideProblem(spec: RunSpec): Problem | undefined {
+  const entries = Object.entries(spec.working_sides ?? {});
+  if (spec.fidelity === 'exact' && spec.working_sides !== undefined) {
+    return { field: 'working_sides', value: JSON.stringify(spec.working_sides), rule: 'needs fidelity matched' };
+  }
+  const bandwidths = stageDefinitions(spec).map((stage) => stage.bandwidth);
+  for (const [bandwidth, value] of entries) {
+    const field = `working_sides.${bandwidth}`;
+    if (!bandwidths.includes(Number(bandwidth))) return { field, value, rule: 'no stage has this bandwidth' };
+    if (value < Number(bandwidth) || value > spec.base_size) {
+      return { field, value, rule: `must be ${bandwidth}..${spec.base_size}, the bandwidth to base_size` };
+    }
+  }
+  return undefined;
 }

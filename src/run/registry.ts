@@ -1,6 +1,8 @@
 import type { Dataset, DatasetRegistry } from '../dataset/dataset.ts';
 import { CrescendoError } from '../errors.ts';
+import { turboJpegPath } from '../image/decode/index.ts';
 import { engineVersion } from '../image/engine-version.ts';
+import { checkFidelity } from './check-fidelity.ts';
 import { Run } from './run.ts';
 import { ScheduleLog } from './schedule-log.ts';
 import { differingFields, nameSchema, parseRunSpec, type RunSpec, specDigest } from './spec.ts';
@@ -31,6 +33,7 @@ export class RunRegistry {
     checkName(name);
     const wanted = spec === undefined ? this.#configured.get(name) : parseRunSpec(spec);
     if (wanted === undefined) return { run: this.get(name), created: false };
+    checkFidelity(wanted, turboJpegPath());
     const dataset = this.#datasets.get(wanted.dataset);
     const { run: stored, created } = this.#store.createRun({
       name,

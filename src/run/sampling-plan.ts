@@ -1,6 +1,7 @@
 import type { Augmentation } from '../curriculum/augmentation.ts';
 import type { Stage } from '../curriculum/schedule.ts';
 import type { SamplingPlan } from '../sampling/recipe.ts';
+import { workingSide } from '../sampling/working-grid.ts';
 import { activeJitter } from './augmentation-spec.ts';
 import type { RunSpec } from './spec.ts';
 
@@ -16,6 +17,7 @@ export function samplingPlan(spec: RunSpec, { bandwidth }: Stage, augmentation: 
   return {
     seed: spec.seed,
     baseSize: spec.base_size,
+    ...(spec.fidelity === 'matched' ? { workingSide: workingSideOf(spec, bandwidth) } : {}),
     scale: spec.crop_scale,
     ratio: spec.crop_ratio,
     interpolation: spec.interpolation,
@@ -31,4 +33,9 @@ export function samplingPlan(spec: RunSpec, { bandwidth }: Stage, augmentation: 
     mean: spec.mean,
     std: spec.std,
   };
+}
+
+/** Side of the grid on which a stage of `matched` fidelity works, in pixels. */
+function workingSideOf(spec: RunSpec, bandwidth: number): number {
+  return spec.working_sides?.[bandwidth] ?? workingSide(bandwidth, spec.base_size);
 }

@@ -72,7 +72,9 @@ export const scheduleSchema = z.union([
 
 const positive = z.number().gt(0).max(1e30);
 /** Keys are sides in pixels. */
-const sideTable = z.record(z.string().regex(/^[1-9]\d*$/, 'must be a side in pixels'), positive);
+/** A side in pixels, as keys of plain data are. */
+export const sideKey = z.string().regex(/^[1-9]\d*$/, 'must be a side in pixels');
+const sideTable = z.record(sideKey, positive);
 
 export const budgetSchema = z
   .strictObject({

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { CrescendoError } from '../errors.ts';
-import { DTYPES, FILTERS, IMAGENET_MEAN, IMAGENET_STD, LOW_FREQUENCY_OPERATORS } from '../image/types.ts';
+import { DTYPES, FIDELITIES, FILTERS, IMAGENET_MEAN, IMAGENET_STD, LOW_FREQUENCY_OPERATORS } from '../image/types.ts';
 import { LIMITS } from '../limits.ts';
 import { AUGMENT_INTERPOLATIONS } from '../sampling/randaugment/plan.ts';
 import { colorJitterSchema, erasingSchema, mixingSchema, rgbSchema } from './augmentation-spec.ts';
 import { findProblem, type Problem } from './check-stages.ts';
-import { budgetSchema, costSchema, microBatch, randaugmentSchema, scheduleSchema } from './schedule-spec.ts';
+import { budgetSchema, costSchema, microBatch, randaugmentSchema, scheduleSchema, sideKey } from './schedule-spec.ts';
 
 /** Names of runs and dataset ids: nothing that could be taken for a path or break a log line. */
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
@@ -47,6 +47,8 @@ export const runSpecSchema = z.strictObject({
   world_size: z.int().min(1).max(LIMITS.worldSize).default(1),
   base_micro_batch: microBatch.optional(),
   dtype: z.enum(DTYPES).default('uint8'),
+  fidelity: z.enum(FIDELITIES).default('exact'),
+  working_sides: z.record(sideKey, z.int().max(LIMITS.baseSizeMax).refine(even, 'must be even')).optional(),
   low_frequency: z.enum(LOW_FREQUENCY_OPERATORS).default('spectral'),
   interpolation: z.enum([...FILTERS, 'random']).default('bicubic'),
   crop_scale: range(1e-6, 1).default([0.08, 1]),

@@ -1,4 +1,4 @@
-import type { Box } from '../image/decode/index.ts';
+import type { Box, DecodeScale } from '../image/decode/index.ts';
 import type { Dtype, Filter, LowFrequencyOperator, Normalization, Rgb } from '../image/types.ts';
 import { type ColorJitter, jittersBeside, planColorJitter } from './color-jitter.ts';
 import { type CropBounds, drawCropBox } from './crop-box.ts';
@@ -7,12 +7,18 @@ import { parseRandAugment, type RandAugmentConfig } from './randaugment/config.t
 import { type AugmentInterpolation, type PlannedOperation, planRandAugment } from './randaugment/plan.ts';
 import { PURPOSE, RandomStream } from './random-stream.ts';
 import { roundHalfEven } from './round-half-even.ts';
+import { decodeScale, workingWindow } from './working-grid.ts';
 
 /** How samples are drawn: the part of a run and of a stage that shapes a recipe. */
 export interface SamplingPlan extends CropBounds, Normalization {
   seed: number;
   /** Side of the full image in pixels. */
   baseSize: number;
+  /**
+   * Side of the grid on which RandAugment acts, in pixels, for `matched` fidelity: even, from the bandwidth to the base
+   * size. Without it that is the base size, and everything is exact.
+   */
+  workingSide?: number;
   /** Filter of the crop's resize; `random` draws bilinear or bicubic for each sample, as timm does. */
   interpolation: Filter | 'random';
   /** Probability of a horizontal flip. */
@@ -39,6 +45,10 @@ export interface SampleRecipe {
   /** Index in the manifest whose draws these are. */
   index: number;
   crop: Box;
+  /** Of `matched` fidelity: the part of the image that the resized pixels show, which may lie between pixels. */
+  window?: Box;
+  /** Of `matched` fidelity: a JPEG is decoded at 1/scale of its size. */
+  scale?: DecodeScale;
   /** Side in pixels to which the crop is resized. */
   size: number;
   filter: Filter;
@@ -68,12 +78,14 @@ export function planSample(
 ): SampleRecipe {
   const crop = drawCropBox(width, height, plan, new RandomStream(plan.seed, epoch, index, PURPOSE.crop));
   const flip = new RandomStream(plan.seed, epoch, index, PURPOSE.flip).nextDouble() < plan.horizontalFlip;
+  const size = plan.workingSide ?? plan.baseSize;
   const erasing = plan.erasing && planErasing(plan.erasing, plan.seed, epoch, index, plan.bandwidth);
   return {
     epoch,
     index,
     crop,
-    size: plan.baseSize,
+    ...(plan.workingSide === undefined ? {} : matched(plan, plan.workingSide, crop, flip)),
+    size,
     filter: drawFilter(plan, epoch, index),
     flip,
     operations: [...planOperations(plan, epoch, index), ...planJitter(plan, epoch, index)],
@@ -83,6 +95,11 @@ export function planSample(
     dtype: plan.dtype,
     ...(erasing === undefined ? {} : { erasing: { ...erasing, mean: plan.mean, std: plan.std } }),
   };
+}
+
+function matched(plan: SamplingPlan, side: number, crop: Box, flip: boolean): Pick<SampleRecipe, 'window' | 'scale'> {
+  const window = workingWindow(crop, plan.baseSize, side, flip, plan.lowFrequency);
+  return { window, scale: decodeScale(crop, plan.bandwidth) };
 }
 
 /** timm's create_transform: min(255, round(255 * mean)), halves to even as Python rounds. */
@@ -103,7 +120,8 @@ function planOperations(plan: SamplingPlan, epoch: number, index: number): Plann
   if (plan.randaugment === undefined) return [];
   const context = {
     translatePct: TRANSLATE_SHARE,
-    translateConst: Math.trunc(plan.baseSize * TRANSLATE_SHARE),
+    // In pixels, so of the grid on which it acts.
+    translateConst: Math.trunc((plan.workingSide ?? plan.baseSize) * TRANSLATE_SHARE),
     interpolation: plan.augmentInterpolation,
   };
   const random = new RandomStream(plan.seed, epoch, index, PURPOSE.augment);

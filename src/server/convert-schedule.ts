@@ -8,7 +8,7 @@ import type { BudgetSpec, CostSpec, StageSpec } from '../run/schedule-spec.ts';
 import type { RunSpec } from '../run/spec.ts';
 import { parseRandAugment } from '../sampling/randaugment/config.ts';
 import { v1 } from './messages.ts';
-import { given, word } from './proto-values.ts';
+import { given, sideTable, word } from './proto-values.ts';
 
 const COST = {
   quadratic: v1.CostKind.COST_KIND_QUADRATIC,
@@ -140,9 +140,4 @@ export function costInput({ cost, costBySide }: crescendo.v1.IRunSpec): unknown 
 export function costMessage(cost: CostSpec): Pick<crescendo.v1.IRunSpec, 'cost' | 'costBySide'> {
   if (typeof cost === 'string') return { cost: COST[cost] };
   return { cost: COST.table, costBySide: cost.table };
-}
-
-/** Protobuf maps with whole numbers as keys have them as texts here. */
-function sideTable(map: Record<string, number> | null | undefined): Record<string, number> | undefined {
-  return map && Object.keys(map).length > 0 ? { ...map } : undefined;
 }

@@ -14,13 +14,14 @@ import {
   stageMessage,
 } from './convert-schedule.ts';
 import { v1 } from './messages.ts';
-import { given, list, word } from './proto-values.ts';
+import { given, list, sideTable, word } from './proto-values.ts';
 
 const DTYPE = { uint8: v1.Dtype.DTYPE_UINT8, float32: v1.Dtype.DTYPE_FLOAT32 } as const;
 const LOW_FREQUENCY = {
   spectral: v1.LowFrequency.LOW_FREQUENCY_SPECTRAL,
   lanczos: v1.LowFrequency.LOW_FREQUENCY_LANCZOS,
 } as const;
+const FIDELITY = { exact: v1.Fidelity.FIDELITY_EXACT, matched: v1.Fidelity.FIDELITY_MATCHED } as const;
 const INTERPOLATION = {
   bicubic: v1.Interpolation.INTERPOLATION_BICUBIC,
   bilinear: v1.Interpolation.INTERPOLATION_BILINEAR,
@@ -45,6 +46,8 @@ export function specInput(message: crescendo.v1.IRunSpec): Record<string, unknow
     global_batch: given(message.globalBatch),
     world_size: given(message.worldSize),
     dtype: word(DTYPE, message.dtype),
+    fidelity: word(FIDELITY, message.fidelity),
+    working_sides: sideTable(message.workingSides),
     low_frequency: word(LOW_FREQUENCY, message.lowFrequency),
     interpolation: word(INTERPOLATION, message.interpolation),
     crop_scale: list(message.cropScale),
@@ -77,6 +80,8 @@ export function specMessage(spec: RunSpec): crescendo.v1.IRunSpec {
     globalBatch: spec.global_batch,
     worldSize: spec.world_size,
     dtype: dtypeMessage(spec.dtype),
+    fidelity: FIDELITY[spec.fidelity],
+    ...(spec.working_sides === undefined ? {} : { workingSides: spec.working_sides }),
     lowFrequency: LOW_FREQUENCY[spec.low_frequency],
     interpolation: INTERPOLATION[spec.interpolation],
     cropScale: [...spec.crop_scale],

@@ -17,3 +17,8 @@ export function given(value: number | null | undefined): number | undefined {
 export function list(values: number[] | null | undefined): number[] | undefined {
   return values?.length ? values : undefined;
 }
+
+/** Protobuf maps with whole numbers as keys have them as texts here. */
+export function sideTable(map: Record<string, number> | null | undefined): Record<string, number> | undefined {
+  return map && Object.keys(map).length > 0 ? { ...map } : undefined;
+}

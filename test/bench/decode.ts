@@ -52,7 +52,7 @@ const MEASURES: Record<string, (sample: Sample) => unknown> = {
   header: ({ bytes }) => turbojpeg.readHeader(bytes),
   'whole image': ({ bytes, header }) => turbojpeg.decodeRegion(bytes, header, whole(header), allocate),
   'region of a random resized crop': ({ bytes, header, crop }) => turbojpeg.decodeRegion(bytes, header, crop, allocate),
-  'whole image at 1/8': ({ bytes, header }) => turbojpeg.decodeScaled(bytes, header, 8, allocate),
+  'whole image at 1/8': ({ bytes, header }) => turbojpeg.decodeRegion(bytes, header, whole(header), allocate, 8),
   'whole image with sharp': ({ bytes, header }) =>
     byLibvips.decodeRegion(bytes, libvipsHeaders.get(bytes)!, whole(header), allocate),
 };

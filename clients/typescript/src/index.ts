@@ -7,7 +7,15 @@ export type { BatchStreamOptions } from './options.ts';
 export type { Notice } from './receiver.ts';
 export type { BadSample, MeasuredCost, RankProgress, RunInfo, RunStatus, Stage } from './run.ts';
 export type { BudgetSpec, CostSpec, ReplaySpec, StageSpec, Strength } from './schedule-spec.ts';
-export type { AugmentInterpolation, Dtype, Interpolation, LowFrequency, RunSpec, ValidationSpec } from './spec.ts';
+export type {
+  AugmentInterpolation,
+  Dtype,
+  Fidelity,
+  Interpolation,
+  LowFrequency,
+  RunSpec,
+  ValidationSpec,
+} from './spec.ts';
 export type { StreamState } from './state.ts';
 export { BatchStream } from './stream.ts';
 export type { ValidationOptions } from './validation.ts';

@@ -24,6 +24,7 @@ import {
 /** Sample type of the pixels: bytes 0..255, or floats in the same units, not clamped after the low-frequency crop. */
 export type Dtype = 'uint8' | 'float32';
 /** Operator of the low-frequency crop: the Fourier crop, or Pillow's Lanczos resize. */
+export type Fidelity = 'exact' | 'matched';
 export type LowFrequency = 'spectral' | 'lanczos';
 /** Filter of the resize to the base size. */
 export type Interpolation = 'bicubic' | 'bilinear' | 'lanczos' | 'box' | 'random';
@@ -68,6 +69,10 @@ export interface RunSpec {
   worldSize?: number;
   /** `uint8`. */
   dtype?: Dtype;
+  /** `exact`: Pillow's and timm's pixels to the bit; `matched`: work that follows the stage, faster. */
+  fidelity?: Fidelity;
+  /** For `matched`: side in pixels of the working grid by bandwidth; even, from the bandwidth to `baseSize`. */
+  workingSides?: Readonly<Record<number, number>>;
   /** `spectral`. */
   lowFrequency?: LowFrequency;
   /** `bicubic`. */
@@ -103,6 +108,7 @@ const LOW_FREQUENCY = {
   spectral: v1.LowFrequency.LOW_FREQUENCY_SPECTRAL,
   lanczos: v1.LowFrequency.LOW_FREQUENCY_LANCZOS,
 } as const;
+const FIDELITY = { exact: v1.Fidelity.FIDELITY_EXACT, matched: v1.Fidelity.FIDELITY_MATCHED } as const;
 const INTERPOLATION = {
   bicubic: v1.Interpolation.INTERPOLATION_BICUBIC,
   bilinear: v1.Interpolation.INTERPOLATION_BILINEAR,
@@ -126,6 +132,8 @@ export function specMessage(spec: RunSpec): crescendo.v1.IRunSpec {
     globalBatch: spec.globalBatch ?? 0,
     worldSize: spec.worldSize ?? 0,
     dtype: enumNumber('spec.dtype', DTYPE, spec.dtype),
+    fidelity: enumNumber('spec.fidelity', FIDELITY, spec.fidelity),
+    ...(spec.workingSides !== undefined && { workingSides: { ...spec.workingSides } }),
     lowFrequency: enumNumber('spec.lowFrequency', LOW_FREQUENCY, spec.lowFrequency),
     interpolation: enumNumber('spec.interpolation', INTERPOLATION, spec.interpolation),
     randaugment: spec.randaugment ?? '',
@@ -158,6 +166,8 @@ export function specFromMessage(message: crescendo.v1.IRunSpec): RunSpec {
     globalBatch: message.globalBatch || undefined,
     worldSize: message.worldSize || undefined,
     dtype: enumWord(DTYPE, message.dtype),
+    fidelity: enumWord(FIDELITY, message.fidelity),
+    workingSides: Object.keys(message.workingSides ?? {}).length > 0 ? message.workingSides : undefined,
     lowFrequency: enumWord(LOW_FREQUENCY, message.lowFrequency),
     interpolation: enumWord(INTERPOLATION, message.interpolation),
     randaugment: message.randaugment || undefined,

@@ -19,6 +19,8 @@ test('a spec should come back from its message as it was', () => {
       globalBatch: 512,
       worldSize: 2,
       dtype: 'float32',
+      fidelity: 'matched',
+      workingSides: { 96: 112 },
       lowFrequency: 'lanczos',
       interpolation: 'random',
       cropScale: [0.1, 0.9],

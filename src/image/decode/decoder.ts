@@ -1,4 +1,4 @@
-import type { Box } from './box.ts';
+import type { Box, DecodedRegion, DecodeScale } from './box.ts';
 import { checkBytes, type ImageHeader, sniffFormat } from './header.ts';
 import { JpegDecoder } from './jpeg.ts';
 import type { Allocate } from './output.ts';
@@ -46,31 +46,25 @@ export class Decoder {
   }
 
   /**
-   * Decodes at least `crop`, at full scale. Synchronous if `header.decoder` is `turbojpeg`.
+   * Decodes at least `crop`. Synchronous if `header.decoder` is `turbojpeg`.
    *
    * @param header what `readHeader` gave for these bytes
-   * @param crop box inside the image, else a RangeError
+   * @param crop box inside the image, in pixels of its full size, else a RangeError
    * @param allocate gives memory for width * height RGBX pixels, which may be a view of WebAssembly or shared memory
-   * @returns the rectangle of the image that now lies there; it contains `crop`
+   * @param scale decodes at 1/scale of the size, each side rounded up, where turbojpeg decodes: that leaves out as much
+   *   of the inverse DCT, and at 8 little but the entropy decoding is left. Other images are decoded at full scale
+   * @returns the rectangle of the image that now lies there, at the scale that it states; it contains `crop`
    */
-  decodeRegion(bytes: Uint8Array, header: ImageHeader, crop: Box, allocate: Allocate): Box | Promise<Box> {
-    checkCrop(crop, header.width, header.height);
-    if (header.decoder === 'turbojpeg') return this.#turboJpeg().region(bytes, header, crop, allocate);
-    return sharpRegion(bytes, header, crop, allocate);
-  }
-
-  /**
-   * Decodes a whole JPEG at 1/2, 1/4 or 1/8 of its size, which leaves out that much of the inverse DCT; at 1/8 almost
-   * nothing but the entropy decoding is left. Undefined where only sharp can read the image.
-   */
-  decodeScaled(
+  decodeRegion(
     bytes: Uint8Array,
     header: ImageHeader,
-    denominator: 1 | 2 | 4 | 8,
+    crop: Box,
     allocate: Allocate,
-  ): Box | undefined {
-    if (header.decoder !== 'turbojpeg') return undefined;
-    return this.#turboJpeg().scaled(bytes, header, denominator, allocate);
+    scale: DecodeScale = 1,
+  ): DecodedRegion | Promise<DecodedRegion> {
+    checkCrop(crop, header.width, header.height);
+    if (header.decoder === 'turbojpeg') return this.#turboJpeg().region(bytes, header, crop, allocate, scale);
+    return sharpRegion(bytes, header, crop, allocate);
   }
 
   /** Nothing is held between images today; here so that a decoder may hold something. */

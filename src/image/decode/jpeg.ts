@@ -1,9 +1,9 @@
 import { LIMITS } from '../../limits.ts';
-import type { Box } from './box.ts';
+import type { Box, DecodedRegion, DecodeScale } from './box.ts';
 import { badImage, checkSize, type ImageHeader } from './header.ts';
 import { isTruncated, partialMcu } from './jpeg-structure.ts';
 import { type Allocate, checkOutput } from './output.ts';
-import { decodeRegionOf } from './region.ts';
+import { decodeRegionOf, scaledBox, scaledSize } from './region.ts';
 import { SUBSAMPLING, TJ, type TjHandle, type TurboJpeg } from './turbojpeg.ts';
 
 /** Scans of a progressive file: real ones have about ten. */
@@ -53,33 +53,26 @@ export class JpegDecoder {
   }
 
   /**
-   * Decodes what the crop needs.
+   * Decodes what the crop needs, straight from the DCT coefficients if the scale is smaller than 1.
    *
+   * @param crop box inside the image, in pixels of its full size
    * @returns the rectangle of the image that now lies in the memory of `allocate`
    */
-  region(bytes: Uint8Array, header: ImageHeader, crop: Box, allocate: Allocate): Box {
+  region(bytes: Uint8Array, header: ImageHeader, crop: Box, allocate: Allocate, scale: DecodeScale = 1): DecodedRegion {
     return this.#withHandle((handle) => {
+      const { setScale, setCrop } = this.#library;
       this.#open(handle, bytes, header);
+      const size = scaledSize(header, scale);
       // The library cannot begin inside an image whose subsampling it has no name for.
       const named = SUBSAMPLING[header.subsampling ?? -1] !== undefined;
-      const region = decodeRegionOf(crop, header, named ? () => partialMcu(bytes) : () => undefined);
+      const mcu = named ? () => partialMcu(bytes) : () => undefined;
+      const region = decodeRegionOf(scaledBox(crop, scale), size, mcu, scale);
       const { x, y, width: w, height: h } = region;
-      const whole = w === header.width && h === header.height;
-      if (!whole && this.#library.setCrop(handle, { x, y, w, h }) !== 0) throw this.#error(handle);
+      if (scale > 1 && setScale(handle, { num: 1, denom: scale }) !== 0) throw this.#error(handle);
+      const whole = w === size.width && h === size.height;
+      if (!whole && setCrop(handle, { x, y, w, h }) !== 0) throw this.#error(handle);
       this.#decompress(handle, bytes, checkOutput(allocate(w, h), w, h));
-      return region;
-    });
-  }
-
-  /** Decodes the whole image at 1/denominator of its size, rounded up, straight from the DCT coefficients. */
-  scaled(bytes: Uint8Array, header: ImageHeader, denominator: 1 | 2 | 4 | 8, allocate: Allocate): Box {
-    return this.#withHandle((handle) => {
-      this.#open(handle, bytes, header);
-      if (this.#library.setScale(handle, { num: 1, denom: denominator }) !== 0) throw this.#error(handle);
-      const width = Math.ceil(header.width / denominator);
-      const height = Math.ceil(header.height / denominator);
-      this.#decompress(handle, bytes, checkOutput(allocate(width, height), width, height));
-      return { x: 0, y: 0, width, height };
+      return { ...region, scale };
     });
   }
 

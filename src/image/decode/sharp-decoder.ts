@@ -1,6 +1,6 @@
 import sharp, { type Metadata, type Sharp, type SharpOptions } from 'sharp';
 import { LIMITS } from '../../limits.ts';
-import type { Box } from './box.ts';
+import type { Box, DecodedRegion } from './box.ts';
 import { badImage, checkSize, type Format, type ImageHeader } from './header.ts';
 import { type Allocate, checkOutput } from './output.ts';
 
@@ -58,7 +58,12 @@ export async function sharpHeader(bytes: Uint8Array, format: Format): Promise<Im
  * 1, as another library turns it into RGB, and a rotation stated by the container is applied; TIFF in YCbCr without
  * JPEG compression is not converted.
  */
-export async function sharpRegion(bytes: Uint8Array, header: ImageHeader, crop: Box, allocate: Allocate): Promise<Box> {
+export async function sharpRegion(
+  bytes: Uint8Array,
+  header: ImageHeader,
+  crop: Box,
+  allocate: Allocate,
+): Promise<DecodedRegion> {
   let pixels: Pixels;
   try {
     pixels = await decode(bytes, header);
@@ -75,7 +80,7 @@ export async function sharpRegion(bytes: Uint8Array, header: ImageHeader, crop: 
       to += 4;
     }
   }
-  return { x: crop.x, y: crop.y, width: crop.width, height: crop.height };
+  return { x: crop.x, y: crop.y, width: crop.width, height: crop.height, scale: 1 };
 }
 
 /** Gives a pixel by its index in the image, as 0xBBGGRR. */

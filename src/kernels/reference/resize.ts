@@ -1,5 +1,5 @@
 import type { Filter } from '../../image/types.ts';
-import { resampleTaps, WEIGHT_BITS } from '../filters.ts';
+import { isCopy, type ResampleAxis, resampleTaps, WEIGHT_BITS, wholeAxis } from '../filters.ts';
 
 /** An RGB image: rows of width * 3 bytes. */
 export interface RgbImage {
@@ -10,8 +10,18 @@ export interface RgbImage {
 
 /** Pillow's 8-bit resize in plain loops: the oracle of the resampling kernels. */
 export function referenceResize(image: RgbImage, width: number, height: number, filter: Filter): RgbImage {
-  const across = width === image.width ? image : resampleColumns(image, width, filter);
-  return height === image.height ? across : resampleRows(across, height, filter);
+  return referenceResample(image, wholeAxis(image.width, width), wholeAxis(image.height, height), filter);
+}
+
+/** The same along any two axes, which must be made whole. */
+export function referenceResample(
+  image: RgbImage,
+  columns: ResampleAxis,
+  rows: ResampleAxis,
+  filter: Filter,
+): RgbImage {
+  const across = isCopy(columns) ? image : resampleColumns(image, columns, filter);
+  return isCopy(rows) ? across : resampleRows(across, rows, filter);
 }
 
 /** The pixels of a box, as Pillow's `crop` cuts them. */
@@ -41,10 +51,11 @@ function toByte(sum: number): number {
   return Math.max(0, Math.min(255, sum >> WEIGHT_BITS));
 }
 
-function resampleColumns({ width, height, data }: RgbImage, target: number, filter: Filter): RgbImage {
+function resampleColumns({ width, height, data }: RgbImage, axis: ResampleAxis, filter: Filter): RgbImage {
+  const target = axis.output;
   const output = new Uint8Array(target * height * 3);
   for (let x = 0; x < target; x += 1) {
-    const { first, weights } = resampleTaps(width, target, filter, x);
+    const { first, weights } = resampleTaps(axis, filter, x);
     for (let y = 0; y < height; y += 1) {
       for (let c = 0; c < 3; c += 1) {
         let sum = 2 ** (WEIGHT_BITS - 1);
@@ -56,10 +67,11 @@ function resampleColumns({ width, height, data }: RgbImage, target: number, filt
   return { width: target, height, data: output };
 }
 
-function resampleRows({ width, height, data }: RgbImage, target: number, filter: Filter): RgbImage {
+function resampleRows({ width, data }: RgbImage, axis: ResampleAxis, filter: Filter): RgbImage {
+  const target = axis.output;
   const output = new Uint8Array(width * target * 3);
   for (let y = 0; y < target; y += 1) {
-    const { first, weights } = resampleTaps(height, target, filter, y);
+    const { first, weights } = resampleTaps(axis, filter, y);
     for (let column = 0; column < width * 3; column += 1) {
       let sum = 2 ** (WEIGHT_BITS - 1);
       for (const [k, weight] of weights.entries()) sum += data[(first + k) * width * 3 + column]! * weight;

@@ -102,7 +102,7 @@ test('no more of a JPEG should be decoded than the sample reads', async () => {
   const wide = encodeJpeg(picture(1200, 90, 5), { subsampling: '4:2:0' });
   const regions: Box[] = [];
   const spy = new (class extends Decoder {
-    override decodeRegion(...args: Parameters<Decoder['decodeRegion']>): Box | Promise<Box> {
+    override decodeRegion(...args: Parameters<Decoder['decodeRegion']>): ReturnType<Decoder['decodeRegion']> {
       const region = super.decodeRegion(...args);
       if (!(region instanceof Promise)) regions.push(region);
       return region;

@@ -122,7 +122,7 @@ test('the bounds of an axis should hold every tap of its pixels, and those of a 
         const [start, end] = tapBounds({ input, output, first, count }, filter);
         assert.ok(start >= 0 && end <= input && end > start);
         for (let o = first; o < first + count; o += 1) {
-          const taps = resampleTaps(input, output, filter, o);
+          const taps = resampleTaps(wholeAxis(input, output), filter, o);
           assert.ok(taps.first >= start && taps.first + taps.weights.length <= end);
         }
         assert.deepEqual(tapBounds(wholeAxis(input, output), filter), [0, input]);

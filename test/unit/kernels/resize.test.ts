@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { FILTERS, type Filter } from '../../../src/image/types.ts';
 import { PixelEngine } from '../../../src/kernels/engine.ts';
-import { resampleTaps } from '../../../src/kernels/filters.ts';
+import { resampleTaps, wholeAxis } from '../../../src/kernels/filters.ts';
 import { loadKernels } from '../../../src/kernels/module.ts';
 import { type RgbImage, referenceCrop, referenceFlip, referenceResize } from '../../../src/kernels/reference/resize.ts';
 import { noise, picture, toRgbx } from '../../support/pictures.ts';
@@ -113,10 +113,10 @@ test('tables should be right after their memory has been given up and used again
 });
 
 test('the taps of 5 to 3 and 3 to 5 should be those of the specification', () => {
-  assert.deepEqual(resampleTaps(5, 3, 'bicubic', 0), { first: 0, weights: [2452055, 1871305, 0, -129056] });
-  assert.deepEqual(resampleTaps(5, 3, 'bicubic', 1).weights, [-156067, 1033945, 2438549, 1033945, -156067]);
-  assert.deepEqual(resampleTaps(5, 3, 'bilinear', 0), { first: 0, weights: [2396745, 1797559, 0] });
-  assert.deepEqual(resampleTaps(3, 5, 'bicubic', 0), { first: 0, weights: [4510855, -316551] });
+  assert.deepEqual(resampleTaps(wholeAxis(5, 3), 'bicubic', 0), { first: 0, weights: [2452055, 1871305, 0, -129056] });
+  assert.deepEqual(resampleTaps(wholeAxis(5, 3), 'bicubic', 1).weights, [-156067, 1033945, 2438549, 1033945, -156067]);
+  assert.deepEqual(resampleTaps(wholeAxis(5, 3), 'bilinear', 0), { first: 0, weights: [2396745, 1797559, 0] });
+  assert.deepEqual(resampleTaps(wholeAxis(3, 5), 'bicubic', 0), { first: 0, weights: [4510855, -316551] });
 });
 
 test('wrong arguments should be refused before a kernel sees them', () => {

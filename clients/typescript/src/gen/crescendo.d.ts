@@ -33,6 +33,19 @@ export namespace crescendo {
             LOW_FREQUENCY_LANCZOS = 2
         }
 
+        /** Fidelity enum. */
+        enum Fidelity {
+
+            /** FIDELITY_UNSPECIFIED value */
+            FIDELITY_UNSPECIFIED = 0,
+
+            /** FIDELITY_EXACT value */
+            FIDELITY_EXACT = 1,
+
+            /** FIDELITY_MATCHED value */
+            FIDELITY_MATCHED = 2
+        }
+
         /** Interpolation enum. */
         enum Interpolation {
 
@@ -1179,6 +1192,12 @@ export namespace crescendo {
             /** RunSpec validation. */
             validation?: (crescendo.v1.ValidationSpec.$Properties|null);
 
+            /** RunSpec fidelity. */
+            fidelity: crescendo.v1.Fidelity;
+
+            /** RunSpec workingSides. */
+            workingSides: { [k: string]: number };
+
             /**
              * Creates a new RunSpec instance using the specified properties.
              * @param [properties] Properties to set
@@ -1316,6 +1335,12 @@ export namespace crescendo {
 
                 /** RunSpec validation */
                 validation?: (crescendo.v1.ValidationSpec.$Properties|null);
+
+                /** RunSpec fidelity */
+                fidelity?: (crescendo.v1.Fidelity|null);
+
+                /** RunSpec workingSides */
+                workingSides?: ({ [k: string]: number }|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -2,7 +2,15 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import sharp from 'sharp';
-import { type Box, Decoder, type ImageHeader } from '../../../../src/image/decode/index.ts';
+import {
+  type Allocate,
+  type Box,
+  type DecodedRegion,
+  Decoder,
+  type DecodeScale,
+  type ImageHeader,
+  scaledBox,
+} from '../../../../src/image/decode/index.ts';
 import { LIMITS } from '../../../../src/limits.ts';
 import { encodeJpeg, type JpegOptions, picture } from '../../../support/pictures.ts';
 
@@ -11,18 +19,19 @@ const vips = new Decoder({ jpeg: 'sharp' });
 
 interface Decoded {
   header: ImageHeader;
-  region: Box;
+  region: DecodedRegion;
   pixels: Uint8Array;
 }
 
-async function decode(decoder: Decoder, bytes: Uint8Array, crop?: Box): Promise<Decoded> {
+async function decode(decoder: Decoder, bytes: Uint8Array, crop?: Box, scale: DecodeScale = 1): Promise<Decoded> {
   const header = await decoder.readHeader(bytes);
   let pixels = new Uint8Array();
   const box = crop ?? { x: 0, y: 0, width: header.width, height: header.height };
-  const region = await decoder.decodeRegion(bytes, header, box, (width, height) => {
+  const allocate: Allocate = (width, height) => {
     pixels = new Uint8Array(width * height * 4);
     return pixels;
-  });
+  };
+  const region = await decoder.decodeRegion(bytes, header, box, allocate, scale);
   return { header, region, pixels };
 }
 
@@ -211,19 +220,47 @@ test('one decoder should go from image to image without memory of the last', asy
   const small = encodeJpeg(picture(20, 30), { subsampling: '4:4:4' });
   const fresh = await decode(new Decoder(), small);
   await decode(turbo, large, { x: 50, y: 50, width: 60, height: 40 });
-  turbo.decodeScaled(large, await turbo.readHeader(large), 8, (w, h) => new Uint8Array(w * h * 4));
+  await decode(turbo, large, { x: 50, y: 50, width: 60, height: 40 }, 8);
   assert.deepEqual(await decode(turbo, small), fresh);
 });
 
 test('a scaled decode should have the size of the scale, rounded up', async () => {
   const bytes = encodeJpeg(picture(101, 75), { subsampling: '4:2:0' });
-  const header = await turbo.readHeader(bytes);
-  for (const [denominator, width, height] of [
+  for (const [scale, width, height] of [
     [2, 51, 38],
     [4, 26, 19],
     [8, 13, 10],
   ] as const) {
-    const region = turbo.decodeScaled(bytes, header, denominator, (w, h) => new Uint8Array(w * h * 4));
-    assert.deepEqual(region, { x: 0, y: 0, width, height });
+    assert.deepEqual((await decode(turbo, bytes, undefined, scale)).region, { x: 0, y: 0, width, height, scale });
   }
+});
+
+test('a crop at a smaller scale should equal the whole image at that scale, in every subsampling', async () => {
+  const side = fc.integer({ min: 1, max: 150 });
+  const share = fc.double({ min: 0, max: 0.999, noNaN: true });
+  const kinds = fc.constantFrom(...KINDS, { subsampling: '4:2:0', restartRows: 1 });
+  await fc.assert(
+    fc.asyncProperty(
+      ...[side, side, kinds, fc.constantFrom(2, 4, 8), fc.tuple(share, share, share, share)],
+      async (width, height, kind, scale, s) => {
+        const bytes = encodeJpeg(picture(width, height, width), kind);
+        const [x, y] = [Math.floor(s[0] * width), Math.floor(s[1] * height)];
+        const crop = { x, y, width: 1 + Math.floor(s[2] * (width - x)), height: 1 + Math.floor(s[3] * (height - y)) };
+        const part = await decode(turbo, bytes, crop, scale);
+        const full = await decode(turbo, bytes, undefined, scale);
+        const box = scaledBox(crop, scale);
+        assert.ok(cut(part, box).equals(cut(full, box)), `${JSON.stringify({ kind, crop, scale })}`);
+      },
+    ),
+    { seed: 7, numRuns: 1500 },
+  );
+});
+
+test('what turbojpeg does not decode should be decoded at full scale, and say so', async () => {
+  const { data, width, height } = picture(40, 30);
+  const png = await sharp(data, { raw: { width, height, channels: 3 } })
+    .png()
+    .toBuffer();
+  const crop = { x: 8, y: 4, width: 20, height: 10 };
+  assert.deepEqual((await decode(turbo, png, crop, 4)).region, { ...crop, scale: 1 });
 });

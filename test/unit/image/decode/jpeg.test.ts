@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import sharp from 'sharp';
-import { type Box, Decoder, type ImageHeader } from '../../../../src/image/decode/index.ts';
+import { type Box, DECODE_SCALES, Decoder, type ImageHeader } from '../../../../src/image/decode/index.ts';
 import { JpegDecoder } from '../../../../src/image/decode/jpeg.ts';
 import { loadTurboJpeg, SUBSAMPLING } from '../../../../src/image/decode/turbojpeg.ts';
 import {
@@ -139,7 +139,7 @@ test('a crop of a large image should leave most of it undecoded, at once', () =>
   const bytes = encodeJpeg(picture(400, 300), { subsampling: '4:2:0' });
   const crop = { x: 200, y: 100, width: 50, height: 40 };
   const region = decoder.decodeRegion(bytes, headerOf(bytes), crop, allocate);
-  assert.deepEqual(region, { x: 176, y: 80, width: 96, height: 80 });
+  assert.deepEqual(region, { x: 176, y: 80, width: 96, height: 80, scale: 1 });
 });
 
 test('an image should not depend on the one before', async () => {
@@ -176,7 +176,7 @@ test('every handle should be given back, after errors too', async () => {
   const bytes = encodeJpeg(picture(64, 48), { subsampling: '4:2:0' });
   const header = counting.header(bytes) ?? assert.fail('the header is not read');
   counting.region(bytes, header, wholeOf(header), allocate);
-  counting.scaled(bytes, header, 8, allocate);
+  counting.region(bytes, header, wholeOf(header), allocate, 8);
   assert.throws(() => counting.header(bytes.subarray(0, 30)));
   assert.throws(() => counting.region(bytes.subarray(0, -50), header, wholeOf(header), allocate));
   assert.throws(() => counting.region(bytes, header, wholeOf(header), () => new Uint8Array()), RangeError);
@@ -254,7 +254,7 @@ test('memory that is too small, a crop outside the image and a header of another
   const whole = wholeOf(header);
   const short = (width: number, height: number): Uint8Array => new Uint8Array(width * height * 4 - 1);
   assert.throws(() => decoder.decodeRegion(bytes, header, whole, short), RangeError);
-  assert.throws(() => decoder.decodeScaled(bytes, header, 2, short), RangeError);
+  assert.throws(() => decoder.decodeRegion(bytes, header, whole, short, 2), RangeError);
   assert.throws(() => decoder.decodeRegion(bytes, header, { ...whole, x: 1 }, allocate), RangeError);
   const larger = encodeJpeg(picture(65, 48), { subsampling: '4:2:0' });
   assert.throws(() => decoder.decodeRegion(larger, header, whole, allocate), RangeError);
@@ -265,17 +265,18 @@ test('a scaled decode should hold the mean of each block', async () => {
   const bytes = encodeJpeg(image, { subsampling: '4:4:4', quality: 100 });
   const header = headerOf(bytes);
   const full = await decode(decoder, bytes);
-  for (const denominator of [1, 2, 4, 8] as const) {
+  for (const scale of DECODE_SCALES) {
     let pixels = new Uint8Array();
-    const region = decoder.decodeScaled(bytes, header, denominator, (width, height) => {
+    const keep = (width: number, height: number): Uint8Array => {
       pixels = allocate(width, height) as Uint8Array<ArrayBuffer>;
       return pixels;
-    });
-    const size = { width: Math.ceil(101 / denominator), height: Math.ceil(75 / denominator) };
-    assert.deepEqual(region, { x: 0, y: 0, ...size });
+    };
+    const region = decoder.decodeRegion(bytes, header, wholeOf(header), keep, scale);
+    const size = { width: Math.ceil(101 / scale), height: Math.ceil(75 / scale) };
+    assert.deepEqual(region, { x: 0, y: 0, ...size, scale });
     // Only at 1/1 and 1/8 is a scaled pixel exactly the mean of those that it stands for.
-    if (denominator === 1) assert.deepEqual(pixels, full.pixels);
-    if (denominator !== 8) continue;
+    if (scale === 1) assert.deepEqual(pixels, full.pixels);
+    if (scale !== 8) continue;
     for (let y = 0; y < 9; y += 1) {
       for (let x = 0; x < 12; x += 1) {
         const block = pixelsOf(full, { x: 8 * x, y: 8 * y, width: 8, height: 8 });

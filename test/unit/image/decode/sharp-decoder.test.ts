@@ -21,7 +21,7 @@ test('a crop should be the same part of the picture', async () => {
   const bytes = await sharp(IMAGE.data, RAW).png().toBuffer();
   const crop = { x: 13, y: 7, width: 20, height: 31 };
   const part = await decode(decoder, bytes, crop);
-  assert.deepEqual(part.region, crop);
+  assert.deepEqual(part.region, { ...crop, scale: 1 });
   for (const [x, y] of [
     [13, 7],
     [32, 37],
@@ -119,7 +119,7 @@ test('orientation should be ignored, but for TIFF, where Pillow applies it', asy
       assert.deepEqual(b, a, format);
       continue;
     }
-    assert.deepEqual(b.region, { x: 0, y: 0, width: 47, height: 61 });
+    assert.deepEqual(b.region, { x: 0, y: 0, width: 47, height: 61, scale: 1 });
     // Turned a quarter clockwise: the lower left corner comes to the upper left.
     assert.deepEqual(colourAt(b, 0, 0), colourAt(a, 0, 46));
     assert.deepEqual(colourAt(b, 46, 60), colourAt(a, 60, 0));
@@ -132,7 +132,7 @@ test('of an animation and of a file of pages the first should be shown', async (
   for (const format of ['gif', 'webp', 'tiff'] as const) {
     const bytes = await sharp(frames, raw).toFormat(format).toBuffer();
     const decoded = await decode(decoder, bytes);
-    assert.deepEqual(decoded.region, { x: 0, y: 0, width: 10, height: 10 }, format);
+    assert.deepEqual(decoded.region, { x: 0, y: 0, width: 10, height: 10, scale: 1 }, format);
     assert.ok(
       colourAt(decoded, 9, 9).every((value) => Math.abs(value - 250) <= 2),
       format,

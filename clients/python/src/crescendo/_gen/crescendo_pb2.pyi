@@ -72,6 +72,34 @@ LOW_FREQUENCY_LANCZOS: LowFrequency.ValueType  # 2
 """Pillow's Lanczos resize, which the released EfficientTrain++ code uses."""
 global___LowFrequency = LowFrequency
 
+class _Fidelity:
+    ValueType = typing.NewType("ValueType", builtins.int)
+    V: typing_extensions.TypeAlias = ValueType
+
+class _FidelityEnumTypeWrapper(google.protobuf.internal.enum_type_wrapper._EnumTypeWrapper[_Fidelity.ValueType], builtins.type):
+    DESCRIPTOR: google.protobuf.descriptor.EnumDescriptor
+    FIDELITY_UNSPECIFIED: _Fidelity.ValueType  # 0
+    """Not given: the server's default, FIDELITY_EXACT."""
+    FIDELITY_EXACT: _Fidelity.ValueType  # 1
+    """The base size, as the authors' code has it: Pillow's and timm's pixels to the bit."""
+    FIDELITY_MATCHED: _Fidelity.ValueType  # 2
+    """A grid that follows the stage's side, and JPEGs decoded at 1/2, 1/4 or 1/8 where the crop allows it: faster, close
+    to FIDELITY_EXACT but not the same. docs/fidelity.md has the figures.
+    """
+
+class Fidelity(_Fidelity, metaclass=_FidelityEnumTypeWrapper):
+    """On which grid of pixels the work before the low-frequency crop is done."""
+
+FIDELITY_UNSPECIFIED: Fidelity.ValueType  # 0
+"""Not given: the server's default, FIDELITY_EXACT."""
+FIDELITY_EXACT: Fidelity.ValueType  # 1
+"""The base size, as the authors' code has it: Pillow's and timm's pixels to the bit."""
+FIDELITY_MATCHED: Fidelity.ValueType  # 2
+"""A grid that follows the stage's side, and JPEGs decoded at 1/2, 1/4 or 1/8 where the crop allows it: faster, close
+to FIDELITY_EXACT but not the same. docs/fidelity.md has the figures.
+"""
+global___Fidelity = Fidelity
+
 class _Interpolation:
     ValueType = typing.NewType("ValueType", builtins.int)
     V: typing_extensions.TypeAlias = ValueType
@@ -664,6 +692,22 @@ class RunSpec(google.protobuf.message.Message):
         ) -> None: ...
         def ClearField(self, field_name: typing.Literal["key", b"key", "value", b"value"]) -> None: ...
 
+    @typing.final
+    class WorkingSidesEntry(google.protobuf.message.Message):
+        DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+        KEY_FIELD_NUMBER: builtins.int
+        VALUE_FIELD_NUMBER: builtins.int
+        key: builtins.int
+        value: builtins.int
+        def __init__(
+            self,
+            *,
+            key: builtins.int = ...,
+            value: builtins.int = ...,
+        ) -> None: ...
+        def ClearField(self, field_name: typing.Literal["key", b"key", "value", b"value"]) -> None: ...
+
     DATASET_FIELD_NUMBER: builtins.int
     SEED_FIELD_NUMBER: builtins.int
     BASE_SIZE_FIELD_NUMBER: builtins.int
@@ -690,6 +734,8 @@ class RunSpec(google.protobuf.message.Message):
     COST_BY_SIDE_FIELD_NUMBER: builtins.int
     BASE_MICRO_BATCH_FIELD_NUMBER: builtins.int
     VALIDATION_FIELD_NUMBER: builtins.int
+    FIDELITY_FIELD_NUMBER: builtins.int
+    WORKING_SIDES_FIELD_NUMBER: builtins.int
     dataset: builtins.str
     """Id of a dataset that the server was configured with. Never a path."""
     seed: builtins.int
@@ -730,6 +776,8 @@ class RunSpec(google.protobuf.message.Message):
     """Samples that fit a device at the base size: every stage without a word of its own gets the largest micro-batch that
     fits at its side. 0 for none.
     """
+    fidelity: global___Fidelity.ValueType
+    """Exact pixels, or work that follows the stage."""
     @property
     def schedule(self) -> global___ScheduleSpec:
         """The curriculum; not given, efficienttrain++."""
@@ -778,6 +826,12 @@ class RunSpec(google.protobuf.message.Message):
     def validation(self) -> global___ValidationSpec:
         """Validation data; not given, none. May change while a run lives."""
 
+    @property
+    def working_sides(self) -> google.protobuf.internal.containers.ScalarMap[builtins.int, builtins.int]:
+        """For FIDELITY_MATCHED: side in pixels of the working grid by bandwidth, even, from the bandwidth to the base size.
+        Bandwidths without an entry have the default that docs/fidelity.md states.
+        """
+
     def __init__(
         self,
         *,
@@ -807,9 +861,11 @@ class RunSpec(google.protobuf.message.Message):
         cost_by_side: collections.abc.Mapping[builtins.int, builtins.float] | None = ...,
         base_micro_batch: builtins.int = ...,
         validation: global___ValidationSpec | None = ...,
+        fidelity: global___Fidelity.ValueType = ...,
+        working_sides: collections.abc.Mapping[builtins.int, builtins.int] | None = ...,
     ) -> None: ...
     def HasField(self, field_name: typing.Literal["_horizontal_flip", b"_horizontal_flip", "_max_bad_samples", b"_max_bad_samples", "budget", b"budget", "erasing", b"erasing", "horizontal_flip", b"horizontal_flip", "max_bad_samples", b"max_bad_samples", "mixing", b"mixing", "schedule", b"schedule", "validation", b"validation"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["_horizontal_flip", b"_horizontal_flip", "_max_bad_samples", b"_max_bad_samples", "augment_interpolation", b"augment_interpolation", "base_micro_batch", b"base_micro_batch", "base_size", b"base_size", "budget", b"budget", "color_jitter", b"color_jitter", "cost", b"cost", "cost_by_side", b"cost_by_side", "crop_ratio", b"crop_ratio", "crop_scale", b"crop_scale", "dataset", b"dataset", "dtype", b"dtype", "equivalent_epochs", b"equivalent_epochs", "erasing", b"erasing", "global_batch", b"global_batch", "horizontal_flip", b"horizontal_flip", "interpolation", b"interpolation", "low_frequency", b"low_frequency", "max_bad_samples", b"max_bad_samples", "mean", b"mean", "mixing", b"mixing", "randaugment", b"randaugment", "schedule", b"schedule", "seed", b"seed", "std", b"std", "validation", b"validation", "world_size", b"world_size"]) -> None: ...
+    def ClearField(self, field_name: typing.Literal["_horizontal_flip", b"_horizontal_flip", "_max_bad_samples", b"_max_bad_samples", "augment_interpolation", b"augment_interpolation", "base_micro_batch", b"base_micro_batch", "base_size", b"base_size", "budget", b"budget", "color_jitter", b"color_jitter", "cost", b"cost", "cost_by_side", b"cost_by_side", "crop_ratio", b"crop_ratio", "crop_scale", b"crop_scale", "dataset", b"dataset", "dtype", b"dtype", "equivalent_epochs", b"equivalent_epochs", "erasing", b"erasing", "fidelity", b"fidelity", "global_batch", b"global_batch", "horizontal_flip", b"horizontal_flip", "interpolation", b"interpolation", "low_frequency", b"low_frequency", "max_bad_samples", b"max_bad_samples", "mean", b"mean", "mixing", b"mixing", "randaugment", b"randaugment", "schedule", b"schedule", "seed", b"seed", "std", b"std", "validation", b"validation", "working_sides", b"working_sides", "world_size", b"world_size"]) -> None: ...
     @typing.overload
     def WhichOneof(self, oneof_group: typing.Literal["_horizontal_flip", b"_horizontal_flip"]) -> typing.Literal["horizontal_flip"] | None: ...
     @typing.overload
