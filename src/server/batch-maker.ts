@@ -15,11 +15,13 @@ import { ReplayedPart } from './replayed-part.ts';
 
 /** What making batches needs of the server. */
 export interface MakerContext {
-  pool: WorkerPool;
+  pool: Pick<WorkerPool, 'run' | 'mix' | 'evaluate'>;
   slab: Slab;
   replayMemory: ReplayMemory;
   /** Upper bound of a data chunk in bytes. */
   chunkBytes: number;
+  /** Aborted when nobody wants the batches any more: those in the making fail with its reason. */
+  abandoned?: AbortSignal;
 }
 
 /** Whose batches are made. */
@@ -85,6 +87,7 @@ export class BatchMaker {
           mixing,
           slot,
           layout,
+          signal: this.#context.abandoned,
         });
       }
       return { plan, layout, slot, replacements, mixing };
@@ -133,6 +136,7 @@ export class BatchMaker {
         positions,
         slot,
         layout,
+        signal: this.#context.abandoned,
       });
     };
     if (plan.stage.replay === undefined) return await make(plan.step, [...plan.samples.keys()]);

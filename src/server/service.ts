@@ -162,6 +162,9 @@ export class CrescendoService {
 
   async #stream(call: BatchCall): Promise<void> {
     let stream: OpenStream | undefined;
+    const abandoned = new AbortController();
+    const { signal } = abandoned;
+    call.on('cancelled', () => abandoned.abort());
     await new Promise<void>((resolve, reject) => {
       const finish = (): void => {
         stream?.end();
@@ -173,23 +176,25 @@ export class CrescendoService {
       call.on('data', (request: crescendo.v1.StreamBatchesRequest) => {
         try {
           if (stream === undefined) {
-            stream = this.#begin(call, request);
-            stream.sending.then(resolve, reject);
+            stream = this.#begin(call, signal, request);
+            // Batches that were given up are no failure: whoever ended the call knows.
+            stream.sending.then(resolve, (error) => (error === signal.reason ? resolve() : reject(error)));
           } else {
             if (!request.progress) throw protocol('every message after the first must be `progress`', 'progress');
             stream.report(request.progress);
           }
         } catch (error) {
           reject(error);
+          abandoned.abort();
           stream?.end();
         }
       });
     });
   }
 
-  #begin(call: BatchCall, request: crescendo.v1.StreamBatchesRequest): OpenStream {
+  #begin(call: BatchCall, abandoned: AbortSignal, request: crescendo.v1.StreamBatchesRequest): OpenStream {
     if (!request.subscribe) throw protocol('the first message of StreamBatches must be `subscribe`', 'subscribe');
-    const stream = subscribe(call, this.#context, request.subscribe);
+    const stream = subscribe(call, { ...this.#context, abandoned }, request.subscribe);
     const { run, place, firstStep } = stream;
     this.#log.info({ run: run.name, ...place, firstStep }, 'subscribed');
     return stream;

@@ -87,6 +87,7 @@ export class ValidationSource implements BatchSource<ValidationBatch> {
         indices,
         slot,
         layout,
+        signal: this.#context.abandoned,
       });
       const bytes = new Uint8Array(slot.buffer);
       const blank = [

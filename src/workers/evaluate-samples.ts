@@ -4,9 +4,13 @@ import { executeEvaluation } from '../image/evaluate.ts';
 import { planEvaluation } from '../image/evaluation.ts';
 import type { Executor } from '../image/execute.ts';
 import { sampleOffset } from '../transport/chunk-layout.ts';
+import { claimNext } from './claims.ts';
 import type { EvaluationResult, EvaluationTask } from './task.ts';
 
-/** Makes validation samples in their slot; returns those that cannot be read, whose places are left as they were. */
+/**
+ * Makes the validation samples that it claims in their slot; returns those that cannot be read, whose places are left as
+ * they were.
+ */
 export async function evaluateSamples(
   executor: Executor,
   source: SampleSource,
@@ -14,8 +18,11 @@ export async function evaluateSamples(
 ): Promise<EvaluationResult['failed']> {
   const slot = new Uint8Array(task.slot);
   const failed: EvaluationResult['failed'] = [];
-  for (const [k, index] of task.indices.entries()) {
-    const position = task.first + k;
+  const count = task.indices.length;
+  for (;;) {
+    const position = claimNext(task.claims, count);
+    if (position === undefined) return failed;
+    const index = task.indices[position]!;
     try {
       const bytes = await source.read(index);
       const pixels = await executeEvaluation(executor, bytes, ({ width, height }) =>
@@ -27,5 +34,4 @@ export async function evaluateSamples(
       failed.push({ position, sample: { index, reason: `${error.reason}: ${error.message}` } });
     }
   }
-  return failed;
 }

@@ -4,36 +4,43 @@ import type { MixBuffers, PixelEngine } from '../kernels/engine.ts';
 import { planErasing } from '../sampling/erasing.ts';
 import type { SampleMix } from '../sampling/mixing/plan.ts';
 import { sampleOffset } from '../transport/chunk-layout.ts';
+import { claimNext } from './claims.ts';
 import type { MixTask } from './task.ts';
 
 /**
- * Mixes pairs of a batch's images in their slot, always from the unmixed ones (timm's FastCollateMixup on bytes, its
- * Mixup on floats), and erases them after that.
+ * Mixes the pairs of a batch's images that it claims in their slot, always from the unmixed ones (timm's
+ * FastCollateMixup on bytes, its Mixup on floats), and erases them after that.
  */
 export function mixSamples(engine: PixelEngine, task: MixTask): void {
+  const pairs = task.positions.length / 2;
+  for (let pair = claimNext(task.claims, pairs); pair !== undefined; pair = claimNext(task.claims, pairs)) {
+    mixPair(engine, task, 2 * pair);
+  }
+}
+
+/** @param k where the pair's first image is in the task's arrays; its partner follows */
+function mixPair(engine: PixelEngine, task: MixTask, k: number): void {
   const { layout, positions, mixes, plan } = task;
   const slot = new Uint8Array(task.slot);
-  const sample = (k: number): Uint8Array => {
-    const start = sampleOffset(layout, positions[k]!);
+  const sample = (at: number): Uint8Array => {
+    const start = sampleOffset(layout, positions[at]!);
     return slot.subarray(start, start + layout.sampleBytes);
   };
-  for (let k = 0; k < positions.length; k += 2) {
-    const pair = [sample(k), sample(k + 1)] as const;
-    const how = [mixes[k]!, mixes[k + 1]!] as const;
-    if (how.some(({ lambda, box }) => lambda !== 1 || box !== undefined)) {
-      const originals = engine.mixBuffers(layout.sampleBytes);
-      originals.first.set(pair[0]);
-      originals.second.set(pair[1]);
-      const swapped = { first: originals.second, second: originals.first, result: originals.result };
-      mixOne(engine, pair[0], originals, how[0], plan.bandwidth, plan.dtype);
-      mixOne(engine, pair[1], swapped, how[1], plan.bandwidth, plan.dtype);
-    }
-    if (plan.erasing === undefined) continue;
-    for (const member of [0, 1] as const) {
-      const [epoch, index] = [task.epochs[k + member]!, task.indices[k + member]!];
-      const erasing = planErasing(plan.erasing, plan.seed, epoch, index, plan.bandwidth);
-      if (erasing !== undefined) erase(engine, sampleValues(pair[member], plan.dtype), plan.bandwidth, erasing, plan);
-    }
+  const pair = [sample(k), sample(k + 1)] as const;
+  const how = [mixes[k]!, mixes[k + 1]!] as const;
+  if (how.some(({ lambda, box }) => lambda !== 1 || box !== undefined)) {
+    const originals = engine.mixBuffers(layout.sampleBytes);
+    originals.first.set(pair[0]);
+    originals.second.set(pair[1]);
+    const swapped = { first: originals.second, second: originals.first, result: originals.result };
+    mixOne(engine, pair[0], originals, how[0], plan.bandwidth, plan.dtype);
+    mixOne(engine, pair[1], swapped, how[1], plan.bandwidth, plan.dtype);
+  }
+  if (plan.erasing === undefined) return;
+  for (const member of [0, 1] as const) {
+    const [epoch, index] = [task.epochs[k + member]!, task.indices[k + member]!];
+    const erasing = planErasing(plan.erasing, plan.seed, epoch, index, plan.bandwidth);
+    if (erasing !== undefined) erase(engine, sampleValues(pair[member], plan.dtype), plan.bandwidth, erasing, plan);
   }
 }
 

@@ -9,6 +9,7 @@ import type { SampleMix } from '../sampling/mixing/plan.ts';
 import type { SamplePosition } from '../sampling/position.ts';
 import type { SamplingPlan } from '../sampling/recipe.ts';
 import type { ChunkLayout } from '../transport/chunk-layout.ts';
+import { type Claims, claimRest, newClaims } from './claims.ts';
 import type { Slot } from './slab.ts';
 import type {
   EvaluationResult,
@@ -22,8 +23,10 @@ import type {
   WorkerSetup,
 } from './task.ts';
 
-/** Samples of one task: some 10 ms of work, so that a batch spreads over all workers and messages stay few. */
-const TASK_SAMPLES = 8;
+/** Least number of samples for each worker that is asked to help with a job: messages stay few. */
+const SAMPLES_PER_WORKER = 4;
+/** One task runs and the next is at hand when it ends: a worker does not wait for this thread. */
+const TASKS_AT_WORKER = 2;
 /** Tasks that may wait: far above what the streams' reservations allow, a bound all the same. */
 const QUEUE_MAX = 1_000_000;
 
@@ -37,15 +40,17 @@ export interface BatchJob {
   positions: readonly number[];
   slot: Slot;
   layout: ChunkLayout;
+  /** Aborted when nobody wants the batch any more. */
+  signal?: AbortSignal | undefined;
 }
 
 /** A batch whose samples are made, and that is to be mixed. */
-export interface MixJob extends Pick<BatchJob, 'plan' | 'samples' | 'slot' | 'layout'> {
+export interface MixJob extends Pick<BatchJob, 'plan' | 'samples' | 'slot' | 'layout' | 'signal'> {
   mixing: readonly SampleMix[];
 }
 
 /** Validation samples to be made, from the first position of a slot on. */
-export interface EvaluationJob extends Pick<BatchJob, 'source' | 'sourceKey' | 'slot' | 'layout'> {
+export interface EvaluationJob extends Pick<BatchJob, 'source' | 'sourceKey' | 'slot' | 'layout' | 'signal'> {
   config: EvaluationConfig;
   indices: readonly number[];
 }
@@ -64,6 +69,10 @@ export class WorkerPool {
       minThreads: size,
       maxThreads: size,
       maxQueue: QUEUE_MAX,
+      concurrentTasksPerWorker: TASKS_AT_WORKER,
+      // Otherwise a task that finds no worker free goes behind the tasks of later batches.
+      stricterFIFO: true,
+      recordTiming: false,
       workerData: { kernels: loadKernels() } satisfies WorkerSetup,
     });
   }
@@ -77,19 +86,23 @@ export class WorkerPool {
    * Makes samples of a batch in its slot. Settles when no worker touches the slot any more, whether it failed or not.
    *
    * @returns the samples that were replaced, in order of position
-   * @throws TOO_MANY_BAD_SAMPLES, READ_FAILED, INTERNAL
+   * @throws TOO_MANY_BAD_SAMPLES, READ_FAILED, INTERNAL, and the signal's reason
    */
   async run(job: BatchJob): Promise<Replacement[]> {
-    const replacements = await this.#settle(
-      starts(job.positions.length, TASK_SAMPLES).map((first) => this.#samples(sampleTask(job, first))),
+    const { positions, signal } = job;
+    const results = await this.#divide<SampleTaskResult>(positions.length, signal, (claims) =>
+      this.#piscina.run(sampleTask(job, claims)),
     );
-    return replacements.sort((a, b) => a.position - b.position);
+    return results.flatMap(({ replacements }) => replacements).sort((a, b) => a.position - b.position);
   }
 
-  /** Mixes the images of a batch with their partners, and erases them after that. Settles likewise. Throws INTERNAL. */
+  /**
+   * Mixes the images of a batch with their partners, and erases them after that. Settles likewise. Throws INTERNAL, and
+   * the signal's reason.
+   */
   async mix(job: MixJob): Promise<void> {
-    await this.#settle(
-      starts(job.samples.length / 2, TASK_SAMPLES).map((first) => this.#samples(mixTask(job, first), 'mixTask')),
+    await this.#divide<SampleTaskResult>(job.samples.length / 2, job.signal, (claims) =>
+      this.#piscina.run(mixTask(job, claims), { name: 'mixTask' }),
     );
   }
 
@@ -97,36 +110,48 @@ export class WorkerPool {
    * Makes validation samples in a slot. Settles likewise.
    *
    * @returns by position in the batch the samples that could not be read
-   * @throws READ_FAILED, INTERNAL
+   * @throws READ_FAILED, INTERNAL, and the signal's reason
    */
   async evaluate(job: EvaluationJob): Promise<Map<number, FailedSample>> {
-    const failed = await this.#settle(
-      starts(job.indices.length, TASK_SAMPLES).map(async (first) => {
-        const indices = Float64Array.from(job.indices.slice(first, first + TASK_SAMPLES));
-        const task: EvaluationTask = { ...job, slot: job.slot.buffer, first, indices };
-        const result = (await this.#piscina.run(task, { name: 'evaluateTask' })) as EvaluationResult;
-        return { ...result, found: result.failed };
-      }),
+    const { signal, indices, ...rest } = job;
+    const task = { ...rest, slot: job.slot.buffer, indices: Float64Array.from(indices) };
+    const results = await this.#divide<EvaluationResult>(indices.length, signal, (claims) =>
+      this.#piscina.run({ ...task, claims } satisfies EvaluationTask, { name: 'evaluateTask' }),
     );
-    return new Map(failed.map(({ position, sample }) => [position, sample]));
+    return new Map(results.flatMap(({ failed }) => failed).map(({ position, sample }) => [position, sample]));
   }
 
-  async #samples(task: SampleTask | MixTask, name?: 'mixTask') {
-    const result = (await this.#piscina.run(task, name === undefined ? {} : { name })) as SampleTaskResult;
-    return { ...result, found: result.replacements };
-  }
-
-  /** Waits for all tasks, then fails if one of them has. */
-  async #settle<Found>(tasks: Promise<{ found: Found[]; failure?: TaskFailure }>[]): Promise<Found[]> {
-    const found: Found[] = [];
-    for (const result of await Promise.allSettled(tasks)) {
-      // A rejection is the death of a thread; what a task itself says comes as data.
-      if (result.status === 'rejected') throw toCrescendoError(result.reason);
-      const { failure } = result.value;
-      if (failure !== undefined) throw new CrescendoError(failure.reason, failure.message, failure.metadata);
-      found.push(...result.value.found);
+  /**
+   * Has workers divide the `count` items of a job between them, each by a task of its own. Waits for all tasks, then
+   * fails if one of them has, or if the job was given up.
+   *
+   * @param start starts a task
+   */
+  async #divide<Result extends { failure?: TaskFailure }>(
+    count: number,
+    signal: AbortSignal | undefined,
+    start: (claims: Claims) => Promise<unknown>,
+  ): Promise<Result[]> {
+    signal?.throwIfAborted();
+    const claims = newClaims();
+    const giveUp = (): void => claimRest(claims, count);
+    signal?.addEventListener('abort', giveUp, { once: true });
+    try {
+      const workers = Math.min(this.size, Math.ceil(count / SAMPLES_PER_WORKER));
+      const settled = await Promise.allSettled(Array.from({ length: workers }, () => start(claims)));
+      signal?.throwIfAborted();
+      return settled.map((task) => {
+        // A rejection is the death of a thread; what a task itself says comes as data.
+        if (task.status === 'rejected') throw toCrescendoError(task.reason);
+        // The cast states what the task of that name returns.
+        const result = task.value as Result;
+        const { failure } = result;
+        if (failure !== undefined) throw new CrescendoError(failure.reason, failure.message, failure.metadata);
+        return result;
+      });
+    } finally {
+      signal?.removeEventListener('abort', giveUp);
     }
-    return found;
   }
 
   /** Waits for what is in the making, then ends the threads. */
@@ -135,29 +160,24 @@ export class WorkerPool {
   }
 }
 
-/** 0, size, 2 * size, ... below `count`. */
-function starts(count: number, size: number): number[] {
-  return Array.from({ length: Math.ceil(count / size) }, (_, k) => k * size);
-}
-
-function sampleTask(job: BatchJob, first: number): SampleTask {
-  const positions = job.positions.slice(first, first + TASK_SAMPLES);
+function sampleTask(job: BatchJob, claims: Claims): SampleTask {
   return {
+    claims,
     source: job.source,
     sourceKey: job.sourceKey,
     plan: job.plan,
-    ...placed(job, positions),
+    ...placed(job, job.positions),
     slot: job.slot.buffer,
     layout: job.layout,
   };
 }
 
-/** Mixes the images `first` to `first` + TASK_SAMPLES - 1 of the batch's first half, and their partners. */
-function mixTask(job: MixJob, first: number): MixTask {
+/** Pairs each image of the batch's first half with its partner. */
+function mixTask(job: MixJob, claims: Claims): MixTask {
   const count = job.samples.length;
-  const last = Math.min(first + TASK_SAMPLES, count / 2);
-  const positions = Array.from({ length: last - first }, (_, k) => [first + k, count - 1 - first - k]).flat();
+  const positions = Array.from({ length: count / 2 }, (_, k) => [k, count - 1 - k]).flat();
   return {
+    claims,
     plan: job.plan,
     ...placed(job, positions),
     mixes: positions.map((position) => job.mixing[position]!),

@@ -4,14 +4,19 @@ import type { EvaluationConfig } from '../image/evaluation.ts';
 import type { SampleMix } from '../sampling/mixing/plan.ts';
 import type { SamplingPlan } from '../sampling/recipe.ts';
 import type { ChunkLayout } from '../transport/chunk-layout.ts';
+import type { Claims } from './claims.ts';
 
 /** What every worker gets once. */
 export interface WorkerSetup {
   kernels: WebAssembly.Module;
 }
 
-/** A run of samples of one batch: plain data and shared memory only. */
+/**
+ * Samples of one batch, plain data and shared memory only. Every worker gets the same task, and makes those of its
+ * samples that it claims.
+ */
 export interface SampleTask {
+  claims: Claims;
   source: SourceDescriptor;
   /** Names the source: workers keep one open for each. */
   sourceKey: string;
@@ -24,8 +29,12 @@ export interface SampleTask {
   layout: ChunkLayout;
 }
 
-/** Images of one batch that are mixed with each other, and erased after that; the batch's samples are all made. */
+/**
+ * Images of one batch that are mixed with each other, and erased after that; the batch's samples are all made. Pairs are
+ * claimed.
+ */
 export interface MixTask {
+  claims: Claims;
   plan: SamplingPlan;
   /** Positions in the batch, partner beside partner; the arrays below follow their order. */
   positions: Uint32Array;
@@ -36,13 +45,13 @@ export interface MixTask {
   layout: ChunkLayout;
 }
 
-/** A run of validation samples: no draws, no stand-ins. */
+/** Validation samples, likewise to be claimed: no draws, no stand-ins. */
 export interface EvaluationTask {
+  claims: Claims;
   source: SourceDescriptor;
   sourceKey: string;
   config: EvaluationConfig;
-  /** Position in the batch of the first sample. */
-  first: number;
+  /** Manifest indices in order of position, from the first of the batch on. */
   indices: Float64Array;
   slot: SharedArrayBuffer;
   layout: ChunkLayout;

@@ -1,4 +1,4 @@
-/** The code of one worker thread: turns a run of samples into pixels in shared memory. */
+/** The code of one worker thread: turns the samples that it claims into pixels in shared memory. */
 import { workerData } from 'node:worker_threads';
 import { openSource } from '../dataset/folder-source.ts';
 import type { SampleSource } from '../dataset/source.ts';
@@ -10,6 +10,7 @@ import { LIMITS } from '../limits.ts';
 import { planSample } from '../sampling/recipe.ts';
 import { replacements } from '../sampling/replacement.ts';
 import { sampleOffset } from '../transport/chunk-layout.ts';
+import { claimNext, claimRest } from './claims.ts';
 import { evaluateSamples } from './evaluate-samples.ts';
 import { mixSamples } from './mix-samples.ts';
 import type {
@@ -37,31 +38,50 @@ function sourceOf(task: Pick<SampleTask, 'source' | 'sourceKey'>): SampleSource 
   return source;
 }
 
-export default async function runTask(task: SampleTask): Promise<SampleTaskResult> {
-  try {
-    return { replacements: await runSamples(task) };
-  } catch (error) {
-    return failed(error);
-  }
+export default function runTask(task: SampleTask): Promise<SampleTaskResult> {
+  return inTurn(async () => {
+    try {
+      return { replacements: await runSamples(task) };
+    } catch (error) {
+      // The batch has failed: the others need not make the rest of it.
+      claimRest(task.claims, task.indices.length);
+      return failed(error);
+    }
+  });
 }
 
 /** The second task of a worker: mixes images of a batch. */
-export function mixTask(task: MixTask): SampleTaskResult {
-  try {
-    mixSamples(executor.engine, task);
-    return { replacements: [] };
-  } catch (error) {
-    return failed(error);
-  }
+export function mixTask(task: MixTask): Promise<SampleTaskResult> {
+  return inTurn(() => {
+    try {
+      mixSamples(executor.engine, task);
+      return { replacements: [] };
+    } catch (error) {
+      return failed(error);
+    }
+  });
 }
 
 /** The third task of a worker: validation samples. */
-export async function evaluateTask(task: EvaluationTask): Promise<EvaluationResult> {
-  try {
-    return { failed: await evaluateSamples(executor, sourceOf(task), task) };
-  } catch (error) {
-    return { failed: [], ...failed(error) };
-  }
+export function evaluateTask(task: EvaluationTask): Promise<EvaluationResult> {
+  return inTurn(async () => {
+    try {
+      return { failed: await evaluateSamples(executor, sourceOf(task), task) };
+    } catch (error) {
+      claimRest(task.claims, task.indices.length);
+      return { failed: [], ...failed(error) };
+    }
+  });
+}
+
+/** Settled when the task before has ended. */
+let last: Promise<unknown> = Promise.resolve();
+
+/** Does the work of a task when the task before has ended: a worker has one engine, and its next task is here early. */
+function inTurn<Result>(work: () => Promise<Result> | Result): Promise<Result> {
+  const result = last.then(work);
+  last = result.catch(() => {});
+  return result;
 }
 
 function failed(error: unknown): SampleTaskResult {
@@ -73,7 +93,8 @@ async function runSamples(task: SampleTask): Promise<Replacement[]> {
   const source = sourceOf(task);
   const slot = new Uint8Array(task.slot);
   const found: Replacement[] = [];
-  for (let k = 0; k < task.indices.length; k += 1) {
+  const count = task.indices.length;
+  for (let k = claimNext(task.claims, count); k !== undefined; k = claimNext(task.claims, count)) {
     const position = task.positions[k]!;
     const target = { slot, offset: sampleOffset(task.layout, position) };
     const replacement = await runSample(task, source, task.epochs[k]!, task.indices[k]!, target);

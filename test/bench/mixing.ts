@@ -6,6 +6,7 @@ import { loadKernels } from '../../src/kernels/module.ts';
 import { ERASING_MODES, planErasing } from '../../src/sampling/erasing.ts';
 import { planMixing } from '../../src/sampling/mixing/plan.ts';
 import { chunkLayout, slotBytes } from '../../src/transport/chunk-layout.ts';
+import { newClaims } from '../../src/workers/claims.ts';
 import { mixSamples } from '../../src/workers/mix-samples.ts';
 
 const SIDE = 224;
@@ -61,6 +62,7 @@ for (const dtype of DTYPES) {
         );
         const positions = Array.from({ length: COUNT / 2 }, (_, k) => [k, COUNT - 1 - k]).flat();
         mixSamples(engine, {
+          claims: newClaims(),
           plan: { ...plan, ...rest, dtype, ...NORMALIZATION },
           positions: Uint32Array.from(positions),
           epochs: new Float64Array(COUNT),

@@ -9,6 +9,7 @@ import { MIXING_MODES, type MixingConfig, planMixing, type SampleMix } from '../
 import type { SamplingPlan } from '../../../src/sampling/recipe.ts';
 import { roundHalfEven } from '../../../src/sampling/round-half-even.ts';
 import { chunkLayout, sampleOffset, slotBytes } from '../../../src/transport/chunk-layout.ts';
+import { newClaims } from '../../../src/workers/claims.ts';
 import { mixSamples } from '../../../src/workers/mix-samples.ts';
 
 const engine = new PixelEngine(loadKernels());
@@ -88,6 +89,7 @@ for (const dtype of ['uint8', 'float32'] as const) {
         for (const [k, { buffer }] of originals.entries()) view(k).set(new Uint8Array(buffer));
         const positions = Uint32Array.from([0, 5, 1, 4, 2, 3]);
         mixSamples(engine, {
+          claims: newClaims(),
           plan: plan(dtype, erasing),
           positions,
           epochs: new Float64Array(COUNT).fill(2),
