@@ -4,6 +4,7 @@ import { CrescendoError } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
 import { Manifest } from './manifest.ts';
 import type { SampleSource, SourceDescription, SourceDescriptor } from './source.ts';
+import { willNeed } from './will-need.ts';
 
 /** Failures that say something of the sample itself and will not pass; all others may. */
 const SAMPLE_IS_GONE = new Set(['ENOENT', 'ENOTDIR', 'EISDIR', 'ELOOP', 'EACCES', 'EPERM', 'ENXIO']);
@@ -40,6 +41,19 @@ export class FolderSource implements SampleSource {
       return this.#readAll(file, key, size);
     } finally {
       closeSync(file);
+    }
+  }
+
+  /** The file's pages are read by the system while other samples are decoded. */
+  expect(index: number): void {
+    const size = this.manifest.size(index);
+    if (size > LIMITS.imageBytes) return;
+    try {
+      const file = this.#open(this.manifest.key(index));
+      willNeed(file, size);
+      closeSync(file);
+    } catch {
+      // Whatever is wrong is told by the one who reads it.
     }
   }
 

@@ -9,6 +9,8 @@ export interface SampleSource {
   readonly manifest: Manifest;
   /** The encoded bytes of sample `index`. Throws MISSING_SAMPLE (the sample is bad) or READ_FAILED (may pass). */
   read(index: number): Uint8Array | Promise<Uint8Array>;
+  /** Says that sample `index` will be read soon, by this worker or another one. Does not wait, and never fails. */
+  expect(index: number): void;
   /** What the source is, for people and logs. */
   describe(): SourceDescription;
   close(): void;

@@ -4,6 +4,11 @@
  * however many samples it has, and a job can be ended early.
  */
 
+import type { SampleSource } from '../dataset/source.ts';
+
+/** Samples between the one that is made and the one whose file is asked for: enough for storage that answers in 10 ms. */
+const READ_AHEAD = 16;
+
 /** Shared memory that counts the items of one job that are claimed. */
 export type Claims = Int32Array<SharedArrayBuffer>;
 
@@ -20,4 +25,14 @@ export function claimNext(claims: Claims, count: number): number | undefined {
 /** Leaves nothing to claim: what has begun is finished, and no more. */
 export function claimRest(claims: Claims, count: number): void {
   Atomics.store(claims, 0, count);
+}
+
+/** Claims the next sample of a job likewise, and has the source get ready for those that somebody will claim soon. */
+export function claimSample(claims: Claims, indices: Float64Array, source: SampleSource): number | undefined {
+  const item = claimNext(claims, indices.length);
+  if (item === undefined) return undefined;
+  // Each sample is expected once, whoever will claim it; who has the first one begins.
+  const first = item === 0 ? 1 : item + READ_AHEAD;
+  for (const index of indices.subarray(first, item + READ_AHEAD + 1)) source.expect(index);
+  return item;
 }

@@ -4,7 +4,7 @@ import { executeEvaluation } from '../image/evaluate.ts';
 import { planEvaluation } from '../image/evaluation.ts';
 import type { Executor } from '../image/execute.ts';
 import { sampleOffset } from '../transport/chunk-layout.ts';
-import { claimNext } from './claims.ts';
+import { claimSample } from './claims.ts';
 import type { EvaluationResult, EvaluationTask } from './task.ts';
 
 /**
@@ -18,9 +18,8 @@ export async function evaluateSamples(
 ): Promise<EvaluationResult['failed']> {
   const slot = new Uint8Array(task.slot);
   const failed: EvaluationResult['failed'] = [];
-  const count = task.indices.length;
   for (;;) {
-    const position = claimNext(task.claims, count);
+    const position = claimSample(task.claims, task.indices, source);
     if (position === undefined) return failed;
     const index = task.indices[position]!;
     try {

@@ -10,7 +10,7 @@ import { LIMITS } from '../limits.ts';
 import { planSample } from '../sampling/recipe.ts';
 import { replacements } from '../sampling/replacement.ts';
 import { sampleOffset } from '../transport/chunk-layout.ts';
-import { claimNext, claimRest } from './claims.ts';
+import { claimRest, claimSample } from './claims.ts';
 import { evaluateSamples } from './evaluate-samples.ts';
 import { mixSamples } from './mix-samples.ts';
 import type {
@@ -93,14 +93,14 @@ async function runSamples(task: SampleTask): Promise<Replacement[]> {
   const source = sourceOf(task);
   const slot = new Uint8Array(task.slot);
   const found: Replacement[] = [];
-  const count = task.indices.length;
-  for (let k = claimNext(task.claims, count); k !== undefined; k = claimNext(task.claims, count)) {
+  for (;;) {
+    const k = claimSample(task.claims, task.indices, source);
+    if (k === undefined) return found;
     const position = task.positions[k]!;
     const target = { slot, offset: sampleOffset(task.layout, position) };
     const replacement = await runSample(task, source, task.epochs[k]!, task.indices[k]!, target);
     if (replacement !== undefined) found.push({ position, ...replacement });
   }
-  return found;
 }
 
 interface Target {
