@@ -1,6 +1,7 @@
 /**
  * `npm test`: everything that must hold, in one command: format, lint, types, contract, generated code, unit, golden,
- * integration and fuzz tests, and the tests of both clients. With arguments, only the steps of those names.
+ * integration and fuzz tests, memory over time, and the tests of both clients. With arguments, only the steps of those
+ * names.
  */
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
@@ -51,6 +52,7 @@ const STEPS: Step[] = [
   { name: 'unit and golden', run: () => nodeTests('test/unit') },
   { name: 'fuzz', run: () => nodeTests('test/fuzz') },
   { name: 'integration', run: () => nodeTests('test/integration', ONE_AT_A_TIME) },
+  { name: 'memory', run: () => nodeTests('test/leak', ONE_AT_A_TIME) },
   { name: 'typescript client', run: () => nodeTests('clients/typescript/test') },
   {
     name: 'python lint and types',

@@ -5,6 +5,7 @@ import { openFolder } from '../dataset/open-folder.ts';
 import { CrescendoError } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
 import { SqliteStore } from '../run/store/sqlite.ts';
+import { residentBound } from '../server/memory.ts';
 import { CrescendoServer, checkBinding } from '../server/server.ts';
 import { parseConfig, readConfig, type ServeConfig } from './config.ts';
 import { assignment, integer } from './options.ts';
@@ -172,6 +173,7 @@ function announce(server: CrescendoServer, datasets: DatasetRegistry, config: Se
     return;
   }
   console.log(`crescendo is listening on ${server.address} with ${server.workers} workers`);
+  console.log(`  ${memoryLine(server.workers, config)}`);
   for (const { id, samples, classes } of known) console.log(`  dataset ${id}: ${samples} images, ${classes} classes`);
   for (const name of config.runs.keys()) console.log(`  run ${name}`);
   const id = known[0]!.id;
@@ -182,6 +184,18 @@ In Python:
   for batch in loader:
       train(batch.images, batch.labels, batch.budget_start)
 `);
+}
+
+/** What the process may come to need. */
+function memoryLine(workers: number, config: ServeConfig): string {
+  const image = { imagePixels: 1_000_000, imageBytes: MIB };
+  const base = Math.ceil(residentBound({ workers, slotBytes: 0, replayBytes: 0, ...image }) / MIB);
+  const slots = config.memory_mib ?? LIMITS.slabBytes / MIB;
+  const replay = config.replay_memory_mib ?? LIMITS.replayBytes / MIB;
+  return (
+    `memory: ${base} MiB where images have up to a million pixels, and what streams use of ${slots} MiB for batches ` +
+    `and of ${replay} MiB for replay`
+  );
 }
 
 function signalled(): Promise<void> {

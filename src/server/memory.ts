@@ -1,0 +1,26 @@
+const MIB = 1024 * 1024;
+
+/** Node itself, its heap and libraries, and what gRPC holds between a batch and the network. Measured: 160 to 190 MiB. */
+const PROCESS_BYTES = 208 * MIB;
+/** A thread's heap and code, and the kernels' tables (32 MiB at most) and images. Measured: 40 to 50 MiB. */
+const WORKER_BYTES = 60 * MIB;
+/** The region in RGBX, and the coefficients of a progressive JPEG without subsampling, or sharp's copies. */
+const BYTES_PER_PIXEL = 12;
+
+/** What a server's resident memory depends on. */
+export interface MemoryUse {
+  workers: number;
+  /** Bytes of all slots: of each stream `min(window, 3)` of its largest batch, in whole MiB, and at most `--memory`. */
+  slotBytes: number;
+  /** Bytes of replay buffers, at most `--replay-memory`. */
+  replayBytes: number;
+  /** Pixels of the largest image, and bytes of its file. */
+  imagePixels: number;
+  imageBytes: number;
+}
+
+/** Bound of a server's resident memory in bytes. The demo's figures and the test are in ARCHITECTURE.md, "Memory". */
+export function residentBound({ workers, slotBytes, replayBytes, imagePixels, imageBytes }: MemoryUse): number {
+  const image = BYTES_PER_PIXEL * imagePixels + 2 * imageBytes;
+  return PROCESS_BYTES + workers * (WORKER_BYTES + image) + slotBytes + replayBytes;
+}

@@ -1,0 +1,64 @@
+"""Reads an endless run until its standard input ends, and tells every half second what it has read, as JSON.
+
+    python consumer.py '{"address": ..., "run": ..., "spec": ..., "loader_batches": N, "leak_every": N}'
+
+After ``loader_batches`` batches a new loader goes on. With ``leak_every`` above 0 every so many batches' memory is lost,
+which a check that measures this process must find.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import threading
+import time
+from typing import Any
+
+import numpy as np
+
+import crescendo
+from crescendo._pool import Buffer, BufferPool
+
+_SECONDS = 0.5
+
+_lost: list[Buffer] = []
+
+
+def _leak(every: int) -> None:
+    """Has every pool of buffers lose one of ``every`` that it gets back."""
+    release = BufferPool.release
+    released = 0
+
+    def losing(pool: BufferPool, buffer: Buffer) -> None:
+        nonlocal released
+        released += 1
+        if released % every == 0:
+            _lost.append(buffer)
+            buffer = np.ones(len(buffer), dtype=np.uint8)
+        release(pool, buffer)
+
+    BufferPool.release = losing  # type: ignore[method-assign]
+
+
+def _read(task: dict[str, Any]) -> None:
+    done = threading.Event()
+    threading.Thread(target=lambda: (sys.stdin.read(), done.set()), daemon=True).start()
+    batches = payload = 0
+    told = time.monotonic()
+    while not done.is_set():
+        with crescendo.Loader(task["address"], task["run"], spec=task["spec"]) as loader:
+            for k, batch in enumerate(loader, start=1):
+                batches += 1
+                payload += batch.images.nbytes
+                if time.monotonic() - told > _SECONDS:
+                    told = time.monotonic()
+                    print(json.dumps({"batches": batches, "bytes": payload}), flush=True)
+                if done.is_set() or k == task["loader_batches"]:
+                    break
+
+
+if __name__ == "__main__":
+    wanted = json.loads(sys.argv[1])
+    if wanted["leak_every"] > 0:
+        _leak(wanted["leak_every"])
+    _read(wanted)
