@@ -81,7 +81,7 @@ async function bench(flags: BenchFlags, demo: (() => Promise<string>) | undefine
   const bar = progressBar('measuring', 'passes');
   const report = await runBench({
     folder: flags.data === DEMO ? await demoFolder(demo) : flags.data,
-    name: flags.data === DEMO ? 'the demo' : flags.data,
+    name: flags.data === DEMO ? "the demo's photographs" : flags.data,
     stages: flags.mode.flatMap((mode) => work.map((stage) => ({ mode, ...stage }))),
     images: flags.images,
     warmup: flags.warmup,

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
-import { Worker } from 'node:worker_threads';
+import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { meanCopiedBytes } from '../../../src/bench/copied-bytes.ts';
 import { benchExecutor } from '../../../src/bench/passes.ts';
@@ -13,46 +14,29 @@ import { Decoder } from '../../../src/image/decode/index.ts';
 import { PixelEngine } from '../../../src/kernels/engine.ts';
 import { loadKernels } from '../../../src/kernels/module.ts';
 import type { SamplingPlan } from '../../../src/sampling/recipe.ts';
-import { chunkLayout, slotBytes } from '../../../src/transport/chunk-layout.ts';
-import type { CopyCounts } from '../../support/copy-counter.ts';
 import { writeDataset } from '../../support/datasets.ts';
 import { picture } from '../../support/pictures.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'crescendo-copied-'));
 after(() => rmSync(work, { recursive: true }));
-const kernels = loadKernels();
-const executor = benchExecutor({ engine: new PixelEngine(kernels), decoder: new Decoder() });
+const executor = benchExecutor({ engine: new PixelEngine(loadKernels()), decoder: new Decoder() });
 /** Tables of operations, first bytes of files: for each image. */
 const SMALL_BYTES = 2048;
 
 /** What a real worker copies for the images of a folder, each once. */
-async function countCopies(folder: string, plan: SamplingPlan): Promise<{ counted: CopyCounts; images: number }> {
-  const { source, samples } = await loadSamples(folder, 100, executor);
-  const layout = chunkLayout(plan.bandwidth ** 2 * 3 * (plan.dtype === 'uint8' ? 1 : 4), samples.length, 1 << 20);
-  const task = {
-    ...{ source, sourceKey: 'test', plan, layout },
-    positions: Uint32Array.from(samples.keys()),
-    epochs: new Float64Array(samples.length),
-    indices: Float64Array.from(samples, ({ index }) => index),
-    slot: new SharedArrayBuffer(slotBytes(layout)),
-  };
-  const worker = new Worker(new URL('../../support/copy-counter.ts', import.meta.url), {
-    workerData: [task, { kernels }],
-  });
-  const counted = await new Promise<CopyCounts>((resolve, reject) => {
-    worker.once('message', resolve);
-    worker.once('error', reject);
-  });
-  await worker.terminate();
-  return { counted, images: samples.length };
+function countCopies(folder: string, plan: SamplingPlan): { read: number; moved: number; images: number } {
+  const file = (name: string): string => fileURLToPath(new URL(`../../support/${name}`, import.meta.url));
+  const args = ['--import', file('copy-counter.ts'), file('count-copies.ts'), folder, JSON.stringify(plan)];
+  return JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' }));
 }
 
 async function assertCounted(folder: string, plan: SamplingPlan): Promise<number> {
   const { samples } = await loadSamples(folder, 100, executor);
   const derived = await meanCopiedBytes(executor, samples, plan);
-  const { counted, images } = await countCopies(folder, plan);
-  assert.equal(Math.round(derived.file * images), counted.read);
-  const rest = counted.moved - (derived.decoded + derived.slot) * images;
+  const { read, moved, images } = countCopies(folder, plan);
+  assert.equal(images, samples.length);
+  assert.equal(Math.round(derived.file * images), read);
+  const rest = moved - (derived.decoded + derived.slot) * images;
   assert.ok(rest > -1 && rest < SMALL_BYTES * images, `${rest} bytes are not accounted for`);
   assert.ok(Math.abs(derived.total - derived.file - derived.decoded - derived.slot) < 1e-6);
   return derived.decoded;
