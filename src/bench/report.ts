@@ -20,6 +20,9 @@ export interface BenchReport {
   peers?: PeerResult[];
 }
 
+/** What a comparison with others writes, whatever else of a report it has. */
+export type PeersReport = Partial<BenchReport> & Required<Pick<BenchReport, 'version' | 'machine' | 'peers'>>;
+
 export interface Machine {
   cpu: string;
   /** Cores that this process may use. */
