@@ -40,8 +40,9 @@ export async function meanCopiedBytes(
 ): Promise<CopiedBytes> {
   const sums: CopiedBytes = { file: 0, decoded: 0, slot: 0, total: 0, decoder_output: 0 };
   for (const { bytes, header, index } of samples) {
-    const { crop } = planSample(plan, 0, index, header.width, header.height);
-    const region = await decoder.decodeRegion(bytes, header, crop, (width, height) => engine.region(width, height));
+    const { crop, scale } = planSample(plan, 0, index, header.width, header.height);
+    const allocate = (width: number, height: number): Uint8Array => engine.region(width, height);
+    const region = await decoder.decodeRegion(bytes, header, crop, allocate, scale);
     const one = copiedBytes(bytes.length, header, region, plan);
     for (const name of Object.keys(sums) as (keyof CopiedBytes)[]) sums[name] += one[name] / samples.length;
   }

@@ -48,12 +48,15 @@ export function benchExecutor(executor: Executor): BenchExecutor {
  * pass: a step that does nothing costs exactly nothing, and decoding is the same number in every stage.
  */
 export function passOf(plan: SamplingPlan, until: Until): Pass {
-  const { bandwidth, randaugment = null, ...draws } = plan;
+  const { bandwidth, randaugment = null, ...rest } = plan;
+  const { workingSide: side = plan.baseSize } = plan;
+  // Of matched fidelity the side decides how a file is decoded.
+  const draws = plan.workingSide === undefined ? rest : { ...rest, bandwidth };
   const parts = {
     floor: [],
     decode: [draws],
-    resize: [draws, null, plan.baseSize],
-    augment: [draws, randaugment, plan.baseSize],
+    resize: [draws, null, side],
+    augment: [draws, randaugment, side],
     total: [draws, randaugment, bandwidth],
   };
   return { key: JSON.stringify(parts[until]), until, plan };
@@ -85,7 +88,8 @@ async function runPass(
   if (until === 'floor') {
     const { engine, decoder } = executor;
     const header = await decoder.readHeader(bytes);
-    decoder.decodeScaled(bytes, header, 8, (width, height) => engine.region(width, height));
+    const whole = { x: 0, y: 0, width: header.width, height: header.height };
+    await decoder.decodeRegion(bytes, header, whole, (width, height) => engine.region(width, height), 8);
     return;
   }
   const recipe = ({ width, height }: ImageHeader): SampleRecipe =>

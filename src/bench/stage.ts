@@ -1,6 +1,7 @@
 import { PRESETS, presetRandAugment } from '../curriculum/presets.ts';
 import { IMAGENET_MEAN, IMAGENET_STD } from '../image/types.ts';
 import type { SamplingPlan } from '../sampling/recipe.ts';
+import { workingSide } from '../sampling/working-grid.ts';
 
 /** What is measured: one side and one strength of augmentation, made in one mode of fidelity. */
 export interface BenchStage {
@@ -43,6 +44,8 @@ export function combinations(
 const MODES = {
   /** All work at the base size, then the low-frequency crop. */
   exact: imagenetPlan,
+  /** The work before that follows the side, as docs/fidelity.md says. */
+  matched: matchedPlan,
 } as const satisfies Record<string, (work: Work) => SamplingPlan>;
 
 export type BenchMode = keyof typeof MODES;
@@ -69,4 +72,9 @@ function imagenetPlan({ bandwidth, magnitude }: Work): SamplingPlan {
     mean: IMAGENET_MEAN,
     std: IMAGENET_STD,
   };
+}
+
+function matchedPlan(work: Work): SamplingPlan {
+  const plan = imagenetPlan(work);
+  return { ...plan, workingSide: workingSide(plan.bandwidth, plan.baseSize) };
 }

@@ -103,7 +103,7 @@ async function imageCost(
   if (cpuMs !== undefined) return new Map(sides.map((side) => [side, cpuMs]));
   if (data === undefined || trainerSpeed === undefined) return undefined;
   const magnitudes = [spec.randaugment === 'none' ? null : 9];
-  const measured = combinations(sides, magnitudes).map((work) => ({ mode: 'exact' as const, ...work }));
+  const measured = combinations(sides, magnitudes).map((work) => ({ mode: spec.fidelity, ...work }));
   const { results } = await runBench({ folder: data, stages: measured, images: MEASURED_IMAGES, ...MEASURED_PASSES });
   return new Map(results.map((result) => [result.bandwidth, result.cpu_ms_per_image]));
 }

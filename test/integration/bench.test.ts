@@ -110,18 +110,14 @@ describe('crescendo bench', () => {
     );
   }
 
-  test('should measure stages of the curriculum by default', async () => {
+  test('should measure stages of the curriculum by default, in every mode that is asked for', async () => {
     const json = join(work, 'default.json');
-    const { code, stderr } = await runCli('bench', '--data', data, ...QUICK, '--json', json);
+    const { code, stderr } = await runCli('bench', '--data', data, ...QUICK, '--mode', 'exact,matched', '--json', json);
     assert.equal(code, 0, stderr);
     const { results, pool, options } = readReport(json);
     assert.deepEqual(
-      results.map(({ bandwidth, magnitude }) => [bandwidth, magnitude]),
-      [
-        [96, 0],
-        [160, 4],
-        [224, 9],
-      ],
+      results.map(({ mode, bandwidth, magnitude }) => `${mode} ${bandwidth} ${magnitude}`),
+      ['exact 96 0', 'exact 160 4', 'exact 224 9', 'matched 96 0', 'matched 160 4', 'matched 224 9'],
     );
     assert.deepEqual([pool, options.workers], [undefined, []]);
   });

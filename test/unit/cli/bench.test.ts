@@ -21,7 +21,7 @@ test('what is wrong should be named: value, bound and option', async () => {
     [['--data', 'demo'], /--data demo: .*npm run bench.*\.\/demo/],
     [['--data', join(work, 'none')], /none/],
     [['--data', join(work, 'broken')], /none of 1 images can be decoded; a\/1\.jpg: BAD_IMAGE/],
-    [['--data', data, '--mode', 'exact,fast'], /--mode.*no mode fast; there are: exact/],
+    [['--data', data, '--mode', 'exact,fast'], /--mode.*no mode fast; there are: exact, matched\./],
     [['--data', data, '--bandwidth', '96,97'], /--bandwidth.*must be even \(given: 97\)/],
     [['--data', data, '--bandwidth', '514'], /--bandwidth.*2\.\.512 \(given: 514\)/],
     [['--data', data, '--magnitude', '11'], /--magnitude.*0\.\.10 \(given: 11\)/],
