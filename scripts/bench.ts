@@ -1,9 +1,13 @@
-/** `npm run bench`: the preprocessing benchmark on the demo's photographs. Further arguments go to `crescendo bench`. */
-import { spawnSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+/** `npm run bench`: `crescendo bench` with the demo's photographs at hand, `--data demo`, which is its default. */
+import { CommanderError } from 'commander';
+import { benchCommand } from '../src/cli/bench.ts';
+import { EXIT, report } from '../src/cli/exit.ts';
 import { preparePhotos } from './photos.ts';
 
-const photos = await preparePhotos((message) => console.error(message));
-const cli = fileURLToPath(new URL('../src/cli/main.ts', import.meta.url));
-const args = [cli, 'bench', '--data', photos, ...process.argv.slice(2)];
-process.exitCode = spawnSync(process.execPath, args, { stdio: 'inherit' }).status ?? 1;
+try {
+  await benchCommand(() => preparePhotos((message) => console.error(message)))
+    .exitOverride()
+    .parseAsync();
+} catch (error) {
+  process.exitCode = error instanceof CommanderError ? (error.exitCode === 0 ? EXIT.ok : EXIT.usage) : report(error);
+}

@@ -42,6 +42,8 @@ export const LIMITS = {
   replacementAttempts: 32,
   /** Bad samples listed in a message or a status. */
   badSamplesListed: 100,
+  /** Bytes of encoded images that `crescendo bench` holds. */
+  benchBytes: 2048 * MIB,
   /** Seconds that a graceful stop waits for streams to reach a batch boundary. */
   drainSeconds: 20,
 } as const;

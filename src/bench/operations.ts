@@ -5,26 +5,14 @@ import type { PixelEngine } from '../kernels/engine.ts';
 import { parseRandAugment } from '../sampling/randaugment/config.ts';
 import { type LevelContext, levelArgument } from '../sampling/randaugment/levels.ts';
 import { GEOMETRIC, type OperationName } from '../sampling/randaugment/operations.ts';
-import { type AffineInterpolation, type PlannedOperation, planRandAugment } from '../sampling/randaugment/plan.ts';
+import { type PlannedOperation, planRandAugment } from '../sampling/randaugment/plan.ts';
 import { PURPOSE, RandomStream } from '../sampling/random-stream.ts';
-import { cpuMilliseconds, median } from './timing.ts';
+import { cpuMilliseconds, type Repetitions, repeat, type Variant } from './repeat.ts';
+import type { BenchReport, OperationResult, RandAugmentResult } from './report.ts';
+import { summarizeDifferences } from './statistics.ts';
 
 /** Side of the images, in pixels. */
 export const OPERATIONS_SIDE = 224;
-
-/** One operation; later versions add fields. Times are CPU milliseconds per image on one core. */
-export interface OperationResult {
-  name: OperationName;
-  /** Of geometric operations; null for the others. */
-  interpolation: AffineInterpolation | null;
-  cpu_ms: number;
-}
-
-/** The mean over what a configuration draws, without the drawing. */
-export interface RandAugmentResult {
-  config: string;
-  cpu_ms_per_image: number;
-}
 
 /** Every operation once; "increasing" forms are the same with other arguments. */
 const NAMES: readonly OperationName[] = [
@@ -51,56 +39,71 @@ const DRAWN_IMAGES = 400;
 
 const CONTEXT: LevelContext = { translateConst: Math.trunc(0.45 * OPERATIONS_SIDE), translatePct: 0.45 };
 
-/** @param crops RGB images of OPERATIONS_SIDE a side, 1 or more */
-export function benchOperations(engine: PixelEngine, crops: readonly Uint8Array[], passes: number): OperationResult[] {
+/** An operation, or what a configuration draws, and the plans of one pass over the images. */
+interface Case<Result> {
+  result: Result;
+  plans: readonly PlannedOperation[][];
+}
+
+/**
+ * Measures every operation by itself, and what the curriculum's configurations draw, in turn.
+ *
+ * @param crops RGB images of OPERATIONS_SIDE a side, 1 or more
+ */
+export async function benchOperations(
+  engine: PixelEngine,
+  crops: readonly Uint8Array[],
+  repetitions: Repetitions,
+): Promise<Pick<BenchReport, 'operations' | 'randaugment'>> {
+  const [operations, configs] = [operationCases(), configCases()];
+  const variants = [...operations, ...configs].map(({ plans }) => planVariant(engine, crops, plans));
+  const costs = (await repeat(variants, repetitions)).map((times) => summarizeDifferences(times).median);
+  return {
+    operations: operations.map(({ result }, k) => ({ ...result, cpu_ms: costs[k]! })),
+    randaugment: configs.map(({ result }, k) => ({ ...result, cpu_ms_per_image: costs[operations.length + k]! })),
+  };
+}
+
+function operationCases(): Case<Omit<OperationResult, 'cpu_ms'>>[] {
   return NAMES.flatMap((name) => {
     const argument = levelArgument(name, LEVEL, false, CONTEXT);
     const operation: PlannedOperation = argument === undefined ? { name } : { name, argument };
     const variants = GEOMETRIC.has(name) ? INTERPOLATIONS : [null];
     return variants.map((interpolation) => {
       const planned = interpolation === null ? operation : { ...operation, interpolation };
-      const plans = Array.from({ length: OPERATION_IMAGES }, () => [planned]);
-      return { name, interpolation, cpu_ms: measure(engine, crops, plans, passes) };
+      return { result: { name, interpolation }, plans: Array.from({ length: OPERATION_IMAGES }, () => [planned]) };
     });
   });
 }
 
-export function benchRandAugment(
-  engine: PixelEngine,
-  crops: readonly Uint8Array[],
-  passes: number,
-): RandAugmentResult[] {
+function configCases(): Case<Omit<RandAugmentResult, 'cpu_ms_per_image'>>[] {
   return MAGNITUDES.map((magnitude) => {
     const config = presetRandAugment(magnitude);
     const parsed = parseRandAugment(config);
     const plans = Array.from({ length: DRAWN_IMAGES }, (_, k) =>
       planRandAugment(parsed, { ...CONTEXT, interpolation: 'random' }, new RandomStream(0, 0, k, PURPOSE.augment)),
     );
-    return { config, cpu_ms_per_image: measure(engine, crops, plans, passes) };
+    return { result: { config }, plans };
   });
 }
 
-/** Milliseconds of one plan: the median pass, less what it takes to bring the images in. */
-function measure(
+/** CPU milliseconds of one plan, less what it takes to bring the images in. */
+function planVariant(
   engine: PixelEngine,
   crops: readonly Uint8Array[],
   plans: readonly PlannedOperation[][],
-  passes: number,
-): number {
+): Variant<number> {
   const load = (k: number): void => engine.loadImage(crops[k % crops.length]!, OPERATIONS_SIDE, OPERATIONS_SIDE);
-  const times: number[] = [];
-  // The first pass warms caches and the compiler.
-  for (let pass = -1; pass < passes; pass += 1) {
-    const copying = cpuMilliseconds(() => {
+  return async () => {
+    const copying = await cpuMilliseconds(() => {
       for (let k = 0; k < plans.length; k += 1) load(k);
     });
-    const all = cpuMilliseconds(() => {
+    const all = await cpuMilliseconds(() => {
       for (const [k, plan] of plans.entries()) {
         load(k);
         applyOperations(engine, plan, FILL);
       }
     });
-    if (pass >= 0) times.push((all - copying) / plans.length);
-  }
-  return Math.max(0, median(times));
+    return (all - copying) / plans.length;
+  };
 }

@@ -1,56 +1,137 @@
-import { writeFileSync } from 'node:fs';
-import { availableParallelism, cpus, totalmem } from 'node:os';
-import { Command } from 'commander';
-import type { OperationResult, RandAugmentResult } from '../bench/operations.ts';
-import { type BenchOptions, type BenchResult, runBench } from '../bench/preprocessing.ts';
+import { existsSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { dirname } from 'node:path';
+import { Command, InvalidArgumentError } from 'commander';
+import {
+  BENCH_MODES,
+  type BenchMode,
+  type BenchReport,
+  checkChartPath,
+  combinations,
+  runBench,
+  stagesChart,
+  writeChart,
+} from '../bench/index.ts';
+import { CrescendoError } from '../errors.ts';
+import { LIMITS } from '../limits.ts';
+import { describeBench } from './bench-tables.ts';
 import { integer, integers } from './options.ts';
+import { progressBar } from './progress.ts';
 
 interface BenchFlags {
   data: string;
-  bandwidth: number[];
-  magnitude: (number | null)[];
+  mode: BenchMode[];
+  bandwidth?: number[];
+  magnitude?: (number | null)[];
   images: number;
-  passes: number;
+  workers: number[];
+  warmup: number;
+  repetitions: number;
   operations: boolean;
   json?: string;
+  chart?: string;
 }
 
-/** `crescendo bench`: what preprocessing costs on this machine and these images. */
-export function benchCommand(): Command {
-  return new Command('bench')
-    .description('Measure the CPU time of preprocessing, image by image, on one core.')
-    .requiredOption('--data <dir>', 'an image folder (one folder for each class)')
-    .option('--bandwidth <list>', 'sides B in pixels', integers(2, 512), [96, 160, 224])
-    .option('--magnitude <list>', 'RandAugment magnitudes, and "none"', magnitudes, [null, 9])
+/** The word that stands for the demo's photographs. */
+const DEMO = 'demo';
+const CORES = availableParallelism();
+
+/**
+ * `crescendo bench`: what preprocessing costs on this machine and these images.
+ *
+ * @param demo gives the folder of the demo's photographs; an installed package has none
+ */
+export function benchCommand(demo?: () => Promise<string>): Command {
+  const command = new Command('bench')
+    .description('Measure what preprocessing costs: step by step on one core, and in the pool of all cores.')
+    .requiredOption(
+      '--data <dir>',
+      'an image folder (one folder for each class)',
+      demo === undefined ? undefined : DEMO,
+    )
+    .option('--mode <list>', `modes of fidelity: ${BENCH_MODES.join(', ')}`, modes, ['exact'] satisfies BenchMode[])
+    .option('--bandwidth <list>', 'sides B in pixels, even; with --magnitude all combinations are measured', sides)
+    .option('--magnitude <list>', 'RandAugment magnitudes 0..10, and "none"', magnitudes)
     .option('--images <n>', 'images to use', integer(1, 100_000), 200)
-    .option('--passes <n>', 'passes over the images; the median counts', integer(1, 1000), 7)
+    .option('--workers <list>', 'sizes of the pool beside 1, or "none"', workers, [CORES])
+    .option('--warmup <n>', 'passes over the images that do not count', integer(0, 1000), 1)
+    .option('--repetitions <n>', 'passes that count', integer(1, 1000), 8)
     .option('--operations', 'print the time of every RandAugment operation at 224 pixels as well', false)
     .option('--json <file>', 'write the results as JSON, those of --operations included')
-    .addHelpText('after', '\nExample:\n  crescendo bench --data photos/ --operations --json bench.json')
-    .action(bench);
+    .option('--chart <file>', 'draw the results: .svg or .png')
+    .addHelpText(
+      'after',
+      `
+Without --bandwidth and --magnitude the first, the middle and the last stage of efficienttrain++ are measured: B = 96,
+160, 224 with magnitude 0, 4, 9. With one of them, the other is 96,160,224 or none,9.
+
+Example:
+  crescendo bench --data photos/ --json bench.json --chart bench.svg`,
+    );
+  return command.action((flags: BenchFlags) => bench(flags, demo));
 }
 
-async function bench(flags: BenchFlags): Promise<void> {
-  const options: BenchOptions = {
-    ...flags,
-    bandwidths: flags.bandwidth,
-    magnitudes: flags.magnitude,
+async function bench(flags: BenchFlags, demo: (() => Promise<string>) | undefined): Promise<void> {
+  // Before minutes of measuring.
+  if (flags.chart !== undefined) checkChartPath(flags.chart);
+  for (const [option, path] of [['--chart', flags.chart] as const, ['--json', flags.json] as const]) {
+    checkFolder(option, path);
+  }
+  const work = combinations(flags.bandwidth, flags.magnitude);
+  const bar = progressBar('measuring', 'passes');
+  const report = await runBench({
+    folder: flags.data === DEMO ? await demoFolder(demo) : flags.data,
+    name: flags.data === DEMO ? "the demo's photographs" : flags.data,
+    stages: flags.mode.flatMap((mode) => work.map((stage) => ({ mode, ...stage }))),
+    images: flags.images,
+    warmup: flags.warmup,
+    repetitions: flags.repetitions,
+    workers: flags.workers,
     operations: flags.operations || flags.json !== undefined,
-  };
-  const report = await runBench(options);
-  const { data, results, operations = [], randaugment = [] } = report;
-  const machine = {
-    cpu: cpus()[0]?.model ?? 'unknown',
-    cores: availableParallelism(),
-    memory_bytes: totalmem(),
-    node: process.version,
-  };
-  if (flags.json !== undefined) writeFileSync(flags.json, `${JSON.stringify({ machine, ...report }, null, 2)}\n`);
-  console.log(
-    `${data.images} images, mean ${(data.mean_bytes / 1000).toFixed(1)} kB, ${data.mean_pixels} pixels; ${machine.cpu}`,
+    onProgress: (done, all) => bar.update(done, all, ''),
+  }).finally(() => bar.stop());
+  console.log(describeBench(report, flags.operations));
+  if (flags.json !== undefined) writeReport(flags.json, report);
+  if (flags.chart !== undefined) await writeChart(flags.chart, stagesChart(report));
+}
+
+async function demoFolder(demo: (() => Promise<string>) | undefined): Promise<string> {
+  if (demo !== undefined) return await demo();
+  throw new CrescendoError(
+    'INVALID_FIELD',
+    `--data ${DEMO}: the demo's photographs are fetched by the repository alone (npm run bench); give an image ` +
+      `folder, and ./${DEMO} if that is its name`,
+    { option: '--data', value: DEMO },
   );
-  console.log(stages(results));
-  if (flags.operations) console.log(`\n${byOperation(operations)}\n\n${byConfig(randaugment)}`);
+}
+
+function checkFolder(option: string, path: string | undefined): void {
+  if (path === undefined || existsSync(dirname(path))) return;
+  throw new CrescendoError('PATH', `${option} ${path}: there is no folder ${dirname(path)}`, { option, path });
+}
+
+function writeReport(path: string, report: BenchReport): void {
+  try {
+    writeFileSync(path, `${JSON.stringify(report, null, 2)}\n`);
+  } catch (error) {
+    throw new CrescendoError('PATH', `cannot write --json ${path}: ${(error as Error).message}`, { path });
+  }
+}
+
+function modes(text: string): BenchMode[] {
+  return text.split(',').map((word) => {
+    const mode = BENCH_MODES.find((known) => known === word);
+    if (mode !== undefined) return mode;
+    throw new InvalidArgumentError(`there is no mode ${word}; there are: ${BENCH_MODES.join(', ')}.`);
+  });
+}
+
+/** Even numbers: the low-frequency crop has no others. */
+function sides(text: string): number[] {
+  const values = integers(LIMITS.bandwidthMin, LIMITS.baseSizeMax)(text);
+  const odd = values.find((value) => value % 2 !== 0);
+  if (odd === undefined) return values;
+  throw new InvalidArgumentError(`must be even (given: ${odd}).`);
 }
 
 /** `none`, or a whole number of 0 to 10. */
@@ -58,45 +139,6 @@ function magnitudes(text: string): (number | null)[] {
   return text.split(',').map((word) => (word === 'none' ? null : integer(0, 10)(word)));
 }
 
-/** CPU milliseconds per image, and images per second of one core. */
-function stages(results: readonly BenchResult[]): string {
-  const rows = results.map((row) => [
-    row.mode,
-    String(row.bandwidth),
-    row.magnitude === null ? 'none' : String(row.magnitude),
-    row.decode_ms.toFixed(3),
-    row.resize_ms.toFixed(3),
-    row.augment_ms.toFixed(3),
-    row.low_frequency_ms.toFixed(3),
-    row.cpu_ms_per_image.toFixed(3),
-    row.images_per_second.toFixed(0),
-    row.decode_floor_ms.toFixed(3),
-  ]);
-  const times = ['decode ms', 'resize ms', 'augment ms', 'low-freq ms', 'total ms'];
-  return table(['mode', 'B', 'm', ...times, 'images/s', 'floor ms'], rows);
-}
-
-/** A row for each operation; geometric ones have a time for each interpolation. */
-function byOperation(operations: readonly OperationResult[]): string {
-  const time = (name: string, interpolation: string | null): string =>
-    operations.find((result) => result.name === name && result.interpolation === interpolation)?.cpu_ms.toFixed(3) ??
-    '';
-  const rows = [...new Set(operations.map(({ name }) => name))].map((name) => [
-    name,
-    ...[null, 'nearest', 'bilinear', 'bicubic'].map((interpolation) => time(name, interpolation)),
-  ]);
-  return table(['operation', 'ms', 'nearest ms', 'bilinear ms', 'bicubic ms'], rows);
-}
-
-function byConfig(results: readonly RandAugmentResult[]): string {
-  return table(
-    ['randaugment', 'mean ms'],
-    results.map(({ config, cpu_ms_per_image }) => [config, cpu_ms_per_image.toFixed(3)]),
-  );
-}
-
-/** Right-aligned columns. */
-function table(head: readonly string[], rows: readonly string[][]): string {
-  const widths = head.map((title, k) => Math.max(title.length, ...rows.map((row) => row[k]!.length)));
-  return [head, ...rows].map((row) => row.map((cell, k) => cell.padStart(widths[k]!)).join('  ')).join('\n');
+function workers(text: string): number[] {
+  return text === 'none' ? [] : integers(1, 1024)(text);
 }

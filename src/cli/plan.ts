@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { Command } from 'commander';
 import { parse } from 'yaml';
-import { runBench } from '../bench/preprocessing.ts';
+import { combinations, runBench } from '../bench/index.ts';
 import { type Accounting, isMeasured } from '../curriculum/budget.ts';
 import { type Forecast, forecast, type StageForecast } from '../curriculum/forecast.ts';
 import { buildSchedule, type Stage } from '../curriculum/schedule.ts';
@@ -24,7 +24,7 @@ interface PlanFlags {
 
 /** Enough images for a mean within some percent, and short enough to wait for. */
 const MEASURED_IMAGES = 64;
-const MEASURED_PASSES = 3;
+const MEASURED_PASSES = { warmup: 1, repetitions: 3 } as const;
 
 /** `crescendo plan SPEC`: the whole run before it starts. */
 export function planCommand(): Command {
@@ -103,8 +103,8 @@ async function imageCost(
   if (cpuMs !== undefined) return new Map(sides.map((side) => [side, cpuMs]));
   if (data === undefined || trainerSpeed === undefined) return undefined;
   const magnitudes = [spec.randaugment === 'none' ? null : 9];
-  const options = { data, bandwidths: sides, magnitudes, images: MEASURED_IMAGES, passes: MEASURED_PASSES };
-  const { results } = await runBench(options);
+  const measured = combinations(sides, magnitudes).map((work) => ({ mode: spec.fidelity, ...work }));
+  const { results } = await runBench({ folder: data, stages: measured, images: MEASURED_IMAGES, ...MEASURED_PASSES });
   return new Map(results.map((result) => [result.bandwidth, result.cpu_ms_per_image]));
 }
 

@@ -10,7 +10,7 @@
 import { parseArgs } from 'node:util';
 import sharp from 'sharp';
 import { preparePhotos } from '../../scripts/photos.ts';
-import { median } from '../../src/bench/timing.ts';
+import { quantile } from '../../src/bench/statistics.ts';
 import { table } from '../../src/cli/table.ts';
 import { openSource } from '../../src/dataset/folder-source.ts';
 import { openFolder } from '../../src/dataset/open-folder.ts';
@@ -104,11 +104,11 @@ async function compare(bandwidth: number, operator: LowFrequencyOperator, sample
     String(bandwidth),
     String(matched.workingSide),
     psnr(errors.reduce((sum, error) => sum + error, 0) / errors.length).toFixed(1),
-    median(errors.map(psnr)).toFixed(1),
+    quantile(errors.map(psnr), 0.5).toFixed(1),
     Math.min(...errors.map(psnr)).toFixed(1),
-    median(slow).toFixed(2),
-    median(fast).toFixed(2),
-    median(ratios).toFixed(2),
+    quantile(slow, 0.5).toFixed(2),
+    quantile(fast, 0.5).toFixed(2),
+    quantile(ratios, 0.5).toFixed(2),
   ];
 }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -144,39 +144,5 @@ describe('the commands that look at one thing', () => {
     assert.equal((JSON.parse(stdout) as { rows: unknown[] }).rows.length, 10);
     const { width, height } = await sharp(output).metadata();
     assert.deepEqual([width, height], [8 + 3 * 232, 8 + 2 * 104 + 4 * 168 + 4 * 232]);
-  });
-
-  test('bench should write the results that others read', async () => {
-    const output = join(work, 'bench.json');
-    const flags = ['--images', '4', '--passes', '1', '--bandwidth', '96', '--magnitude', 'none,9', '--json', output];
-    const { code, stdout } = await runCli('bench', '--data', data, ...flags);
-    assert.equal(code, 0);
-    assert.match(stdout, /augment ms/);
-    const report = JSON.parse(readFileSync(output, 'utf8')) as {
-      machine: object;
-      data: { images: number };
-      results: Record<string, unknown>[];
-      operations: { name: string; interpolation: string | null; cpu_ms: number }[];
-      randaugment: { config: string; cpu_ms_per_image: number }[];
-    };
-    assert.equal(report.data.images, 4);
-    assert.deepEqual(Object.keys(report.results[1]!), [
-      ...['mode', 'bandwidth', 'magnitude', 'cpu_ms_per_image', 'images_per_second', 'cores', 'decode_ms'],
-      ...['resize_ms', 'augment_ms', 'low_frequency_ms', 'decode_floor_ms'],
-    ]);
-    assert.deepEqual(
-      report.results.map((row) => row.magnitude),
-      [null, 9],
-    );
-    assert.deepEqual(
-      report.operations.filter(({ name }) => name === 'Rotate').map(({ interpolation }) => interpolation),
-      ['nearest', 'bilinear', 'bicubic'],
-    );
-    assert.equal(report.operations.find(({ name }) => name === 'Equalize')?.interpolation, null);
-    assert.ok(report.operations.every(({ cpu_ms }) => cpu_ms >= 0));
-    assert.deepEqual(
-      report.randaugment.map(({ config }) => config),
-      ['rand-m0-mstd0.5-inc1', 'rand-m4-mstd0.5-inc1', 'rand-m9-mstd0.5-inc1'],
-    );
   });
 });

@@ -1,0 +1,165 @@
+/**
+ * The results of a benchmark, as they are printed and as `--json` writes them. Later versions add fields; one that
+ * changes or removes a field raises `REPORT_VERSION`.
+ */
+import type { BenchMode, BenchStage } from './stage.ts';
+import type { Summary } from './statistics.ts';
+
+export const REPORT_VERSION = 1;
+
+export interface BenchReport {
+  version: typeof REPORT_VERSION;
+  machine: Machine;
+  data: BenchData;
+  options: BenchConditions;
+  floors: DecodeFloors;
+  results: BenchResult[];
+  pool?: PoolResult[];
+  operations?: OperationResult[];
+  randaugment?: RandAugmentResult[];
+  peers?: PeerResult[];
+}
+
+/** What a comparison with others writes, whatever else of a report it has. */
+export type PeersReport = Partial<BenchReport> & Required<Pick<BenchReport, 'version' | 'machine' | 'peers'>>;
+
+export interface Machine {
+  cpu: string;
+  /** Cores that this process may use. */
+  cores: number;
+  memory_bytes: number;
+  platform: string;
+  node: string;
+  /** Version of everything that decides a pixel. */
+  engine: string;
+}
+
+export interface BenchData {
+  /** As it was named. */
+  name: string;
+  /** SHA-256 of the folder's manifest: keys, labels and sizes. */
+  manifest: string;
+  /** Images that were measured. */
+  images: number;
+  mean_bytes: number;
+  mean_pixels: number;
+  /** How many there are of each format, by what the bytes are. */
+  formats: Record<string, number>;
+  /** Images that cannot be decoded; they were left out. */
+  bad: { key: string; reason: string }[];
+}
+
+/** Under which conditions was measured. */
+export interface BenchConditions {
+  stages: BenchStage[];
+  images: number;
+  warmup: number;
+  repetitions: number;
+  workers: number[];
+}
+
+/** What decoding alone costs, whatever follows: CPU milliseconds per image on one core. */
+export interface DecodeFloors {
+  /** The region of the crop, at full scale. */
+  region_ms: number;
+  /** The whole image at 1/8 scale: entropy decoding and little else. Null unless turbojpeg reads all images. */
+  entropy_ms: number | null;
+  quartiles: { region_ms: Quartiles; entropy_ms: Quartiles | null };
+}
+
+/** First and third quartile of the repetitions. */
+export type Quartiles = [first: number, third: number];
+
+/** One stage on one core. Times are CPU milliseconds per image: medians of the repetitions. */
+export interface BenchResult {
+  mode: BenchMode;
+  bandwidth: number;
+  /** RandAugment magnitude; null without augmentation. */
+  magnitude: number | null;
+  /** All of the work, measured as a whole. */
+  cpu_ms_per_image: number;
+  /** Of one core: 1000 / cpu_ms_per_image. */
+  images_per_second: number;
+  cores: 1;
+  /** The parts: each the median of its own differences, so that their sum is the whole up to noise. */
+  decode_ms: number;
+  resize_ms: number;
+  augment_ms: number;
+  low_frequency_ms: number;
+  /** `DecodeFloors.entropy_ms` of this report. */
+  decode_floor_ms: number | null;
+  /** The whole as a multiple of the two floors, by repetition. */
+  times_region_decode: number;
+  times_entropy_decode: number | null;
+  bytes_copied: CopiedBytes;
+  quartiles: Record<TimeName, Quartiles>;
+}
+
+export const TIME_NAMES = ['cpu_ms_per_image', 'decode_ms', 'resize_ms', 'augment_ms', 'low_frequency_ms'] as const;
+export type TimeName = (typeof TIME_NAMES)[number];
+
+/**
+ * Bytes that are copied for an image on its way from the file to the batch's slot, outside decoders and kernels: means
+ * over the images.
+ */
+export interface CopiedBytes {
+  /** From the file into the worker's buffer. */
+  file: number;
+  /** From the decoder's output into the kernels' memory: none where turbojpeg decodes into that memory. */
+  decoded: number;
+  /** From the kernels' memory into the slot. */
+  slot: number;
+  total: number;
+  /** RGBX pixels that lie in the kernels' memory after decoding: written once, by whoever the decoder is. */
+  decoder_output: number;
+}
+
+/** One stage in the server's pool of workers. */
+export interface PoolResult extends BenchStage {
+  /** Worker threads. */
+  workers: number;
+  /** By the clock: medians of the repetitions, as are the others. */
+  images_per_second: number;
+  /** Of all threads of the process. */
+  cpu_ms_per_image: number;
+  /** CPU time by the time on the clock: far below `workers` where other programs have the cores. */
+  cores_busy: number;
+  /** images_per_second at n workers divided by n times that of one worker, by repetition. */
+  efficiency: number;
+  quartiles: { images_per_second: Quartiles; cpu_ms_per_image: Quartiles; efficiency: Quartiles };
+}
+
+/** One operation of RandAugment: CPU milliseconds per image on one core. */
+export interface OperationResult {
+  name: string;
+  /** Of geometric operations; null for the others. */
+  interpolation: string | null;
+  cpu_ms: number;
+}
+
+/** The mean over what a configuration draws, without the drawing. */
+export interface RandAugmentResult {
+  config: string;
+  cpu_ms_per_image: number;
+}
+
+/** What another pipeline costs for the same work; `scripts/bench-peers.ts` measures it. */
+export interface PeerResult {
+  name: string;
+  version: string;
+  /** What it does to an image. */
+  work: string;
+  /** User and system time of all processes involved. */
+  cpu_ms_per_image: number;
+  images_per_second: number;
+  workers: number;
+  /** What is less, or more, than the work of the others. */
+  note: string;
+  /** The stage of the curriculum, where several are compared. */
+  bandwidth?: number;
+  magnitude?: number | null;
+}
+
+export function quartilesOf({ first_quartile, third_quartile }: Summary): Quartiles {
+  return [first_quartile, third_quartile];
+}

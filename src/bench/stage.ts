@@ -1,0 +1,80 @@
+import { PRESETS, presetRandAugment } from '../curriculum/presets.ts';
+import { IMAGENET_MEAN, IMAGENET_STD } from '../image/types.ts';
+import type { SamplingPlan } from '../sampling/recipe.ts';
+import { workingSide } from '../sampling/working-grid.ts';
+
+/** What is measured: one side and one strength of augmentation, made in one mode of fidelity. */
+export interface BenchStage {
+  mode: BenchMode;
+  /** Side B in pixels: even, 2..512. */
+  bandwidth: number;
+  /** Magnitude of `rand-m{magnitude}-mstd0.5-inc1`; null without augmentation. */
+  magnitude: number | null;
+}
+
+type Work = Omit<BenchStage, 'mode'>;
+
+/** The first, the middle and the last stage of the curriculum: each of its sides once, from weak to strong. */
+export const CURRICULUM_STAGES: readonly Work[] = [0, 4, 9].map((stage) => {
+  const { bandwidth, magnitude } = PRESETS['efficienttrain++'].stages[stage]!;
+  return { bandwidth, magnitude };
+});
+
+/** Every side of the curriculum, with and without augmentation: what one list alone is combined with. */
+const SIDES = [96, 160, 224] as const;
+const MAGNITUDES = [null, 9] as const;
+
+/**
+ * The stages that the two lists ask for: all combinations, or the curriculum's stages if there is no list.
+ */
+export function combinations(
+  bandwidths: readonly number[] | undefined,
+  magnitudes: readonly (number | null)[] | undefined,
+): Work[] {
+  if (bandwidths === undefined && magnitudes === undefined) return [...CURRICULUM_STAGES];
+  return (magnitudes ?? MAGNITUDES).flatMap((magnitude) =>
+    (bandwidths ?? SIDES).map((bandwidth) => ({ bandwidth, magnitude })),
+  );
+}
+
+/**
+ * How each mode of fidelity draws samples. The only place that knows: whatever is measured goes from a plan through
+ * the server's own code, so a new mode is one more entry.
+ */
+const MODES = {
+  /** All work at the base size, then the low-frequency crop. */
+  exact: imagenetPlan,
+  /** The work before that follows the side, as docs/fidelity.md says. */
+  matched: matchedPlan,
+} as const satisfies Record<string, (work: Work) => SamplingPlan>;
+
+export type BenchMode = keyof typeof MODES;
+export const BENCH_MODES = Object.keys(MODES) as BenchMode[];
+
+export function stagePlan({ mode, ...work }: BenchStage): SamplingPlan {
+  return MODES[mode](work);
+}
+
+/** ImageNet's usual recipe at the usual size, or at the side itself where that is larger. */
+function imagenetPlan({ bandwidth, magnitude }: Work): SamplingPlan {
+  return {
+    seed: 0,
+    baseSize: Math.max(224, bandwidth),
+    scale: [0.08, 1],
+    ratio: [3 / 4, 4 / 3],
+    interpolation: 'bicubic',
+    horizontalFlip: 0.5,
+    bandwidth,
+    lowFrequency: 'spectral',
+    dtype: 'uint8',
+    ...(magnitude === null ? {} : { randaugment: presetRandAugment(magnitude) }),
+    augmentInterpolation: 'random',
+    mean: IMAGENET_MEAN,
+    std: IMAGENET_STD,
+  };
+}
+
+function matchedPlan(work: Work): SamplingPlan {
+  const plan = imagenetPlan(work);
+  return { ...plan, workingSide: workingSide(plan.bandwidth, plan.baseSize) };
+}

@@ -1,0 +1,106 @@
+import { meanCopiedBytes } from './copied-bytes.ts';
+import { type BenchExecutor, type Pass, passOf, passVariant } from './passes.ts';
+import { type Repetitions, repeat } from './repeat.ts';
+import {
+  type BenchResult,
+  type DecodeFloors,
+  type Quartiles,
+  quartilesOf,
+  TIME_NAMES,
+  type TimeName,
+} from './report.ts';
+import type { BenchSample } from './samples.ts';
+import { type BenchStage, stagePlan } from './stage.ts';
+import { type Summary, summarize, summarizeDifferences } from './statistics.ts';
+
+/** Times of a pass by repetition, in CPU milliseconds per image. */
+type Times = (pass: Pass) => readonly number[];
+
+/** What is measured on one core: the stages, and what decoding alone costs. */
+export interface StageResults {
+  floors: DecodeFloors;
+  results: BenchResult[];
+}
+
+/** Measures stages on this thread, step by step. Every pass that two stages share is measured once. */
+export async function benchStages(
+  executor: BenchExecutor,
+  samples: readonly BenchSample[],
+  stages: readonly BenchStage[],
+  repetitions: Repetitions,
+  onPass?: () => void,
+): Promise<StageResults> {
+  // Floors are of the images themselves, at full scale, whatever the modes do.
+  const exact = stagePlan({ mode: 'exact', bandwidth: 224, magnitude: null });
+  const entropy = samples.every(({ header }) => header.decoder === 'turbojpeg') ? passOf(exact, 'floor') : undefined;
+  const region = passOf(exact, 'decode');
+  const passes = new Map<string, Pass>();
+  const wanted = [...(entropy === undefined ? [] : [entropy]), region, ...stages.flatMap(passesOf)];
+  for (const pass of wanted) passes.set(pass.key, pass);
+  const variants = [...passes.values()].map((pass) => passVariant(executor, samples, pass));
+  const measured = await repeat(variants, repetitions, onPass);
+  const byKey = new Map([...passes.keys()].map((key, k) => [key, measured[k]!]));
+  const times: Times = ({ key }) => byKey.get(key)!;
+  const floors: Floors = { region: times(region), entropy: entropy && times(entropy) };
+  const results: BenchResult[] = [];
+  for (const stage of stages) {
+    const bytes_copied = await meanCopiedBytes(executor, samples, stagePlan(stage));
+    results.push({ ...stageResult(stage, times, floors), bytes_copied });
+  }
+  return { floors: decodeFloors(floors), results };
+}
+
+interface Floors {
+  region: readonly number[];
+  entropy: readonly number[] | undefined;
+}
+
+const UNTIL = ['decode', 'resize', 'augment', 'total'] as const;
+
+function passesOf(stage: BenchStage): Pass[] {
+  const plan = stagePlan(stage);
+  return UNTIL.map((until) => passOf(plan, until));
+}
+
+function decodeFloors({ region, entropy }: Floors): DecodeFloors {
+  const [all, least] = [summarize(region), entropy && summarize(entropy)];
+  return {
+    region_ms: all.median,
+    entropy_ms: least?.median ?? null,
+    quartiles: { region_ms: quartilesOf(all), entropy_ms: least === undefined ? null : quartilesOf(least) },
+  };
+}
+
+/** Steps are differences of two passes of one repetition, which a change of the machine's speed touches alike. */
+function stageResult(stage: BenchStage, times: Times, { region, entropy }: Floors): Omit<BenchResult, 'bytes_copied'> {
+  const [decode, resize, augment, total] = passesOf(stage).map(times) as [number[], number[], number[], number[]];
+  const summaries: Record<TimeName, Summary> = {
+    cpu_ms_per_image: summarize(total),
+    decode_ms: summarize(decode),
+    resize_ms: summarizeDifferences(minus(resize, decode)),
+    augment_ms: summarizeDifferences(minus(augment, resize)),
+    low_frequency_ms: summarizeDifferences(minus(total, augment)),
+  };
+  const medians = byName((name) => summaries[name].median);
+  return {
+    ...stage,
+    cpu_ms_per_image: medians.cpu_ms_per_image,
+    images_per_second: 1000 / medians.cpu_ms_per_image,
+    cores: 1,
+    decode_ms: medians.decode_ms,
+    resize_ms: medians.resize_ms,
+    augment_ms: medians.augment_ms,
+    low_frequency_ms: medians.low_frequency_ms,
+    decode_floor_ms: entropy === undefined ? null : summarize(entropy).median,
+    times_region_decode: summarize(over(total, region)).median,
+    times_entropy_decode: entropy === undefined ? null : summarize(over(total, entropy)).median,
+    quartiles: byName<Quartiles>((name) => quartilesOf(summaries[name])),
+  };
+}
+
+const minus = (a: readonly number[], b: readonly number[]): number[] => a.map((value, k) => value - b[k]!);
+const over = (a: readonly number[], b: readonly number[]): number[] => a.map((value, k) => value / b[k]!);
+
+function byName<T>(value: (name: TimeName) => T): Record<TimeName, T> {
+  return Object.fromEntries(TIME_NAMES.map((name) => [name, value(name)])) as Record<TimeName, T>;
+}

@@ -1,0 +1,133 @@
+/** The results of the benchmark for people. */
+import type {
+  BenchReport,
+  BenchResult,
+  OperationResult,
+  PoolResult,
+  Quartiles,
+  RandAugmentResult,
+} from '../bench/index.ts';
+import { table } from './table.ts';
+
+/** Above this decoding is nearly all of the work. ImageNet's mean is 0.18 million. */
+const LARGE_PIXELS = 1_000_000;
+
+/** @param operations whether the operations of RandAugment are shown */
+export function describeBench(report: BenchReport, operations: boolean): string {
+  const { results, pool, floors, options, operations: each = [], randaugment = [] } = report;
+  const parts = [
+    header(report),
+    `One core, CPU milliseconds per image; median of ${options.repetitions} repetitions, quartiles of the total:`,
+    stages(results),
+    describeFloors(floors),
+    'Bytes per image from the file to the batch, in kB:',
+    copies(results),
+  ];
+  if (pool !== undefined) parts.push('Pool of workers, from files to batches in shared memory:', pools(pool));
+  if (pool?.some(isStarved) === true) parts.push(STARVED);
+  if (operations) parts.push('', byOperation(each), '', byConfig(randaugment));
+  return parts.join('\n');
+}
+
+function header({ data, machine }: BenchReport): string {
+  const { mean_bytes, mean_pixels, images, formats, bad } = data;
+  const size = `mean ${(mean_bytes / 1000).toFixed(1)} kB and ${(mean_pixels / 1e6).toFixed(3)} megapixels`;
+  const kinds = Object.entries(formats).map(([format, count]) => `${count} ${format}`);
+  const lines = [
+    `${images} images of ${data.name} (${kinds.join(', ')}), ${size}`,
+    `${machine.cpu}, ${machine.cores} cores; Node ${machine.node}; engine ${machine.engine}`,
+  ];
+  if (mean_pixels > LARGE_PIXELS) {
+    lines.push(
+      `These photographs are large, ${(mean_pixels / 180_000).toFixed(0)} times ImageNet's: most of the time is decoding.` +
+        ' Copies with a short side of 500 pixels are about as cheap as ImageNet.',
+    );
+  }
+  if (bad.length > 0) {
+    lines.push(
+      `${bad.length} images cannot be decoded and were left out; the first: ${bad[0]!.key}: ${bad[0]!.reason}`,
+    );
+  }
+  return lines.join('\n');
+}
+
+const fixed = (value: number | null, digits: number): string => value?.toFixed(digits) ?? '-';
+const range = ([first, third]: Quartiles, digits: number): string =>
+  `${first.toFixed(digits)}..${third.toFixed(digits)}`;
+
+function stageCells({ mode, bandwidth, magnitude }: Pick<BenchResult, 'mode' | 'bandwidth' | 'magnitude'>): string[] {
+  return [mode, String(bandwidth), magnitude === null ? 'none' : String(magnitude)];
+}
+
+function stages(results: readonly BenchResult[]): string {
+  const rows = results.map((row) => [
+    ...stageCells(row),
+    row.decode_ms.toFixed(3),
+    row.resize_ms.toFixed(3),
+    row.augment_ms.toFixed(3),
+    row.low_frequency_ms.toFixed(3),
+    row.cpu_ms_per_image.toFixed(3),
+    range(row.quartiles.cpu_ms_per_image, 3),
+    row.images_per_second.toFixed(0),
+    row.times_region_decode.toFixed(2),
+    fixed(row.times_entropy_decode, 2),
+  ]);
+  const times = ['decode', 'resize', 'augment', 'low-freq', 'total', 'quartiles'];
+  return table(['mode', 'B', 'm', ...times, 'images/s', 'x region', 'x floor'], rows);
+}
+
+function describeFloors({ region_ms, entropy_ms, quartiles }: BenchReport['floors']): string {
+  const region = `region: decoding the crop's region alone, ${region_ms.toFixed(3)} ms (${range(quartiles.region_ms, 3)})`;
+  if (entropy_ms === null || quartiles.entropy_ms === null) return `${region}; no floor, as not all images are JPEG`;
+  const entropy = `${entropy_ms.toFixed(3)} ms (${range(quartiles.entropy_ms, 3)})`;
+  return `${region}; floor: at 1/8 scale, entropy decoding alone, ${entropy}`;
+}
+
+function copies(results: readonly BenchResult[]): string {
+  const kilobytes = (bytes: number): string => (bytes / 1000).toFixed(1);
+  const rows = results.map((row) => {
+    const { file, decoded, slot, total, decoder_output } = row.bytes_copied;
+    return [...stageCells(row), ...[file, decoded, slot, total, decoder_output].map(kilobytes)];
+  });
+  return table(['mode', 'B', 'm', 'file', 'decoded', 'slot', 'copied', 'decoder writes'], rows);
+}
+
+function pools(pool: readonly PoolResult[]): string {
+  const rows = pool.map((row) => [
+    ...stageCells(row),
+    String(row.workers),
+    row.images_per_second.toFixed(0),
+    range(row.quartiles.images_per_second, 0),
+    row.cpu_ms_per_image.toFixed(3),
+    row.cores_busy.toFixed(2),
+    `${(100 * row.efficiency).toFixed(0)} %`,
+  ]);
+  return table(['mode', 'B', 'm', 'workers', 'images/s', 'quartiles', 'CPU ms', 'cores busy', 'efficiency'], rows);
+}
+
+const STARVED =
+  'One worker kept less than 0.85 of a core busy: other programs or a slow disk take part in images/s and efficiency.';
+
+/** One worker with enough to do keeps one core busy, unless it must wait for disks or for other programs. */
+function isStarved({ workers, cores_busy }: PoolResult): boolean {
+  return workers === 1 && cores_busy < 0.85;
+}
+
+/** A row for each operation; geometric ones have a time for each interpolation. */
+function byOperation(operations: readonly OperationResult[]): string {
+  const time = (name: string, interpolation: string | null): string =>
+    operations.find((result) => result.name === name && result.interpolation === interpolation)?.cpu_ms.toFixed(3) ??
+    '';
+  const rows = [...new Set(operations.map(({ name }) => name))].map((name) => [
+    name,
+    ...[null, 'nearest', 'bilinear', 'bicubic'].map((interpolation) => time(name, interpolation)),
+  ]);
+  return table(['operation', 'ms', 'nearest ms', 'bilinear ms', 'bicubic ms'], rows);
+}
+
+function byConfig(results: readonly RandAugmentResult[]): string {
+  return table(
+    ['randaugment', 'mean ms'],
+    results.map(({ config, cpu_ms_per_image }) => [config, cpu_ms_per_image.toFixed(3)]),
+  );
+}

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { benchCommand } from '../../../src/cli/bench.ts';
+import { describeBench } from '../../../src/cli/bench-tables.ts';
+import { benchReport, benchResult } from '../../support/bench-report.ts';
+import { writeDataset } from '../../support/datasets.ts';
+
+const work = mkdtempSync(join(tmpdir(), 'crescendo-bench-cli-'));
+after(() => rmSync(work, { recursive: true }));
+
+test('what is wrong should be named: value, bound and option', async () => {
+  const data = join(work, 'data');
+  writeDataset(data, 3);
+  mkdirSync(join(work, 'broken', 'a'), { recursive: true });
+  writeFileSync(join(work, 'broken', 'a', '1.jpg'), 'no image');
+  const cases: [string[], RegExp][] = [
+    [[], /--data/],
+    [['--data', 'demo'], /--data demo: .*npm run bench.*\.\/demo/],
+    [['--data', join(work, 'none')], /none/],
+    [['--data', join(work, 'broken')], /none of 1 images can be decoded; a\/1\.jpg: BAD_IMAGE/],
+    [['--data', data, '--mode', 'exact,fast'], /--mode.*no mode fast; there are: exact, matched\./],
+    [['--data', data, '--bandwidth', '96,97'], /--bandwidth.*must be even \(given: 97\)/],
+    [['--data', data, '--bandwidth', '514'], /--bandwidth.*2\.\.512 \(given: 514\)/],
+    [['--data', data, '--magnitude', '11'], /--magnitude.*0\.\.10 \(given: 11\)/],
+    [['--data', data, '--images', '0'], /--images.*1\.\.100000 \(given: 0\)/],
+    [['--data', data, '--workers', '1,0'], /--workers.*1\.\.1024 \(given: 0\)/],
+    [['--data', data, '--warmup', '-1'], /--warmup.*0\.\.1000 \(given: -1\)/],
+    [['--data', data, '--repetitions', '0'], /--repetitions.*1\.\.1000 \(given: 0\)/],
+    [['--data', data, '--passes', '3'], /unknown option '--passes'/],
+    [['--data', data, '--chart', 'a.pdf'], /--chart.*\.svg or \.png \(given: a\.pdf\)/],
+    [['--data', data, '--json', join(work, 'no', 'x.json')], /--json .*x\.json: there is no folder/],
+  ];
+  for (const [args, message] of cases) {
+    const command = benchCommand()
+      .exitOverride()
+      .configureOutput({ writeErr: () => {} });
+    await assert.rejects(command.parseAsync(args, { from: 'user' }), { message }, args.join(' '));
+  }
+});
+
+test('the tables should show every figure of a stage, and what calls for a word', () => {
+  const report = benchReport({
+    pool: [
+      {
+        ...{ mode: 'exact', bandwidth: 96, magnitude: 0, workers: 1, images_per_second: 300 },
+        ...{ cpu_ms_per_image: 1.5, cores_busy: 0.45, efficiency: 1 },
+        quartiles: { images_per_second: [290, 310], cpu_ms_per_image: [1.4, 1.6], efficiency: [1, 1] },
+      },
+    ],
+  });
+  const text = describeBench(report, false);
+  assert.match(text, /exact +96 +0 +0\.700 +0\.300 +0\.150 +0\.250 +1\.400 +1\.350\.\.1\.450 +714 +2\.00 +2\.33/);
+  assert.match(text, /exact +96 +0 +75\.8 +0\.0 +27\.6 +103\.4 +400\.0/);
+  assert.match(text, /exact +96 +0 +1 +300 +290\.\.310 +1\.500 +0\.45 +100 %/);
+  assert.match(text, /less than 0\.85 of a core/);
+  assert.doesNotMatch(text, /large|left out|rotate/i);
+  const { data } = report;
+  const odd = describeBench(
+    benchReport({
+      data: { ...data, mean_pixels: 12_000_000, bad: [{ key: 'a/x.jpg', reason: 'BAD_IMAGE: empty' }] },
+      floors: { region_ms: 1, entropy_ms: null, quartiles: { region_ms: [1, 1], entropy_ms: null } },
+      results: [benchResult({ decode_floor_ms: null, times_entropy_decode: null })],
+      operations: [{ name: 'Rotate', interpolation: 'bicubic', cpu_ms: 0.4 }],
+      randaugment: [{ config: 'rand-m9', cpu_ms_per_image: 0.1 }],
+    }),
+    true,
+  );
+  assert.match(odd, /large, 67 times ImageNet's/);
+  assert.match(odd, /1 images cannot be decoded.*a\/x\.jpg: BAD_IMAGE: empty/);
+  assert.match(odd, / 2\.00 +-\n/);
+  assert.match(odd, /Rotate +0\.400/);
+  assert.doesNotMatch(odd, /0\.85 of a core/);
+});
