@@ -95,6 +95,12 @@ def test_autocast_does_not_make_it_coarse():
     assert torch.equal(cropped, torch_crop(pixels, 32))
 
 
+def test_the_meta_device_gives_shapes():
+    cropped = LowFrequencyCrop(32)(torch.zeros(2, 3, 64, 64, device="meta"))
+    assert cropped.is_meta
+    assert cropped.shape == (2, 3, 32, 32)
+
+
 def test_the_full_bandwidth_is_the_identity():
     pixels = planes(32)
     assert torch_crop(torch.from_numpy(pixels), 32).dtype == torch.float32

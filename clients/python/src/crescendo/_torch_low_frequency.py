@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+
 import torch
 
 from crescendo._low_frequency import (
@@ -105,8 +107,8 @@ def _filtered(images: torch.Tensor, bandwidth: int, *, keep_side: bool) -> torch
     result_type = images.dtype if images.is_floating_point() else torch.float32
     if bandwidth == size:
         return images.to(result_type)
-    # Autocast would take float16 for the products: its 11 bits are some 0.1 of 255.
-    with torch.autocast(images.device.type, enabled=False):
+    # Autocast would take float16 for the products: its 11 bits are some 0.1 of 255. The meta device has none.
+    with nullcontext() if images.is_meta else torch.autocast(images.device.type, enabled=False):
         compute_type = torch.promote_types(result_type, torch.float32)
         planes = images.to(compute_type, memory_format=torch.contiguous_format)
         real, wave, board, up = _matrices(size, bandwidth, compute_type, images.device)

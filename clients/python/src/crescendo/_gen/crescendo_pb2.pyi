@@ -112,8 +112,8 @@ class _CropPlaceEnumTypeWrapper(google.protobuf.internal.enum_type_wrapper._Enum
     """The server: batches come with images of side B."""
     CROP_PLACE_CLIENT: _CropPlace.ValueType  # 2
     """The client, on the trainer's device: training batches come with images of the base size, always as bytes, and the
-    header's `bandwidth` tells the B to which they are to be cropped. Needs LOW_FREQUENCY_SPECTRAL, FIDELITY_EXACT and a run in which
-    the server neither erases nor mixes, as both come after the crop.
+    header's `bandwidth` tells the B to which they are to be cropped. Needs LOW_FREQUENCY_SPECTRAL, FIDELITY_EXACT, and
+    a run in which the server neither erases nor mixes, as both come after the crop.
     """
 
 class CropPlace(_CropPlace, metaclass=_CropPlaceEnumTypeWrapper):
@@ -125,8 +125,8 @@ CROP_PLACE_SERVER: CropPlace.ValueType  # 1
 """The server: batches come with images of side B."""
 CROP_PLACE_CLIENT: CropPlace.ValueType  # 2
 """The client, on the trainer's device: training batches come with images of the base size, always as bytes, and the
-header's `bandwidth` tells the B to which they are to be cropped. Needs LOW_FREQUENCY_SPECTRAL, FIDELITY_EXACT and a run in which
-the server neither erases nor mixes, as both come after the crop.
+header's `bandwidth` tells the B to which they are to be cropped. Needs LOW_FREQUENCY_SPECTRAL, FIDELITY_EXACT, and
+a run in which the server neither erases nor mixes, as both come after the crop.
 """
 global___CropPlace = CropPlace
 
