@@ -8,6 +8,7 @@ import { type Forecast, forecast, type StageForecast } from '../curriculum/forec
 import { buildSchedule, type Stage } from '../curriculum/schedule.ts';
 import { openFolder } from '../dataset/open-folder.ts';
 import { CrescendoError } from '../errors.ts';
+import { deliveredImages, imageBytes } from '../run/crop-place.ts';
 import { parseRunSpec, type RunSpec } from '../run/spec.ts';
 import { accounting, stageDefinitions } from '../run/stages.ts';
 import { integer, positive } from './options.ts';
@@ -48,6 +49,7 @@ async function plan(path: string, flags: PlanFlags): Promise<void> {
   const counted = accounting(spec, sampleCount);
   const found = forecast({
     ...{ stages, sampleCount, worldSize: spec.world_size, dtype: spec.dtype, baseSize: spec.base_size },
+    imageBytes: (stage) => imageBytes(deliveredImages(spec, stage)),
     cost: counted.cost,
     trainerSpeed: flags.trainerSpeed,
     cpuMs: await imageCost(spec, stages, flags),
@@ -99,13 +101,18 @@ async function imageCost(
   stages: readonly Stage[],
   { data, cpuMs, trainerSpeed }: PlanFlags,
 ): Promise<Map<number, number> | undefined> {
-  const sides = [...new Set(stages.map((stage) => stage.bandwidth))];
-  if (cpuMs !== undefined) return new Map(sides.map((side) => [side, cpuMs]));
+  // The side that the server makes, by the side of the stage.
+  const made = new Map(stages.map((stage) => [stage.bandwidth, deliveredImages(spec, stage).side]));
+  if (cpuMs !== undefined) return new Map([...made.keys()].map((side) => [side, cpuMs]));
   if (data === undefined || trainerSpeed === undefined) return undefined;
   const magnitudes = [spec.randaugment === 'none' ? null : 9];
-  const measured = combinations(sides, magnitudes).map((work) => ({ mode: spec.fidelity, ...work }));
+  const measured = combinations([...new Set(made.values())], magnitudes).map((work) => ({
+    mode: spec.fidelity,
+    ...work,
+  }));
   const { results } = await runBench({ folder: data, stages: measured, images: MEASURED_IMAGES, ...MEASURED_PASSES });
-  return new Map(results.map((result) => [result.bandwidth, result.cpu_ms_per_image]));
+  const costs = new Map(results.map((result) => [result.bandwidth, result.cpu_ms_per_image]));
+  return new Map([...made].map(([side, delivered]) => [side, costs.get(delivered)!]));
 }
 
 function describe({ stages, total }: Forecast, measured: boolean): string {

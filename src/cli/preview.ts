@@ -67,6 +67,6 @@ async function preview(flags: PreviewFlags): Promise<void> {
 function previewSpec(flags: PreviewFlags): RunSpec {
   const given: unknown = flags.spec === undefined ? {} : parse(readFileSync(flags.spec, 'utf8'));
   const fields = { schedule: { preset: flags.preset }, seed: flags.seed, ...(given as object) };
-  // A picture shows bytes, whatever the run sends.
-  return { ...parseRunSpec({ ...fields, dataset: 'preview' }), dtype: 'uint8' };
+  // A picture shows bytes as the model gets them, whatever the run sends.
+  return { ...parseRunSpec({ ...fields, dataset: 'preview' }), dtype: 'uint8', crop: 'server' };
 }

@@ -7,6 +7,8 @@ export interface ForecastInput {
   stages: readonly Stage[];
   sampleCount: number;
   worldSize: number;
+  /** Images on the wire in a stage of side B, where they are not of side B and in `dtype`: who crops matters. */
+  imageBytes?: ((stage: Stage) => number) | undefined;
   dtype: Dtype;
   baseSize: number;
   cost: CostModel;
@@ -68,7 +70,7 @@ export function forecast(input: ForecastInput): Forecast {
 
 function stageForecast(input: ForecastInput, stage: Stage): StageForecast {
   const { bandwidth, globalBatch, steps, replay } = stage;
-  const imageBytes = bandwidth * bandwidth * CHANNELS * DTYPE_BYTES[input.dtype];
+  const imageBytes = input.imageBytes?.(stage) ?? bandwidth * bandwidth * CHANNELS * DTYPE_BYTES[input.dtype];
   const [images, fresh] = [steps * globalBatch, steps * freshSamples(stage)];
   return {
     ...{ index: stage.index, bandwidth, global_batch: globalBatch },

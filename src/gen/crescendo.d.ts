@@ -46,6 +46,19 @@ export namespace crescendo {
             FIDELITY_MATCHED = 2
         }
 
+        /** CropPlace enum. */
+        enum CropPlace {
+
+            /** CROP_PLACE_UNSPECIFIED value */
+            CROP_PLACE_UNSPECIFIED = 0,
+
+            /** CROP_PLACE_SERVER value */
+            CROP_PLACE_SERVER = 1,
+
+            /** CROP_PLACE_CLIENT value */
+            CROP_PLACE_CLIENT = 2
+        }
+
         /** Interpolation enum. */
         enum Interpolation {
 
@@ -1195,6 +1208,9 @@ export namespace crescendo {
             /** RunSpec fidelity. */
             fidelity: crescendo.v1.Fidelity;
 
+            /** RunSpec crop. */
+            crop: crescendo.v1.CropPlace;
+
             /** RunSpec workingSides. */
             workingSides: { [k: string]: number };
 
@@ -1338,6 +1354,9 @@ export namespace crescendo {
 
                 /** RunSpec fidelity */
                 fidelity?: (crescendo.v1.Fidelity|null);
+
+                /** RunSpec crop */
+                crop?: (crescendo.v1.CropPlace|null);
 
                 /** RunSpec workingSides */
                 workingSides?: ({ [k: string]: number }|null);

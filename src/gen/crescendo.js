@@ -75,6 +75,22 @@ export const crescendo = $root.crescendo = (() => {
         })();
 
         /**
+         * CropPlace enum.
+         * @name crescendo.v1.CropPlace
+         * @enum {number}
+         * @property {number} CROP_PLACE_UNSPECIFIED=0 CROP_PLACE_UNSPECIFIED value
+         * @property {number} CROP_PLACE_SERVER=1 CROP_PLACE_SERVER value
+         * @property {number} CROP_PLACE_CLIENT=2 CROP_PLACE_CLIENT value
+         */
+        v1.CropPlace = (function() {
+            const valuesById = $Object.create(null), values = $Object.create(valuesById);
+            values[valuesById[0] = "CROP_PLACE_UNSPECIFIED"] = 0;
+            values[valuesById[1] = "CROP_PLACE_SERVER"] = 1;
+            values[valuesById[2] = "CROP_PLACE_CLIENT"] = 2;
+            return values;
+        })();
+
+        /**
          * Interpolation enum.
          * @name crescendo.v1.Interpolation
          * @enum {number}
@@ -3195,6 +3211,7 @@ export const crescendo = $root.crescendo = (() => {
              * @property {number|null} [baseMicroBatch] RunSpec baseMicroBatch
              * @property {crescendo.v1.ValidationSpec.$Properties|null} [validation] RunSpec validation
              * @property {crescendo.v1.Fidelity|null} [fidelity] RunSpec fidelity
+             * @property {crescendo.v1.CropPlace|null} [crop] RunSpec crop
              * @property {Object.<string,number>|null} [workingSides] RunSpec workingSides
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
@@ -3451,6 +3468,14 @@ export const crescendo = $root.crescendo = (() => {
             RunSpec.prototype.fidelity = 0;
 
             /**
+             * RunSpec crop.
+             * @member {crescendo.v1.CropPlace} crop
+             * @memberof crescendo.v1.RunSpec
+             * @instance
+             */
+            RunSpec.prototype.crop = 0;
+
+            /**
              * RunSpec workingSides.
              * @member {Object.<string,number>} workingSides
              * @memberof crescendo.v1.RunSpec
@@ -3560,6 +3585,8 @@ export const crescendo = $root.crescendo = (() => {
                     $root.crescendo.v1.ValidationSpec.encode(message.validation, writer.uint32(/* id 26, wireType 2 =*/210).fork(), _depth + 1).ldelim();
                 if (message.fidelity != null && $Object.hasOwnProperty.call(message, "fidelity") && message.fidelity !== 0)
                     writer.uint32(/* id 27, wireType 0 =*/216).int32(message.fidelity);
+                if (message.crop != null && $Object.hasOwnProperty.call(message, "crop") && message.crop !== 0)
+                    writer.uint32(/* id 28, wireType 0 =*/224).int32(message.crop);
                 if (message.workingSides != null && $Object.hasOwnProperty.call(message, "workingSides"))
                     for (let keys = $Object.keys(message.workingSides), i = 0; i < keys.length; ++i)
                         writer.uint32(/* id 29, wireType 2 =*/234).fork().uint32(/* id 1, wireType 0 =*/8).uint32(keys[i]).uint32(/* id 2, wireType 0 =*/16).uint32(message.workingSides[keys[i]]).ldelim();
@@ -3881,6 +3908,15 @@ export const crescendo = $root.crescendo = (() => {
                                 delete message.fidelity;
                             continue;
                         }
+                    case 28: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.crop = value;
+                            else
+                                delete message.crop;
+                            continue;
+                        }
                     case 29: {
                             if (wireType !== 2)
                                 break;
@@ -4164,6 +4200,24 @@ export const crescendo = $root.crescendo = (() => {
                         if (typeof object.fidelity === "number" && (object.fidelity | 0) === object.fidelity)
                             message.fidelity = object.fidelity;
                     }
+                if (object.crop !== 0 && (typeof object.crop !== "string" || $root.crescendo.v1.CropPlace[object.crop] !== 0))
+                    switch (object.crop) {
+                    case "CROP_PLACE_UNSPECIFIED":
+                    case 0:
+                        message.crop = 0;
+                        break;
+                    case "CROP_PLACE_SERVER":
+                    case 1:
+                        message.crop = 1;
+                        break;
+                    case "CROP_PLACE_CLIENT":
+                    case 2:
+                        message.crop = 2;
+                        break;
+                    default:
+                        if (typeof object.crop === "number" && (object.crop | 0) === object.crop)
+                            message.crop = object.crop;
+                    }
                 if (object.workingSides) {
                     if (!$util.isObject(object.workingSides))
                         throw $TypeError(".crescendo.v1.RunSpec.workingSides: object expected");
@@ -4229,6 +4283,7 @@ export const crescendo = $root.crescendo = (() => {
                     object.baseMicroBatch = 0;
                     object.validation = null;
                     object.fidelity = options.enums === $String ? "FIDELITY_UNSPECIFIED" : 0;
+                    object.crop = options.enums === $String ? "CROP_PLACE_UNSPECIFIED" : 0;
                 }
                 if (message.dataset != null && $Object.hasOwnProperty.call(message, "dataset"))
                     object.dataset = message.dataset;
@@ -4311,6 +4366,8 @@ export const crescendo = $root.crescendo = (() => {
                     object.validation = $root.crescendo.v1.ValidationSpec.toObject(message.validation, options, _depth + 1);
                 if (message.fidelity != null && $Object.hasOwnProperty.call(message, "fidelity"))
                     object.fidelity = options.enums === $String ? $root.crescendo.v1.Fidelity[message.fidelity] === $undefined ? message.fidelity : $root.crescendo.v1.Fidelity[message.fidelity] : message.fidelity;
+                if (message.crop != null && $Object.hasOwnProperty.call(message, "crop"))
+                    object.crop = options.enums === $String ? $root.crescendo.v1.CropPlace[message.crop] === $undefined ? message.crop : $root.crescendo.v1.CropPlace[message.crop] : message.crop;
                 if (message.workingSides && (keys2 = $Object.keys(message.workingSides)).length) {
                     object.workingSides = {};
                     for (let j = 0; j < keys2.length; ++j) {

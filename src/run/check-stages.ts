@@ -2,6 +2,7 @@
 import { isMeasured } from '../curriculum/budget.ts';
 import { type MicroBatching, microBatchFor } from '../curriculum/micro-batch.ts';
 import type { MicroBatchRule, StageDefinition } from '../curriculum/schedule.ts';
+import { cropProblem } from './crop-place.ts';
 import type { RunSpec } from './spec.ts';
 import { accounting, stageDefinitions } from './stages.ts';
 
@@ -14,7 +15,12 @@ export interface Problem {
 /** The first problem of a spec; undefined if there is none. */
 export function findProblem(spec: RunSpec): Problem | undefined {
   return (
-    strengthProblem(spec) ?? stageProblem(spec) ?? tableProblem(spec) ?? costProblem(spec) ?? workingSideProblem(spec)
+    strengthProblem(spec) ??
+    stageProblem(spec) ??
+    tableProblem(spec) ??
+    costProblem(spec) ??
+    workingSideProblem(spec) ??
+    cropProblem(spec)
   );
 }
 

@@ -3,6 +3,7 @@ import type { Stage } from '../curriculum/schedule.ts';
 import type { SamplingPlan } from '../sampling/recipe.ts';
 import { workingSide } from '../sampling/working-grid.ts';
 import { activeJitter } from './augmentation-spec.ts';
+import { deliveredImages } from './crop-place.ts';
 import type { RunSpec } from './spec.ts';
 
 /** True if the server mixes batches. Samples are then erased after mixing, as by timm's prefetcher. */
@@ -11,20 +12,21 @@ export function mixedByServer(spec: RunSpec, { mixing }: Augmentation): boolean 
 }
 
 /** How the samples of one step of a run are drawn. */
-export function samplingPlan(spec: RunSpec, { bandwidth }: Stage, augmentation: Augmentation): SamplingPlan {
+export function samplingPlan(spec: RunSpec, stage: Stage, augmentation: Augmentation): SamplingPlan {
   const { randaugment, magnitude, erasing } = augmentation;
   const jitter = activeJitter(spec.color_jitter);
+  const { side, dtype } = deliveredImages(spec, stage);
   return {
     seed: spec.seed,
     baseSize: spec.base_size,
-    ...(spec.fidelity === 'matched' ? { workingSide: workingSideOf(spec, bandwidth) } : {}),
+    ...(spec.fidelity === 'matched' ? { workingSide: workingSideOf(spec, stage.bandwidth) } : {}),
     scale: spec.crop_scale,
     ratio: spec.crop_ratio,
     interpolation: spec.interpolation,
     horizontalFlip: spec.horizontal_flip,
-    bandwidth,
+    bandwidth: side,
     lowFrequency: spec.low_frequency,
-    dtype: spec.dtype,
+    dtype,
     ...(randaugment === undefined ? {} : { randaugment }),
     ...(magnitude === undefined ? {} : { magnitude }),
     augmentInterpolation: spec.augment_interpolation,

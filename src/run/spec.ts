@@ -6,6 +6,7 @@ import { LIMITS } from '../limits.ts';
 import { AUGMENT_INTERPOLATIONS } from '../sampling/randaugment/plan.ts';
 import { colorJitterSchema, erasingSchema, mixingSchema, rgbSchema } from './augmentation-spec.ts';
 import { findProblem, type Problem } from './check-stages.ts';
+import { CROP_PLACES } from './crop-place.ts';
 import { budgetSchema, costSchema, microBatch, randaugmentSchema, scheduleSchema, sideKey } from './schedule-spec.ts';
 
 /** Names of runs and dataset ids: nothing that could be taken for a path or break a log line. */
@@ -50,6 +51,7 @@ export const runSpecSchema = z.strictObject({
   fidelity: z.enum(FIDELITIES).default('exact'),
   working_sides: z.record(sideKey, z.int().max(LIMITS.baseSizeMax).refine(even, 'must be even')).optional(),
   low_frequency: z.enum(LOW_FREQUENCY_OPERATORS).default('spectral'),
+  crop: z.enum(CROP_PLACES).default('server'),
   interpolation: z.enum([...FILTERS, 'random']).default('bicubic'),
   crop_scale: range(1e-6, 1).default([0.08, 1]),
   crop_ratio: range(1e-3, 1e3).default([3 / 4, 4 / 3]),

@@ -1,7 +1,7 @@
 import { augmentationAt } from '../curriculum/augmentation.ts';
 import type { BatchPlan } from '../curriculum/batch-plan.ts';
 import type { Stage } from '../curriculum/schedule.ts';
-import { CHANNELS, DTYPE_BYTES } from '../image/types.ts';
+import { deliveredImages, imageBytes } from '../run/crop-place.ts';
 import type { Run } from '../run/run.ts';
 import { mixedByServer, samplingPlan } from '../run/sampling-plan.ts';
 import type { SampleMix } from '../sampling/mixing/plan.ts';
@@ -108,12 +108,13 @@ export class BatchMaker {
     this.#replay = undefined;
   }
 
-  #layout({ bandwidth, globalBatch }: Stage): ChunkLayout {
-    return chunkLayout(this.#sampleBytes(bandwidth), globalBatch / this.#owner.worldSize, this.#context.chunkBytes);
+  #layout(stage: Stage): ChunkLayout {
+    const samples = stage.globalBatch / this.#owner.worldSize;
+    return chunkLayout(this.#sampleBytes(stage), samples, this.#context.chunkBytes);
   }
 
-  #sampleBytes(bandwidth: number): number {
-    return bandwidth * bandwidth * CHANNELS * DTYPE_BYTES[this.#owner.run.spec.dtype];
+  #sampleBytes(stage: Stage): number {
+    return imageBytes(deliveredImages(this.#owner.run.spec, stage));
   }
 
   /** How the samples of a step are drawn. */
@@ -153,7 +154,7 @@ export class BatchMaker {
     const { size, split } = stage.replay!;
     if (this.#replay?.stage !== stage.index) {
       this.#replay?.release();
-      const sampleBytes = this.#sampleBytes(stage.bandwidth);
+      const sampleBytes = this.#sampleBytes(stage);
       // Steps that are made at the same time look back from different places.
       const wanted = size + this.#atOnce - 1;
       const { count, release } = this.#context.replayMemory.reserve(fresh * sampleBytes, wanted);

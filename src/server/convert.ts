@@ -22,6 +22,10 @@ const LOW_FREQUENCY = {
   lanczos: v1.LowFrequency.LOW_FREQUENCY_LANCZOS,
 } as const;
 const FIDELITY = { exact: v1.Fidelity.FIDELITY_EXACT, matched: v1.Fidelity.FIDELITY_MATCHED } as const;
+const CROP_PLACE = {
+  server: v1.CropPlace.CROP_PLACE_SERVER,
+  client: v1.CropPlace.CROP_PLACE_CLIENT,
+} as const;
 const INTERPOLATION = {
   bicubic: v1.Interpolation.INTERPOLATION_BICUBIC,
   bilinear: v1.Interpolation.INTERPOLATION_BILINEAR,
@@ -49,6 +53,7 @@ export function specInput(message: crescendo.v1.IRunSpec): Record<string, unknow
     fidelity: word(FIDELITY, message.fidelity),
     working_sides: sideTable(message.workingSides),
     low_frequency: word(LOW_FREQUENCY, message.lowFrequency),
+    crop: word(CROP_PLACE, message.crop),
     interpolation: word(INTERPOLATION, message.interpolation),
     crop_scale: list(message.cropScale),
     crop_ratio: list(message.cropRatio),
@@ -83,6 +88,7 @@ export function specMessage(spec: RunSpec): crescendo.v1.IRunSpec {
     fidelity: FIDELITY[spec.fidelity],
     ...(spec.working_sides === undefined ? {} : { workingSides: spec.working_sides }),
     lowFrequency: LOW_FREQUENCY[spec.low_frequency],
+    crop: CROP_PLACE[spec.crop],
     interpolation: INTERPOLATION[spec.interpolation],
     cropScale: [...spec.crop_scale],
     cropRatio: [...spec.crop_ratio],

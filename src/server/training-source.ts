@@ -3,6 +3,7 @@ import type { BatchPlan } from '../curriculum/batch-plan.ts';
 import type { crescendo } from '../gen/crescendo.js';
 import { CHANNELS } from '../image/types.ts';
 import { microBatching } from '../run/check-stages.ts';
+import { deliveredImages } from '../run/crop-place.ts';
 import { mixedByServer } from '../run/sampling-plan.ts';
 import { BatchMaker, type BatchOwner, type MadeBatch, type MakerContext } from './batch-maker.ts';
 import { dtypeMessage } from './convert.ts';
@@ -95,6 +96,7 @@ export class TrainingSource implements BatchSource<MadeBatch> {
     const shown = plan.samples.map((sample) => sample.index);
     for (const { position, index } of replacements) shown[position] = index;
     const { bandwidth, index } = plan.stage;
+    const { side, dtype } = deliveredImages(run.spec, plan.stage);
     const magnitude = magnitudeOf(plan.augmentation);
     return {
       step: plan.step,
@@ -102,8 +104,8 @@ export class TrainingSource implements BatchSource<MadeBatch> {
       stage: index,
       bandwidth,
       ...(magnitude === undefined ? {} : { magnitude }),
-      shape: [shown.length, bandwidth, bandwidth, CHANNELS],
-      dtype: dtypeMessage(run.spec.dtype),
+      shape: [shown.length, side, side, CHANNELS],
+      dtype: dtypeMessage(dtype),
       labels: shown.map((sample) => manifest.label(sample)),
       keys: shown.map((sample) => manifest.key(sample)),
       budgetStart: plan.budgetStart,

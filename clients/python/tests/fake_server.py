@@ -20,6 +20,7 @@ from crescendo._gen import crescendo_pb2 as pb
 
 SERVICE = "crescendo.v1.CrescendoService"
 TOKEN = "token-1"
+BASE_SIZE = 16
 DTYPES = {pb.DTYPE_UINT8: np.dtype(np.uint8), pb.DTYPE_FLOAT32: np.dtype("<f4")}
 
 
@@ -84,6 +85,7 @@ class FakeServer:
         port: int = 0,
         mixing: Callable[[int, int], pb.Mixing] | None = None,
         label_smoothing: float = 0.0,
+        client_crops: bool = False,
     ) -> None:
         self.stages = stages
         self.world_size = world_size
@@ -92,6 +94,7 @@ class FakeServer:
         self.port = port
         self.mixing = mixing
         self.label_smoothing = label_smoothing
+        self.client_crops = client_crops
         self.total_steps = stages[-1].first_step + stages[-1].steps
         self.consumed: dict[int, int] = {}
         self.tamper: dict[int, list[Tamper]] = {}
@@ -129,13 +132,18 @@ class FakeServer:
 
     def shape(self, step: int) -> tuple[int, int, int, int]:
         stage = self.stage(step)
-        return (stage.global_batch // self.world_size, stage.bandwidth, stage.bandwidth, 3)
+        side = BASE_SIZE if self.client_crops else stage.bandwidth
+        return (stage.global_batch // self.world_size, side, side, 3)
 
     def stage(self, step: int) -> pb.Stage:
         return next(stage for stage in self.stages if step < stage.first_step + stage.steps)
 
     def pixels(self, step: int, rank: int = 0) -> np.ndarray:
-        return expected_pixels(step, rank, self.shape(step), DTYPES[self.dtype])
+        return expected_pixels(step, rank, self.shape(step), DTYPES[self.wire_dtype])
+
+    @property
+    def wire_dtype(self) -> int:
+        return pb.DTYPE_UINT8 if self.client_crops else self.dtype
 
     def messages(self, step: int, rank: int) -> list[bytes]:
         """The encoded header and chunks of a batch."""
@@ -148,7 +156,7 @@ class FakeServer:
             bandwidth=stage.bandwidth,
             magnitude=stage.magnitude,
             shape=shape,
-            dtype=self.dtype,
+            dtype=self.wire_dtype,
             labels=[(step + k) % 10 for k in range(shape[0])],
             keys=[f"class/{step}-{k}.jpg" for k in range(shape[0])],
             budget_start=step / self.total_steps,
@@ -170,13 +178,14 @@ class FakeServer:
         return pb.RunSpec(
             dataset="fake",
             seed=7,
-            base_size=16,
+            base_size=BASE_SIZE,
             schedule=pb.ScheduleSpec(preset="efficienttrain++"),
             equivalent_epochs=200,
             global_batch=8,
             world_size=self.world_size,
             dtype=self.dtype,
             low_frequency=pb.LOW_FREQUENCY_SPECTRAL,
+            crop=pb.CROP_PLACE_CLIENT if self.client_crops else pb.CROP_PLACE_SERVER,
             interpolation=pb.INTERPOLATION_BICUBIC,
             crop_scale=[0.08, 1],
             crop_ratio=[0.75, 4 / 3],

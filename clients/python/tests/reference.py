@@ -10,3 +10,11 @@ def normalized(pixels):
     mean = np.array([255 * value for value in IMAGENET_MEAN], dtype=np.float32)
     std = np.array([255 * value for value in IMAGENET_STD], dtype=np.float32)
     return ((pixels.astype(np.float32) - mean) / std).transpose(0, 3, 1, 2)
+
+
+def low_frequency_crop(planes, bandwidth):
+    """(..., N, N) to (..., B, B) by the definition: transform, keep -B/2..B/2-1, scale, transform back, real part."""
+    size = planes.shape[-1]
+    kept = np.fft.fftfreq(bandwidth, 1 / bandwidth).astype(int) % size
+    spectrum = np.fft.fft2(planes.astype(np.float64))[..., kept[:, None], kept]
+    return np.fft.ifft2(spectrum).real * (bandwidth / size) ** 2

@@ -3,7 +3,7 @@ import type { BufferPool } from './buffer-pool.ts';
 import { type CrescendoError, protocolError } from './errors.ts';
 import type { crescendo } from './gen/crescendo.js';
 import { type BatchMixing, readMixing } from './mixing.ts';
-import { batchShape, DTYPE_BYTES, type RunInfo } from './run.ts';
+import { batchFormat, DTYPE_BYTES, type RunInfo } from './run.ts';
 import { DTYPE, type Dtype } from './spec.ts';
 import type { ValidationRun } from './validation.ts';
 
@@ -105,10 +105,11 @@ export class BatchAssembler {
       throw this.#broken(`stage ${stage.index} covers the steps ${stage.firstStep}..${past - 1} and not this one`);
     }
     this.#equal('bandwidth', bandwidth, stage.bandwidth);
-    const [whole, height, width, channels] = batchShape(stage, this.#worldSize);
+    const format = batchFormat(this.#run, stage, this.#worldSize);
+    const [whole, height, width, channels] = format.shape;
     const samples = 'samplesAt' in this.#run ? (this.#run as ValidationRun).samplesAt(header.step) : whole;
     this.#equal('shape', shape.join(' x '), [samples, height, width, channels].join(' x '));
-    const dtype = this.#run.spec.dtype ?? 'uint8';
+    const { dtype } = format;
     this.#equal('dtype', header.dtype, DTYPE[dtype]);
     this.#equal('labels', header.labels.length, samples);
     this.#equal('keys', header.keys.length, samples);

@@ -13,11 +13,11 @@ export interface Batch {
   stage: number;
   /** True for the first batch of a stage, and for the first of this stream. */
   stageChanged: boolean;
-  /** Side B of the images in pixels. */
+  /** Side B in pixels at which the stage trains: the images' own, but for a spec with `crop: 'client'`. */
   bandwidth: number;
   /** RandAugment magnitude, where augmentation is on. */
   magnitude: number | undefined;
-  /** [samples, height, width, channels]; height and width are B. */
+  /** [samples, height, width, channels]; height and width are B, or the base size with `crop: 'client'`. */
   shape: readonly [samples: number, height: number, width: number, channels: number];
   dtype: Dtype;
   /**

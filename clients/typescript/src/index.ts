@@ -9,6 +9,7 @@ export type { BadSample, MeasuredCost, RankProgress, RunInfo, RunStatus, Stage }
 export type { BudgetSpec, CostSpec, ReplaySpec, StageSpec, Strength } from './schedule-spec.ts';
 export type {
   AugmentInterpolation,
+  CropPlace,
   Dtype,
   Fidelity,
   Interpolation,

@@ -210,13 +210,27 @@ function measuredCost({ side, secondsPerSample, relative, model }: crescendo.v1.
   return { side: side ?? 0, secondsPerSample: secondsPerSample ?? 0, relative: relative ?? 0, model: model ?? 0 };
 }
 
-/** Shape of one rank's batches in a stage: [samples, height, width, channels]. */
-export function batchShape(stage: Stage, worldSize: number): [number, number, number, number] {
-  return [stage.globalBatch / worldSize, stage.bandwidth, stage.bandwidth, CHANNELS];
+/** What the server sends of one rank's batches in a stage. */
+export interface BatchFormat {
+  shape: [samples: number, height: number, width: number, channels: number];
+  dtype: Dtype;
+}
+
+/** Images of side B in the run's dtype; where the client crops, bytes of the base size. */
+export function batchFormat({ spec }: RunInfo, stage: Stage, worldSize: number): BatchFormat {
+  const whole = spec.crop === 'client';
+  const side = whole ? (spec.baseSize ?? 0) : stage.bandwidth;
+  return {
+    shape: [stage.globalBatch / worldSize, side, side, CHANNELS],
+    dtype: whole ? 'uint8' : (spec.dtype ?? 'uint8'),
+  };
 }
 
 /** Bytes of the pixels of one rank's largest batch; 0 if the run has no stages. */
 export function largestBatchBytes(run: RunInfo, worldSize: number): number {
-  const bytes = run.stages.map((stage) => batchShape(stage, worldSize).reduce((product, length) => product * length));
-  return Math.ceil(Math.max(0, ...bytes)) * DTYPE_BYTES[run.spec.dtype ?? 'uint8'];
+  const bytes = run.stages.map((stage) => {
+    const { shape, dtype } = batchFormat(run, stage, worldSize);
+    return Math.ceil(shape.reduce((product, length) => product * length)) * DTYPE_BYTES[dtype];
+  });
+  return Math.max(0, ...bytes);
 }

@@ -26,6 +26,8 @@ export type Dtype = 'uint8' | 'float32';
 /** Operator of the low-frequency crop: the Fourier crop, or Pillow's Lanczos resize. */
 export type Fidelity = 'exact' | 'matched';
 export type LowFrequency = 'spectral' | 'lanczos';
+/** Who takes the low frequencies: with `client`, training batches come with images of the base size, as bytes. */
+export type CropPlace = 'server' | 'client';
 /** Filter of the resize to the base size. */
 export type Interpolation = 'bicubic' | 'bilinear' | 'lanczos' | 'box' | 'random';
 /** Filter of RandAugment's geometric operations. */
@@ -75,6 +77,8 @@ export interface RunSpec {
   workingSides?: Readonly<Record<number, number>>;
   /** `spectral`. */
   lowFrequency?: LowFrequency;
+  /** Who crops to `Batch.bandwidth`; `server`. `client` is for trainers that have the operator: this client has not. */
+  crop?: CropPlace;
   /** `bicubic`. */
   interpolation?: Interpolation;
   /** Least and greatest share of the image's area that a crop covers; 0.08 and 1. */
@@ -109,6 +113,10 @@ const LOW_FREQUENCY = {
   lanczos: v1.LowFrequency.LOW_FREQUENCY_LANCZOS,
 } as const;
 const FIDELITY = { exact: v1.Fidelity.FIDELITY_EXACT, matched: v1.Fidelity.FIDELITY_MATCHED } as const;
+const CROP_PLACE = {
+  server: v1.CropPlace.CROP_PLACE_SERVER,
+  client: v1.CropPlace.CROP_PLACE_CLIENT,
+} as const;
 const INTERPOLATION = {
   bicubic: v1.Interpolation.INTERPOLATION_BICUBIC,
   bilinear: v1.Interpolation.INTERPOLATION_BILINEAR,
@@ -135,6 +143,7 @@ export function specMessage(spec: RunSpec): crescendo.v1.IRunSpec {
     fidelity: enumNumber('spec.fidelity', FIDELITY, spec.fidelity),
     ...(spec.workingSides !== undefined && { workingSides: { ...spec.workingSides } }),
     lowFrequency: enumNumber('spec.lowFrequency', LOW_FREQUENCY, spec.lowFrequency),
+    crop: enumNumber('spec.crop', CROP_PLACE, spec.crop),
     interpolation: enumNumber('spec.interpolation', INTERPOLATION, spec.interpolation),
     randaugment: spec.randaugment ?? '',
     augmentInterpolation: spec.augmentInterpolation ?? '',
@@ -169,6 +178,7 @@ export function specFromMessage(message: crescendo.v1.IRunSpec): RunSpec {
     fidelity: enumWord(FIDELITY, message.fidelity),
     workingSides: Object.keys(message.workingSides ?? {}).length > 0 ? message.workingSides : undefined,
     lowFrequency: enumWord(LOW_FREQUENCY, message.lowFrequency),
+    crop: enumWord(CROP_PLACE, message.crop),
     interpolation: enumWord(INTERPOLATION, message.interpolation),
     randaugment: message.randaugment || undefined,
     augmentInterpolation: message.augmentInterpolation || undefined,

@@ -45,5 +45,7 @@ export function validationRun(
     ...{ microBatch: rankBatch, accumulation: 1, replay: undefined, open: false },
   };
   const samplesAt = (step: number): number => (pad ? rankBatch : Math.max(0, Math.min(rankBatch, left(step))));
-  return { ...run, stages: [stage], totalSteps, samplesAt };
+  // Validation images come at their side, whoever crops the training images.
+  const spec = { ...run.spec, crop: 'server' } as const;
+  return { ...run, spec, stages: [stage], totalSteps, samplesAt };
 }

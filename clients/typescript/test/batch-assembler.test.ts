@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { BatchAssembler } from '../src/batch-assembler.ts';
 import { BufferPool } from '../src/buffer-pool.ts';
 import { v1 } from '../src/messages.ts';
-import type { RunInfo } from '../src/run.ts';
+import { largestBatchBytes, type RunInfo } from '../src/run.ts';
 import { header as fakeHeader, pixels, STAGES } from './fake-server.ts';
 
 const run = {
@@ -103,4 +103,17 @@ test('an announcement should hold for the next header only', () => {
   batches.chunk(pixels(2));
   assert.equal(batches.begin(header(3)), true);
   assert.equal(batches.chunk(pixels(3))?.batch.stageChanged, true);
+});
+
+test('a run that leaves the crop to the client should come in bytes of the base size, and tell B', () => {
+  const spec = { dataset: 'train', baseSize: 8, dtype: 'float32', crop: 'client' };
+  const info = { ...run, spec } as RunInfo;
+  const whole = { shape: [2, 8, 8, 3], byteLength: 2 * 8 * 8 * 3 };
+  assert.equal(largestBatchBytes(info, 1), whole.byteLength);
+  const batches = assembler(4, new BufferPool(1, 0, true), info);
+  batches.begin(header(4, whole));
+  const { batch } = batches.chunk(new Uint8Array(whole.byteLength).fill(7))!;
+  assert.deepEqual([batch.bandwidth, batch.shape, batch.dtype], [4, [2, 8, 8, 3], 'uint8']);
+  assert.equal(batch.images.length, whole.byteLength);
+  assert.throws(() => assembler(4, new BufferPool(1, 0, true), info).begin(header(4)), /shape is 2 x 4 x 4 x 3/);
 });

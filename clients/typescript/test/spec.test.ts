@@ -22,6 +22,7 @@ test('a spec should come back from its message as it was', () => {
       fidelity: 'matched',
       workingSides: { 96: 112 },
       lowFrequency: 'lanczos',
+      crop: 'client',
       interpolation: 'random',
       cropScale: [0.1, 0.9],
       cropRatio: [0.5, 2],

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { forecast } from '../../../src/curriculum/forecast.ts';
+import type { Stage } from '../../../src/curriculum/schedule.ts';
+import { deliveredImages, imageBytes } from '../../../src/run/crop-place.ts';
 import { parseRunSpec, type RunSpecInput } from '../../../src/run/spec.ts';
 import { accounting, scheduleOf } from '../../../src/run/stages.ts';
 
@@ -58,4 +60,16 @@ test('replay should lower the demand, and take memory', () => {
   assert.ok(Math.abs(stage!.required_images_per_second! - 5444.4 / 4) < 0.1);
   assert.equal(stage!.replay_bytes, 100 * 1024 * 96 * 96 * 3);
   assert.equal(stage!.warning, undefined);
+});
+
+test('bytes should be those of the base size where the client crops', () => {
+  const spec = parseRunSpec({ dataset: 'train', crop: 'client' });
+  const { stages } = plan(
+    { crop: 'client' },
+    { imageBytes: (stage: Stage) => imageBytes(deliveredImages(spec, stage)) },
+  );
+  for (const { bytes, images } of stages) assert.equal(bytes, images * 224 * 224 * 3);
+  const cropped = plan({}).stages;
+  assert.equal(cropped[0]!.images, stages[0]!.images, 'who crops is none of the budget’s business');
+  assert.equal(cropped[0]!.bytes, cropped[0]!.images * 96 * 96 * 3);
 });

@@ -15,9 +15,14 @@ _WIRE_DTYPES: dict[str, np.dtype[np.uint8] | np.dtype[np.float32]] = {
 }
 
 
+def dtype_word(run: Run) -> str:
+    """Returns the name of the type of the run's pixels on the wire: images that the client crops come as bytes."""
+    return "uint8" if run.client_crops else run.spec.dtype or "uint8"
+
+
 def pixel_dtype(run: Run) -> np.dtype[np.uint8] | np.dtype[np.float32]:
     """Returns the type of the run's pixels, in the wire's byte order."""
-    word = run.spec.dtype or "uint8"
+    word = dtype_word(run)
     if word not in _WIRE_DTYPES:
         raise ProtocolError(f"run {run.name} has dtype {word}, which this client does not know", reason="PROTOCOL")
     return _WIRE_DTYPES[word]
@@ -25,7 +30,8 @@ def pixel_dtype(run: Run) -> np.dtype[np.uint8] | np.dtype[np.float32]:
 
 def batch_shape(run: Run, stage: Stage) -> tuple[int, int, int, int]:
     """Returns the shape of one rank's batch: (samples, height, width, channels)."""
-    return (stage.global_batch // run.world_size, stage.bandwidth, stage.bandwidth, CHANNELS)
+    side = run.spec.base_size or 0 if run.client_crops else stage.bandwidth
+    return (stage.global_batch // run.world_size, side, side, CHANNELS)
 
 
 def batch_bytes_max(run: Run) -> int:
@@ -54,7 +60,7 @@ def check_header(header: pb.BatchHeader, run: Run, step: int) -> None:
         "stage": (header.stage, stage.index),
         "bandwidth": (header.bandwidth, stage.bandwidth),
         "shape": (tuple(header.shape), shape),
-        "dtype": (header.dtype, pb.Dtype.Value(f"DTYPE_{(run.spec.dtype or 'uint8').upper()}")),
+        "dtype": (header.dtype, pb.Dtype.Value(f"DTYPE_{dtype_word(run).upper()}")),
         "labels": (len(header.labels), samples),
         "keys": (len(header.keys), samples),
         "byte_length": (header.byte_length, _product(shape) * pixel_dtype(run).itemsize),

@@ -22,7 +22,7 @@ class BatchInfo:
         epoch: Epoch of the first sample, from 0.
         stage: Position of the stage in the schedule.
         stage_changed: True for the first batch of a stage, and for the loader's first batch.
-        bandwidth: B, the side of the images in pixels.
+        bandwidth: B, the side in pixels at which the stage trains.
         magnitude: RandAugment magnitude; None without augmentation.
         budget_start: Share of the budget spent before this step, 0..1.
         budget_end: Share of the budget spent after it, 0..1.
@@ -61,11 +61,13 @@ class BatchInfo:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Batch(BatchInfo):
-    """One rank's share of one global step: N samples of side B, and what ``BatchInfo`` says about them.
+    """One rank's share of one global step: N samples, and what ``BatchInfo`` says about them.
 
     Attributes:
-        images: (N, B, B, 3), RGB, ``uint8`` or ``float32`` in units of 0..255. A view of a buffer that the loader
-            reuses: valid until the loader's next ``next()``, unless it was made with ``reuse_buffer=False``.
+        images: (N, B, B, 3), RGB, ``uint8`` or ``float32`` in units of 0..255; of the base size and ``uint8`` where the
+            run leaves the low-frequency crop to the client: ``crescendo.low_frequency`` has it for arrays. A view of a
+            buffer that the loader reuses: valid until the loader's next ``next()``, unless it was made with
+            ``reuse_buffer=False``.
         labels: (N,) ``int64``, positions in ``Run.class_names``; -1 where there is no sample. Never reused.
         valid: (N,) ``bool``, False where there is no sample: in validation, for padding and for images that cannot be
             read, which are black.

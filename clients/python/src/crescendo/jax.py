@@ -16,13 +16,14 @@ import jax.numpy as jnp
 import numpy as np
 import numpy.typing as npt
 
+from crescendo._jax_low_frequency import crop_to_bytes, low_frequency_crop
 from crescendo._normalize import IMAGENET_MEAN, IMAGENET_STD, in_bytes
 from crescendo.batch import Batch, BatchInfo
 from crescendo.errors import InvalidArgument
 from crescendo.loader import Loader
 from crescendo.mixing import Mixing, arrays_of, soft_targets
 
-__all__ = ["IMAGENET_MEAN", "IMAGENET_STD", "device_batches", "mix"]
+__all__ = ["IMAGENET_MEAN", "IMAGENET_STD", "device_batches", "low_frequency_crop", "mix"]
 
 _LAYOUTS = ("NHWC", "NCHW")
 _TARGETS = ("labels", "soft")
@@ -37,12 +38,14 @@ def device_batches(
     std: Sequence[float] | None = None,
     sharding: jax.sharding.Sharding | None = None,
     layout: str = "NHWC",
+    crop: bool = True,
 ) -> Iterator[tuple[jax.Array, jax.Array, BatchInfo]]:
     """Yields ``(images, labels, info)`` on the device, for as long as the loader has batches.
 
     The arrays are the caller's: nothing of the loader's reused memory is behind them. A jitted function is compiled
-    again for each side of the schedule (three times for efficienttrain++). Where the run leaves mixup and cutmix to the
-    client, the images are mixed here, after normalisation, if all devices are this process's.
+    again for each side of the schedule (three times for efficienttrain++). Where the run leaves the low-frequency crop
+    to the client, the images are cropped here, on the device; where it leaves mixup and cutmix to the client, they are
+    mixed here, after normalisation, if all devices are this process's.
 
     Args:
         loader: Where the batches come from. The caller closes it.
@@ -53,6 +56,8 @@ def device_batches(
         sharding: How the first axis, that of samples, lies on the devices; None takes the default device. With
             several processes, each gives its own rank's batch and gets the global array.
         layout: ``"NHWC"`` or ``"NCHW"``.
+        crop: False leaves images that the client is to crop at the base size, and unmixed, as mixing comes after the
+            crop: for ``low_frequency_crop`` and ``mix`` inside a step of your own.
 
     Yields:
         Images (N, B, B, 3) or (N, 3, B, B); labels (N,) int32, or soft targets (N, K) float32; what the
@@ -73,7 +78,7 @@ def device_batches(
     channel_mean = np.array(in_bytes(mean or spec.mean or IMAGENET_MEAN), dtype=np.float32)
     channel_std = np.array(in_bytes(std or spec.std or IMAGENET_STD), dtype=np.float32)
     constants = (channel_mean, channel_std) if normalize else None
-    return _device_batches(loader, constants, sharding, layout, soft=targets == "soft")
+    return _device_batches(loader, constants, sharding, layout, soft=targets == "soft", crop=crop)
 
 
 def _device_batches(
@@ -83,9 +88,10 @@ def _device_batches(
     layout: str,
     *,
     soft: bool,
+    crop: bool,
 ) -> Iterator[tuple[jax.Array, jax.Array, BatchInfo]]:
     shares_memory = _shares_host_memory(sharding)
-    mixing = loader.run.spec.mixing
+    client_crops, mixing = loader.run.client_crops, loader.run.spec.mixing
     if mixing is not None and mixing.where == "client" and sharding is not None and jax.process_count() > 1:
         # Partners are positions in this process's part of the global array.
         raise InvalidArgument(
@@ -99,9 +105,11 @@ def _device_batches(
         pixels = _put(batch.images.copy() if shares_memory else batch.images, sharding)
         labels = _put(_soft_targets(loader, batch) if soft else batch.labels.astype(np.int32), sharding)
         images = pixels
+        if client_crops and crop:
+            images = _crop(images, batch.bandwidth, loader.run.spec.dtype)
         if constants is not None:
             images = _normalized(images, *constants)
-        if batch.mixing is not None:
+        if batch.mixing is not None and (crop or not client_crops):
             images = mix(images, batch.mixing)
         if layout == "NCHW":
             images = _channels_first(images)
@@ -110,6 +118,11 @@ def _device_batches(
         finally:
             # The transfer is asynchronous; by now it has had a training step's time.
             pixels.block_until_ready()
+
+
+def _crop(images: jax.Array, bandwidth: int, dtype: str | None) -> jax.Array:
+    """Crops to what the server would have sent in the run's type."""
+    return low_frequency_crop(images, bandwidth) if dtype == "float32" else crop_to_bytes(images, bandwidth)
 
 
 def _soft_targets(loader: Loader, batch: Batch) -> npt.NDArray[np.float32]:

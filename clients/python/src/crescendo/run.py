@@ -119,6 +119,11 @@ class Run:
         """Number of ranks that share a global batch."""
         return self.spec.world_size or 1
 
+    @property
+    def client_crops(self) -> bool:
+        """True if images come at the base size, as bytes, for the client to take their low frequencies."""
+        return self.spec.crop == "client"
+
     def samples_at(self, step: int) -> int:
         """Returns the samples of one rank's batch at a step."""
         return self.stage_at(step).global_batch // self.world_size

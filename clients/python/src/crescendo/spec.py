@@ -29,6 +29,7 @@ _ENUMS = {
     "dtype": pb.Dtype,
     "fidelity": pb.Fidelity,
     "low_frequency": pb.LowFrequency,
+    "crop": pb.CropPlace,
     "interpolation": pb.Interpolation,
 }
 _PLAIN = ("dataset", "seed", "base_size", "equivalent_epochs", "global_batch", "world_size", "base_micro_batch")
@@ -79,6 +80,9 @@ class RunSpec:
         working_sides: For ``"matched"``: side in pixels of the grid on which RandAugment acts, by bandwidth; even, from
             the bandwidth to ``base_size``. Default: the server's rule, which keeps 40 dB of PSNR on photographs.
         low_frequency: ``"spectral"`` (default) or ``"lanczos"``.
+        crop: Who takes the low frequencies: ``"server"`` (default), or ``"client"``: training images then come as bytes
+            of the base size, and the adapters crop them on the trainer's device to what ``dtype`` says. For spectral
+            runs of exact fidelity in which the server neither erases nor mixes.
         interpolation: ``"bicubic"`` (default), ``"bilinear"``, ``"lanczos"``, ``"box"`` or ``"random"``.
         crop_scale: Least and greatest share of the image's area in a crop. Default (0.08, 1).
         crop_ratio: Least and greatest aspect ratio of a crop. Default (3/4, 4/3).
@@ -118,6 +122,7 @@ class RunSpec:
     fidelity: str | None = None
     working_sides: Mapping[int, int] | None = None
     low_frequency: str | None = None
+    crop: str | None = None
     interpolation: str | None = None
     crop_scale: tuple[float, float] | None = None
     crop_ratio: tuple[float, float] | None = None

@@ -20,6 +20,8 @@ from torch.utils.data import IterableDataset, get_worker_info
 from crescendo import _state
 from crescendo._normalize import IMAGENET_MEAN, IMAGENET_STD, in_bytes
 from crescendo._pool import Buffer, allocate_pageable
+from crescendo._torch_evaluation import evaluate_low_frequency
+from crescendo._torch_low_frequency import LowFrequencyCrop, crop_to_bytes, low_frequency_crop, low_pass
 from crescendo._torch_mixing import mix
 from crescendo.batch import Batch, BatchInfo
 from crescendo.errors import InvalidArgument
@@ -29,7 +31,18 @@ from crescendo.run import Run, Stage
 from crescendo.spec import RunSpec
 from crescendo.validation import ValidationLoader
 
-__all__ = ["IMAGENET_MEAN", "IMAGENET_STD", "CrescendoDataset", "Item", "TensorConverter", "mix"]
+__all__ = [
+    "IMAGENET_MEAN",
+    "IMAGENET_STD",
+    "CrescendoDataset",
+    "Item",
+    "LowFrequencyCrop",
+    "TensorConverter",
+    "evaluate_low_frequency",
+    "low_frequency_crop",
+    "low_pass",
+    "mix",
+]
 
 Item = tuple[torch.Tensor, torch.Tensor, BatchInfo]
 """Images (N, 3, B, B); labels (N,) int64 or soft targets (N, K) float32; and what the batch is."""
@@ -37,6 +50,7 @@ Item = tuple[torch.Tensor, torch.Tensor, BatchInfo]
 _OUTPUTS = ("uint8", "normalized")
 _TARGETS = ("labels", "soft")
 _SPLITS = ("train", "val")
+_DTYPES = ("uint8", "float32")
 
 
 class TensorConverter:
@@ -45,6 +59,8 @@ class TensorConverter:
     Args:
         output: ``"uint8"`` hands out the pixels as they came (floats, if that is the run's dtype), without a copy;
             ``"normalized"`` gives float32 ``(x - 255 * mean) / (255 * std)``.
+        crop: What becomes of bytes that come at the base size for the client to crop: ``"uint8"`` rounds and clamps
+            what the crop gives, as the server does, ``"float32"`` does not, None leaves them at the base size.
         mean: Mean of each channel, in units of 0..1.
         std: Standard deviation of each channel, in units of 0..1.
         device: Where the tensor lives; None leaves it in the batch's memory.
@@ -56,6 +72,7 @@ class TensorConverter:
         self,
         output: str = "uint8",
         *,
+        crop: str | None = "uint8",
         mean: Sequence[float] = IMAGENET_MEAN,
         std: Sequence[float] = IMAGENET_STD,
         device: torch.device | str | None = None,
@@ -63,6 +80,7 @@ class TensorConverter:
         buffers: int = 0,
     ) -> None:
         self._normalized = _word("output", output, _OUTPUTS) == "normalized"
+        self._crop = crop if crop is None else _word("crop", crop, _DTYPES)
         self._device = None if device is None else torch.device(device)
         self._asynchronous = pinned and self._device is not None and self._device.type == "cuda"
         self._mean = torch.tensor(in_bytes(mean), dtype=torch.float32, device=self._device)
@@ -79,6 +97,10 @@ class TensorConverter:
             if self._asynchronous:
                 self._transferred = torch.cuda.Event()  # type: ignore[no-untyped-call]
                 self._transferred.record(torch.cuda.current_stream(self._device))
+        if self._crop is not None:
+            # Where the images are of side B already, neither does more than see to their type.
+            crop = crop_to_bytes if self._crop == "uint8" else low_frequency_crop
+            pixels = crop(pixels.permute(0, 3, 1, 2), batch.bandwidth).permute(0, 2, 3, 1)
         if self._normalized:
             pixels = self._normalize(pixels)
         return pixels.permute(0, 3, 1, 2)
@@ -113,7 +135,8 @@ class CrescendoDataset(IterableDataset[Item]):
 
     The items are whole batches: their number of samples and their side follow the schedule. Tensors that alias host
     memory (``device=None``) are valid until the next item, or the next ``buffers`` items. Where the run leaves mixup
-    and cutmix to the client, the images are mixed here, after normalisation.
+    and cutmix to the client, the images are mixed here, after normalisation; where it leaves the low-frequency crop to
+    the client, they are cropped here before, on ``device``.
 
     Iterating again in the same process continues after the last item. Use ``num_workers=0``: the loader underneath
     reads ahead in a thread, and a batch counts as consumed when the trainer asks for the next one. With one worker
@@ -132,6 +155,8 @@ class CrescendoDataset(IterableDataset[Item]):
         size: Side of validation images in pixels; None takes the base size.
         pad: Fills the last validation batch up.
         targets: ``"labels"``, or ``"soft"`` for mixed and smoothed distributions over the classes.
+        crop: False leaves images that the client is to crop at the base size, and unmixed, as mixing comes after the
+            crop: for a model or step that does both, with ``low_frequency_crop`` and ``mix``.
         mean: Mean of each channel, in units of 0..1; None takes the run's.
         std: Standard deviation of each channel likewise.
         device: Where the tensors live; None is the host.
@@ -158,6 +183,7 @@ class CrescendoDataset(IterableDataset[Item]):
         pad: bool = False,
         output: str = "uint8",
         targets: str = "labels",
+        crop: bool = True,
         mean: Sequence[float] | None = None,
         std: Sequence[float] | None = None,
         device: torch.device | str | None = None,
@@ -179,6 +205,7 @@ class CrescendoDataset(IterableDataset[Item]):
         )
         self._constants = (mean, std)
         self._soft = _word("targets", targets, _TARGETS) == "soft"
+        self._crop = crop
         self._converter = {"output": output, "device": device, "pinned": pin_memory}
         TensorConverter(output, mean=mean or IMAGENET_MEAN, std=std or IMAGENET_STD)
         self._pin_memory = pin_memory
@@ -229,7 +256,7 @@ class CrescendoDataset(IterableDataset[Item]):
                 self._state = loader.state_dict()
                 try:
                     images = converter.images(batch)
-                    if batch.mixing is not None:
+                    if batch.mixing is not None and (self._crop or not loader.run.client_crops):
                         images = mix(images, batch.mixing)
                     yield images, self._targets(converter, batch, loader.run), batch.info
                 finally:
@@ -270,7 +297,8 @@ class CrescendoDataset(IterableDataset[Item]):
     def _make_converter(self, run: Run, *, buffers: int) -> TensorConverter:
         mean, std = self._constants
         constants = {"mean": mean or run.spec.mean or IMAGENET_MEAN, "std": std or run.spec.std or IMAGENET_STD}
-        return TensorConverter(**self._converter, **constants, buffers=buffers)  # type: ignore[arg-type]
+        crop = (run.spec.dtype or "uint8") if self._crop else None
+        return TensorConverter(**self._converter, **constants, crop=crop, buffers=buffers)  # type: ignore[arg-type]
 
     def _targets(self, converter: TensorConverter, batch: Batch, run: Run) -> torch.Tensor:
         if not self._soft:

@@ -22,6 +22,11 @@ class ValidationRun(Run):
     rank: int = 0
     pad: bool = False
 
+    @property
+    def client_crops(self) -> bool:
+        """False: validation images come at their side, whoever crops the training images."""
+        return False
+
     def samples_at(self, step: int) -> int:
         """Returns the samples of this rank's batch at a step."""
         stage = self.stages[0]

@@ -100,6 +100,36 @@ to FIDELITY_EXACT but not the same. docs/fidelity.md has the figures.
 """
 global___Fidelity = Fidelity
 
+class _CropPlace:
+    ValueType = typing.NewType("ValueType", builtins.int)
+    V: typing_extensions.TypeAlias = ValueType
+
+class _CropPlaceEnumTypeWrapper(google.protobuf.internal.enum_type_wrapper._EnumTypeWrapper[_CropPlace.ValueType], builtins.type):
+    DESCRIPTOR: google.protobuf.descriptor.EnumDescriptor
+    CROP_PLACE_UNSPECIFIED: _CropPlace.ValueType  # 0
+    """Not given: the server's default, CROP_PLACE_SERVER."""
+    CROP_PLACE_SERVER: _CropPlace.ValueType  # 1
+    """The server: batches come with images of side B."""
+    CROP_PLACE_CLIENT: _CropPlace.ValueType  # 2
+    """The client, on the trainer's device: training batches come with images of the base size, always as bytes, and the
+    header's `bandwidth` tells the B to which they are to be cropped. Needs LOW_FREQUENCY_SPECTRAL, FIDELITY_EXACT, and
+    a run in which the server neither erases nor mixes, as both come after the crop.
+    """
+
+class CropPlace(_CropPlace, metaclass=_CropPlaceEnumTypeWrapper):
+    """Who takes the low frequencies of an image of the base size."""
+
+CROP_PLACE_UNSPECIFIED: CropPlace.ValueType  # 0
+"""Not given: the server's default, CROP_PLACE_SERVER."""
+CROP_PLACE_SERVER: CropPlace.ValueType  # 1
+"""The server: batches come with images of side B."""
+CROP_PLACE_CLIENT: CropPlace.ValueType  # 2
+"""The client, on the trainer's device: training batches come with images of the base size, always as bytes, and the
+header's `bandwidth` tells the B to which they are to be cropped. Needs LOW_FREQUENCY_SPECTRAL, FIDELITY_EXACT, and
+a run in which the server neither erases nor mixes, as both come after the crop.
+"""
+global___CropPlace = CropPlace
+
 class _Interpolation:
     ValueType = typing.NewType("ValueType", builtins.int)
     V: typing_extensions.TypeAlias = ValueType
@@ -735,6 +765,7 @@ class RunSpec(google.protobuf.message.Message):
     BASE_MICRO_BATCH_FIELD_NUMBER: builtins.int
     VALIDATION_FIELD_NUMBER: builtins.int
     FIDELITY_FIELD_NUMBER: builtins.int
+    CROP_FIELD_NUMBER: builtins.int
     WORKING_SIDES_FIELD_NUMBER: builtins.int
     dataset: builtins.str
     """Id of a dataset that the server was configured with. Never a path."""
@@ -778,6 +809,8 @@ class RunSpec(google.protobuf.message.Message):
     """
     fidelity: global___Fidelity.ValueType
     """Exact pixels, or work that follows the stage."""
+    crop: global___CropPlace.ValueType
+    """Who takes the low frequencies. `dtype` is the type of what the crop gives, wherever that is."""
     @property
     def schedule(self) -> global___ScheduleSpec:
         """The curriculum; not given, efficienttrain++."""
@@ -862,10 +895,11 @@ class RunSpec(google.protobuf.message.Message):
         base_micro_batch: builtins.int = ...,
         validation: global___ValidationSpec | None = ...,
         fidelity: global___Fidelity.ValueType = ...,
+        crop: global___CropPlace.ValueType = ...,
         working_sides: collections.abc.Mapping[builtins.int, builtins.int] | None = ...,
     ) -> None: ...
     def HasField(self, field_name: typing.Literal["_horizontal_flip", b"_horizontal_flip", "_max_bad_samples", b"_max_bad_samples", "budget", b"budget", "erasing", b"erasing", "horizontal_flip", b"horizontal_flip", "max_bad_samples", b"max_bad_samples", "mixing", b"mixing", "schedule", b"schedule", "validation", b"validation"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["_horizontal_flip", b"_horizontal_flip", "_max_bad_samples", b"_max_bad_samples", "augment_interpolation", b"augment_interpolation", "base_micro_batch", b"base_micro_batch", "base_size", b"base_size", "budget", b"budget", "color_jitter", b"color_jitter", "cost", b"cost", "cost_by_side", b"cost_by_side", "crop_ratio", b"crop_ratio", "crop_scale", b"crop_scale", "dataset", b"dataset", "dtype", b"dtype", "equivalent_epochs", b"equivalent_epochs", "erasing", b"erasing", "fidelity", b"fidelity", "global_batch", b"global_batch", "horizontal_flip", b"horizontal_flip", "interpolation", b"interpolation", "low_frequency", b"low_frequency", "max_bad_samples", b"max_bad_samples", "mean", b"mean", "mixing", b"mixing", "randaugment", b"randaugment", "schedule", b"schedule", "seed", b"seed", "std", b"std", "validation", b"validation", "working_sides", b"working_sides", "world_size", b"world_size"]) -> None: ...
+    def ClearField(self, field_name: typing.Literal["_horizontal_flip", b"_horizontal_flip", "_max_bad_samples", b"_max_bad_samples", "augment_interpolation", b"augment_interpolation", "base_micro_batch", b"base_micro_batch", "base_size", b"base_size", "budget", b"budget", "color_jitter", b"color_jitter", "cost", b"cost", "cost_by_side", b"cost_by_side", "crop", b"crop", "crop_ratio", b"crop_ratio", "crop_scale", b"crop_scale", "dataset", b"dataset", "dtype", b"dtype", "equivalent_epochs", b"equivalent_epochs", "erasing", b"erasing", "fidelity", b"fidelity", "global_batch", b"global_batch", "horizontal_flip", b"horizontal_flip", "interpolation", b"interpolation", "low_frequency", b"low_frequency", "max_bad_samples", b"max_bad_samples", "mean", b"mean", "mixing", b"mixing", "randaugment", b"randaugment", "schedule", b"schedule", "seed", b"seed", "std", b"std", "validation", b"validation", "working_sides", b"working_sides", "world_size", b"world_size"]) -> None: ...
     @typing.overload
     def WhichOneof(self, oneof_group: typing.Literal["_horizontal_flip", b"_horizontal_flip"]) -> typing.Literal["horizontal_flip"] | None: ...
     @typing.overload
@@ -1240,7 +1274,9 @@ class BatchHeader(google.protobuf.message.Message):
     stage: builtins.int
     """Position of the stage in the schedule."""
     bandwidth: builtins.int
-    """Side B of the images in pixels."""
+    """Side B in pixels at which the stage trains: that of the images in `shape`, or, with CROP_PLACE_CLIENT, the one to
+    which they are to be cropped.
+    """
     magnitude: builtins.float
     """RandAugment magnitude, where augmentation is on."""
     dtype: global___Dtype.ValueType

@@ -1,0 +1,70 @@
+"""The low-frequency crop on JAX arrays: what ``crescendo.jax`` offers of ``crescendo.low_frequency``."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+
+from crescendo._low_frequency import axes_of, check_sides, crop_matrices
+
+_PRODUCTS = {
+    "NHWC": ("...hwc,qw->...hqc", "ph,...hqc->...pqc", "...hwc,h,w->...c", "...c,pq->...pqc"),
+    "NCHW": ("...hw,qw->...hq", "ph,...hq->...pq", "...hw,h,w->...", "...,pq->...pq"),
+}
+"""By layout: along the rows, along the columns, the Nyquist term's number for each channel, its checkerboard."""
+
+
+def low_frequency_crop(images: jax.Array, bandwidth: int, *, layout: str = "NHWC") -> jax.Array:
+    """Keeps the ``bandwidth`` x ``bandwidth`` lowest frequencies of images: the server's spectral operator.
+
+    Linear, so that it takes derivatives and commutes with normalisation and mixup, and the mean is preserved. Sharp
+    edges ring: values may leave the range of the input by a tenth of it. To get what the server sends as bytes, within
+    1, round to the nearest and clamp to 0..255.
+
+    Compiled once for each shape and bandwidth; inside other jitted functions, ``bandwidth`` must be a Python number.
+
+    Args:
+        images: (..., N, N, C), or (..., N, N) with ``layout="NCHW"``; bytes or floats.
+        bandwidth: B, even, 2..N.
+        layout: ``"NHWC"`` or ``"NCHW"``.
+
+    Returns:
+        (..., B, B, C), or (..., B, B): float32 of integers, else of the type of ``images``. Computed in float32 or
+        wider, and within 1e-5 of the range of the definition. With B = N the images as they are.
+
+    Raises:
+        InvalidArgument: ``bandwidth`` is odd, below 2 or above N, the images are not square, or the layout is unknown.
+    """
+    check_sides(images.shape, axes_of(layout), bandwidth)
+    cropped: jax.Array = _cropped(images, bandwidth, layout)
+    return cropped
+
+
+def crop_to_bytes(images: jax.Array, bandwidth: int) -> jax.Array:
+    """Crops bytes, NHWC, to what the server would have sent as bytes, within 1."""
+    if images.shape[-2] == bandwidth:
+        return images
+    return jnp.clip(jnp.round(low_frequency_crop(images, bandwidth)), 0, 255).astype(jnp.uint8)
+
+
+@partial(jax.jit, static_argnames=("bandwidth", "layout"))
+def _cropped(images: jax.Array, bandwidth: int, layout: str) -> jax.Array:
+    size = images.shape[axes_of(layout)[0]]
+    result_type = images.dtype if jnp.issubdtype(images.dtype, jnp.floating) else jnp.dtype(jnp.float32)
+    if bandwidth == size:
+        return images.astype(result_type)
+    compute_type = jnp.promote_types(result_type, jnp.float32)
+    matrices = crop_matrices(size, bandwidth)
+    real, wave, board = (
+        matrix.astype(np.dtype(compute_type)) for matrix in (matrices.real, matrices.nyquist, matrices.checkerboard)
+    )
+    along_rows, along_columns, number, spread = _PRODUCTS[layout]
+    # Accelerators would take bfloat16 for the products by default: its 8 bits are one of 255.
+    product = partial(jnp.einsum, precision=jax.lax.Precision.HIGHEST)
+    pixels = images.astype(compute_type)
+    cropped = product(along_columns, real, product(along_rows, pixels, real))
+    nyquist = product(spread, product(number, pixels, wave, wave), board)
+    return (cropped - nyquist).astype(result_type)

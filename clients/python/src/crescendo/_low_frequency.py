@@ -1,0 +1,149 @@
+"""The matrices of the low-frequency crop, for every framework that multiplies by them.
+
+Definition (the EfficientTrain operator): of the N x N transform of an image keep the frequencies -B/2..B/2-1 of both
+axes, scale by (B/N)^2, transform back to B x B, take the real part. It is separable: with
+``A[i, j] = 1/N sum_k exp(2 pi I k (i/B - j/N))`` the result is ``Re(A) x Re(A)^T - Im(A) x Im(A)^T``. In Im(A) every
+frequency but the unpaired -B/2 cancels, so that ``Im(A)[i, j] = (-1)^i v[j]`` and the second term is one number,
+``v x v^T``, times a checkerboard.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from math import pi
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from crescendo.errors import InvalidArgument
+
+BANDWIDTH_MIN = 2
+LAYOUTS = ("NHWC", "NCHW")
+
+
+def kernel(xp: Any, rows: Any, columns: Any, bandwidth: Any) -> Any:
+    """Returns the weights by which one axis is resampled with the frequencies up to half of ``bandwidth``.
+
+    That is ``1/N (1 + 2 sum_{k=1}^{K/2-1} cos k t + cos(K t / 2)) = sin(K t / 2) / tan(t / 2) / N`` with K the
+    bandwidth and t = 2 pi (i/M - j/N). From N samples to M < N with K = M it is Re(A); from N to M > N with K = N it
+    fills the spectrum up with zeros.
+
+    Args:
+        xp: ``numpy`` or ``torch``.
+        rows: 0..M-1 as float64, in which the integers below are exact.
+        columns: 0..N-1 likewise.
+        bandwidth: K, even, at most M and N.
+
+    Returns:
+        (M, N) float64.
+    """
+    outputs, inputs = rows.shape[0], columns.shape[0]
+    period = outputs * inputs
+    # Phases in units of t / 2 pi / period are integers, so that zeros are zeros; and they lie around 0, so that the
+    # tangent is exact to the last bits where it is small.
+    phase = (rows[:, None] * inputs - columns[None, :] * outputs + period // 2) % period - period // 2
+    wave = (phase * bandwidth) % (2 * period)
+    sine = xp.where(wave % period == 0, 0.0, xp.sin(wave * (pi / period)))
+    origin = phase == 0
+    tangent = xp.tan(xp.where(origin, 1.0, phase) * (pi / period))
+    return xp.where(origin, bandwidth, sine / tangent) / inputs
+
+
+def nyquist(xp: Any, columns: Any, bandwidth: Any) -> Any:
+    """Returns v of the imaginary part, up to its sign, of which the product is free: (N,) float64."""
+    size = columns.shape[0]
+    wave = (columns * bandwidth) % (2 * size)
+    return xp.where(wave % size == 0, 0.0, xp.sin(wave * (pi / size))) / size
+
+
+def checkerboard(rows: Any) -> Any:
+    """Returns (-1)^(i+j), (B, B) of the type of ``rows``, 0..B-1."""
+    return 1 - 2 * ((rows[:, None] + rows[None, :]) % 2)
+
+
+@dataclass(frozen=True, eq=False)
+class CropMatrices:
+    """What the crop from side N to side B multiplies by: ``real x real^T - (nyquist x nyquist^T) checkerboard``.
+
+    Attributes:
+        real: (B, N) float64, Re(A).
+        nyquist: (N,) float64, v.
+        checkerboard: (B, B) float64.
+    """
+
+    real: npt.NDArray[np.float64]
+    nyquist: npt.NDArray[np.float64]
+    checkerboard: npt.NDArray[np.float64]
+
+
+@lru_cache(maxsize=64)
+def crop_matrices(size: int, bandwidth: int) -> CropMatrices:
+    """Returns the matrices for a side and a bandwidth that were checked. They are shared: do not write to them."""
+    rows, columns = np.arange(bandwidth, dtype=np.float64), np.arange(size, dtype=np.float64)
+    return CropMatrices(
+        real=_fixed(kernel(np, rows, columns, bandwidth)),
+        nyquist=_fixed(nyquist(np, columns, bandwidth)),
+        checkerboard=_fixed(checkerboard(rows)),
+    )
+
+
+@lru_cache(maxsize=64)
+def upsampling_matrix(size: int, bandwidth: int) -> npt.NDArray[np.float64]:
+    """Returns U, (N, B) float64: ``U y U^T`` is the N x N image whose spectrum is that of y, filled up with zeros."""
+    rows, columns = np.arange(size, dtype=np.float64), np.arange(bandwidth, dtype=np.float64)
+    return _fixed(kernel(np, rows, columns, bandwidth))
+
+
+def _fixed(array: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    array.setflags(write=False)
+    return array
+
+
+def check_bandwidth(bandwidth: int) -> None:
+    """Refuses a bandwidth that no image can be cropped to.
+
+    Raises:
+        InvalidArgument: It is odd, or below 2.
+    """
+    if bandwidth < BANDWIDTH_MIN or bandwidth % 2:
+        raise _wrong("bandwidth", bandwidth, f"even, at least {BANDWIDTH_MIN}")
+
+
+def check_sides(shape: Sequence[int], axes: tuple[int, int], bandwidth: int) -> int:
+    """Returns the side of images that can be cropped.
+
+    Raises:
+        InvalidArgument: There are too few axes, the images are not square, or smaller than the bandwidth, or that is
+            odd or below 2.
+    """
+    check_bandwidth(bandwidth)
+    if len(shape) < -min(axes):
+        raise _wrong("images", f"of shape {tuple(shape)}", f"of {-min(axes)} axes or more")
+    height, width = shape[axes[0]], shape[axes[1]]
+    if height != width:
+        raise _wrong("images", f"{height} x {width}", "square")
+    if bandwidth > height:
+        raise _wrong("bandwidth", bandwidth, f"at most {height}, the side of the images")
+    return height
+
+
+def axes_of(layout: str) -> tuple[int, int]:
+    """Returns the axes of height and width, counted from the last.
+
+    Raises:
+        InvalidArgument: The layout is unknown.
+    """
+    if layout not in LAYOUTS:
+        raise _wrong("layout", repr(layout), f"one of {', '.join(LAYOUTS)}")
+    return (-3, -2) if layout == "NHWC" else (-2, -1)
+
+
+def _wrong(field: str, value: object, bound: str) -> InvalidArgument:
+    return InvalidArgument(
+        f"{field} must be {bound} (given: {value})",
+        reason="INVALID_FIELD",
+        metadata={"field": field, "value": str(value), "bound": bound},
+    )

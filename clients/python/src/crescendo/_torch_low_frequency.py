@@ -1,0 +1,159 @@
+"""The low-frequency crop on tensors: what ``crescendo.torch`` offers of ``crescendo.low_frequency``."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+
+import torch
+
+from crescendo._low_frequency import (
+    check_bandwidth,
+    check_sides,
+    checkerboard,
+    crop_matrices,
+    kernel,
+    nyquist,
+    upsampling_matrix,
+)
+
+_Matrices = tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]
+_cache: dict[tuple[int, int, torch.dtype, torch.device], _Matrices] = {}
+_CACHED_MAX = 64
+
+
+class LowFrequencyCrop(torch.nn.Module):
+    """Keeps the B x B lowest frequencies of images, on their device: see ``low_frequency_crop``.
+
+    Without parameters or buffers: it takes any device and side, and leaves state dicts as they are.
+
+    Args:
+        bandwidth: B, even, 2 or more.
+
+    Raises:
+        InvalidArgument: ``bandwidth`` is odd or below 2.
+
+    Example:
+        >>> crop = LowFrequencyCrop(96)
+        >>> crop(torch.zeros(8, 3, 224, 224, dtype=torch.uint8)).shape
+        torch.Size([8, 3, 96, 96])
+    """
+
+    def __init__(self, bandwidth: int) -> None:
+        super().__init__()
+        check_bandwidth(bandwidth)
+        self.bandwidth = bandwidth
+
+    def forward(self, images: torch.Tensor) -> torch.Tensor:
+        """Crops (..., N, N) to (..., B, B)."""
+        return low_frequency_crop(images, self.bandwidth)
+
+    def extra_repr(self) -> str:
+        """Says the bandwidth."""
+        return f"bandwidth={self.bandwidth}"
+
+
+def low_frequency_crop(images: torch.Tensor, bandwidth: int) -> torch.Tensor:
+    """Keeps the ``bandwidth`` x ``bandwidth`` lowest frequencies of images: the server's spectral operator.
+
+    Linear, so that it takes gradients and commutes with normalisation and mixup, and the mean is preserved. Sharp edges
+    ring: values may leave the range of the input by a tenth of it. To get what the server sends as bytes, within 1,
+    round to the nearest and clamp to 0..255.
+
+    Two matrix products and one number for each channel. In eager mode the matrices are kept for each side, bandwidth,
+    type and device; a compiled graph computes them, so that ``torch.compile(fullgraph=True)`` takes it.
+
+    Args:
+        images: (..., N, N), such as (N, C, H, W) in any memory format; bytes or floats.
+        bandwidth: B, even, 2..N.
+
+    Returns:
+        (..., B, B) in the memory format of ``images``; float32 of integers, else of their type. Computed in float32
+        whatever autocast says, float64 in float64; within 1e-5 of the range of the definition, unless torch may make
+        products of float32 in TF32. With B = N the images as they are.
+
+    Raises:
+        InvalidArgument: ``bandwidth`` is odd, below 2 or above N, or the images are not square.
+    """
+    return _filtered(images, bandwidth, keep_side=False)
+
+
+def low_pass(images: torch.Tensor, bandwidth: int) -> torch.Tensor:
+    """Removes from images what ``low_frequency_crop`` leaves out, and keeps their side.
+
+    The spectrum of the crop is filled up with zeros: pixels of the two that lie at one place have one value.
+
+    Args:
+        images: As of ``low_frequency_crop``.
+        bandwidth: Likewise.
+
+    Returns:
+        (..., N, N), of the type and memory format that ``low_frequency_crop`` gives.
+
+    Raises:
+        InvalidArgument: As from ``low_frequency_crop``.
+    """
+    return _filtered(images, bandwidth, keep_side=True)
+
+
+def crop_to_bytes(images: torch.Tensor, bandwidth: int) -> torch.Tensor:
+    """Crops bytes to what the server would have sent as bytes, within 1; of the shape of ``low_frequency_crop``."""
+    if images.shape[-1] == bandwidth:
+        return images
+    return low_frequency_crop(images, bandwidth).round_().clamp_(0, 255).to(torch.uint8)
+
+
+def _filtered(images: torch.Tensor, bandwidth: int, *, keep_side: bool) -> torch.Tensor:
+    size = check_sides(images.shape, (-2, -1), bandwidth)
+    result_type = images.dtype if images.is_floating_point() else torch.float32
+    if bandwidth == size:
+        return images.to(result_type)
+    # Autocast would take float16 for the products: its 11 bits are some 0.1 of 255. The meta device has none.
+    with nullcontext() if images.is_meta else torch.autocast(images.device.type, enabled=False):
+        compute_type = torch.promote_types(result_type, torch.float32)
+        planes = images.to(compute_type, memory_format=torch.contiguous_format)
+        real, wave, board, up = _matrices(size, bandwidth, compute_type, images.device)
+        filtered = real @ (planes @ real.mT) - ((planes @ wave) @ wave)[..., None, None] * board
+        if keep_side:
+            filtered = up @ (filtered @ up.mT)
+    filtered = filtered.to(result_type)
+    channels_last = images.dim() == 4 and images.is_contiguous(memory_format=torch.channels_last)
+    return filtered.contiguous(memory_format=torch.channels_last) if channels_last else filtered
+
+
+def _matrices(size: int, bandwidth: int, dtype: torch.dtype, device: torch.device) -> _Matrices:
+    """Returns Re(A), v, the checkerboard and U on a device."""
+    if torch.compiler.is_compiling():
+        return _computed(size, bandwidth, dtype, device)
+    key = (size, bandwidth, dtype, device)
+    found = _cache.get(key)
+    if found is None:
+        found = _uploaded(size, bandwidth, dtype, device)
+        # While a graph is traced tensors are stand-ins, which must not outlive it.
+        if all(type(matrix) is torch.Tensor for matrix in found):
+            if len(_cache) >= _CACHED_MAX:
+                _cache.clear()
+            _cache[key] = found
+    return found
+
+
+def _uploaded(size: int, bandwidth: int, dtype: torch.dtype, device: torch.device) -> _Matrices:
+    arrays = crop_matrices(size, bandwidth)
+    # Tensors made in inference mode could never take part in training.
+    with torch.inference_mode(False):
+        real, wave, board, up = (
+            torch.tensor(array, dtype=dtype, device=device)
+            for array in (arrays.real, arrays.nyquist, arrays.checkerboard, upsampling_matrix(size, bandwidth))
+        )
+    return real, wave, board, up
+
+
+def _computed(size: int, bandwidth: int, dtype: torch.dtype, device: torch.device) -> _Matrices:
+    """The same as operations of a graph: their number of sides is not known when it is made."""
+    rows = torch.arange(bandwidth, dtype=torch.float64, device=device)
+    columns = torch.arange(size, dtype=torch.float64, device=device)
+    return (
+        kernel(torch, rows, columns, bandwidth).to(dtype),
+        nyquist(torch, columns, bandwidth).to(dtype),
+        checkerboard(rows).to(dtype),
+        kernel(torch, columns, rows, bandwidth).to(dtype),
+    )

@@ -1,0 +1,54 @@
+"""The low-frequency crop on NumPy arrays, where a run leaves it to the client (``crop: client``).
+
+``crescendo.torch`` and ``crescendo.jax`` have the same operator on the trainer's device.
+
+Example:
+    >>> from crescendo.low_frequency import low_frequency_crop
+    >>> for batch in loader:
+    ...     images = low_frequency_crop(batch.images, batch.bandwidth)  # (N, B, B, 3) float32
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from crescendo._low_frequency import axes_of, check_sides, crop_matrices
+
+__all__ = ["low_frequency_crop"]
+
+
+def low_frequency_crop(images: npt.NDArray[Any], bandwidth: int, *, layout: str = "NHWC") -> npt.NDArray[Any]:
+    """Keeps the ``bandwidth`` x ``bandwidth`` lowest frequencies of images: the server's spectral operator.
+
+    Linear, and the mean is preserved. Sharp edges ring: values may leave the range of the input by a tenth of it. To
+    get what the server sends as bytes, within 1, round to the nearest and clamp to 0..255.
+
+    Args:
+        images: (..., N, N, C), or (..., N, N) with ``layout="NCHW"``; bytes or floats.
+        bandwidth: B, even, 2..N.
+        layout: ``"NHWC"`` or ``"NCHW"``.
+
+    Returns:
+        (..., B, B, C), or (..., B, B): float32 of integers, else of the type of ``images``. Computed in float32 or
+        wider, and within 1e-5 of the range of the definition. With B = N the images as they are.
+
+    Raises:
+        InvalidArgument: ``bandwidth`` is odd, below 2 or above N, the images are not square, or the layout is unknown.
+    """
+    axes = axes_of(layout)
+    size = check_sides(images.shape, axes, bandwidth)
+    result_type = images.dtype if np.issubdtype(images.dtype, np.floating) else np.dtype(np.float32)
+    if bandwidth == size:
+        return images.astype(result_type, copy=False)
+    compute_type = np.promote_types(result_type, np.float32)
+    matrices = crop_matrices(size, bandwidth)
+    real, wave, board = (
+        matrix.astype(compute_type) for matrix in (matrices.real, matrices.nyquist, matrices.checkerboard)
+    )
+    planes = np.ascontiguousarray(np.moveaxis(images, axes, (-2, -1)), dtype=compute_type)
+    cropped = real @ (planes @ real.T) - ((planes @ wave) @ wave)[..., None, None] * board
+    result: npt.NDArray[Any] = np.moveaxis(cropped, (-2, -1), axes).astype(result_type, copy=False)
+    return result
