@@ -7,7 +7,7 @@ import { mixedByServer, samplingPlan } from '../run/sampling-plan.ts';
 import type { SampleMix } from '../sampling/mixing/plan.ts';
 import type { SamplingPlan } from '../sampling/recipe.ts';
 import { type ChunkLayout, chunkLayout, sampleOffset, slotBytes } from '../transport/chunk-layout.ts';
-import type { WorkerPool } from '../workers/pool.ts';
+import type { BatchPool } from '../workers/pool.ts';
 import { ReplayBuffer, type ReplayMemory } from '../workers/replay-buffer.ts';
 import type { Slab, Slot, SlotReservation } from '../workers/slab.ts';
 import type { Replacement } from '../workers/task.ts';
@@ -15,7 +15,7 @@ import { ReplayedPart } from './replayed-part.ts';
 
 /** What making batches needs of the server. */
 export interface MakerContext {
-  pool: WorkerPool;
+  pool: BatchPool;
   slab: Slab;
   replayMemory: ReplayMemory;
   /** Upper bound of a data chunk in bytes. */

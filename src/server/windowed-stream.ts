@@ -4,7 +4,7 @@ import type { crescendo } from '../gen/crescendo.js';
 import { type ChunkLayout, chunkCount, frameChunk } from '../transport/chunk-layout.ts';
 import type { Slot } from '../workers/slab.ts';
 import { v1 } from './messages.ts';
-import { writeMessage } from './write.ts';
+import { writeChunk, writeMessage } from './write.ts';
 
 /** Batches that one stream has in the making: one is sent while the next ones are made. */
 export const BATCHES_IN_THE_MAKING = 3;
@@ -147,7 +147,7 @@ export class WindowedStream<Batch extends SlottedBatch = SlottedBatch> {
     }
     for (let c = 0; c < chunkCount(batch.layout); c += 1) {
       if (this.#call.cancelled) return;
-      await writeMessage(this.#call, frameChunk(batch.slot.buffer, batch.layout, c));
+      await writeChunk(this.#call, frameChunk(batch.slot.buffer, batch.layout, c));
     }
   }
 

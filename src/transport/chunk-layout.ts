@@ -1,10 +1,12 @@
 /**
  * How a batch lies in its slot of shared memory, so that no byte is copied on its way from the slot to the transport:
- * chunks of whole samples, each with room before it for the protobuf framing of a `StreamBatchesResponse.chunk`.
+ * chunks of whole samples, each with room before it for the framing of gRPC and that of a `StreamBatchesResponse.chunk`.
  */
 
-/** Room for two tags and two lengths of five bytes. */
-const PREFIX_BYTES = 16;
+/** gRPC's own framing of a message: a flag and four bytes of length. */
+export const GRPC_PREFIX_BYTES = 5;
+/** Room for that and for two tags and two lengths of five bytes, rounded up to keep floats aligned. */
+const PREFIX_BYTES = 32;
 /** StreamBatchesResponse.chunk, field 2, length-delimited. */
 const CHUNK_TAG = (2 << 3) | 2;
 /** DataChunk.data, field 1, length-delimited. */
@@ -56,6 +58,14 @@ export function frameChunk(slot: SharedArrayBuffer, layout: ChunkLayout, c: numb
   bytes[at] = DATA_TAG;
   at = writeVarint(bytes, at + 1, dataBytes);
   return Buffer.from(slot, start, at - start + dataBytes);
+}
+
+/** Puts gRPC's framing before a message of `frameChunk`; returns both as one view. */
+export function frameMessage(message: Buffer): Buffer {
+  const framed = Buffer.from(message.buffer, message.byteOffset - GRPC_PREFIX_BYTES, message.length + GRPC_PREFIX_BYTES);
+  framed.writeUInt8(0, 0);
+  framed.writeUInt32BE(message.length, 1);
+  return framed;
 }
 
 function varintBytes(value: number): number {
