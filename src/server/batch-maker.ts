@@ -69,6 +69,12 @@ export class BatchMaker {
     this.#reservation = context.slab.reserve(largest, atOnce);
   }
 
+  /** Bytes of pixels of the largest batch. */
+  get batchBytesMax(): number {
+    const layouts = this.#owner.run.stageTable.map((stage) => this.#layout(stage));
+    return Math.max(...layouts.map(({ sampleBytes, sampleCount }) => sampleBytes * sampleCount));
+  }
+
   /** Makes a batch. The caller gives it back; a batch that fails has given its memory back itself. */
   async make(step: number): Promise<MadeBatch> {
     const { run, rank, worldSize } = this.#owner;

@@ -9,10 +9,12 @@ import { LIMITS } from '../limits.ts';
 import { RunRegistry } from '../run/registry.ts';
 import type { RunSpec } from '../run/spec.ts';
 import type { RunStore } from '../run/store/store.ts';
+import { SharedMemory } from '../transport/shared-memory.ts';
 import { type BatchPool, WorkerPool } from '../workers/pool.ts';
 import { ReplayMemory } from '../workers/replay-buffer.ts';
 import { Slab } from '../workers/slab.ts';
 import { CrescendoService, SERVICE_DEFINITION } from './service.ts';
+import type { SharedContext } from './shared-delivery.ts';
 
 /** Names under which health is answered: the server as a whole, and the service. */
 const HEALTH_NAMES = ['', 'crescendo.v1.CrescendoService'] as const;
@@ -44,6 +46,11 @@ export interface ServerOptions {
   replayBytes?: number | undefined;
   /** Upper bound of a data chunk in bytes. */
   chunkBytes?: number | undefined;
+  /** Folder on a tmpfs for clients on the same host, or `off`; undefined takes /dev/shm if it is one. */
+  sharedMemory?: string | undefined;
+  /** Bytes of shared memory, and seconds that a client may hold it without a word. */
+  sharedMemoryBytes?: number;
+  sharedMemoryLeaseSeconds?: number;
 }
 
 /** A running data server. */
@@ -77,6 +84,7 @@ export class CrescendoServer {
   /** Starts a server. Throws INVALID_FIELD for an address that must not or cannot be bound. */
   static async start(options: ServerOptions): Promise<CrescendoServer> {
     const credentials = serverCredentials(options);
+    const shared = sharedContext(options);
     const pool = options.pool ?? new WorkerPool(options.workers);
     const stopping = new AbortController();
     const context = {
@@ -85,6 +93,7 @@ export class CrescendoServer {
       slab: new Slab(options.memoryBytes ?? LIMITS.slabBytes),
       replayMemory: new ReplayMemory(options.replayBytes ?? LIMITS.replayBytes),
       chunkBytes: options.chunkBytes ?? LIMITS.chunkBytes,
+      shared,
       stopping: stopping.signal,
     };
     const service = new CrescendoService(context, options.log);
@@ -126,6 +135,15 @@ export class CrescendoServer {
     clearTimeout(forced);
     await this.#pool.close();
   }
+}
+
+/** Throws INVALID_FIELD, PATH. */
+function sharedContext(options: ServerOptions): SharedContext | undefined {
+  const { sharedMemory: directory, sharedMemoryBytes: budgetBytes, sharedMemoryLeaseSeconds: leaseSeconds } = options;
+  const memory = SharedMemory.open({ directory, ...(budgetBytes !== undefined && { budgetBytes }) });
+  if (typeof memory !== 'string') return { memory, leaseSeconds };
+  options.log.info(memory);
+  return undefined;
 }
 
 function bind(server: Server, listen: string, credentials: ServerCredentials): Promise<number> {
@@ -180,7 +198,11 @@ function splitAddress(listen: string): { host: string; port: number } {
   const match = /^(\[[0-9a-fA-F:]+\]|[^:]+):(\d{1,5})$/.exec(listen);
   const port = Number(match?.[2]);
   if (match?.[1] === undefined || port > 65_535) {
-    throw new CrescendoError('INVALID_FIELD', `--listen must be HOST:PORT or unix:PATH (given: ${listen})`, listenField(listen));
+    throw new CrescendoError(
+      'INVALID_FIELD',
+      `--listen must be HOST:PORT or unix:PATH (given: ${listen})`,
+      listenField(listen),
+    );
   }
   return { host: match[1], port };
 }

@@ -176,8 +176,7 @@ export class CrescendoService {
             stream = this.#begin(call, request);
             stream.sending.then(resolve, reject);
           } else {
-            if (!request.progress) throw protocol('every message after the first must be `progress`', 'progress');
-            stream.report(request.progress);
+            stream.receive(request);
           }
         } catch (error) {
           reject(error);

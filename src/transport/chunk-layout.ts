@@ -42,6 +42,15 @@ export function sampleOffset(layout: ChunkLayout, k: number): number {
   return (Math.floor(k / layout.samplesPerChunk) + 1) * PREFIX_BYTES + k * layout.sampleBytes;
 }
 
+/** The samples of the batch in order, as views of the slot. */
+export function pixelViews(slot: SharedArrayBuffer, layout: ChunkLayout): Uint8Array[] {
+  return Array.from({ length: chunkCount(layout) }, (_, c) => {
+    const first = c * layout.samplesPerChunk;
+    const count = Math.min(layout.samplesPerChunk, layout.sampleCount - first);
+    return new Uint8Array(slot, sampleOffset(layout, first), count * layout.sampleBytes);
+  });
+}
+
 /**
  * Frames chunk `c` in place and returns its message: a view of the slot, ready to be sent.
  */
@@ -62,7 +71,11 @@ export function frameChunk(slot: SharedArrayBuffer, layout: ChunkLayout, c: numb
 
 /** Puts gRPC's framing before a message of `frameChunk`; returns both as one view. */
 export function frameMessage(message: Buffer): Buffer {
-  const framed = Buffer.from(message.buffer, message.byteOffset - GRPC_PREFIX_BYTES, message.length + GRPC_PREFIX_BYTES);
+  const framed = Buffer.from(
+    message.buffer,
+    message.byteOffset - GRPC_PREFIX_BYTES,
+    message.length + GRPC_PREFIX_BYTES,
+  );
   framed.writeUInt8(0, 0);
   framed.writeUInt32BE(message.length, 1);
   return framed;

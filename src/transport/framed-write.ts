@@ -6,7 +6,7 @@
  * the call's HTTP/2 stream as it is. That stream is a private field of grpc-js, whose version is pinned; where the field
  * is not what it should be, the message goes the usual way.
  */
-import { type ServerDuplexStream, Metadata } from '@grpc/grpc-js';
+import { Metadata, type ServerDuplexStream } from '@grpc/grpc-js';
 import { frameMessage } from './chunk-layout.ts';
 
 /** The part of an HTTP/2 stream that is used. */

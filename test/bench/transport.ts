@@ -39,22 +39,33 @@ type Addresses = Record<'tcp' | 'unix' | 'http2', string>;
 
 interface Sample {
   gigabytesPerSecond: number;
-  /** CPU nanoseconds for each byte. */
+  /** CPU microseconds for each image. */
   server: number;
   client: number;
 }
 
-/** What is compared: a way of the bytes and a client. */
+/**
+ * What is compared: a way of the bytes and a client. Images of 2 x 2 show what a batch costs whatever its size: its plan,
+ * its header, its report.
+ */
 const PAIRS = [
   { path: 'http2', client: 'node:http2', address: 'http2' },
   { path: 'unix socket', client: 'TypeScript', address: 'unix' },
   { path: 'TCP loopback', client: 'TypeScript', address: 'tcp' },
   { path: 'shared memory', client: 'TypeScript', address: 'tcp' },
+  { path: '2 x 2 pixels', client: 'TypeScript', address: 'tcp', side: 2 },
   { path: 'unix socket', client: 'Python', address: 'unix' },
   { path: 'TCP loopback', client: 'Python', address: 'tcp' },
   { path: 'shared memory', client: 'Python', address: 'tcp' },
-] as const;
-type Pair = (typeof PAIRS)[number];
+  { path: '2 x 2 pixels', client: 'Python', address: 'tcp', side: 2 },
+] satisfies Pair[];
+
+interface Pair {
+  path: string;
+  client: string;
+  address: keyof Addresses;
+  side?: number;
+}
 
 const here = (file: string): string => fileURLToPath(new URL(`transport/${file}`, import.meta.url));
 
@@ -72,7 +83,7 @@ async function cpuSeconds(server: ChildProcess): Promise<number> {
 }
 
 async function measure(server: ChildProcess, addresses: Addresses, pair: Pair, round: number): Promise<Sample> {
-  const spec = { dataset: 'train', globalBatch: IMAGES, schedule: [{ until: 1, bandwidth: SIDE }] };
+  const spec = { dataset: 'train', globalBatch: IMAGES, schedule: [{ until: 1, bandwidth: pair.side ?? SIDE }] };
   const python = { dataset: 'train', global_batch: IMAGES, schedule: spec.schedule };
   const isPython = pair.client === 'Python';
   const run = `${pair.path}-${pair.client}-${round}`.replace(/[^a-zA-Z0-9]/g, '-');
@@ -91,10 +102,11 @@ async function measure(server: ChildProcess, addresses: Addresses, pair: Pair, r
     }
     const spent = (await cpuSeconds(server)) - before;
     const { bytes, seconds, cpuSeconds: own } = JSON.parse(line) as Record<'bytes' | 'seconds' | 'cpuSeconds', number>;
+    const images = batches * IMAGES;
     return {
       gigabytesPerSecond: bytes / seconds / 1e9,
-      server: (spent / bytes) * 1e9,
-      client: (own / bytes) * 1e9,
+      server: (spent / images) * 1e6,
+      client: (own / images) * 1e6,
     };
   }
   throw new Error(`the ${pair.client} client gave no figures`);
@@ -110,41 +122,46 @@ try {
   server.setMaxListeners(0);
   const addresses = await answer<Addresses>(server);
   const samples = new Map<Pair, Sample[]>();
-  const pairs = PAIRS.filter(({ path, client }) => `${path} ${client}`.includes(values.only));
+  const pairs = (PAIRS as Pair[]).filter(({ path, client }) => `${path} ${client}`.includes(values.only));
   for (let round = 0; round < rounds; round += 1) {
     for (const pair of pairs) {
       const sample = await measure(server, addresses, pair, round);
       samples.set(pair, [...(samples.get(pair) ?? []), sample]);
     }
   }
-  const rows = [...samples].map(([{ path, client }, found]) => {
-    const of = (key: keyof Sample): number => median(found.map((sample) => sample[key]));
-    const cpu = median(found.map((sample) => sample.server + sample.client));
-    const imageMs = (cpu * IMAGE_BYTES) / 1e6;
-    return { path, client, gigabytesPerSecond: of('gigabytesPerSecond'), server: of('server'), client_: of('client'), cpu, imageMs };
+  const rows = [...samples].map(([pair, found]) => {
+    const of = (value: (sample: Sample) => number): number => median(found.map(value));
+    return {
+      ...pair,
+      gigabytesPerSecond: of((sample) => sample.gigabytesPerSecond),
+      serverMicroseconds: of((sample) => sample.server),
+      clientMicroseconds: of((sample) => sample.client),
+      microseconds: of((sample) => sample.server + sample.client),
+    };
   });
-  const bare = rows.find(({ path }) => path === 'http2');
+  const bare = rows.find(({ path }) => path === 'http2')?.microseconds ?? Number.NaN;
+  const perByte = (microseconds: number): string => ((microseconds * 1000) / IMAGE_BYTES).toFixed(2);
   console.log(
     `${cpus()[0]?.model}; batches of ${IMAGES} x ${SIDE} x ${SIDE} x 3 bytes, chunks of ${values['chunk-bytes']} bytes; ` +
       `median of ${rounds} rounds of ${batches} batches in turn`,
   );
   console.log(
     table(
-      ['path', 'client', 'GB/s', 'server ns/byte', 'client ns/byte', 'both', 'of node:http2', 'CPU ms/image'],
+      ['path', 'client', 'GB/s', 'server ns/byte', 'client ns/byte', 'both', 'of node:http2', 'CPU us/image'],
       rows.map((row) => [
         row.path,
         row.client,
-        row.gigabytesPerSecond.toFixed(2),
-        row.server.toFixed(2),
-        row.client_.toFixed(2),
-        row.cpu.toFixed(2),
-        (row.cpu / (bare?.cpu ?? Number.NaN)).toFixed(2),
-        row.imageMs.toFixed(3),
+        row.side ? '' : row.gigabytesPerSecond.toFixed(2),
+        ...[row.serverMicroseconds, row.clientMicroseconds, row.microseconds].map((cpu) =>
+          row.side ? '' : perByte(cpu),
+        ),
+        row.side ? '' : (row.microseconds / bare).toFixed(2),
+        row.microseconds.toFixed(1),
       ]),
     ),
   );
   if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(rows, null, 2)}\n`);
 } finally {
-  server.kill();
+  server.disconnect();
   rmSync(folder, { recursive: true });
 }

@@ -13,8 +13,8 @@ import crescendo
 def main() -> None:
     """Prints "ready" after the first batches, and one line of JSON after the timed ones."""
     task = json.loads(sys.argv[2])
-    arguments = {}
-    loader = crescendo.Loader(sys.argv[1], task["run"], spec=task["spec"], **arguments)
+    shared = task["path"] == "shared memory"
+    loader = crescendo.Loader(sys.argv[1], task["run"], spec=task["spec"], shared_memory=shared)
     for _ in range(task["warm"]):
         next(loader)
     print("ready", flush=True)
