@@ -36,6 +36,14 @@ export const LIMITS = {
   slabBytes: 2048 * MIB,
   /** Bytes of replay buffers that the server holds, unless --replay-memory says otherwise. */
   replayBytes: 8192 * MIB,
+  /** Bytes of the rings of shared memory that the server lends to clients of its host. */
+  sharedMemoryBytes: 4096 * MIB,
+  /** Batches that one client may hold in shared memory. */
+  sharedMemorySlots: 256,
+  /** Seconds that an offer of shared memory stands. */
+  sharedMemoryOfferSeconds: 10,
+  /** Seconds that a client may hold shared memory without a word. */
+  sharedMemoryLeaseSeconds: 60,
   /** Streams on one connection. */
   streamsPerConnection: 1024,
   /** Replacements tried for one bad sample before the batch fails. */

@@ -24,6 +24,7 @@ const configSchema = z.strictObject({
     .min(4096)
     .max(32 * LIMITS.chunkBytes)
     .optional(),
+  shared_memory: z.string().min(1).optional(),
   insecure: z.boolean().default(false),
   tls: z.strictObject({ certificate: z.string(), key: z.string(), client_authority: z.string().optional() }).optional(),
   datasets: z.record(nameSchema, datasetSchema).default({}),
@@ -80,6 +81,8 @@ function absolutePaths(config: ServeConfig, folder: string): ServeConfig {
   const { tls } = config;
   return {
     ...config,
+    shared_memory:
+      config.shared_memory && config.shared_memory !== 'off' ? absolute(config.shared_memory) : config.shared_memory,
     state: config.state === ':memory:' ? config.state : absolute(config.state),
     tls: tls && {
       certificate: absolute(tls.certificate),

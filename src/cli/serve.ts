@@ -21,6 +21,7 @@ interface ServeFlags {
   memory?: number;
   replayMemory?: number;
   chunkBytes?: number;
+  sharedMemory?: string;
   insecure?: boolean;
   followLinks?: boolean;
   tlsCert?: string;
@@ -39,7 +40,7 @@ export function serveCommand(): Command {
     .option('-c, --config <file>', 'configuration in YAML or JSON; options on the command line override it')
     .option('--data <id=dir>', 'an image folder and the id that clients know it by (repeatable)', assignment)
     .option('--manifest <id=file>', "manifest of a folder, made by 'crescendo index' (repeatable)", assignment)
-    .option('--listen <host:port>', 'address to listen on; port 0 takes a free one (default 127.0.0.1:7077)')
+    .option('--listen <address>', 'host:port, or unix:PATH; port 0 takes a free one (default 127.0.0.1:7077)')
     .option('--state <file>', 'SQLite file of the runs; ":memory:" forgets them (default crescendo.sqlite)')
     .option('--workers <n>', 'worker threads (default: one for each core)', integer(1, 1024))
     .option('--memory <MiB>', `memory for batches (default ${LIMITS.slabBytes / MIB})`, integer(1, 16_777_216))
@@ -49,6 +50,7 @@ export function serveCommand(): Command {
       integer(0, 16_777_216),
     )
     .option('--chunk-bytes <n>', `largest data chunk (default ${LIMITS.chunkBytes})`, integer(4096, 32 * MIB))
+    .option('--shared-memory <dir|off>', 'tmpfs folder for clients on this host (default /dev/shm if it is one)')
     .option('--follow-links', 'follow symbolic links in the folders of --data')
     .option('--tls-cert <file>', 'certificate chain (PEM)')
     .option('--tls-key <file>', 'private key (PEM)')
@@ -85,6 +87,7 @@ async function serve(flags: ServeFlags): Promise<void> {
     memoryBytes: config.memory_mib === undefined ? undefined : config.memory_mib * MIB,
     replayBytes: config.replay_memory_mib === undefined ? undefined : config.replay_memory_mib * MIB,
     chunkBytes: config.chunk_bytes,
+    sharedMemory: config.shared_memory,
   }).catch((error: unknown) => {
     store.close();
     throw error;
@@ -140,6 +143,7 @@ function mergeFlags(config: ServeConfig, flags: ServeFlags): ServeConfig {
     memory_mib: flags.memory ?? config.memory_mib,
     replay_memory_mib: flags.replayMemory ?? config.replay_memory_mib,
     chunk_bytes: flags.chunkBytes ?? config.chunk_bytes,
+    shared_memory: flags.sharedMemory ?? config.shared_memory,
     insecure: flags.insecure ?? config.insecure,
     tls,
     datasets,

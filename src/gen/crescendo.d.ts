@@ -1872,6 +1872,9 @@ export namespace crescendo {
             /** Subscribe padRemainder. */
             padRemainder: boolean;
 
+            /** Subscribe sharedMemorySlots. */
+            sharedMemorySlots: number;
+
             /** Subscribe start. */
             start?: ("step"|"afterLastAcknowledged");
 
@@ -1965,6 +1968,9 @@ export namespace crescendo {
                 /** Subscribe padRemainder */
                 padRemainder?: (boolean|null);
 
+                /** Subscribe sharedMemorySlots */
+                sharedMemorySlots?: (number|null);
+
                 /** Subscribe start */
                 start?: ("step"|"afterLastAcknowledged");
 
@@ -1984,6 +1990,7 @@ export namespace crescendo {
               split?: crescendo.v1.Split|null;
               validationSize?: number|null;
               padRemainder?: boolean|null;
+              sharedMemorySlots?: number|null;
               $unknowns?: Uint8Array[];
             } & (
               ({ start?: undefined; step?: null; afterLastAcknowledged?: null }|{ start?: "step"; step: number; afterLastAcknowledged?: null }|{ start?: "afterLastAcknowledged"; step?: null; afterLastAcknowledged: boolean })
@@ -2096,6 +2103,315 @@ export namespace crescendo {
         }
 
         /**
+         * Properties of a SharedMemoryOffer.
+         * @deprecated Use crescendo.v1.SharedMemoryOffer.$Properties instead.
+         */
+        interface ISharedMemoryOffer extends crescendo.v1.SharedMemoryOffer.$Properties {
+        }
+
+        /** Represents a SharedMemoryOffer. */
+        class SharedMemoryOffer {
+
+            /**
+             * Constructs a new SharedMemoryOffer.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: crescendo.v1.SharedMemoryOffer.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SharedMemoryOffer path. */
+            path: string;
+
+            /** SharedMemoryOffer slots. */
+            slots: number;
+
+            /** SharedMemoryOffer slotBytes. */
+            slotBytes: number;
+
+            /** SharedMemoryOffer slotsOffset. */
+            slotsOffset: number;
+
+            /** SharedMemoryOffer leaseSeconds. */
+            leaseSeconds: number;
+
+            /**
+             * Creates a new SharedMemoryOffer instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns SharedMemoryOffer instance
+             */
+            static create(properties: crescendo.v1.SharedMemoryOffer.$Shape): crescendo.v1.SharedMemoryOffer & crescendo.v1.SharedMemoryOffer.$Shape;
+            static create(properties?: crescendo.v1.SharedMemoryOffer.$Properties): crescendo.v1.SharedMemoryOffer;
+
+            /**
+             * Encodes the specified SharedMemoryOffer message. Does not implicitly {@link crescendo.v1.SharedMemoryOffer.verify|verify} messages.
+             * @param message SharedMemoryOffer message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: crescendo.v1.SharedMemoryOffer.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SharedMemoryOffer message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {crescendo.v1.SharedMemoryOffer & crescendo.v1.SharedMemoryOffer.$Shape} SharedMemoryOffer
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): crescendo.v1.SharedMemoryOffer & crescendo.v1.SharedMemoryOffer.$Shape;
+
+            /**
+             * Creates a SharedMemoryOffer message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns SharedMemoryOffer
+             */
+            static fromObject(object: { [k: string]: any }): crescendo.v1.SharedMemoryOffer;
+
+            /**
+             * Creates a plain object from a SharedMemoryOffer message. Also converts values to other types if specified.
+             * @param message SharedMemoryOffer
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: crescendo.v1.SharedMemoryOffer, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this SharedMemoryOffer to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for SharedMemoryOffer
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace SharedMemoryOffer {
+
+            /** Properties of a SharedMemoryOffer. */
+            interface $Properties {
+
+                /** SharedMemoryOffer path */
+                path?: (string|null);
+
+                /** SharedMemoryOffer slots */
+                slots?: (number|null);
+
+                /** SharedMemoryOffer slotBytes */
+                slotBytes?: (number|null);
+
+                /** SharedMemoryOffer slotsOffset */
+                slotsOffset?: (number|null);
+
+                /** SharedMemoryOffer leaseSeconds */
+                leaseSeconds?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SharedMemoryOffer. */
+            type $Shape = crescendo.v1.SharedMemoryOffer.$Properties;
+        }
+
+        /**
+         * Properties of a SharedMemoryAnswer.
+         * @deprecated Use crescendo.v1.SharedMemoryAnswer.$Properties instead.
+         */
+        interface ISharedMemoryAnswer extends crescendo.v1.SharedMemoryAnswer.$Properties {
+        }
+
+        /** Represents a SharedMemoryAnswer. */
+        class SharedMemoryAnswer {
+
+            /**
+             * Constructs a new SharedMemoryAnswer.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: crescendo.v1.SharedMemoryAnswer.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SharedMemoryAnswer proof. */
+            proof: Uint8Array;
+
+            /** SharedMemoryAnswer refusal. */
+            refusal: string;
+
+            /**
+             * Creates a new SharedMemoryAnswer instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns SharedMemoryAnswer instance
+             */
+            static create(properties: crescendo.v1.SharedMemoryAnswer.$Shape): crescendo.v1.SharedMemoryAnswer & crescendo.v1.SharedMemoryAnswer.$Shape;
+            static create(properties?: crescendo.v1.SharedMemoryAnswer.$Properties): crescendo.v1.SharedMemoryAnswer;
+
+            /**
+             * Encodes the specified SharedMemoryAnswer message. Does not implicitly {@link crescendo.v1.SharedMemoryAnswer.verify|verify} messages.
+             * @param message SharedMemoryAnswer message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: crescendo.v1.SharedMemoryAnswer.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SharedMemoryAnswer message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {crescendo.v1.SharedMemoryAnswer & crescendo.v1.SharedMemoryAnswer.$Shape} SharedMemoryAnswer
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): crescendo.v1.SharedMemoryAnswer & crescendo.v1.SharedMemoryAnswer.$Shape;
+
+            /**
+             * Creates a SharedMemoryAnswer message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns SharedMemoryAnswer
+             */
+            static fromObject(object: { [k: string]: any }): crescendo.v1.SharedMemoryAnswer;
+
+            /**
+             * Creates a plain object from a SharedMemoryAnswer message. Also converts values to other types if specified.
+             * @param message SharedMemoryAnswer
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: crescendo.v1.SharedMemoryAnswer, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this SharedMemoryAnswer to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for SharedMemoryAnswer
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace SharedMemoryAnswer {
+
+            /** Properties of a SharedMemoryAnswer. */
+            interface $Properties {
+
+                /** SharedMemoryAnswer proof */
+                proof?: (Uint8Array|null);
+
+                /** SharedMemoryAnswer refusal */
+                refusal?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SharedMemoryAnswer. */
+            type $Shape = crescendo.v1.SharedMemoryAnswer.$Properties;
+        }
+
+        /**
+         * Properties of a SharedMemoryRelease.
+         * @deprecated Use crescendo.v1.SharedMemoryRelease.$Properties instead.
+         */
+        interface ISharedMemoryRelease extends crescendo.v1.SharedMemoryRelease.$Properties {
+        }
+
+        /** Represents a SharedMemoryRelease. */
+        class SharedMemoryRelease {
+
+            /**
+             * Constructs a new SharedMemoryRelease.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: crescendo.v1.SharedMemoryRelease.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SharedMemoryRelease beforeStep. */
+            beforeStep: number;
+
+            /**
+             * Creates a new SharedMemoryRelease instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns SharedMemoryRelease instance
+             */
+            static create(properties: crescendo.v1.SharedMemoryRelease.$Shape): crescendo.v1.SharedMemoryRelease & crescendo.v1.SharedMemoryRelease.$Shape;
+            static create(properties?: crescendo.v1.SharedMemoryRelease.$Properties): crescendo.v1.SharedMemoryRelease;
+
+            /**
+             * Encodes the specified SharedMemoryRelease message. Does not implicitly {@link crescendo.v1.SharedMemoryRelease.verify|verify} messages.
+             * @param message SharedMemoryRelease message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: crescendo.v1.SharedMemoryRelease.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SharedMemoryRelease message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {crescendo.v1.SharedMemoryRelease & crescendo.v1.SharedMemoryRelease.$Shape} SharedMemoryRelease
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): crescendo.v1.SharedMemoryRelease & crescendo.v1.SharedMemoryRelease.$Shape;
+
+            /**
+             * Creates a SharedMemoryRelease message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns SharedMemoryRelease
+             */
+            static fromObject(object: { [k: string]: any }): crescendo.v1.SharedMemoryRelease;
+
+            /**
+             * Creates a plain object from a SharedMemoryRelease message. Also converts values to other types if specified.
+             * @param message SharedMemoryRelease
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: crescendo.v1.SharedMemoryRelease, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this SharedMemoryRelease to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for SharedMemoryRelease
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace SharedMemoryRelease {
+
+            /** Properties of a SharedMemoryRelease. */
+            interface $Properties {
+
+                /** SharedMemoryRelease beforeStep */
+                beforeStep?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SharedMemoryRelease. */
+            type $Shape = crescendo.v1.SharedMemoryRelease.$Properties;
+        }
+
+        /**
          * Properties of a StreamBatchesRequest.
          * @deprecated Use crescendo.v1.StreamBatchesRequest.$Properties instead.
          */
@@ -2120,8 +2436,14 @@ export namespace crescendo {
             /** StreamBatchesRequest progress. */
             progress?: (crescendo.v1.Progress.$Properties|null);
 
+            /** StreamBatchesRequest sharedMemory. */
+            sharedMemory?: (crescendo.v1.SharedMemoryAnswer.$Properties|null);
+
+            /** StreamBatchesRequest release. */
+            release?: (crescendo.v1.SharedMemoryRelease.$Properties|null);
+
             /** StreamBatchesRequest message. */
-            message?: ("subscribe"|"progress");
+            message?: ("subscribe"|"progress"|"sharedMemory"|"release");
 
             /**
              * Creates a new StreamBatchesRequest instance using the specified properties.
@@ -2189,8 +2511,14 @@ export namespace crescendo {
                 /** StreamBatchesRequest progress */
                 progress?: (crescendo.v1.Progress.$Properties|null);
 
+                /** StreamBatchesRequest sharedMemory */
+                sharedMemory?: (crescendo.v1.SharedMemoryAnswer.$Properties|null);
+
+                /** StreamBatchesRequest release */
+                release?: (crescendo.v1.SharedMemoryRelease.$Properties|null);
+
                 /** StreamBatchesRequest message */
-                message?: ("subscribe"|"progress");
+                message?: ("subscribe"|"progress"|"sharedMemory"|"release");
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -2200,10 +2528,111 @@ export namespace crescendo {
             type $Shape = {
               subscribe?: crescendo.v1.Subscribe.$Shape|null;
               progress?: crescendo.v1.Progress.$Shape|null;
+              sharedMemory?: crescendo.v1.SharedMemoryAnswer.$Shape|null;
+              release?: crescendo.v1.SharedMemoryRelease.$Shape|null;
               $unknowns?: Uint8Array[];
             } & (
-              ({ message?: undefined; subscribe?: null; progress?: null }|{ message?: "subscribe"; subscribe: crescendo.v1.Subscribe.$Shape; progress?: null }|{ message?: "progress"; subscribe?: null; progress: crescendo.v1.Progress.$Shape })
+              ({ message?: undefined; subscribe?: null; progress?: null; sharedMemory?: null; release?: null }|{ message?: "subscribe"; subscribe: crescendo.v1.Subscribe.$Shape; progress?: null; sharedMemory?: null; release?: null }|{ message?: "progress"; subscribe?: null; progress: crescendo.v1.Progress.$Shape; sharedMemory?: null; release?: null }|{ message?: "sharedMemory"; subscribe?: null; progress?: null; sharedMemory: crescendo.v1.SharedMemoryAnswer.$Shape; release?: null }|{ message?: "release"; subscribe?: null; progress?: null; sharedMemory?: null; release: crescendo.v1.SharedMemoryRelease.$Shape })
             );
+        }
+
+        /**
+         * Properties of a SharedMemorySlot.
+         * @deprecated Use crescendo.v1.SharedMemorySlot.$Properties instead.
+         */
+        interface ISharedMemorySlot extends crescendo.v1.SharedMemorySlot.$Properties {
+        }
+
+        /** Represents a SharedMemorySlot. */
+        class SharedMemorySlot {
+
+            /**
+             * Constructs a new SharedMemorySlot.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: crescendo.v1.SharedMemorySlot.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SharedMemorySlot slot. */
+            slot: number;
+
+            /** SharedMemorySlot generation. */
+            generation: number;
+
+            /**
+             * Creates a new SharedMemorySlot instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns SharedMemorySlot instance
+             */
+            static create(properties: crescendo.v1.SharedMemorySlot.$Shape): crescendo.v1.SharedMemorySlot & crescendo.v1.SharedMemorySlot.$Shape;
+            static create(properties?: crescendo.v1.SharedMemorySlot.$Properties): crescendo.v1.SharedMemorySlot;
+
+            /**
+             * Encodes the specified SharedMemorySlot message. Does not implicitly {@link crescendo.v1.SharedMemorySlot.verify|verify} messages.
+             * @param message SharedMemorySlot message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: crescendo.v1.SharedMemorySlot.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SharedMemorySlot message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {crescendo.v1.SharedMemorySlot & crescendo.v1.SharedMemorySlot.$Shape} SharedMemorySlot
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): crescendo.v1.SharedMemorySlot & crescendo.v1.SharedMemorySlot.$Shape;
+
+            /**
+             * Creates a SharedMemorySlot message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns SharedMemorySlot
+             */
+            static fromObject(object: { [k: string]: any }): crescendo.v1.SharedMemorySlot;
+
+            /**
+             * Creates a plain object from a SharedMemorySlot message. Also converts values to other types if specified.
+             * @param message SharedMemorySlot
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: crescendo.v1.SharedMemorySlot, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this SharedMemorySlot to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for SharedMemorySlot
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace SharedMemorySlot {
+
+            /** Properties of a SharedMemorySlot. */
+            interface $Properties {
+
+                /** SharedMemorySlot slot */
+                slot?: (number|null);
+
+                /** SharedMemorySlot generation */
+                generation?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SharedMemorySlot. */
+            type $Shape = crescendo.v1.SharedMemorySlot.$Properties;
         }
 
         /**
@@ -2390,6 +2819,9 @@ export namespace crescendo {
             /** BatchHeader invalid. */
             invalid: number[];
 
+            /** BatchHeader sharedMemory. */
+            sharedMemory?: (crescendo.v1.SharedMemorySlot.$Properties|null);
+
             /**
              * Creates a new BatchHeader instance using the specified properties.
              * @param [properties] Properties to set
@@ -2503,6 +2935,9 @@ export namespace crescendo {
 
                 /** BatchHeader invalid */
                 invalid?: (number[]|null);
+
+                /** BatchHeader sharedMemory */
+                sharedMemory?: (crescendo.v1.SharedMemorySlot.$Properties|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -2828,8 +3263,11 @@ export namespace crescendo {
             /** StreamBatchesResponse notice. */
             notice?: (crescendo.v1.Notice.$Properties|null);
 
+            /** StreamBatchesResponse sharedMemoryOffer. */
+            sharedMemoryOffer?: (crescendo.v1.SharedMemoryOffer.$Properties|null);
+
             /** StreamBatchesResponse message. */
-            message?: ("header"|"chunk"|"stageChange"|"notice");
+            message?: ("header"|"chunk"|"stageChange"|"notice"|"sharedMemoryOffer");
 
             /**
              * Creates a new StreamBatchesResponse instance using the specified properties.
@@ -2903,8 +3341,11 @@ export namespace crescendo {
                 /** StreamBatchesResponse notice */
                 notice?: (crescendo.v1.Notice.$Properties|null);
 
+                /** StreamBatchesResponse sharedMemoryOffer */
+                sharedMemoryOffer?: (crescendo.v1.SharedMemoryOffer.$Properties|null);
+
                 /** StreamBatchesResponse message */
-                message?: ("header"|"chunk"|"stageChange"|"notice");
+                message?: ("header"|"chunk"|"stageChange"|"notice"|"sharedMemoryOffer");
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -2916,9 +3357,10 @@ export namespace crescendo {
               chunk?: crescendo.v1.DataChunk.$Shape|null;
               stageChange?: crescendo.v1.StageChange.$Shape|null;
               notice?: crescendo.v1.Notice.$Shape|null;
+              sharedMemoryOffer?: crescendo.v1.SharedMemoryOffer.$Shape|null;
               $unknowns?: Uint8Array[];
             } & (
-              ({ message?: undefined; header?: null; chunk?: null; stageChange?: null; notice?: null }|{ message?: "header"; header: crescendo.v1.BatchHeader.$Shape; chunk?: null; stageChange?: null; notice?: null }|{ message?: "chunk"; header?: null; chunk: crescendo.v1.DataChunk.$Shape; stageChange?: null; notice?: null }|{ message?: "stageChange"; header?: null; chunk?: null; stageChange: crescendo.v1.StageChange.$Shape; notice?: null }|{ message?: "notice"; header?: null; chunk?: null; stageChange?: null; notice: crescendo.v1.Notice.$Shape })
+              ({ message?: undefined; header?: null; chunk?: null; stageChange?: null; notice?: null; sharedMemoryOffer?: null }|{ message?: "header"; header: crescendo.v1.BatchHeader.$Shape; chunk?: null; stageChange?: null; notice?: null; sharedMemoryOffer?: null }|{ message?: "chunk"; header?: null; chunk: crescendo.v1.DataChunk.$Shape; stageChange?: null; notice?: null; sharedMemoryOffer?: null }|{ message?: "stageChange"; header?: null; chunk?: null; stageChange: crescendo.v1.StageChange.$Shape; notice?: null; sharedMemoryOffer?: null }|{ message?: "notice"; header?: null; chunk?: null; stageChange?: null; notice: crescendo.v1.Notice.$Shape; sharedMemoryOffer?: null }|{ message?: "sharedMemoryOffer"; header?: null; chunk?: null; stageChange?: null; notice?: null; sharedMemoryOffer: crescendo.v1.SharedMemoryOffer.$Shape })
             );
         }
 

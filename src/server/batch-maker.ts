@@ -7,7 +7,7 @@ import { mixedByServer, samplingPlan } from '../run/sampling-plan.ts';
 import type { SampleMix } from '../sampling/mixing/plan.ts';
 import type { SamplingPlan } from '../sampling/recipe.ts';
 import { type ChunkLayout, chunkLayout, sampleOffset, slotBytes } from '../transport/chunk-layout.ts';
-import type { WorkerPool } from '../workers/pool.ts';
+import type { BatchPool } from '../workers/pool.ts';
 import { ReplayBuffer, type ReplayMemory } from '../workers/replay-buffer.ts';
 import type { Slab, Slot, SlotReservation } from '../workers/slab.ts';
 import type { Replacement } from '../workers/task.ts';
@@ -15,7 +15,7 @@ import { ReplayedPart } from './replayed-part.ts';
 
 /** What making batches needs of the server. */
 export interface MakerContext {
-  pool: Pick<WorkerPool, 'run' | 'mix' | 'evaluate'>;
+  pool: BatchPool;
   slab: Slab;
   replayMemory: ReplayMemory;
   /** Upper bound of a data chunk in bytes. */
@@ -69,6 +69,12 @@ export class BatchMaker {
     this.#atOnce = atOnce;
     const largest = Math.max(...owner.run.stageTable.map((stage) => slotBytes(this.#layout(stage))));
     this.#reservation = context.slab.reserve(largest, atOnce);
+  }
+
+  /** Bytes of pixels of the largest batch. */
+  get batchBytesMax(): number {
+    const layouts = this.#owner.run.stageTable.map((stage) => this.#layout(stage));
+    return Math.max(...layouts.map(({ sampleBytes, sampleCount }) => sampleBytes * sampleCount));
   }
 
   /** Makes a batch. The caller gives it back; a batch that fails has given its memory back itself. */

@@ -9,10 +9,12 @@ import { LIMITS } from '../limits.ts';
 import { RunRegistry } from '../run/registry.ts';
 import type { RunSpec } from '../run/spec.ts';
 import type { RunStore } from '../run/store/store.ts';
-import { WorkerPool } from '../workers/pool.ts';
+import { SharedMemory } from '../transport/shared-memory.ts';
+import { type BatchPool, WorkerPool } from '../workers/pool.ts';
 import { ReplayMemory } from '../workers/replay-buffer.ts';
 import { Slab } from '../workers/slab.ts';
 import { CrescendoService, SERVICE_DEFINITION } from './service.ts';
+import type { SharedContext } from './shared-delivery.ts';
 
 /** Names under which health is answered: the server as a whole, and the service. */
 const HEALTH_NAMES = ['', 'crescendo.v1.CrescendoService'] as const;
@@ -26,7 +28,7 @@ export interface TlsFiles {
 }
 
 export interface ServerOptions {
-  /** `host:port`; port 0 takes a free one. */
+  /** `host:port`, where port 0 takes a free one, or `unix:PATH`. */
   listen: string;
   datasets: DatasetRegistry;
   store: RunStore;
@@ -36,21 +38,28 @@ export interface ServerOptions {
   /** Allow plain text on an address that other machines can reach. */
   insecure?: boolean;
   workers?: number | undefined;
+  /** What makes the pixels, in place of worker threads: for benchmarks of everything else. */
+  pool?: BatchPool;
   /** Bytes of batch memory. */
   memoryBytes?: number | undefined;
   /** Bytes of replay buffers. */
   replayBytes?: number | undefined;
   /** Upper bound of a data chunk in bytes. */
   chunkBytes?: number | undefined;
+  /** Folder on a tmpfs for clients on the same host, or `off`; undefined takes /dev/shm if it is one. */
+  sharedMemory?: string | undefined;
+  /** Bytes of shared memory, and seconds that a client may hold it without a word. */
+  sharedMemoryBytes?: number;
+  sharedMemoryLeaseSeconds?: number;
 }
 
 /** A running data server. */
 export class CrescendoServer {
-  /** The address that it listens on, `host:port`. */
+  /** The address that it listens on, `host:port` or `unix:PATH`. */
   readonly address: string;
   readonly workers: number;
   readonly #server: Server;
-  readonly #pool: WorkerPool;
+  readonly #pool: BatchPool;
   readonly #health: HealthImplementation;
   readonly #stopping: AbortController;
   readonly #log: Logger;
@@ -58,7 +67,7 @@ export class CrescendoServer {
   private constructor(init: {
     address: string;
     server: Server;
-    pool: WorkerPool;
+    pool: BatchPool;
     health: HealthImplementation;
     stopping: AbortController;
     log: Logger;
@@ -75,7 +84,8 @@ export class CrescendoServer {
   /** Starts a server. Throws INVALID_FIELD for an address that must not or cannot be bound. */
   static async start(options: ServerOptions): Promise<CrescendoServer> {
     const credentials = serverCredentials(options);
-    const pool = new WorkerPool(options.workers);
+    const shared = sharedContext(options);
+    const pool = options.pool ?? new WorkerPool(options.workers);
     const stopping = new AbortController();
     const context = {
       runs: new RunRegistry(options.datasets, options.store, options.runs),
@@ -83,6 +93,7 @@ export class CrescendoServer {
       slab: new Slab(options.memoryBytes ?? LIMITS.slabBytes),
       replayMemory: new ReplayMemory(options.replayBytes ?? LIMITS.replayBytes),
       chunkBytes: options.chunkBytes ?? LIMITS.chunkBytes,
+      shared,
       stopping: stopping.signal,
     };
     const service = new CrescendoService(context, options.log);
@@ -100,7 +111,8 @@ export class CrescendoServer {
     health.addToServer(server);
     try {
       const port = await bind(server, options.listen, credentials);
-      const address = `${splitAddress(options.listen).host}:${port}`;
+      const { host } = splitAddress(options.listen);
+      const address = isUnixSocket(host) ? host : `${host}:${port}`;
       return new CrescendoServer({ address, server, pool, health, stopping, log: options.log });
     } catch (error) {
       await pool.close();
@@ -123,6 +135,15 @@ export class CrescendoServer {
     clearTimeout(forced);
     await this.#pool.close();
   }
+}
+
+/** Throws INVALID_FIELD, PATH. */
+function sharedContext(options: ServerOptions): SharedContext | undefined {
+  const { sharedMemory: directory, sharedMemoryBytes: budgetBytes, sharedMemoryLeaseSeconds: leaseSeconds } = options;
+  const memory = SharedMemory.open({ directory, ...(budgetBytes !== undefined && { budgetBytes }) });
+  if (typeof memory !== 'string') return { memory, leaseSeconds };
+  options.log.info(memory);
+  return undefined;
 }
 
 function bind(server: Server, listen: string, credentials: ServerCredentials): Promise<number> {
@@ -171,18 +192,28 @@ function listenField(listen: string): { option: string; value: string } {
   return { option: '--listen', value: listen };
 }
 
-/** Throws INVALID_FIELD for what is not `host:port`. */
+/** Throws INVALID_FIELD for what is neither `host:port` nor `unix:PATH`; the latter is a host without a port. */
 function splitAddress(listen: string): { host: string; port: number } {
+  if (isUnixSocket(listen)) return { host: listen, port: 0 };
   const match = /^(\[[0-9a-fA-F:]+\]|[^:]+):(\d{1,5})$/.exec(listen);
   const port = Number(match?.[2]);
   if (match?.[1] === undefined || port > 65_535) {
-    throw new CrescendoError('INVALID_FIELD', `--listen must be HOST:PORT (given: ${listen})`, listenField(listen));
+    throw new CrescendoError(
+      'INVALID_FIELD',
+      `--listen must be HOST:PORT or unix:PATH (given: ${listen})`,
+      listenField(listen),
+    );
   }
   return { host: match[1], port };
 }
 
+function isUnixSocket(host: string): boolean {
+  return /^unix:[^\0]+$/.test(host);
+}
+
 /** True for names and addresses that only this machine can reach. */
 function isLoopback(host: string): boolean {
+  if (isUnixSocket(host)) return true;
   const bare = host.replace(/^\[|\]$/g, '');
   if (isIP(bare) === 4) return bare.startsWith('127.');
   return bare === '::1' || bare === 'localhost';

@@ -180,8 +180,7 @@ export class CrescendoService {
             // Batches that were given up are no failure: whoever ended the call knows.
             stream.sending.then(resolve, (error) => (error === signal.reason ? resolve() : reject(error)));
           } else {
-            if (!request.progress) throw protocol('every message after the first must be `progress`', 'progress');
-            stream.report(request.progress);
+            stream.receive(request);
           }
         } catch (error) {
           reject(error);

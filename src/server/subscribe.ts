@@ -6,13 +6,23 @@ import type { Run } from '../run/run.ts';
 import type { RankId } from '../run/store/store.ts';
 import type { MakerContext } from './batch-maker.ts';
 import { v1 } from './messages.ts';
+import { type SharedContext, SharedDelivery } from './shared-delivery.ts';
 import { TrainingSource } from './training-source.ts';
 import { ValidationSource } from './validation-source.ts';
-import { BATCHES_IN_THE_MAKING, type BatchCall, WindowedStream } from './windowed-stream.ts';
+import {
+  BATCHES_IN_THE_MAKING,
+  type BatchCall,
+  type BatchSource,
+  type SlottedBatch,
+  type Window,
+  WindowedStream,
+} from './windowed-stream.ts';
 
 /** What a stream needs of the server. */
 export interface StreamContext extends MakerContext {
   runs: RunRegistry;
+  /** Memory for clients on the same host; undefined if there is none. */
+  shared: SharedContext | undefined;
   /** Aborted when the server stops. */
   stopping: AbortSignal;
 }
@@ -24,8 +34,8 @@ export interface OpenStream {
   firstStep: number;
   /** Sends until the end. */
   sending: Promise<void>;
-  /** Takes note of a report. Throws INVALID_FIELD. */
-  report(progress: crescendo.v1.IProgress): void;
+  /** Takes note of a request after the first one. Throws INVALID_FIELD, PROTOCOL. */
+  receive(request: crescendo.v1.IStreamBatchesRequest): void;
   end(): void;
 }
 
@@ -41,6 +51,7 @@ export function subscribe(call: BatchCall, context: StreamContext, message: cres
   run.checkRank(place);
   checkToken(run, message.scheduleToken ?? '');
   const window = checkWindow(message.window ?? 0);
+  checkSharedSlots(message.sharedMemorySlots ?? 0);
   return message.split === v1.Split.SPLIT_VAL
     ? validationStream(call, context, message, { run, place, window })
     : trainingStream(call, context, message, { run, place, window });
@@ -63,16 +74,11 @@ function trainingStream(
   if (firstStep > run.horizon) run.advanceSchedule();
   checkFirstStep(run.name, firstStep, run.horizon, run.totalSteps === undefined);
   const source = new TrainingSource(context, { run, ...place }, Math.min(window, BATCHES_IN_THE_MAKING));
-  const stream = new WindowedStream(call, context.stopping, source, { firstStep, window });
-  return {
-    ...{ run, place, firstStep, sending: stream.run() },
-    report: ({ consumedStep, stepSeconds }) => {
-      // The window follows what this stream reports, not the highest step ever: a trainer may have gone back.
-      run.reportProgress({ ...place, consumedStep: consumedStep ?? 0, stepSeconds: stepSeconds ?? 0 });
-      stream.consumed(consumedStep ?? 0);
-    },
-    end: () => stream.end(),
+  // The window follows what this stream reports, not the highest step ever: a trainer may have gone back.
+  const report = ({ consumedStep, stepSeconds }: crescendo.v1.IProgress): void => {
+    run.reportProgress({ ...place, consumedStep: consumedStep ?? 0, stepSeconds: stepSeconds ?? 0 });
   };
+  return { run, place, firstStep, ...open(call, context, message, source, { firstStep, window }, report) };
 }
 
 function validationStream(
@@ -97,12 +103,43 @@ function validationStream(
     source.close();
     checkFirstStep(`${run.name}'s validation`, firstStep, source.totalSteps, false);
   }
-  const stream = new WindowedStream(call, context.stopping, source, { firstStep, window });
+  return { run, place, firstStep, ...open(call, context, message, source, { firstStep, window }, () => {}) };
+}
+
+/** Begins to send, with shared memory if the client asks for it and there is any. */
+function open<Batch extends SlottedBatch>(
+  call: BatchCall,
+  { stopping, shared: memory }: StreamContext,
+  { sharedMemorySlots: slots }: crescendo.v1.ISubscribe,
+  source: BatchSource<Batch>,
+  window: Window,
+  report: (progress: crescendo.v1.IProgress) => void,
+): Pick<OpenStream, 'sending' | 'receive' | 'end'> {
+  const shared = memory && slots ? new SharedDelivery(memory, slots, source.batchBytesMax) : undefined;
+  const stream = new WindowedStream(call, stopping, source, { ...window, shared });
   return {
-    ...{ run, place, firstStep, sending: stream.run() },
-    report: ({ consumedStep }) => stream.consumed(consumedStep ?? 0),
+    sending: stream.run(),
+    receive: ({ progress, release, sharedMemory }) => {
+      if (progress) {
+        report(progress);
+        shared?.renew();
+        stream.consumed(progress.consumedStep ?? 0);
+      } else if (release) shared?.release(release);
+      else if (sharedMemory) shared?.answer(sharedMemory);
+      else
+        throw new CrescendoError(
+          'PROTOCOL',
+          'every message after the first must be `progress` or about shared memory',
+          { field: 'progress' },
+        );
+    },
     end: () => stream.end(),
   };
+}
+
+function checkSharedSlots(slots: number): void {
+  if (slots <= LIMITS.sharedMemorySlots) return;
+  throw invalid('subscribe.shared_memory_slots', slots, `must be at most ${LIMITS.sharedMemorySlots}`);
 }
 
 function checkSize(run: Run, size: number): number {

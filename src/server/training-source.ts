@@ -38,6 +38,10 @@ export class TrainingSource implements BatchSource<MadeBatch> {
     return this.#owner.run.totalSteps;
   }
 
+  get batchBytesMax(): number {
+    return this.#maker.batchBytesMax;
+  }
+
   advance(): boolean {
     return this.#owner.run.advanceSchedule();
   }

@@ -61,6 +61,10 @@ export class ValidationSource implements BatchSource<ValidationBatch> {
     return this.totalSteps;
   }
 
+  get batchBytesMax(): number {
+    return this.#size * this.#layout(this.#size).sampleBytes;
+  }
+
   advance(): boolean {
     return false;
   }

@@ -4,7 +4,8 @@ import type { crescendo } from '../gen/crescendo.js';
 import { type ChunkLayout, chunkCount, frameChunk } from '../transport/chunk-layout.ts';
 import type { Slot } from '../workers/slab.ts';
 import { v1 } from './messages.ts';
-import { writeMessage } from './write.ts';
+import type { SharedDelivery } from './shared-delivery.ts';
+import { writeChunk, writeMessage } from './write.ts';
 
 /** Batches that one stream has in the making: one is sent while the next ones are made. */
 export const BATCHES_IN_THE_MAKING = 3;
@@ -25,6 +26,8 @@ export interface BatchSource<Batch extends SlottedBatch> {
   readonly horizon: number;
   /** All steps; undefined as long as that is not decided. */
   readonly totalSteps: number | undefined;
+  /** Bytes of pixels of the largest batch. */
+  readonly batchBytesMax: number;
   /** Looks whether more steps can be made; true if so. */
   advance(): boolean;
   /** Makes a batch, which is given back once it is sent; one that fails has given its memory back itself. */
@@ -43,6 +46,8 @@ export interface Window {
   firstStep: number;
   /** Batches that may be sent beyond the last one consumed. */
   window: number;
+  /** Where batches lie for a client on the same host. */
+  shared?: SharedDelivery | undefined;
 }
 
 /**
@@ -85,6 +90,7 @@ export class WindowedStream<Batch extends SlottedBatch = SlottedBatch> {
   /** Sends until the last step, the server's stop, or the call's end. Throws what ends the stream early. */
   async run(): Promise<void> {
     try {
+      await this.#offer();
       await this.#pump();
       await this.#awaitLastReport();
     } finally {
@@ -92,6 +98,11 @@ export class WindowedStream<Batch extends SlottedBatch = SlottedBatch> {
       this.#unwatch();
       await this.#release();
     }
+  }
+
+  async #offer(): Promise<void> {
+    const sharedMemoryOffer = this.#window.shared?.offer;
+    if (sharedMemoryOffer !== undefined) await this.#write({ sharedMemoryOffer });
   }
 
   async #pump(): Promise<void> {
@@ -142,13 +153,23 @@ export class WindowedStream<Batch extends SlottedBatch = SlottedBatch> {
   }
 
   async #send(batch: Batch): Promise<void> {
-    for (const message of this.#source.messages(batch)) {
-      await writeMessage(this.#call, v1.StreamBatchesResponse.encode(message).finish());
-    }
+    const { shared } = this.#window;
+    const messages = this.#source.messages(batch);
+    const header = messages.at(-1)?.header;
+    if (!header) throw new CrescendoError('INTERNAL', 'a batch without a header');
+    const sharedMemory = shared?.store(header.step ?? 0, batch);
+    if (sharedMemory !== undefined) header.sharedMemory = sharedMemory;
+    for (const notice of shared?.takeNotices() ?? []) await this.#write({ notice });
+    for (const message of messages) await this.#write(message);
+    if (sharedMemory !== undefined) return;
     for (let c = 0; c < chunkCount(batch.layout); c += 1) {
       if (this.#call.cancelled) return;
-      await writeMessage(this.#call, frameChunk(batch.slot.buffer, batch.layout, c));
+      await writeChunk(this.#call, frameChunk(batch.slot.buffer, batch.layout, c));
     }
+  }
+
+  #write(message: crescendo.v1.IStreamBatchesResponse): Promise<void> {
+    return writeMessage(this.#call, v1.StreamBatchesResponse.encode(message).finish());
   }
 
   /**
@@ -180,6 +201,7 @@ export class WindowedStream<Batch extends SlottedBatch = SlottedBatch> {
     for (const batch of await Promise.allSettled(this.#making)) {
       if (batch.status === 'fulfilled') this.#source.give(batch.value);
     }
+    this.#window.shared?.close();
     this.#source.close();
   }
 }

@@ -1,10 +1,12 @@
 /**
  * How a batch lies in its slot of shared memory, so that no byte is copied on its way from the slot to the transport:
- * chunks of whole samples, each with room before it for the protobuf framing of a `StreamBatchesResponse.chunk`.
+ * chunks of whole samples, each with room before it for the framing of gRPC and that of a `StreamBatchesResponse.chunk`.
  */
 
-/** Room for two tags and two lengths of five bytes. */
-const PREFIX_BYTES = 16;
+/** gRPC's own framing of a message: a flag and four bytes of length. */
+export const GRPC_PREFIX_BYTES = 5;
+/** Room for that and for two tags and two lengths of five bytes, rounded up to keep floats aligned. */
+const PREFIX_BYTES = 32;
 /** StreamBatchesResponse.chunk, field 2, length-delimited. */
 const CHUNK_TAG = (2 << 3) | 2;
 /** DataChunk.data, field 1, length-delimited. */
@@ -40,6 +42,15 @@ export function sampleOffset(layout: ChunkLayout, k: number): number {
   return (Math.floor(k / layout.samplesPerChunk) + 1) * PREFIX_BYTES + k * layout.sampleBytes;
 }
 
+/** The samples of the batch in order, as views of the slot. */
+export function pixelViews(slot: SharedArrayBuffer, layout: ChunkLayout): Uint8Array[] {
+  return Array.from({ length: chunkCount(layout) }, (_, c) => {
+    const first = c * layout.samplesPerChunk;
+    const count = Math.min(layout.samplesPerChunk, layout.sampleCount - first);
+    return new Uint8Array(slot, sampleOffset(layout, first), count * layout.sampleBytes);
+  });
+}
+
 /**
  * Frames chunk `c` in place and returns its message: a view of the slot, ready to be sent.
  */
@@ -56,6 +67,18 @@ export function frameChunk(slot: SharedArrayBuffer, layout: ChunkLayout, c: numb
   bytes[at] = DATA_TAG;
   at = writeVarint(bytes, at + 1, dataBytes);
   return Buffer.from(slot, start, at - start + dataBytes);
+}
+
+/** Puts gRPC's framing before a message of `frameChunk`; returns both as one view. */
+export function frameMessage(message: Buffer): Buffer {
+  const framed = Buffer.from(
+    message.buffer,
+    message.byteOffset - GRPC_PREFIX_BYTES,
+    message.length + GRPC_PREFIX_BYTES,
+  );
+  framed.writeUInt8(0, 0);
+  framed.writeUInt32BE(message.length, 1);
+  return framed;
 }
 
 function varintBytes(value: number): number {

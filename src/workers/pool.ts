@@ -55,6 +55,9 @@ export interface EvaluationJob extends Pick<BatchJob, 'source' | 'sourceKey' | '
   indices: readonly number[];
 }
 
+/** What the server needs of a pool. */
+export type BatchPool = Pick<WorkerPool, 'size' | 'run' | 'mix' | 'evaluate' | 'close'>;
+
 /** Worker threads, a fixed number of them, that turn samples into pixels. */
 export class WorkerPool {
   readonly size: number;

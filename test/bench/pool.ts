@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import koffi from 'koffi';
 import { preparePhotos } from '../../scripts/photos.ts';
-import { median } from '../../src/bench/timing.ts';
+import { summarize } from '../../src/bench/index.ts';
 import { table } from '../../src/cli/table.ts';
 import { presetRandAugment } from '../../src/curriculum/presets.ts';
 import { openFolder } from '../../src/dataset/open-folder.ts';
@@ -146,7 +146,7 @@ for (const work of WORK) {
     for (const workers of counts) found.get(workers)!.push(await measure(workers, planOf(work)));
   }
   for (const [workers, results] of found) {
-    const middle = (value: (each: Measured) => number): number => median(results.map(value));
+    const middle = (value: (each: Measured) => number): number => summarize(results.map(value)).median;
     rows.push({
       ...{ workers, ...work },
       images_per_second: middle((each) => each.images_per_second),

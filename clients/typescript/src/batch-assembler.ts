@@ -73,16 +73,31 @@ export class BatchAssembler {
     const partial = this.#partial;
     if (partial === undefined) throw this.#broken('pixels came without a header');
     const end = partial.received + data.length;
-    const { byteLength, stage } = partial.header;
+    const { byteLength } = partial.header;
     if (end > byteLength) throw this.#broken(`${end} bytes of pixels came, byte_length is ${byteLength}`);
     partial.bytes.set(data, partial.received);
     partial.received = end;
-    if (end < byteLength) return undefined;
+    return end < byteLength ? undefined : this.#complete(partial);
+  }
+
+  #complete({ header, dtype, buffer, mixing }: PartialBatch): ReceivedBatch {
     this.#partial = undefined;
     this.#nextStep += 1;
-    const batch = makeBatch(partial.header, partial.dtype, partial.buffer, stage !== this.#stage, partial.mixing);
-    this.#stage = stage;
-    return { batch, buffer: partial.buffer };
+    const batch = makeBatch(header, dtype, buffer, header.stage !== this.#stage, mixing);
+    this.#stage = header.stage;
+    return { batch, buffer };
+  }
+
+  /**
+   * Takes all pixels at once from elsewhere: `read` fills them in, or returns false. Returns undefined, and gives the
+   * batch up, if it does.
+   */
+  fill(read: (pixels: Uint8Array) => boolean): ReceivedBatch | undefined {
+    const partial = this.#partial;
+    if (partial === undefined) throw this.#broken('pixels came without a header');
+    if (read(partial.bytes.subarray(0, partial.header.byteLength))) return this.#complete(partial);
+    this.abandon();
+    return undefined;
   }
 
   /** Gives up a batch that will not be completed: its connection is gone, and the step comes again. */

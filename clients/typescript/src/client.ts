@@ -81,12 +81,15 @@ export function connect(address: string, options: ConnectOptions = {}): Client {
 
 /** A connection to a Crescendo server. Every method throws `CrescendoError`, with the server's code and reason. */
 export class Client {
+  /** Where the server is, as it was given. */
+  readonly address: string;
   readonly #grpc: GrpcClient;
   readonly #closing = new AbortController();
 
   /** For `connect`. */
   constructor(address: string, options: ConnectOptions = {}) {
     const credentials = options.credentials ?? grpcCredentials.createInsecure();
+    this.address = address;
     this.#grpc = new GrpcClient(address, credentials, { ...CHANNEL_OPTIONS, ...options.channelOptions });
   }
 

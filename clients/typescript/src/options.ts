@@ -25,6 +25,11 @@ export interface BatchStreamOptions {
   state?: StreamState;
   /** True (the default): pixels are valid until the next iteration. False: every batch has memory of its own. */
   reuseBuffer?: boolean;
+  /**
+   * Whether batches may come through memory that a server on the same host shares: `auto` (the default) asks for it
+   * where the address leads to this host, true always. Where it cannot be had, they come through the connection.
+   */
+  sharedMemory?: boolean | 'auto';
   /** How long an outage of the server may last, in milliseconds; 300 000. 0 allows no second attempt. */
   retryMs?: number;
   /** Ends the iteration with the signal's reason. */
@@ -43,6 +48,7 @@ export interface ResolvedOptions {
   start: 'resume' | number;
   state: StreamState | undefined;
   reuseBuffer: boolean;
+  sharedMemory: boolean | 'auto';
   retryMs: number;
   signal: AbortSignal | undefined;
   onNotice: (notice: Notice) => void;
@@ -54,7 +60,7 @@ const WINDOW_MAX = 64;
 
 /** Checks the options and fills in the defaults. Throws `INVALID_ARGUMENT`, reason `INVALID_FIELD`. */
 export function resolveOptions(options: BatchStreamOptions, validation?: ValidationSplit): ResolvedOptions {
-  const { state, spec, start = 'resume', retryMs = 300_000 } = options;
+  const { state, spec, start = 'resume', retryMs = 300_000, sharedMemory = 'auto' } = options;
   if (state !== undefined) checkStateForm(state);
   if (state !== undefined && options.start !== undefined) throw invalidOption('start', start, 'left out beside state');
   const run = options.run ?? state?.run;
@@ -64,6 +70,9 @@ export function resolveOptions(options: BatchStreamOptions, validation?: Validat
     throw invalidOption('start', start, "'resume', 'beginning' or a global step");
   }
   if (typeof start === 'number') whole('start', start, 0, Number.MAX_SAFE_INTEGER);
+  if (![true, false, 'auto'].includes(sharedMemory)) {
+    throw invalidOption('sharedMemory', sharedMemory, "true, false or 'auto'");
+  }
   if (!(retryMs >= 0)) throw invalidOption('retryMs', retryMs, '0 or more');
   return {
     run,
@@ -74,6 +83,7 @@ export function resolveOptions(options: BatchStreamOptions, validation?: Validat
     start: state?.nextStep ?? (start === 'beginning' ? 0 : start),
     state,
     reuseBuffer: options.reuseBuffer ?? true,
+    sharedMemory,
     retryMs,
     signal: options.signal,
     onNotice: options.onNotice ?? warn,

@@ -8,6 +8,7 @@ import type { crescendo } from './gen/crescendo.js';
 import { v1 } from './messages.ts';
 import type { ResolvedOptions } from './options.ts';
 import { largestBatchBytes, type RunInfo } from './run.ts';
+import { SharedMemoryLink } from './shared-memory-link.ts';
 import { checkIdentity, identity } from './state.ts';
 import type { StreamMessage } from './wire.ts';
 
@@ -35,6 +36,7 @@ export class BatchReceiver {
   readonly #backoff: Backoff;
   readonly #closing = new AbortController();
   readonly #ready: ReceivedBatch[] = [];
+  readonly #shared: SharedMemoryLink;
   #call: BatchCall | undefined;
   /** True once the server has ended the stream with OK. */
   #over = false;
@@ -53,6 +55,7 @@ export class BatchReceiver {
     this.#pool = new BufferPool(window + 1, largestBatchBytes(run, worldSize), reuseBuffer);
     this.#assembler = new BatchAssembler(run, worldSize, this.#pool, firstStep);
     this.#backoff = new Backoff(retryMs, rank);
+    this.#shared = new SharedMemoryLink(client.address, options);
     if (!this.#complete) this.#subscribe();
   }
 
@@ -78,7 +81,7 @@ export class BatchReceiver {
     const header = this.#waiting;
     if (header === undefined) return;
     try {
-      if (!this.#assembler.begin(header)) return;
+      if (!this.#begin(header)) return;
       this.#waiting = undefined;
       this.#call?.resume();
     } catch (error) {
@@ -123,7 +126,9 @@ export class BatchReceiver {
     this.#call = call;
     this.#listen(call);
     const step = this.#assembler.nextStep;
-    call.write({ subscribe: { run, rank, worldSize, window, scheduleToken, step, ...split } });
+    const { slots } = this.#shared;
+    const shared = slots > 0 && { sharedMemorySlots: slots };
+    call.write({ subscribe: { run, rank, worldSize, window, scheduleToken, step, ...split, ...shared } });
     // The connection that broke may have swallowed the last report.
     if (this.#progress !== undefined) call.write({ progress: this.#progress });
   }
@@ -158,16 +163,35 @@ export class BatchReceiver {
         if (received !== undefined) this.#deliver(received);
         return;
       }
-      const { header, stageChange, notice } = message.message;
+      const { header, stageChange, notice, sharedMemoryOffer: offer } = message.message;
+      if (offer) this.#shared.answer(call, offer as crescendo.v1.SharedMemoryOffer);
       if (stageChange?.stage) this.#assembler.announce(stageChange.stage);
       if (notice) this.#options.onNotice({ reason: notice.reason ?? '', message: notice.message ?? '' });
-      if (header && !this.#assembler.begin(header as crescendo.v1.BatchHeader)) {
+      if (header && !this.#begin(header as crescendo.v1.BatchHeader)) {
         this.#waiting = header as crescendo.v1.BatchHeader;
         call.pause();
       }
     } catch (error) {
       this.#fail(error);
     }
+  }
+
+  /** Begins a batch, and has all of it if it lies in shared memory. Returns false if there is no buffer for it. */
+  #begin(header: crescendo.v1.BatchHeader): boolean {
+    if (!this.#assembler.begin(header)) return false;
+    const { sharedMemory } = header;
+    if (!sharedMemory) return true;
+    const received = this.#assembler.fill((pixels) => this.#shared.read(sharedMemory, pixels));
+    if (received === undefined) {
+      // The same step again, in chunks.
+      this.#shared.giveUp();
+      this.#drop()?.cancel();
+      this.#subscribe();
+      return true;
+    }
+    this.#shared.release(header.step + 1);
+    this.#deliver(received);
+    return true;
   }
 
   #deliver(received: ReceivedBatch): void {
@@ -224,6 +248,7 @@ export class BatchReceiver {
     const call = this.#call;
     this.#call = undefined;
     this.#waiting = undefined;
+    this.#shared.close();
     this.#assembler.abandon();
     return call;
   }

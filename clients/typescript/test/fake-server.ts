@@ -163,6 +163,9 @@ export class FakeServer {
   readonly subscriptions: crescendo.v1.ISubscribe[] = [];
   /** Reports on streams, and apart from them. */
   readonly reports: crescendo.v1.IProgress[] = [];
+  /** Answers to offers of shared memory, and releases. */
+  readonly answers: crescendo.v1.ISharedMemoryAnswer[] = [];
+  readonly releases: (number | null | undefined)[] = [];
   readonly unaryReports: crescendo.v1.ReportProgressRequest[] = [];
   /** The last step that was sent; -1 before the first. */
   sent = -1;
@@ -269,7 +272,9 @@ export class FakeServer {
       this.cancelled += 1;
     });
     call.on('error', () => {});
-    call.on('data', ({ subscribe, progress }: crescendo.v1.StreamBatchesRequest) => {
+    call.on('data', ({ subscribe, progress, sharedMemory, release }: crescendo.v1.StreamBatchesRequest) => {
+      if (sharedMemory) this.answers.push(sharedMemory);
+      if (release) this.releases.push(release.beforeStep);
       if (subscribe) {
         this.subscriptions.push(subscribe);
         next = subscribe.step ?? 0;

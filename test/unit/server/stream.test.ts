@@ -41,8 +41,13 @@ function serve(run: Pool['run']): { service: CrescendoService; slab: Slab; close
   const unused = (): never => assert.fail('neither mixing nor validation is asked for');
   const slab = new Slab(2 ** 24);
   const context = {
-    ...{ runs, slab, pool: { run, mix: unused, evaluate: unused } },
-    ...{ replayMemory: new ReplayMemory(0), chunkBytes: 4096, stopping: new AbortController().signal },
+    ...{ runs, slab, pool: { size: 1, run, mix: unused, evaluate: unused, close: unused } },
+    ...{
+      replayMemory: new ReplayMemory(0),
+      chunkBytes: 4096,
+      shared: undefined,
+      stopping: new AbortController().signal,
+    },
   };
   return { service: new CrescendoService(context, pino({ level: 'silent' })), slab, close: () => store.close() };
 }

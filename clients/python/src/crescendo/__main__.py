@@ -20,6 +20,8 @@ from crescendo.batch import Batch
 from crescendo.errors import CrescendoError
 from crescendo.loader import RETRY_SECONDS, Loader
 
+_SHARED_MEMORY: dict[str, bool | str] = {"auto": "auto", "on": True, "off": False}
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs the command and returns its exit status."""
@@ -50,6 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--no-ack", action="store_true", help="report nothing: reads one window at most")
     parser.add_argument("--digest", action="store_true", help="add the SHA-256 of the pixels")
     parser.add_argument("--json", action="store_true", help="one JSON object a line, with the SHA-256 of the pixels")
+    parser.add_argument("--shared-memory", choices=_SHARED_MEMORY, default="auto", help="as of Loader")
     parser.add_argument("--retry-seconds", type=float, default=RETRY_SECONDS, help="longest outage to wait for")
     return parser
 
@@ -76,6 +79,7 @@ def _read(arguments: argparse.Namespace) -> None:
         start=arguments.start,
         auto_acknowledge=False,
         retry_seconds=arguments.retry_seconds,
+        shared_memory=_SHARED_MEMORY[arguments.shared_memory],
     ) as loader:
         asked_at = time.perf_counter()
         for batch in islice(loader, arguments.steps):

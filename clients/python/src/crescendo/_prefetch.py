@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import logging
 import threading
 from collections import deque
@@ -11,6 +12,7 @@ import grpc
 from crescendo._gen import crescendo_pb2 as pb
 from crescendo._retry import Backoff, is_transient
 from crescendo._rpc import Rpc
+from crescendo._shared_memory import Torn
 from crescendo._stream import BatchStream, Received, Subscription
 from crescendo.errors import Closed, CrescendoError, ProtocolError, from_rpc_error
 
@@ -69,6 +71,27 @@ class Prefetcher:
             if self._stream is not None:
                 self._stream.report(progress)
 
+    def release(self, received: Received) -> None:
+        """Takes back the memory of a batch that is no longer in use.
+
+        Raises:
+            ProtocolError: The server has written to shared memory while the batch was in use.
+        """
+        if received.slot is None:
+            self._subscription.pool.release(received.buffer)
+            return
+        if not received.slot.intact():
+            raise ProtocolError(
+                f"run {self._subscription.run.name}: the shared memory of step {received.header.step} was written to "
+                "while the batch was in use",
+                reason="SHARED_MEMORY",
+                metadata={"run": self._subscription.run.name, "step": str(received.header.step)},
+            )
+        with self._changed:
+            # One of an earlier stream's is released there by its end, and none of this one's lies before it.
+            if self._stream is not None:
+                self._stream.release(received.header.step)
+
     def finish(self, seconds: float) -> None:
         """Gives the server time to end the stream with OK after the last report, then closes."""
         self._thread.join(seconds)
@@ -110,6 +133,8 @@ class Prefetcher:
             self._check_end()
         except grpc.RpcError as error:
             self._after_failure(error)
+        except Torn as error:
+            self._stop_sharing(str(error))
         except Closed:
             return
         finally:
@@ -117,6 +142,11 @@ class Prefetcher:
                 self._stream = None
             self._log_notices(stream)
             stream.cancel()
+
+    def _stop_sharing(self, why: str) -> None:
+        """The next stream begins at the step that could not be read, and has it in chunks."""
+        _logger.warning("shared memory is given up: %s", why)
+        self._subscription = dataclasses.replace(self._subscription, shared_slots=0)
 
     def _open(self) -> BatchStream | None:
         with self._changed:

@@ -14,6 +14,7 @@ from crescendo import _checks
 from crescendo._gen import crescendo_pb2 as pb
 from crescendo._pool import Buffer, BufferPool
 from crescendo._rpc import Rpc
+from crescendo._shared_memory import Refused, Ring, Slot, Torn
 from crescendo._wire import chunk_payload
 from crescendo.errors import Closed, ProtocolError
 from crescendo.run import Run
@@ -21,30 +22,61 @@ from crescendo.run import Run
 
 @dataclass(frozen=True)
 class Subscription:
-    """Where one rank reads, and the pool that its batches are put in."""
+    """Where one rank reads, and the pool that its batches are put in.
+
+    ``shared_slots`` is the number of batches that may lie in shared memory, 0 for none; ``copy_shared`` has them copied
+    into the pool's buffers.
+    """
 
     run: Run
     rank: int
     window: int
     pool: BufferPool
+    shared_slots: int = 0
+    copy_shared: bool = False
 
 
 @dataclass(frozen=True, eq=False)
 class Received:
-    """A whole batch; the pixels are the first ``header.byte_length`` bytes of ``buffer``."""
+    """A whole batch; the pixels are the first ``header.byte_length`` bytes of ``buffer``.
+
+    ``buffer`` is the pool's, or ``slot`` is where it lies in shared memory.
+    """
 
     header: pb.BatchHeader
     buffer: Buffer
+    slot: Slot | None = None
 
 
 class _Requests(Iterator[pb.StreamBatchesRequest]):
-    """The request side of a call, read by a thread of grpc's: the subscription, then the newest report."""
+    """The request side of a call, read by a thread of grpc's: the subscription, then what is newest of each kind.
+
+    Slots are released before progress is reported, so that the server finds a free one for the batch that the report
+    lets it send. While there is a lease, a release goes out every third of it.
+    """
 
     def __init__(self, subscribe: pb.Subscribe) -> None:
         self._next: pb.StreamBatchesRequest | None = pb.StreamBatchesRequest(subscribe=subscribe)
         self._progress: pb.Progress | None = None
+        self._released = 0
+        self._release_due = False
+        self._renew_seconds: float | None = None
         self._closed = False
         self._changed = threading.Condition()
+
+    def answer(self, answer: pb.SharedMemoryAnswer, lease_seconds: float) -> None:
+        """Queues the answer to an offer; with a lease, renews it from then on."""
+        with self._changed:
+            self._next = pb.StreamBatchesRequest(shared_memory=answer)
+            self._renew_seconds = lease_seconds / 3 if lease_seconds > 0 else None
+            self._changed.notify()
+
+    def release(self, before_step: int) -> None:
+        """Queues the release of the slots of all steps below one."""
+        with self._changed:
+            self._released = max(self._released, before_step)
+            self._release_due = True
+            self._changed.notify()
 
     def report(self, progress: pb.Progress) -> None:
         """Queues a report. One that is still unsent is replaced: reports are a maximum, the newest says it all."""
@@ -59,12 +91,16 @@ class _Requests(Iterator[pb.StreamBatchesRequest]):
 
     def __next__(self) -> pb.StreamBatchesRequest:
         with self._changed:
-            while self._next is None and self._progress is None and not self._closed:
-                self._changed.wait()
+            while self._next is None and self._progress is None and not self._release_due and not self._closed:
+                if not self._changed.wait(self._renew_seconds):
+                    self._release_due = True
             if self._closed:
                 raise StopIteration
             if self._next is not None:
                 request, self._next = self._next, None
+            elif self._release_due:
+                release = pb.SharedMemoryRelease(before_step=self._released)
+                request, self._release_due = pb.StreamBatchesRequest(release=release), False
             else:
                 request, self._progress = pb.StreamBatchesRequest(progress=self._progress), None
             return request
@@ -89,15 +125,21 @@ class BatchStream:
                 step=first_step,
                 window=subscription.window,
                 schedule_token=run.schedule_token,
+                shared_memory_slots=subscription.shared_slots,
                 **run.subscription(),
             )
         )
+        self._ring: Ring | None = None
         self._call = rpc.stream_batches(self._requests)
         self.notices: list[pb.Notice] = []
 
     def report(self, progress: pb.Progress) -> None:
         """Sends a report when the transport takes one."""
         self._requests.report(progress)
+
+    def release(self, step: int) -> None:
+        """Gives back the slots of shared memory up to that of ``step``: what was read from them is no longer in use."""
+        self._requests.release(step + 1)
 
     def cancel(self) -> None:
         """Ends the call, and the thread of grpc's that reads its requests. May be called from any thread."""
@@ -111,22 +153,50 @@ class BatchStream:
             grpc.RpcError: The call failed. What was read of an unfinished batch is dropped.
             ProtocolError: The messages break the contract.
             Closed: The pool was closed while waiting for a buffer.
+            Torn: Shared memory does not hold the batch.
         """
         header = self._read_header()
         if header is None:
             return None
         _checks.check_header(header, self._subscription.run, self._step)
+        slot = self._find_slot(header) if header.HasField("shared_memory") else None
+        if slot is not None and not self._subscription.copy_shared:
+            self._step += 1
+            return Received(header, slot.pixels, slot)
         pool = self._subscription.pool
         buffer = pool.acquire(header.byte_length)
         if buffer is None:
             raise Closed("the loader is closed", reason="CLOSED")
         try:
-            self._read_pixels(header, buffer)
+            if slot is None:
+                self._read_pixels(header, buffer)
+            else:
+                self._copy_slot(slot, buffer)
         except BaseException:
             pool.release(buffer)
             raise
         self._step += 1
         return Received(header, buffer)
+
+    def _find_slot(self, header: pb.BatchHeader) -> Slot:
+        if self._ring is None:
+            self._broken("a batch lies in shared memory, and none was agreed on")
+        return self._ring.slot(header.shared_memory, header.byte_length)
+
+    def _copy_slot(self, slot: Slot, buffer: Buffer) -> None:
+        np.copyto(buffer[: len(slot.pixels)], slot.pixels)
+        if not slot.intact():
+            raise Torn("a slot was written again while it was read")
+        self.release(self._step)
+
+    def _map(self, offer: pb.SharedMemoryOffer) -> None:
+        """Maps the ring that the server offers, and proves it; or declines."""
+        try:
+            self._ring = Ring(offer)
+        except Refused as error:
+            self._requests.answer(pb.SharedMemoryAnswer(refusal=str(error)), 0)
+        else:
+            self._requests.answer(pb.SharedMemoryAnswer(proof=self._ring.proof), offer.lease_seconds)
 
     def _read_header(self) -> pb.BatchHeader | None:
         announced: int | None = None
@@ -144,6 +214,8 @@ class BatchStream:
                 announced = response.stage_change.stage.index
             elif kind == "notice":
                 self.notices.append(response.notice)
+            elif kind == "shared_memory_offer":
+                self._map(response.shared_memory_offer)
             elif kind == "chunk":
                 self._broken("pixels came without a header, or more than the header's byte_length")
             # Kinds that a later version of the contract may add are passed over.

@@ -38,17 +38,19 @@ def connect(
         >>> with crescendo.connect("127.0.0.1:7077") as client:
         ...     run = client.open_run("baseline", {"dataset": "imagenet"})
     """
-    return Client(open_channel(address, credentials, options or {}), timeout=timeout)
+    return Client(open_channel(address, credentials, options or {}), address=address, timeout=timeout)
 
 
 class Client:
     """A connection to a server. Made by ``connect``; a context manager; safe to share between threads.
 
     Attributes:
+        address: Where the server is, as it was given; empty if it is not known.
         rpc: The calls as they are on the wire, for ``Loader``. Not part of the public interface.
     """
 
-    def __init__(self, channel: grpc.Channel, *, timeout: float = _TIMEOUT_SECONDS) -> None:
+    def __init__(self, channel: grpc.Channel, *, address: str = "", timeout: float = _TIMEOUT_SECONDS) -> None:
+        self.address = address
         self._channel = channel
         self._timeout = timeout
         self.rpc = Rpc(channel)

@@ -17,9 +17,10 @@ import numpy as np
 
 from crescendo import _checks, _state
 from crescendo._gen import crescendo_pb2 as pb
-from crescendo._pool import Allocate, Buffer, BufferPool, allocate_pageable
+from crescendo._pool import Allocate, BufferPool, allocate_pageable, keep_freed_memory
 from crescendo._prefetch import Prefetcher
 from crescendo._retry import retry_unavailable
+from crescendo._shared_memory import may_share
 from crescendo._stream import Received, Subscription
 from crescendo.batch import Batch
 from crescendo.client import Client, connect
@@ -72,6 +73,10 @@ class Loader:
         credentials: For an address: see ``connect``.
         options: For an address: see ``connect``.
         allocate: Makes a buffer, (L,) ``uint8``, of a number of bytes: for page-locked memory.
+        shared_memory: Whether batches may lie in memory that a server on the same host shares: ``"auto"`` asks for it
+            where the address leads to this host, True always. ``Batch.images`` is then a view of that memory,
+            without a copy, unless ``reuse_buffer=False`` or ``allocate`` say where batches go. Where it cannot be had,
+            batches come through the connection.
 
     Raises:
         InvalidArgument: An argument is out of its range.
@@ -108,6 +113,7 @@ class Loader:
         credentials: grpc.ChannelCredentials | None = None,
         options: Mapping[str, Any] | None = None,
         allocate: Allocate = allocate_pageable,
+        shared_memory: bool | str = "auto",
     ) -> None:
         _check_range("world_size", world_size, 1, None)
         _check_range("rank", rank, 0, world_size - 1)
@@ -122,6 +128,7 @@ class Loader:
         self._on_stage_change = on_stage_change
         self._retry_seconds = retry_seconds
         self._allocate = allocate
+        self._shared_memory = _check_shared_memory(shared_memory)
         self._owns_client = isinstance(client, str)
         self._client = connect(client, credentials=credentials, options=options) if isinstance(client, str) else client
         self._closed = False
@@ -172,6 +179,7 @@ class Loader:
         """
         if self._closed:
             raise Closed("the loader is closed", reason="CLOSED")
+        self._release_oldest()
         if self._auto_acknowledge:
             self.acknowledge()
         if self._next_step >= self.run.step_bound:
@@ -183,7 +191,7 @@ class Loader:
                 reason="WINDOW",
                 metadata={"field": "window", "value": str(self._window)},
             )
-        received = self._reader().take()
+        received = self._take()
         if received is None:
             self._finish()
             raise StopIteration
@@ -300,11 +308,25 @@ class Loader:
         self._stage: int | None = None
         self._handed_out_at = 0.0
         self._step_seconds = 0.0
-        self._handed_out: deque[Buffer] = deque()
+        self._handed_out: deque[Received] = deque()
+
+    def _release_oldest(self) -> None:
+        """Gives the memory of the batch back that a further one would make too many."""
+        if len(self._handed_out) >= self._buffers and self._prefetcher is not None:
+            self._prefetcher.release(self._handed_out.popleft())
+
+    def _take(self) -> Received | None:
+        received = self._reader().take()
+        if received is None or received.slot is None or received.slot.intact():
+            return received
+        # What waited in shared memory was lost: it is sent again, in chunks.
+        _logger.warning("shared memory is given up: step %d was written to before it was used", received.header.step)
+        self._stop_reading()
+        self._handed_out.clear()
+        self._shared_memory = False
+        return self._reader().take()
 
     def _reader(self) -> Prefetcher:
-        if len(self._handed_out) >= self._buffers:
-            self._pool.release(self._handed_out.popleft())
         with self._lock:
             if self._closed:
                 raise Closed("the loader is closed", reason="CLOSED")
@@ -320,7 +342,18 @@ class Loader:
             reuse=self._reuse_buffer,
             allocate=self._allocate,
         )
-        subscription = Subscription(self.run, self.rank, self._window, self._pool)
+        keep_freed_memory()
+        auto = may_share(self._client.address)
+        share = auto if self._shared_memory == "auto" else bool(self._shared_memory)
+        subscription = Subscription(
+            self.run,
+            self.rank,
+            self._window,
+            self._pool,
+            # One more than the window's, for a batch that is reported as consumed and still in use.
+            shared_slots=self._window + self._buffers if share else 0,
+            copy_shared=not self._reuse_buffer or self._allocate is not allocate_pageable,
+        )
         prefetcher = Prefetcher(self._client.rpc, subscription, self._next_step, self._retry_seconds)
         # A loader that is dropped without close() must not leave its thread and call behind.
         self._finalizer = weakref.finalize(self, prefetcher.close)
@@ -328,7 +361,7 @@ class Loader:
 
     def _hand_out(self, received: Received) -> Batch:
         header, buffer = received.header, received.buffer
-        self._handed_out.append(buffer)
+        self._handed_out.append(received)
         pixels = buffer[: header.byte_length].view(_checks.pixel_dtype(self.run))
         stage_changed = header.stage != self._stage
         self._stage = header.stage
@@ -389,6 +422,16 @@ class Loader:
             retry_unavailable(lambda: self._report(step), retry_seconds)
         except CrescendoError as error:
             _logger.warning("step %d could not be reported as consumed: %s", step, error)
+
+
+def _check_shared_memory(value: bool | str) -> bool | str:
+    if value in (True, False, "auto"):
+        return value
+    raise InvalidArgument(
+        f'shared_memory must be True, False or "auto" (given: {value!r})',
+        reason="INVALID_FIELD",
+        metadata={"field": "shared_memory", "value": str(value)},
+    )
 
 
 def _check_range(field: str, value: Any, least: int, greatest: int | None) -> None:

@@ -166,6 +166,7 @@ class CrescendoDataset(IterableDataset[Item]):
         buffers: As of ``Loader``.
         on_stage_change: As of ``Loader``; called in the process that iterates.
         retry_seconds: As of ``Loader``.
+        shared_memory: As of ``Loader``.
         credentials: As of ``connect``.
         options: As of ``connect``.
     """
@@ -193,6 +194,7 @@ class CrescendoDataset(IterableDataset[Item]):
         buffers: int = 1,
         on_stage_change: Callable[[Stage], None] | None = None,
         retry_seconds: float = RETRY_SECONDS,
+        shared_memory: bool | str = "auto",
         credentials: grpc.ChannelCredentials | None = None,
         options: Mapping[str, Any] | None = None,
     ) -> None:
@@ -221,6 +223,7 @@ class CrescendoDataset(IterableDataset[Item]):
             "buffers": buffers,
             "on_stage_change": on_stage_change,
             "retry_seconds": retry_seconds,
+            "shared_memory": shared_memory,
             "credentials": credentials,
             "options": options,
         }

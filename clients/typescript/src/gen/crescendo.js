@@ -5921,6 +5921,7 @@ export const crescendo = $root.crescendo = (() => {
              * @property {crescendo.v1.Split|null} [split] Subscribe split
              * @property {number|null} [validationSize] Subscribe validationSize
              * @property {boolean|null} [padRemainder] Subscribe padRemainder
+             * @property {number|null} [sharedMemorySlots] Subscribe sharedMemorySlots
              * @property {"step"|"afterLastAcknowledged"} [start] Subscribe start
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
@@ -5946,6 +5947,7 @@ export const crescendo = $root.crescendo = (() => {
              *   split?: crescendo.v1.Split|null;
              *   validationSize?: number|null;
              *   padRemainder?: boolean|null;
+             *   sharedMemorySlots?: number|null;
              *   $unknowns?: Array.<Uint8Array>;
              * } & (
              *   ({ start?: undefined; step?: null; afterLastAcknowledged?: null }|{ start?: "step"; step: number; afterLastAcknowledged?: null }|{ start?: "afterLastAcknowledged"; step?: null; afterLastAcknowledged: boolean })
@@ -6047,6 +6049,14 @@ export const crescendo = $root.crescendo = (() => {
              */
             Subscribe.prototype.padRemainder = false;
 
+            /**
+             * Subscribe sharedMemorySlots.
+             * @member {number} sharedMemorySlots
+             * @memberof crescendo.v1.Subscribe
+             * @instance
+             */
+            Subscribe.prototype.sharedMemorySlots = 0;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
@@ -6113,6 +6123,8 @@ export const crescendo = $root.crescendo = (() => {
                     writer.uint32(/* id 9, wireType 0 =*/72).uint32(message.validationSize);
                 if (message.padRemainder != null && $Object.hasOwnProperty.call(message, "padRemainder") && message.padRemainder !== false)
                     writer.uint32(/* id 10, wireType 0 =*/80).bool(message.padRemainder);
+                if (message.sharedMemorySlots != null && $Object.hasOwnProperty.call(message, "sharedMemorySlots") && message.sharedMemorySlots !== 0)
+                    writer.uint32(/* id 11, wireType 0 =*/88).uint32(message.sharedMemorySlots);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -6243,6 +6255,15 @@ export const crescendo = $root.crescendo = (() => {
                                 delete message.padRemainder;
                             continue;
                         }
+                    case 11: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.sharedMemorySlots = value;
+                            else
+                                delete message.sharedMemorySlots;
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -6328,6 +6349,9 @@ export const crescendo = $root.crescendo = (() => {
                 if (object.padRemainder != null)
                     if (object.padRemainder)
                         message.padRemainder = $Boolean(object.padRemainder);
+                if (object.sharedMemorySlots != null)
+                    if ($Number(object.sharedMemorySlots) !== 0)
+                        message.sharedMemorySlots = object.sharedMemorySlots >>> 0;
                 return message;
             };
 
@@ -6357,6 +6381,7 @@ export const crescendo = $root.crescendo = (() => {
                     object.split = options.enums === $String ? "SPLIT_UNSPECIFIED" : 0;
                     object.validationSize = 0;
                     object.padRemainder = false;
+                    object.sharedMemorySlots = 0;
                 }
                 if (message.run != null && $Object.hasOwnProperty.call(message, "run"))
                     object.run = message.run;
@@ -6389,6 +6414,8 @@ export const crescendo = $root.crescendo = (() => {
                     object.validationSize = message.validationSize;
                 if (message.padRemainder != null && $Object.hasOwnProperty.call(message, "padRemainder"))
                     object.padRemainder = message.padRemainder;
+                if (message.sharedMemorySlots != null && $Object.hasOwnProperty.call(message, "sharedMemorySlots"))
+                    object.sharedMemorySlots = message.sharedMemorySlots;
                 return object;
             };
 
@@ -6719,6 +6746,870 @@ export const crescendo = $root.crescendo = (() => {
             return Progress;
         })();
 
+        v1.SharedMemoryOffer = (function() {
+
+            /**
+             * Properties of a SharedMemoryOffer.
+             * @typedef {Object} crescendo.v1.SharedMemoryOffer.$Properties
+             * @property {string|null} [path] SharedMemoryOffer path
+             * @property {number|null} [slots] SharedMemoryOffer slots
+             * @property {number|null} [slotBytes] SharedMemoryOffer slotBytes
+             * @property {number|null} [slotsOffset] SharedMemoryOffer slotsOffset
+             * @property {number|null} [leaseSeconds] SharedMemoryOffer leaseSeconds
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a SharedMemoryOffer.
+             * @memberof crescendo.v1
+             * @interface ISharedMemoryOffer
+             * @augments crescendo.v1.SharedMemoryOffer.$Properties
+             * @deprecated Use crescendo.v1.SharedMemoryOffer.$Properties instead.
+             */
+
+            /**
+             * Shape of a SharedMemoryOffer.
+             * @typedef {crescendo.v1.SharedMemoryOffer.$Properties} crescendo.v1.SharedMemoryOffer.$Shape
+             */
+
+            /**
+             * Constructs a new SharedMemoryOffer.
+             * @memberof crescendo.v1
+             * @classdesc Represents a SharedMemoryOffer.
+             * @constructor
+             * @param {crescendo.v1.SharedMemoryOffer.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const SharedMemoryOffer = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * SharedMemoryOffer path.
+             * @member {string} path
+             * @memberof crescendo.v1.SharedMemoryOffer
+             * @instance
+             */
+            SharedMemoryOffer.prototype.path = "";
+
+            /**
+             * SharedMemoryOffer slots.
+             * @member {number} slots
+             * @memberof crescendo.v1.SharedMemoryOffer
+             * @instance
+             */
+            SharedMemoryOffer.prototype.slots = 0;
+
+            /**
+             * SharedMemoryOffer slotBytes.
+             * @member {number} slotBytes
+             * @memberof crescendo.v1.SharedMemoryOffer
+             * @instance
+             */
+            SharedMemoryOffer.prototype.slotBytes = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * SharedMemoryOffer slotsOffset.
+             * @member {number} slotsOffset
+             * @memberof crescendo.v1.SharedMemoryOffer
+             * @instance
+             */
+            SharedMemoryOffer.prototype.slotsOffset = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * SharedMemoryOffer leaseSeconds.
+             * @member {number} leaseSeconds
+             * @memberof crescendo.v1.SharedMemoryOffer
+             * @instance
+             */
+            SharedMemoryOffer.prototype.leaseSeconds = 0;
+
+            /**
+             * Creates a new SharedMemoryOffer instance using the specified properties.
+             * @function create
+             * @memberof crescendo.v1.SharedMemoryOffer
+             * @static
+             * @param {crescendo.v1.SharedMemoryOffer.$Properties=} [properties] Properties to set
+             * @returns {crescendo.v1.SharedMemoryOffer} SharedMemoryOffer instance
+             * @type {{
+             *   (properties: crescendo.v1.SharedMemoryOffer.$Shape): crescendo.v1.SharedMemoryOffer & crescendo.v1.SharedMemoryOffer.$Shape;
+             *   (properties?: crescendo.v1.SharedMemoryOffer.$Properties): crescendo.v1.SharedMemoryOffer;
+             * }}
+             */
+            SharedMemoryOffer.create = function(properties) {
+                return new SharedMemoryOffer(properties);
+            };
+
+            /**
+             * Encodes the specified SharedMemoryOffer message. Does not implicitly {@link crescendo.v1.SharedMemoryOffer.verify|verify} messages.
+             * @function encode
+             * @memberof crescendo.v1.SharedMemoryOffer
+             * @static
+             * @param {crescendo.v1.SharedMemoryOffer.$Properties} message SharedMemoryOffer message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            SharedMemoryOffer.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.path != null && $Object.hasOwnProperty.call(message, "path") && message.path !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.path);
+                if (message.slots != null && $Object.hasOwnProperty.call(message, "slots") && message.slots !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.slots);
+                if (message.slotBytes != null && $Object.hasOwnProperty.call(message, "slotBytes") && (typeof message.slotBytes === "object" ? message.slotBytes.low || message.slotBytes.high : message.slotBytes !== 0))
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.slotBytes);
+                if (message.slotsOffset != null && $Object.hasOwnProperty.call(message, "slotsOffset") && (typeof message.slotsOffset === "object" ? message.slotsOffset.low || message.slotsOffset.high : message.slotsOffset !== 0))
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint64(message.slotsOffset);
+                if (message.leaseSeconds != null && $Object.hasOwnProperty.call(message, "leaseSeconds") && !$Object.is(message.leaseSeconds, 0))
+                    writer.uint32(/* id 5, wireType 1 =*/41).double(message.leaseSeconds);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a SharedMemoryOffer message from the specified reader or buffer.
+             * @function decode
+             * @memberof crescendo.v1.SharedMemoryOffer
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {crescendo.v1.SharedMemoryOffer & crescendo.v1.SharedMemoryOffer.$Shape} SharedMemoryOffer
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            SharedMemoryOffer.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.crescendo.v1.SharedMemoryOffer();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.path = value;
+                            else
+                                delete message.path;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.slots = value;
+                            else
+                                delete message.slots;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.slotBytes = value;
+                            else
+                                delete message.slotBytes;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.slotsOffset = value;
+                            else
+                                delete message.slotsOffset;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.leaseSeconds = value;
+                            else
+                                delete message.leaseSeconds;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a SharedMemoryOffer message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof crescendo.v1.SharedMemoryOffer
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {crescendo.v1.SharedMemoryOffer} SharedMemoryOffer
+             */
+            SharedMemoryOffer.fromObject = function (object, _depth) {
+                if (object instanceof $root.crescendo.v1.SharedMemoryOffer)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".crescendo.v1.SharedMemoryOffer: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.crescendo.v1.SharedMemoryOffer();
+                if (object.path != null)
+                    if (typeof object.path !== "string" || object.path.length)
+                        message.path = $String(object.path);
+                if (object.slots != null)
+                    if ($Number(object.slots) !== 0)
+                        message.slots = object.slots >>> 0;
+                if (object.slotBytes != null)
+                    if (typeof object.slotBytes === "object" ? object.slotBytes.low || object.slotBytes.high : $Number(object.slotBytes) !== 0)
+                        if ($util.Long)
+                            message.slotBytes = $util.Long.fromValue(object.slotBytes, true);
+                        else if (typeof object.slotBytes === "string")
+                            message.slotBytes = $parseInt(object.slotBytes, 10);
+                        else if (typeof object.slotBytes === "number")
+                            message.slotBytes = object.slotBytes;
+                        else if (typeof object.slotBytes === "object")
+                            message.slotBytes = new $util.LongBits(object.slotBytes.low >>> 0, object.slotBytes.high >>> 0).toNumber(true);
+                if (object.slotsOffset != null)
+                    if (typeof object.slotsOffset === "object" ? object.slotsOffset.low || object.slotsOffset.high : $Number(object.slotsOffset) !== 0)
+                        if ($util.Long)
+                            message.slotsOffset = $util.Long.fromValue(object.slotsOffset, true);
+                        else if (typeof object.slotsOffset === "string")
+                            message.slotsOffset = $parseInt(object.slotsOffset, 10);
+                        else if (typeof object.slotsOffset === "number")
+                            message.slotsOffset = object.slotsOffset;
+                        else if (typeof object.slotsOffset === "object")
+                            message.slotsOffset = new $util.LongBits(object.slotsOffset.low >>> 0, object.slotsOffset.high >>> 0).toNumber(true);
+                if (object.leaseSeconds != null)
+                    if (!$Object.is($Number(object.leaseSeconds), 0))
+                        message.leaseSeconds = $Number(object.leaseSeconds);
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a SharedMemoryOffer message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof crescendo.v1.SharedMemoryOffer
+             * @static
+             * @param {crescendo.v1.SharedMemoryOffer} message SharedMemoryOffer
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            SharedMemoryOffer.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.path = "";
+                    object.slots = 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.slotBytes = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.slotBytes = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.slotsOffset = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.slotsOffset = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    object.leaseSeconds = 0;
+                }
+                if (message.path != null && $Object.hasOwnProperty.call(message, "path"))
+                    object.path = message.path;
+                if (message.slots != null && $Object.hasOwnProperty.call(message, "slots"))
+                    object.slots = message.slots;
+                if (message.slotBytes != null && $Object.hasOwnProperty.call(message, "slotBytes"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.slotBytes = typeof message.slotBytes === "number" ? $BigInt(message.slotBytes) : $util.Long.fromBits(message.slotBytes.low >>> 0, message.slotBytes.high >>> 0, true).toBigInt();
+                    else if (typeof message.slotBytes === "number")
+                        object.slotBytes = options.longs === $String ? $String(message.slotBytes) : message.slotBytes;
+                    else
+                        object.slotBytes = options.longs === $String ? $util.Long.prototype.toString.call(message.slotBytes) : options.longs === $Number ? new $util.LongBits(message.slotBytes.low >>> 0, message.slotBytes.high >>> 0).toNumber(true) : message.slotBytes;
+                if (message.slotsOffset != null && $Object.hasOwnProperty.call(message, "slotsOffset"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.slotsOffset = typeof message.slotsOffset === "number" ? $BigInt(message.slotsOffset) : $util.Long.fromBits(message.slotsOffset.low >>> 0, message.slotsOffset.high >>> 0, true).toBigInt();
+                    else if (typeof message.slotsOffset === "number")
+                        object.slotsOffset = options.longs === $String ? $String(message.slotsOffset) : message.slotsOffset;
+                    else
+                        object.slotsOffset = options.longs === $String ? $util.Long.prototype.toString.call(message.slotsOffset) : options.longs === $Number ? new $util.LongBits(message.slotsOffset.low >>> 0, message.slotsOffset.high >>> 0).toNumber(true) : message.slotsOffset;
+                if (message.leaseSeconds != null && $Object.hasOwnProperty.call(message, "leaseSeconds"))
+                    object.leaseSeconds = options.json && !$isFinite(message.leaseSeconds) ? $String(message.leaseSeconds) : message.leaseSeconds;
+                return object;
+            };
+
+            /**
+             * Converts this SharedMemoryOffer to JSON.
+             * @function toJSON
+             * @memberof crescendo.v1.SharedMemoryOffer
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            SharedMemoryOffer.prototype.toJSON = function() {
+                return SharedMemoryOffer.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for SharedMemoryOffer
+             * @function getTypeUrl
+             * @memberof crescendo.v1.SharedMemoryOffer
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            SharedMemoryOffer.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/crescendo.v1.SharedMemoryOffer";
+            };
+
+            return SharedMemoryOffer;
+        })();
+
+        v1.SharedMemoryAnswer = (function() {
+
+            /**
+             * Properties of a SharedMemoryAnswer.
+             * @typedef {Object} crescendo.v1.SharedMemoryAnswer.$Properties
+             * @property {Uint8Array|null} [proof] SharedMemoryAnswer proof
+             * @property {string|null} [refusal] SharedMemoryAnswer refusal
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a SharedMemoryAnswer.
+             * @memberof crescendo.v1
+             * @interface ISharedMemoryAnswer
+             * @augments crescendo.v1.SharedMemoryAnswer.$Properties
+             * @deprecated Use crescendo.v1.SharedMemoryAnswer.$Properties instead.
+             */
+
+            /**
+             * Shape of a SharedMemoryAnswer.
+             * @typedef {crescendo.v1.SharedMemoryAnswer.$Properties} crescendo.v1.SharedMemoryAnswer.$Shape
+             */
+
+            /**
+             * Constructs a new SharedMemoryAnswer.
+             * @memberof crescendo.v1
+             * @classdesc Represents a SharedMemoryAnswer.
+             * @constructor
+             * @param {crescendo.v1.SharedMemoryAnswer.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const SharedMemoryAnswer = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * SharedMemoryAnswer proof.
+             * @member {Uint8Array} proof
+             * @memberof crescendo.v1.SharedMemoryAnswer
+             * @instance
+             */
+            SharedMemoryAnswer.prototype.proof = $util.newBuffer([]);
+
+            /**
+             * SharedMemoryAnswer refusal.
+             * @member {string} refusal
+             * @memberof crescendo.v1.SharedMemoryAnswer
+             * @instance
+             */
+            SharedMemoryAnswer.prototype.refusal = "";
+
+            /**
+             * Creates a new SharedMemoryAnswer instance using the specified properties.
+             * @function create
+             * @memberof crescendo.v1.SharedMemoryAnswer
+             * @static
+             * @param {crescendo.v1.SharedMemoryAnswer.$Properties=} [properties] Properties to set
+             * @returns {crescendo.v1.SharedMemoryAnswer} SharedMemoryAnswer instance
+             * @type {{
+             *   (properties: crescendo.v1.SharedMemoryAnswer.$Shape): crescendo.v1.SharedMemoryAnswer & crescendo.v1.SharedMemoryAnswer.$Shape;
+             *   (properties?: crescendo.v1.SharedMemoryAnswer.$Properties): crescendo.v1.SharedMemoryAnswer;
+             * }}
+             */
+            SharedMemoryAnswer.create = function(properties) {
+                return new SharedMemoryAnswer(properties);
+            };
+
+            /**
+             * Encodes the specified SharedMemoryAnswer message. Does not implicitly {@link crescendo.v1.SharedMemoryAnswer.verify|verify} messages.
+             * @function encode
+             * @memberof crescendo.v1.SharedMemoryAnswer
+             * @static
+             * @param {crescendo.v1.SharedMemoryAnswer.$Properties} message SharedMemoryAnswer message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            SharedMemoryAnswer.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.proof != null && $Object.hasOwnProperty.call(message, "proof") && message.proof.length)
+                    writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.proof);
+                if (message.refusal != null && $Object.hasOwnProperty.call(message, "refusal") && message.refusal !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.refusal);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a SharedMemoryAnswer message from the specified reader or buffer.
+             * @function decode
+             * @memberof crescendo.v1.SharedMemoryAnswer
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {crescendo.v1.SharedMemoryAnswer & crescendo.v1.SharedMemoryAnswer.$Shape} SharedMemoryAnswer
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            SharedMemoryAnswer.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.crescendo.v1.SharedMemoryAnswer();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.proof = value;
+                            else
+                                delete message.proof;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.refusal = value;
+                            else
+                                delete message.refusal;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a SharedMemoryAnswer message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof crescendo.v1.SharedMemoryAnswer
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {crescendo.v1.SharedMemoryAnswer} SharedMemoryAnswer
+             */
+            SharedMemoryAnswer.fromObject = function (object, _depth) {
+                if (object instanceof $root.crescendo.v1.SharedMemoryAnswer)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".crescendo.v1.SharedMemoryAnswer: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.crescendo.v1.SharedMemoryAnswer();
+                if (object.proof != null)
+                    if (object.proof.length)
+                        if (typeof object.proof === "string")
+                            $util.base64.decode(object.proof, message.proof = $util.newBuffer($util.base64.length(object.proof)), 0);
+                        else if (object.proof.length >= 0)
+                            message.proof = object.proof;
+                if (object.refusal != null)
+                    if (typeof object.refusal !== "string" || object.refusal.length)
+                        message.refusal = $String(object.refusal);
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a SharedMemoryAnswer message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof crescendo.v1.SharedMemoryAnswer
+             * @static
+             * @param {crescendo.v1.SharedMemoryAnswer} message SharedMemoryAnswer
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            SharedMemoryAnswer.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    if (options.bytes === $String)
+                        object.proof = "";
+                    else {
+                        object.proof = [];
+                        if (options.bytes !== $Array)
+                            object.proof = $util.newBuffer(object.proof);
+                    }
+                    object.refusal = "";
+                }
+                if (message.proof != null && $Object.hasOwnProperty.call(message, "proof"))
+                    object.proof = options.bytes === $String ? $util.base64.encode(message.proof, 0, message.proof.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.proof) : message.proof;
+                if (message.refusal != null && $Object.hasOwnProperty.call(message, "refusal"))
+                    object.refusal = message.refusal;
+                return object;
+            };
+
+            /**
+             * Converts this SharedMemoryAnswer to JSON.
+             * @function toJSON
+             * @memberof crescendo.v1.SharedMemoryAnswer
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            SharedMemoryAnswer.prototype.toJSON = function() {
+                return SharedMemoryAnswer.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for SharedMemoryAnswer
+             * @function getTypeUrl
+             * @memberof crescendo.v1.SharedMemoryAnswer
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            SharedMemoryAnswer.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/crescendo.v1.SharedMemoryAnswer";
+            };
+
+            return SharedMemoryAnswer;
+        })();
+
+        v1.SharedMemoryRelease = (function() {
+
+            /**
+             * Properties of a SharedMemoryRelease.
+             * @typedef {Object} crescendo.v1.SharedMemoryRelease.$Properties
+             * @property {number|null} [beforeStep] SharedMemoryRelease beforeStep
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a SharedMemoryRelease.
+             * @memberof crescendo.v1
+             * @interface ISharedMemoryRelease
+             * @augments crescendo.v1.SharedMemoryRelease.$Properties
+             * @deprecated Use crescendo.v1.SharedMemoryRelease.$Properties instead.
+             */
+
+            /**
+             * Shape of a SharedMemoryRelease.
+             * @typedef {crescendo.v1.SharedMemoryRelease.$Properties} crescendo.v1.SharedMemoryRelease.$Shape
+             */
+
+            /**
+             * Constructs a new SharedMemoryRelease.
+             * @memberof crescendo.v1
+             * @classdesc Represents a SharedMemoryRelease.
+             * @constructor
+             * @param {crescendo.v1.SharedMemoryRelease.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const SharedMemoryRelease = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * SharedMemoryRelease beforeStep.
+             * @member {number} beforeStep
+             * @memberof crescendo.v1.SharedMemoryRelease
+             * @instance
+             */
+            SharedMemoryRelease.prototype.beforeStep = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Creates a new SharedMemoryRelease instance using the specified properties.
+             * @function create
+             * @memberof crescendo.v1.SharedMemoryRelease
+             * @static
+             * @param {crescendo.v1.SharedMemoryRelease.$Properties=} [properties] Properties to set
+             * @returns {crescendo.v1.SharedMemoryRelease} SharedMemoryRelease instance
+             * @type {{
+             *   (properties: crescendo.v1.SharedMemoryRelease.$Shape): crescendo.v1.SharedMemoryRelease & crescendo.v1.SharedMemoryRelease.$Shape;
+             *   (properties?: crescendo.v1.SharedMemoryRelease.$Properties): crescendo.v1.SharedMemoryRelease;
+             * }}
+             */
+            SharedMemoryRelease.create = function(properties) {
+                return new SharedMemoryRelease(properties);
+            };
+
+            /**
+             * Encodes the specified SharedMemoryRelease message. Does not implicitly {@link crescendo.v1.SharedMemoryRelease.verify|verify} messages.
+             * @function encode
+             * @memberof crescendo.v1.SharedMemoryRelease
+             * @static
+             * @param {crescendo.v1.SharedMemoryRelease.$Properties} message SharedMemoryRelease message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            SharedMemoryRelease.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.beforeStep != null && $Object.hasOwnProperty.call(message, "beforeStep") && (typeof message.beforeStep === "object" ? message.beforeStep.low || message.beforeStep.high : message.beforeStep !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.beforeStep);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a SharedMemoryRelease message from the specified reader or buffer.
+             * @function decode
+             * @memberof crescendo.v1.SharedMemoryRelease
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {crescendo.v1.SharedMemoryRelease & crescendo.v1.SharedMemoryRelease.$Shape} SharedMemoryRelease
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            SharedMemoryRelease.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.crescendo.v1.SharedMemoryRelease();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.beforeStep = value;
+                            else
+                                delete message.beforeStep;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a SharedMemoryRelease message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof crescendo.v1.SharedMemoryRelease
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {crescendo.v1.SharedMemoryRelease} SharedMemoryRelease
+             */
+            SharedMemoryRelease.fromObject = function (object, _depth) {
+                if (object instanceof $root.crescendo.v1.SharedMemoryRelease)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".crescendo.v1.SharedMemoryRelease: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.crescendo.v1.SharedMemoryRelease();
+                if (object.beforeStep != null)
+                    if (typeof object.beforeStep === "object" ? object.beforeStep.low || object.beforeStep.high : $Number(object.beforeStep) !== 0)
+                        if ($util.Long)
+                            message.beforeStep = $util.Long.fromValue(object.beforeStep, true);
+                        else if (typeof object.beforeStep === "string")
+                            message.beforeStep = $parseInt(object.beforeStep, 10);
+                        else if (typeof object.beforeStep === "number")
+                            message.beforeStep = object.beforeStep;
+                        else if (typeof object.beforeStep === "object")
+                            message.beforeStep = new $util.LongBits(object.beforeStep.low >>> 0, object.beforeStep.high >>> 0).toNumber(true);
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a SharedMemoryRelease message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof crescendo.v1.SharedMemoryRelease
+             * @static
+             * @param {crescendo.v1.SharedMemoryRelease} message SharedMemoryRelease
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            SharedMemoryRelease.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults)
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.beforeStep = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.beforeStep = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                if (message.beforeStep != null && $Object.hasOwnProperty.call(message, "beforeStep"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.beforeStep = typeof message.beforeStep === "number" ? $BigInt(message.beforeStep) : $util.Long.fromBits(message.beforeStep.low >>> 0, message.beforeStep.high >>> 0, true).toBigInt();
+                    else if (typeof message.beforeStep === "number")
+                        object.beforeStep = options.longs === $String ? $String(message.beforeStep) : message.beforeStep;
+                    else
+                        object.beforeStep = options.longs === $String ? $util.Long.prototype.toString.call(message.beforeStep) : options.longs === $Number ? new $util.LongBits(message.beforeStep.low >>> 0, message.beforeStep.high >>> 0).toNumber(true) : message.beforeStep;
+                return object;
+            };
+
+            /**
+             * Converts this SharedMemoryRelease to JSON.
+             * @function toJSON
+             * @memberof crescendo.v1.SharedMemoryRelease
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            SharedMemoryRelease.prototype.toJSON = function() {
+                return SharedMemoryRelease.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for SharedMemoryRelease
+             * @function getTypeUrl
+             * @memberof crescendo.v1.SharedMemoryRelease
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            SharedMemoryRelease.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/crescendo.v1.SharedMemoryRelease";
+            };
+
+            return SharedMemoryRelease;
+        })();
+
         v1.StreamBatchesRequest = (function() {
 
             /**
@@ -6726,7 +7617,9 @@ export const crescendo = $root.crescendo = (() => {
              * @typedef {Object} crescendo.v1.StreamBatchesRequest.$Properties
              * @property {crescendo.v1.Subscribe.$Properties|null} [subscribe] StreamBatchesRequest subscribe
              * @property {crescendo.v1.Progress.$Properties|null} [progress] StreamBatchesRequest progress
-             * @property {"subscribe"|"progress"} [message] StreamBatchesRequest message
+             * @property {crescendo.v1.SharedMemoryAnswer.$Properties|null} [sharedMemory] StreamBatchesRequest sharedMemory
+             * @property {crescendo.v1.SharedMemoryRelease.$Properties|null} [release] StreamBatchesRequest release
+             * @property {"subscribe"|"progress"|"sharedMemory"|"release"} [message] StreamBatchesRequest message
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -6743,9 +7636,11 @@ export const crescendo = $root.crescendo = (() => {
              * @typedef {{
              *   subscribe?: crescendo.v1.Subscribe.$Shape|null;
              *   progress?: crescendo.v1.Progress.$Shape|null;
+             *   sharedMemory?: crescendo.v1.SharedMemoryAnswer.$Shape|null;
+             *   release?: crescendo.v1.SharedMemoryRelease.$Shape|null;
              *   $unknowns?: Array.<Uint8Array>;
              * } & (
-             *   ({ message?: undefined; subscribe?: null; progress?: null }|{ message?: "subscribe"; subscribe: crescendo.v1.Subscribe.$Shape; progress?: null }|{ message?: "progress"; subscribe?: null; progress: crescendo.v1.Progress.$Shape })
+             *   ({ message?: undefined; subscribe?: null; progress?: null; sharedMemory?: null; release?: null }|{ message?: "subscribe"; subscribe: crescendo.v1.Subscribe.$Shape; progress?: null; sharedMemory?: null; release?: null }|{ message?: "progress"; subscribe?: null; progress: crescendo.v1.Progress.$Shape; sharedMemory?: null; release?: null }|{ message?: "sharedMemory"; subscribe?: null; progress?: null; sharedMemory: crescendo.v1.SharedMemoryAnswer.$Shape; release?: null }|{ message?: "release"; subscribe?: null; progress?: null; sharedMemory?: null; release: crescendo.v1.SharedMemoryRelease.$Shape })
              * )} crescendo.v1.StreamBatchesRequest.$Shape
              */
 
@@ -6780,17 +7675,33 @@ export const crescendo = $root.crescendo = (() => {
              */
             StreamBatchesRequest.prototype.progress = null;
 
+            /**
+             * StreamBatchesRequest sharedMemory.
+             * @member {crescendo.v1.SharedMemoryAnswer.$Properties|null|undefined} sharedMemory
+             * @memberof crescendo.v1.StreamBatchesRequest
+             * @instance
+             */
+            StreamBatchesRequest.prototype.sharedMemory = null;
+
+            /**
+             * StreamBatchesRequest release.
+             * @member {crescendo.v1.SharedMemoryRelease.$Properties|null|undefined} release
+             * @memberof crescendo.v1.StreamBatchesRequest
+             * @instance
+             */
+            StreamBatchesRequest.prototype.release = null;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
             /**
              * StreamBatchesRequest message.
-             * @member {"subscribe"|"progress"|undefined} message
+             * @member {"subscribe"|"progress"|"sharedMemory"|"release"|undefined} message
              * @memberof crescendo.v1.StreamBatchesRequest
              * @instance
              */
             $Object.defineProperty(StreamBatchesRequest.prototype, "message", {
-                get: $util.oneOfGetter($oneOfFields = ["subscribe", "progress"]),
+                get: $util.oneOfGetter($oneOfFields = ["subscribe", "progress", "sharedMemory", "release"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -6830,6 +7741,10 @@ export const crescendo = $root.crescendo = (() => {
                     $root.crescendo.v1.Subscribe.encode(message.subscribe, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
                 if (message.progress != null && $Object.hasOwnProperty.call(message, "progress"))
                     $root.crescendo.v1.Progress.encode(message.progress, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                if (message.sharedMemory != null && $Object.hasOwnProperty.call(message, "sharedMemory"))
+                    $root.crescendo.v1.SharedMemoryAnswer.encode(message.sharedMemory, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                if (message.release != null && $Object.hasOwnProperty.call(message, "release"))
+                    $root.crescendo.v1.SharedMemoryRelease.encode(message.release, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -6888,6 +7803,20 @@ export const crescendo = $root.crescendo = (() => {
                             message.message = "progress";
                             continue;
                         }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            message.sharedMemory = $root.crescendo.v1.SharedMemoryAnswer.decode(reader, reader.size(), $undefined, _depth + 1, message.sharedMemory);
+                            message.message = "sharedMemory";
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            message.release = $root.crescendo.v1.SharedMemoryRelease.decode(reader, reader.size(), $undefined, _depth + 1, message.release);
+                            message.message = "release";
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -6933,6 +7862,16 @@ export const crescendo = $root.crescendo = (() => {
                         throw $TypeError(".crescendo.v1.StreamBatchesRequest.progress: object expected");
                     message.progress = $root.crescendo.v1.Progress.fromObject(object.progress, _depth + 1);
                 }
+                if (object.sharedMemory != null) {
+                    if (!$util.isObject(object.sharedMemory))
+                        throw $TypeError(".crescendo.v1.StreamBatchesRequest.sharedMemory: object expected");
+                    message.sharedMemory = $root.crescendo.v1.SharedMemoryAnswer.fromObject(object.sharedMemory, _depth + 1);
+                }
+                if (object.release != null) {
+                    if (!$util.isObject(object.release))
+                        throw $TypeError(".crescendo.v1.StreamBatchesRequest.release: object expected");
+                    message.release = $root.crescendo.v1.SharedMemoryRelease.fromObject(object.release, _depth + 1);
+                }
                 return message;
             };
 
@@ -6963,6 +7902,16 @@ export const crescendo = $root.crescendo = (() => {
                     if (options.oneofs)
                         object.message = "progress";
                 }
+                if (message.sharedMemory != null && $Object.hasOwnProperty.call(message, "sharedMemory")) {
+                    object.sharedMemory = $root.crescendo.v1.SharedMemoryAnswer.toObject(message.sharedMemory, options, _depth + 1);
+                    if (options.oneofs)
+                        object.message = "sharedMemory";
+                }
+                if (message.release != null && $Object.hasOwnProperty.call(message, "release")) {
+                    object.release = $root.crescendo.v1.SharedMemoryRelease.toObject(message.release, options, _depth + 1);
+                    if (options.oneofs)
+                        object.message = "release";
+                }
                 return object;
             };
 
@@ -6992,6 +7941,274 @@ export const crescendo = $root.crescendo = (() => {
             };
 
             return StreamBatchesRequest;
+        })();
+
+        v1.SharedMemorySlot = (function() {
+
+            /**
+             * Properties of a SharedMemorySlot.
+             * @typedef {Object} crescendo.v1.SharedMemorySlot.$Properties
+             * @property {number|null} [slot] SharedMemorySlot slot
+             * @property {number|null} [generation] SharedMemorySlot generation
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a SharedMemorySlot.
+             * @memberof crescendo.v1
+             * @interface ISharedMemorySlot
+             * @augments crescendo.v1.SharedMemorySlot.$Properties
+             * @deprecated Use crescendo.v1.SharedMemorySlot.$Properties instead.
+             */
+
+            /**
+             * Shape of a SharedMemorySlot.
+             * @typedef {crescendo.v1.SharedMemorySlot.$Properties} crescendo.v1.SharedMemorySlot.$Shape
+             */
+
+            /**
+             * Constructs a new SharedMemorySlot.
+             * @memberof crescendo.v1
+             * @classdesc Represents a SharedMemorySlot.
+             * @constructor
+             * @param {crescendo.v1.SharedMemorySlot.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const SharedMemorySlot = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * SharedMemorySlot slot.
+             * @member {number} slot
+             * @memberof crescendo.v1.SharedMemorySlot
+             * @instance
+             */
+            SharedMemorySlot.prototype.slot = 0;
+
+            /**
+             * SharedMemorySlot generation.
+             * @member {number} generation
+             * @memberof crescendo.v1.SharedMemorySlot
+             * @instance
+             */
+            SharedMemorySlot.prototype.generation = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Creates a new SharedMemorySlot instance using the specified properties.
+             * @function create
+             * @memberof crescendo.v1.SharedMemorySlot
+             * @static
+             * @param {crescendo.v1.SharedMemorySlot.$Properties=} [properties] Properties to set
+             * @returns {crescendo.v1.SharedMemorySlot} SharedMemorySlot instance
+             * @type {{
+             *   (properties: crescendo.v1.SharedMemorySlot.$Shape): crescendo.v1.SharedMemorySlot & crescendo.v1.SharedMemorySlot.$Shape;
+             *   (properties?: crescendo.v1.SharedMemorySlot.$Properties): crescendo.v1.SharedMemorySlot;
+             * }}
+             */
+            SharedMemorySlot.create = function(properties) {
+                return new SharedMemorySlot(properties);
+            };
+
+            /**
+             * Encodes the specified SharedMemorySlot message. Does not implicitly {@link crescendo.v1.SharedMemorySlot.verify|verify} messages.
+             * @function encode
+             * @memberof crescendo.v1.SharedMemorySlot
+             * @static
+             * @param {crescendo.v1.SharedMemorySlot.$Properties} message SharedMemorySlot message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            SharedMemorySlot.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.slot != null && $Object.hasOwnProperty.call(message, "slot") && message.slot !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.slot);
+                if (message.generation != null && $Object.hasOwnProperty.call(message, "generation") && (typeof message.generation === "object" ? message.generation.low || message.generation.high : message.generation !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.generation);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a SharedMemorySlot message from the specified reader or buffer.
+             * @function decode
+             * @memberof crescendo.v1.SharedMemorySlot
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {crescendo.v1.SharedMemorySlot & crescendo.v1.SharedMemorySlot.$Shape} SharedMemorySlot
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            SharedMemorySlot.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.crescendo.v1.SharedMemorySlot();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.slot = value;
+                            else
+                                delete message.slot;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.generation = value;
+                            else
+                                delete message.generation;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a SharedMemorySlot message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof crescendo.v1.SharedMemorySlot
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {crescendo.v1.SharedMemorySlot} SharedMemorySlot
+             */
+            SharedMemorySlot.fromObject = function (object, _depth) {
+                if (object instanceof $root.crescendo.v1.SharedMemorySlot)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".crescendo.v1.SharedMemorySlot: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.crescendo.v1.SharedMemorySlot();
+                if (object.slot != null)
+                    if ($Number(object.slot) !== 0)
+                        message.slot = object.slot >>> 0;
+                if (object.generation != null)
+                    if (typeof object.generation === "object" ? object.generation.low || object.generation.high : $Number(object.generation) !== 0)
+                        if ($util.Long)
+                            message.generation = $util.Long.fromValue(object.generation, true);
+                        else if (typeof object.generation === "string")
+                            message.generation = $parseInt(object.generation, 10);
+                        else if (typeof object.generation === "number")
+                            message.generation = object.generation;
+                        else if (typeof object.generation === "object")
+                            message.generation = new $util.LongBits(object.generation.low >>> 0, object.generation.high >>> 0).toNumber(true);
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a SharedMemorySlot message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof crescendo.v1.SharedMemorySlot
+             * @static
+             * @param {crescendo.v1.SharedMemorySlot} message SharedMemorySlot
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            SharedMemorySlot.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.slot = 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.generation = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.generation = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                }
+                if (message.slot != null && $Object.hasOwnProperty.call(message, "slot"))
+                    object.slot = message.slot;
+                if (message.generation != null && $Object.hasOwnProperty.call(message, "generation"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.generation = typeof message.generation === "number" ? $BigInt(message.generation) : $util.Long.fromBits(message.generation.low >>> 0, message.generation.high >>> 0, true).toBigInt();
+                    else if (typeof message.generation === "number")
+                        object.generation = options.longs === $String ? $String(message.generation) : message.generation;
+                    else
+                        object.generation = options.longs === $String ? $util.Long.prototype.toString.call(message.generation) : options.longs === $Number ? new $util.LongBits(message.generation.low >>> 0, message.generation.high >>> 0).toNumber(true) : message.generation;
+                return object;
+            };
+
+            /**
+             * Converts this SharedMemorySlot to JSON.
+             * @function toJSON
+             * @memberof crescendo.v1.SharedMemorySlot
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            SharedMemorySlot.prototype.toJSON = function() {
+                return SharedMemorySlot.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for SharedMemorySlot
+             * @function getTypeUrl
+             * @memberof crescendo.v1.SharedMemorySlot
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            SharedMemorySlot.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/crescendo.v1.SharedMemorySlot";
+            };
+
+            return SharedMemorySlot;
         })();
 
         v1.Mixing = (function() {
@@ -7361,6 +8578,7 @@ export const crescendo = $root.crescendo = (() => {
              * @property {number|null} [replaced] BatchHeader replaced
              * @property {crescendo.v1.Mixing.$Properties|null} [mixing] BatchHeader mixing
              * @property {Array.<number>|null} [invalid] BatchHeader invalid
+             * @property {crescendo.v1.SharedMemorySlot.$Properties|null} [sharedMemory] BatchHeader sharedMemory
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -7540,6 +8758,14 @@ export const crescendo = $root.crescendo = (() => {
              */
             BatchHeader.prototype.invalid = $util.emptyArray;
 
+            /**
+             * BatchHeader sharedMemory.
+             * @member {crescendo.v1.SharedMemorySlot.$Properties|null|undefined} sharedMemory
+             * @memberof crescendo.v1.BatchHeader
+             * @instance
+             */
+            BatchHeader.prototype.sharedMemory = null;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
@@ -7618,6 +8844,8 @@ export const crescendo = $root.crescendo = (() => {
                     $root.crescendo.v1.Mixing.encode(message.mixing, writer.uint32(/* id 17, wireType 2 =*/138).fork(), _depth + 1).ldelim();
                 if (message.invalid != null && message.invalid.length)
                     writer.uint32(/* id 18, wireType 2 =*/146).uint32s(message.invalid);
+                if (message.sharedMemory != null && $Object.hasOwnProperty.call(message, "sharedMemory"))
+                    $root.crescendo.v1.SharedMemorySlot.encode(message.sharedMemory, writer.uint32(/* id 19, wireType 2 =*/154).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -7833,6 +9061,12 @@ export const crescendo = $root.crescendo = (() => {
                             message.invalid.push(reader.uint32());
                             continue;
                         }
+                    case 19: {
+                            if (wireType !== 2)
+                                break;
+                            message.sharedMemory = $root.crescendo.v1.SharedMemorySlot.decode(reader, reader.size(), $undefined, _depth + 1, message.sharedMemory);
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -7975,6 +9209,11 @@ export const crescendo = $root.crescendo = (() => {
                     for (let i = 0; i < object.invalid.length; ++i)
                         message.invalid[i] = object.invalid[i] >>> 0;
                 }
+                if (object.sharedMemory != null) {
+                    if (!$util.isObject(object.sharedMemory))
+                        throw $TypeError(".crescendo.v1.BatchHeader.sharedMemory: object expected");
+                    message.sharedMemory = $root.crescendo.v1.SharedMemorySlot.fromObject(object.sharedMemory, _depth + 1);
+                }
                 return message;
             };
 
@@ -8027,6 +9266,7 @@ export const crescendo = $root.crescendo = (() => {
                     object.rankOffset = 0;
                     object.replaced = 0;
                     object.mixing = null;
+                    object.sharedMemory = null;
                 }
                 if (message.step != null && $Object.hasOwnProperty.call(message, "step"))
                     if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
@@ -8091,6 +9331,8 @@ export const crescendo = $root.crescendo = (() => {
                     for (let j = 0; j < message.invalid.length; ++j)
                         object.invalid[j] = message.invalid[j];
                 }
+                if (message.sharedMemory != null && $Object.hasOwnProperty.call(message, "sharedMemory"))
+                    object.sharedMemory = $root.crescendo.v1.SharedMemorySlot.toObject(message.sharedMemory, options, _depth + 1);
                 return object;
             };
 
@@ -8841,7 +10083,8 @@ export const crescendo = $root.crescendo = (() => {
              * @property {crescendo.v1.DataChunk.$Properties|null} [chunk] StreamBatchesResponse chunk
              * @property {crescendo.v1.StageChange.$Properties|null} [stageChange] StreamBatchesResponse stageChange
              * @property {crescendo.v1.Notice.$Properties|null} [notice] StreamBatchesResponse notice
-             * @property {"header"|"chunk"|"stageChange"|"notice"} [message] StreamBatchesResponse message
+             * @property {crescendo.v1.SharedMemoryOffer.$Properties|null} [sharedMemoryOffer] StreamBatchesResponse sharedMemoryOffer
+             * @property {"header"|"chunk"|"stageChange"|"notice"|"sharedMemoryOffer"} [message] StreamBatchesResponse message
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -8860,9 +10103,10 @@ export const crescendo = $root.crescendo = (() => {
              *   chunk?: crescendo.v1.DataChunk.$Shape|null;
              *   stageChange?: crescendo.v1.StageChange.$Shape|null;
              *   notice?: crescendo.v1.Notice.$Shape|null;
+             *   sharedMemoryOffer?: crescendo.v1.SharedMemoryOffer.$Shape|null;
              *   $unknowns?: Array.<Uint8Array>;
              * } & (
-             *   ({ message?: undefined; header?: null; chunk?: null; stageChange?: null; notice?: null }|{ message?: "header"; header: crescendo.v1.BatchHeader.$Shape; chunk?: null; stageChange?: null; notice?: null }|{ message?: "chunk"; header?: null; chunk: crescendo.v1.DataChunk.$Shape; stageChange?: null; notice?: null }|{ message?: "stageChange"; header?: null; chunk?: null; stageChange: crescendo.v1.StageChange.$Shape; notice?: null }|{ message?: "notice"; header?: null; chunk?: null; stageChange?: null; notice: crescendo.v1.Notice.$Shape })
+             *   ({ message?: undefined; header?: null; chunk?: null; stageChange?: null; notice?: null; sharedMemoryOffer?: null }|{ message?: "header"; header: crescendo.v1.BatchHeader.$Shape; chunk?: null; stageChange?: null; notice?: null; sharedMemoryOffer?: null }|{ message?: "chunk"; header?: null; chunk: crescendo.v1.DataChunk.$Shape; stageChange?: null; notice?: null; sharedMemoryOffer?: null }|{ message?: "stageChange"; header?: null; chunk?: null; stageChange: crescendo.v1.StageChange.$Shape; notice?: null; sharedMemoryOffer?: null }|{ message?: "notice"; header?: null; chunk?: null; stageChange?: null; notice: crescendo.v1.Notice.$Shape; sharedMemoryOffer?: null }|{ message?: "sharedMemoryOffer"; header?: null; chunk?: null; stageChange?: null; notice?: null; sharedMemoryOffer: crescendo.v1.SharedMemoryOffer.$Shape })
              * )} crescendo.v1.StreamBatchesResponse.$Shape
              */
 
@@ -8913,17 +10157,25 @@ export const crescendo = $root.crescendo = (() => {
              */
             StreamBatchesResponse.prototype.notice = null;
 
+            /**
+             * StreamBatchesResponse sharedMemoryOffer.
+             * @member {crescendo.v1.SharedMemoryOffer.$Properties|null|undefined} sharedMemoryOffer
+             * @memberof crescendo.v1.StreamBatchesResponse
+             * @instance
+             */
+            StreamBatchesResponse.prototype.sharedMemoryOffer = null;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
             /**
              * StreamBatchesResponse message.
-             * @member {"header"|"chunk"|"stageChange"|"notice"|undefined} message
+             * @member {"header"|"chunk"|"stageChange"|"notice"|"sharedMemoryOffer"|undefined} message
              * @memberof crescendo.v1.StreamBatchesResponse
              * @instance
              */
             $Object.defineProperty(StreamBatchesResponse.prototype, "message", {
-                get: $util.oneOfGetter($oneOfFields = ["header", "chunk", "stageChange", "notice"]),
+                get: $util.oneOfGetter($oneOfFields = ["header", "chunk", "stageChange", "notice", "sharedMemoryOffer"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -8967,6 +10219,8 @@ export const crescendo = $root.crescendo = (() => {
                     $root.crescendo.v1.StageChange.encode(message.stageChange, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
                 if (message.notice != null && $Object.hasOwnProperty.call(message, "notice"))
                     $root.crescendo.v1.Notice.encode(message.notice, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+                if (message.sharedMemoryOffer != null && $Object.hasOwnProperty.call(message, "sharedMemoryOffer"))
+                    $root.crescendo.v1.SharedMemoryOffer.encode(message.sharedMemoryOffer, writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -9039,6 +10293,13 @@ export const crescendo = $root.crescendo = (() => {
                             message.message = "notice";
                             continue;
                         }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            message.sharedMemoryOffer = $root.crescendo.v1.SharedMemoryOffer.decode(reader, reader.size(), $undefined, _depth + 1, message.sharedMemoryOffer);
+                            message.message = "sharedMemoryOffer";
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -9094,6 +10355,11 @@ export const crescendo = $root.crescendo = (() => {
                         throw $TypeError(".crescendo.v1.StreamBatchesResponse.notice: object expected");
                     message.notice = $root.crescendo.v1.Notice.fromObject(object.notice, _depth + 1);
                 }
+                if (object.sharedMemoryOffer != null) {
+                    if (!$util.isObject(object.sharedMemoryOffer))
+                        throw $TypeError(".crescendo.v1.StreamBatchesResponse.sharedMemoryOffer: object expected");
+                    message.sharedMemoryOffer = $root.crescendo.v1.SharedMemoryOffer.fromObject(object.sharedMemoryOffer, _depth + 1);
+                }
                 return message;
             };
 
@@ -9133,6 +10399,11 @@ export const crescendo = $root.crescendo = (() => {
                     object.notice = $root.crescendo.v1.Notice.toObject(message.notice, options, _depth + 1);
                     if (options.oneofs)
                         object.message = "notice";
+                }
+                if (message.sharedMemoryOffer != null && $Object.hasOwnProperty.call(message, "sharedMemoryOffer")) {
+                    object.sharedMemoryOffer = $root.crescendo.v1.SharedMemoryOffer.toObject(message.sharedMemoryOffer, options, _depth + 1);
+                    if (options.oneofs)
+                        object.message = "sharedMemoryOffer";
                 }
                 return object;
             };

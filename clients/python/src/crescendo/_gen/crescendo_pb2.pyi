@@ -1101,6 +1101,7 @@ class Subscribe(google.protobuf.message.Message):
     SPLIT_FIELD_NUMBER: builtins.int
     VALIDATION_SIZE_FIELD_NUMBER: builtins.int
     PAD_REMAINDER_FIELD_NUMBER: builtins.int
+    SHARED_MEMORY_SLOTS_FIELD_NUMBER: builtins.int
     run: builtins.str
     """Name of an open run."""
     rank: builtins.int
@@ -1125,6 +1126,10 @@ class Subscribe(google.protobuf.message.Message):
     """Fills the last validation batch up, so that every rank gets the same number of whole batches. Without it the last
     batch is short, and a rank that has no sample left gets one batch fewer.
     """
+    shared_memory_slots: builtins.int
+    """Batches that the client may hold at the same time in memory that it shares with the server, 1..256: the server may
+    answer with an offer. 0 asks for none. Pixels come in chunks unless an offer was made and answered rightly.
+    """
     def __init__(
         self,
         *,
@@ -1138,9 +1143,10 @@ class Subscribe(google.protobuf.message.Message):
         split: global___Split.ValueType = ...,
         validation_size: builtins.int = ...,
         pad_remainder: builtins.bool = ...,
+        shared_memory_slots: builtins.int = ...,
     ) -> None: ...
     def HasField(self, field_name: typing.Literal["after_last_acknowledged", b"after_last_acknowledged", "start", b"start", "step", b"step"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["after_last_acknowledged", b"after_last_acknowledged", "pad_remainder", b"pad_remainder", "rank", b"rank", "run", b"run", "schedule_token", b"schedule_token", "split", b"split", "start", b"start", "step", b"step", "validation_size", b"validation_size", "window", b"window", "world_size", b"world_size"]) -> None: ...
+    def ClearField(self, field_name: typing.Literal["after_last_acknowledged", b"after_last_acknowledged", "pad_remainder", b"pad_remainder", "rank", b"rank", "run", b"run", "schedule_token", b"schedule_token", "shared_memory_slots", b"shared_memory_slots", "split", b"split", "start", b"start", "step", b"step", "validation_size", b"validation_size", "window", b"window", "world_size", b"world_size"]) -> None: ...
     def WhichOneof(self, oneof_group: typing.Literal["start", b"start"]) -> typing.Literal["step", "after_last_acknowledged"] | None: ...
 
 global___Subscribe = Subscribe
@@ -1178,6 +1184,85 @@ class Progress(google.protobuf.message.Message):
 global___Progress = Progress
 
 @typing.final
+class SharedMemoryOffer(google.protobuf.message.Message):
+    """Offers a ring of shared memory: a file in a memory file system of the server's host, which its owner alone can open.
+    Bytes 0..7 are "crsc-shm", bytes 8..39 random; bytes 64 + 8 k .. 71 + 8 k are the generation of slot k, little-endian,
+    0 while it is written or empty. Slot k begins at slots_offset + k * slot_bytes.
+    """
+
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    PATH_FIELD_NUMBER: builtins.int
+    SLOTS_FIELD_NUMBER: builtins.int
+    SLOT_BYTES_FIELD_NUMBER: builtins.int
+    SLOTS_OFFSET_FIELD_NUMBER: builtins.int
+    LEASE_SECONDS_FIELD_NUMBER: builtins.int
+    path: builtins.str
+    """Absolute path of the file. It is removed once the offer is answered, or after a few seconds."""
+    slots: builtins.int
+    """Number of slots."""
+    slot_bytes: builtins.int
+    """Bytes from one slot to the next."""
+    slots_offset: builtins.int
+    """Offset of slot 0 in the file."""
+    lease_seconds: builtins.float
+    """A client that holds slots and sends nothing for so long loses the ring, in seconds: the batches that it holds stay
+    as they are, later ones come in chunks.
+    """
+    def __init__(
+        self,
+        *,
+        path: builtins.str = ...,
+        slots: builtins.int = ...,
+        slot_bytes: builtins.int = ...,
+        slots_offset: builtins.int = ...,
+        lease_seconds: builtins.float = ...,
+    ) -> None: ...
+    def ClearField(self, field_name: typing.Literal["lease_seconds", b"lease_seconds", "path", b"path", "slot_bytes", b"slot_bytes", "slots", b"slots", "slots_offset", b"slots_offset"]) -> None: ...
+
+global___SharedMemoryOffer = SharedMemoryOffer
+
+@typing.final
+class SharedMemoryAnswer(google.protobuf.message.Message):
+    """Answers an offer."""
+
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    PROOF_FIELD_NUMBER: builtins.int
+    REFUSAL_FIELD_NUMBER: builtins.int
+    proof: builtins.bytes
+    """Bytes 8..39 of the file, as proof that client and server see the same memory. Anything else declines."""
+    refusal: builtins.str
+    """Why the client declines: a sentence for people."""
+    def __init__(
+        self,
+        *,
+        proof: builtins.bytes = ...,
+        refusal: builtins.str = ...,
+    ) -> None: ...
+    def ClearField(self, field_name: typing.Literal["proof", b"proof", "refusal", b"refusal"]) -> None: ...
+
+global___SharedMemoryAnswer = SharedMemoryAnswer
+
+@typing.final
+class SharedMemoryRelease(google.protobuf.message.Message):
+    """Gives slots of shared memory back, and renews the lease on the others. Late or repeated releases are harmless."""
+
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    BEFORE_STEP_FIELD_NUMBER: builtins.int
+    before_step: builtins.int
+    """The slots of all steps below this one may be written again."""
+    def __init__(
+        self,
+        *,
+        before_step: builtins.int = ...,
+    ) -> None: ...
+    def ClearField(self, field_name: typing.Literal["before_step", b"before_step"]) -> None: ...
+
+global___SharedMemoryRelease = SharedMemoryRelease
+
+@typing.final
 class StreamBatchesRequest(google.protobuf.message.Message):
     """A message from the trainer."""
 
@@ -1185,6 +1270,8 @@ class StreamBatchesRequest(google.protobuf.message.Message):
 
     SUBSCRIBE_FIELD_NUMBER: builtins.int
     PROGRESS_FIELD_NUMBER: builtins.int
+    SHARED_MEMORY_FIELD_NUMBER: builtins.int
+    RELEASE_FIELD_NUMBER: builtins.int
     @property
     def subscribe(self) -> global___Subscribe:
         """Subscribes."""
@@ -1193,17 +1280,51 @@ class StreamBatchesRequest(google.protobuf.message.Message):
     def progress(self) -> global___Progress:
         """Reports progress, and so opens the window."""
 
+    @property
+    def shared_memory(self) -> global___SharedMemoryAnswer:
+        """Answers the offer of shared memory."""
+
+    @property
+    def release(self) -> global___SharedMemoryRelease:
+        """Gives slots of shared memory back."""
+
     def __init__(
         self,
         *,
         subscribe: global___Subscribe | None = ...,
         progress: global___Progress | None = ...,
+        shared_memory: global___SharedMemoryAnswer | None = ...,
+        release: global___SharedMemoryRelease | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["message", b"message", "progress", b"progress", "subscribe", b"subscribe"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["message", b"message", "progress", b"progress", "subscribe", b"subscribe"]) -> None: ...
-    def WhichOneof(self, oneof_group: typing.Literal["message", b"message"]) -> typing.Literal["subscribe", "progress"] | None: ...
+    def HasField(self, field_name: typing.Literal["message", b"message", "progress", b"progress", "release", b"release", "shared_memory", b"shared_memory", "subscribe", b"subscribe"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["message", b"message", "progress", b"progress", "release", b"release", "shared_memory", b"shared_memory", "subscribe", b"subscribe"]) -> None: ...
+    def WhichOneof(self, oneof_group: typing.Literal["message", b"message"]) -> typing.Literal["subscribe", "progress", "shared_memory", "release"] | None: ...
 
 global___StreamBatchesRequest = StreamBatchesRequest
+
+@typing.final
+class SharedMemorySlot(google.protobuf.message.Message):
+    """Where the pixels of a batch lie in shared memory: in the first bytes of the slot, in HWC order."""
+
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    SLOT_FIELD_NUMBER: builtins.int
+    GENERATION_FIELD_NUMBER: builtins.int
+    slot: builtins.int
+    """The slot, from 0."""
+    generation: builtins.int
+    """Generation of the slot with this batch. The slot holds it as long as its generation in the file is this one, which
+    the client checks before it uses the pixels and after.
+    """
+    def __init__(
+        self,
+        *,
+        slot: builtins.int = ...,
+        generation: builtins.int = ...,
+    ) -> None: ...
+    def ClearField(self, field_name: typing.Literal["generation", b"generation", "slot", b"slot"]) -> None: ...
+
+global___SharedMemorySlot = SharedMemorySlot
 
 @typing.final
 class Mixing(google.protobuf.message.Message):
@@ -1245,7 +1366,7 @@ global___Mixing = Mixing
 
 @typing.final
 class BatchHeader(google.protobuf.message.Message):
-    """Describes one batch; the pixels follow in chunks."""
+    """Describes one batch; the pixels follow in chunks, or lie in shared memory."""
 
     DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
@@ -1267,6 +1388,7 @@ class BatchHeader(google.protobuf.message.Message):
     REPLACED_FIELD_NUMBER: builtins.int
     MIXING_FIELD_NUMBER: builtins.int
     INVALID_FIELD_NUMBER: builtins.int
+    SHARED_MEMORY_FIELD_NUMBER: builtins.int
     step: builtins.int
     """Global step."""
     epoch: builtins.int
@@ -1290,7 +1412,7 @@ class BatchHeader(google.protobuf.message.Message):
     schedule_token: builtins.str
     """The schedule that this step belongs to."""
     byte_length: builtins.int
-    """Length of the pixels in bytes, the sum of the chunks."""
+    """Length of the pixels in bytes, the sum of the chunks where there are any."""
     rank_offset: builtins.int
     """Global index in the batch of all ranks of this rank's first sample."""
     replaced: builtins.int
@@ -1317,6 +1439,10 @@ class BatchHeader(google.protobuf.message.Message):
         They are black and of class 0.
         """
 
+    @property
+    def shared_memory(self) -> global___SharedMemorySlot:
+        """Where the pixels are, in place of chunks; not given, chunks follow."""
+
     def __init__(
         self,
         *,
@@ -1338,9 +1464,10 @@ class BatchHeader(google.protobuf.message.Message):
         replaced: builtins.int = ...,
         mixing: global___Mixing | None = ...,
         invalid: collections.abc.Iterable[builtins.int] | None = ...,
+        shared_memory: global___SharedMemorySlot | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["_magnitude", b"_magnitude", "magnitude", b"magnitude", "mixing", b"mixing"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["_magnitude", b"_magnitude", "bandwidth", b"bandwidth", "budget_end", b"budget_end", "budget_start", b"budget_start", "byte_length", b"byte_length", "dtype", b"dtype", "epoch", b"epoch", "invalid", b"invalid", "keys", b"keys", "labels", b"labels", "magnitude", b"magnitude", "mixing", b"mixing", "rank_offset", b"rank_offset", "replaced", b"replaced", "schedule_token", b"schedule_token", "shape", b"shape", "stage", b"stage", "step", b"step", "suggested_accumulation", b"suggested_accumulation"]) -> None: ...
+    def HasField(self, field_name: typing.Literal["_magnitude", b"_magnitude", "magnitude", b"magnitude", "mixing", b"mixing", "shared_memory", b"shared_memory"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["_magnitude", b"_magnitude", "bandwidth", b"bandwidth", "budget_end", b"budget_end", "budget_start", b"budget_start", "byte_length", b"byte_length", "dtype", b"dtype", "epoch", b"epoch", "invalid", b"invalid", "keys", b"keys", "labels", b"labels", "magnitude", b"magnitude", "mixing", b"mixing", "rank_offset", b"rank_offset", "replaced", b"replaced", "schedule_token", b"schedule_token", "shape", b"shape", "shared_memory", b"shared_memory", "stage", b"stage", "step", b"step", "suggested_accumulation", b"suggested_accumulation"]) -> None: ...
     def WhichOneof(self, oneof_group: typing.Literal["_magnitude", b"_magnitude"]) -> typing.Literal["magnitude"] | None: ...
 
 global___BatchHeader = BatchHeader
@@ -1416,6 +1543,7 @@ class StreamBatchesResponse(google.protobuf.message.Message):
     CHUNK_FIELD_NUMBER: builtins.int
     STAGE_CHANGE_FIELD_NUMBER: builtins.int
     NOTICE_FIELD_NUMBER: builtins.int
+    SHARED_MEMORY_OFFER_FIELD_NUMBER: builtins.int
     @property
     def header(self) -> global___BatchHeader:
         """A batch begins."""
@@ -1432,6 +1560,10 @@ class StreamBatchesResponse(google.protobuf.message.Message):
     def notice(self) -> global___Notice:
         """A notice."""
 
+    @property
+    def shared_memory_offer(self) -> global___SharedMemoryOffer:
+        """An offer of shared memory; comes once at most."""
+
     def __init__(
         self,
         *,
@@ -1439,10 +1571,11 @@ class StreamBatchesResponse(google.protobuf.message.Message):
         chunk: global___DataChunk | None = ...,
         stage_change: global___StageChange | None = ...,
         notice: global___Notice | None = ...,
+        shared_memory_offer: global___SharedMemoryOffer | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["chunk", b"chunk", "header", b"header", "message", b"message", "notice", b"notice", "stage_change", b"stage_change"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["chunk", b"chunk", "header", b"header", "message", b"message", "notice", b"notice", "stage_change", b"stage_change"]) -> None: ...
-    def WhichOneof(self, oneof_group: typing.Literal["message", b"message"]) -> typing.Literal["header", "chunk", "stage_change", "notice"] | None: ...
+    def HasField(self, field_name: typing.Literal["chunk", b"chunk", "header", b"header", "message", b"message", "notice", b"notice", "shared_memory_offer", b"shared_memory_offer", "stage_change", b"stage_change"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["chunk", b"chunk", "header", b"header", "message", b"message", "notice", b"notice", "shared_memory_offer", b"shared_memory_offer", "stage_change", b"stage_change"]) -> None: ...
+    def WhichOneof(self, oneof_group: typing.Literal["message", b"message"]) -> typing.Literal["header", "chunk", "stage_change", "notice", "shared_memory_offer"] | None: ...
 
 global___StreamBatchesResponse = StreamBatchesResponse
 

@@ -1,0 +1,105 @@
+"""Batches in memory that a server on the same host shares with this process.
+
+The server offers a file of a memory file system that its owner alone can open, and this process proves that it sees the
+same memory by answering with random bytes from it. The server writes a slot again only after this process has released
+it; ``Slot.intact`` checks that, before pixels are used and after.
+"""
+
+from __future__ import annotations
+
+import mmap
+import os
+import stat
+import sys
+from dataclasses import dataclass
+
+import numpy as np
+
+from crescendo._gen import crescendo_pb2 as pb
+from crescendo._pool import Buffer
+
+_MAGIC = b"crsc-shm"
+_PROOF = slice(8, 40)
+_TABLE_OFFSET = 64
+
+
+class Refused(Exception):
+    """The offer is not taken; says why."""
+
+
+class Torn(Exception):
+    """A slot does not hold the batch that it should: the batch is to be sent in chunks."""
+
+
+def may_share(address: str) -> bool:
+    """Whether an address leads to this host for certain."""
+    target = address.removeprefix("dns:").removeprefix("ipv4:").removeprefix("ipv6:").lstrip("/")
+    return address.startswith("unix:") or target.startswith(("localhost:", "127.", "[::1]:"))
+
+
+class Ring:
+    """A mapped ring. It is unmapped when the last array over it is gone.
+
+    Raises:
+        Refused: The file is not there, cannot be opened, or is not a ring of this user's.
+    """
+
+    def __init__(self, offer: pb.SharedMemoryOffer) -> None:
+        if sys.platform == "win32":
+            raise Refused("this platform has no memory file system")
+        self._offer = offer
+        length = offer.slots_offset + offer.slots * offer.slot_bytes
+        try:
+            # A path of a server's choice: never a link, never a device that blocks.
+            descriptor = os.open(offer.path, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        except OSError as error:
+            raise Refused(f"cannot open {offer.path}: {error.strerror}") from error
+        try:
+            _check_file(os.fstat(descriptor), offer.path, length)
+            memory = mmap.mmap(descriptor, length)
+        except (OSError, ValueError) as error:
+            raise Refused(f"cannot map {offer.path}: {error}") from error
+        finally:
+            os.close(descriptor)
+        if memory[: len(_MAGIC)] != _MAGIC or offer.slots_offset < _TABLE_OFFSET + 8 * offer.slots:
+            raise Refused(f"{offer.path} is not a ring of shared memory")
+        self.proof = memory[_PROOF]
+        self._bytes: Buffer = np.frombuffer(memory, dtype=np.uint8)
+        table = self._bytes[_TABLE_OFFSET : _TABLE_OFFSET + 8 * offer.slots]
+        self._generations = table.view("<u8")
+
+    def slot(self, place: pb.SharedMemorySlot, byte_length: int) -> Slot:
+        """Returns a slot's batch.
+
+        Raises:
+            Torn: The slot does not hold it.
+        """
+        if place.slot >= self._offer.slots or byte_length > self._offer.slot_bytes:
+            raise Torn(f"there is no slot {place.slot} of {byte_length} bytes")
+        start = self._offer.slots_offset + place.slot * self._offer.slot_bytes
+        slot = Slot(self._bytes[start : start + byte_length], self._generations, place.slot, place.generation)
+        if not slot.intact():
+            raise Torn(f"slot {place.slot} was written again")
+        return slot
+
+
+@dataclass(frozen=True, eq=False)
+class Slot:
+    """A batch in a ring; ``pixels`` is a view of it."""
+
+    pixels: Buffer
+    _generations: np.ndarray[tuple[int], np.dtype[np.uint64]]
+    _index: int
+    _generation: int
+
+    def intact(self) -> bool:
+        """Whether the slot still holds the batch."""
+        return int(self._generations[self._index]) == self._generation
+
+
+def _check_file(status: os.stat_result, path: str, length: int) -> None:
+    if not stat.S_ISREG(status.st_mode) or status.st_size != length:
+        raise Refused(f"{path} is not a file of {length} bytes")
+    # A server of another user could have this process map what that user may change at any time.
+    if status.st_uid != os.geteuid():
+        raise Refused(f"{path} belongs to another user")

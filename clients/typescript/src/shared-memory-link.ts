@@ -1,0 +1,68 @@
+import type { BatchCall } from './client.ts';
+import type { crescendo } from './gen/crescendo.js';
+import type { ResolvedOptions } from './options.ts';
+import { mayShare, SharedRing } from './shared-memory.ts';
+
+/** The shared memory of a batch stream: asks for it, proves it, and renews its lease; a new ring for each call. */
+export class SharedMemoryLink {
+  readonly #options: ResolvedOptions;
+  #wanted: boolean;
+  #ring: SharedRing | undefined;
+  #call: BatchCall | undefined;
+  #beforeStep = 0;
+  #renewing: NodeJS.Timeout | undefined;
+
+  constructor(address: string, options: ResolvedOptions) {
+    this.#wanted = options.sharedMemory === 'auto' ? mayShare(address) : options.sharedMemory;
+    this.#options = options;
+  }
+
+  /** Batches to ask for: one more than the window's, as a batch that is read is given back a little later. */
+  get slots(): number {
+    return this.#wanted ? this.#options.window + 1 : 0;
+  }
+
+  /** Opens what the server offers and proves it, or says why not. */
+  answer(call: BatchCall, offer: crescendo.v1.SharedMemoryOffer): void {
+    this.close();
+    this.#call = call;
+    try {
+      this.#ring = new SharedRing(offer);
+    } catch (error) {
+      call.write({ sharedMemory: { refusal: (error as Error).message } });
+      return;
+    }
+    call.write({ sharedMemory: { proof: this.#ring.proof } });
+    this.#renewing = setInterval(() => this.release(0), (offer.leaseSeconds * 1000) / 3).unref();
+  }
+
+  /** Copies a batch; false if it is not there. */
+  read(slot: crescendo.v1.ISharedMemorySlot, pixels: Uint8Array): boolean {
+    return this.#ring?.read(slot, pixels) ?? false;
+  }
+
+  /** Gives the slots of all steps below one back, and renews the lease. */
+  release(beforeStep: number): void {
+    this.#beforeStep = Math.max(this.#beforeStep, beforeStep);
+    this.#call?.write({ release: { beforeStep: this.#beforeStep } });
+  }
+
+  /** Asks for no shared memory any more. */
+  giveUp(): void {
+    this.#wanted = false;
+    this.#options.onNotice({
+      reason: 'SHARED_MEMORY',
+      message: 'a slot was written again before it was read; batches come in chunks',
+    });
+    this.close();
+  }
+
+  /** Lets go of the ring: its call is over. */
+  close(): void {
+    clearInterval(this.#renewing);
+    this.#ring?.close();
+    this.#ring = undefined;
+    this.#call = undefined;
+    this.#beforeStep = 0;
+  }
+}

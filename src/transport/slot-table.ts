@@ -1,0 +1,63 @@
+/** A slot with what is written to it. */
+export interface SlotGrant {
+  slot: number;
+  /** Above 0, and never the same twice in a ring. */
+  generation: number;
+}
+
+/**
+ * Which slots of a ring are free. A slot is granted for one batch and stays so until the client gives it back: it is
+ * never written again before, whatever the lease says. The lease is the ring's: a client that holds slots and is silent
+ * for too long is to be given up, with the ring that it holds.
+ *
+ * Times are milliseconds of one clock that does not go back.
+ */
+export class SlotTable {
+  /** The step of the batch in each slot. */
+  readonly #steps: (number | undefined)[];
+  readonly #leaseMs: number;
+  #generation = 0;
+  #held = 0;
+  #heardAt = 0;
+
+  constructor(count: number, leaseMs: number) {
+    this.#steps = new Array<undefined>(count).fill(undefined);
+    this.#leaseMs = leaseMs;
+  }
+
+  /** Slots that are granted. */
+  get held(): number {
+    return this.#held;
+  }
+
+  /** Grants the lowest free slot, so that few pages are in use; undefined if there is none. */
+  take(step: number, now: number): SlotGrant | undefined {
+    const slot = this.#steps.indexOf(undefined);
+    if (slot === -1) return undefined;
+    if (this.#held === 0) this.#heardAt = now;
+    this.#generation += 1;
+    this.#held += 1;
+    this.#steps[slot] = step;
+    return { slot, generation: this.#generation };
+  }
+
+  /** The client has given back the batches of all steps below `beforeStep`. */
+  release(beforeStep: number, now: number): void {
+    this.#heardAt = now;
+    for (const [slot, step] of this.#steps.entries()) {
+      if (step === undefined || step >= beforeStep) continue;
+      this.#steps[slot] = undefined;
+      this.#held -= 1;
+    }
+  }
+
+  /** The client has shown that it lives. */
+  renew(now: number): void {
+    this.#heardAt = now;
+  }
+
+  /** True if the client holds slots and has been silent for longer than the lease. */
+  expired(now: number): boolean {
+    return this.#held > 0 && now - this.#heardAt > this.#leaseMs;
+  }
+}
