@@ -1,8 +1,8 @@
 const MIB = 1024 * 1024;
 
-/** Node itself, its heap and libraries, and what gRPC holds between a batch and the network. Measured: 160 to 190 MiB. */
+/** Node itself, its heap and libraries, and what gRPC holds between a batch and the network, with a fifth to spare. */
 const PROCESS_BYTES = 208 * MIB;
-/** A thread's heap and code, and the kernels' tables (32 MiB at most) and images. Measured: 40 to 50 MiB. */
+/** A thread's heap and code, and the kernels' tables (32 MiB at most) and images; likewise. */
 const WORKER_BYTES = 60 * MIB;
 /** The region in RGBX, and the coefficients of a progressive JPEG without subsampling, or sharp's copies. */
 const BYTES_PER_PIXEL = 12;
@@ -19,7 +19,10 @@ export interface MemoryUse {
   imageBytes: number;
 }
 
-/** Bound of a server's resident memory in bytes. The demo's figures and the test are in ARCHITECTURE.md, "Memory". */
+/**
+ * Bound of a server's resident memory in bytes. The two constants are what servers of 1 to 4 workers were seen to need;
+ * test/integration/memory.test.ts compares, from both sides.
+ */
 export function residentBound({ workers, slotBytes, replayBytes, imagePixels, imageBytes }: MemoryUse): number {
   const image = BYTES_PER_PIXEL * imagePixels + 2 * imageBytes;
   return PROCESS_BYTES + workers * (WORKER_BYTES + image) + slotBytes + replayBytes;

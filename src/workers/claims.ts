@@ -6,7 +6,7 @@
 
 import type { SampleSource } from '../dataset/source.ts';
 
-/** Samples between the one that is made and the one whose file is asked for: enough for storage that answers in 10 ms. */
+/** Samples between the one that is made and the one whose file is asked for: some 10 ms of two workers' time. */
 const READ_AHEAD = 16;
 
 /** Shared memory that counts the items of one job that are claimed. */
