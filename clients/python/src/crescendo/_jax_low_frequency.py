@@ -21,8 +21,8 @@ def low_frequency_crop(images: jax.Array, bandwidth: int, *, layout: str = "NHWC
     """Keeps the ``bandwidth`` x ``bandwidth`` lowest frequencies of images: the server's spectral operator.
 
     Linear, so that it takes derivatives and commutes with normalisation and mixup, and the mean is preserved. Sharp
-    edges ring: values may leave the range of the input by a tenth of it. To get what the server sends as bytes, within
-    1, round to the nearest and clamp to 0..255.
+    edges ring: beside a straight one, values leave the range of the input by a tenth of its height. To get what the
+    server sends as bytes, within 1, round to the nearest and clamp to 0..255.
 
     Compiled once for each shape and bandwidth; inside other jitted functions, ``bandwidth`` must be a Python number.
 

@@ -56,8 +56,8 @@ def low_frequency_crop(images: torch.Tensor, bandwidth: int) -> torch.Tensor:
     """Keeps the ``bandwidth`` x ``bandwidth`` lowest frequencies of images: the server's spectral operator.
 
     Linear, so that it takes gradients and commutes with normalisation and mixup, and the mean is preserved. Sharp edges
-    ring: values may leave the range of the input by a tenth of it. To get what the server sends as bytes, within 1,
-    round to the nearest and clamp to 0..255.
+    ring: beside a straight one, values leave the range of the input by a tenth of its height. To get what the server
+    sends as bytes, within 1, round to the nearest and clamp to 0..255.
 
     Two matrix products and one number for each channel. In eager mode the matrices are kept for each side, bandwidth,
     type and device; a compiled graph computes them, so that ``torch.compile(fullgraph=True)`` takes it.
@@ -148,7 +148,7 @@ def _uploaded(size: int, bandwidth: int, dtype: torch.dtype, device: torch.devic
 
 
 def _computed(size: int, bandwidth: int, dtype: torch.dtype, device: torch.device) -> _Matrices:
-    """The same as operations of a graph: their number of sides is not known when it is made."""
+    """The same as operations of a graph, where sides and bandwidths may be symbols."""
     rows = torch.arange(bandwidth, dtype=torch.float64, device=device)
     columns = torch.arange(size, dtype=torch.float64, device=device)
     return (

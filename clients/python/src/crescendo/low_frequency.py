@@ -23,8 +23,8 @@ __all__ = ["low_frequency_crop"]
 def low_frequency_crop(images: npt.NDArray[Any], bandwidth: int, *, layout: str = "NHWC") -> npt.NDArray[Any]:
     """Keeps the ``bandwidth`` x ``bandwidth`` lowest frequencies of images: the server's spectral operator.
 
-    Linear, and the mean is preserved. Sharp edges ring: values may leave the range of the input by a tenth of it. To
-    get what the server sends as bytes, within 1, round to the nearest and clamp to 0..255.
+    Linear, and the mean is preserved. Sharp edges ring: beside a straight one, values leave the range of the input by a
+    tenth of its height. To get what the server sends as bytes, within 1, round to the nearest and clamp to 0..255.
 
     Args:
         images: (..., N, N, C), or (..., N, N) with ``layout="NCHW"``; bytes or floats.
