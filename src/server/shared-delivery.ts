@@ -26,7 +26,7 @@ export class SharedDelivery {
   readonly #notices: crescendo.v1.INotice[] = [];
   #ring: Ring | undefined;
   #giveBack = (): void => {};
-  #slots: SlotTable;
+  readonly #slots: SlotTable;
   #proven = false;
   readonly #timers: NodeJS.Timeout[] = [];
 

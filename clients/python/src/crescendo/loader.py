@@ -16,6 +16,7 @@ import grpc
 import numpy as np
 
 from crescendo import _checks, _state
+from crescendo._arguments import check_range, check_shared_memory
 from crescendo._gen import crescendo_pb2 as pb
 from crescendo._pool import Allocate, BufferPool, allocate_pageable, keep_freed_memory
 from crescendo._prefetch import Prefetcher
@@ -115,10 +116,10 @@ class Loader:
         allocate: Allocate = allocate_pageable,
         shared_memory: bool | str = "auto",
     ) -> None:
-        _check_range("world_size", world_size, 1, None)
-        _check_range("rank", rank, 0, world_size - 1)
-        _check_range("window", window, 1, WINDOW_MAX)
-        _check_range("buffers", buffers, 1, None)
+        check_range("world_size", world_size, 1, None)
+        check_range("rank", rank, 0, world_size - 1)
+        check_range("window", window, 1, WINDOW_MAX)
+        check_range("buffers", buffers, 1, None)
         self.rank = rank
         self.world_size = world_size
         self._window = window
@@ -128,7 +129,7 @@ class Loader:
         self._on_stage_change = on_stage_change
         self._retry_seconds = retry_seconds
         self._allocate = allocate
-        self._shared_memory = _check_shared_memory(shared_memory)
+        self._shared_memory = check_shared_memory(shared_memory)
         self._owns_client = isinstance(client, str)
         self._client = connect(client, credentials=credentials, options=options) if isinstance(client, str) else client
         self._closed = False
@@ -295,7 +296,7 @@ class Loader:
                 reason="INVALID_FIELD",
                 metadata={"field": "start", "value": start},
             )
-        _check_range("start", start, 0, self.run.step_bound)
+        check_range("start", start, 0, self.run.step_bound)
         return start
 
     def _retried(self, attempt: Callable[[], _Result]) -> _Result:
@@ -422,25 +423,3 @@ class Loader:
             retry_unavailable(lambda: self._report(step), retry_seconds)
         except CrescendoError as error:
             _logger.warning("step %d could not be reported as consumed: %s", step, error)
-
-
-def _check_shared_memory(value: bool | str) -> bool | str:
-    if value in (True, False, "auto"):
-        return value
-    raise InvalidArgument(
-        f'shared_memory must be True, False or "auto" (given: {value!r})',
-        reason="INVALID_FIELD",
-        metadata={"field": "shared_memory", "value": str(value)},
-    )
-
-
-def _check_range(field: str, value: Any, least: int, greatest: int | None) -> None:
-    whole = isinstance(value, int) and not isinstance(value, bool)
-    if whole and value >= least and (greatest is None or value <= greatest):
-        return
-    bound = f"at least {least}" if greatest is None else f"{least}..{greatest}"
-    raise InvalidArgument(
-        f"{field} must be a whole number, {bound} (given: {value!r})",
-        reason="INVALID_FIELD",
-        metadata={"field": field, "value": str(value), "bound": bound},
-    )
