@@ -36,6 +36,10 @@ export const LIMITS = {
   slabBytes: 2048 * MIB,
   /** Bytes of replay buffers that the server holds, unless --replay-memory says otherwise. */
   replayBytes: 8192 * MIB,
+  /** Bytes of the buffers of one lane of the GPU; a shape of images has three lanes. */
+  gpuLaneBytes: 32 * MIB,
+  /** Shapes of images whose pipelines and lanes the GPU keeps. */
+  gpuShapes: 4,
   /** Streams on one connection. */
   streamsPerConnection: 1024,
   /** Replacements tried for one bad sample before the batch fails. */

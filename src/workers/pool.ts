@@ -11,6 +11,7 @@ import type { SamplingPlan } from '../sampling/recipe.ts';
 import type { ChunkLayout } from '../transport/chunk-layout.ts';
 import type { Slot } from './slab.ts';
 import type {
+  CropTask,
   EvaluationResult,
   EvaluationTask,
   FailedSample,
@@ -44,6 +45,13 @@ export interface MixJob extends Pick<BatchJob, 'plan' | 'samples' | 'slot' | 'la
   mixing: readonly SampleMix[];
 }
 
+/** Samples whose whole images wait in a slot of their own. */
+export interface CropJob
+  extends Omit<BatchJob, 'source' | 'sourceKey'>,
+    Pick<CropTask, 'cropped' | 'size' | 'inputLayout'> {
+  staging: Slot;
+}
+
 /** Validation samples to be made, from the first position of a slot on. */
 export interface EvaluationJob extends Pick<BatchJob, 'source' | 'sourceKey' | 'slot' | 'layout'> {
   config: EvaluationConfig;
@@ -53,7 +61,7 @@ export interface EvaluationJob extends Pick<BatchJob, 'source' | 'sourceKey' | '
 /** Worker threads, a fixed number of them, that turn samples into pixels. */
 export class WorkerPool {
   readonly size: number;
-  readonly #piscina: Piscina<SampleTask | MixTask | EvaluationTask, SampleTaskResult | EvaluationResult>;
+  readonly #piscina: Piscina<SampleTask | MixTask | CropTask | EvaluationTask, SampleTaskResult | EvaluationResult>;
 
   /** @param size number of threads; by default one for each core */
   constructor(size = availableParallelism()) {
@@ -93,6 +101,13 @@ export class WorkerPool {
     );
   }
 
+  /** Crops whole images unless that is done, and erases them. Settles likewise. Throws INTERNAL. */
+  async crop(job: CropJob): Promise<void> {
+    await this.#settle(
+      starts(job.positions.length, TASK_SAMPLES).map((first) => this.#samples(cropTask(job, first), 'cropTask')),
+    );
+  }
+
   /**
    * Makes validation samples in a slot. Settles likewise.
    *
@@ -111,7 +126,7 @@ export class WorkerPool {
     return new Map(failed.map(({ position, sample }) => [position, sample]));
   }
 
-  async #samples(task: SampleTask | MixTask, name?: 'mixTask') {
+  async #samples(task: SampleTask | MixTask | CropTask, name?: 'mixTask' | 'cropTask') {
     const result = (await this.#piscina.run(task, name === undefined ? {} : { name })) as SampleTaskResult;
     return { ...result, found: result.replacements };
   }
@@ -147,6 +162,19 @@ function sampleTask(job: BatchJob, first: number): SampleTask {
     sourceKey: job.sourceKey,
     plan: job.plan,
     ...placed(job, positions),
+    slot: job.slot.buffer,
+    layout: job.layout,
+  };
+}
+
+function cropTask(job: CropJob, first: number): CropTask {
+  return {
+    plan: job.plan,
+    ...placed(job, job.positions.slice(first, first + TASK_SAMPLES)),
+    cropped: job.cropped,
+    size: job.size,
+    staging: job.staging.buffer,
+    inputLayout: job.inputLayout,
     slot: job.slot.buffer,
     layout: job.layout,
   };

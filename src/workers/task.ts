@@ -36,6 +36,22 @@ export interface MixTask {
   layout: ChunkLayout;
 }
 
+/** Images that wait whole in `staging`: they are cropped into the slot, unless a GPU has done so, and erased. */
+export interface CropTask {
+  plan: SamplingPlan;
+  positions: Uint32Array;
+  epochs: Float64Array;
+  indices: Float64Array;
+  /** Whether the slot holds the crops already. */
+  cropped: boolean;
+  /** Side of the whole images, in pixels. */
+  size: number;
+  staging: SharedArrayBuffer;
+  inputLayout: ChunkLayout;
+  slot: SharedArrayBuffer;
+  layout: ChunkLayout;
+}
+
 /** A run of validation samples: no draws, no stand-ins. */
 export interface EvaluationTask {
   source: SourceDescriptor;

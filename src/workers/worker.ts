@@ -10,9 +10,11 @@ import { LIMITS } from '../limits.ts';
 import { planSample } from '../sampling/recipe.ts';
 import { replacements } from '../sampling/replacement.ts';
 import { sampleOffset } from '../transport/chunk-layout.ts';
+import { cropSamples } from './crop-samples.ts';
 import { evaluateSamples } from './evaluate-samples.ts';
 import { mixSamples } from './mix-samples.ts';
 import type {
+  CropTask,
   EvaluationResult,
   EvaluationTask,
   FailedSample,
@@ -61,6 +63,16 @@ export async function evaluateTask(task: EvaluationTask): Promise<EvaluationResu
     return { failed: await evaluateSamples(executor, sourceOf(task), task) };
   } catch (error) {
     return { failed: [], ...failed(error) };
+  }
+}
+
+/** The fourth task of a worker: the end of samples whose images are there, where a GPU makes the crops. */
+export function cropTask(task: CropTask): SampleTaskResult {
+  try {
+    cropSamples(executor.engine, task);
+    return { replacements: [] };
+  } catch (error) {
+    return failed(error);
   }
 }
 
