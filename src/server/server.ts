@@ -5,6 +5,7 @@ import { HealthImplementation } from 'grpc-health-check';
 import type { Logger } from 'pino';
 import type { DatasetRegistry } from '../dataset/dataset.ts';
 import { CrescendoError } from '../errors.ts';
+import type { GpuThread } from '../gpu/gpu-thread.ts';
 import { LIMITS } from '../limits.ts';
 import { RunRegistry } from '../run/registry.ts';
 import type { RunSpec } from '../run/spec.ts';
@@ -42,6 +43,8 @@ export interface ServerOptions {
   replayBytes?: number | undefined;
   /** Upper bound of a data chunk in bytes. */
   chunkBytes?: number | undefined;
+  /** Makes low-frequency crops. The caller closes it after the server has stopped. */
+  gpu?: GpuThread | undefined;
 }
 
 /** A running data server. */
@@ -83,6 +86,7 @@ export class CrescendoServer {
       slab: new Slab(options.memoryBytes ?? LIMITS.slabBytes),
       replayMemory: new ReplayMemory(options.replayBytes ?? LIMITS.replayBytes),
       chunkBytes: options.chunkBytes ?? LIMITS.chunkBytes,
+      gpu: options.gpu,
       stopping: stopping.signal,
     };
     const service = new CrescendoService(context, options.log);
