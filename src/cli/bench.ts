@@ -1,8 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, totalmem } from 'node:os';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
+import { benchGpu } from '../bench/gpu.ts';
 import type { OperationResult, RandAugmentResult } from '../bench/operations.ts';
 import { type BenchOptions, type BenchResult, runBench } from '../bench/preprocessing.ts';
+import { gpuTable } from './bench-gpu.ts';
 import { integer, integers } from './options.ts';
 
 interface BenchFlags {
@@ -12,6 +14,7 @@ interface BenchFlags {
   images: number;
   passes: number;
   operations: boolean;
+  spectral: 'wasm' | 'webgpu';
   json?: string;
 }
 
@@ -25,12 +28,23 @@ export function benchCommand(): Command {
     .option('--images <n>', 'images to use', integer(1, 100_000), 200)
     .option('--passes <n>', 'passes over the images; the median counts', integer(1, 1000), 7)
     .option('--operations', 'print the time of every RandAugment operation at 224 pixels as well', false)
+    .addOption(
+      new Option('--spectral <where>', 'webgpu measures the low-frequency crop on the GPU instead, by its steps')
+        .choices(['wasm', 'webgpu'])
+        .default('wasm'),
+    )
     .option('--json <file>', 'write the results as JSON, those of --operations included')
     .addHelpText('after', '\nExample:\n  crescendo bench --data photos/ --operations --json bench.json')
     .action(bench);
 }
 
 async function bench(flags: BenchFlags): Promise<void> {
+  if (flags.spectral === 'webgpu') {
+    const gpu = await benchGpu(flags.bandwidth, flags.passes, flags.images);
+    if (flags.json !== undefined) writeFileSync(flags.json, `${JSON.stringify({ gpu }, null, 2)}\n`);
+    console.log(gpuTable(gpu));
+    return;
+  }
   const options: BenchOptions = {
     ...flags,
     bandwidths: flags.bandwidth,
