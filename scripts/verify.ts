@@ -8,6 +8,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { clientEnvironment } from './python-env.ts';
+import { installSoftwareGpu } from './software-gpu.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const pythonClient = join(root, 'clients', 'python');
@@ -49,6 +50,7 @@ const STEPS: Step[] = [
   { name: 'proto', run: () => tool('buf', 'lint') && tool('buf', 'format', '--diff', '--exit-code') },
   { name: 'generated', run: () => command(process.execPath, ['scripts/generate.ts', '--check']) },
   { name: 'build', run: () => command(process.execPath, ['scripts/build.ts']) },
+  { name: 'software gpu', run: installSoftwareGpu },
   { name: 'unit and golden', run: () => nodeTests('test/unit') },
   { name: 'fuzz', run: () => nodeTests('test/fuzz') },
   { name: 'integration', run: () => nodeTests('test/integration', ONE_AT_A_TIME) },

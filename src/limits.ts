@@ -44,6 +44,10 @@ export const LIMITS = {
   sharedMemoryOfferSeconds: 10,
   /** Seconds that a client may hold shared memory without a word. */
   sharedMemoryLeaseSeconds: 60,
+  /** Bytes of the buffers of one lane of the GPU; a shape of images has three lanes. */
+  gpuLaneBytes: 32 * MIB,
+  /** Shapes of images whose pipelines and lanes the GPU keeps. */
+  gpuShapes: 4,
   /** Streams on one connection. */
   streamsPerConnection: 1024,
   /** Replacements tried for one bad sample before the batch fails. */

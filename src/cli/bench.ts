@@ -1,7 +1,8 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { dirname } from 'node:path';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { benchGpu, type GpuReport } from '../bench/gpu.ts';
 import {
   BENCH_MODES,
   type BenchMode,
@@ -14,6 +15,7 @@ import {
 } from '../bench/index.ts';
 import { CrescendoError } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
+import { gpuTable } from './bench-gpu.ts';
 import { describeBench } from './bench-tables.ts';
 import { integer, integers } from './options.ts';
 import { progressBar } from './progress.ts';
@@ -28,6 +30,7 @@ interface BenchFlags {
   warmup: number;
   repetitions: number;
   operations: boolean;
+  spectral: 'wasm' | 'webgpu';
   json?: string;
   chart?: string;
 }
@@ -57,6 +60,11 @@ export function benchCommand(demo?: () => Promise<string>): Command {
     .option('--warmup <n>', 'passes over the images that do not count', integer(0, 1000), 1)
     .option('--repetitions <n>', 'passes that count', integer(1, 1000), 8)
     .option('--operations', 'print the time of every RandAugment operation at 224 pixels as well', false)
+    .addOption(
+      new Option('--spectral <where>', 'webgpu measures the low-frequency crop on the GPU instead, by its steps')
+        .choices(['wasm', 'webgpu'])
+        .default('wasm'),
+    )
     .option('--json <file>', 'write the results as JSON, those of --operations included')
     .option('--chart <file>', 'draw the results: .svg or .png')
     .addHelpText(
@@ -78,6 +86,7 @@ async function bench(flags: BenchFlags, demo: (() => Promise<string>) | undefine
     checkFolder(option, path);
   }
   const work = combinations(flags.bandwidth, flags.magnitude);
+  if (flags.spectral === 'webgpu') return await benchOnGpu(flags, work);
   const bar = progressBar('measuring', 'passes');
   const report = await runBench({
     folder: flags.data === DEMO ? await demoFolder(demo) : flags.data,
@@ -95,6 +104,14 @@ async function bench(flags: BenchFlags, demo: (() => Promise<string>) | undefine
   if (flags.chart !== undefined) await writeChart(flags.chart, stagesChart(report));
 }
 
+/** The low-frequency crop alone, on a GPU. */
+async function benchOnGpu(flags: BenchFlags, work: readonly { bandwidth: number }[]): Promise<void> {
+  const sides = [...new Set(work.map(({ bandwidth }) => bandwidth))];
+  const gpu = await benchGpu(sides, flags.repetitions, flags.images);
+  if (flags.json !== undefined) writeReport(flags.json, { gpu });
+  console.log(gpuTable(gpu));
+}
+
 async function demoFolder(demo: (() => Promise<string>) | undefined): Promise<string> {
   if (demo !== undefined) return await demo();
   throw new CrescendoError(
@@ -110,7 +127,7 @@ function checkFolder(option: string, path: string | undefined): void {
   throw new CrescendoError('PATH', `${option} ${path}: there is no folder ${dirname(path)}`, { option, path });
 }
 
-function writeReport(path: string, report: BenchReport): void {
+function writeReport(path: string, report: BenchReport | { gpu: GpuReport }): void {
   try {
     writeFileSync(path, `${JSON.stringify(report, null, 2)}\n`);
   } catch (error) {

@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { CrescendoError } from '../errors.ts';
+import { SPECTRAL_MODES } from '../gpu/choose.ts';
 import { LIMITS } from '../limits.ts';
 import { nameSchema, parseRunSpec, type RunSpec } from '../run/spec.ts';
 
@@ -25,6 +26,7 @@ const configSchema = z.strictObject({
     .max(32 * LIMITS.chunkBytes)
     .optional(),
   shared_memory: z.string().min(1).optional(),
+  spectral: z.enum(SPECTRAL_MODES).default('auto'),
   insecure: z.boolean().default(false),
   tls: z.strictObject({ certificate: z.string(), key: z.string(), client_authority: z.string().optional() }).optional(),
   datasets: z.record(nameSchema, datasetSchema).default({}),

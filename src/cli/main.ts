@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { applyCommand } from './apply.ts';
 import { benchCommand } from './bench.ts';
+import { doctorCommand } from './doctor.ts';
 import { EXIT, report } from './exit.ts';
 import { indexCommand } from './index-folder.ts';
 import { planCommand } from './plan.ts';
@@ -46,6 +47,7 @@ const commands = [
   applyCommand,
   benchCommand,
   runsCommand,
+  doctorCommand,
 ];
 for (const command of commands) program.addCommand(command().exitOverride());
 

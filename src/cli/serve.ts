@@ -1,12 +1,15 @@
-import { Command } from 'commander';
-import { pino } from 'pino';
+import { availableParallelism } from 'node:os';
+import { Command, Option } from 'commander';
+import { type Logger, pino } from 'pino';
 import { DatasetRegistry } from '../dataset/dataset.ts';
 import { openFolder } from '../dataset/open-folder.ts';
 import { CrescendoError } from '../errors.ts';
+import { chooseSpectral, SPECTRAL_MODES, type SpectralChoice, type SpectralMode } from '../gpu/choose.ts';
+import type { GpuThread } from '../gpu/gpu-thread.ts';
 import { LIMITS } from '../limits.ts';
 import { SqliteStore } from '../run/store/sqlite.ts';
 import { residentBound } from '../server/memory.ts';
-import { CrescendoServer, checkBinding } from '../server/server.ts';
+import { CrescendoServer, checkBinding, type TlsFiles } from '../server/server.ts';
 import { parseConfig, readConfig, type ServeConfig } from './config.ts';
 import { assignment, integer } from './options.ts';
 import { progressBar } from './progress.ts';
@@ -23,6 +26,7 @@ interface ServeFlags {
   chunkBytes?: number;
   sharedMemory?: string;
   insecure?: boolean;
+  spectral?: SpectralMode;
   followLinks?: boolean;
   tlsCert?: string;
   tlsKey?: string;
@@ -51,6 +55,12 @@ export function serveCommand(): Command {
     )
     .option('--chunk-bytes <n>', `largest data chunk (default ${LIMITS.chunkBytes})`, integer(4096, 32 * MIB))
     .option('--shared-memory <dir|off>', 'tmpfs folder for clients on this host (default /dev/shm if it is one)')
+    .addOption(
+      new Option(
+        '--spectral <where>',
+        'where the low-frequency crop is computed: webgpu needs an adapter and the package webgpu, auto measures (default auto)',
+      ).choices(SPECTRAL_MODES),
+    )
     .option('--follow-links', 'follow symbolic links in the folders of --data')
     .option('--tls-cert <file>', 'certificate chain (PEM)')
     .option('--tls-key <file>', 'private key (PEM)')
@@ -64,17 +74,30 @@ export function serveCommand(): Command {
 
 async function serve(flags: ServeFlags): Promise<void> {
   const config = mergeFlags(flags.config === undefined ? parseConfig({}) : readConfig(flags.config), flags);
-  const { tls: tlsFiles } = config;
-  const tls = tlsFiles && {
-    certificate: tlsFiles.certificate,
-    key: tlsFiles.key,
-    clientAuthority: tlsFiles.client_authority,
-  };
   // Before a large folder is indexed and a state file is made.
-  checkBinding({ listen: config.listen, tls, insecure: config.insecure });
+  checkBinding({ listen: config.listen, tls: tlsFilesOf(config), insecure: config.insecure });
+  const workers = config.workers ?? availableParallelism();
   const datasets = await openDatasets(config);
-  const store = new SqliteStore(config.state);
   const log = pino({ level: flags.logLevel, base: null }, pino.destination(2));
+  const spectral = await chooseSpectral(config.spectral, workers);
+  log.info({ spectral: spectral.used, why: spectral.why }, 'low-frequency crop');
+  try {
+    await serveUntilSignal(config, datasets, log, spectral, { workers, json: flags.json });
+  } finally {
+    await spectral.gpu?.close();
+  }
+}
+
+async function serveUntilSignal(
+  config: ServeConfig,
+  datasets: DatasetRegistry,
+  log: Logger,
+  spectral: SpectralChoice,
+  { workers, json }: { workers: number; json: boolean },
+): Promise<void> {
+  const { tls, gpu } = { tls: tlsFilesOf(config), gpu: spectral.gpu };
+  if (gpu !== undefined) reportGpu(gpu, log);
+  const store = new SqliteStore(config.state);
   const server = await CrescendoServer.start({
     listen: config.listen,
     datasets,
@@ -83,7 +106,8 @@ async function serve(flags: ServeFlags): Promise<void> {
     runs: config.runs,
     tls,
     insecure: config.insecure,
-    workers: config.workers,
+    workers,
+    gpu,
     memoryBytes: config.memory_mib === undefined ? undefined : config.memory_mib * MIB,
     replayBytes: config.replay_memory_mib === undefined ? undefined : config.replay_memory_mib * MIB,
     chunkBytes: config.chunk_bytes,
@@ -92,11 +116,23 @@ async function serve(flags: ServeFlags): Promise<void> {
     store.close();
     throw error;
   });
-  announce(server, datasets, config, flags.json);
-  await signalled();
-  if (!flags.json) console.error('stopping: streams end at their next batch');
+  // Whoever reads the address may send a signal at once.
+  const stopped = signalled();
+  announce(server, datasets, config, spectral, json);
+  await stopped;
+  if (!json) console.error('stopping: streams end at their next batch');
   await server.stop();
   store.close();
+}
+
+function tlsFilesOf({ tls }: ServeConfig): TlsFiles | undefined {
+  return tls && { certificate: tls.certificate, key: tls.key, clientAuthority: tls.client_authority };
+}
+
+/** Says in the log where WebAssembly takes over from the GPU: batches are the same, their speed may not be. */
+function reportGpu(gpu: GpuThread, log: Logger): void {
+  gpu.onLost = (why) => log.warn({ why }, 'the GPU is lost: the low-frequency crop goes on in WebAssembly');
+  gpu.onShortage = (why) => log.warn({ why }, 'no memory for images on their way to the GPU: a stream does without it');
 }
 
 function mergeFlags(config: ServeConfig, flags: ServeFlags): ServeConfig {
@@ -144,6 +180,7 @@ function mergeFlags(config: ServeConfig, flags: ServeFlags): ServeConfig {
     replay_memory_mib: flags.replayMemory ?? config.replay_memory_mib,
     chunk_bytes: flags.chunkBytes ?? config.chunk_bytes,
     shared_memory: flags.sharedMemory ?? config.shared_memory,
+    spectral: flags.spectral ?? config.spectral,
     insecure: flags.insecure ?? config.insecure,
     tls,
     datasets,
@@ -167,17 +204,26 @@ async function openDatasets(config: ServeConfig): Promise<DatasetRegistry> {
 }
 
 /** Prints the address and what a client needs; on standard output, as a program may wait for it. */
-function announce(server: CrescendoServer, datasets: DatasetRegistry, config: ServeConfig, json: boolean): void {
+function announce(
+  server: CrescendoServer,
+  datasets: DatasetRegistry,
+  config: ServeConfig,
+  { used, why }: SpectralChoice,
+  json: boolean,
+): void {
   const known = datasets.ids().map((id) => {
     const { manifest } = datasets.get(id);
     return { id, samples: manifest.sampleCount, classes: manifest.classNames.length, digest: manifest.digest };
   });
   if (json) {
-    console.log(JSON.stringify({ address: server.address, workers: server.workers, datasets: known }));
+    console.log(
+      JSON.stringify({ address: server.address, workers: server.workers, spectral: { used, why }, datasets: known }),
+    );
     return;
   }
   console.log(`crescendo is listening on ${server.address} with ${server.workers} workers`);
   console.log(`  ${memoryLine(server.workers, config)}`);
+  console.log(`  low-frequency crop: ${used} (${why})`);
   for (const { id, samples, classes } of known) console.log(`  dataset ${id}: ${samples} images, ${classes} classes`);
   for (const name of config.runs.keys()) console.log(`  run ${name}`);
   const id = known[0]!.id;

@@ -27,6 +27,8 @@ export interface SamplingPlan extends CropBounds, Normalization {
   bandwidth: number;
   lowFrequency: LowFrequencyOperator;
   dtype: Dtype;
+  /** Leaves the low-frequency crop to others: the sample is the image that would be cropped. */
+  uncropped?: true;
   /** RandAugment as a timm config string; none without it. */
   randaugment?: string;
   /** Its magnitude, where it is not the string's own. */
@@ -90,7 +92,7 @@ export function planSample(
     flip,
     operations: [...planOperations(plan, epoch, index), ...planJitter(plan, epoch, index)],
     fill: fillColour(plan.mean),
-    bandwidth: plan.bandwidth,
+    bandwidth: plan.uncropped ? size : plan.bandwidth,
     lowFrequency: plan.lowFrequency,
     dtype: plan.dtype,
     ...(erasing === undefined ? {} : { erasing: { ...erasing, mean: plan.mean, std: plan.std } }),

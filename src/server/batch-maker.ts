@@ -1,13 +1,16 @@
 import { augmentationAt } from '../curriculum/augmentation.ts';
 import type { BatchPlan } from '../curriculum/batch-plan.ts';
 import type { Stage } from '../curriculum/schedule.ts';
+import { toCrescendoError } from '../errors.ts';
+import type { GpuThread } from '../gpu/gpu-thread.ts';
+import { croppedOnGpu, imageSide, makeOnGpu, stagingLayout } from '../gpu/samples.ts';
 import { deliveredImages, imageBytes } from '../run/crop-place.ts';
 import type { Run } from '../run/run.ts';
 import { mixedByServer, samplingPlan } from '../run/sampling-plan.ts';
 import type { SampleMix } from '../sampling/mixing/plan.ts';
 import type { SamplingPlan } from '../sampling/recipe.ts';
 import { type ChunkLayout, chunkLayout, sampleOffset, slotBytes } from '../transport/chunk-layout.ts';
-import type { BatchPool } from '../workers/pool.ts';
+import type { BatchJob, BatchPool } from '../workers/pool.ts';
 import { ReplayBuffer, type ReplayMemory } from '../workers/replay-buffer.ts';
 import type { Slab, Slot, SlotReservation } from '../workers/slab.ts';
 import type { Replacement } from '../workers/task.ts';
@@ -18,6 +21,8 @@ export interface MakerContext {
   pool: BatchPool;
   slab: Slab;
   replayMemory: ReplayMemory;
+  /** Makes the low-frequency crops that it can; without it the workers make all of them. */
+  gpu?: GpuThread | undefined;
   /** Upper bound of a data chunk in bytes. */
   chunkBytes: number;
   /** Aborted when nobody wants the batches any more: those in the making fail with its reason. */
@@ -54,6 +59,8 @@ export class BatchMaker {
   readonly #context: MakerContext;
   readonly #owner: BatchOwner;
   readonly #reservation: SlotReservation;
+  /** Slots for whole images on their way to the GPU; undefined where none go there. */
+  readonly #staging: SlotReservation | undefined;
   readonly #atOnce: number;
   #replay: { stage: number; buffer: ReplayBuffer; release: () => void } | undefined;
   /** Called where a stage's replay buffer finds too little memory. */
@@ -69,6 +76,25 @@ export class BatchMaker {
     this.#atOnce = atOnce;
     const largest = Math.max(...owner.run.stageTable.map((stage) => slotBytes(this.#layout(stage))));
     this.#reservation = context.slab.reserve(largest, atOnce);
+    this.#staging = this.#reserveStaging(atOnce);
+  }
+
+  /** Room for whole images, if some stage's are cropped on a GPU and the batch memory has it. */
+  #reserveStaging(atOnce: number): SlotReservation | undefined {
+    const { gpu, slab } = this.#context;
+    const { run, worldSize } = this.#owner;
+    if (gpu?.usable !== true) return undefined;
+    const sizes = run.stageTable
+      .map((stage) => ({ plan: this.#sampling(stage, stage.firstStep), count: stage.globalBatch / worldSize }))
+      .filter(({ plan }) => croppedOnGpu(plan))
+      .map(({ plan, count }) => slotBytes(stagingLayout(imageSide(plan), count)));
+    if (sizes.length === 0) return undefined;
+    try {
+      return slab.reserve(Math.max(...sizes), atOnce);
+    } catch (error) {
+      gpu.onShortage(toCrescendoError(error).message);
+      return undefined;
+    }
   }
 
   /** Bytes of pixels of the largest batch. */
@@ -85,7 +111,7 @@ export class BatchMaker {
     const layout = this.#layout(plan.stage);
     const slot = this.#reservation.take();
     try {
-      const replacements = await this.#fill(plan, slot, layout);
+      const replacements = await this.#fillWithStaging(plan, slot, layout);
       if (mixing !== undefined && mixedByServer(run.spec, plan.augmentation)) {
         await this.#context.pool.mix({
           plan: this.#sampling(plan.stage, step),
@@ -110,6 +136,7 @@ export class BatchMaker {
   /** Gives the memory back once every batch is. */
   close(): void {
     this.#reservation.close();
+    this.#staging?.close();
     this.#replay?.release();
     this.#replay = undefined;
   }
@@ -128,14 +155,26 @@ export class BatchMaker {
     return samplingPlan(this.#owner.run.spec, stage, augmentationAt(stage, step));
   }
 
+  /** Fills a batch, with a slot for its whole images if a GPU crops them: one, however many parts are made. */
+  async #fillWithStaging(plan: BatchPlan, slot: Slot, layout: ChunkLayout): Promise<Replacement[]> {
+    const onGpu = this.#context.gpu?.usable === true && croppedOnGpu(this.#sampling(plan.stage, plan.step));
+    const staging = onGpu ? this.#staging?.take() : undefined;
+    try {
+      return await this.#fill(plan, slot, layout, staging);
+    } finally {
+      if (staging !== undefined) this.#staging?.give(staging);
+    }
+  }
+
   /** Makes the samples of a batch, or takes them from the replay buffer. Returns those that were replaced. */
-  async #fill(plan: BatchPlan, slot: Slot, layout: ChunkLayout): Promise<Replacement[]> {
+  async #fill(plan: BatchPlan, slot: Slot, layout: ChunkLayout, staging: Slot | undefined): Promise<Replacement[]> {
     const { run } = this.#owner;
+    const { pool, gpu } = this.#context;
     // Erasing comes after mixing where the server mixes: timm's order with its prefetcher.
     const mixed = mixedByServer(run.spec, plan.augmentation);
     const make = async (step: number, positions: number[]): Promise<Replacement[]> => {
       const { erasing, ...sampling } = this.#sampling(plan.stage, step);
-      return await this.#context.pool.run({
+      const job: BatchJob = {
         source: run.dataset.source,
         sourceKey: run.dataset.id,
         plan: erasing === undefined || mixed ? sampling : { ...sampling, erasing },
@@ -144,7 +183,9 @@ export class BatchMaker {
         slot,
         layout,
         signal: this.#context.abandoned,
-      });
+      };
+      if (gpu === undefined || staging === undefined) return await pool.run(job);
+      return await makeOnGpu(pool, gpu, job, staging);
     };
     if (plan.stage.replay === undefined) return await make(plan.step, [...plan.samples.keys()]);
     const bytes = new Uint8Array(slot.buffer);

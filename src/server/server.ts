@@ -5,6 +5,7 @@ import { HealthImplementation } from 'grpc-health-check';
 import type { Logger } from 'pino';
 import type { DatasetRegistry } from '../dataset/dataset.ts';
 import { CrescendoError } from '../errors.ts';
+import type { GpuThread } from '../gpu/gpu-thread.ts';
 import { LIMITS } from '../limits.ts';
 import { RunRegistry } from '../run/registry.ts';
 import type { RunSpec } from '../run/spec.ts';
@@ -51,6 +52,8 @@ export interface ServerOptions {
   /** Bytes of shared memory, and seconds that a client may hold it without a word. */
   sharedMemoryBytes?: number;
   sharedMemoryLeaseSeconds?: number;
+  /** Makes low-frequency crops. The caller closes it after the server has stopped. */
+  gpu?: GpuThread | undefined;
 }
 
 /** A running data server. */
@@ -94,6 +97,7 @@ export class CrescendoServer {
       replayMemory: new ReplayMemory(options.replayBytes ?? LIMITS.replayBytes),
       chunkBytes: options.chunkBytes ?? LIMITS.chunkBytes,
       shared,
+      gpu: options.gpu,
       stopping: stopping.signal,
     };
     const service = new CrescendoService(context, options.log);

@@ -12,6 +12,7 @@ import type { ChunkLayout } from '../transport/chunk-layout.ts';
 import { type Claims, claimRest, newClaims } from './claims.ts';
 import type { Slot } from './slab.ts';
 import type {
+  CropTask,
   EvaluationResult,
   EvaluationTask,
   FailedSample,
@@ -49,6 +50,13 @@ export interface MixJob extends Pick<BatchJob, 'plan' | 'samples' | 'slot' | 'la
   mixing: readonly SampleMix[];
 }
 
+/** Samples whose whole images wait in a slot of their own. */
+export interface CropJob
+  extends Omit<BatchJob, 'source' | 'sourceKey'>,
+    Pick<CropTask, 'cropped' | 'size' | 'inputLayout'> {
+  staging: Slot;
+}
+
 /** Validation samples to be made, from the first position of a slot on. */
 export interface EvaluationJob extends Pick<BatchJob, 'source' | 'sourceKey' | 'slot' | 'layout' | 'signal'> {
   config: EvaluationConfig;
@@ -56,12 +64,12 @@ export interface EvaluationJob extends Pick<BatchJob, 'source' | 'sourceKey' | '
 }
 
 /** What the server needs of a pool. */
-export type BatchPool = Pick<WorkerPool, 'size' | 'run' | 'mix' | 'evaluate' | 'close'>;
+export type BatchPool = Pick<WorkerPool, 'size' | 'run' | 'mix' | 'crop' | 'evaluate' | 'close'>;
 
 /** Worker threads, a fixed number of them, that turn samples into pixels. */
 export class WorkerPool {
   readonly size: number;
-  readonly #piscina: Piscina<SampleTask | MixTask | EvaluationTask, SampleTaskResult | EvaluationResult>;
+  readonly #piscina: Piscina<SampleTask | MixTask | CropTask | EvaluationTask, SampleTaskResult | EvaluationResult>;
 
   /** @param size number of threads; by default one for each core */
   constructor(size = availableParallelism()) {
@@ -106,6 +114,15 @@ export class WorkerPool {
   async mix(job: MixJob): Promise<void> {
     await this.#divide<SampleTaskResult>(job.samples.length / 2, job.signal, (claims) =>
       this.#piscina.run(mixTask(job, claims), { name: 'mixTask' }),
+    );
+  }
+
+  /**
+   * Crops whole images unless that is done, and erases them. Settles likewise. Throws INTERNAL, and the signal's reason.
+   */
+  async crop(job: CropJob): Promise<void> {
+    await this.#divide<SampleTaskResult>(job.positions.length, job.signal, (claims) =>
+      this.#piscina.run(cropTask(job, claims), { name: 'cropTask' }),
     );
   }
 
@@ -170,6 +187,20 @@ function sampleTask(job: BatchJob, claims: Claims): SampleTask {
     sourceKey: job.sourceKey,
     plan: job.plan,
     ...placed(job, job.positions),
+    slot: job.slot.buffer,
+    layout: job.layout,
+  };
+}
+
+function cropTask(job: CropJob, claims: Claims): CropTask {
+  return {
+    claims,
+    plan: job.plan,
+    ...placed(job, job.positions),
+    cropped: job.cropped,
+    size: job.size,
+    staging: job.staging.buffer,
+    inputLayout: job.inputLayout,
     slot: job.slot.buffer,
     layout: job.layout,
   };

@@ -45,6 +45,23 @@ export interface MixTask {
   layout: ChunkLayout;
 }
 
+/** Images that wait whole in `staging`: those claimed are cropped into the slot, unless a GPU has done so, and erased. */
+export interface CropTask {
+  claims: Claims;
+  plan: SamplingPlan;
+  positions: Uint32Array;
+  epochs: Float64Array;
+  indices: Float64Array;
+  /** Whether the slot holds the crops already. */
+  cropped: boolean;
+  /** Side of the whole images, in pixels. */
+  size: number;
+  staging: SharedArrayBuffer;
+  inputLayout: ChunkLayout;
+  slot: SharedArrayBuffer;
+  layout: ChunkLayout;
+}
+
 /** Validation samples, likewise to be claimed: no draws, no stand-ins. */
 export interface EvaluationTask {
   claims: Claims;

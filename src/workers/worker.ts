@@ -11,9 +11,11 @@ import { planSample } from '../sampling/recipe.ts';
 import { replacements } from '../sampling/replacement.ts';
 import { sampleOffset } from '../transport/chunk-layout.ts';
 import { claimRest, claimSample } from './claims.ts';
+import { cropSamples } from './crop-samples.ts';
 import { evaluateSamples } from './evaluate-samples.ts';
 import { mixSamples } from './mix-samples.ts';
 import type {
+  CropTask,
   EvaluationResult,
   EvaluationTask,
   FailedSample,
@@ -82,6 +84,19 @@ function inTurn<Result>(work: () => Promise<Result> | Result): Promise<Result> {
   const result = last.then(work);
   last = result.catch(() => {});
   return result;
+}
+
+/** The fourth task of a worker: the end of samples whose images are there, where a GPU makes the crops. */
+export function cropTask(task: CropTask): Promise<SampleTaskResult> {
+  return inTurn(() => {
+    try {
+      cropSamples(executor.engine, task);
+      return { replacements: [] };
+    } catch (error) {
+      claimRest(task.claims, task.positions.length);
+      return failed(error);
+    }
+  });
 }
 
 function failed(error: unknown): SampleTaskResult {

@@ -8,6 +8,8 @@ const cli = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 export interface ServerProcess {
   address: string;
   process: ChildProcess;
+  /** The line of JSON that it printed. */
+  ready: { address: string; spectral: { used: string; why: string } };
   /** Sends a signal and waits for the end; returns the exit code, or the signal's name. */
   stop(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | string>;
 }
@@ -35,12 +37,12 @@ export async function serve(
     child.once('exit', (code, signal) => resolve(code ?? signal ?? -1)),
   );
   for await (const line of createInterface({ input: child.stdout })) {
-    const { address } = JSON.parse(line) as { address: string };
+    const ready = JSON.parse(line) as ServerProcess['ready'];
     const stop = (signal: 'SIGTERM' | 'SIGKILL'): Promise<number | string> => {
       child.kill(signal);
       return ended;
     };
-    return { address, process: child, stop };
+    return { address: ready.address, process: child, ready, stop };
   }
   throw new Error(`the server ended with ${await ended} before it was ready`);
 }

@@ -39,11 +39,12 @@ test('no locked package should be below its security floor', () => {
 
 test('dependencies should be pinned and the lock file hold no registry', () => {
   for (const manifest of ['package.json', 'clients/typescript/package.json']) {
-    const { dependencies = {}, devDependencies = {} } = JSON.parse(read(manifest)) as Record<
-      string,
-      Record<string, string>
-    >;
-    for (const [name, version] of Object.entries({ ...dependencies, ...devDependencies })) {
+    const {
+      dependencies = {},
+      devDependencies = {},
+      optionalDependencies = {},
+    } = JSON.parse(read(manifest)) as Record<string, Record<string, string>>;
+    for (const [name, version] of Object.entries({ ...dependencies, ...devDependencies, ...optionalDependencies })) {
       assert.match(version, /^\d+\.\d+\.\d+$/, `${manifest}: ${name}`);
     }
   }

@@ -26,6 +26,7 @@ function patternPool(): BatchPool {
       return Promise.resolve([]);
     },
     mix: () => Promise.resolve(),
+    crop: () => Promise.resolve(),
     evaluate: () => Promise.resolve(new Map()),
     close: () => Promise.resolve(),
   };

@@ -41,7 +41,7 @@ function serve(run: Pool['run']): { service: CrescendoService; slab: Slab; close
   const unused = (): never => assert.fail('neither mixing nor validation is asked for');
   const slab = new Slab(2 ** 24);
   const context = {
-    ...{ runs, slab, pool: { size: 1, run, mix: unused, evaluate: unused, close: unused } },
+    ...{ runs, slab, pool: { size: 1, run, mix: unused, crop: unused, evaluate: unused, close: unused } },
     ...{
       replayMemory: new ReplayMemory(0),
       chunkBytes: 4096,

@@ -1,0 +1,82 @@
+import { fileURLToPath } from 'node:url';
+import { Piscina } from 'piscina';
+import type { AdapterSummary } from './adapters.ts';
+import type { GpuCropTask, OpenResult, Speed } from './task.ts';
+
+/** Crops in flight: far above what the streams' slots allow. */
+const CONCURRENT_TASKS = 1024;
+
+/** A GPU device in a thread of its own. */
+export class GpuThread {
+  readonly adapter: AdapterSummary;
+  /** Called once with the reason if the device is lost. */
+  onLost: (why: string) => void = () => {};
+  /** Called with an error's message if a stream's batch memory does not hold the images that wait for the GPU. */
+  onShortage: (message: string) => void = () => {};
+  readonly #piscina: Piscina;
+  #lost = false;
+
+  private constructor(piscina: Piscina, adapter: AdapterSummary) {
+    this.#piscina = piscina;
+    this.adapter = adapter;
+  }
+
+  /** Opens a device on the best adapter; a string says why there is none. */
+  static async open(): Promise<GpuThread | string> {
+    const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+    const piscina = new Piscina({
+      filename: fileURLToPath(new URL(`./thread.${extension}`, import.meta.url)),
+      minThreads: 1,
+      maxThreads: 1,
+      concurrentTasksPerWorker: CONCURRENT_TASKS,
+      // Waiting on an atomic would stop Dawn's polling, and with it everything that is in flight.
+      atomics: 'disabled',
+    });
+    const result = await (piscina.run({}, { name: 'open' }) as Promise<OpenResult>).catch(
+      (error: Error): OpenResult => ({ failure: error.message }),
+    );
+    if ('adapter' in result) return new GpuThread(piscina, result.adapter);
+    await piscina.destroy();
+    return result.failure;
+  }
+
+  /** False once the device is lost. */
+  get usable(): boolean {
+    return !this.#lost;
+  }
+
+  /**
+   * Crops images of a batch. When this settles nothing touches its slots any more.
+   *
+   * @returns false if the device is lost: the crops must be made in another way
+   */
+  async crop(task: GpuCropTask): Promise<boolean> {
+    if (this.#lost) return false;
+    let failure: string | undefined;
+    try {
+      failure = (await this.#piscina.run(task)) as string | undefined;
+    } catch (error) {
+      // The thread is dead.
+      failure = error instanceof Error ? error.message : String(error);
+    }
+    if (failure === undefined) return true;
+    if (!this.#lost) this.onLost(failure);
+    this.#lost = true;
+    return false;
+  }
+
+  /** Measures the speed of crops, `CALIBRATION` says of which. */
+  async measure(): Promise<Speed> {
+    return (await this.#piscina.run({}, { name: 'measure' })) as Speed;
+  }
+
+  /** Ends the device, then its thread. */
+  async close(): Promise<void> {
+    this.#lost = true;
+    try {
+      await this.#piscina.run({}, { name: 'close' });
+    } finally {
+      await this.#piscina.destroy();
+    }
+  }
+}

@@ -1,0 +1,41 @@
+/** A GPU in software for tests: what it computes counts, its speed means nothing. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after } from 'node:test';
+import { missingSoftwareGpu, SWIFTSHADER } from '../../scripts/software-gpu.ts';
+import { bestAdapter } from '../../src/gpu/adapters.ts';
+import { GpuCrop } from '../../src/gpu/crop.ts';
+import { type CropOutput, outputBytes } from '../../src/gpu/output.ts';
+
+/** Makes SwiftShader the only Vulkan device of this process and of those that it starts. */
+export function useSoftwareGpu(): void {
+  const missing = missingSoftwareGpu();
+  if (missing !== undefined) throw new Error(missing);
+  const runtime = mkdtempSync(join(tmpdir(), 'crescendo-xdg-'));
+  after(() => rmSync(runtime, { recursive: true }));
+  process.env.VK_ICD_FILENAMES = SWIFTSHADER;
+  process.env.XDG_RUNTIME_DIR = runtime;
+}
+
+/** A crop on a device of its own. */
+export async function softwareCrop(): Promise<GpuCrop> {
+  const found = await bestAdapter();
+  if (found === undefined) throw new Error('no adapter: call useSoftwareGpu first');
+  return new GpuCrop(await found.adapter.requestDevice());
+}
+
+export const BYTES: CropOutput = { dtype: 'uint8', layout: 'nhwc' };
+
+/** Crops images and returns new memory. */
+export async function cropAll(
+  crop: GpuCrop,
+  size: number,
+  bandwidth: number,
+  output: CropOutput,
+  images: readonly Uint8Array[],
+): Promise<Uint8Array[]> {
+  const outputs = images.map(() => new Uint8Array(outputBytes(bandwidth, output)));
+  await crop.crop({ size, bandwidth, output }, images, outputs);
+  return outputs;
+}
