@@ -71,6 +71,9 @@ export class WorkerPool {
   readonly size: number;
   readonly #piscina: Piscina<SampleTask | MixTask | CropTask | EvaluationTask, SampleTaskResult | EvaluationResult>;
 
+  /** The tasks of each job that is in the making. */
+  readonly #running = new Set<Promise<unknown>>();
+
   /** @param size number of threads; by default one for each core */
   constructor(size = availableParallelism()) {
     this.size = size;
@@ -158,7 +161,7 @@ export class WorkerPool {
     signal?.addEventListener('abort', giveUp, { once: true });
     try {
       const workers = Math.min(this.size, Math.ceil(count / SAMPLES_PER_WORKER));
-      const settled = await Promise.allSettled(Array.from({ length: workers }, () => start(claims)));
+      const settled = await this.#untilSettled(Array.from({ length: workers }, () => start(claims)));
       signal?.throwIfAborted();
       return settled.map((task) => {
         // A rejection is the death of a thread; what a task itself says comes as data.
@@ -174,9 +177,23 @@ export class WorkerPool {
     }
   }
 
-  /** Waits for what is in the making, then ends the threads. */
+  async #untilSettled(tasks: readonly Promise<unknown>[]): Promise<PromiseSettledResult<unknown>[]> {
+    const settled = Promise.allSettled(tasks);
+    this.#running.add(settled);
+    try {
+      return await settled;
+    } finally {
+      this.#running.delete(settled);
+    }
+  }
+
+  /**
+   * Waits for what is in the making, then ends the threads. The waiting is done here: piscina's own counts a worker that
+   * is done once for each task that ends, and so may end threads that are at work in native code.
+   */
   async close(): Promise<void> {
-    await this.#piscina.close();
+    while (this.#running.size > 0) await Promise.all(this.#running);
+    await this.#piscina.destroy();
   }
 }
 

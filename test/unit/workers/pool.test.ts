@@ -116,3 +116,12 @@ test('batches that are given up should fail with the reason, and cost the follow
   assert.deepEqual(await pool.run(job(0, 4)), []);
   await pool.close();
 });
+
+test('closing should wait for everything that is in the making', async () => {
+  for (const workers of [1, 3]) {
+    const pool = new WorkerPool(workers);
+    const asked = Array.from({ length: 8 }, (_, k) => pool.run(job(k, 40)));
+    const settled = await Promise.allSettled([...asked, pool.close()]);
+    assert.deepEqual(new Set(settled.map(({ status }) => status)), new Set(['fulfilled']), `${workers} workers`);
+  }
+});
