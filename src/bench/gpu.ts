@@ -6,6 +6,7 @@ import { type CropOutput, outputBytes } from '../gpu/output.ts';
 import { compute, readBack, upload } from '../gpu/phases.ts';
 import type { CropShape } from '../gpu/pipeline.ts';
 import type { PreparedShape } from '../gpu/shape-cache.ts';
+import { NO_ADAPTER } from '../gpu/task.ts';
 import { BUFFER } from '../gpu/usage.ts';
 import { summarize } from './statistics.ts';
 
@@ -57,7 +58,7 @@ export interface GpuReport {
 export async function benchGpu(bandwidths: readonly number[], passes: number, most: number): Promise<GpuReport> {
   const found = await bestAdapter();
   if (found === undefined) {
-    throw new CrescendoError('INVALID_FIELD', '--spectral webgpu: WebGPU finds no adapter', { option: '--spectral' });
+    throw new CrescendoError('INVALID_FIELD', `--spectral webgpu: ${NO_ADAPTER}`, { option: '--spectral' });
   }
   const crop = new GpuCrop(await found.adapter.requestDevice());
   try {

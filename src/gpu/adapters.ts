@@ -1,5 +1,5 @@
-import koffi from 'koffi';
 import { loadWebgpu } from './package.ts';
+import { hasVulkan } from './vulkan.ts';
 
 /** An adapter in words. */
 export interface AdapterSummary {
@@ -35,13 +35,12 @@ const BACKENDS: Partial<Record<NodeJS.Platform, readonly string[]>> = {
 const DAWN_FEATURES = ['enable-dawn-features=disable_workgroup_init'] as const;
 
 /**
- * The adapters of this machine, hardware first. Without Linux's Vulkan loader Dawn is not even loaded: it would complain
- * on standard error.
+ * The adapters of this machine, hardware first. Where there can be none Dawn is not loaded.
  *
  * @throws PATH if the package `webgpu` cannot be loaded
  */
 export async function findAdapters(): Promise<FoundAdapter[]> {
-  if (process.platform === 'linux' && !hasVulkanLoader()) return [];
+  if (!hasVulkan()) return [];
   const { create } = await loadWebgpu();
   const found: FoundAdapter[] = [];
   for (const backend of BACKENDS[process.platform] ?? []) {
@@ -75,13 +74,4 @@ function summarise({ info }: GPUAdapter, backend: string): AdapterSummary {
     backend,
     type: info.isFallbackAdapter ? 'software' : 'hardware',
   };
-}
-
-function hasVulkanLoader(): boolean {
-  try {
-    koffi.load('libvulkan.so.1').unload();
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
 import type { AdapterSummary } from './adapters.ts';
-import type { GpuCropTask, OpenResult, Speed } from './task.ts';
+import { type GpuCropTask, NO_ADAPTER, type OpenResult, type Speed } from './task.ts';
+import { hasVulkan } from './vulkan.ts';
 
 /** Crops in flight: far above what the streams' slots allow. */
 const CONCURRENT_TASKS = 1024;
@@ -23,6 +24,7 @@ export class GpuThread {
 
   /** Opens a device on the best adapter; a string says why there is none. */
   static async open(): Promise<GpuThread | string> {
+    if (!hasVulkan()) return NO_ADAPTER;
     const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
     const piscina = new Piscina({
       filename: fileURLToPath(new URL(`./thread.${extension}`, import.meta.url)),

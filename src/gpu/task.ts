@@ -27,3 +27,6 @@ export interface Speed {
 
 /** What is measured: the first stage of the presets. */
 export const CALIBRATION = { size: 224, bandwidth: 96 } as const;
+
+/** Why there is no GPU, where nothing is wrong. */
+export const NO_ADAPTER = 'WebGPU finds no adapter';

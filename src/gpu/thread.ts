@@ -4,7 +4,7 @@ import { type ChunkLayout, sampleOffset } from '../transport/chunk-layout.ts';
 import { bestAdapter } from './adapters.ts';
 import { GpuCrop } from './crop.ts';
 import type { CropOutput } from './output.ts';
-import { CALIBRATION, type GpuCropTask, type OpenResult, type Speed } from './task.ts';
+import { CALIBRATION, type GpuCropTask, NO_ADAPTER, type OpenResult, type Speed } from './task.ts';
 
 /** What runs deliver: the bytes of the WebAssembly kernel. */
 const BYTES: CropOutput = { dtype: 'uint8', layout: 'nhwc' };
@@ -17,7 +17,7 @@ let crop: GpuCrop | undefined;
 export async function open(): Promise<OpenResult> {
   try {
     const found = await bestAdapter();
-    if (found === undefined) return { failure: 'WebGPU finds no adapter' };
+    if (found === undefined) return { failure: NO_ADAPTER };
     crop = new GpuCrop(await found.adapter.requestDevice());
     return { adapter: found.summary };
   } catch (error) {

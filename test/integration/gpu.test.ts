@@ -186,7 +186,7 @@ test('doctor should name the adapter, the libraries and what a server would use'
 
 test('bench --spectral webgpu should measure its steps and the copies that bound them', async () => {
   const file = join(work, 'bench.json');
-  const flags = ['--bandwidth', '96,224', '--images', '2', '--passes', '1', '--json', file];
+  const flags = ['--bandwidth', '96,224', '--images', '2', '--repetitions', '1', '--json', file];
   const { code, stdout } = await runCli('bench', '--data', data, '--spectral', 'webgpu', ...flags);
   assert.equal(code, 0);
   assert.match(stdout, /its speed means nothing/);
