@@ -41,13 +41,14 @@ def parser(description: str, *, run: str, epochs: float) -> argparse.ArgumentPar
     where = p.add_mutually_exclusive_group(required=True)
     where.add_argument("--serve", metavar="DATA", type=Path, help="start a server on the folders DATA/train, DATA/val")
     where.add_argument("--address", help="host:port of a server that has the datasets train and val")
-    p.add_argument("--run", default=run, help="name of the run on the server")
+    # Not --run, and below not --log: torchrun takes them for its own --run-path and --log-dir.
+    p.add_argument("--name", default=run, help="name of the run on the server")
     p.add_argument("--epochs", type=float, default=epochs, help="budget: passes over the data at the base size")
     p.add_argument("--batch", type=int, default=64, help="samples of a global batch")
     p.add_argument("--seed", type=int, default=0, help="of the weights and of the run")
     p.add_argument("--checkpoint", type=Path, metavar="FILE", help="go on from FILE if it is there, and write it")
     p.add_argument("--checkpoint-steps", type=int, default=100, metavar="N", help="write the checkpoint every N steps")
-    p.add_argument("--log", type=Path, metavar="FILE", help="write a line of JSON for each step")
+    p.add_argument("--step-log", type=Path, metavar="FILE", help="write a line of JSON for each step")
     p.add_argument("--smoke", action="store_true", help="20 steps in three stages: shows that it runs, learns little")
     return p
 
@@ -147,6 +148,21 @@ def digest(arrays: Iterable[npt.NDArray[Any]]) -> str:
     for array in arrays:
         sha256.update(np.ascontiguousarray(array).tobytes())
     return sha256.hexdigest()
+
+
+def log_step(path: Path | None, step: int, loss: float, images: Iterable[npt.NDArray[Any]]) -> None:
+    """Adds a line of JSON to ``--step-log``: the loss, and SHA-256 of the images as the trainer sees them.
+
+    Args:
+        path: The file; None is none.
+        step: Global step.
+        loss: Of the step.
+        images: Parts of the global batch, in order of rank.
+    """
+    if path is None:
+        return
+    with path.open("a") as file:
+        print(json.dumps({"step": step, "loss": loss, "sha256": digest(images)}), file=file)
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:

@@ -15,7 +15,7 @@ from typing import Any
 
 import torch
 import torch.nn.functional as F  # noqa: N812
-from common import StageRow, digest, parser, report, run_spec, server
+from common import StageRow, digest, log_step, parser, report, run_spec, server
 from torch import nn
 from tqdm import tqdm
 
@@ -113,9 +113,9 @@ class Pretraining:
         device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         common: dict[str, Any] = {"output": "normalized", "device": device}
         spec = run_spec(args, randaugment="none")
-        self.data = CrescendoDataset(address, args.run, spec=spec, start="beginning", **common)
+        self.data = CrescendoDataset(address, args.name, spec=spec, start="beginning", **common)
         run = self.data.run
-        self.validation = CrescendoDataset(address, args.run, split="val", **common)
+        self.validation = CrescendoDataset(address, args.name, split="val", **common)
         torch.manual_seed(args.seed)
         self.model = MaskedAutoencoder().to(device)
         self.optimizer = torch.optim.AdamW(
@@ -164,6 +164,7 @@ class Pretraining:
             row = self.rows[-1]
             row.add(len(images), loss.item(), time.perf_counter() - start)
             start = time.perf_counter()
+            log_step(self.args.step_log, info.step, loss.item(), (part.cpu().numpy() for part in [images]))
             bar.set_postfix(B=info.bandwidth, loss=f"{row.mean_loss:.3f}")
             bar.update()
             if self.step % self.args.checkpoint_steps == 0:
@@ -176,7 +177,6 @@ def main() -> None:
     """Trains and prints the table."""
     args = arguments()
     torch.set_num_threads(args.threads)
-    torch.use_deterministic_algorithms(True)
     with server(args) as address:
         pretraining = Pretraining(args, address)
         pretraining.load()

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import jax
 import jax.numpy as jnp
 import numpy as np
-from common import StageRow, digest, parser, report, run_spec, server
+from common import StageRow, digest, log_step, parser, report, run_spec, server
 from jax.sharding import Mesh, NamedSharding, PartitionSpec
 from tqdm import tqdm
 
@@ -121,7 +121,7 @@ class Trainer:
     def __init__(self, args: argparse.Namespace, address: str) -> None:
         self.args, self.address = args, address
         # The weights are what says where to go on, and not the server's ledger: without a checkpoint it is step 0.
-        self.loader = crescendo.Loader(address, args.run, spec=run_spec(args, **mixing(args)), start="beginning")
+        self.loader = crescendo.Loader(address, args.name, spec=run_spec(args, **mixing(args)), start="beginning")
         mesh = Mesh(np.array(jax.devices()), ("data",))
         self.sharded = NamedSharding(mesh, PartitionSpec("data"))  # type: ignore[no-untyped-call]
         self.replicated = NamedSharding(mesh, PartitionSpec())  # type: ignore[no-untyped-call]
@@ -168,8 +168,7 @@ class Trainer:
             row = self.rows[-1]
             row.add(len(info.keys), float(loss), time.perf_counter() - start)
             start = time.perf_counter()
-            if self.args.log is not None:
-                self.log(info.step, float(loss), images)
+            log_step(self.args.step_log, info.step, float(loss), map(np.asarray, [images]))
             bar.set_postfix(B=info.bandwidth, loss=f"{row.mean_loss:.3f}")
             bar.update()
             if (info.step + 1) % self.args.checkpoint_steps == 0:
@@ -183,16 +182,11 @@ class Trainer:
         if not self.rows:
             return
         right = samples = 0
-        with crescendo.ValidationLoader(self.address, self.args.run, pad=True) as validation:
+        with crescendo.ValidationLoader(self.address, self.args.name, pad=True) as validation:
             for images, labels, _ in device_batches(validation, sharding=self.sharded):
                 right += int(count_right(self.state.params, images, labels))
                 samples += int((labels >= 0).sum())
         self.rows[-1].accuracy = right / samples
-
-    def log(self, step: int, loss: float, images: jax.Array) -> None:
-        """Adds a line of JSON: the loss, and SHA-256 of the global batch as the trainer sees it."""
-        with self.args.log.open("a") as file:
-            print(json.dumps({"step": step, "loss": loss, "sha256": digest([np.asarray(images)])}), file=file)
 
 
 def main() -> None:

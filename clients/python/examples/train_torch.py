@@ -10,18 +10,16 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import json
 import os
 import time
 from collections.abc import Iterator
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 import torch
 import torch.distributed as dist
 import torch.nn.functional as F  # noqa: N812
-from common import StageRow, digest, parser, report, run_spec, server
+from common import StageRow, digest, log_step, parser, report, run_spec, server
 from torch import nn
 from torch.nn.parallel import DistributedDataParallel
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
@@ -87,14 +85,14 @@ class Trainer:
         # The weights are what says where to go on, and not the server's ledger: without a checkpoint it is step 0.
         self.data = CrescendoDataset(
             address,
-            args.run,
+            args.name,
             spec=run_spec(args, **mixing(args)),
             start="beginning",
             output="normalized",
             targets="soft",
             device=self.device,
         )
-        self.validation = CrescendoDataset(address, args.run, split="val", output="normalized", device=self.device)
+        self.validation = CrescendoDataset(address, args.name, split="val", output="normalized", device=self.device)
         torch.manual_seed(args.seed)
         self.network = network(len(self.data.run.class_names)).to(self.device)
         self.model = DistributedDataParallel(self.network) if dist.is_initialized() else self.network
@@ -133,7 +131,6 @@ class Trainer:
         """Trains from the present position to the end of the schedule."""
         run = self.data.run
         bar = tqdm(total=run.total_steps, initial=self.step, desc="training", disable=None if rank() == 0 else True)
-        log = StepLog(self.args.log)
         start = time.perf_counter()
         for images, targets, info in self.data:
             if not self.rows or self.rows[-1].stage != info.stage:
@@ -142,7 +139,9 @@ class Trainer:
                 start = time.perf_counter()
             row = self.rows[-1]
             loss = self.training_step(images, targets, info)
-            log.write(info.step, loss, images)
+            if self.args.step_log is not None:
+                parts = global_batch(images)
+                log_step(self.args.step_log if rank() == 0 else None, info.step, loss, (p.numpy() for p in parts))
             self.step = info.step + 1
             row.add(run.stages[info.stage].global_batch, loss, time.perf_counter() - start)
             start = time.perf_counter()
@@ -194,25 +193,14 @@ class Trainer:
         return torch.autocast(self.device.type, dtype=torch.bfloat16, enabled=self.args.amp)
 
 
-class StepLog:
-    """A line of JSON for each step: its loss, and SHA-256 of the global batch as the trainer sees it."""
-
-    def __init__(self, path: Path | None) -> None:
-        self.path = path
-
-    def write(self, step: int, loss: float, images: torch.Tensor) -> None:
-        """Adds a line. Every rank must call it: rank 0 gathers the images, in order of rank."""
-        if self.path is None:
-            return
-        own = images.permute(0, 2, 3, 1).contiguous().cpu()
-        parts = [own]
-        if dist.is_initialized():
-            parts = [torch.empty_like(own) for _ in range(world_size())]
-            dist.gather(own, parts if rank() == 0 else None)
-        if rank() == 0:
-            line = {"step": step, "loss": loss, "sha256": digest(part.numpy() for part in parts)}
-            with self.path.open("a") as file:
-                print(json.dumps(line), file=file)
+def global_batch(images: torch.Tensor) -> list[torch.Tensor]:
+    """Returns the parts of all ranks, (N, B, B, 3), in order. All ranks must call it; those beside 0 get their own."""
+    own = images.permute(0, 2, 3, 1).contiguous()
+    if not dist.is_initialized():
+        return [own.cpu()]
+    parts = [torch.empty_like(own) for _ in range(world_size())] if rank() == 0 else None
+    dist.gather(own, parts)
+    return [part.cpu() for part in parts or [own]]
 
 
 def rank() -> int:
@@ -264,7 +252,6 @@ def main() -> None:
     """Trains and prints the table."""
     args = arguments()
     torch.set_num_threads(args.threads)
-    torch.use_deterministic_algorithms(True)
     with distributed(), server_of_job(args) as address:
         trainer = Trainer(args, address)
         trainer.load()

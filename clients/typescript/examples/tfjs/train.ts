@@ -20,7 +20,7 @@ const STD = [0.229, 0.224, 0.225] as const;
 interface Options {
   serve?: string;
   address?: string;
-  run: string;
+  name: string;
   epochs: number;
   batch: number;
   seed: number;
@@ -46,7 +46,7 @@ function options(): Options {
       new Option('--serve <data>', 'start a server on the folders DATA/train and DATA/val').conflicts('address'),
     )
     .option('--address <host:port>', 'a server that has the datasets train and val')
-    .option('--run <name>', 'name of the run on the server', 'tfjs')
+    .option('--name <name>', 'name of the run on the server', 'tfjs')
     .option('--epochs <n>', 'budget: passes over the data at the base size', Number, 12)
     .option('--batch <n>', 'samples of a batch', Number, 64)
     .option('--seed <n>', 'of the weights and of the run', Number, 0)
@@ -123,8 +123,8 @@ async function validate(client: Client, run: string, weights: Weights): Promise<
 }
 
 async function train(client: Client, given: Options): Promise<void> {
-  const stream = client.batches({ run: given.run, spec: runSpec(given), start: 'beginning' });
-  const { classNames, totalSteps = 0 } = await client.openRun(given.run, runSpec(given));
+  const stream = client.batches({ run: given.name, spec: runSpec(given), start: 'beginning' });
+  const { classNames, totalSteps = 0 } = await client.openRun(given.name, runSpec(given));
   const weights = initialWeights(classNames.length, given.seed);
   const optimizer = new ScheduledAdam(given.lr, 0.9, 0.999);
   const bar = new SingleBar(
@@ -136,7 +136,7 @@ async function train(client: Client, given: Options): Promise<void> {
   let before = performance.now();
   for await (const batch of stream) {
     if (batch.stage !== rows.at(-1)?.stage) {
-      await endStage(client, given.run, weights, rows.at(-1));
+      await endStage(client, given.name, weights, rows.at(-1));
       rows.push({
         stage: batch.stage,
         bandwidth: batch.bandwidth,
@@ -158,7 +158,7 @@ async function train(client: Client, given: Options): Promise<void> {
     bar.update(batch.step + 1, { side: batch.bandwidth, loss: (row.loss / row.steps).toFixed(3) });
   }
   bar.stop();
-  await endStage(client, given.run, weights, rows.at(-1));
+  await endStage(client, given.name, weights, rows.at(-1));
   console.log(table(rows));
   console.log(`chance ${percent(1 / classNames.length)}; SHA-256 of the weights: ${digest(weights)}`);
 }
