@@ -27,7 +27,7 @@ describe('JAX', () => {
 
   test('it should train on the same batches, on two devices, and go on from its checkpoint', async () => {
     const sharded = join(work, 'jax.jsonl');
-    const checkpoint = ['--checkpoint', join(work, 'jax.npz'), '--checkpoint-steps', '4'];
+    const checkpoint = ['--ema', '0.9', '--checkpoint', join(work, 'jax.npz'), '--checkpoint-steps', '4'];
     const flags = ['--address', server.address, '--name', 'jax', '--step-log', sharded, ...checkpoint];
     const example = startTrainer('train_jax.py', ...flags);
     await trained(example, sharded, 6);

@@ -11,6 +11,7 @@ import json
 import os
 import time
 from dataclasses import asdict
+from functools import partial
 from typing import Any, NamedTuple
 
 import jax
@@ -27,11 +28,20 @@ Params = dict[str, jax.Array]
 
 
 class State(NamedTuple):
-    """Weights and AdamW's two moments."""
+    """Weights, AdamW's two moments, and the weights' moving average: the weights themselves without ``--ema``."""
 
     params: Params
     mean: Params
     square: Params
+    average: Params
+
+
+class Rates(NamedTuple):
+    """What a step does with its gradients."""
+
+    learning: float
+    weight_decay: float
+    ema: float
 
 
 def arguments() -> argparse.Namespace:
@@ -40,6 +50,8 @@ def arguments() -> argparse.Namespace:
     p.add_argument("--lr", type=float, default=2e-3, help="peak learning rate, for a batch of 64")
     p.add_argument("--weight-decay", type=float, default=0.05)
     p.add_argument("--mixup", type=float, default=0.0, metavar="ALPHA", help="of mixup; 0 is off")
+    p.add_argument("--ema", type=float, default=0.0, metavar="DECAY", help="validate a moving average; 0 is off")
+    p.add_argument("--amp", action="store_true", help="run the network in bfloat16")
     return p.parse_args()
 
 
@@ -79,40 +91,48 @@ def group_norm(x: jax.Array, groups: int = 4) -> jax.Array:
     return ((grouped - mean) * jax.lax.rsqrt(variance + 1e-5)).reshape(x.shape)
 
 
-def logits(params: Params, x: jax.Array) -> jax.Array:
-    """Images (N, B, B, 3) of any side that 16 divides, to (N, classes)."""
+def logits(params: Params, images: jax.Array, dtype: str) -> jax.Array:
+    """Images (N, B, B, 3) of any side that 16 divides, to (N, classes) float32; computed in ``dtype``."""
+    kernel = {name: array.astype(dtype) for name, array in params.items()}
+    x = images.astype(dtype)
     for stage in range(3):
-        x = convolve(x, params[f"stem{stage}"], 4 if stage == 0 else 2)
-        y = jax.nn.relu(group_norm(convolve(x, params[f"first{stage}"])))
-        x = jax.nn.relu(x + group_norm(convolve(y, params[f"second{stage}"])))
-    return x.mean((1, 2)) @ params["head"] + params["bias"]
+        x = convolve(x, kernel[f"stem{stage}"], 4 if stage == 0 else 2)
+        y = jax.nn.relu(group_norm(convolve(x, kernel[f"first{stage}"])))
+        x = jax.nn.relu(x + group_norm(convolve(y, kernel[f"second{stage}"])))
+    return (x.mean((1, 2)) @ kernel["head"] + kernel["bias"]).astype(jnp.float32)
 
 
-def cross_entropy(params: Params, images: jax.Array, targets: jax.Array) -> jax.Array:
+def cross_entropy(params: Params, images: jax.Array, targets: jax.Array, dtype: str) -> jax.Array:
     """Mean over the batch, against soft targets (N, classes)."""
-    return -(targets * jax.nn.log_softmax(logits(params, images))).sum(1).mean()
+    return -(targets * jax.nn.log_softmax(logits(params, images, dtype))).sum(1).mean()
 
 
-@jax.jit
+@partial(jax.jit, static_argnames="dtype")
 def training_step(
-    state: State, images: jax.Array, targets: jax.Array, step: jax.Array, rate: jax.Array, decay: jax.Array
+    state: State, images: jax.Array, targets: jax.Array, step: int, rates: Rates, dtype: str
 ) -> tuple[State, jax.Array]:
-    """One step of AdamW (Loshchilov and Hutter, 2019); XLA adds the gradients of all devices up. Returns the loss."""
-    loss, gradients = jax.value_and_grad(cross_entropy)(state.params, images, targets)
+    """Step ``step``, from 1, of AdamW (Loshchilov and Hutter, 2019). XLA adds up the gradients of all devices.
+
+    Returns:
+        The next state, and the loss before the step.
+    """
+    loss, gradients = jax.value_and_grad(cross_entropy)(state.params, images, targets, dtype)
     mean = jax.tree.map(lambda m, g: 0.9 * m + 0.1 * g, state.mean, gradients)
     square = jax.tree.map(lambda v, g: 0.999 * v + 0.001 * g * g, state.square, gradients)
 
     def update(p: jax.Array, m: jax.Array, v: jax.Array) -> jax.Array:
         direction = m / (1 - 0.9**step) / (jnp.sqrt(v / (1 - 0.999**step)) + 1e-8)
-        return p - rate * (direction + decay * p)
+        return p - rates.learning * (direction + rates.weight_decay * p)
 
-    return State(jax.tree.map(update, state.params, mean, square), mean, square), loss
+    params = jax.tree.map(update, state.params, mean, square)
+    average = jax.tree.map(lambda a, p: rates.ema * a + (1 - rates.ema) * p, state.average, params)
+    return State(params, mean, square, average), loss
 
 
-@jax.jit
-def count_right(params: Params, images: jax.Array, labels: jax.Array) -> jax.Array:
+@partial(jax.jit, static_argnames="dtype")
+def count_right(params: Params, images: jax.Array, labels: jax.Array, dtype: str) -> jax.Array:
     """Images that are classified rightly; a label of -1, where there is no image, never is."""
-    return (logits(params, images).argmax(1) == labels).sum()
+    return (logits(params, images, dtype).argmax(1) == labels).sum()
 
 
 class Trainer:
@@ -120,6 +140,7 @@ class Trainer:
 
     def __init__(self, args: argparse.Namespace, address: str) -> None:
         self.args, self.address = args, address
+        self.dtype = "bfloat16" if args.amp else "float32"
         # The weights are what says where to go on, and not the server's ledger: without a checkpoint it is step 0.
         self.loader = crescendo.Loader(address, args.name, spec=run_spec(args, **mixing(args)), start="beginning")
         mesh = Mesh(np.array(jax.devices()), ("data",))
@@ -127,7 +148,7 @@ class Trainer:
         self.replicated = NamedSharding(mesh, PartitionSpec())  # type: ignore[no-untyped-call]
         params = initial_params(jax.random.key(args.seed), len(self.loader.run.class_names))
         zeros = jax.tree.map(jnp.zeros_like, params)
-        self.state: State = jax.device_put(State(params, zeros, zeros), self.replicated)
+        self.state: State = jax.device_put(State(params, zeros, zeros, params), self.replicated)
         peak = crescendo.schedules.linear_scaled(args.lr, args.batch, reference_batch=64)
         self.learning_rate = crescendo.schedules.warmup_cosine(peak, warmup=0.1)
         self.rows: list[StageRow] = []
@@ -162,9 +183,8 @@ class Trainer:
                 self.end_stage()
                 self.rows.append(StageRow(info.stage, info.bandwidth))
                 start = time.perf_counter()
-            rate = self.learning_rate(info.budget_fraction)
-            count = jnp.float32(info.step + 1)
-            self.state, loss = training_step(self.state, images, targets, count, rate, self.args.weight_decay)
+            rates = Rates(self.learning_rate(info.budget_fraction), self.args.weight_decay, self.args.ema)
+            self.state, loss = training_step(self.state, images, targets, info.step + 1, rates, dtype=self.dtype)
             row = self.rows[-1]
             row.add(len(info.keys), float(loss), time.perf_counter() - start)
             start = time.perf_counter()
@@ -184,7 +204,7 @@ class Trainer:
         right = samples = 0
         with crescendo.ValidationLoader(self.address, self.args.name, pad=True) as validation:
             for images, labels, _ in device_batches(validation, sharding=self.sharded):
-                right += int(count_right(self.state.params, images, labels))
+                right += int(count_right(self.state.average, images, labels, dtype=self.dtype))
                 samples += int((labels >= 0).sum())
         self.rows[-1].accuracy = right / samples
 
