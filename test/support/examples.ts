@@ -11,10 +11,10 @@ import { clientEnvironment } from '../../scripts/python-env.ts';
 import { type ServerProcess, startServer } from './server.ts';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
-/** A failed test must not leave its trainer behind. */
+/** A failed test must not leave its trainer behind, nor that trainer's server: each example is a process group. */
 const running = new Set<ChildProcess>();
 after(() => {
-  for (const child of running) child.kill('SIGKILL');
+  for (const { pid } of running) if (pid !== undefined) process.kill(-pid, 'SIGKILL');
 });
 
 /** Of a run with `--smoke`, by its definition in the examples. */
@@ -56,6 +56,7 @@ function start(program: string, args: string[], more: NodeJS.ProcessEnv = {}): E
     cwd: root,
     env: { ...process.env, ...more },
     stdio: ['ignore', 'pipe', 'inherit'],
+    detached: true,
   });
   running.add(child);
   let stdout = '';

@@ -11,7 +11,9 @@ export async function startServer(data: string): Promise<{ address: string; proc
   const folders = ['train', 'val'].flatMap((name) => ['--data', `${name}=${join(data, name)}`]);
   const args = [cli, 'serve', ...folders, '--listen', '127.0.0.1:0', '--state', ':memory:', '--json'];
   const server = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  // Told to end, a trainer takes its server along: by default SIGTERM would end it without this event.
   process.once('exit', () => server.kill());
+  process.once('SIGTERM', () => process.exit(143));
   for await (const line of createInterface({ input: server.stdout })) {
     const { address } = JSON.parse(line) as { address: string };
     return { address, process: server };
