@@ -43,9 +43,23 @@ function dense(weights: Weights, name: string, x: tf.Tensor4D): tf.Tensor4D {
   const [n, height, width, inputs] = x.shape;
   const kernel = weights[`${name}/kernel`]!;
   const flat = tf.reshape(x, [n * height * width, inputs]);
-  const sum = tf.add(tf.matMul(flat, kernel), weights[`${name}/bias`]!);
+  const sum = tf.add(product(flat, kernel), weights[`${name}/bias`]!);
   return tf.reshape(sum, [n, height, width, kernel.shape[1]]);
 }
+
+/**
+ * The product of two matrices. The library's own gradient asks the backend for products with a transposed factor, which
+ * it computes without SIMD: with the transposes made first, a training step takes a third of the time.
+ */
+const product = tf.customGrad((...args) => {
+  const [x, kernel, save] = args as [tf.Tensor2D, tf.Tensor2D, tf.GradSaveFunc];
+  save([x, kernel]);
+  const gradFunc = (dy: tf.Tensor2D, [left, right]: tf.Tensor[]): tf.Tensor[] => [
+    tf.matMul(dy, tf.transpose(right as tf.Tensor2D)),
+    tf.matMul(tf.transpose(left as tf.Tensor2D), dy),
+  ];
+  return { value: tf.matMul<tf.Tensor2D>(x, kernel), gradFunc };
+});
 
 /**
  * The 3 x 3 neighbourhood of every place, (N, H, W, 9 C), with zeros outside: a linear layer of it is a convolution.

@@ -47,7 +47,7 @@ function options(): Options {
     )
     .option('--address <host:port>', 'a server that has the datasets train and val')
     .option('--name <name>', 'name of the run on the server', 'tfjs')
-    .option('--epochs <n>', 'budget: passes over the data at the base size', Number, 12)
+    .option('--epochs <n>', 'budget: passes over the data at the base size', Number, 6)
     .option('--batch <n>', 'samples of a batch', Number, 64)
     .option('--seed <n>', 'of the weights and of the run', Number, 0)
     .option('--lr <rate>', 'peak learning rate', Number, 2e-3)
