@@ -46,7 +46,7 @@ class Rates(NamedTuple):
 
 def arguments() -> argparse.Namespace:
     """Returns the command line's arguments."""
-    p = parser("Train an image classifier from scratch, in plain JAX.", run="jax", epochs=12)
+    p = parser("Train an image classifier from scratch, in plain JAX.", run="jax", epochs=6)
     p.add_argument("--lr", type=float, default=2e-3, help="peak learning rate, for a batch of 64")
     p.add_argument("--weight-decay", type=float, default=0.05)
     p.add_argument("--mixup", type=float, default=0.0, metavar="ALPHA", help="of mixup; 0 is off")
