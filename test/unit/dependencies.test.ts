@@ -8,7 +8,12 @@ interface LockedPackage {
 }
 
 const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
-const { packages } = JSON.parse(read('package-lock.json')) as { packages: Record<string, LockedPackage> };
+const lockedPackages = (folder: string): Record<string, LockedPackage> =>
+  (JSON.parse(read(`${folder}package-lock.json`)) as { packages: Record<string, LockedPackage> }).packages;
+const packages = lockedPackages('');
+
+/** An example with packages of its own. */
+const TFJS = 'clients/typescript/examples/tfjs';
 
 /** Versions below these have known faults that a client can reach; by major version where several are kept. */
 const FLOORS: Record<string, string[]> = {
@@ -38,7 +43,7 @@ test('no locked package should be below its security floor', () => {
 });
 
 test('dependencies should be pinned and the lock file hold no registry', () => {
-  for (const manifest of ['package.json', 'clients/typescript/package.json']) {
+  for (const manifest of ['package.json', 'clients/typescript/package.json', `${TFJS}/package.json`]) {
     const {
       dependencies = {},
       devDependencies = {},
@@ -48,7 +53,7 @@ test('dependencies should be pinned and the lock file hold no registry', () => {
       assert.match(version, /^\d+\.\d+\.\d+$/, `${manifest}: ${name}`);
     }
   }
-  for (const [path, { resolved }] of Object.entries(packages)) {
+  for (const [path, { resolved }] of [...Object.entries(packages), ...Object.entries(lockedPackages(`${TFJS}/`))]) {
     assert.ok(resolved === undefined || !resolved.includes('://'), `${path}: ${resolved}`);
   }
 });

@@ -1,0 +1,23 @@
+/** The example trainers, as their documentation starts them, with servers of their own. */
+
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { assertTable, root, startExample } from '../support/examples.ts';
+
+test('PyTorch should train with mixup, a moving average and mixed precision, with a server of its own', async () => {
+  assertTable(await startExample('torch', '--mixup', '0.8', '--ema', '0.9', '--amp').finished);
+});
+
+test('the masked autoencoder should print its table and what neighbours tell', async () => {
+  const finished = await startExample('mae').finished;
+  assertTable(finished);
+  assert.match(finished.stdout, /^nearest neighbour of the same class: \d+\.\d% before, \d+\.\d% after$/m);
+});
+
+test('the TensorFlow.js trainer should have sound types and print its table', async () => {
+  assertTable(await startExample('tfjs').finished);
+  const tsc = join(root, 'node_modules', '.bin', 'tsc');
+  execFileSync(tsc, ['-p', join(root, 'clients', 'typescript', 'examples', 'tfjs')], { stdio: 'inherit' });
+});
