@@ -1,19 +1,33 @@
-"""What every peer shares: the files, the work, and how CPU time is measured.
+"""What every peer shares: the files, the work, what a batch must be, and how CPU time is measured.
 
-A peer is a module with ``describe() -> dict`` (name, version, work, note) and ``batches(task) -> Iterator`` of arrays
-of ``task.batch`` images. One process a measurement: ``python run_peer.py PEER TASK_JSON``.
+A peer is a module with ``describe(task) -> dict`` (version, work, note) and ``batches(task) -> Iterator`` of NumPy
+arrays (batch, side, side, 3) of bytes; ``run_peer.py`` runs it.
 """
 
 from __future__ import annotations
 
-import json
+import gc
 import pathlib
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
+import numpy as np
 import psutil
+
+BASE_SIZE = 224
+CROP_SCALE = (0.08, 1.0)
+CROP_RATIO = (3 / 4, 4 / 3)
+# timm's fill: ImageNet's mean in bytes.
+FILL = (124, 116, 104)
+WARM_UP_BATCHES = 3
+# How often workers are looked at while they are waited for, and how many looks in a row must find them at rest.
+POLL_SECONDS = 0.05
+POLLS_AT_REST = 8
+REST_TIMEOUT_SECONDS = 120
 
 
 @dataclass(frozen=True)
@@ -23,11 +37,13 @@ class Task:
     Attributes:
         root: Image folder.
         batch: Images of a batch.
-        batches: Batches that are timed, after one that is not.
-        workers: Worker processes or threads; 0 does the work in the calling thread, where a peer can.
+        batches: Batches that are timed.
+        workers: Worker processes or threads.
         magnitude: RandAugment magnitude of ``rand-m{magnitude}-mstd0.5-inc1``; None for none.
         bandwidth: Side of the images that the model gets; they are made at 224 and reduced.
-        server: Process id of a Crescendo server, and its address; for that peer alone.
+        reads_files: Whether the peer reads files by system calls; then the bytes that it has read are checked.
+        cache: Folder for what a peer makes from the images before it is measured.
+        server: Process id of a Crescendo server, its address and a run name; for that peer alone.
     """
 
     root: str
@@ -36,12 +52,24 @@ class Task:
     workers: int
     magnitude: int | None
     bandwidth: int
+    reads_files: bool
+    cache: str
     server: dict[str, Any] | None = None
 
-    @property
+    @cached_property
     def files(self) -> list[str]:
         """The images, in order of their paths."""
         return sorted(str(path) for path in pathlib.Path(self.root).glob("*/*.jpg"))
+
+    @property
+    def batches_needed(self) -> int:
+        """Batches that a loader of fixed length must have: those that are taken and those that wait in queues."""
+        return WARM_UP_BATCHES + self.batches + 4 * self.workers + 8
+
+    @property
+    def shape(self) -> tuple[int, int, int, int]:
+        """Shape of every batch."""
+        return (self.batch, self.bandwidth, self.bandwidth, 3)
 
 
 def processes(task: Task) -> list[psutil.Process]:
@@ -54,33 +82,114 @@ def processes(task: Task) -> list[psutil.Process]:
     return found
 
 
-def cpu_seconds(found: list[psutil.Process]) -> float:
-    """User and system time of processes."""
-    total = 0.0
+@dataclass(frozen=True)
+class Used:
+    """What processes have used with all their threads: user and system seconds, and bytes read by system calls."""
+
+    cpu: float
+    read: int
+
+
+def used(found: list[psutil.Process]) -> Used:
+    """What processes have used so far."""
+    times = [process.cpu_times() for process in found]
+    read = sum(process.io_counters().read_chars for process in found)
+    return Used(sum(time.user + time.system for time in times), read)
+
+
+def runnable(found: list[psutil.Process]) -> bool:
+    """Whether a thread of the processes runs, waits for a core or for a disk, this one apart."""
+    me = threading.get_native_id()
     for process in found:
-        times = process.cpu_times()
-        total += times.user + times.system
-    return total
+        for folder in pathlib.Path(f"/proc/{process.pid}/task").iterdir():
+            try:
+                # The name of a thread is in brackets and may hold spaces.
+                state = (folder / "stat").read_text().rpartition(") ")[2][0]
+            except (FileNotFoundError, ProcessLookupError):
+                continue
+            if state in "RD" and folder.name != str(me):
+                return True
+    return False
+
+
+def wait_for_rest(found: list[psutil.Process]) -> float:
+    """Waits until a loader's queues are full and its workers at rest; returns the time when they still worked.
+
+    Raises:
+        TimeoutError: they did not come to rest.
+    """
+    deadline = time.perf_counter() + REST_TIMEOUT_SECONDS
+    at_rest, worked = 0, time.perf_counter()
+    while at_rest < POLLS_AT_REST and time.perf_counter() < deadline:
+        time.sleep(POLL_SECONDS)
+        at_rest += 1
+        if runnable(found):
+            at_rest, worked = 0, time.perf_counter()
+    if at_rest == POLLS_AT_REST:
+        return worked
+    raise TimeoutError("workers did not come to rest: the loader makes more than its queues hold")
+
+
+def check_batch(task: Task, batch: Any, before: Any) -> None:
+    """Raises AssertionError unless a batch has its shape, and photographs that are not those of the batch before."""
+    assert isinstance(batch, np.ndarray), f"{type(batch)} is not an array"
+    assert batch.dtype == np.uint8, f"batch of {batch.dtype}, not of bytes"
+    assert batch.shape == task.shape, f"batch of {batch.shape}, not {task.shape}"
+    # RandAugment makes a few images flat (posterised to black), never most of them.
+    flat = float((batch[:, ::8, ::8].reshape(task.batch, -1).std(axis=1) < 4).mean())
+    assert flat < 0.25, f"{flat:.0%} of the images are flat"
+    if before is not None:
+        same = float((batch[:, ::8, ::8] == before).all(axis=(1, 2, 3)).mean())
+        assert same < 0.1, f"{same:.0%} of the images are those of the batch before"
+
+
+def warm_up(task: Task, batches: Iterator[Any]) -> None:
+    """Takes the batches that are not counted (start of workers, compiling, first allocations) and checks them."""
+    before = None
+    for _ in range(WARM_UP_BATCHES):
+        batch = next(batches)
+        check_batch(task, batch, before)
+        before = batch[:, ::8, ::8].copy()
 
 
 def measure(task: Task, batches: Iterator[Any]) -> dict[str, float]:
-    """Takes batches and returns CPU milliseconds an image and images per second.
+    """Takes batches and returns CPU milliseconds an image and images per second, in steady state; ends the loader.
 
-    The first batches are not counted: they hold the start of workers and what is compiled or filled once.
+    What is counted goes from a moment when the queues are full and the workers rest to the next such moment after
+    ``task.batches`` batches were taken. As many batches were then made as were taken, exactly, and however long the
+    queues are and whoever else uses the cores.
+
+    Raises:
+        AssertionError: a batch is not what was asked for, processes came or went while time was taken, or fewer bytes
+            were read than the images have: something is kept that should be read and decoded again.
+        TimeoutError: the workers did not come to rest.
     """
-    for _ in range(2):
-        next(batches)
-    # Workers live by now, and live on: what they have used before is subtracted.
+    warm_up(task, batches)
     counted = processes(task)
-    cpu, start = cpu_seconds(counted), time.perf_counter()
+    wait_for_rest(counted)
+    before, start = used(counted), time.perf_counter()
     for _ in range(task.batches):
-        next(batches)
-    seconds = time.perf_counter() - start
+        assert next(batches).shape == task.shape
+    looking = time.thread_time()
+    worked = wait_for_rest(counted)
+    # Looking at the workers is not their work.
+    looking = time.thread_time() - looking
+    after = used(counted)
+    missed = {process.pid for process in processes(task)} ^ {process.pid for process in counted}
+    assert not missed, f"processes {missed} came or went while time was taken"
     images = task.batch * task.batches
-    spent = cpu_seconds(counted) - cpu
-    return {"cpu_ms_per_image": 1000 * spent / images, "images_per_second": images / seconds}
+    if task.reads_files:
+        mean = sum(pathlib.Path(file).stat().st_size for file in task.files) / len(task.files)
+        assert after.read - before.read > 0.9 * mean * images, "fewer bytes were read than the images have"
+    end(batches)
+    cpu = after.cpu - before.cpu - looking
+    return {"cpu_ms_per_image": 1000 * cpu / images, "images_per_second": images / (worked - start)}
 
 
-def report(description: dict[str, Any], task: Task, measured: dict[str, float]) -> None:
-    """Prints the result as one line of JSON."""
-    print(json.dumps({**description, **measured, "workers": task.workers}), flush=True)
+def end(batches: Iterator[Any]) -> None:
+    """Ends a loader and its workers, so that the next one has the cores to itself."""
+    close = getattr(batches, "close", None)
+    if close is not None:
+        close()
+    del batches
+    gc.collect()

@@ -15,19 +15,21 @@ def batches(task: Task) -> Iterator[Any]:
     spec = {
         "dataset": "train",
         "global_batch": task.batch,
-        "budget": {"steps": task.batches + 16},
+        "budget": {"steps": task.batches_needed + 16},
         "schedule": [{"until": 1, "bandwidth": task.bandwidth}],
         "randaugment": "none" if task.magnitude is None else f"rand-m{task.magnitude}-mstd0.5-inc1",
-        "low_frequency": task.server["low_frequency"],
+        "low_frequency": "spectral",
     }
-    return iter(crescendo.Loader(task.server["address"], task.server["run"], spec=spec))
+    run = f"{task.server['run']}-{task.bandwidth}-{task.magnitude}"
+    with crescendo.Loader(task.server["address"], run, spec=spec) as loader:
+        for batch in loader:
+            yield batch.images
 
 
-def describe() -> dict[str, str]:
+def describe(task: Task) -> dict[str, str]:
     """What is measured."""
     return {
-        "name": "Crescendo",
         "version": crescendo.__version__,
-        "work": "RandomResizedCrop 224 bicubic, flip, timm RandAugment, low-frequency crop to B",
-        "note": "server, gRPC and Python client",
+        "work": "RandomResizedCrop 224 bicubic, flip, timm RandAugment, Fourier crop to B",
+        "note": "server with its worker threads, gRPC and the Python client; the pixels of Pillow and timm",
     }

@@ -1,0 +1,96 @@
+/** Runs a peer's process, for Crescendo beside a server. */
+import { execFileSync, spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { CRESCENDO, type Peer } from './catalogue.ts';
+import type { Measurement, Work } from './result.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+/** A peer that hangs must not hold the others. */
+const TIMEOUT_MS = 15 * 60_000;
+
+/** What all measurements of an invocation share. */
+export interface Setting {
+  /** Image folder. */
+  photos: string;
+  batch: number;
+  batches: number;
+}
+
+export type Outcome = Measurement | { error: string };
+
+/**
+ * Measures a peer at each work in turn, in one process. A work that fails does not stop the others: there is an outcome
+ * for each.
+ *
+ * @param python the peer's interpreter
+ */
+export async function runPeer(
+  peer: Peer,
+  python: string,
+  works: readonly Work[],
+  workers: number,
+  setting: Setting,
+): Promise<Outcome[]> {
+  const { photos, batch, batches } = setting;
+  const task = { root: photos, batch, batches, workers, reads_files: !peer.mapsFiles, cache: `${root}.cache/peers` };
+  const start = (server?: Server): Outcome[] => {
+    const tasks = works.map((work) => ({ ...task, ...work, ...(server === undefined ? {} : { server }) }));
+    const lines = startProcess(peer, python, JSON.stringify(tasks));
+    return works.map((_, k) => lines[k] ?? { error: 'the process ended without a result' });
+  };
+  try {
+    return peer.id === CRESCENDO ? await withServer(photos, workers, start) : start();
+  } catch (error) {
+    return works.map(() => ({ error: lastLine(error) }));
+  }
+}
+
+function startProcess(peer: Peer, python: string, tasks: string): Outcome[] {
+  const env = {
+    ...process.env,
+    PYTHONPATH: `${root}clients/python/src`,
+    PYTHONWARNINGS: 'ignore',
+    NO_ALBUMENTATIONS_UPDATE: '1',
+  };
+  const output = execFileSync(python, [`${root}test/bench/peers/run_peer.py`, peer.id, tasks], {
+    env,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: TIMEOUT_MS,
+  });
+  // Libraries may print lines of their own.
+  const lines = output.split('\n').filter((line) => line.startsWith('{'));
+  return lines.map((line) => JSON.parse(line) as Outcome);
+}
+
+/** The last line of what a failed process said. */
+export function lastLine(error: unknown): string {
+  const said = (error as { stderr?: string | null }).stderr;
+  return String(said || error)
+    .trim()
+    .split('\n')
+    .at(-1)!;
+}
+
+interface Server {
+  pid: number;
+  address: string;
+  run: string;
+}
+
+/** A server for as long as `use` takes. */
+async function withServer<T>(photos: string, workers: number, use: (server: Server) => T): Promise<T> {
+  const cli = `${root}src/cli/main.ts`;
+  const options = ['--listen', '127.0.0.1:0', '--state', ':memory:', '--workers', String(workers), '--json'];
+  const args = ['--disable-warning=ExperimentalWarning', cli, 'serve', '--data', `train=${photos}`, ...options];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  try {
+    for await (const line of createInterface({ input: child.stdout })) {
+      return use({ pid: child.pid!, address: (JSON.parse(line) as { address: string }).address, run: 'peers' });
+    }
+    throw new Error('the server ended before it was ready');
+  } finally {
+    child.kill();
+  }
+}
