@@ -2,11 +2,12 @@
  * `npm run bench:peers`: the same work on the same photographs by Crescendo and by what people use today, in one
  * invocation; docs/peers.md says what each peer does.
  *
- * `npm run bench:peers -- [--peer NAME]... [--rounds N] [--batches N] [--batch N] [--json FILE] [--install-only]`
+ * `npm run bench:peers -- [--peer NAME]... [--rounds N] [--batches N] [--batch N] [--json FILE] [--chart FILE]
+ * [--install-only]`
  */
 import { writeFileSync } from 'node:fs';
-import { availableParallelism, cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import { checkChartPath, describeMachine, peersChart, REPORT_VERSION, writeChart } from '../src/bench/index.ts';
 import { PEERS, type Peer } from './peers/catalogue.ts';
 import { peersNotes, peersTable } from './peers/print.ts';
 import type { NotRun, PeerResult, PeersReport } from './peers/result.ts';
@@ -17,6 +18,7 @@ const { values } = parseArgs({
   options: {
     peer: { type: 'string', multiple: true },
     json: { type: 'string' },
+    chart: { type: 'string' },
     rounds: { type: 'string', default: '3' },
     batches: { type: 'string', default: '8' },
     batch: { type: 'string', default: '256' },
@@ -40,6 +42,8 @@ function chosen(names: readonly string[] | undefined): readonly Peer[] {
 const rounds = whole('rounds', values.rounds);
 const setting = { batch: whole('batch', values.batch), batches: whole('batches', values.batches) };
 const peers = chosen(values.peer);
+// Before minutes of measuring.
+if (values.chart !== undefined) checkChartPath(values.chart);
 const tell = (message: string) => console.error(message);
 const photos = await preparePhotos(tell);
 const notRun: NotRun[] = [];
@@ -52,13 +56,15 @@ if (values['install-only']) {
     round += 1;
     const report = reportOf(found, round);
     if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(report, null, 2)}\n`);
-    if (round === rounds) print(report);
+    if (round < rounds) continue;
+    print(report);
+    if (values.chart !== undefined && found.length > 0) await writeChart(values.chart, peersChart(found));
   }
 }
 
 function reportOf(found: PeerResult[], round: number): PeersReport {
-  const machine = { cpu: cpus()[0]?.model ?? 'unknown', cores: availableParallelism() };
-  return { machine, date: new Date().toISOString(), ...setting, rounds: round, peers: found, not_run: notRun };
+  const when = { date: new Date().toISOString(), ...setting, rounds: round };
+  return { version: REPORT_VERSION, machine: describeMachine(), ...when, peers: found, not_run: notRun };
 }
 
 function print(report: PeersReport): void {
@@ -67,5 +73,4 @@ function print(report: PeersReport): void {
   console.log(`medians of ${rounds} rounds in turn, each of ${batches} batches of ${batch} after a warm-up`);
   console.log(peersTable(report));
   console.log(peersNotes(report));
-  // CHART: the one place where `peersChart(report.peers)` is called, once `src/bench` has it.
 }

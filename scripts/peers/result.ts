@@ -1,4 +1,5 @@
-/** What `npm run bench:peers` measures, and what it writes with `--json`. */
+/** What `npm run bench:peers` measures, and what it writes with `--json`: a report as `npm run bench` has, with peers. */
+import type * as bench from '../../src/bench/index.ts';
 
 /** A part of the curriculum: magnitude of RandAugment (null: none) and side of the delivered images. */
 export interface Work {
@@ -15,27 +16,16 @@ export const STAGES: readonly Work[] = [
 ];
 
 /** One measurement of one peer. */
-export interface Measurement {
-  version: string;
-  work: string;
-  note: string;
-  /** User and system time of all processes involved. */
-  cpu_ms_per_image: number;
-  images_per_second: number;
-  workers: number;
-}
+export type Measurement = Omit<bench.PeerResult, 'name' | keyof Work>;
 
-export interface PeerResult extends Measurement, Work {
-  name: string;
-}
+export type PeerResult = bench.PeerResult & Work;
 
 export interface NotRun extends Work {
   name: string;
   reason: string;
 }
 
-export interface PeersReport {
-  machine: { cpu: string; cores: number };
+export interface PeersReport extends bench.PeersReport {
   /** ISO 8601, UTC. */
   date: string;
   batch: number;

@@ -6,6 +6,7 @@ import { PEERS } from '../../../scripts/peers/catalogue.ts';
 import { peersNotes, peersTable } from '../../../scripts/peers/print.ts';
 import { COMMON_PART, type PeerResult, type PeersReport, STAGES } from '../../../scripts/peers/result.ts';
 import { median } from '../../../scripts/peers/rounds.ts';
+import { describeMachine } from '../../../src/bench/index.ts';
 
 const measured = (name: string, cpu: number, work: { magnitude: number | null; bandwidth: number }): PeerResult => ({
   ...{ name, version: '1', work: 'some', note: 'none', images_per_second: 10, workers: 2 },
@@ -14,7 +15,7 @@ const measured = (name: string, cpu: number, work: { magnitude: number | null; b
 });
 
 const report: PeersReport = {
-  ...{ machine: { cpu: 'x', cores: 2 }, date: '2026-01-01T00:00:00.000Z', batch: 256, batches: 4, rounds: 1 },
+  ...{ version: 1, machine: describeMachine(), date: '2026-01-01T00:00:00.000Z', batch: 256, batches: 4, rounds: 1 },
   peers: [
     measured('Crescendo', 2, STAGES[0]!),
     measured('slow', 5, STAGES[0]!),
