@@ -18,14 +18,13 @@ export interface Peer {
   readonly environment: Environment;
   /** Numbers of workers, processes or threads, that are tried: each enough to keep all cores busy. */
   readonly workers: readonly number[];
+  /** Whether it needs a Crescendo server. */
+  readonly server?: boolean;
   /** Why it has no rows for the stages; undefined where it has. */
   readonly noStages?: string;
   /** Whether it maps its files instead of reading them: then the bytes that it reads cannot be checked. */
   readonly mapsFiles?: boolean;
 }
-
-/** The peer that needs a server. */
-export const CRESCENDO = 'crescendo_client';
 
 const PSUTIL = 'psutil==7.2.2';
 const BASE = ['numpy==2.2.6', PSUTIL];
@@ -36,6 +35,10 @@ const CORES = availableParallelism();
 /** Fewer cannot keep all cores busy. */
 const WORKERS = [CORES, 2 * CORES];
 
+const CRESCENDO: Environment = {
+  name: 'peer-crescendo',
+  requirements: [...BASE, 'grpcio==1.85.1', 'protobuf==7.36.2', 'googleapis-common-protos==1.76.0'],
+};
 const SPDL: Environment = { name: 'peer-spdl', requirements: [...OPENCV, 'spdl-core==0.8.0', 'spdl-io==0.8.0'] };
 const TENSORFLOW: Environment = {
   name: 'peer-tensorflow',
@@ -56,15 +59,8 @@ const FFCV: Environment = {
 };
 
 export const PEERS: readonly Peer[] = [
-  {
-    id: CRESCENDO,
-    title: 'Crescendo',
-    environment: {
-      name: 'peer-crescendo',
-      requirements: [...BASE, 'grpcio==1.85.1', 'protobuf==7.36.2', 'googleapis-common-protos==1.76.0'],
-    },
-    workers: WORKERS,
-  },
+  { id: 'crescendo_client', title: 'Crescendo', environment: CRESCENDO, workers: WORKERS, server: true },
+  { id: 'crescendo_matched', title: 'Crescendo, matched', environment: CRESCENDO, workers: WORKERS, server: true },
   {
     id: 'timm_pillow',
     title: 'timm + Pillow + DataLoader',

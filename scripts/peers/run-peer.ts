@@ -2,7 +2,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { CRESCENDO, type Peer } from './catalogue.ts';
+import type { Peer } from './catalogue.ts';
 import type { Measurement, Work } from './result.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -40,7 +40,7 @@ export async function runPeer(
     return works.map((_, k) => lines[k] ?? { error: 'the process ended without a result' });
   };
   try {
-    return peer.id === CRESCENDO ? await withServer(photos, workers, start) : start();
+    return peer.server ? await withServer(photos, workers, start) : start();
   } catch (error) {
     return works.map(() => ({ error: lastLine(error) }));
   }

@@ -9,7 +9,7 @@ import crescendo
 from common import Task
 
 
-def batches(task: Task) -> Iterator[Any]:
+def batches(task: Task, fidelity: str = "exact") -> Iterator[Any]:
     """Batches of one stage."""
     assert task.server is not None
     spec = {
@@ -19,17 +19,22 @@ def batches(task: Task) -> Iterator[Any]:
         "schedule": [{"until": 1, "bandwidth": task.bandwidth}],
         "randaugment": "none" if task.magnitude is None else f"rand-m{task.magnitude}-mstd0.5-inc1",
         "low_frequency": "spectral",
+        "fidelity": fidelity,
     }
-    run = f"{task.server['run']}-{task.bandwidth}-{task.magnitude}"
+    run = f"{task.server['run']}-{task.bandwidth}-{task.magnitude}-{fidelity}"
     with crescendo.Loader(task.server["address"], run, spec=spec) as loader:
         for batch in loader:
             yield batch.images
 
 
-def describe(task: Task) -> dict[str, str]:
+def describe(task: Task, fidelity: str = "exact") -> dict[str, str]:
     """What is measured."""
+    pixels = {
+        "exact": "the pixels of Pillow and timm",
+        "matched": "RandAugment on a grid that follows B; 40 dB of PSNR against exact before it",
+    }
     return {
         "version": crescendo.__version__,
         "work": "RandomResizedCrop 224 bicubic, flip, timm RandAugment, Fourier crop to B",
-        "note": "server with its worker threads, gRPC and the Python client; the pixels of Pillow and timm",
+        "note": f"server with its worker threads, shared memory and the Python client; {pixels[fidelity]}",
     }
