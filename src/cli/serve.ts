@@ -239,12 +239,12 @@ In Python:
 /** What the process may come to need. */
 function memoryLine(workers: number, config: ServeConfig): string {
   const image = { imagePixels: 1_000_000, imageBytes: MIB };
-  const base = Math.ceil(residentBound({ workers, slotBytes: 0, replayBytes: 0, ...image }) / MIB);
+  const base = Math.ceil(residentBound({ workers, slotBytes: 0, sharedBytes: 0, replayBytes: 0, ...image }) / MIB);
   const slots = config.memory_mib ?? LIMITS.slabBytes / MIB;
   const replay = config.replay_memory_mib ?? LIMITS.replayBytes / MIB;
   return (
-    `memory: ${base} MiB where images have up to a million pixels, and what streams use of ${slots} MiB for batches ` +
-    `and of ${replay} MiB for replay`
+    `memory: ${base} MiB where images have up to a million pixels, and what streams use of ${slots} MiB for batches, ` +
+    `of ${LIMITS.sharedMemoryBytes / MIB} MiB of shared memory and of ${replay} MiB for replay`
   );
 }
 

@@ -12,6 +12,8 @@ export interface MemoryUse {
   workers: number;
   /** Bytes of all slots: of each stream `min(window, 3)` of its largest batch, in whole MiB, and at most `--memory`. */
   slotBytes: number;
+  /** Bytes of the rings of shared memory: of each client on this host the slots that it asked for, at its largest batch. */
+  sharedBytes: number;
   /** Bytes of replay buffers, at most `--replay-memory`. */
   replayBytes: number;
   /** Pixels of the largest image, and bytes of its file. */
@@ -23,7 +25,7 @@ export interface MemoryUse {
  * Bound of a server's resident memory in bytes. The two constants are what servers of 1 to 4 workers were seen to need;
  * test/integration/memory.test.ts compares, from both sides.
  */
-export function residentBound({ workers, slotBytes, replayBytes, imagePixels, imageBytes }: MemoryUse): number {
-  const image = BYTES_PER_PIXEL * imagePixels + 2 * imageBytes;
-  return PROCESS_BYTES + workers * (WORKER_BYTES + image) + slotBytes + replayBytes;
+export function residentBound(use: MemoryUse): number {
+  const image = BYTES_PER_PIXEL * use.imagePixels + 2 * use.imageBytes;
+  return PROCESS_BYTES + use.workers * (WORKER_BYTES + image) + use.slotBytes + use.sharedBytes + use.replayBytes;
 }

@@ -59,6 +59,8 @@ test('resident memory should stay below its bound, and not far below', {
     const bound = residentBound({
       workers: config.workers,
       slotBytes: slots * Math.ceil(slotBytes(chunkLayout(SIDE * SIDE * 3, config.batch, MIB)) / MIB) * MIB,
+      // The client asks for its window and one batch that it reads.
+      sharedBytes: (config.window + 1) * SIDE * SIDE * 3 * config.batch,
       replayBytes: 0,
       imagePixels: PIXELS_MAX,
       imageBytes: Math.max(...sizes),
@@ -67,6 +69,7 @@ test('resident memory should stay below its bound, and not far below', {
     const found = `${JSON.stringify(config)}: ${(used / MIB).toFixed(0)} MiB, bound ${(bound / MIB).toFixed(0)} MiB`;
     t.diagnostic(found);
     assert.ok(used <= bound, found);
-    assert.ok(used >= bound * 0.6, found);
+    // A client that reads at once leaves most of its ring untouched.
+    assert.ok(used >= bound * 0.5, found);
   }
 });
