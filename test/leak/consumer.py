@@ -2,7 +2,8 @@
 
     python consumer.py '{"address": ..., "run": ..., "spec": ..., "loader_batches": N, "leak_every": N}'
 
-After ``loader_batches`` batches a new loader goes on. With ``leak_every`` above 0 every so many batches' memory is lost,
+After ``loader_batches`` batches a new loader goes on. Batches come through shared memory, or with ``"shared": false``
+through the connection, into the client's own buffers. With ``leak_every`` above 0 every so many batches' memory is lost,
 which a check that measures this process must find.
 """
 
@@ -46,7 +47,8 @@ def _read(task: dict[str, Any]) -> None:
     batches = payload = 0
     told = time.monotonic()
     while not done.is_set():
-        with crescendo.Loader(task["address"], task["run"], spec=task["spec"]) as loader:
+        share = "auto" if task["shared"] else False
+        with crescendo.Loader(task["address"], task["run"], spec=task["spec"], shared_memory=share) as loader:
             for k, batch in enumerate(loader, start=1):
                 batches += 1
                 payload += batch.images.nbytes

@@ -21,10 +21,13 @@ const LARGE_SAMPLES = 64;
 /** Bytes of a batch of the client that reads large ones. */
 export const BATCH_BYTES = LARGE_SAMPLES * LARGE_SIDE * LARGE_SIDE * 3;
 
-/** Large batches by one long stream, and tiny ones, many a second, by streams that end and begin again. */
+/**
+ * Large batches by one long stream into the client's own buffers, and tiny ones, many a second, by streams that end and
+ * begin again, each with a ring of shared memory.
+ */
 const CLIENTS = {
-  large: { loader_batches: 0, side: LARGE_SIDE, samples: LARGE_SAMPLES },
-  tiny: { loader_batches: 1000, side: 16, samples: 4 },
+  large: { loader_batches: 0, shared: false, side: LARGE_SIDE, samples: LARGE_SAMPLES },
+  tiny: { loader_batches: 1000, shared: true, side: 16, samples: 4 },
 } as const;
 
 export interface WatchOptions {
@@ -69,12 +72,12 @@ const STEADY_ENV = { MALLOC_MMAP_THRESHOLD_: '131072', MALLOC_TRIM_THRESHOLD_: '
 const STEADY_FLAGS = ['--max-semi-space-size=1'];
 
 function consume(address: string, run: keyof typeof CLIENTS, environment: NodeJS.ProcessEnv, leak: boolean): Consumer {
-  const { loader_batches, side, samples } = CLIENTS[run];
+  const { loader_batches, shared, side, samples } = CLIENTS[run];
   const spec = {
     ...{ dataset: 'train', equivalent_epochs: 1e6, global_batch: samples, base_size: side },
     schedule: [{ until: 1, bandwidth: side }],
   };
-  const task = { address, run, spec, loader_batches, leak_every: leak ? LEAK_EVERY : 0 };
+  const task = { address, run, spec, loader_batches, shared, leak_every: leak ? LEAK_EVERY : 0 };
   const env = { ...environment, PYTHONPATH: here('../../clients/python/src') };
   const args = [here('consumer.py'), JSON.stringify(task)];
   const child = spawn(clientEnvironment(), args, { env, stdio: ['pipe', 'pipe', 'inherit'] });
