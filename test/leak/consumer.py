@@ -3,8 +3,8 @@
     python consumer.py '{"address": ..., "run": ..., "spec": ..., "loader_batches": N, "leak_every": N}'
 
 After ``loader_batches`` batches a new loader goes on. Batches come through shared memory, or with ``"shared": false``
-through the connection, into the client's own buffers. With ``leak_every`` above 0 every so many batches' memory is lost,
-which a check that measures this process must find.
+through the connection, into the client's own buffers. With ``leak_every`` above 0 every so many batches' memory is
+lost, which a check that measures this process must find.
 """
 
 from __future__ import annotations
