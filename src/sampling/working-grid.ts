@@ -10,7 +10,7 @@
  * the symmetry that src/kernels/spectral-table.ts folds by.)
  *
  * The constants are the smallest that keep 40 dB of PSNR against `exact` at every B from 64 on, before augmentation, on
- * photographs: `node test/bench/fidelity.ts` prints the table that docs/fidelity.md has.
+ * the demo's photographs: `node test/bench/fidelity.ts` prints the table that docs/fidelity.md has.
  */
 import type { Box, DecodeScale } from '../image/decode/index.ts';
 import type { LowFrequencyOperator } from '../image/types.ts';

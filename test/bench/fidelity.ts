@@ -10,13 +10,14 @@
 import { parseArgs } from 'node:util';
 import sharp from 'sharp';
 import { preparePhotos } from '../../scripts/photos.ts';
+import { stagePlan } from '../../src/bench/stage.ts';
 import { quantile } from '../../src/bench/statistics.ts';
 import { table } from '../../src/cli/table.ts';
 import { openSource } from '../../src/dataset/folder-source.ts';
 import { openFolder } from '../../src/dataset/open-folder.ts';
 import { Decoder } from '../../src/image/decode/index.ts';
 import { type Executor, executeSample } from '../../src/image/execute.ts';
-import { IMAGENET_MEAN, IMAGENET_STD, type LowFrequencyOperator } from '../../src/image/types.ts';
+import type { LowFrequencyOperator } from '../../src/image/types.ts';
 import { PixelEngine } from '../../src/kernels/engine.ts';
 import { loadKernels } from '../../src/kernels/module.ts';
 import { SampleOrder } from '../../src/sampling/position.ts';
@@ -50,20 +51,7 @@ interface Sample {
 }
 
 function planOf(bandwidth: number, lowFrequency: LowFrequencyOperator): SamplingPlan {
-  return {
-    seed: 0,
-    baseSize: BASE,
-    scale: [0.08, 1],
-    ratio: [3 / 4, 4 / 3],
-    interpolation: 'bicubic',
-    horizontalFlip: 0.5,
-    bandwidth,
-    lowFrequency,
-    dtype: 'uint8',
-    augmentInterpolation: 'random',
-    mean: IMAGENET_MEAN,
-    std: IMAGENET_STD,
-  };
+  return { ...stagePlan({ mode: 'exact', bandwidth, magnitude: null }), lowFrequency };
 }
 
 const make = (plan: SamplingPlan, { bytes, index }: Sample): Promise<Uint8Array> =>

@@ -78,7 +78,7 @@ class RunSpec:
         fidelity: ``"exact"`` (default: Pillow's and timm's pixels to the bit) or ``"matched"`` (the work follows the
             stage's side: faster, close to exact but not the same).
         working_sides: For ``"matched"``: side in pixels of the grid on which RandAugment acts, by bandwidth; even, from
-            the bandwidth to ``base_size``. Default: the server's rule, which keeps 40 dB of PSNR on photographs.
+            the bandwidth to ``base_size``. Default: the server's rule, which keeps about 40 dB of PSNR.
         low_frequency: ``"spectral"`` (default) or ``"lanczos"``.
         crop: Who takes the low frequencies: ``"server"`` (default), or ``"client"``: training images then come as bytes
             of the base size, and the adapters crop them on the trainer's device to what ``dtype`` says. For spectral
