@@ -6,11 +6,11 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { type Batch, type BatchStream, connect } from '../clients/typescript/src/index.ts';
 import { type Progress, progressBar } from '../src/cli/progress.ts';
 import { preparePhotos } from './photos.ts';
+import { startServer } from './server.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const cli = join(root, 'src', 'cli', 'main.ts');
@@ -38,35 +38,21 @@ interface StageTotals {
 async function main(): Promise<void> {
   const photos = await preparePhotos((message) => console.error(message));
   mkdirSync(output, { recursive: true });
-  const server = await startServer(photos);
+  const server = await startServer('--data', `train=${photos}`);
+  const { samples, classes } = server.datasets[0]!;
+  const { address, workers } = server;
+  console.log(`server on ${address}, ${workers} workers; ${samples} photographs in ${classes} classes`);
   let totals: StageTotals[];
   try {
-    totals = await train(server.address);
+    totals = await train(address);
   } finally {
-    await stop(server.process);
+    await server.stop();
   }
   console.log(table(totals));
   const sheet = join(output, 'contact-sheet.png');
   const preview = ['preview', '--data', photos, '-o', sheet, '--seed', String(SPEC.seed), '--images', '6', '--json'];
   await finished(spawn(process.execPath, [cli, ...preview], { stdio: ['ignore', 'ignore', 'inherit'] }));
   console.log(`contact sheet, the same photographs in each stage: ${relative(process.cwd(), sheet)}`);
-}
-
-/** Starts `crescendo serve` as a process of its own and waits for the line that names its address. */
-async function startServer(photos: string): Promise<{ process: ChildProcess; address: string }> {
-  const flags = ['--data', `train=${photos}`, '--listen', '127.0.0.1:0', '--state', ':memory:', '--json'];
-  const child = spawn(process.execPath, [cli, 'serve', ...flags], { stdio: ['ignore', 'pipe', 'inherit'] });
-  for await (const line of createInterface({ input: child.stdout })) {
-    const { address, workers, datasets } = JSON.parse(line) as {
-      address: string;
-      workers: number;
-      datasets: { samples: number; classes: number }[];
-    };
-    const { samples, classes } = datasets[0]!;
-    console.log(`server on ${address}, ${workers} workers; ${samples} photographs in ${classes} classes`);
-    return { process: child, address };
-  }
-  throw new Error('the server ended before it was ready');
 }
 
 /** A trainer that looks at every pixel but learns nothing: what remains is the speed of the data. */
@@ -146,11 +132,6 @@ function finished(child: ChildProcess): Promise<void> {
     child.once('error', reject);
     child.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`${child.spawnfile} ended with ${code}`))));
   });
-}
-
-async function stop(child: ChildProcess): Promise<void> {
-  child.kill('SIGTERM');
-  await finished(child);
 }
 
 await main();

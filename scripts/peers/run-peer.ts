@@ -1,7 +1,7 @@
 /** Runs a peer's process, for Crescendo beside a server. */
-import { execFileSync, spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
+import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { startServer } from '../server.ts';
 import type { Peer } from './catalogue.ts';
 import type { Measurement, Work } from './result.ts';
 
@@ -81,16 +81,10 @@ interface Server {
 
 /** A server for as long as `use` takes. */
 async function withServer<T>(photos: string, workers: number, use: (server: Server) => T): Promise<T> {
-  const cli = `${root}src/cli/main.ts`;
-  const options = ['--listen', '127.0.0.1:0', '--state', ':memory:', '--workers', String(workers), '--json'];
-  const args = ['--disable-warning=ExperimentalWarning', cli, 'serve', '--data', `train=${photos}`, ...options];
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const server = await startServer('--data', `train=${photos}`, '--workers', String(workers));
   try {
-    for await (const line of createInterface({ input: child.stdout })) {
-      return use({ pid: child.pid!, address: (JSON.parse(line) as { address: string }).address, run: 'peers' });
-    }
-    throw new Error('the server ended before it was ready');
+    return use({ pid: server.process.pid!, address: server.address, run: 'peers' });
   } finally {
-    child.kill();
+    await server.stop();
   }
 }

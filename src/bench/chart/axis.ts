@@ -21,7 +21,7 @@ export function axisTo(largest: number, left: number, width: number): Axis {
 }
 
 /** The least 1, 2 or 5 times a power of ten that is not below `step`. */
-function roundStep(step: number): number {
+export function roundStep(step: number): number {
   const power = 10 ** Math.floor(Math.log10(step));
   return [1, 2, 5, 10].map((factor) => factor * power).find((candidate) => candidate >= step * (1 - 1e-9))!;
 }

@@ -1,0 +1,139 @@
+/** What the reproduction trains: the datasets with their settings, and the runs on each. */
+import { prepareFashionMnist } from '../fashion-mnist.ts';
+import { preparePhotoTiles } from '../photo-tiles.ts';
+
+export interface Dataset {
+  id: string;
+  title: string;
+  /** Returns the folder with the image folders `train` and `val`, making it if needed. */
+  prepare(report: (message: string) => void): Promise<string>;
+  /** Side of whole images in pixels. */
+  baseSize: number;
+  /** The full budget, in equivalent epochs; the second is that of `--smoke`. */
+  epochs: readonly [full: number, smoke: number];
+  /** Fields of the run spec, in the wire's names. */
+  spec: Readonly<Record<string, unknown>>;
+  /** Arguments of the network. */
+  network: Readonly<Record<string, number>>;
+  /** Peak of the learning rate: of `learningRates`, the baseline's best by `--sweep`. */
+  learningRate: number;
+  /** What `--sweep` tries. */
+  learningRates: readonly number[];
+  /** Sides of the low-passed validation images, in pixels. */
+  bandwidths: readonly number[];
+}
+
+export const DATASETS: readonly Dataset[] = [
+  {
+    id: 'photo-tiles',
+    title: 'Photo tiles (54 classes, base size 112)',
+    prepare: preparePhotoTiles,
+    baseSize: 112,
+    epochs: [16, 0.5],
+    // A tile is a fifth of a photo at most: the usual least area, 0.08 of it, would show next to nothing.
+    spec: { global_batch: 64, crop_scale: [0.25, 1], validation: { dataset: 'val', global_batch: 128 } },
+    network: { width: 24, stem: 4 },
+    learningRate: 3e-3,
+    learningRates: [1.5e-3, 3e-3, 6e-3],
+    bandwidths: [16, 32, 48, 80, 112],
+  },
+  {
+    id: 'fashion-mnist',
+    title: 'Fashion-MNIST (10 classes, base size 28)',
+    prepare: prepareFashionMnist,
+    baseSize: 28,
+    epochs: [3, 0.1],
+    // The images fill their 28 pixels: no margin is cut off for validation.
+    spec: { global_batch: 128, crop_scale: [0.5, 1], validation: { dataset: 'val', global_batch: 256, crop_pct: 1 } },
+    network: { width: 16, stem: 2 },
+    learningRate: 2e-2,
+    learningRates: [5e-3, 1e-2, 2e-2, 4e-2],
+    bandwidths: [4, 8, 12, 20, 28],
+  },
+];
+
+/** A schedule and how its pixels are made. */
+export const ARMS = {
+  constant: { schedule: 'constant', fidelity: 'exact' },
+  exact: { schedule: 'efficienttrain++', fidelity: 'exact' },
+  matched: { schedule: 'efficienttrain++', fidelity: 'matched' },
+} as const;
+
+export type Arm = keyof typeof ARMS;
+
+/** Shares of the full budget. The baseline's lesser ones show what the budget itself is worth. */
+export const BUDGETS = [1, 2 / 3, 1 / 2] as const;
+
+/** How often in a run the accuracy on low frequencies is taken. */
+const OBSERVATIONS = 10;
+/** Of the runs that are observed: the first seed's at the full budget. */
+const OBSERVED: readonly Arm[] = ['constant', 'exact'];
+
+/** One network to train, beside the server's address: a line of the trainer's standard input. */
+export interface Job {
+  id: string;
+  spec: Record<string, unknown>;
+  network: Readonly<Record<string, number>>;
+  learning_rate: number;
+  weight_decay: number;
+  label_smoothing: number;
+  seed: number;
+  threads: number;
+  observations: number;
+  bandwidths: readonly number[];
+}
+
+/** A job and its place in the experiment. */
+export interface Run {
+  dataset: Dataset;
+  arm: Arm;
+  /** Share of the full budget. */
+  budget: number;
+  seed: number;
+  job: Job;
+}
+
+/** Seed of the runs that choose a learning rate: none that is reported. */
+const SWEEP_SEED = 1000;
+
+/** Returns the baseline at the full budget with each of the learning rates. */
+export function sweepOf(dataset: Dataset, smoke: boolean): Run[] {
+  return dataset.learningRates.map((rate) => {
+    const run = runOf({ ...dataset, learningRate: rate }, 'constant', 1, SWEEP_SEED, smoke);
+    return { ...run, job: { ...run.job, id: `sweep-${rate}` } };
+  });
+}
+
+/** Returns all runs on a dataset; what is compared stands side by side, so that a slow hour is everybody's. */
+export function runsOf(dataset: Dataset, seeds: number, smoke: boolean): Run[] {
+  const arms = Object.keys(ARMS) as Arm[];
+  return Array.from({ length: seeds }, (_, seed) =>
+    BUDGETS.flatMap((budget) => arms.map((arm) => runOf(dataset, arm, budget, seed, smoke))),
+  ).flat();
+}
+
+function runOf(dataset: Dataset, arm: Arm, budget: number, seed: number, smoke: boolean): Run {
+  const observed = seed === 0 && budget === 1 && OBSERVED.includes(arm);
+  const spec = {
+    dataset: 'train',
+    seed,
+    base_size: dataset.baseSize,
+    equivalent_epochs: dataset.epochs[smoke ? 1 : 0] * budget,
+    ...ARMS[arm],
+    ...dataset.spec,
+  };
+  const job: Job = {
+    id: `${arm}-${budget.toFixed(2)}-${seed}`,
+    spec,
+    network: dataset.network,
+    learning_rate: dataset.learningRate,
+    weight_decay: 0.05,
+    label_smoothing: 0.1,
+    seed,
+    // The server has the other core.
+    threads: 1,
+    observations: observed ? OBSERVATIONS : 0,
+    bandwidths: observed ? dataset.bandwidths : [],
+  };
+  return { dataset, arm, budget, seed, job };
+}
