@@ -33,8 +33,8 @@ export const DATASETS: readonly Dataset[] = [
     // A tile is a fifth of a photo at most: the usual least area, 0.08 of it, would show next to nothing.
     spec: { global_batch: 64, crop_scale: [0.25, 1], validation: { dataset: 'val', global_batch: 128 } },
     network: { width: 24, stem: 4 },
-    learningRate: 3e-3,
-    learningRates: [1.5e-3, 3e-3, 6e-3],
+    learningRate: 1.5e-3,
+    learningRates: [7.5e-4, 1.5e-3, 3e-3, 6e-3],
     bandwidths: [16, 32, 48, 80, 112],
   },
   {
@@ -46,7 +46,7 @@ export const DATASETS: readonly Dataset[] = [
     // The images fill their 28 pixels: no margin is cut off for validation.
     spec: { global_batch: 128, crop_scale: [0.5, 1], validation: { dataset: 'val', global_batch: 256, crop_pct: 1 } },
     network: { width: 16, stem: 2 },
-    learningRate: 2e-2,
+    learningRate: 1e-2,
     learningRates: [5e-3, 1e-2, 2e-2, 4e-2],
     bandwidths: [4, 8, 12, 20, 28],
   },
