@@ -44,7 +44,7 @@ function documentPython(target: string): void {
       env: { ...process.env, PYTHONPATH: [join(root, 'clients', 'python', 'src'), packages].join(':') },
     },
   );
-  if (status !== 0 || stderr !== '') throw new Error(`pdoc: ${stderr || `status ${status}`}`);
+  if (status !== 0 || /^Warn:/m.test(stderr)) throw new Error(`pdoc ended with ${status}:\n${stderr}`);
 }
 
 const INDEX = `<!doctype html>
@@ -75,4 +75,10 @@ function main(): void {
   console.log(`${join(relative(process.cwd(), target), 'index.html')}: Python, TypeScript and the contract`);
 }
 
-main();
+try {
+  main();
+} catch (error) {
+  // What a tool found wrong is printed already; where in this script it was called says no more.
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
