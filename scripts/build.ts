@@ -1,4 +1,4 @@
-/** Emits dist/: JavaScript and types of the server and of the TypeScript client. */
+/** Emits dist/: JavaScript of the server, JavaScript and types of the TypeScript client. With an argument, of that folder alone. */
 import { execFileSync } from 'node:child_process';
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-for (const folder of ['.', 'clients/typescript']) {
+const folders = process.argv.length > 2 ? process.argv.slice(2) : ['.', 'clients/typescript'];
+for (const folder of folders) {
   const project = join(root, folder);
   rmSync(join(project, 'dist'), { recursive: true, force: true });
   execFileSync(join(root, 'node_modules', '.bin', 'tsc'), ['-p', join(project, 'tsconfig.build.json')], {

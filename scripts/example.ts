@@ -2,10 +2,10 @@
  * `npm run example -- NAME [options]`: makes what an example trainer needs (its packages, the photo tiles) and runs it
  * with a server of its own. The options are the example's; `--address` takes a server that runs.
  */
-import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { installPackages } from './node-packages.ts';
 import { preparePhotoTiles } from './photo-tiles.ts';
 import { clientEnvironment } from './python-env.ts';
 
@@ -37,9 +37,7 @@ const EXAMPLES: Record<string, () => Command> = {
   },
   mae: () => python('pretrain_mae.py'),
   tfjs: () => {
-    if (!existsSync(join(tfjs, 'node_modules', '.package-lock.json'))) {
-      execFileSync('npm', ['ci', '--prefix', tfjs, '--no-audit', '--no-fund'], { stdio: ['ignore', 2, 2] });
-    }
+    installPackages(tfjs);
     return { program: process.execPath, args: [join(tfjs, 'train.ts')] };
   },
 };

@@ -27,10 +27,12 @@ function generateTypeScript(): Map<string, string> {
   const trimmed = ['--no-delimited', '--no-verify', '--no-service'];
   execFileSync(bin('pbjs'), [...flags, ...trimmed, '-p', 'proto', '-o', js, PROTO], { cwd: root, stdio: 'inherit' });
   execFileSync(bin('pbts'), ['-o', dts, js], { cwd: root, stdio: ['ignore', 'inherit', 'pipe'] });
+  // Nothing uses it where integers are numbers, and the client does not depend on that package.
+  const types = readFileSync(dts, 'utf8').replace('import Long = require("long");\n', '');
   const files = new Map<string, string>();
   for (const target of TYPESCRIPT_TARGETS) {
     files.set(`${target}/crescendo.js`, readFileSync(js, 'utf8'));
-    files.set(`${target}/crescendo.d.ts`, readFileSync(dts, 'utf8'));
+    files.set(`${target}/crescendo.d.ts`, types);
   }
   rmSync(work, { recursive: true });
   return files;

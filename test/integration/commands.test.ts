@@ -8,7 +8,7 @@ import { applyOp } from '../../src/image/reference/apply-op.ts';
 import { referenceCrop, referenceFlip, referenceResize } from '../../src/kernels/reference/resize.ts';
 import { writeDataset } from '../support/datasets.ts';
 import { picture } from '../support/pictures.ts';
-import { runCli } from '../support/server.ts';
+import { runCli, runUnread } from '../support/server.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'crescendo-commands-'));
 const data = join(work, 'data');
@@ -135,6 +135,11 @@ describe('the commands that look at one thing', () => {
       mixing.samples.map(({ partner }) => partner),
       [5, 4, 3, 2, 1, 0],
     );
+  });
+
+  test('a command should end in peace when nobody reads it any more', async () => {
+    const { code, stderr } = await runUnread('plan', '--help');
+    assert.deepEqual([code, stderr], [0, '']);
   });
 
   test('preview should draw a row for each stage', async () => {

@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-const cli = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
+const source = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 
 export interface ServerProcess {
   address: string;
@@ -15,6 +15,8 @@ export interface ServerProcess {
 }
 
 export interface ServeOptions {
+  /** The program; the sources' by default. */
+  cli?: string;
   /** Flags of Node itself. */
   node?: readonly string[];
   env?: NodeJS.ProcessEnv;
@@ -26,7 +28,7 @@ export interface ServeOptions {
 export async function serve(
   data: string,
   flags: readonly string[],
-  { node = [], env = process.env, started = () => {} }: ServeOptions = {},
+  { cli = source, node = [], env = process.env, started = () => {} }: ServeOptions = {},
 ): Promise<ServerProcess> {
   const listen = flags.includes('--listen') ? [] : ['--listen', '127.0.0.1:0'];
   const state = flags.includes('--state') ? [] : ['--state', ':memory:'];

@@ -36,3 +36,15 @@ export async function runCli(...args: string[]): Promise<{ code: number; stdout:
   const code = await new Promise<number>((resolve) => child.once('close', (value) => resolve(value ?? -1)));
   return { code, stdout, stderr };
 }
+
+/** Runs the command line to its end with a standard output that is closed, as by `| head`. */
+export async function runUnread(...args: string[]): Promise<{ code: number; stderr: string }> {
+  const child = spawn(process.execPath, [cli, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  child.stdout.destroy();
+  let stderr = '';
+  child.stderr.on('data', (text) => {
+    stderr += text;
+  });
+  const code = await new Promise<number>((resolve) => child.once('close', (value) => resolve(value ?? -1)));
+  return { code, stderr };
+}

@@ -12,8 +12,8 @@ const lockedPackages = (folder: string): Record<string, LockedPackage> =>
   (JSON.parse(read(`${folder}package-lock.json`)) as { packages: Record<string, LockedPackage> }).packages;
 const packages = lockedPackages('');
 
-/** An example with packages of its own. */
-const TFJS = 'clients/typescript/examples/tfjs';
+/** Folders with packages of their own: an example, and what makes the docs. */
+const FOLDERS = ['clients/typescript/examples/tfjs/', 'scripts/docs/'];
 
 /** Versions below these have known faults that a client can reach; by major version where several are kept. */
 const FLOORS: Record<string, string[]> = {
@@ -43,7 +43,8 @@ test('no locked package should be below its security floor', () => {
 });
 
 test('dependencies should be pinned and the lock file hold no registry', () => {
-  for (const manifest of ['package.json', 'clients/typescript/package.json', `${TFJS}/package.json`]) {
+  for (const folder of ['', 'clients/typescript/', ...FOLDERS]) {
+    const manifest = `${folder}package.json`;
     const {
       dependencies = {},
       devDependencies = {},
@@ -53,7 +54,7 @@ test('dependencies should be pinned and the lock file hold no registry', () => {
       assert.match(version, /^\d+\.\d+\.\d+$/, `${manifest}: ${name}`);
     }
   }
-  for (const [path, { resolved }] of [...Object.entries(packages), ...Object.entries(lockedPackages(`${TFJS}/`))]) {
+  for (const [path, { resolved }] of ['', ...FOLDERS].flatMap((folder) => Object.entries(lockedPackages(folder)))) {
     assert.ok(resolved === undefined || !resolved.includes('://'), `${path}: ${resolved}`);
   }
 });

@@ -9,7 +9,7 @@ export type ErasingMode = 'const' | 'rand' | 'pixel';
 export interface ErasingSpec {
   /** Probability that an image is erased; 0.25. */
   probability?: number;
-  /** `pixel`. */
+  /** What the boxes are filled with; `pixel`. */
   mode?: ErasingMode;
   /** Least and greatest number of boxes; 1 and 1. */
   count?: readonly [number, number];
@@ -25,8 +25,9 @@ export interface MixingSpec {
   where?: 'server' | 'client';
   /** What shares one draw: all images, an image and its partner, or none; `batch`. */
   mode?: 'batch' | 'pair' | 'elem';
-  /** Alphas of the Beta distributions, 0 for none; 0.8 and 1. */
+  /** Alpha of mixup's Beta distribution, 0 for no mixup; 0.8. */
   mixupAlpha?: number;
+  /** Alpha of cutmix's Beta distribution, 0 for no cutmix; 1. */
   cutmixAlpha?: number;
   /** Least and greatest share of a side that a cutmix box takes; derived from lambda if left out. */
   cutmixMinmax?: readonly [number, number];

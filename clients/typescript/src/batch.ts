@@ -19,13 +19,14 @@ export interface Batch {
   magnitude: number | undefined;
   /** [samples, height, width, channels]; height and width are B, or the base size with `crop: 'client'`. */
   shape: readonly [samples: number, height: number, width: number, channels: number];
+  /** Type of `images`: `uint8` is a Uint8Array, `float32` a Float32Array. */
   dtype: Dtype;
   /**
    * The pixels in the order of `shape`, in units of 0..255. Valid until the next iteration, unless `reuseBuffer` is
    * false: copy what must live longer.
    */
   images: Uint8Array | Float32Array;
-  /** Class of each image. */
+  /** Class of each image: [samples], positions in `RunInfo.classNames`. */
   labels: Uint32Array;
   /**
    * Which images are samples, in validation: 0 for padding and for images that cannot be read, which are black and of
@@ -36,8 +37,9 @@ export interface Batch {
   mixing: BatchMixing | undefined;
   /** Path of each image inside the dataset; a replaced bad sample shows the path of its replacement. */
   keys: readonly string[];
-  /** Share of the budget spent before and after this step, 0..1: drive the learning rate by these. */
+  /** Share of the budget spent before this step, 0..1: drive the learning rate by it. */
   budgetStart: number;
+  /** Share of the budget spent after this step, 0..1. */
   budgetEnd: number;
   /** Micro-batches into which the trainer may divide this batch; 1 when there is no need. */
   suggestedAccumulation: number;

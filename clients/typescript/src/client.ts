@@ -51,8 +51,9 @@ export interface CallOptions {
 
 /** What a trainer reports apart from a stream. */
 export interface ProgressReport {
+  /** Name of the run. */
   run: string;
-  /** 0 by default. */
+  /** The rank that reports, 0..worldSize-1; 0 by default. */
   rank?: number;
   /** Number of ranks; the spec's by default. */
   worldSize?: number;
@@ -86,7 +87,11 @@ export class Client {
   readonly #grpc: GrpcClient;
   readonly #closing = new AbortController();
 
-  /** For `connect`. */
+  /**
+   * For `connect`.
+   *
+   * @internal
+   */
   constructor(address: string, options: ConnectOptions = {}) {
     const credentials = options.credentials ?? grpcCredentials.createInsecure();
     this.address = address;
@@ -172,15 +177,21 @@ export class Client {
     this.#grpc.close();
   }
 
+  /** `close`, at the end of a `using` declaration's block. */
   [Symbol.dispose](): void {
     this.close();
   }
 
+  /** `close`, at the end of an `await using` declaration's block. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.close();
   }
 
-  /** Opens the raw call of a batch stream. For `BatchReceiver`. */
+  /**
+   * Opens the raw call of a batch stream. For `BatchReceiver`.
+   *
+   * @internal
+   */
   streamBatches(): BatchCall {
     return this.#grpc.makeBidiStreamRequest(
       path('StreamBatches'),
@@ -192,6 +203,8 @@ export class Client {
   /**
    * Calls `listener` once, at once if need be, when `signal` is aborted or the client closed; returns what takes the
    * listener away. For `BatchStream`.
+   *
+   * @internal
    */
   whenAborted(signal: AbortSignal | undefined, listener: (reason: unknown) => void): () => void {
     const signals = signal === undefined ? [this.#closing.signal] : [this.#closing.signal, signal];

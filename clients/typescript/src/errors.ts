@@ -16,13 +16,25 @@ const CLIENT_DOMAIN = 'crescendo.client';
 
 /** The one error type of this package. Its message is a sentence for people; the rest is for programs. */
 export class CrescendoError extends Error {
+  /** Always `CrescendoError`. */
   override readonly name = 'CrescendoError';
   /** Name of the canonical gRPC code, for instance `INVALID_ARGUMENT`. */
   readonly code: string;
+  /** A word for programs, for instance `SPEC_MISMATCH`; empty if there is none. */
   readonly reason: string;
+  /** Who made the error: `crescendo` for the server, `crescendo.client` for this package; empty if not known. */
   readonly domain: string;
+  /** The field or option at fault, its value and its bound, where there are any. */
   readonly metadata: Readonly<Record<string, string>>;
 
+  /**
+   * For this package, and for tests of programs that use it.
+   *
+   * @param code name of the canonical gRPC code
+   * @param message a sentence for people
+   * @param details what programs read; the domain is this package's if left out
+   * @param options of Error: the cause
+   */
   constructor(code: string, message: string, details: ErrorDetails = {}, options?: ErrorOptions) {
     super(message, options);
     this.code = code;

@@ -1,6 +1,6 @@
 export type { ErasingMode, ErasingSpec, MixingSpec } from './augmentation.ts';
 export type { Batch } from './batch.ts';
-export { type CallOptions, Client, type ConnectOptions, connect, type ProgressReport } from './client.ts';
+export { type CallOptions, type Client, type ConnectOptions, connect, type ProgressReport } from './client.ts';
 export { CrescendoError, type ErrorDetails } from './errors.ts';
 export { type BatchMixing, softTargets } from './mixing.ts';
 export type { BatchStreamOptions } from './options.ts';
@@ -18,5 +18,5 @@ export type {
   ValidationSpec,
 } from './spec.ts';
 export type { StreamState } from './state.ts';
-export { BatchStream } from './stream.ts';
+export type { BatchStream } from './stream.ts';
 export type { ValidationOptions } from './validation.ts';

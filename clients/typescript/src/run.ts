@@ -17,8 +17,9 @@ export interface Stage {
   firstStep: number;
   /** Number of global steps. */
   steps: number;
-  /** Share of the budget spent before and after the stage, 0..1. */
+  /** Share of the budget spent before the stage, 0..1. */
   budgetStart: number;
+  /** Share of the budget spent after the stage, 0..1. */
   budgetEnd: number;
   /** Side B of the images in pixels. */
   bandwidth: number;
@@ -30,11 +31,13 @@ export interface Stage {
   randaugment: string;
   /** Probability of random erasing; 0 where it is off. */
   erasingProbability: number;
-  /** Alphas of mixup and cutmix; 0 where they are off. */
+  /** Alpha of mixup; 0 where it is off. */
   mixupAlpha: number;
+  /** Alpha of cutmix; 0 where it is off. */
   cutmixAlpha: number;
-  /** Samples that a device is to train at a time in a world of the spec's size, and how many of these make a batch. */
+  /** Samples that a device is to train at a time, in a world of the spec's size. */
   microBatch: number;
+  /** Micro-batches that make a rank's batch. */
   accumulation: number;
   /** Replay buffer; undefined without one. */
   replay: ReplaySpec | undefined;
@@ -50,8 +53,9 @@ export interface RunInfo {
   created: boolean;
   /** The spec with every default filled in. */
   spec: RunSpec;
-  /** SHA-256 of the spec's batch-shaping fields, and of the dataset's manifest, in hexadecimal. */
+  /** SHA-256 of the spec's batch-shaping fields, in hexadecimal. */
   specDigest: string;
+  /** SHA-256 of the dataset's manifest, in hexadecimal. */
   manifestDigest: string;
   /** Version of the pixel engine. */
   engineVersion: string;
@@ -73,6 +77,7 @@ export interface RunInfo {
 export interface RankProgress {
   /** Number of ranks of the world that it belongs to. */
   worldSize: number;
+  /** The rank, 0..worldSize-1. */
   rank: number;
   /** The highest global step that it has reported as consumed. */
   consumedStep: number;
@@ -82,11 +87,13 @@ export interface RankProgress {
 
 /** A sample that could not be read. */
 export interface BadSample {
+  /** Path of the sample inside the dataset. */
   key: string;
   /** Why it could not be read. */
   reason: string;
-  /** Key of the sample that stood in for it when it was first met, and the global step of that. */
+  /** Key of the sample that stood in for it when it was first met. */
   replacedBy: string;
+  /** Global step at which it was first met. */
   step: number;
 }
 
@@ -94,9 +101,11 @@ export interface BadSample {
 export interface RunStatus {
   /** Name of the run. */
   run: string;
+  /** `active` until every step is consumed; `failed` past the bound on bad samples; `unspecified`: a later server's. */
   state: 'unspecified' | 'active' | 'finished' | 'failed';
   /** The spec with every default filled in. */
   spec: RunSpec;
+  /** The whole schedule, as far as it is decided. */
   stages: readonly Stage[];
   /** Progress of the ranks that have reported any. */
   ranks: readonly RankProgress[];
@@ -104,18 +113,19 @@ export interface RunStatus {
   consumedStep: number | undefined;
   /** Share of the budget spent after `consumedStep`, 0..1. */
   budgetConsumed: number;
-  /** Bad samples met so far, and the first 100 of them in order of key. */
+  /** Number of bad samples met so far. */
   badSampleCount: number;
+  /** The first 100 bad samples in order of key. */
   badSamples: readonly BadSample[];
   /** Number of global steps; undefined while it is not decided. */
   totalSteps: number | undefined;
-  /**
-   * Samples sent for the first time, sent again, and of the steps that were reported as consumed, over all ranks;
-   * samples from replay buffers are counted apart.
-   */
+  /** Samples sent for the first time, over all ranks; without those of replay buffers. */
   issuedSamples: number;
+  /** Samples sent again, over all ranks; without those of replay buffers. */
   reissuedSamples: number;
+  /** Samples of the steps that were reported as consumed, over all ranks; without those of replay buffers. */
   acknowledgedSamples: number;
+  /** Samples that came from replay buffers, over all ranks. */
   replayedSamples: number;
   /** What samples cost as trainers report it, by side, beside the run's model. */
   costs: readonly MeasuredCost[];
@@ -127,8 +137,9 @@ export interface MeasuredCost {
   side: number;
   /** Mean seconds of a sample, over all ranks. */
   secondsPerSample: number;
-  /** Relative to the base size, as measured (or extrapolated) and by the run's model. */
+  /** Cost relative to that of the base size, as measured or extrapolated. */
   relative: number;
+  /** Cost relative to that of the base size, by the run's model. */
   model: number;
 }
 

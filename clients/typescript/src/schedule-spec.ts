@@ -3,7 +3,14 @@ import type { crescendo } from './gen/crescendo.js';
 import { v1 } from './messages.ts';
 
 /** A strength of a stage: a constant, or a straight line over the stage's share of the budget. */
-export type Strength = number | { from: number; to: number };
+export type Strength =
+  | number
+  | {
+      /** Strength at the stage's first step. */
+      from: number;
+      /** Strength that the line reaches at the stage's end. */
+      to: number;
+    };
 
 /** A buffer of augmented samples: each batch is a fresh part and samples of earlier batches of its stage and rank. */
 export interface ReplaySpec {
@@ -23,8 +30,9 @@ export interface StageSpec {
   bandwidth: number;
   /** Samples of a batch over all ranks, where it differs from the run's. */
   globalBatch?: number;
-  /** Samples that a device trains at a time, and micro-batches of a rank's batch; each follows from the rest. */
+  /** Samples that a device trains at a time; follows from the rest if left out. */
   microBatch?: number;
+  /** Micro-batches of a rank's batch; follows from the rest if left out. */
   accumulation?: number;
   /** RandAugment as a timm config string, or `none`; the run's if left out. */
   randaugment?: string;
@@ -32,8 +40,9 @@ export interface StageSpec {
   magnitude?: Strength;
   /** Probability of random erasing; the run's if left out. */
   erasingProbability?: Strength;
-  /** Alphas of mixup and cutmix, 0 for none; the run's if left out. They need the run's `mixing`. */
+  /** Alpha of mixup, 0 for none; the run's if left out. Needs the run's `mixing`. */
   mixupAlpha?: Strength;
+  /** Alpha of cutmix, 0 for none; the run's if left out. Needs the run's `mixing`. */
   cutmixAlpha?: Strength;
   /** Replay buffer; none. */
   replay?: ReplaySpec;
@@ -49,8 +58,9 @@ export interface BudgetSpec {
   steps?: number;
   /** FLOPs of training; needs `flopsPerImage`. */
   flops?: number;
-  /** Hours, and hours times ranks. */
+  /** Hours of training. */
   wallHours?: number;
+  /** Hours of training times ranks. */
   acceleratorHours?: number;
   /** FLOPs of one image: at the base size, scaled by area, or by side in pixels. */
   flopsPerImage?: number | Readonly<Record<number, number>>;

@@ -23,8 +23,9 @@ import {
 
 /** Sample type of the pixels: bytes 0..255, or floats in the same units, not clamped after the low-frequency crop. */
 export type Dtype = 'uint8' | 'float32';
-/** Operator of the low-frequency crop: the Fourier crop, or Pillow's Lanczos resize. */
+/** Pillow's and timm's pixels to the bit, or work before the low-frequency crop that follows the stage. */
 export type Fidelity = 'exact' | 'matched';
+/** Operator of the low-frequency crop: the Fourier crop, or Pillow's Lanczos resize. */
 export type LowFrequency = 'spectral' | 'lanczos';
 /** Who takes the low frequencies: with `client`, training batches come with images of the base size, as bytes. */
 export type CropPlace = 'server' | 'client';
@@ -69,17 +70,17 @@ export interface RunSpec {
   globalBatch?: number;
   /** Ranks that share a global batch; the stream's `worldSize`, else 1. */
   worldSize?: number;
-  /** `uint8`. */
+  /** Sample type of the pixels; `uint8`. */
   dtype?: Dtype;
   /** `exact`: Pillow's and timm's pixels to the bit; `matched`: work that follows the stage, faster. */
   fidelity?: Fidelity;
   /** For `matched`: side in pixels of the working grid by bandwidth; even, from the bandwidth to `baseSize`. */
   workingSides?: Readonly<Record<number, number>>;
-  /** `spectral`. */
+  /** Operator of the low-frequency crop; `spectral`. */
   lowFrequency?: LowFrequency;
   /** Who crops to `Batch.bandwidth`; `server`. `client` is for trainers that have the operator: this client has not. */
   crop?: CropPlace;
-  /** `bicubic`. */
+  /** Filter of the resize to the base size; `bicubic`. */
   interpolation?: Interpolation;
   /** Least and greatest share of the image's area that a crop covers; 0.08 and 1. */
   cropScale?: readonly [number, number];
@@ -97,8 +98,9 @@ export interface RunSpec {
   erasing?: ErasingSpec;
   /** Mixup, cutmix and label smoothing; none. */
   mixing?: MixingSpec;
-  /** The trainer's normalisation, by channel in units of 0..1; ImageNet's. */
+  /** Mean of the trainer's normalisation, by channel in units of 0..1; ImageNet's. */
   mean?: readonly [number, number, number];
+  /** Standard deviation of the trainer's normalisation, by channel in units of 0..1; ImageNet's. */
   std?: readonly [number, number, number];
   /** Validation data; none. May change while a run lives. */
   validation?: ValidationSpec;

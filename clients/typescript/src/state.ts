@@ -3,12 +3,17 @@ import type { RunInfo } from './run.ts';
 
 /** Where a stream stands, as plain JSON data: save it with a checkpoint. Every rank of a job may go on with it. */
 export interface StreamState {
+  /** Version of this form. */
   version: 1;
+  /** Name of the run. */
   run: string;
   /** The global step that comes next. */
   nextStep: number;
+  /** Names the schedule that the steps belong to. */
   scheduleToken: string;
+  /** SHA-256 of the dataset's manifest, in hexadecimal. */
   manifestDigest: string;
+  /** SHA-256 of the spec's batch-shaping fields, in hexadecimal. */
   specDigest: string;
   /** For people: another number of ranks may go on with it. */
   worldSize: number;

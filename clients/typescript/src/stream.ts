@@ -31,7 +31,11 @@ export class BatchStream implements AsyncIterable<Batch> {
   /** The last step that was reported on the stream, and whether the server has confirmed one as late. */
   #reported: { step: number; stepSeconds: number; confirmed: boolean } | undefined;
 
-  /** For `Client.batches`. */
+  /**
+   * For `Client.batches`.
+   *
+   * @internal
+   */
   constructor(client: Client, options: BatchStreamOptions, validation?: ValidationSplit) {
     this.#client = client;
     this.#options = resolveOptions(options, validation);

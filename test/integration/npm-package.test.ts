@@ -1,0 +1,133 @@
+/** The packages as npm would publish them, in projects that have nothing else. */
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { publint } from 'publint';
+import { formatMessage } from 'publint/utils';
+import { writeDataset } from '../support/datasets.ts';
+import { COMMONJS, compilerOptions, TRAINER } from '../support/packed-trainer.ts';
+import { outside, pack, project, root, runIn, type Tarball } from '../support/packing.ts';
+import { serve } from '../support/serve.ts';
+
+const work = mkdtempSync(join(tmpdir(), 'crescendo-packages-'));
+after(() => rmSync(work, { recursive: true }));
+const SAMPLES = 12;
+
+async function assertSound(tarball: Tarball, folder: string): Promise<void> {
+  const bytes = readFileSync(tarball.path);
+  const { messages, pkg } = await publint({ pack: { tarball: new Uint8Array(bytes).buffer }, strict: true });
+  assert.deepEqual(
+    messages.map((message) => formatMessage(message, pkg)),
+    [],
+  );
+  assert.deepEqual(readFileSync(join(root, folder, 'LICENSE')), readFileSync(join(root, 'LICENSE')));
+}
+
+/** Files of a package without those that `patterns` allow. */
+const others = ({ files }: Tarball, ...patterns: RegExp[]): string[] =>
+  files.filter((file) => !patterns.some((pattern) => pattern.test(file)));
+
+describe('the packed client', () => {
+  const folder = join(work, 'client');
+  let tarball: Tarball;
+  before(() => {
+    tarball = pack('clients/typescript', join(work, 'packed'));
+    const configs = { 'nodenext.json': compilerOptions('nodenext'), 'bundler.json': compilerOptions('bundler') };
+    project(folder, { 'trainer.ts': TRAINER, 'common.cts': COMMONJS, ...configs }, tarball.path);
+  });
+
+  test('should hold modules, their types, a licence and a read-me, and nothing else', async () => {
+    await assertSound(tarball, 'clients/typescript');
+    assert.deepEqual(others(tarball, /^dist\/(gen\/)?[a-z-]+\.(js|d\.ts)$/), ['LICENSE', 'README.md', 'package.json']);
+    const modules = tarball.files.filter((file) => file.endsWith('.js')).map((file) => file.replace(/\.js$/, '.d.ts'));
+    assert.ok(modules.includes('dist/index.d.ts'));
+    assert.deepEqual(
+      modules.filter((file) => !tarball.files.includes(file)),
+      [],
+    );
+  });
+
+  test('should import nothing that it does not depend on', () => {
+    const installed = join(folder, 'node_modules', '@crescendo', 'client');
+    const { dependencies } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8'));
+    const imported = tarball.files
+      .filter((file) => /\.[jt]s$/.test(file))
+      .flatMap((file) => [...readFileSync(join(installed, file), 'utf8').matchAll(/(?:from |require\()['"]([^'".]+)/g)])
+      .map(([, name]) => name!.match(/^(node:\w+|@[^/]+\/[^/]+|[^/]+)/)![0]);
+    assert.deepEqual(
+      [...new Set(imported)].filter((name) => !name.startsWith('node:')).sort(),
+      Object.keys(dependencies).sort(),
+    );
+  });
+
+  for (const resolution of ['nodenext', 'bundler']) {
+    test(`should have sound types for strict projects with ${resolution}`, () => {
+      const { status, stdout } = runIn(folder, join(root, 'node_modules', '.bin', 'tsc'), '-p', `${resolution}.json`);
+      assert.equal(status, 0, stdout);
+    });
+  }
+
+  test('should load in CommonJS without a warning', () => {
+    const { stdout, stderr } = runIn(folder, process.execPath, join('out-nodenext', 'common.cjs'));
+    assert.deepEqual([stdout, stderr], ['function\n', '']);
+  });
+});
+
+describe('the packed server', () => {
+  const folder = join(work, 'server');
+  const cli = join(folder, 'node_modules', 'crescendo', 'dist', 'cli', 'main.js');
+  let tarball: Tarball;
+  before(() => {
+    // Its script has run, before the tests: it would take away what they run on.
+    tarball = pack('.', join(work, 'packed'), '--ignore-scripts');
+    project(folder, { 'run.yaml': 'dataset: train\nequivalent_epochs: 4\nglobal_batch: 6\n' }, tarball.path);
+    writeDataset(join(folder, 'train'), SAMPLES);
+    writeDataset(join(folder, 'val'), SAMPLES);
+  });
+
+  test('should hold the program, its kernels, the contract and the documentation, and nothing else', async () => {
+    await assertSound(tarball, '.');
+    const allowed = [/^dist\/.*\.js$/, /^docs\//, /^[A-Z]+(\.md)?$/];
+    const needed = ['build/kernels.wasm', 'package.json', 'proto/crescendo/v1/crescendo.proto'];
+    assert.deepEqual(others(tarball, ...allowed).sort(), needed);
+    assert.ok(tarball.files.includes('dist/cli/main.js') && tarball.files.includes('LICENSE'));
+    assert.deepEqual(
+      tarball.files.filter((file) => /test|photos|assembly/.test(file)),
+      [],
+    );
+  });
+
+  test('npx should run its commands', () => {
+    const npx = (...args: string[]) => runIn(folder, 'npx', '--no', 'crescendo', ...args);
+    for (const command of ['serve', 'doctor', 'plan']) {
+      const { status, stdout, stderr } = npx(command, '--help');
+      assert.deepEqual([status, stdout.split('\n')[0]?.startsWith(`Usage: crescendo ${command} `)], [0, true], stderr);
+    }
+    const { status, stdout, stderr } = npx('doctor');
+    assert.equal(status, 0, stderr);
+    assert.match(stdout, /^libturbojpeg +\//m);
+    assert.match(npx('plan', 'run.yaml', '--data', 'train').stdout, /^ *9 +10\.0 % +224 +6 /m);
+    assert.equal(npx('preview', '--data', 'train', '-o', 'sheet.png', '--images', '2').status, 0);
+  });
+
+  test('should serve a trainer that has the packed client alone', async () => {
+    const data = (split: string): string => join(folder, split);
+    const server = await serve(data('train'), ['--data', `val=${data('val')}`], { cli, env: outside });
+    after(() => server.process.kill('SIGKILL'));
+    const trainer = join('out-nodenext', 'trainer.js');
+    const { status, stdout, stderr } = runIn(join(work, 'client'), process.execPath, trainer, server.address);
+    assert.deepEqual([status, stderr], [0, '']);
+    const { memory, wire, validated, code } = JSON.parse(stdout);
+    assert.deepEqual([memory.shared, wire.shared, memory.digest], [true, false, wire.digest]);
+    assert.ok(memory.steps > 0 && memory.steps === wire.steps);
+    // Four of each class, in order of class.
+    assert.deepEqual(
+      validated,
+      Array.from({ length: SAMPLES }, (_, k) => Math.floor(k / 4)),
+    );
+    assert.equal(code, 'NOT_FOUND');
+    assert.equal(await server.stop('SIGTERM'), 0);
+  });
+});

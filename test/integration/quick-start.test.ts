@@ -1,0 +1,105 @@
+/** README's quick start, block by block, as it stands there. */
+import assert from 'node:assert/strict';
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { preparePhotoTiles } from '../../scripts/photo-tiles.ts';
+import { clientEnvironment } from '../../scripts/python-env.ts';
+import { agrees, blocks, commands, section, sides } from '../support/documentation.ts';
+import { outside, root, runIn } from '../support/packing.ts';
+
+const page = section(readFileSync(join(root, 'README.md'), 'utf8'), '## Quick start');
+const cells = blocks(page, 'console').flatMap(commands);
+/** For the files that the reader would make. */
+const work = mkdtempSync(join(tmpdir(), 'crescendo-quick-start-'));
+after(() => rmSync(work, { recursive: true }));
+
+/** The shown output of the command that begins so. */
+function cell(start: string): { command: string; output: string[] } {
+  const found = cells.find(({ command }) => command.startsWith(start));
+  assert.ok(found !== undefined, `no command ${start} in the quick start`);
+  return found;
+}
+
+/** Runs `crescendo` of the build, with the arguments of a command on the page. */
+function crescendo(command: string, ...more: string[]): [string, string[]] {
+  const args = command.replace('npx crescendo ', '').replaceAll('.cache/', join(root, '.cache/')).split(' ');
+  return [process.execPath, [join(root, 'dist', 'cli', 'main.js'), ...args, ...more]];
+}
+
+/**
+ * Runs a script of the page. The environment is that of the client's tests and not the one that the page makes; the
+ * import defines what a torchvision for another torch lacks.
+ */
+function python(name: string, source: string): string {
+  writeFileSync(join(work, name), source);
+  const folders = [join(root, 'clients', 'python', 'src'), join(root, 'test', 'support')];
+  const program = `import runpy, timm_package; runpy.run_path(${JSON.stringify(name)}, run_name="__main__")`;
+  const { status, stdout, stderr } = spawnSync(clientEnvironment(), ['-c', program], {
+    cwd: work,
+    encoding: 'utf8',
+    env: { ...process.env, PYTHONPATH: folders.join(':') },
+  });
+  assert.equal(status, 0, stderr);
+  return stdout;
+}
+
+describe('the quick start', () => {
+  let server: ChildProcess;
+  let printed = '';
+  const scripts = sides(blocks(page, 'diff')[0]!);
+  before(async () => {
+    await preparePhotoTiles();
+    // A port that is free, in place of the default.
+    const [program, args] = crescendo(cell('npx crescendo serve').command, '--listen', '127.0.0.1:0');
+    server = spawn(program, args, { cwd: work, stdio: ['ignore', 'pipe', 'inherit'] });
+    server.stdout!.on('data', (text) => {
+      printed += text;
+    });
+    while (!printed.includes('In Python') && server.exitCode === null) await sleep(20);
+  });
+  after(() => server.kill('SIGKILL'));
+
+  test('npx should find the command in a clone', () => {
+    assert.match(runIn(root, 'npx', '--no', 'crescendo', '--version').stdout, /^\d+\.\d+\.\d+\n$/);
+  });
+
+  test('the tiles and the server should be what is shown', () => {
+    const { command, output } = cell('npm run -s photo-tiles');
+    assert.ok(agrees(output, execFileSync('sh', ['-c', command], { cwd: root, env: outside, encoding: 'utf8' })));
+    assert.ok(agrees(cell('npx crescendo serve').output, printed), printed);
+  });
+
+  test('the packages to install should be those of the client', () => {
+    const { command } = cell('python3 -m venv');
+    const extra = /pip install -q "clients\/python\[(\w+)\]"$/.exec(command)?.[1];
+    assert.match(
+      readFileSync(join(root, 'clients', 'python', 'pyproject.toml'), 'utf8'),
+      new RegExp(`^${extra} = \\[`, 'm'),
+    );
+  });
+
+  test('the trainer should run before the change', () => {
+    // The smaller half of the tiles, once.
+    const once = scripts.before
+      .replace('range(2)', 'range(1)')
+      .replace('.cache/photo-tiles-v1/train', join(root, '.cache', 'photo-tiles-v1', 'val'));
+    assert.match(python('before.py', once), /^epoch 0: loss \d\.\d\d\n$/);
+  });
+
+  test('the trainer should run after it and print what is shown, and the server know of it', () => {
+    const [, address] = /listening on (\S+)/.exec(printed) ?? [];
+    const short = scripts.after.replace('"equivalent_epochs": 2', '"equivalent_epochs": 0.5');
+    const stages = python('train.py', short.replace('127.0.0.1:7077', address!));
+    assert.ok(agrees(cell('.cache/venv/bin/python train.py').output, stages), stages);
+    assert.equal(stages.trim().split('\n').length, 10);
+    const { command, output } = cell('npx crescendo runs');
+    const [program, args] = crescendo(command);
+    const runs = runIn(work, program, ...args).stdout;
+    assert.ok(agrees(output, runs), runs);
+    assert.match(runs, /done/);
+  });
+});
