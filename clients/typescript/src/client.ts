@@ -16,6 +16,7 @@ import { type RunInfo, type RunStatus, runInfo, runStatus } from './run.ts';
 import { type RunSpec, specMessage } from './spec.ts';
 import { BatchStream } from './stream.ts';
 import type { ValidationOptions } from './validation.ts';
+import { CLIENT_VERSION, checkServerVersion } from './version.ts';
 import { decodeStreamMessage, path, type StreamMessage } from './wire.ts';
 
 const MIB = 1024 * 1024;
@@ -95,11 +96,14 @@ export class Client {
 
   /**
    * Makes a run, or joins the one of that name. Without a spec the run must exist (`NOT_FOUND`); with one that differs
-   * in a field that shapes batches it is `FAILED_PRECONDITION`, reason `SPEC_MISMATCH`.
+   * in a field that shapes batches it is `FAILED_PRECONDITION`, reason `SPEC_MISMATCH`. Client and server whose versions
+   * do not fit are `FAILED_PRECONDITION`, reason `VERSION_SKEW`.
    */
   async openRun(run: string, spec?: RunSpec, options: CallOptions = {}): Promise<RunInfo> {
-    const request = spec === undefined ? { run } : { run, spec: specMessage(spec) };
-    return runInfo(await this.#unary('OpenRun', v1.OpenRunRequest, v1.OpenRunResponse, request, options));
+    const request = { run, clientVersion: CLIENT_VERSION, ...(spec !== undefined && { spec: specMessage(spec) }) };
+    const answer = await this.#unary('OpenRun', v1.OpenRunRequest, v1.OpenRunResponse, request, options);
+    checkServerVersion(answer.serverVersion);
+    return runInfo(answer);
   }
 
   /** The state of a run; `NOT_FOUND` if there is none of that name. */
