@@ -5,17 +5,18 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from pathlib import Path
 
 import grpc
 import pytest
-from certificates import CERTIFICATE, KEY
 
 import crescendo
 from crescendo._diagnose import _place, explain
 from crescendo.errors import FailedPrecondition, Unavailable
 
 FAILURE = Unavailable("what grpc says")
-TLS = grpc.ssl_server_credentials([(KEY, CERTIFICATE)])
+PEM = Path(__file__).with_name("localhost.pem").read_bytes()
+TLS = grpc.ssl_server_credentials([(PEM, PEM)])
 
 
 @contextmanager

@@ -8,6 +8,7 @@ import {
   Metadata,
   type ServiceError,
 } from '@grpc/grpc-js';
+import { explain } from './diagnose.ts';
 import { CrescendoError, fromServiceError, protocolError } from './errors.ts';
 import type { crescendo } from './gen/crescendo.js';
 import { v1 } from './messages.ts';
@@ -85,12 +86,14 @@ export class Client {
   /** Where the server is, as it was given. */
   readonly address: string;
   readonly #grpc: GrpcClient;
+  readonly #secure: boolean;
   readonly #closing = new AbortController();
 
   /** For `connect`. */
   constructor(address: string, options: ConnectOptions = {}) {
     const credentials = options.credentials ?? grpcCredentials.createInsecure();
     this.address = address;
+    this.#secure = options.credentials?._isSecure() ?? false;
     this.#grpc = new GrpcClient(address, credentials, { ...CHANNEL_OPTIONS, ...options.channelOptions });
   }
 
@@ -215,6 +218,17 @@ export class Client {
     return () => forget.abort();
   }
 
+  /** The error of a failed call; where the server did not say what is wrong, it is looked into. */
+  async #failure(error: ServiceError): Promise<CrescendoError> {
+    const failure = fromServiceError(error);
+    if (failure.reason !== '') return failure;
+    if (failure.code === 'UNAVAILABLE') return explain(failure, this.address, this.#secure);
+    if (failure.code !== 'UNIMPLEMENTED') return failure;
+    const message = `the server at ${this.address} has no Crescendo service: correct the address (${failure.message})`;
+    const metadata = { field: 'address', value: this.address };
+    return new CrescendoError('FAILED_PRECONDITION', message, { reason: 'NOT_GRPC', metadata }, { cause: error });
+  }
+
   #unary<Request, Response>(
     method: string,
     requestType: Codec<Request>,
@@ -237,9 +251,12 @@ export class Client {
         new Metadata(),
         grpcOptions(options),
         (error, response) => {
+          if (error !== null) {
+            void this.#failure(error).then(reject).finally(forget);
+            return;
+          }
           forget();
-          if (error !== null) reject(fromServiceError(error));
-          else if (response === undefined) reject(protocolError(`${method} gave no answer`));
+          if (response === undefined) reject(protocolError(`${method} gave no answer`));
           else resolve(response);
         },
       );
