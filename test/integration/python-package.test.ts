@@ -175,8 +175,8 @@ describe('a fresh environment with the wheel', () => {
   after(() => server.stop('SIGTERM'));
 
   /** Reads the run in an environment; the answer, which is what every environment must give. */
-  async function read(programs: string): Promise<Answer> {
-    const python = ['-W', 'error', '-c', PROGRAM, server.address, SPEC_JSON];
+  async function read(programs: string, ...flags: string[]): Promise<Answer> {
+    const python = [...flags, '-c', PROGRAM, server.address, SPEC_JSON];
     const { code, stdout, stderr } = await run(join(programs, 'python'), python);
     assert.equal(code, 0, stderr);
     const answer = JSON.parse(stdout) as Answer;
@@ -193,7 +193,7 @@ describe('a fresh environment with the wheel', () => {
   test('should read the batches of a server, and hold grpcio, numpy and protobuf alone', async () => {
     const pins = join(project, 'requirements-bare.txt');
     const programs = install('newest', ['--constraint', pins]);
-    const { installed } = await read(programs);
+    const { installed } = await read(programs, '-W', 'error');
     // grpcio brings typing_extensions; the others come with the environment.
     const beside = new Set(['pip', 'setuptools', 'wheel', 'typing_extensions']);
     const names = Object.keys(installed).filter((name) => !beside.has(name));
