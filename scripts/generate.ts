@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { runSpecSchema } from '../src/run/spec.ts';
@@ -10,6 +10,8 @@ import { pythonEnvironment } from './python-env.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const PROTO = 'proto/crescendo/v1/crescendo.proto';
+/** For Python alone: the server and the TypeScript client read and write these few fields by hand. */
+const PYTHON_PROTOS = [PROTO, 'proto/crescendo/v1/status_details.proto'];
 const TYPESCRIPT_TARGETS = ['src/gen', 'clients/typescript/src/gen'];
 const SCHEMA = 'docs/run-spec.schema.json';
 const PYTHON_TARGET = 'clients/python/src/crescendo/_gen';
@@ -44,14 +46,7 @@ function generatePython(): Map<string, string> {
   const python = pythonEnvironment('generate', ['grpcio-tools==1.62.3', 'setuptools==75.8.0', 'mypy-protobuf==3.6.0']);
   execFileSync(
     python,
-    [
-      '-m',
-      'grpc_tools.protoc',
-      '-Iproto',
-      `--python_out=${work}`,
-      `--mypy_out=${work}`,
-      PROTO.replace(/^proto\//, 'proto/'),
-    ],
+    ['-m', 'grpc_tools.protoc', '-Iproto', `--python_out=${work}`, `--mypy_out=${work}`, ...PYTHON_PROTOS],
     {
       cwd: root,
       stdio: ['ignore', 'inherit', 'pipe'],
@@ -59,8 +54,11 @@ function generatePython(): Map<string, string> {
     },
   );
   const files = new Map<string, string>([[`${PYTHON_TARGET}/__init__.py`, '"""Generated protobuf messages."""\n']]);
-  for (const name of ['crescendo_pb2.py', 'crescendo_pb2.pyi']) {
-    files.set(`${PYTHON_TARGET}/${name}`, readFileSync(join(work, 'crescendo', 'v1', name), 'utf8'));
+  for (const proto of PYTHON_PROTOS) {
+    for (const ending of ['_pb2.py', '_pb2.pyi']) {
+      const name = `${basename(proto, '.proto')}${ending}`;
+      files.set(`${PYTHON_TARGET}/${name}`, readFileSync(join(work, 'crescendo', 'v1', name), 'utf8'));
+    }
   }
   rmSync(work, { recursive: true });
   return files;

@@ -6,14 +6,21 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+const DEFAULT_INTERPRETER = process.env.PYTHON ?? 'python3';
 
 /**
  * Returns the interpreter of an environment that holds `requirements` (pip's syntax, pinned), making it if needed.
  * The environment is named by the digest of its requirements, so a changed pin makes a fresh one.
  *
  * @param alone packages that are installed without what they depend on
+ * @param interpreter the Python that the environment is made of; another one needs another name
  */
-export function pythonEnvironment(name: string, requirements: string[], alone: string[] = []): string {
+export function pythonEnvironment(
+  name: string,
+  requirements: string[],
+  alone: string[] = [],
+  interpreter = DEFAULT_INTERPRETER,
+): string {
   const digest = createHash('sha256')
     .update([...requirements, ...alone].join('\n'))
     .digest('hex')
@@ -24,27 +31,36 @@ export function pythonEnvironment(name: string, requirements: string[], alone: s
   if (existsSync(done)) return python;
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(join(root, '.cache', 'python'), { recursive: true });
-  createVenv(folder);
-  const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-input'];
-  // Standard output is a program's to read.
-  const run = (packages: string[]) =>
-    execFileSync(python, [...pip, ...packages], { stdio: ['ignore', 2, 2], cwd: root });
-  run(requirements);
-  if (alone.length > 0) run(['--no-deps', ...alone]);
+  createVenv(folder, interpreter);
+  pipInstall(python, requirements);
+  if (alone.length > 0) pipInstall(python, ['--no-deps', ...alone]);
   writeFileSync(done, '');
   return python;
 }
 
+/** Installs into the environment of an interpreter; `packages` may have pip's own options among them. */
+export function pipInstall(python: string, packages: string[]): void {
+  const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-input'];
+  // Standard output is a program's to read.
+  execFileSync(python, [...pip, ...packages], { stdio: ['ignore', 2, 2], cwd: root });
+}
+
+/** The lines of a file of requirements of the Python client. */
+function requirementsOf(file: string): string[] {
+  return readFileSync(join(root, 'clients', 'python', file), 'utf8')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !line.startsWith('#'));
+}
+
 /** The interpreter with the Python client's pinned test requirements. */
 export function clientEnvironment(): string {
-  const file = join(root, 'clients', 'python', 'requirements-test.txt');
-  const lines = readFileSync(file, 'utf8')
-    .split('\n')
-    .map((line) => line.trim());
-  return pythonEnvironment(
-    'client',
-    lines.filter((line) => line !== '' && !line.startsWith('#')),
-  );
+  return pythonEnvironment('client', requirementsOf('requirements-test.txt'));
+}
+
+/** The same for another Python, with what the client needs and without the frameworks that it adapts to. */
+export function bareClientEnvironment(version: string, interpreter: string): string {
+  return pythonEnvironment(`client-${version}`, requirementsOf('requirements-bare.txt'), [], interpreter);
 }
 
 /** The interpreter with the Pillow that single operations are compared with; timm is beside torch, in the client's. */
@@ -52,9 +68,11 @@ export function pillowEnvironment(): string {
   return pythonEnvironment('pillow', ['pillow==12.3.0', 'numpy==2.4.6']);
 }
 
-/** Debian splits ensurepip into python3-venv; where that is missing, virtualenv from PyPI does the same job. */
-function createVenv(folder: string): void {
-  const python = process.env.PYTHON ?? 'python3';
+/**
+ * Makes an environment without any packages. Debian splits ensurepip into python3-venv; where that is missing, virtualenv
+ * from PyPI does the same job.
+ */
+export function createVenv(folder: string, python = DEFAULT_INTERPRETER): void {
   try {
     execFileSync(python, ['-m', 'venv', folder], { stdio: ['ignore', 'ignore', 'pipe'] });
   } catch {

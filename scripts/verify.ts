@@ -7,7 +7,8 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { clientEnvironment } from './python-env.ts';
+import { bareClientEnvironment, clientEnvironment } from './python-env.ts';
+import { defaultPython, findPythons, SUPPORTED } from './python-versions.ts';
 import { installSoftwareGpu } from './software-gpu.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -44,6 +45,35 @@ function pythonTool(...args: string[]): boolean {
   return command(clientEnvironment(), ['-m', ...args], pythonClient);
 }
 
+/** The client's types, as the oldest and the newest Python that it supports see them. */
+function checkPythonTypes(): boolean {
+  const versions = [SUPPORTED[0], SUPPORTED[SUPPORTED.length - 1]!];
+  return versions.every((version) =>
+    pythonTool(
+      'mypy',
+      '--strict',
+      '--python-version',
+      version,
+      '--cache-dir',
+      `.mypy_cache/${version}`,
+      'src',
+      'examples',
+    ),
+  );
+}
+
+/** The client's tests on every other Python that is here, without the frameworks that have no wheels for some of them. */
+function testOtherPythons(): boolean {
+  const used = defaultPython()?.version;
+  const others = findPythons().filter(({ version }) => version !== used);
+  const missing = SUPPORTED.filter((version) => version !== used && !others.some((other) => other.version === version));
+  if (missing.length > 0) console.log(`not found, and so not tested: Python ${missing.join(', ')}`);
+  return others.every(({ version, path }) => {
+    console.log(`Python ${version}, ${path}`);
+    return command(bareClientEnvironment(version, path), ['-m', 'pytest', '-q'], pythonClient);
+  });
+}
+
 const STEPS: Step[] = [
   { name: 'format and lint', run: () => tool('biome', 'ci', '--colors=off', '--max-diagnostics=20', '.') },
   { name: 'types', run: () => tool('tsc', '-p', 'tsconfig.json') },
@@ -58,12 +88,9 @@ const STEPS: Step[] = [
   { name: 'typescript client', run: () => nodeTests('clients/typescript/test') },
   {
     name: 'python lint and types',
-    run: () =>
-      pythonTool('ruff', 'check', '.') &&
-      pythonTool('ruff', 'format', '--check', '.') &&
-      pythonTool('mypy', '--strict', 'src', 'examples'),
+    run: () => pythonTool('ruff', 'check', '.') && pythonTool('ruff', 'format', '--check', '.') && checkPythonTypes(),
   },
-  { name: 'python client', run: () => pythonTool('pytest', '-q') },
+  { name: 'python client', run: () => pythonTool('pytest', '-q') && testOtherPythons() },
 ];
 
 function main(): void {

@@ -42,6 +42,8 @@ export const REASONS = {
   SCHEDULE_MISMATCH: 'FAILED_PRECONDITION',
   /** The world size is not the run's. */
   WORLD_MISMATCH: 'FAILED_PRECONDITION',
+  /** Client and server do not know enough of each other's revision of the contract. */
+  VERSION_SKEW: 'FAILED_PRECONDITION',
   /** The step lies beyond the schedule. */
   STEP_OUT_OF_RANGE: 'OUT_OF_RANGE',
   /** A limit of the server's memory or of open streams is reached. */

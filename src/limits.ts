@@ -26,7 +26,7 @@ export const LIMITS = {
   equivalentEpochs: 1_000_000,
   /** Batches in flight on one stream. */
   window: 64,
-  /** Characters of a run's name or of a dataset id. */
+  /** Characters of a run's name, of a dataset id, and of the name that a client gives itself. */
   nameLength: 128,
   /** Bytes of one request; requests are tiny. */
   requestBytes: MIB,

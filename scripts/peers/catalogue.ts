@@ -37,7 +37,7 @@ const WORKERS = [CORES, 2 * CORES];
 
 const CRESCENDO: Environment = {
   name: 'peer-crescendo',
-  requirements: [...BASE, 'grpcio==1.85.1', 'protobuf==7.36.2', 'googleapis-common-protos==1.76.0'],
+  requirements: [...BASE, 'grpcio==1.85.1', 'protobuf==7.36.2'],
 };
 const SPDL: Environment = { name: 'peer-spdl', requirements: [...OPENCV, 'spdl-core==0.8.0', 'spdl-io==0.8.0'] };
 const TENSORFLOW: Environment = {

@@ -117,11 +117,14 @@ export function problemError({ field, value, rule }: Problem): CrescendoError {
 
 type Issue = z.core.$ZodIssue;
 
+interface FieldIssue {
+  path: string;
+  message: string;
+  bound: string | undefined;
+}
+
 /** A failed union hides the issues of its branches: those of the branch that fits best, in type first, are the user's. */
-function flattenIssues(
-  issues: readonly Issue[],
-  prefix: readonly PropertyKey[] = [],
-): { path: string; message: string }[] {
+function flattenIssues(issues: readonly Issue[], prefix: readonly PropertyKey[] = []): FieldIssue[] {
   return issues.flatMap((issue) => {
     const path = [...prefix, ...issue.path];
     if (issue.code === 'invalid_union' && issue.errors.length > 0) {
@@ -131,8 +134,15 @@ function flattenIssues(
       return flattenIssues(best, path);
     }
     const message = issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message;
-    return [{ path: path.map(String).join('.'), message }];
+    return [{ path: path.map(String).join('.'), message, bound: boundOf(issue) }];
   });
+}
+
+/** The limit or the words of an issue, where it has any. */
+function boundOf(issue: Issue): string | undefined {
+  if (issue.code === 'too_big') return String(issue.maximum);
+  if (issue.code === 'too_small') return String(issue.minimum);
+  return issue.code === 'invalid_value' ? issue.values.map(String).join(', ') : undefined;
 }
 
 /** Issues that speak of another type altogether. */
@@ -141,15 +151,19 @@ const misfits = (issues: readonly Issue[]): number =>
 
 const depth = (issues: readonly Issue[]): number => Math.max(0, ...issues.map((issue) => issue.path.length));
 
-function fieldError(issues: { path: string; message: string }[], input: unknown): CrescendoError {
+function fieldError(issues: FieldIssue[], input: unknown): CrescendoError {
   const described = issues.map(({ path, message }) => {
     const value = valueAt(input, path);
     const given = value === undefined ? '' : ` (given: ${JSON.stringify(value)})`;
     return `${path || 'spec'}: ${message}${given}`;
   });
+  const [first] = issues;
+  const value = first && valueAt(input, first.path);
   return new CrescendoError('INVALID_FIELD', `invalid run spec: ${described.join('; ')}`, {
-    field: issues[0]?.path ?? '',
+    field: first?.path ?? '',
     fields: issues.map((issue) => issue.path).join(','),
+    ...(value === undefined ? {} : { value: String(value) }),
+    ...(first?.bound === undefined ? {} : { bound: first.bound }),
   });
 }
 

@@ -13,6 +13,7 @@ import { openRunMessage, specInput, statusMessage } from './convert.ts';
 import { v1 } from './messages.ts';
 import { callFailure } from './status.ts';
 import { type OpenStream, type StreamContext, subscribe } from './subscribe.ts';
+import { checkClientVersion, serverVersion } from './version-skew.ts';
 import type { BatchCall } from './windowed-stream.ts';
 import { writeMessage } from './write.ts';
 
@@ -72,13 +73,15 @@ export class CrescendoService {
   handlers(): UntypedServiceImplementation {
     return {
       openRun: this.#unary<crescendo.v1.OpenRunRequest, crescendo.v1.IOpenRunResponse>((request) => {
+        checkClientVersion(request.clientVersion);
         const { run, created } = this.#context.runs.open(
           request.run,
           request.spec ? specInput(request.spec) : undefined,
         );
         run.checkBadSamples();
-        this.#log.info({ run: run.name, created, steps: run.totalSteps }, 'run opened');
-        return openRunMessage(run, created, this.#validationSamples(run));
+        const client = request.clientVersion?.program;
+        this.#log.info({ run: run.name, created, steps: run.totalSteps, client }, 'run opened');
+        return { ...openRunMessage(run, created, this.#validationSamples(run)), serverVersion: serverVersion() };
       }),
       reportProgress: this.#unary<crescendo.v1.ReportProgressRequest, crescendo.v1.IReportProgressResponse>(
         ({ run: name, rank, worldSize, progress }) => {

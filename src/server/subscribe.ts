@@ -9,6 +9,7 @@ import { v1 } from './messages.ts';
 import { type SharedContext, SharedDelivery } from './shared-delivery.ts';
 import { TrainingSource } from './training-source.ts';
 import { ValidationSource } from './validation-source.ts';
+import { checkClientVersion } from './version-skew.ts';
 import {
   BATCHES_IN_THE_MAKING,
   type BatchCall,
@@ -42,10 +43,11 @@ export interface OpenStream {
 const WINDOW_DEFAULT = 4;
 
 /**
- * Begins the stream of a subscription. Throws UNKNOWN_RUN, WORLD_MISMATCH, SCHEDULE_MISMATCH, STEP_OUT_OF_RANGE,
- * TOO_MANY_BAD_SAMPLES, LIMIT, and INVALID_FIELD.
+ * Begins the stream of a subscription. Throws VERSION_SKEW, UNKNOWN_RUN, WORLD_MISMATCH, SCHEDULE_MISMATCH,
+ * STEP_OUT_OF_RANGE, TOO_MANY_BAD_SAMPLES, LIMIT, and INVALID_FIELD.
  */
 export function subscribe(call: BatchCall, context: StreamContext, message: crescendo.v1.ISubscribe): OpenStream {
+  checkClientVersion(message.clientVersion);
   const run = context.runs.get(message.run ?? '');
   const place = { rank: message.rank ?? 0, worldSize: message.worldSize ?? 0 };
   run.checkRank(place);

@@ -13,10 +13,9 @@ from dataclasses import dataclass, field
 
 import grpc
 import numpy as np
-from google.protobuf import any_pb2
-from google.rpc import error_details_pb2, status_pb2
 
 from crescendo._gen import crescendo_pb2 as pb
+from crescendo._gen.status_details_pb2 import ErrorInfo, StatusDetail, StatusDetails
 
 SERVICE = "crescendo.v1.CrescendoService"
 TOKEN = "token-1"
@@ -32,6 +31,8 @@ class Abort:
     message: str = "scripted"
     reason: str = ""
     metadata: dict[str, str] = field(default_factory=dict)
+    trailer: bytes = b""
+    """Details in place of those of reason and metadata."""
 
 
 class End:
@@ -86,6 +87,7 @@ class FakeServer:
         mixing: Callable[[int, int], pb.Mixing] | None = None,
         label_smoothing: float = 0.0,
         client_crops: bool = False,
+        version: pb.Version | None = None,
     ) -> None:
         self.stages = stages
         self.world_size = world_size
@@ -95,6 +97,7 @@ class FakeServer:
         self.mixing = mixing
         self.label_smoothing = label_smoothing
         self.client_crops = client_crops
+        self.version = version
         self.total_steps = stages[-1].first_step + stages[-1].steps
         self.consumed: dict[int, int] = {}
         self.tamper: dict[int, list[Tamper]] = {}
@@ -229,6 +232,7 @@ class FakeServer:
             stages=self.stages,
             total_steps=self.total_steps,
             schedule_token=TOKEN,
+            server_version=self.version,
         )
 
     def _status(self, run: str) -> pb.RunStatus:
@@ -332,12 +336,14 @@ class _Stream:
 
 def abort(context: grpc.ServicerContext, failure: Abort) -> None:
     """Ends a call with an error and its google.rpc.ErrorInfo."""
+    trailer = failure.trailer
     if failure.reason:
-        info = error_details_pb2.ErrorInfo(reason=failure.reason, domain="crescendo", metadata=failure.metadata)
-        detail = any_pb2.Any()
-        detail.Pack(info)
-        status = status_pb2.Status(code=failure.code.value[0], message=failure.message, details=[detail])
-        context.set_trailing_metadata((("grpc-status-details-bin", status.SerializeToString()),))
+        info = ErrorInfo(reason=failure.reason, domain="crescendo", metadata=failure.metadata)
+        detail = StatusDetail(type_url="type.googleapis.com/google.rpc.ErrorInfo", value=info.SerializeToString())
+        status = StatusDetails(code=failure.code.value[0], message=failure.message, details=[detail])
+        trailer = status.SerializeToString()
+    if trailer:
+        context.set_trailing_metadata((("grpc-status-details-bin", trailer),))
     context.abort(failure.code, failure.message)
 
 

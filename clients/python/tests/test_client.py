@@ -84,6 +84,32 @@ def test_an_error_without_details_has_no_reason(server):
     assert (caught.value.code, caught.value.reason, caught.value.metadata) == ("INTERNAL", "", {})
 
 
+def test_google_rpc_is_understood_and_may_be_installed_beside(server):
+    """The trailer is google.rpc's, of which another library may bring descriptors into the same process."""
+    status_pb2 = pytest.importorskip("google.rpc.status_pb2")
+    error_details_pb2 = pytest.importorskip("google.rpc.error_details_pb2")
+    details = status_pb2.Status(code=9, message="what is wrong").details
+    details.add().Pack(error_details_pb2.RetryInfo())
+    details.add().Pack(
+        error_details_pb2.ErrorInfo(reason="SPEC_MISMATCH", domain="crescendo", metadata={"field": "seed"})
+    )
+    status = status_pb2.Status(code=9, message="what is wrong", details=details)
+    server.open_failures.append(Abort(grpc.StatusCode.FAILED_PRECONDITION, trailer=status.SerializeToString()))
+    with crescendo.connect(server.address) as client, pytest.raises(crescendo.FailedPrecondition) as caught:
+        client.open_run("baseline")
+    assert (caught.value.reason, caught.value.metadata) == ("SPEC_MISMATCH", {"field": "seed"})
+
+
+def test_a_damaged_trailer_hides_nothing(server):
+    server.open_failures.append(Abort(grpc.StatusCode.DATA_LOSS, "what is wrong", trailer=b"\x1a\xff"))
+    with (
+        crescendo.connect(server.address) as client,
+        pytest.raises(crescendo.DataLoss, match="what is wrong") as caught,
+    ):
+        client.open_run("baseline")
+    assert caught.value.reason == ""
+
+
 def test_a_server_that_is_not_there_is_unavailable(server):
     server.stop()
     with crescendo.connect(server.address) as client, pytest.raises(crescendo.Unavailable):

@@ -12,6 +12,7 @@ import time
 import pytest
 from fake_server import Abort, grpc
 
+import crescendo
 from crescendo.__main__ import main
 
 
@@ -78,6 +79,13 @@ def test_a_server_that_is_away_is_waited_for_as_long_as_asked(server, capsys):
     server.stop()
     assert main([server.address, "baseline", "--retry-seconds", "0.2"]) == 1
     assert "retry_seconds=0.2" in capsys.readouterr().err
+
+
+def test_the_version_is_printed(capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["--version"])
+    assert ended.value.code == 0
+    assert capsys.readouterr().out == f"crescendo-client {crescendo.__version__}\n"
 
 
 def test_usage_errors_have_their_own_status(capsys):

@@ -2,9 +2,13 @@
 
 import numpy as np
 import pytest
-import torch
 
 import crescendo
+
+pytest.importorskip("torch")
+
+import torch
+
 from crescendo.torch import evaluate_low_frequency
 
 SIDE = 32

@@ -3,8 +3,6 @@
 import subprocess
 import sys
 
-import jax
-import jax.numpy as jnp
 import numpy as np
 import pytest
 from fake_server import pb
@@ -12,6 +10,12 @@ from reference import normalized
 
 import crescendo
 from crescendo import Loader
+
+pytest.importorskip("jax")
+
+import jax
+import jax.numpy as jnp
+
 from crescendo.jax import device_batches
 
 

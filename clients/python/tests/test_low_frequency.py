@@ -2,18 +2,23 @@
 
 import warnings
 
-import jax
-import jax.numpy as jnp
 import numpy as np
 import pytest
-import torch
-from jax.test_util import check_grads
 from reference import low_frequency_crop as by_definition
 
 import crescendo
+from crescendo.low_frequency import low_frequency_crop as numpy_crop
+
+pytest.importorskip("torch")
+pytest.importorskip("jax")
+
+import jax
+import jax.numpy as jnp
+import torch
+from jax.test_util import check_grads
+
 from crescendo import _torch_low_frequency
 from crescendo.jax import low_frequency_crop as jax_crop
-from crescendo.low_frequency import low_frequency_crop as numpy_crop
 from crescendo.torch import LowFrequencyCrop, low_pass
 from crescendo.torch import low_frequency_crop as torch_crop
 

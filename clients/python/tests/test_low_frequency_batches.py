@@ -1,17 +1,22 @@
 """Runs that leave the low-frequency crop to the client: what each adapter makes of images of the base size."""
 
-import jax.numpy as jnp
 import numpy as np
 import pytest
-import torch
 from fake_server import BASE_SIZE, pb
 from reference import low_frequency_crop as by_definition
 from reference import normalized
-from test_mixing import message, reference
 
 import crescendo
-from crescendo.jax import device_batches
 from crescendo.low_frequency import low_frequency_crop
+
+pytest.importorskip("torch")
+pytest.importorskip("jax")
+
+import jax.numpy as jnp
+import torch
+from test_mixing import message, reference
+
+from crescendo.jax import device_batches
 from crescendo.torch import CrescendoDataset, TensorConverter
 
 

@@ -1,13 +1,18 @@
 """Mixing and targets: timm's rules, written out once more, against numpy, torch and JAX."""
 
-import jax
 import numpy as np
 import pytest
-import torch
 from fake_server import pb
 
 import crescendo
 from crescendo import Mixing, soft_targets
+
+pytest.importorskip("torch")
+pytest.importorskip("jax")
+
+import jax
+import torch
+
 from crescendo.jax import device_batches
 from crescendo.jax import mix as jax_mix
 from crescendo.torch import CrescendoDataset

@@ -1,9 +1,17 @@
 """The public surface does not change by accident, and does not drag frameworks in."""
 
+import json
+import re
 import subprocess
 import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
 
 import crescendo
+
+ROOT = Path(__file__).parents[3]
 
 
 def test_the_exported_names_are_these():
@@ -37,6 +45,7 @@ def test_the_exported_names_are_these():
         "Unavailable",
         "ValidationLoader",
         "ValidationSpec",
+        "VersionSkew",
         "connect",
         "schedules",
         "soft_targets",
@@ -48,3 +57,36 @@ def test_importing_the_package_imports_no_framework(environment):
     code = "import sys, crescendo; print({'torch', 'jax'} & set(sys.modules))"
     child = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
     assert child.stdout.strip() == "set()"
+
+
+def test_the_version_is_written_once_and_is_that_of_the_whole_project():
+    """The build reads ``_version.py``; server and TypeScript client have a package.json each."""
+    assert 'dynamic = ["version"]' in (ROOT / "clients/python/pyproject.toml").read_text()
+    assert re.search(
+        r'^path = "src/crescendo/_version.py"$', (ROOT / "clients/python/pyproject.toml").read_text(), re.M
+    )
+    for manifest in ("package.json", "clients/typescript/package.json"):
+        assert json.loads((ROOT / manifest).read_text())["version"] == crescendo.__version__
+
+
+@pytest.mark.parametrize("framework", ["torch", "jax"])
+def test_an_adapter_without_its_framework_names_the_extra(environment, framework):
+    """A framework that is installed is hidden from the child."""
+    code = f"""
+import sys
+sys.modules.update({{"{framework}": None}} if {find_spec(framework) is not None} else {{}})
+import crescendo.{framework}
+"""
+    child = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
+    assert child.returncode == 1
+    expected = (
+        f'ModuleNotFoundError: crescendo.{framework} needs {framework}: pip install "crescendo-client[{framework}]"'
+    )
+    assert child.stderr.strip().splitlines()[-1] == expected
+
+
+def test_a_framework_that_lacks_a_module_of_its_own_says_which():
+    from crescendo._extras import missing_extra
+
+    error = ModuleNotFoundError("No module named 'sympy'", name="sympy")
+    assert missing_extra(error, "torch") is error

@@ -4,12 +4,16 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-import torch
 from fake_server import pb
 from reference import normalized
-from torch.utils.data import DataLoader
 
 import crescendo
+
+pytest.importorskip("torch")
+
+import torch
+from torch.utils.data import DataLoader
+
 from crescendo.torch import CrescendoDataset
 
 

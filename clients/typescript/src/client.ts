@@ -8,6 +8,7 @@ import {
   Metadata,
   type ServiceError,
 } from '@grpc/grpc-js';
+import { explain } from './diagnose.ts';
 import { CrescendoError, fromServiceError, protocolError } from './errors.ts';
 import type { crescendo } from './gen/crescendo.js';
 import { v1 } from './messages.ts';
@@ -16,6 +17,7 @@ import { type RunInfo, type RunStatus, runInfo, runStatus } from './run.ts';
 import { type RunSpec, specMessage } from './spec.ts';
 import { BatchStream } from './stream.ts';
 import type { ValidationOptions } from './validation.ts';
+import { CLIENT_VERSION, checkServerVersion } from './version.ts';
 import { decodeStreamMessage, path, type StreamMessage } from './wire.ts';
 
 const MIB = 1024 * 1024;
@@ -85,6 +87,7 @@ export class Client {
   /** Where the server is, as it was given. */
   readonly address: string;
   readonly #grpc: GrpcClient;
+  readonly #secure: boolean;
   readonly #closing = new AbortController();
 
   /**
@@ -95,16 +98,20 @@ export class Client {
   constructor(address: string, options: ConnectOptions = {}) {
     const credentials = options.credentials ?? grpcCredentials.createInsecure();
     this.address = address;
+    this.#secure = options.credentials?._isSecure() ?? false;
     this.#grpc = new GrpcClient(address, credentials, { ...CHANNEL_OPTIONS, ...options.channelOptions });
   }
 
   /**
    * Makes a run, or joins the one of that name. Without a spec the run must exist (`NOT_FOUND`); with one that differs
-   * in a field that shapes batches it is `FAILED_PRECONDITION`, reason `SPEC_MISMATCH`.
+   * in a field that shapes batches it is `FAILED_PRECONDITION`, reason `SPEC_MISMATCH`. Client and server whose versions
+   * do not fit are `FAILED_PRECONDITION`, reason `VERSION_SKEW`.
    */
   async openRun(run: string, spec?: RunSpec, options: CallOptions = {}): Promise<RunInfo> {
-    const request = spec === undefined ? { run } : { run, spec: specMessage(spec) };
-    return runInfo(await this.#unary('OpenRun', v1.OpenRunRequest, v1.OpenRunResponse, request, options));
+    const request = { run, clientVersion: CLIENT_VERSION, ...(spec !== undefined && { spec: specMessage(spec) }) };
+    const answer = await this.#unary('OpenRun', v1.OpenRunRequest, v1.OpenRunResponse, request, options);
+    checkServerVersion(answer.serverVersion);
+    return runInfo(answer);
   }
 
   /** The state of a run; `NOT_FOUND` if there is none of that name. */
@@ -224,6 +231,17 @@ export class Client {
     return () => forget.abort();
   }
 
+  /** The error of a failed call; where the server did not say what is wrong, it is looked into. */
+  async #failure(error: ServiceError): Promise<CrescendoError> {
+    const failure = fromServiceError(error);
+    if (failure.reason !== '') return failure;
+    if (failure.code === 'UNAVAILABLE') return explain(failure, this.address, this.#secure);
+    if (failure.code !== 'UNIMPLEMENTED') return failure;
+    const message = `the server at ${this.address} has no Crescendo service: correct the address (${failure.message})`;
+    const metadata = { field: 'address', value: this.address };
+    return new CrescendoError('FAILED_PRECONDITION', message, { reason: 'NOT_GRPC', metadata }, { cause: error });
+  }
+
   #unary<Request, Response>(
     method: string,
     requestType: Codec<Request>,
@@ -246,9 +264,12 @@ export class Client {
         new Metadata(),
         grpcOptions(options),
         (error, response) => {
+          if (error !== null) {
+            void this.#failure(error).then(reject).finally(forget);
+            return;
+          }
           forget();
-          if (error !== null) reject(fromServiceError(error));
-          else if (response === undefined) reject(protocolError(`${method} gave no answer`));
+          if (response === undefined) reject(protocolError(`${method} gave no answer`));
           else resolve(response);
         },
       );

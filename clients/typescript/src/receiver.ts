@@ -10,6 +10,7 @@ import type { ResolvedOptions } from './options.ts';
 import { largestBatchBytes, type RunInfo } from './run.ts';
 import { SharedMemoryLink } from './shared-memory-link.ts';
 import { checkIdentity, identity } from './state.ts';
+import { CLIENT_VERSION } from './version.ts';
 import type { StreamMessage } from './wire.ts';
 
 /** Something that the server wants a person to read. */
@@ -128,7 +129,8 @@ export class BatchReceiver {
     const step = this.#assembler.nextStep;
     const { slots } = this.#shared;
     const shared = slots > 0 && { sharedMemorySlots: slots };
-    call.write({ subscribe: { run, rank, worldSize, window, scheduleToken, step, ...split, ...shared } });
+    const place = { run, rank, worldSize, window, scheduleToken, step };
+    call.write({ subscribe: { ...place, clientVersion: CLIENT_VERSION, ...split, ...shared } });
     // The connection that broke may have swallowed the last report.
     if (this.#progress !== undefined) call.write({ progress: this.#progress });
   }

@@ -71,6 +71,8 @@ export interface RunInfo {
   scheduleToken: string;
   /** Samples of the validation data; 0 without any. */
   validationSampleCount: number;
+  /** Name and release of the server, for people; empty of one that does not say. */
+  server: string;
 }
 
 /** How far one rank has come. */
@@ -161,6 +163,7 @@ export function runInfo(message: crescendo.v1.OpenRunResponse): RunInfo {
     totalSteps: message.totalSteps || undefined,
     scheduleToken,
     validationSampleCount: message.validationSampleCount,
+    server: message.serverVersion?.program ?? '',
   };
 }
 

@@ -7,6 +7,7 @@ import { v1 } from '../src/messages.ts';
 import { resolveOptions } from '../src/options.ts';
 import { BatchReceiver } from '../src/receiver.ts';
 import { type RunInfo, runInfo } from '../src/run.ts';
+import { CLIENT_VERSION } from '../src/version.ts';
 import { header, pixels, STAGES } from './fake-server.ts';
 
 const RUN: RunInfo = runInfo(
@@ -109,7 +110,8 @@ test('the last report should be repeated on the next call, and not on the first'
   received.report(progress);
   calls[0]?.emit('error', Object.assign(new Error('gone'), { code: 14, details: 'gone' }));
   while (calls.length < 2) await turn();
-  const subscribe = { run: 'r', rank: 0, worldSize: 1, window: 4, scheduleToken: 'token', step: 1 };
+  const place = { run: 'r', rank: 0, worldSize: 1, window: 4, scheduleToken: 'token', step: 1 };
+  const subscribe = { ...place, clientVersion: CLIENT_VERSION };
   assert.deepEqual(calls[1]?.written, [{ subscribe }, { progress }]);
   received.close();
 });

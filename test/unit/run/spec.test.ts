@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { CrescendoError } from '../../../src/errors.ts';
 import { differingFields, parseRunSpec, specDigest } from '../../../src/run/spec.ts';
 import { stageDefinitions } from '../../../src/run/stages.ts';
 
@@ -140,6 +141,26 @@ for (const [fields, path, bound] of WRONG) {
 test('what is not an object should be refused', () => {
   for (const input of [null, 3, 'x', [], undefined])
     assert.throws(() => parseRunSpec(input), { reason: 'INVALID_FIELD' });
+});
+
+test('an error should tell programs the field, its value and its bound, where there is one', () => {
+  const cases: [fields: object, metadata: object][] = [
+    [{ global_batch: 2 ** 31 }, { field: 'global_batch', value: '2147483648', bound: '1048576' }],
+    [{ horizontal_flip: -1 }, { field: 'horizontal_flip', value: '-1', bound: '0' }],
+    [{ dtype: 'half' }, { field: 'dtype', value: 'half', bound: 'uint8, float32' }],
+    [{ erasing: { probability: 3 } }, { field: 'erasing.probability', value: '3', bound: '1' }],
+    [{ mean: [0, 0] }, { field: 'mean', bound: '3' }],
+  ];
+  for (const [fields, metadata] of cases) {
+    assert.throws(
+      () => parseRunSpec({ dataset: 'train', ...fields }),
+      (error: CrescendoError) => {
+        const { fields: _, ...found } = error.metadata;
+        assert.deepEqual(found, metadata);
+        return true;
+      },
+    );
+  }
 });
 
 test('the digest should depend on what shapes batches, and not on the order of fields or max_bad_samples', () => {

@@ -5,6 +5,7 @@ those frameworks and are imported only when they are asked for.
 """
 
 from crescendo import schedules
+from crescendo._version import __version__ as __version__
 from crescendo.augmentation import ErasingSpec, MixingSpec
 from crescendo.batch import Batch, BatchInfo
 from crescendo.client import Client, connect
@@ -20,6 +21,7 @@ from crescendo.errors import (
     ProtocolError,
     ResourceExhausted,
     Unavailable,
+    VersionSkew,
 )
 from crescendo.loader import Loader
 from crescendo.mixing import Mixing, soft_targets
@@ -58,9 +60,8 @@ __all__ = [
     "Unavailable",
     "ValidationLoader",
     "ValidationSpec",
+    "VersionSkew",
     "connect",
     "schedules",
     "soft_targets",
 ]
-
-__version__ = "0.1.0"

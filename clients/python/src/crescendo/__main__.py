@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import Any
 
+from crescendo._version import __version__
 from crescendo.batch import Batch
 from crescendo.errors import CrescendoError
 from crescendo.loader import RETRY_SECONDS, Loader
@@ -41,6 +42,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="crescendo", description="Read the batches of a run and print a line for each."
     )
+    parser.add_argument("--version", action="version", version=f"crescendo-client {__version__}")
     parser.add_argument("address", help="host:port of the server")
     parser.add_argument("run", help="name of the run")
     parser.add_argument("--spec-json", type=_spec, metavar="JSON", help="run spec; without it the run must exist")

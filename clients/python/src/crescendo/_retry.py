@@ -57,12 +57,13 @@ class Backoff:
         left = self._deadline - now
         if left <= 0:
             raise Unavailable(
-                f"no success within retry_seconds={self._retry_seconds:g}: {failure.message}",
+                f"no success in {self._attempts + 1} attempts within retry_seconds={self._retry_seconds:g}: "
+                f"{failure.message}",
                 reason=failure.reason,
                 metadata=failure.metadata,
             ) from failure
-        longest = min(FIRST_DELAY_SECONDS * 2.0**self._attempts, LONGEST_DELAY_SECONDS)
-        self._attempts = min(self._attempts + 1, 16)
+        longest = min(FIRST_DELAY_SECONDS * 2.0 ** min(self._attempts, 16), LONGEST_DELAY_SECONDS)
+        self._attempts += 1
         # Half of it is random, so that the ranks of a large job do not all return at once.
         seconds = min(longest * random.uniform(0.5, 1.0), left)
         _logger.warning("%s; next attempt in %.1f s", failure, seconds)

@@ -15,6 +15,7 @@ from crescendo._gen import crescendo_pb2 as pb
 from crescendo._pool import Buffer, BufferPool
 from crescendo._rpc import Rpc
 from crescendo._shared_memory import Refused, Ring, Slot, Torn
+from crescendo._version import client_version
 from crescendo._wire import chunk_payload
 from crescendo.errors import Closed, ProtocolError
 from crescendo.run import Run
@@ -126,6 +127,7 @@ class BatchStream:
                 window=subscription.window,
                 schedule_token=run.schedule_token,
                 shared_memory_slots=subscription.shared_slots,
+                client_version=client_version(),
                 **run.subscription(),
             )
         )

@@ -44,11 +44,11 @@ class LowFrequencyCrop(torch.nn.Module):
         self.bandwidth = bandwidth
 
     def forward(self, images: torch.Tensor) -> torch.Tensor:
-        """Crops (..., N, N) to (..., B, B)."""
+        """Returns the low frequencies, (..., B, B), of ``images``, (..., N, N)."""
         return low_frequency_crop(images, self.bandwidth)
 
     def extra_repr(self) -> str:
-        """Says the bandwidth."""
+        """Returns the bandwidth in words, for ``repr``."""
         return f"bandwidth={self.bandwidth}"
 
 

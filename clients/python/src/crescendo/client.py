@@ -8,9 +8,11 @@ from typing import Any
 
 import grpc
 
+from crescendo._diagnose import explain
 from crescendo._gen import crescendo_pb2 as pb
 from crescendo._rpc import Rpc, open_channel
-from crescendo.errors import InvalidSpec, from_rpc_error
+from crescendo._version import check_server_version, client_version
+from crescendo.errors import CrescendoError, FailedPrecondition, InvalidSpec, Unavailable, from_rpc_error
 from crescendo.run import Run, RunStatus
 from crescendo.spec import RunSpec, as_spec
 
@@ -38,19 +40,29 @@ def connect(
         >>> with crescendo.connect("127.0.0.1:7077") as client:
         ...     run = client.open_run("baseline", {"dataset": "imagenet"})
     """
-    return Client(open_channel(address, credentials, options or {}), address=address, timeout=timeout)
+    channel = open_channel(address, credentials, options or {})
+    return Client(channel, address=address, timeout=timeout, secure=credentials is not None)
 
 
 class Client:
     """A connection to a server. Made by ``connect``; a context manager; safe to share between threads.
+
+    Args:
+        channel: A channel to the server, which the client closes.
+        address: Where the server is, for messages and to see whether it shares this host; empty if it is not known.
+        timeout: Seconds that one call about a run may take.
+        secure: True if the channel speaks TLS.
 
     Attributes:
         address: Where the server is, as it was given; empty if it is not known.
         rpc: The calls as they are on the wire, for ``Loader``. Not part of the public interface.
     """
 
-    def __init__(self, channel: grpc.Channel, *, address: str = "", timeout: float = _TIMEOUT_SECONDS) -> None:
+    def __init__(
+        self, channel: grpc.Channel, *, address: str = "", timeout: float = _TIMEOUT_SECONDS, secure: bool = False
+    ) -> None:
         self.address = address
+        self._secure = secure
         self._channel = channel
         self._timeout = timeout
         self.rpc = Rpc(channel)
@@ -62,22 +74,29 @@ class Client:
             name: 1 to 128 letters, digits, ``.``, ``_`` and ``-``.
             spec: What the run is; None joins one that exists or that the server's configuration names.
 
+        Returns:
+            The run: its schedule, its spec with every default filled in, and what identifies its batches.
+
         Raises:
             InvalidSpec: The name or a field is wrong; ``metadata["field"]`` names it.
             NotFound: No such dataset, or no such run when ``spec`` is None.
-            FailedPrecondition: The run exists with another spec.
+            FailedPrecondition: The run exists with another spec; or what is at the address speaks TLS and the client
+                does not, or the other way round (reason TLS_MISMATCH), or is no gRPC server (NOT_GRPC).
+            VersionSkew: Client and server are too far apart in version.
             DataLoss: The run has ended because of too many bad samples.
-            Unavailable: The server cannot be reached.
+            Unavailable: The server cannot be reached (UNREACHABLE), or is shutting down.
         """
         message = None if spec is None else as_spec(spec).to_message()
+        request = pb.OpenRunRequest(run=name, spec=message, client_version=client_version())
         try:
-            answer = self.rpc.open_run(pb.OpenRunRequest(run=name, spec=message), self._timeout)
+            answer = self.rpc.open_run(request, self._timeout)
         except grpc.RpcError as error:
-            raise from_rpc_error(error, {"INVALID_ARGUMENT": InvalidSpec}) from error
+            raise self._failure(error, {"INVALID_ARGUMENT": InvalidSpec}) from error
+        check_server_version(answer.server_version)
         return Run.from_message(answer)
 
     def get_run(self, name: str) -> RunStatus:
-        """Returns the state of a run.
+        """Returns the state of the run of that ``name``.
 
         Raises:
             NotFound: No run has that name.
@@ -85,7 +104,7 @@ class Client:
         try:
             answer = self.rpc.get_run(pb.GetRunRequest(run=name), self._timeout)
         except grpc.RpcError as error:
-            raise from_rpc_error(error) from error
+            raise self._failure(error) from error
         return RunStatus.from_message(answer.status)
 
     def report_progress(
@@ -116,10 +135,10 @@ class Client:
         try:
             return self.rpc.report_progress(request, self._timeout).consumed_step
         except grpc.RpcError as error:
-            raise from_rpc_error(error) from error
+            raise self._failure(error) from error
 
     def watch_run(self, name: str) -> Iterator[RunStatus]:
-        """Yields the state of a run now and after every change, until the iterator is closed.
+        """Yields the state of the run ``name`` now and after every change, until the iterator is closed.
 
         Raises:
             NotFound: No run has that name.
@@ -130,9 +149,27 @@ class Client:
             for answer in call:
                 yield RunStatus.from_message(answer.status)
         except grpc.RpcError as error:
-            raise from_rpc_error(error) from error
+            raise self._failure(error) from error
         finally:
             call.cancel()
+
+    def _failure(self, error: grpc.RpcError, kinds: Mapping[str, type[CrescendoError]] | None = None) -> CrescendoError:
+        """Translates the failure of a call, and finds out what is wrong where the server did not say."""
+        failure = from_rpc_error(error, kinds)
+        if failure.reason or not self.address:
+            return failure
+        if isinstance(failure, Unavailable):
+            return explain(failure, self.address, secure=self._secure)
+        metadata = {"field": "address", "value": self.address}
+        if failure.code == "DEADLINE_EXCEEDED":
+            message = f"the server at {self.address} did not answer within timeout={self._timeout:g} seconds"
+            return Unavailable(message, reason="TIMEOUT", metadata=metadata, code=failure.code)
+        if failure.code == "UNIMPLEMENTED":
+            message = (
+                f"the server at {self.address} has no Crescendo service (grpc: {failure.message}): correct the address"
+            )
+            return FailedPrecondition(message, reason="NOT_GRPC", metadata=metadata)
+        return failure
 
     def close(self) -> None:
         """Closes the connection; calls in flight fail."""

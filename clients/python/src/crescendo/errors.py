@@ -11,7 +11,8 @@ from typing import ClassVar
 
 import grpc
 from google.protobuf.message import DecodeError
-from google.rpc import error_details_pb2, status_pb2
+
+from crescendo._gen import status_details_pb2
 
 __all__ = [
     "Closed",
@@ -25,9 +26,11 @@ __all__ = [
     "ProtocolError",
     "ResourceExhausted",
     "Unavailable",
+    "VersionSkew",
 ]
 
 _DETAILS_TRAILER = "grpc-status-details-bin"
+_ERROR_INFO = "google.rpc.ErrorInfo"
 
 
 class CrescendoError(Exception):
@@ -77,6 +80,12 @@ class FailedPrecondition(CrescendoError):
     """The run exists but with another spec, dataset, pixel engine, schedule or world size."""
 
     default_code = "FAILED_PRECONDITION"
+
+
+class VersionSkew(FailedPrecondition):
+    """Client and server are too far apart in version. ``metadata["upgrade"]`` is ``"client"`` or ``"server"``."""
+
+    reason_word: ClassVar[str] = "VERSION_SKEW"
 
 
 class OutOfRange(CrescendoError):
@@ -144,6 +153,8 @@ def from_rpc_error(
     code = error.code().name
     reason, metadata = _error_info(error)
     kind = (kinds or {}).get(code) or _BY_CODE.get(code, CrescendoError)
+    if reason == VersionSkew.reason_word:
+        kind = VersionSkew
     return kind(error.details() or "", reason=reason, metadata=metadata, code=code)
 
 
@@ -152,13 +163,10 @@ def _error_info(call: grpc.Call) -> tuple[str, dict[str, str]]:
     for key, value in call.trailing_metadata() or ():
         if key != _DETAILS_TRAILER or not isinstance(value, bytes):
             continue
-        status = status_pb2.Status()
-        info = error_details_pb2.ErrorInfo()
         try:
-            status.ParseFromString(value)
-            for detail in status.details:
-                if detail.Is(info.DESCRIPTOR):
-                    detail.Unpack(info)
+            for detail in status_details_pb2.StatusDetails.FromString(value).details:
+                if detail.type_url.rpartition("/")[2] == _ERROR_INFO:
+                    info = status_details_pb2.ErrorInfo.FromString(detail.value)
                     return info.reason, dict(info.metadata)
         except DecodeError:
             break

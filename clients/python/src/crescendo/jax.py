@@ -11,10 +11,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import jax
-import jax.numpy as jnp
 import numpy as np
 import numpy.typing as npt
+
+from crescendo._extras import missing_extra
+
+try:
+    import jax
+except ModuleNotFoundError as error:
+    raise missing_extra(error, "jax") from error
+import jax.numpy as jnp
 
 from crescendo._jax_low_frequency import crop_to_bytes, low_frequency_crop
 from crescendo._normalize import IMAGENET_MEAN, IMAGENET_STD, in_bytes

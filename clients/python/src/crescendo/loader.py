@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import logging
 import threading
 import time
@@ -10,25 +9,25 @@ import weakref
 from collections import deque
 from collections.abc import Callable, Mapping
 from types import TracebackType
-from typing import Any, TypeVar
+from typing import Any
 
 import grpc
-import numpy as np
 
 from crescendo import _checks, _state
 from crescendo._arguments import check_range, check_shared_memory
 from crescendo._gen import crescendo_pb2 as pb
+from crescendo._opening import first_step, open_run
 from crescendo._pool import Allocate, BufferPool, allocate_pageable, keep_freed_memory
 from crescendo._prefetch import Prefetcher
+from crescendo._received_batch import batch_of
 from crescendo._retry import retry_unavailable
 from crescendo._shared_memory import may_share
 from crescendo._stream import Received, Subscription
 from crescendo.batch import Batch
 from crescendo.client import Client, connect
-from crescendo.errors import Closed, CrescendoError, FailedPrecondition, InvalidArgument
-from crescendo.mixing import Mixing
+from crescendo.errors import Closed, CrescendoError, FailedPrecondition
 from crescendo.run import Run, Stage
-from crescendo.spec import RunSpec, as_spec
+from crescendo.spec import RunSpec
 
 __all__ = ["Loader"]
 
@@ -39,8 +38,6 @@ WINDOW_MAX = 64
 RETRY_SECONDS = 300.0
 _FINISH_SECONDS = 10.0
 """Time that the end of the schedule may take: for the stream's status, and for the last report."""
-
-_Result = TypeVar("_Result")
 
 
 class Loader:
@@ -138,7 +135,7 @@ class Loader:
         self._finalizer: weakref.finalize[..., Loader] | None = None
         try:
             self.run = self._open_run(run, spec)
-            self._rewind(self._first_step(start))
+            self._rewind(first_step(self._client, self.run, start, retry_seconds))
         except BaseException:
             if self._owns_client:
                 self._client.close()
@@ -229,6 +226,9 @@ class Loader:
     def load_state_dict(self, state: Mapping[str, Any]) -> None:
         """Goes to the position of a state; iteration continues there.
 
+        Args:
+            state: What ``state_dict`` returned, of this loader or of another one of the same run.
+
         Raises:
             InvalidArgument: The state is malformed.
             FailedPrecondition: The state is of another run, spec, dataset, schedule or world size.
@@ -263,44 +263,7 @@ class Loader:
         self.close()
 
     def _open_run(self, run: str | Run, spec: RunSpec | Mapping[str, Any] | None) -> Run:
-        if isinstance(run, str):
-            name = run
-            full = None if spec is None else as_spec(spec)
-            if full is not None and full.world_size is None:
-                full = dataclasses.replace(full, world_size=self.world_size)
-            run = self._retried(lambda: self._client.open_run(name, full))
-        for stage in run.stages:
-            if stage.global_batch % self.world_size:
-                raise FailedPrecondition(
-                    f"world_size is {self.world_size} and does not divide the batches of {stage.global_batch} samples "
-                    f"of run {run.name}, stage {stage.index}",
-                    reason="WORLD_MISMATCH",
-                    metadata={
-                        "field": "world_size",
-                        "value": str(self.world_size),
-                        "bound": str(stage.global_batch),
-                    },
-                )
-        # Another number of ranks than the spec's may share the batches: a job that goes on with more or fewer.
-        return dataclasses.replace(run, spec=dataclasses.replace(run.spec, world_size=self.world_size))
-
-    def _first_step(self, start: str | int) -> int:
-        if start == "beginning":
-            return 0
-        if start == "resume":
-            consumed = self._retried(lambda: self._client.get_run(self.run.name)).consumed_step
-            return 0 if consumed is None else consumed + 1
-        if isinstance(start, str):
-            raise InvalidArgument(
-                f'start must be "resume", "beginning" or a global step (given: {start!r})',
-                reason="INVALID_FIELD",
-                metadata={"field": "start", "value": start},
-            )
-        check_range("start", start, 0, self.run.step_bound)
-        return start
-
-    def _retried(self, attempt: Callable[[], _Result]) -> _Result:
-        return retry_unavailable(attempt, self._retry_seconds)
+        return open_run(self._client, run, spec, world_size=self.world_size, retry_seconds=self._retry_seconds)
 
     def _rewind(self, next_step: int) -> None:
         self._next_step = next_step
@@ -361,35 +324,12 @@ class Loader:
         return prefetcher
 
     def _hand_out(self, received: Received) -> Batch:
-        header, buffer = received.header, received.buffer
+        header = received.header
         self._handed_out.append(received)
-        pixels = buffer[: header.byte_length].view(_checks.pixel_dtype(self.run))
-        stage_changed = header.stage != self._stage
+        batch = batch_of(received, self.run, stage_changed=header.stage != self._stage)
         self._stage = header.stage
         self._next_step = header.step + 1
-        labels = np.array(header.labels, dtype=np.int64)
-        valid = np.ones(len(labels), dtype=np.bool_)
-        valid[list(header.invalid)] = False
-        labels[~valid] = -1
-        return Batch(
-            images=pixels.reshape(tuple(header.shape)),
-            labels=labels,
-            valid=valid,
-            step=header.step,
-            epoch=header.epoch,
-            stage=header.stage,
-            stage_changed=stage_changed,
-            bandwidth=header.bandwidth,
-            magnitude=header.magnitude if header.HasField("magnitude") else None,
-            budget_start=header.budget_start,
-            budget_end=header.budget_end,
-            suggested_accumulation=header.suggested_accumulation,
-            keys=tuple(header.keys),
-            rank_offset=header.rank_offset,
-            replaced=header.replaced,
-            schedule_token=header.schedule_token,
-            mixing=Mixing.from_message(header.mixing) if header.HasField("mixing") else None,
-        )
+        return batch
 
     def _stop_reading(self) -> None:
         if self._finalizer is not None:

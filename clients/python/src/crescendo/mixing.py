@@ -34,7 +34,7 @@ class Mixing:
 
     @classmethod
     def from_message(cls, message: pb.Mixing) -> Mixing:
-        """Reads the protobuf form, which was checked against the batch's size."""
+        """Reads ``message``, the protobuf form, which was checked against the batch's size."""
         numbers = np.array(message.boxes, dtype=np.int64).reshape(-1, 4).tolist()
         boxes = [(x, y, w, h) if w > 0 and h > 0 else None for x, y, w, h in numbers]
         partners = tuple(message.partners)

@@ -57,7 +57,7 @@ class Stage:
 
     @classmethod
     def from_message(cls, message: pb.Stage) -> Stage:
-        """Reads the protobuf form."""
+        """Reads ``message``, the protobuf form."""
         return cls(
             index=message.index,
             first_step=message.first_step,
@@ -94,6 +94,7 @@ class Run:
         total_steps: Number of global steps; None while it is not decided, of a budget that is measured.
         schedule_token: Names the schedule that the steps belong to.
         validation_sample_count: Samples of the validation data; 0 without any.
+        server: Name and release of the server, for people; empty of one that does not say.
     """
 
     name: str
@@ -108,6 +109,7 @@ class Run:
     total_steps: int | None
     schedule_token: str
     validation_sample_count: int = 0
+    server: str = ""
 
     @property
     def step_bound(self) -> int:
@@ -125,7 +127,7 @@ class Run:
         return self.spec.crop == "client"
 
     def samples_at(self, step: int) -> int:
-        """Returns the samples of one rank's batch at a step."""
+        """Returns the samples of one rank's batch at the global step ``step``."""
         return self.stage_at(step).global_batch // self.world_size
 
     def subscription(self) -> dict[str, Any]:
@@ -133,13 +135,13 @@ class Run:
         return {}
 
     def stage_at(self, step: int) -> Stage:
-        """Returns the stage of a step in 0..total_steps-1."""
+        """Returns the stage of the global step ``step``, 0..total_steps-1."""
         after = bisect_right([stage.first_step for stage in self.stages], step)
         return self.stages[max(0, after - 1)]
 
     @classmethod
     def from_message(cls, message: pb.OpenRunResponse) -> Run:
-        """Reads the protobuf form."""
+        """Reads ``message``, the protobuf form."""
         return cls(
             name=message.run,
             created=message.created,
@@ -153,6 +155,7 @@ class Run:
             total_steps=message.total_steps or None,
             schedule_token=message.schedule_token,
             validation_sample_count=message.validation_sample_count,
+            server=message.server_version.program,
         )
 
 
@@ -175,7 +178,14 @@ class MeasuredCost:
 
 @dataclass(frozen=True)
 class RankProgress:
-    """How far one rank has come; ``step_seconds`` is the last step duration that it reported, 0 if none."""
+    """How far one rank has come.
+
+    Attributes:
+        rank: The rank, 0..world_size-1.
+        consumed_step: The highest global step that it has reported as consumed.
+        step_seconds: The last duration of a step that it reported, in seconds; 0 if none.
+        world_size: Number of ranks of the world that it belongs to.
+    """
 
     rank: int
     consumed_step: int
@@ -185,7 +195,14 @@ class RankProgress:
 
 @dataclass(frozen=True)
 class BadSample:
-    """A sample that could not be read, why, and which one stood in for it at which step."""
+    """A sample that could not be read.
+
+    Attributes:
+        key: Its path inside the dataset.
+        reason: Why it could not be read, in one word.
+        replaced_by: Path of the sample that stood in for it when it was first met.
+        step: Global step at which it was first met.
+    """
 
     key: str
     reason: str
@@ -233,7 +250,7 @@ class RunStatus:
 
     @classmethod
     def from_message(cls, message: pb.RunStatus) -> RunStatus:
-        """Reads the protobuf form."""
+        """Reads ``message``, the protobuf form."""
         return cls(
             name=message.run,
             state=enum_word(pb.RunState, message.state) or "unknown",

@@ -139,7 +139,7 @@ class RunSpec:
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> RunSpec:
-        """Makes a spec of plain data, with the field names of the YAML configuration.
+        """Makes a spec of ``values``, plain data with the field names of the YAML configuration.
 
         ``schedule`` may be a preset's name, a list of stages, ``{"preset": name}`` or ``{"stages": [...]}``.
 
@@ -205,7 +205,7 @@ class RunSpec:
 
     @classmethod
     def from_message(cls, message: pb.RunSpec) -> RunSpec:
-        """Reads the protobuf form, in which the server has filled in every default."""
+        """Reads ``message``, the protobuf form, in which the server has filled in every default."""
         values: dict[str, Any] = {name: getattr(message, name) for name in _PLAIN}
         values["base_micro_batch"] = message.base_micro_batch or None
         values["horizontal_flip"] = message.horizontal_flip if message.HasField("horizontal_flip") else None

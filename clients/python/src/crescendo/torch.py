@@ -14,7 +14,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import grpc
-import torch
+
+from crescendo._extras import missing_extra
+
+try:
+    import torch
+except ModuleNotFoundError as error:
+    raise missing_extra(error, "torch") from error
 from torch.utils.data import IterableDataset, get_worker_info
 
 from crescendo import _state
@@ -90,7 +96,7 @@ class TensorConverter:
         self._transferred: torch.cuda.Event | None = None
 
     def images(self, batch: Batch) -> torch.Tensor:
-        """Returns the images; see the class. What aliases the batch's memory is valid as long as the batch is."""
+        """Returns the images of ``batch``; see the class. What aliases the batch's memory is valid as long as it is."""
         pixels = torch.from_numpy(batch.images)
         if self._device is not None:
             pixels = pixels.to(self._device, non_blocking=self._asynchronous)
@@ -106,11 +112,11 @@ class TensorConverter:
         return pixels.permute(0, 3, 1, 2)
 
     def labels(self, batch: Batch) -> torch.Tensor:
-        """Returns the labels, (N,) int64."""
+        """Returns the labels of ``batch``, (N,) int64."""
         return self.place(torch.from_numpy(batch.labels))
 
     def place(self, tensor: torch.Tensor) -> torch.Tensor:
-        """Moves a tensor to the device of the images."""
+        """Returns ``tensor`` on the device of the images."""
         return tensor if self._device is None else tensor.to(self._device)
 
     def wait(self) -> None:
@@ -169,6 +175,9 @@ class CrescendoDataset(IterableDataset[Item]):
         shared_memory: As of ``Loader``.
         credentials: As of ``connect``.
         options: As of ``connect``.
+
+    Raises:
+        InvalidArgument: An argument is none of the words that it may be, or ``pin_memory`` finds no CUDA device.
     """
 
     def __init__(
@@ -279,7 +288,10 @@ class CrescendoDataset(IterableDataset[Item]):
         return dict(self._state)
 
     def load_state_dict(self, state: Mapping[str, Any]) -> None:
-        """Goes to a position. Whether it fits the run is checked when iteration begins, against the server."""
+        """Goes to the position of ``state``, from ``state_dict``.
+
+        Whether it fits the run is checked when iteration begins, against the server.
+        """
         self._state = dict(state)
 
     def _open_loader(self, *, reuse_buffer: bool = True) -> Loader:

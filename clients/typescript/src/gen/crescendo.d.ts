@@ -6,6 +6,121 @@ export namespace crescendo {
     /** Namespace v1. */
     namespace v1 {
 
+        /** ContractRevision enum. */
+        enum ContractRevision {
+
+            /** CONTRACT_REVISION_UNSPECIFIED value */
+            CONTRACT_REVISION_UNSPECIFIED = 0,
+
+            /** CONTRACT_REVISION_1 value */
+            CONTRACT_REVISION_1 = 1
+        }
+
+        /**
+         * Properties of a Version.
+         * @deprecated Use crescendo.v1.Version.$Properties instead.
+         */
+        interface IVersion extends crescendo.v1.Version.$Properties {
+        }
+
+        /** Represents a Version. */
+        class Version {
+
+            /**
+             * Constructs a new Version.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: crescendo.v1.Version.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Version revision. */
+            revision: number;
+
+            /** Version leastPeerRevision. */
+            leastPeerRevision: number;
+
+            /** Version program. */
+            program: string;
+
+            /**
+             * Creates a new Version instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Version instance
+             */
+            static create(properties: crescendo.v1.Version.$Shape): crescendo.v1.Version & crescendo.v1.Version.$Shape;
+            static create(properties?: crescendo.v1.Version.$Properties): crescendo.v1.Version;
+
+            /**
+             * Encodes the specified Version message. Does not implicitly {@link crescendo.v1.Version.verify|verify} messages.
+             * @param message Version message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: crescendo.v1.Version.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Version message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {crescendo.v1.Version & crescendo.v1.Version.$Shape} Version
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): crescendo.v1.Version & crescendo.v1.Version.$Shape;
+
+            /**
+             * Creates a Version message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns Version
+             */
+            static fromObject(object: { [k: string]: any }): crescendo.v1.Version;
+
+            /**
+             * Creates a plain object from a Version message. Also converts values to other types if specified.
+             * @param message Version
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: crescendo.v1.Version, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this Version to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for Version
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace Version {
+
+            /** Properties of a Version. */
+            interface $Properties {
+
+                /** Version revision */
+                revision?: (number|null);
+
+                /** Version leastPeerRevision */
+                leastPeerRevision?: (number|null);
+
+                /** Version program */
+                program?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Version. */
+            type $Shape = crescendo.v1.Version.$Properties;
+        }
+
         /** Dtype enum. */
         enum Dtype {
 
@@ -1393,6 +1508,9 @@ export namespace crescendo {
             /** OpenRunRequest spec. */
             spec?: (crescendo.v1.RunSpec.$Properties|null);
 
+            /** OpenRunRequest clientVersion. */
+            clientVersion?: (crescendo.v1.Version.$Properties|null);
+
             /**
              * Creates a new OpenRunRequest instance using the specified properties.
              * @param [properties] Properties to set
@@ -1458,6 +1576,9 @@ export namespace crescendo {
 
                 /** OpenRunRequest spec */
                 spec?: (crescendo.v1.RunSpec.$Properties|null);
+
+                /** OpenRunRequest clientVersion */
+                clientVersion?: (crescendo.v1.Version.$Properties|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -1705,6 +1826,9 @@ export namespace crescendo {
             /** OpenRunResponse validationSampleCount. */
             validationSampleCount: number;
 
+            /** OpenRunResponse serverVersion. */
+            serverVersion?: (crescendo.v1.Version.$Properties|null);
+
             /**
              * Creates a new OpenRunResponse instance using the specified properties.
              * @param [properties] Properties to set
@@ -1801,6 +1925,9 @@ export namespace crescendo {
                 /** OpenRunResponse validationSampleCount */
                 validationSampleCount?: (number|null);
 
+                /** OpenRunResponse serverVersion */
+                serverVersion?: (crescendo.v1.Version.$Properties|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
@@ -1873,6 +2000,9 @@ export namespace crescendo {
 
             /** Subscribe sharedMemorySlots. */
             sharedMemorySlots: number;
+
+            /** Subscribe clientVersion. */
+            clientVersion?: (crescendo.v1.Version.$Properties|null);
 
             /** Subscribe start. */
             start?: ("step"|"afterLastAcknowledged");
@@ -1970,6 +2100,9 @@ export namespace crescendo {
                 /** Subscribe sharedMemorySlots */
                 sharedMemorySlots?: (number|null);
 
+                /** Subscribe clientVersion */
+                clientVersion?: (crescendo.v1.Version.$Properties|null);
+
                 /** Subscribe start */
                 start?: ("step"|"afterLastAcknowledged");
 
@@ -1990,6 +2123,7 @@ export namespace crescendo {
               validationSize?: number|null;
               padRemainder?: boolean|null;
               sharedMemorySlots?: number|null;
+              clientVersion?: crescendo.v1.Version.$Shape|null;
               $unknowns?: Uint8Array[];
             } & (
               ({ start?: undefined; step?: null; afterLastAcknowledged?: null }|{ start?: "step"; step: number; afterLastAcknowledged?: null }|{ start?: "afterLastAcknowledged"; step?: null; afterLastAcknowledged: boolean })

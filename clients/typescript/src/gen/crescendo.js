@@ -3,7 +3,7 @@ import $protobuf from "protobufjs/minimal.js";
 
 // Common aliases
 const $Reader = $protobuf.Reader, $Writer = $protobuf.Writer, $util = $protobuf.util;
-const $Object = $util.global.Object, $undefined = $util.global.undefined, $Error = $util.global.Error, $RangeError = $util.global.RangeError, $TypeError = $util.global.TypeError, $Number = $util.global.Number, $Array = $util.global.Array, $String = $util.global.String, $isFinite = $util.global.isFinite, $Boolean = $util.global.Boolean, $parseInt = $util.global.parseInt, $BigInt = $util.global.BigInt;
+const $Object = $util.global.Object, $undefined = $util.global.undefined, $Error = $util.global.Error, $RangeError = $util.global.RangeError, $TypeError = $util.global.TypeError, $Number = $util.global.Number, $String = $util.global.String, $Array = $util.global.Array, $isFinite = $util.global.isFinite, $Boolean = $util.global.Boolean, $parseInt = $util.global.parseInt, $BigInt = $util.global.BigInt;
 
 // Exported root namespace
 const $root = $protobuf.roots["default"] || ($protobuf.roots["default"] = {});
@@ -25,6 +25,298 @@ export const crescendo = $root.crescendo = (() => {
          * @namespace
          */
         const v1 = {};
+
+        /**
+         * ContractRevision enum.
+         * @name crescendo.v1.ContractRevision
+         * @enum {number}
+         * @property {number} CONTRACT_REVISION_UNSPECIFIED=0 CONTRACT_REVISION_UNSPECIFIED value
+         * @property {number} CONTRACT_REVISION_1=1 CONTRACT_REVISION_1 value
+         */
+        v1.ContractRevision = (function() {
+            const valuesById = $Object.create(null), values = $Object.create(valuesById);
+            values[valuesById[0] = "CONTRACT_REVISION_UNSPECIFIED"] = 0;
+            values[valuesById[1] = "CONTRACT_REVISION_1"] = 1;
+            return values;
+        })();
+
+        v1.Version = (function() {
+
+            /**
+             * Properties of a Version.
+             * @typedef {Object} crescendo.v1.Version.$Properties
+             * @property {number|null} [revision] Version revision
+             * @property {number|null} [leastPeerRevision] Version leastPeerRevision
+             * @property {string|null} [program] Version program
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Version.
+             * @memberof crescendo.v1
+             * @interface IVersion
+             * @augments crescendo.v1.Version.$Properties
+             * @deprecated Use crescendo.v1.Version.$Properties instead.
+             */
+
+            /**
+             * Shape of a Version.
+             * @typedef {crescendo.v1.Version.$Properties} crescendo.v1.Version.$Shape
+             */
+
+            /**
+             * Constructs a new Version.
+             * @memberof crescendo.v1
+             * @classdesc Represents a Version.
+             * @constructor
+             * @param {crescendo.v1.Version.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Version = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Version revision.
+             * @member {number} revision
+             * @memberof crescendo.v1.Version
+             * @instance
+             */
+            Version.prototype.revision = 0;
+
+            /**
+             * Version leastPeerRevision.
+             * @member {number} leastPeerRevision
+             * @memberof crescendo.v1.Version
+             * @instance
+             */
+            Version.prototype.leastPeerRevision = 0;
+
+            /**
+             * Version program.
+             * @member {string} program
+             * @memberof crescendo.v1.Version
+             * @instance
+             */
+            Version.prototype.program = "";
+
+            /**
+             * Creates a new Version instance using the specified properties.
+             * @function create
+             * @memberof crescendo.v1.Version
+             * @static
+             * @param {crescendo.v1.Version.$Properties=} [properties] Properties to set
+             * @returns {crescendo.v1.Version} Version instance
+             * @type {{
+             *   (properties: crescendo.v1.Version.$Shape): crescendo.v1.Version & crescendo.v1.Version.$Shape;
+             *   (properties?: crescendo.v1.Version.$Properties): crescendo.v1.Version;
+             * }}
+             */
+            Version.create = function(properties) {
+                return new Version(properties);
+            };
+
+            /**
+             * Encodes the specified Version message. Does not implicitly {@link crescendo.v1.Version.verify|verify} messages.
+             * @function encode
+             * @memberof crescendo.v1.Version
+             * @static
+             * @param {crescendo.v1.Version.$Properties} message Version message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Version.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.revision != null && $Object.hasOwnProperty.call(message, "revision") && message.revision !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.revision);
+                if (message.leastPeerRevision != null && $Object.hasOwnProperty.call(message, "leastPeerRevision") && message.leastPeerRevision !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.leastPeerRevision);
+                if (message.program != null && $Object.hasOwnProperty.call(message, "program") && message.program !== "")
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.program);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Version message from the specified reader or buffer.
+             * @function decode
+             * @memberof crescendo.v1.Version
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {crescendo.v1.Version & crescendo.v1.Version.$Shape} Version
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Version.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.crescendo.v1.Version();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.revision = value;
+                            else
+                                delete message.revision;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.leastPeerRevision = value;
+                            else
+                                delete message.leastPeerRevision;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.program = value;
+                            else
+                                delete message.program;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a Version message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof crescendo.v1.Version
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {crescendo.v1.Version} Version
+             */
+            Version.fromObject = function (object, _depth) {
+                if (object instanceof $root.crescendo.v1.Version)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".crescendo.v1.Version: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.crescendo.v1.Version();
+                if (object.revision != null)
+                    if ($Number(object.revision) !== 0)
+                        message.revision = object.revision >>> 0;
+                if (object.leastPeerRevision != null)
+                    if ($Number(object.leastPeerRevision) !== 0)
+                        message.leastPeerRevision = object.leastPeerRevision >>> 0;
+                if (object.program != null)
+                    if (typeof object.program !== "string" || object.program.length)
+                        message.program = $String(object.program);
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a Version message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof crescendo.v1.Version
+             * @static
+             * @param {crescendo.v1.Version} message Version
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            Version.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.revision = 0;
+                    object.leastPeerRevision = 0;
+                    object.program = "";
+                }
+                if (message.revision != null && $Object.hasOwnProperty.call(message, "revision"))
+                    object.revision = message.revision;
+                if (message.leastPeerRevision != null && $Object.hasOwnProperty.call(message, "leastPeerRevision"))
+                    object.leastPeerRevision = message.leastPeerRevision;
+                if (message.program != null && $Object.hasOwnProperty.call(message, "program"))
+                    object.program = message.program;
+                return object;
+            };
+
+            /**
+             * Converts this Version to JSON.
+             * @function toJSON
+             * @memberof crescendo.v1.Version
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            Version.prototype.toJSON = function() {
+                return Version.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for Version
+             * @function getTypeUrl
+             * @memberof crescendo.v1.Version
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            Version.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/crescendo.v1.Version";
+            };
+
+            return Version;
+        })();
 
         /**
          * Dtype enum.
@@ -4414,6 +4706,7 @@ export const crescendo = $root.crescendo = (() => {
              * @typedef {Object} crescendo.v1.OpenRunRequest.$Properties
              * @property {string|null} [run] OpenRunRequest run
              * @property {crescendo.v1.RunSpec.$Properties|null} [spec] OpenRunRequest spec
+             * @property {crescendo.v1.Version.$Properties|null} [clientVersion] OpenRunRequest clientVersion
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -4462,6 +4755,14 @@ export const crescendo = $root.crescendo = (() => {
             OpenRunRequest.prototype.spec = null;
 
             /**
+             * OpenRunRequest clientVersion.
+             * @member {crescendo.v1.Version.$Properties|null|undefined} clientVersion
+             * @memberof crescendo.v1.OpenRunRequest
+             * @instance
+             */
+            OpenRunRequest.prototype.clientVersion = null;
+
+            /**
              * Creates a new OpenRunRequest instance using the specified properties.
              * @function create
              * @memberof crescendo.v1.OpenRunRequest
@@ -4497,6 +4798,8 @@ export const crescendo = $root.crescendo = (() => {
                     writer.uint32(/* id 1, wireType 2 =*/10).string(message.run);
                 if (message.spec != null && $Object.hasOwnProperty.call(message, "spec"))
                     $root.crescendo.v1.RunSpec.encode(message.spec, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                if (message.clientVersion != null && $Object.hasOwnProperty.call(message, "clientVersion"))
+                    $root.crescendo.v1.Version.encode(message.clientVersion, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -4556,6 +4859,12 @@ export const crescendo = $root.crescendo = (() => {
                             message.spec = $root.crescendo.v1.RunSpec.decode(reader, reader.size(), $undefined, _depth + 1, message.spec);
                             continue;
                         }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            message.clientVersion = $root.crescendo.v1.Version.decode(reader, reader.size(), $undefined, _depth + 1, message.clientVersion);
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -4599,6 +4908,11 @@ export const crescendo = $root.crescendo = (() => {
                         throw $TypeError(".crescendo.v1.OpenRunRequest.spec: object expected");
                     message.spec = $root.crescendo.v1.RunSpec.fromObject(object.spec, _depth + 1);
                 }
+                if (object.clientVersion != null) {
+                    if (!$util.isObject(object.clientVersion))
+                        throw $TypeError(".crescendo.v1.OpenRunRequest.clientVersion: object expected");
+                    message.clientVersion = $root.crescendo.v1.Version.fromObject(object.clientVersion, _depth + 1);
+                }
                 return message;
             };
 
@@ -4622,11 +4936,14 @@ export const crescendo = $root.crescendo = (() => {
                 if (options.defaults) {
                     object.run = "";
                     object.spec = null;
+                    object.clientVersion = null;
                 }
                 if (message.run != null && $Object.hasOwnProperty.call(message, "run"))
                     object.run = message.run;
                 if (message.spec != null && $Object.hasOwnProperty.call(message, "spec"))
                     object.spec = $root.crescendo.v1.RunSpec.toObject(message.spec, options, _depth + 1);
+                if (message.clientVersion != null && $Object.hasOwnProperty.call(message, "clientVersion"))
+                    object.clientVersion = $root.crescendo.v1.Version.toObject(message.clientVersion, options, _depth + 1);
                 return object;
             };
 
@@ -5327,6 +5644,7 @@ export const crescendo = $root.crescendo = (() => {
              * @property {number|null} [totalSteps] OpenRunResponse totalSteps
              * @property {string|null} [scheduleToken] OpenRunResponse scheduleToken
              * @property {number|null} [validationSampleCount] OpenRunResponse validationSampleCount
+             * @property {crescendo.v1.Version.$Properties|null} [serverVersion] OpenRunResponse serverVersion
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -5457,6 +5775,14 @@ export const crescendo = $root.crescendo = (() => {
             OpenRunResponse.prototype.validationSampleCount = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
 
             /**
+             * OpenRunResponse serverVersion.
+             * @member {crescendo.v1.Version.$Properties|null|undefined} serverVersion
+             * @memberof crescendo.v1.OpenRunResponse
+             * @instance
+             */
+            OpenRunResponse.prototype.serverVersion = null;
+
+            /**
              * Creates a new OpenRunResponse instance using the specified properties.
              * @function create
              * @memberof crescendo.v1.OpenRunResponse
@@ -5514,6 +5840,8 @@ export const crescendo = $root.crescendo = (() => {
                     writer.uint32(/* id 11, wireType 2 =*/90).string(message.scheduleToken);
                 if (message.validationSampleCount != null && $Object.hasOwnProperty.call(message, "validationSampleCount") && (typeof message.validationSampleCount === "object" ? message.validationSampleCount.low || message.validationSampleCount.high : message.validationSampleCount !== 0))
                     writer.uint32(/* id 12, wireType 0 =*/96).uint64(message.validationSampleCount);
+                if (message.serverVersion != null && $Object.hasOwnProperty.call(message, "serverVersion"))
+                    $root.crescendo.v1.Version.encode(message.serverVersion, writer.uint32(/* id 13, wireType 2 =*/106).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -5661,6 +5989,12 @@ export const crescendo = $root.crescendo = (() => {
                                 delete message.validationSampleCount;
                             continue;
                         }
+                    case 13: {
+                            if (wireType !== 2)
+                                break;
+                            message.serverVersion = $root.crescendo.v1.Version.decode(reader, reader.size(), $undefined, _depth + 1, message.serverVersion);
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -5766,6 +6100,11 @@ export const crescendo = $root.crescendo = (() => {
                             message.validationSampleCount = object.validationSampleCount;
                         else if (typeof object.validationSampleCount === "object")
                             message.validationSampleCount = new $util.LongBits(object.validationSampleCount.low >>> 0, object.validationSampleCount.high >>> 0).toNumber(true);
+                if (object.serverVersion != null) {
+                    if (!$util.isObject(object.serverVersion))
+                        throw $TypeError(".crescendo.v1.OpenRunResponse.serverVersion: object expected");
+                    message.serverVersion = $root.crescendo.v1.Version.fromObject(object.serverVersion, _depth + 1);
+                }
                 return message;
             };
 
@@ -5813,6 +6152,7 @@ export const crescendo = $root.crescendo = (() => {
                         object.validationSampleCount = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
                     } else
                         object.validationSampleCount = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    object.serverVersion = null;
                 }
                 if (message.run != null && $Object.hasOwnProperty.call(message, "run"))
                     object.run = message.run;
@@ -5859,6 +6199,8 @@ export const crescendo = $root.crescendo = (() => {
                         object.validationSampleCount = options.longs === $String ? $String(message.validationSampleCount) : message.validationSampleCount;
                     else
                         object.validationSampleCount = options.longs === $String ? $util.Long.prototype.toString.call(message.validationSampleCount) : options.longs === $Number ? new $util.LongBits(message.validationSampleCount.low >>> 0, message.validationSampleCount.high >>> 0).toNumber(true) : message.validationSampleCount;
+                if (message.serverVersion != null && $Object.hasOwnProperty.call(message, "serverVersion"))
+                    object.serverVersion = $root.crescendo.v1.Version.toObject(message.serverVersion, options, _depth + 1);
                 return object;
             };
 
@@ -5922,6 +6264,7 @@ export const crescendo = $root.crescendo = (() => {
              * @property {number|null} [validationSize] Subscribe validationSize
              * @property {boolean|null} [padRemainder] Subscribe padRemainder
              * @property {number|null} [sharedMemorySlots] Subscribe sharedMemorySlots
+             * @property {crescendo.v1.Version.$Properties|null} [clientVersion] Subscribe clientVersion
              * @property {"step"|"afterLastAcknowledged"} [start] Subscribe start
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
@@ -5948,6 +6291,7 @@ export const crescendo = $root.crescendo = (() => {
              *   validationSize?: number|null;
              *   padRemainder?: boolean|null;
              *   sharedMemorySlots?: number|null;
+             *   clientVersion?: crescendo.v1.Version.$Shape|null;
              *   $unknowns?: Array.<Uint8Array>;
              * } & (
              *   ({ start?: undefined; step?: null; afterLastAcknowledged?: null }|{ start?: "step"; step: number; afterLastAcknowledged?: null }|{ start?: "afterLastAcknowledged"; step?: null; afterLastAcknowledged: boolean })
@@ -6057,6 +6401,14 @@ export const crescendo = $root.crescendo = (() => {
              */
             Subscribe.prototype.sharedMemorySlots = 0;
 
+            /**
+             * Subscribe clientVersion.
+             * @member {crescendo.v1.Version.$Properties|null|undefined} clientVersion
+             * @memberof crescendo.v1.Subscribe
+             * @instance
+             */
+            Subscribe.prototype.clientVersion = null;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
@@ -6125,6 +6477,8 @@ export const crescendo = $root.crescendo = (() => {
                     writer.uint32(/* id 10, wireType 0 =*/80).bool(message.padRemainder);
                 if (message.sharedMemorySlots != null && $Object.hasOwnProperty.call(message, "sharedMemorySlots") && message.sharedMemorySlots !== 0)
                     writer.uint32(/* id 11, wireType 0 =*/88).uint32(message.sharedMemorySlots);
+                if (message.clientVersion != null && $Object.hasOwnProperty.call(message, "clientVersion"))
+                    $root.crescendo.v1.Version.encode(message.clientVersion, writer.uint32(/* id 12, wireType 2 =*/98).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -6264,6 +6618,12 @@ export const crescendo = $root.crescendo = (() => {
                                 delete message.sharedMemorySlots;
                             continue;
                         }
+                    case 12: {
+                            if (wireType !== 2)
+                                break;
+                            message.clientVersion = $root.crescendo.v1.Version.decode(reader, reader.size(), $undefined, _depth + 1, message.clientVersion);
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -6352,6 +6712,11 @@ export const crescendo = $root.crescendo = (() => {
                 if (object.sharedMemorySlots != null)
                     if ($Number(object.sharedMemorySlots) !== 0)
                         message.sharedMemorySlots = object.sharedMemorySlots >>> 0;
+                if (object.clientVersion != null) {
+                    if (!$util.isObject(object.clientVersion))
+                        throw $TypeError(".crescendo.v1.Subscribe.clientVersion: object expected");
+                    message.clientVersion = $root.crescendo.v1.Version.fromObject(object.clientVersion, _depth + 1);
+                }
                 return message;
             };
 
@@ -6382,6 +6747,7 @@ export const crescendo = $root.crescendo = (() => {
                     object.validationSize = 0;
                     object.padRemainder = false;
                     object.sharedMemorySlots = 0;
+                    object.clientVersion = null;
                 }
                 if (message.run != null && $Object.hasOwnProperty.call(message, "run"))
                     object.run = message.run;
@@ -6416,6 +6782,8 @@ export const crescendo = $root.crescendo = (() => {
                     object.padRemainder = message.padRemainder;
                 if (message.sharedMemorySlots != null && $Object.hasOwnProperty.call(message, "sharedMemorySlots"))
                     object.sharedMemorySlots = message.sharedMemorySlots;
+                if (message.clientVersion != null && $Object.hasOwnProperty.call(message, "clientVersion"))
+                    object.clientVersion = $root.crescendo.v1.Version.toObject(message.clientVersion, options, _depth + 1);
                 return object;
             };
 

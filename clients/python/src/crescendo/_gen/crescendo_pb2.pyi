@@ -24,6 +24,29 @@ else:
 
 DESCRIPTOR: google.protobuf.descriptor.FileDescriptor
 
+class _ContractRevision:
+    ValueType = typing.NewType("ValueType", builtins.int)
+    V: typing_extensions.TypeAlias = ValueType
+
+class _ContractRevisionEnumTypeWrapper(google.protobuf.internal.enum_type_wrapper._EnumTypeWrapper[_ContractRevision.ValueType], builtins.type):
+    DESCRIPTOR: google.protobuf.descriptor.EnumDescriptor
+    CONTRACT_REVISION_UNSPECIFIED: _ContractRevision.ValueType  # 0
+    """Before revisions were counted: a program that sends no Version."""
+    CONTRACT_REVISION_1: _ContractRevision.ValueType  # 1
+    """Version itself; everything else is as it was before."""
+
+class ContractRevision(_ContractRevision, metaclass=_ContractRevisionEnumTypeWrapper):
+    """The revisions of this contract, and what each brought. The highest is the one that this file describes. A revision is
+    added with every field that changes what a message means to a side that does not know it: protobuf has the other side
+    pass over unknown fields, so that without a check an old server would make other batches than those asked for.
+    """
+
+CONTRACT_REVISION_UNSPECIFIED: ContractRevision.ValueType  # 0
+"""Before revisions were counted: a program that sends no Version."""
+CONTRACT_REVISION_1: ContractRevision.ValueType  # 1
+"""Version itself; everything else is as it was before."""
+global___ContractRevision = ContractRevision
+
 class _Dtype:
     ValueType = typing.NewType("ValueType", builtins.int)
     V: typing_extensions.TypeAlias = ValueType
@@ -329,6 +352,36 @@ RUN_STATE_FINISHED: RunState.ValueType  # 2
 RUN_STATE_FAILED: RunState.ValueType  # 3
 """Ended because of too many bad samples."""
 global___RunState = RunState
+
+@typing.final
+class Version(google.protobuf.message.Message):
+    """What a program is, and which revisions of this contract it can work with. It has no part in the run, its spec or its
+    batches. Client C and server S fit if S.revision >= C.least_peer_revision and C.revision >= S.least_peer_revision.
+    """
+
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    REVISION_FIELD_NUMBER: builtins.int
+    LEAST_PEER_REVISION_FIELD_NUMBER: builtins.int
+    PROGRAM_FIELD_NUMBER: builtins.int
+    revision: builtins.int
+    """The contract's revision that the program was written for: a number of ContractRevision, or a later one."""
+    least_peer_revision: builtins.int
+    """The least revision that it needs the other side to know. A client states the revision of the newest field that its
+    request uses, so that a server to which the field would be lost refuses; 0 needs nothing.
+    """
+    program: builtins.str
+    """Name and release of the program, for messages to people: "crescendo-client 0.1.0". At most 128 characters."""
+    def __init__(
+        self,
+        *,
+        revision: builtins.int = ...,
+        least_peer_revision: builtins.int = ...,
+        program: builtins.str = ...,
+    ) -> None: ...
+    def ClearField(self, field_name: typing.Literal["least_peer_revision", b"least_peer_revision", "program", b"program", "revision", b"revision"]) -> None: ...
+
+global___Version = Version
 
 @typing.final
 class ErasingSpec(google.protobuf.message.Message):
@@ -915,20 +968,26 @@ class OpenRunRequest(google.protobuf.message.Message):
 
     RUN_FIELD_NUMBER: builtins.int
     SPEC_FIELD_NUMBER: builtins.int
+    CLIENT_VERSION_FIELD_NUMBER: builtins.int
     run: builtins.str
     """Name of the run: 1 to 128 letters, digits, '.', '_' and '-'."""
     @property
     def spec(self) -> global___RunSpec:
         """What the run is; not given, the run must exist, or be named in the server's configuration."""
 
+    @property
+    def client_version(self) -> global___Version:
+        """The client; not given, one of revision 0."""
+
     def __init__(
         self,
         *,
         run: builtins.str = ...,
         spec: global___RunSpec | None = ...,
+        client_version: global___Version | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["spec", b"spec"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["run", b"run", "spec", b"spec"]) -> None: ...
+    def HasField(self, field_name: typing.Literal["client_version", b"client_version", "spec", b"spec"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["client_version", b"client_version", "run", b"run", "spec", b"spec"]) -> None: ...
 
 global___OpenRunRequest = OpenRunRequest
 
@@ -1034,6 +1093,7 @@ class OpenRunResponse(google.protobuf.message.Message):
     TOTAL_STEPS_FIELD_NUMBER: builtins.int
     SCHEDULE_TOKEN_FIELD_NUMBER: builtins.int
     VALIDATION_SAMPLE_COUNT_FIELD_NUMBER: builtins.int
+    SERVER_VERSION_FIELD_NUMBER: builtins.int
     run: builtins.str
     """Name of the run."""
     created: builtins.bool
@@ -1064,6 +1124,10 @@ class OpenRunResponse(google.protobuf.message.Message):
     def stages(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[global___Stage]:
         """The whole schedule."""
 
+    @property
+    def server_version(self) -> global___Version:
+        """The server; not given, one of revision 0, which does not check the client's: the client checks both."""
+
     def __init__(
         self,
         *,
@@ -1079,9 +1143,10 @@ class OpenRunResponse(google.protobuf.message.Message):
         total_steps: builtins.int = ...,
         schedule_token: builtins.str = ...,
         validation_sample_count: builtins.int = ...,
+        server_version: global___Version | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["spec", b"spec"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["class_names", b"class_names", "created", b"created", "engine_version", b"engine_version", "manifest_digest", b"manifest_digest", "run", b"run", "sample_count", b"sample_count", "schedule_token", b"schedule_token", "spec", b"spec", "spec_digest", b"spec_digest", "stages", b"stages", "total_steps", b"total_steps", "validation_sample_count", b"validation_sample_count"]) -> None: ...
+    def HasField(self, field_name: typing.Literal["server_version", b"server_version", "spec", b"spec"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["class_names", b"class_names", "created", b"created", "engine_version", b"engine_version", "manifest_digest", b"manifest_digest", "run", b"run", "sample_count", b"sample_count", "schedule_token", b"schedule_token", "server_version", b"server_version", "spec", b"spec", "spec_digest", b"spec_digest", "stages", b"stages", "total_steps", b"total_steps", "validation_sample_count", b"validation_sample_count"]) -> None: ...
 
 global___OpenRunResponse = OpenRunResponse
 
@@ -1102,6 +1167,7 @@ class Subscribe(google.protobuf.message.Message):
     VALIDATION_SIZE_FIELD_NUMBER: builtins.int
     PAD_REMAINDER_FIELD_NUMBER: builtins.int
     SHARED_MEMORY_SLOTS_FIELD_NUMBER: builtins.int
+    CLIENT_VERSION_FIELD_NUMBER: builtins.int
     run: builtins.str
     """Name of an open run."""
     rank: builtins.int
@@ -1130,6 +1196,10 @@ class Subscribe(google.protobuf.message.Message):
     """Batches that the client may hold at the same time in memory that it shares with the server, 1..256: the server may
     answer with an offer. 0 asks for none. Pixels come in chunks unless an offer was made and answered rightly.
     """
+    @property
+    def client_version(self) -> global___Version:
+        """The client, as in OpenRun: a stream that is opened again may meet another server."""
+
     def __init__(
         self,
         *,
@@ -1144,9 +1214,10 @@ class Subscribe(google.protobuf.message.Message):
         validation_size: builtins.int = ...,
         pad_remainder: builtins.bool = ...,
         shared_memory_slots: builtins.int = ...,
+        client_version: global___Version | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["after_last_acknowledged", b"after_last_acknowledged", "start", b"start", "step", b"step"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["after_last_acknowledged", b"after_last_acknowledged", "pad_remainder", b"pad_remainder", "rank", b"rank", "run", b"run", "schedule_token", b"schedule_token", "shared_memory_slots", b"shared_memory_slots", "split", b"split", "start", b"start", "step", b"step", "validation_size", b"validation_size", "window", b"window", "world_size", b"world_size"]) -> None: ...
+    def HasField(self, field_name: typing.Literal["after_last_acknowledged", b"after_last_acknowledged", "client_version", b"client_version", "start", b"start", "step", b"step"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["after_last_acknowledged", b"after_last_acknowledged", "client_version", b"client_version", "pad_remainder", b"pad_remainder", "rank", b"rank", "run", b"run", "schedule_token", b"schedule_token", "shared_memory_slots", b"shared_memory_slots", "split", b"split", "start", b"start", "step", b"step", "validation_size", b"validation_size", "window", b"window", "world_size", b"world_size"]) -> None: ...
     def WhichOneof(self, oneof_group: typing.Literal["start", b"start"]) -> typing.Literal["step", "after_last_acknowledged"] | None: ...
 
 global___Subscribe = Subscribe

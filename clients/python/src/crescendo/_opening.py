@@ -1,0 +1,84 @@
+"""What a loader asks of the server before its first batch: the run, and where to begin."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from typing import Any
+
+from crescendo._arguments import check_range
+from crescendo._retry import retry_unavailable
+from crescendo.client import Client
+from crescendo.errors import FailedPrecondition, InvalidArgument
+from crescendo.run import Run
+from crescendo.spec import RunSpec, as_spec
+
+
+def open_run(
+    client: Client,
+    run: str | Run,
+    spec: RunSpec | Mapping[str, Any] | None,
+    *,
+    world_size: int,
+    retry_seconds: float,
+) -> Run:
+    """Opens a run for a rank of ``world_size``.
+
+    Args:
+        client: Where to.
+        run: Name of the run, or what ``Client.open_run`` returned.
+        spec: What the run is; None joins one that exists.
+        world_size: Number of ranks; a ``spec`` that does not say takes it from here.
+        retry_seconds: Longest outage of the server, in seconds.
+
+    Returns:
+        The run, its spec's world size being ``world_size``.
+
+    Raises:
+        FailedPrecondition: ``world_size`` does not divide the run's batches.
+        CrescendoError: As from ``Client.open_run``.
+    """
+    if isinstance(run, str):
+        name = run
+        full = None if spec is None else as_spec(spec)
+        if full is not None and full.world_size is None:
+            full = dataclasses.replace(full, world_size=world_size)
+        run = retry_unavailable(lambda: client.open_run(name, full), retry_seconds)
+    for stage in run.stages:
+        if stage.global_batch % world_size:
+            raise FailedPrecondition(
+                f"world_size is {world_size} and does not divide the batches of {stage.global_batch} samples "
+                f"of run {run.name}, stage {stage.index}",
+                reason="WORLD_MISMATCH",
+                metadata={"field": "world_size", "value": str(world_size), "bound": str(stage.global_batch)},
+            )
+    # Another number of ranks than the spec's may share the batches: a job that goes on with more or fewer.
+    return dataclasses.replace(run, spec=dataclasses.replace(run.spec, world_size=world_size))
+
+
+def first_step(client: Client, run: Run, start: str | int, retry_seconds: float) -> int:
+    """Returns the step at which a loader begins.
+
+    Args:
+        client: Asked for the progress of the run, with ``"resume"``.
+        run: The run.
+        start: ``"resume"``, ``"beginning"`` or a global step.
+        retry_seconds: Longest outage of the server, in seconds.
+
+    Raises:
+        InvalidArgument: ``start`` is none of these.
+        CrescendoError: As from ``Client.get_run``.
+    """
+    if start == "beginning":
+        return 0
+    if start == "resume":
+        consumed = retry_unavailable(lambda: client.get_run(run.name), retry_seconds).consumed_step
+        return 0 if consumed is None else consumed + 1
+    if isinstance(start, str):
+        raise InvalidArgument(
+            f'start must be "resume", "beginning" or a global step (given: {start!r})',
+            reason="INVALID_FIELD",
+            metadata={"field": "start", "value": start},
+        )
+    check_range("start", start, 0, run.step_bound)
+    return start

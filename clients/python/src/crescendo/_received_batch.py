@@ -1,0 +1,40 @@
+"""From what a stream received to what a loader hands out."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from crescendo import _checks
+from crescendo._stream import Received
+from crescendo.batch import Batch
+from crescendo.mixing import Mixing
+from crescendo.run import Run
+
+
+def batch_of(received: Received, run: Run, *, stage_changed: bool) -> Batch:
+    """Returns the batch, its images being a view (N, B, B, 3) of the memory that it was received into."""
+    header = received.header
+    pixels = received.buffer[: header.byte_length].view(_checks.pixel_dtype(run))
+    labels = np.array(header.labels, dtype=np.int64)
+    valid = np.ones(len(labels), dtype=np.bool_)
+    valid[list(header.invalid)] = False
+    labels[~valid] = -1
+    return Batch(
+        images=pixels.reshape(tuple(header.shape)),
+        labels=labels,
+        valid=valid,
+        step=header.step,
+        epoch=header.epoch,
+        stage=header.stage,
+        stage_changed=stage_changed,
+        bandwidth=header.bandwidth,
+        magnitude=header.magnitude if header.HasField("magnitude") else None,
+        budget_start=header.budget_start,
+        budget_end=header.budget_end,
+        suggested_accumulation=header.suggested_accumulation,
+        keys=tuple(header.keys),
+        rank_offset=header.rank_offset,
+        replaced=header.replaced,
+        schedule_token=header.schedule_token,
+        mixing=Mixing.from_message(header.mixing) if header.HasField("mixing") else None,
+    )

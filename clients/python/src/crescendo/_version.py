@@ -1,0 +1,51 @@
+"""Which client this is, and which servers it can work with. See ``Version`` in the contract."""
+
+from __future__ import annotations
+
+from crescendo._gen import crescendo_pb2 as pb
+from crescendo.errors import VersionSkew
+
+__version__ = "0.1.0"
+"""The one place where the version of this package is written: the build reads it here."""
+
+LEAST_SERVER_REVISION = 0
+"""The revision of the newest field that this client sends: a server must know it."""
+
+
+def client_version() -> pb.Version:
+    """Returns what this client tells servers about itself."""
+    return pb.Version(
+        revision=max(pb.ContractRevision.values()),
+        least_peer_revision=LEAST_SERVER_REVISION,
+        program=f"crescendo-client {__version__}",
+    )
+
+
+def check_server_version(server: pb.Version) -> None:
+    """Refuses a server that cannot work with this client.
+
+    The server checks too; but one from before revisions were counted does not look at the client's.
+
+    Args:
+        server: What the server says it is; empty of one from before revisions were counted.
+
+    Raises:
+        VersionSkew: One side needs a newer other side; the message says which to upgrade.
+    """
+    client = client_version()
+    if server.revision < client.least_peer_revision:
+        raise _skew(client, server, "server", server.revision, client.least_peer_revision)
+    if client.revision < server.least_peer_revision:
+        raise _skew(client, server, "client", client.revision, server.least_peer_revision)
+
+
+def _skew(client: pb.Version, server: pb.Version, old: str, revision: int, least: int) -> VersionSkew:
+    """``old`` is the side whose revision is below what the other one needs."""
+    programs = {"client": client.program, "server": server.program or "a server that states no version"}
+    other = "server" if old == "client" else "client"
+    return VersionSkew(
+        f"client and server do not fit: {programs[old]} (the {old}) knows revision {revision} of the contract, and "
+        f"{programs[other]} (the {other}) needs revision {least} or later; upgrade the {old}",
+        reason=VersionSkew.reason_word,
+        metadata={**programs, "upgrade": old, "field": "revision", "value": str(revision), "bound": str(least)},
+    )

@@ -1,0 +1,50 @@
+/** Which servers this client can work with. See `Version` in the contract. */
+import { readFileSync } from 'node:fs';
+import { CrescendoError } from './errors.ts';
+import type { crescendo } from './gen/crescendo.js';
+import { v1 } from './messages.ts';
+
+/** The revision of the newest field that this client sends: a server must know it. */
+const LEAST_SERVER_REVISION = 0;
+
+/** This package's version: that of package.json, the one place where it is written. */
+function packageVersion(): string {
+  const manifest = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(manifest) as { version: string }).version;
+}
+
+/** This client, as it tells servers. */
+export const CLIENT_VERSION: Readonly<crescendo.v1.IVersion> = {
+  revision: Math.max(...Object.values(v1.ContractRevision).filter((value) => typeof value === 'number')),
+  leastPeerRevision: LEAST_SERVER_REVISION,
+  program: `@crescendo/client ${packageVersion()}`,
+};
+
+/**
+ * Refuses a server that cannot work with this client: one from before revisions were counted does not look at the
+ * client's. Throws `FAILED_PRECONDITION`, reason `VERSION_SKEW`.
+ */
+export function checkServerVersion(server: crescendo.v1.IVersion | null | undefined, client = CLIENT_VERSION): void {
+  const known = server?.revision ?? 0;
+  const needed = client.leastPeerRevision ?? 0;
+  const [revision, least] = [client.revision ?? 0, server?.leastPeerRevision ?? 0];
+  if (known < needed) throw skew(server, client, 'server', known, needed);
+  if (revision < least) throw skew(server, client, 'client', revision, least);
+}
+
+/** @param old the side whose revision is below what the other one needs */
+function skew(
+  server: crescendo.v1.IVersion | null | undefined,
+  client: crescendo.v1.IVersion,
+  old: 'client' | 'server',
+  revision: number,
+  least: number,
+): CrescendoError {
+  const programs = { client: client.program ?? '', server: server?.program || 'a server that states no version' };
+  const other = old === 'client' ? 'server' : 'client';
+  const message =
+    `client and server do not fit: ${programs[old]} (the ${old}) knows revision ${revision} of the contract, and ` +
+    `${programs[other]} (the ${other}) needs revision ${least} or later; upgrade the ${old}`;
+  const metadata = { ...programs, upgrade: old, field: 'revision', value: String(revision), bound: String(least) };
+  return new CrescendoError('FAILED_PRECONDITION', message, { reason: 'VERSION_SKEW', metadata });
+}

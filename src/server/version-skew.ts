@@ -1,0 +1,59 @@
+/** Which clients this server can work with. See `Version` in the contract. */
+import { CrescendoError } from '../errors.ts';
+import type { crescendo } from '../gen/crescendo.js';
+import { LIMITS } from '../limits.ts';
+import { version } from '../version.ts';
+import { v1 } from './messages.ts';
+
+/** The least revision of the contract that a client must know. Raise it when a message that older ones send loses its meaning. */
+const LEAST_CLIENT_REVISION = 0;
+
+const VERSION: Readonly<crescendo.v1.IVersion> = {
+  revision: Math.max(...Object.values(v1.ContractRevision).filter((value) => typeof value === 'number')),
+  leastPeerRevision: LEAST_CLIENT_REVISION,
+  program: `crescendo ${version()}`,
+};
+
+/** This server, as it tells clients. */
+export function serverVersion(): crescendo.v1.IVersion {
+  return VERSION;
+}
+
+/**
+ * Refuses a client that cannot work with this server.
+ *
+ * @param client what the client says it is; nothing of one from before revisions were counted
+ * @throws VERSION_SKEW if one side needs a newer other side, INVALID_FIELD for a name that is too long
+ */
+export function checkClientVersion(client: crescendo.v1.IVersion | null | undefined, server = serverVersion()): void {
+  const { revision = 0, leastPeerRevision: needed = 0 } = client ?? {};
+  const program = client?.program || 'a client that states no version';
+  if (program.length > LIMITS.nameLength) {
+    throw new CrescendoError(
+      'INVALID_FIELD',
+      `client_version.program has ${program.length} characters; at most ${LIMITS.nameLength} are allowed`,
+      { field: 'client_version.program', value: String(program.length), bound: String(LIMITS.nameLength) },
+    );
+  }
+  const [known, least] = [server.revision ?? 0, server.leastPeerRevision ?? 0];
+  if ((revision ?? 0) < least) throw skew(server, program, 'client', revision ?? 0, least);
+  if (known < (needed ?? 0)) throw skew(server, program, 'server', known, needed ?? 0);
+}
+
+/** @param old the side whose revision is below what the other one needs */
+function skew(
+  server: crescendo.v1.IVersion,
+  client: string,
+  old: 'client' | 'server',
+  revision: number,
+  least: number,
+): CrescendoError {
+  const programs = { client, server: server.program ?? '' };
+  const other = old === 'client' ? 'server' : 'client';
+  return new CrescendoError(
+    'VERSION_SKEW',
+    `client and server do not fit: ${programs[old]} (the ${old}) knows revision ${revision} of the contract, and ` +
+      `${programs[other]} (the ${other}) needs revision ${least} or later; upgrade the ${old}`,
+    { ...programs, upgrade: old, field: 'revision', value: String(revision), bound: String(least) },
+  );
+}

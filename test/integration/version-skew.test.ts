@@ -1,0 +1,107 @@
+/** Client and server of different releases, as processes: who does not fit is told so, before a run is made. */
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { credentials, Client as GrpcClient, type ServiceError, status } from '@grpc/grpc-js';
+import { connect } from '../../clients/typescript/src/index.ts';
+import { v1 } from '../../src/server/messages.ts';
+import { version } from '../../src/version.ts';
+import { writeDataset } from '../support/datasets.ts';
+import { runPythonClient } from '../support/python-client.ts';
+import { serve } from '../support/serve.ts';
+import { startServer } from '../support/server.ts';
+
+const data = mkdtempSync(join(tmpdir(), 'crescendo-version-'));
+writeDataset(data, 6);
+after(() => rmSync(data, { recursive: true }));
+
+const SPEC = { dataset: 'train', equivalentEpochs: 1, globalBatch: 2 } as const;
+const later = fileURLToPath(new URL('../support/later-server.mjs', import.meta.url));
+
+/** Opens the run `r` as any client; returns the answer, or the failure of the call. */
+function open(address: string, clientVersion?: object): Promise<ServiceError | ReturnType<typeof answerOf>> {
+  const client = new GrpcClient(address, credentials.createInsecure());
+  const request = v1.OpenRunRequest.encode({ run: 'r', spec: SPEC, ...(clientVersion && { clientVersion }) }).finish();
+  return new Promise((resolve) =>
+    client.makeUnaryRequest(
+      '/crescendo.v1.CrescendoService/OpenRun',
+      (bytes: Uint8Array) => Buffer.from(bytes),
+      (bytes: Buffer) => bytes,
+      request,
+      (error, bytes) => {
+        client.close();
+        resolve(error ?? answerOf(bytes!));
+      },
+    ),
+  );
+}
+
+const answerOf = (bytes: Buffer) => v1.OpenRunResponse.toObject(v1.OpenRunResponse.decode(bytes), { defaults: true });
+
+describe('a server of this release', () => {
+  test('should refuse a client that needs a later one and make no run, and serve one that states nothing', async () => {
+    const server = await startServer(data);
+    const needing = { revision: 7, leastPeerRevision: 7, program: 'crescendo-client 9.0.0' };
+    const refused = (await open(server.address, needing)) as ServiceError;
+    assert.equal(refused.code, status.FAILED_PRECONDITION);
+    assert.equal(
+      refused.details,
+      `client and server do not fit: crescendo ${version()} (the server) knows revision 1 of the contract, and ` +
+        'crescendo-client 9.0.0 (the client) needs revision 7 or later; upgrade the server',
+    );
+    const answer = await open(server.address);
+    assert.ok(!('code' in answer));
+    // `created`: the refused call has made none.
+    assert.equal(answer.created, true);
+    const program = `crescendo ${version()}`;
+    assert.deepEqual(answer.serverVersion, { revision: 1, leastPeerRevision: 0, program });
+    assert.equal(await server.stop('SIGTERM'), 0);
+  });
+
+  test('should be refused by a Python client that needs a later one', async () => {
+    const server = await startServer(data);
+    const program = `
+import sys
+from crescendo import _version, connect
+_version.LEAST_SERVER_REVISION = 7
+connect(sys.argv[1]).open_run("r", {"dataset": "train"})
+`;
+    const { code, stderr } = await runPythonClient('-c', program, server.address);
+    assert.equal(code, 1);
+    assert.match(stderr, /VersionSkew: FAILED_PRECONDITION \(VERSION_SKEW\): .* upgrade the server\n$/);
+    assert.equal(await server.stop('SIGTERM'), 0);
+  });
+});
+
+describe('a server of a later release', () => {
+  test('should refuse both clients of this one, whether they open a run or a stream', async () => {
+    const server = await serve(data, [], { node: ['--import', later] });
+    try {
+      const client = connect(server.address);
+      const expected = { code: 'FAILED_PRECONDITION', reason: 'VERSION_SKEW', message: /upgrade the client$/ };
+      await assert.rejects(client.openRun('r', SPEC), expected);
+      const iterating = (async () => {
+        for await (const _ of client.batches({ run: 'r', spec: SPEC })) assert.fail('a batch came');
+      })();
+      await assert.rejects(iterating, expected);
+      const call = client.streamBatches();
+      const failed = new Promise<ServiceError>((resolve) => call.on('error', resolve));
+      call.on('data', () => assert.fail('a message came'));
+      call.write({ subscribe: { run: 'r', worldSize: 1 } });
+      assert.match(
+        (await failed).details,
+        /a client that states no version .* knows revision 0 .*; upgrade the client$/,
+      );
+      client.close();
+      const args = ['-m', 'crescendo', server.address, 'r', '--spec-json', '{"dataset": "train"}'];
+      const { code, stderr } = await runPythonClient(...args);
+      assert.equal(code, 1);
+      assert.match(stderr, /^crescendo: FAILED_PRECONDITION \(VERSION_SKEW\): .*; upgrade the client\n$/);
+    } finally {
+      await server.stop('SIGTERM');
+    }
+  });
+});
