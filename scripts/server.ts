@@ -26,14 +26,7 @@ export async function startServer(...flags: string[]): Promise<RunningServer> {
   const options = ['--listen', '127.0.0.1:0', '--state', ':memory:', '--json', ...flags];
   const args = ['--disable-warning=ExperimentalWarning', cli, 'serve', ...options];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-  const kill = (): boolean => child.kill();
-  process.once('exit', kill);
-  const ended = new Promise<void>((resolve) =>
-    child.once('exit', () => {
-      process.off('exit', kill);
-      resolve();
-    }),
-  );
+  const ended = endingWithUs(child);
   const stop = (): Promise<void> => {
     child.kill();
     return ended;
@@ -42,4 +35,16 @@ export async function startServer(...flags: string[]): Promise<RunningServer> {
     return { ...(JSON.parse(line) as Ready), process: child, stop };
   }
   throw new Error(`the server ended before it was ready: crescendo serve ${options.join(' ')}`);
+}
+
+/** Sees to it that a child ends with this process at the latest. Resolves when it has ended. */
+export function endingWithUs(child: ChildProcess): Promise<void> {
+  const kill = (): boolean => child.kill();
+  process.once('exit', kill);
+  return new Promise((resolve) =>
+    child.once('close', () => {
+      process.off('exit', kill);
+      resolve();
+    }),
+  );
 }

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { describeMachine } from '../../src/bench/index.ts';
 import { engineVersion } from '../../src/image/engine-version.ts';
 import { clientEnvironment } from '../python-env.ts';
-import { startServer } from '../server.ts';
+import { endingWithUs, startServer } from '../server.ts';
 import type { Job } from './experiment.ts';
 import { digestOf, type Result } from './results.ts';
 
@@ -36,14 +36,7 @@ export async function startTrainer(folder: string): Promise<Trainer> {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const machine = describeMachine();
-  const kill = (): boolean => child.kill();
-  process.once('exit', kill);
-  const ended = new Promise<void>((resolve) =>
-    child.once('close', () => {
-      process.off('exit', kill);
-      resolve();
-    }),
-  );
+  const ended = endingWithUs(child);
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   return {
     async run(job, progress) {
