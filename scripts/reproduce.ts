@@ -91,6 +91,8 @@ async function trainAll(
         show(0);
         result = await trainer.run(run.job, show);
         store.add(run.job, result);
+        // Where there is no bar, a log tells how far it is.
+        if (!process.stderr.isTTY) console.error(`${note.slice(2)}: ${(result.accuracy * 100).toFixed(1)} %`);
       }
       done += epochs(run);
       finished.push({ ...run, result });
