@@ -3,7 +3,7 @@
  * prints and draws accuracy by compute. docs/reproduce.md says what is compared and how.
  *
  * `npm run reproduce -- [--dataset NAME]... [--seeds N] [--smoke] [--charts FOLDER] [--json FILE]
- * [--results FILE] [--sweep]`; `--sweep` tries learning rates on the baseline instead.
+ * [--results FILE] [--ablation | --sweep]`; `--sweep` tries learning rates on the baseline instead.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -12,7 +12,7 @@ import { parseArgs } from 'node:util';
 import { describeMachine, writeChart } from '../src/bench/index.ts';
 import { type Progress, progressBar } from '../src/cli/progress.ts';
 import { accuracyChart, frequencyChart, type Study } from './reproduce/charts.ts';
-import { DATASETS, type Dataset, type Run, runsOf, sweepOf } from './reproduce/experiment.ts';
+import { ABLATION, ARMS, DATASETS, type Dataset, type Run, runsOf, sweepOf } from './reproduce/experiment.ts';
 import { ARM_NAMES, budgetName, datasetReport, sweepReport } from './reproduce/print.ts';
 import { ResultStore } from './reproduce/results.ts';
 import type { Finished } from './reproduce/summary.ts';
@@ -28,6 +28,7 @@ const { values } = parseArgs({
     results: { type: 'string', default: join(cache, 'results.jsonl') },
     charts: { type: 'string', default: cache },
     json: { type: 'string' },
+    ablation: { type: 'boolean', default: false },
     sweep: { type: 'boolean', default: false },
   },
 });
@@ -37,9 +38,10 @@ async function main(): Promise<void> {
   const seeds = seedCount(values.seeds ?? (values.smoke ? '1' : '3'));
   const store = new ResultStore(values.results, codeDigest());
   const bar = progressBar('training', 'equivalent epochs');
+  const arms = values.ablation ? [...ARMS, ABLATION] : ARMS;
   const studies: Study[] = [];
   for (const dataset of datasets) {
-    const wanted = values.sweep ? sweepOf(dataset, values.smoke) : runsOf(dataset, seeds, values.smoke);
+    const wanted = values.sweep ? sweepOf(dataset, values.smoke) : runsOf(dataset, seeds, values.smoke, arms);
     const runs = await trainAll(dataset, wanted, store, bar);
     studies.push({ dataset, runs });
   }

@@ -1,7 +1,7 @@
 /** The reproduction's charts, as SVG: accuracy by compute, and accuracy on low frequencies over training. */
 import { box, document, label, line } from '../../src/bench/chart/svg.ts';
 import { textWidth } from '../../src/bench/chart/text.ts';
-import type { Arm, Dataset } from './experiment.ts';
+import type { Dataset } from './experiment.ts';
 import { Panel, type Place, percentScale, type Scale } from './panel.ts';
 import { ARM_NAMES } from './print.ts';
 import { baselineOf, type Cell, cellsOf, type Finished } from './summary.ts';
@@ -18,7 +18,7 @@ const HEAD = 122;
 const GAP = 106;
 const FOOT = 54;
 
-const ARM_COLORS = { constant: '#8a8178', exact: '#3a6ea5', matched: '#ad4f88' } as const;
+const ARM_COLORS = { constant: '#8a8178', exact: '#3a6ea5', matched: '#ad4f88', ramp: '#e39a45' } as const;
 /** From the lowest frequencies to the whole image. */
 const BANDWIDTH_COLORS = ['#e39a45', '#cf6a4f', '#ad4f88', '#6d58a0', '#3a6ea5'];
 
@@ -39,7 +39,8 @@ export interface Study {
  */
 export function accuracyChart(studies: readonly Study[], conditions: string): string {
   const title = 'Accuracy by compute';
-  const names = Object.entries(ARM_NAMES).map(([arm, name]) => [name, ARM_COLORS[arm as Arm]] as const);
+  const arms = new Set(studies.flatMap(({ runs }) => runs.map(({ arm }) => arm)));
+  const names = [...arms].map((arm) => [ARM_NAMES[arm], ARM_COLORS[arm]] as const);
   const drawn = studies.flatMap((study, k) => accuracyPanel(study, placeOf(k)));
   return page(title, conditions, studies.length, [...legend(names), ...drawn]);
 }

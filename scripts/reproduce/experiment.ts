@@ -1,4 +1,5 @@
 /** What the reproduction trains: the datasets with their settings, and the runs on each. */
+import { PRESETS, presetRandAugment } from '../../src/curriculum/presets.ts';
 import { prepareFashionMnist } from '../fashion-mnist.ts';
 import { preparePhotoTiles } from '../photo-tiles.ts';
 
@@ -52,14 +53,24 @@ export const DATASETS: readonly Dataset[] = [
   },
 ];
 
-/** A schedule and how its pixels are made. */
-export const ARMS = {
-  constant: { schedule: 'constant', fidelity: 'exact' },
-  exact: { schedule: 'efficienttrain++', fidelity: 'exact' },
-  matched: { schedule: 'efficienttrain++', fidelity: 'matched' },
-} as const;
+/** A schedule and how its pixels are made: fields of the run spec. */
+export type Arm = 'constant' | 'exact' | 'matched' | 'ramp';
 
-export type Arm = keyof typeof ARMS;
+/** What is compared with the baseline, which is the first. */
+export const ARMS: readonly Arm[] = ['constant', 'exact', 'matched'];
+/** Joins the others with `--ablation`: RandAugment grows as in the curriculum, and images are whole. */
+export const ABLATION: Arm = 'ramp';
+
+function scheduleOf(arm: Arm, baseSize: number): Record<string, unknown> {
+  if (arm === 'constant') return { schedule: 'constant', fidelity: 'exact' };
+  if (arm !== 'ramp') return { schedule: 'efficienttrain++', fidelity: arm };
+  const stages = PRESETS['efficienttrain++'].stages.map(({ magnitude }, k, all) => ({
+    until: (k + 1) / all.length,
+    bandwidth: baseSize,
+    randaugment: presetRandAugment(magnitude),
+  }));
+  return { schedule: stages, fidelity: 'exact' };
+}
 
 /** Shares of the full budget. The baseline's lesser ones show what the budget itself is worth. */
 export const BUDGETS = [1, 2 / 3, 1 / 2] as const;
@@ -105,8 +116,7 @@ export function sweepOf(dataset: Dataset, smoke: boolean): Run[] {
 }
 
 /** Returns all runs on a dataset; what is compared stands side by side, so that a slow hour is everybody's. */
-export function runsOf(dataset: Dataset, seeds: number, smoke: boolean): Run[] {
-  const arms = Object.keys(ARMS) as Arm[];
+export function runsOf(dataset: Dataset, seeds: number, smoke: boolean, arms = ARMS): Run[] {
   return Array.from({ length: seeds }, (_, seed) =>
     BUDGETS.flatMap((budget) => arms.map((arm) => runOf(dataset, arm, budget, seed, smoke))),
   ).flat();
@@ -119,7 +129,7 @@ function runOf(dataset: Dataset, arm: Arm, budget: number, seed: number, smoke: 
     seed,
     base_size: dataset.baseSize,
     equivalent_epochs: dataset.epochs[smoke ? 1 : 0] * budget,
-    ...ARMS[arm],
+    ...scheduleOf(arm, dataset.baseSize),
     ...dataset.spec,
   };
   const job: Job = {

@@ -1,13 +1,14 @@
 /** The reproduction's tables. */
-import type { Dataset } from './experiment.ts';
+import type { Arm, Dataset } from './experiment.ts';
 import { baselineOf, type Cell, cellsOf, type Finished, type SpeedUp, speedUp } from './summary.ts';
 
 /** How an arm is called in tables and charts. */
-export const ARM_NAMES = {
+export const ARM_NAMES: Readonly<Record<Arm, string>> = {
   constant: 'constant',
   exact: 'efficienttrain++, exact',
   matched: 'efficienttrain++, matched',
-} as const;
+  ramp: 'RandAugment ramp alone',
+};
 
 /** What a budget is called: the shares are thirds and halves. */
 export function budgetName(budget: number): string {
@@ -23,7 +24,8 @@ const HEAD = [
 export function datasetReport(dataset: Dataset, runs: readonly Finished[]): string {
   const cells = cellsOf(runs);
   const rows = cells.map((cell) => cellsOfRow(cell, baselineOf(cells)));
-  const said = (['exact', 'matched'] as const).map((arm) => `${ARM_NAMES[arm]}: ${speedUpText(speedUp(cells, arm))}`);
+  const compared = [...new Set(cells.map(({ arm }) => arm))].filter((arm) => arm !== 'constant');
+  const said = compared.map((arm) => `${ARM_NAMES[arm]}: ${speedUpText(speedUp(cells, arm))}`);
   return [dataset.title, table([HEAD, ...rows]), ...said].join('\n');
 }
 

@@ -1,5 +1,5 @@
 /** What the runs say together: means over the seeds, and the compute that reaches the baseline's accuracy. */
-import { ARMS, type Arm, type Run } from './experiment.ts';
+import { ABLATION, ARMS, type Arm, type Run } from './experiment.ts';
 import type { Result } from './results.ts';
 
 export interface Finished extends Run {
@@ -24,7 +24,7 @@ export interface Cell {
 /** Means by arm and budget, in the order of the arms and from the largest budget down. */
 export function cellsOf(runs: readonly Finished[]): Cell[] {
   const groups = Map.groupBy(runs, ({ arm, budget }) => `${arm} ${budget}`);
-  const order = Object.keys(ARMS);
+  const order = [...ARMS, ABLATION];
   return [...groups.values()]
     .map(cellOf)
     .sort((a, b) => order.indexOf(a.arm) - order.indexOf(b.arm) || b.budget - a.budget);

@@ -40,7 +40,7 @@ function reproduce(...options: string[]): { child: ChildProcess; finished: Promi
 }
 
 /** Runs the command on a dataset and returns what it printed and wrote, with results of its own in folder `name`. */
-async function study(dataset: string, name: string): Promise<{ stdout: string; report: Report }> {
+async function study(dataset: string, name: string, ...more: string[]): Promise<{ stdout: string; report: Report }> {
   const folder = join(work, name);
   const json = join(work, `${name}.json`);
   const options = [
@@ -53,11 +53,13 @@ async function study(dataset: string, name: string): Promise<{ stdout: string; r
     '--results',
     join(folder, 'results.jsonl'),
   ];
-  const { code, stdout } = await reproduce(...options).finished;
+  const { code, stdout } = await reproduce(...options, ...more).finished;
   assert.equal(code, 0, stdout);
   assert.match(stdout, /\d cores, \d{4}-\d\d-\d\d; seed 0; smoke$/m);
-  const rows = [...stdout.matchAll(/^(?:constant|efficienttrain\+\+, \w+) +(?:1|2\/3|1\/2) +\d+\.\d %/gm)];
-  assert.equal(rows.length, RUNS, stdout);
+  const rows = [
+    ...stdout.matchAll(/^(constant|efficienttrain\+\+, \w+|RandAugment ramp alone) +(1|2\/3|1\/2) +\d+\.\d %/gm),
+  ];
+  assert.equal(rows.length, RUNS + 3 * more.length, stdout);
   for (const chart of ['reproduce.svg', 'low-frequency.svg']) assert.ok(existsSync(join(folder, chart)), chart);
   return { stdout, report: JSON.parse(readFileSync(json, 'utf8')) as Report };
 }
@@ -71,12 +73,12 @@ function lines(file: string): number {
 }
 
 test('Fashion-MNIST should give a table of all runs, whose compute follows the budget', async () => {
-  const { report } = await study('fashion-mnist', 'fashion-mnist');
-  assert.equal(report.runs.length, RUNS);
+  const { report } = await study('fashion-mnist', 'fashion-mnist', '--ablation');
+  assert.equal(report.runs.length, RUNS + 3);
   const of = (arm: string, budget: number) =>
     report.runs.find((run) => run.arm === arm && Math.abs(run.budget - budget) < 0.01)!.result;
   const full = of('constant', 1);
-  for (const arm of ['constant', 'exact', 'matched']) {
+  for (const arm of ['constant', 'exact', 'matched', 'ramp']) {
     for (const budget of [1, 2 / 3, 1 / 2]) {
       const share = of(arm, budget).flops / full.flops;
       // Whole batches alone make it differ: a stage of this short run has a few.

@@ -74,6 +74,16 @@ describe('the runs', () => {
   });
 });
 
+test('the ablation should differ from the curriculum in the sides alone', () => {
+  const [ramp] = runsOf(tiles!, 1, false, ['ramp']);
+  const stages = ramp!.job.spec.schedule as { until: number; bandwidth: number; randaugment: string }[];
+  assert.deepEqual(
+    stages.map(({ bandwidth, randaugment }) => [bandwidth, randaugment]),
+    Array.from({ length: 10 }, (_, m) => [112, `rand-m${m}-mstd0.5-inc1`]),
+  );
+  assert.equal(stages[9]!.until, 1);
+});
+
 describe('the summary', () => {
   test('should give means, and standard deviations with n - 1', () => {
     const [found] = cellsOf(runsWith('exact', 1, [0.5, 0.6, 0.7]));
