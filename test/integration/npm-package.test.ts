@@ -90,7 +90,11 @@ describe('the packed server', () => {
   test('should hold the program, its kernels, the contract and the documentation, and nothing else', async () => {
     await assertSound(tarball, '.');
     const allowed = [/^dist\/.*\.js$/, /^docs\//, /^[A-Z]+(\.md)?$/];
-    const needed = ['build/kernels.wasm', 'package.json', 'proto/crescendo/v1/crescendo.proto'];
+    const needed = [
+      'build/kernels.wasm',
+      'package.json',
+      ...['crescendo', 'status_details'].map((name) => `proto/crescendo/v1/${name}.proto`),
+    ];
     assert.deepEqual(others(tarball, ...allowed).sort(), needed);
     assert.ok(tarball.files.includes('dist/cli/main.js') && tarball.files.includes('LICENSE'));
     assert.deepEqual(

@@ -97,7 +97,8 @@ function answer(place: Place): Promise<Found> {
       connected = true;
       socket.write(PREFACE);
     });
-    socket.on('data', (bytes) => end(protocolOf(bytes)));
+    // Bytes, as no encoding is set; some versions of Node's types do not know that.
+    socket.on('data', (bytes) => end(protocolOf(bytes as Buffer)));
     socket.on('error', (error) => (connected ? end('silence') : reject(error)));
     socket.on('close', () => end('silence'));
   });
