@@ -4,7 +4,7 @@ import { ALLOWED_BYTES, faults } from './verdict.ts';
 import { BATCH_BYTES, type WatchOptions, watch } from './watch.ts';
 
 /** So many that one batch of a hundred would show. */
-const BATCHES = 250;
+const BATCHES = 500;
 const COMMON = { batches: BATCHES, interval: 1, steady: true };
 
 /** Watches, and keeps what was seen for the message of a failure. */
