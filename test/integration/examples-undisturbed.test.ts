@@ -1,16 +1,26 @@
-/** Training that is interrupted, on either side, ends with the weights of training that is not. */
+/** Training that is interrupted, divided between processes, or done in JAX, is that of one undisturbed process. */
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { assertTable, STEPS, serveTiles, startTrainer, steps, trained, weights } from '../support/examples.ts';
+import {
+  assertTable,
+  digests,
+  STEPS,
+  serveTiles,
+  startExample,
+  startTrainer,
+  steps,
+  trained,
+  weights,
+} from '../support/examples.ts';
 import type { ServerProcess } from '../support/server.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'crescendo-examples-'));
 after(() => rmSync(work, { recursive: true }));
 
-describe('an interruption', () => {
+describe('undisturbed training', () => {
   const state = join(work, 'state.sqlite');
   const log = join(work, 'undisturbed.jsonl');
   let server: ServerProcess;
@@ -60,5 +70,45 @@ describe('an interruption', () => {
     // It went on after the last checkpoint, and not at the beginning.
     assert.equal(steps(resumed)[first]!.step % 4, 0);
     assert.notEqual(steps(resumed)[first]!.step, 0);
+  });
+
+  test('two processes of PyTorch should train on the same global batches as one, with the same losses', async () => {
+    const shared = join(work, 'shared.jsonl');
+    const options = ['--address', server.address, '--name', 'ddp', '--step-log', shared];
+    assertTable(await startExample('torch-ddp', ...options).finished);
+    assert.deepEqual(digests(shared), digests(log));
+    for (const [step, { loss }] of steps(shared).entries()) {
+      const { loss: alone } = steps(log)[step]!;
+      assert.ok(Math.abs(loss - alone) <= 1e-4 * alone, `step ${step}: loss ${loss}, of one process ${alone}`);
+    }
+  });
+
+  test('JAX should train on the same batches, on two devices, and go on from its checkpoint', async () => {
+    const sharded = join(work, 'jax.jsonl');
+    const checkpoint = ['--ema', '0.9', '--checkpoint', join(work, 'jax.npz'), '--checkpoint-steps', '4'];
+    const flags = ['--address', server.address, '--name', 'jax', '--step-log', sharded, ...checkpoint];
+    const example = startTrainer('train_jax.py', ...flags);
+    await trained(example, sharded, 6);
+    example.process.kill('SIGKILL');
+    await example.finished;
+    const first = steps(sharded);
+    const finished = await startExample('jax', ...flags).finished;
+    assertTable(finished);
+    assert.match(finished.stdout, /^2 devices of type cpu$/m);
+    const second = steps(sharded).slice(first.length);
+    assert.equal(second[0]!.step % 4, 0);
+    assert.notEqual(second[0]!.step, 0);
+    const whole = [...first.slice(0, second[0]!.step), ...second];
+    assert.deepEqual(
+      whole.map(({ step, sha256 }) => [step, sha256]),
+      digests(log),
+    );
+    // The first process had one device, and had made some of these steps itself.
+    for (const { step, loss } of first.slice(second[0]!.step)) {
+      assert.ok(
+        Math.abs(whole[step]!.loss - loss) <= 1e-4 * loss,
+        `step ${step}: loss ${whole[step]!.loss}, before ${loss}`,
+      );
+    }
   });
 });
