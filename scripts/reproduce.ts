@@ -50,12 +50,12 @@ async function main(): Promise<void> {
     console.log(studies.map(({ dataset, runs }) => sweepReport(dataset, runs)).join('\n\n'));
     return;
   }
-  const conditions = conditionsOf(studies, seeds);
-  console.log(conditions);
+  const conditions = conditionsOf(studies);
+  const means = `${conditions}; ${seeds === 1 ? 'seed 0' : `means of seeds 0 to ${seeds - 1}`}`;
+  console.log(means);
   for (const { dataset, runs } of studies) console.log(`\n${datasetReport(dataset, runs)}`);
-  await writeCharts(studies, conditions);
-  if (values.json !== undefined)
-    writeFileSync(values.json, `${JSON.stringify(report(studies, conditions), null, 2)}\n`);
+  await writeCharts(studies, conditions, means);
+  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(report(studies, means), null, 2)}\n`);
 }
 
 function chosen(names: readonly string[] | undefined): readonly Dataset[] {
@@ -106,20 +106,19 @@ async function trainAll(
 }
 
 /** Where and when the runs were trained, which may be long before they are printed. */
-function conditionsOf(studies: readonly Study[], seeds: number): string {
+function conditionsOf(studies: readonly Study[]): string {
   const results = studies.flatMap(({ runs }) => runs.map(({ result }) => result));
   const machines = [...new Set(results.map(({ machine }) => machine))].join(' and ');
   const days = results.map(({ date }) => date.slice(0, 10)).sort();
   const when = days[0] === days.at(-1) ? days[0] : `${days[0]} to ${days.at(-1)}`;
-  const means = seeds === 1 ? 'seed 0' : `means of seeds 0 to ${seeds - 1}`;
-  return `${machines}, ${when}; ${means}${values.smoke ? '; smoke' : ''}`;
+  return `${machines}, ${when}${values.smoke ? ', smoke' : ''}`;
 }
 
-async function writeCharts(studies: readonly Study[], conditions: string): Promise<void> {
+async function writeCharts(studies: readonly Study[], conditions: string, means: string): Promise<void> {
   mkdirSync(values.charts, { recursive: true });
   const charts = [
-    ['reproduce.svg', accuracyChart(studies, conditions)],
-    ['low-frequency.svg', frequencyChart(studies, conditions)],
+    ['reproduce.svg', accuracyChart(studies, means)],
+    ['low-frequency.svg', frequencyChart(studies, `${conditions}; seed 0`)],
   ] as const;
   console.log('');
   for (const [name, svg] of charts) {
