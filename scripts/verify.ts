@@ -34,7 +34,7 @@ function testFiles(folder: string): string[] {
 }
 
 function nodeTests(folder: string, ...more: string[]): boolean {
-  const flags = ['--disable-warning=ExperimentalWarning', '--test', '--test-reporter=dot', '--test-timeout=300000'];
+  const flags = ['--disable-warning=ExperimentalWarning', '--test', '--test-reporter=dot', '--test-timeout=600000'];
   return command(process.execPath, [...flags, ...more, ...testFiles(folder)]);
 }
 
