@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { assertTable, root, startExample } from '../support/examples.ts';
+import { assertTable, root, startExample, weights } from '../support/examples.ts';
 
 test('PyTorch should train with mixup, a moving average and mixed precision, with a server of its own', async () => {
   assertTable(await startExample('torch', '--mixup', '0.8', '--ema', '0.9', '--amp').finished);
@@ -16,8 +16,10 @@ test('the masked autoencoder should print its table and what neighbours tell', a
   assert.match(finished.stdout, /^nearest neighbour of the same class: \d+\.\d% before, \d+\.\d% after$/m);
 });
 
-test('the TensorFlow.js trainer should have sound types and print its table', async () => {
-  assertTable(await startExample('tfjs').finished);
+test('the TensorFlow.js trainer should have sound types, print its table, and end with the same weights again', async () => {
+  const first = await startExample('tfjs').finished;
+  assertTable(first);
+  assert.equal(weights(await startExample('tfjs').finished), weights(first));
   const tsc = join(root, 'node_modules', '.bin', 'tsc');
   execFileSync(tsc, ['-p', join(root, 'clients', 'typescript', 'examples', 'tfjs')], { stdio: 'inherit' });
 });

@@ -20,7 +20,14 @@ export function initialWeights(classes: number, seed: number): Weights {
   ];
   const weights: Weights = {};
   for (const [place, [name, inputs, outputs]] of shapes.entries()) {
-    const kernel = tf.randomNormal<tf.Rank.R2>([inputs, outputs], 0, Math.sqrt(2 / inputs), 'float32', seed + place);
+    // TensorFlow.js takes a seed of 0 for none at all.
+    const kernel = tf.randomNormal<tf.Rank.R2>(
+      [inputs, outputs],
+      0,
+      Math.sqrt(2 / inputs),
+      'float32',
+      seed + place + 1,
+    );
     weights[`${name}/kernel`] = tf.variable(kernel);
     weights[`${name}/bias`] = tf.variable(tf.zeros<tf.Rank.R2>([1, outputs]));
   }
