@@ -54,6 +54,7 @@ async function main(): Promise<void> {
   const means = `${conditions}; ${seeds === 1 ? 'seed 0' : `means of seeds 0 to ${seeds - 1}`}`;
   console.log(means);
   for (const { dataset, runs } of studies) console.log(`\n${datasetReport(dataset, runs)}`);
+  console.log(`\n${effortOf(studies)}`);
   await writeCharts(studies, conditions, means);
   if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(report(studies, means), null, 2)}\n`);
 }
@@ -112,6 +113,12 @@ function conditionsOf(studies: readonly Study[]): string {
   const days = results.map(({ date }) => date.slice(0, 10)).sort();
   const when = days[0] === days.at(-1) ? days[0] : `${days[0]} to ${days.at(-1)}`;
   return `${machines}, ${when}${values.smoke ? ', smoke' : ''}`;
+}
+
+function effortOf(studies: readonly Study[]): string {
+  const seconds = studies.flatMap(({ runs }) => runs.map(({ result }) => result.wall_seconds));
+  const minutes = seconds.reduce((sum, value) => sum + value, 0) / 60;
+  return `${seconds.length} runs, ${minutes.toFixed(0)} minutes of training by the clock`;
 }
 
 async function writeCharts(studies: readonly Study[], conditions: string, means: string): Promise<void> {

@@ -138,7 +138,7 @@ function flattenIssues(issues: readonly Issue[], prefix: readonly PropertyKey[] 
   });
 }
 
-/** The limit or the words of an issue, where it has any. */
+/** What would have been allowed, for programs: a number's limit, or the list of words; undefined for any other issue. */
 function boundOf(issue: Issue): string | undefined {
   if (issue.code === 'too_big') return String(issue.maximum);
   if (issue.code === 'too_small') return String(issue.minimum);

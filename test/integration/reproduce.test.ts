@@ -60,6 +60,7 @@ async function study(dataset: string, name: string, ...more: string[]): Promise<
     ...stdout.matchAll(/^(constant|efficienttrain\+\+, \w+|RandAugment ramp alone) +(1|2\/3|1\/2) +\d+\.\d %/gm),
   ];
   assert.equal(rows.length, RUNS + 3 * more.length, stdout);
+  assert.match(stdout, /^\d+ runs, \d+ minutes of training by the clock$/m);
   for (const chart of ['reproduce.svg', 'low-frequency.svg']) assert.ok(existsSync(join(folder, chart)), chart);
   return { stdout, report: JSON.parse(readFileSync(json, 'utf8')) as Report };
 }

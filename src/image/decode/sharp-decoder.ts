@@ -40,7 +40,8 @@ function open(bytes: Uint8Array, format: Format, options: SharpOptions = {}): Sh
 export async function sharpHeader(bytes: Uint8Array, format: Format): Promise<ImageHeader> {
   let metadata: Metadata;
   try {
-    // Without the limit, which sharp would report as any other fault; nothing of the image's size is allocated yet.
+    // sharp's own limit is off: its refusal would be a BAD_IMAGE, and a header takes no memory of the image's size.
+    // checkSize below refuses what is too large.
     metadata = await open(bytes, format, { limitInputPixels: false }).metadata();
   } catch (error) {
     throw badImage((error as Error).message, error);
