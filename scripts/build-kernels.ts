@@ -2,13 +2,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { main } from 'assemblyscript/asc';
-import { MEMORY_PAGES } from '../src/kernels/memory.ts';
+import { MEMORY_PAGES } from '../src/pixels/kernels/memory.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 const pages = String(MEMORY_PAGES);
 const options = [
-  'src/kernels/assembly/index.ts',
+  'src/pixels/kernels/assembly/index.ts',
   ...['--outFile', 'build/kernels.wasm', '--runtime', 'stub', '--enable', 'simd', '--enable', 'bulk-memory'],
   ...['--optimizeLevel', '3', '--shrinkLevel', '0', '--converge', '--noAssert'],
   // A memory that grew would detach every view of it.

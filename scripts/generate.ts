@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { runSpecSchema } from '../src/run/spec.ts';
+import { runSpecSchema } from '../src/spec/spec.ts';
 import { pythonEnvironment } from './python-env.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));

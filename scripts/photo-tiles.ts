@@ -7,7 +7,7 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync }
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
-import { drawBelow, PURPOSE, RandomStream } from '../src/sampling/random-stream.ts';
+import { drawBelow, PURPOSE, RandomStream } from '../src/plan/sampling/random-stream.ts';
 import { fetchPackage } from './photos.ts';
 
 /** Raise it when the cutting changes: the folder of an older version is not used. */

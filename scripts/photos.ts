@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'csv-parse/sync';
 import sharp, { type OutputInfo } from 'sharp';
-import { drawBelow, PURPOSE, type RandomSource, RandomStream } from '../src/sampling/random-stream.ts';
+import { drawBelow, PURPOSE, type RandomSource, RandomStream } from '../src/plan/sampling/random-stream.ts';
 
 const PACKAGE = '@vendure/create@3.7.3';
 const TARBALL = 'vendure-create-3.7.3.tgz';

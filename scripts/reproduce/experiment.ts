@@ -1,5 +1,5 @@
 /** What the reproduction trains: the datasets with their settings, and the runs on each. */
-import { PRESETS, presetRandAugment } from '../../src/curriculum/presets.ts';
+import { PRESETS, presetRandAugment } from '../../src/spec/presets.ts';
 import { prepareFashionMnist } from '../fashion-mnist.ts';
 import { preparePhotoTiles } from '../photo-tiles.ts';
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { describeMachine } from '../../src/bench/index.ts';
-import { engineVersion } from '../../src/image/engine-version.ts';
+import { engineVersion } from '../../src/pixels/engine-version.ts';
 import { clientEnvironment } from '../python-env.ts';
 import { endingWithUs, startServer } from '../server.ts';
 import type { Job } from './experiment.ts';

@@ -1,6 +1,6 @@
-import type { Box, ImageHeader } from '../image/decode/index.ts';
-import { CHANNELS, DTYPE_BYTES } from '../image/types.ts';
-import { planSample, type SamplingPlan } from '../sampling/recipe.ts';
+import type { ImageHeader } from '../pixels/decode/index.ts';
+import { planSample, type SamplingPlan } from '../plan/sampling/recipe.ts';
+import { type Box, CHANNELS, DTYPE_BYTES } from '../types.ts';
 import type { BenchExecutor } from './passes.ts';
 import type { CopiedBytes } from './report.ts';
 import type { BenchSample } from './samples.ts';

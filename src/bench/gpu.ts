@@ -1,13 +1,13 @@
 import { CrescendoError } from '../errors.ts';
-import { bestAdapter, type FoundAdapter } from '../gpu/adapters.ts';
-import { GpuCrop } from '../gpu/crop.ts';
-import type { Lane } from '../gpu/lane.ts';
-import { type CropOutput, outputBytes } from '../gpu/output.ts';
-import { compute, readBack, upload } from '../gpu/phases.ts';
-import type { CropShape } from '../gpu/pipeline.ts';
-import type { PreparedShape } from '../gpu/shape-cache.ts';
-import { NO_ADAPTER } from '../gpu/task.ts';
-import { BUFFER } from '../gpu/usage.ts';
+import { bestAdapter, type FoundAdapter } from '../make/webgpu/adapters.ts';
+import { GpuCrop } from '../make/webgpu/crop.ts';
+import type { Lane } from '../make/webgpu/lane.ts';
+import { type CropOutput, outputBytes } from '../make/webgpu/output.ts';
+import { compute, readBack, upload } from '../make/webgpu/phases.ts';
+import type { CropShape } from '../make/webgpu/pipeline.ts';
+import type { PreparedShape } from '../make/webgpu/shape-cache.ts';
+import { NO_ADAPTER } from '../make/webgpu/task.ts';
+import { BUFFER } from '../make/webgpu/usage.ts';
 import { summarize } from './statistics.ts';
 
 const SIZE = 224;

@@ -1,5 +1,5 @@
 import { availableParallelism, cpus, totalmem } from 'node:os';
-import { engineVersion } from '../image/engine-version.ts';
+import { engineVersion } from '../pixels/engine-version.ts';
 import type { Machine } from './report.ts';
 
 export function describeMachine(): Machine {

@@ -6,11 +6,11 @@
  * `executeSample`, and what they leave out is left out of the recipe.
  */
 
-import type { ImageHeader } from '../image/decode/index.ts';
-import { type Executor, executeSample } from '../image/execute.ts';
-import { PixelEngine } from '../kernels/engine.ts';
-import { loadKernels } from '../kernels/module.ts';
-import { planSample, type SampleRecipe, type SamplingPlan } from '../sampling/recipe.ts';
+import { type Executor, executeSample } from '../make/execute.ts';
+import type { ImageHeader } from '../pixels/decode/index.ts';
+import { PixelEngine } from '../pixels/kernels/engine.ts';
+import { loadKernels } from '../pixels/kernels/module.ts';
+import { planSample, type SampleRecipe, type SamplingPlan } from '../plan/sampling/recipe.ts';
 import { cpuMilliseconds, type Variant } from './repeat.ts';
 import type { BenchSample } from './samples.ts';
 

@@ -1,12 +1,12 @@
 import type { SourceDescriptor } from '../dataset/source.ts';
+import { chunkLayout, slotBytes } from '../delivery/chunk-layout.ts';
 import { CrescendoError } from '../errors.ts';
-import { CHANNELS, DTYPE_BYTES } from '../image/types.ts';
 import { LIMITS } from '../limits.ts';
-import type { SamplePosition } from '../sampling/position.ts';
-import type { SamplingPlan } from '../sampling/recipe.ts';
-import { chunkLayout, slotBytes } from '../transport/chunk-layout.ts';
-import { type BatchJob, WorkerPool } from '../workers/pool.ts';
-import { Slab } from '../workers/slab.ts';
+import { Slab } from '../make/slab.ts';
+import { type BatchJob, WorkerPool } from '../make/workers/pool.ts';
+import type { SamplePosition } from '../plan/sampling/position.ts';
+import type { SamplingPlan } from '../plan/sampling/recipe.ts';
+import { CHANNELS, DTYPE_BYTES } from '../types.ts';
 import { cpuMilliseconds, type Repetitions, repeat, type Variant } from './repeat.ts';
 import { type PoolResult, quartilesOf } from './report.ts';
 import { type BenchStage, stagePlan } from './stage.ts';

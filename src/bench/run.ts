@@ -1,8 +1,8 @@
-import { Decoder } from '../image/decode/index.ts';
-import { executeSample } from '../image/execute.ts';
-import { PixelEngine } from '../kernels/engine.ts';
-import { loadKernels } from '../kernels/module.ts';
-import { planSample } from '../sampling/recipe.ts';
+import { executeSample } from '../make/execute.ts';
+import { Decoder } from '../pixels/decode/index.ts';
+import { PixelEngine } from '../pixels/kernels/engine.ts';
+import { loadKernels } from '../pixels/kernels/module.ts';
+import { planSample } from '../plan/sampling/recipe.ts';
 import { describeMachine } from './machine.ts';
 import { benchOperations, OPERATIONS_SIDE } from './operations.ts';
 import { type BenchExecutor, benchExecutor } from './passes.ts';

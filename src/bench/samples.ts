@@ -2,10 +2,10 @@ import { openSource } from '../dataset/folder-source.ts';
 import { openFolder } from '../dataset/open-folder.ts';
 import type { SourceDescriptor } from '../dataset/source.ts';
 import { CrescendoError, isBadSample } from '../errors.ts';
-import type { ImageHeader } from '../image/decode/index.ts';
-import type { Executor } from '../image/execute.ts';
 import { LIMITS } from '../limits.ts';
-import { SampleOrder } from '../sampling/position.ts';
+import type { Executor } from '../make/execute.ts';
+import type { ImageHeader } from '../pixels/decode/index.ts';
+import { SampleOrder } from '../plan/sampling/position.ts';
 
 /** One image of the benchmark, held in memory. */
 export interface BenchSample {

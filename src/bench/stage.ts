@@ -1,7 +1,7 @@
-import { PRESETS, presetRandAugment } from '../curriculum/presets.ts';
-import { IMAGENET_MEAN, IMAGENET_STD } from '../image/types.ts';
-import type { SamplingPlan } from '../sampling/recipe.ts';
-import { workingSide } from '../sampling/working-grid.ts';
+import type { SamplingPlan } from '../plan/sampling/recipe.ts';
+import { workingSide } from '../plan/sampling/working-grid.ts';
+import { PRESETS, presetRandAugment } from '../spec/presets.ts';
+import { IMAGENET_MEAN, IMAGENET_STD } from '../types.ts';
 
 /** What is measured: one side and one strength of augmentation, made in one mode of fidelity. */
 export interface BenchStage {

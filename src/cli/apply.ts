@@ -2,15 +2,16 @@ import { readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import sharp from 'sharp';
 import { CrescendoError } from '../errors.ts';
-import { applyOperation } from '../image/augment/apply.ts';
-import { Decoder } from '../image/decode/index.ts';
-import { FILL } from '../image/execute.ts';
-import { CHANNELS, FILTERS, type Filter, LOW_FREQUENCY_OPERATORS, type LowFrequencyOperator } from '../image/types.ts';
-import { PixelEngine } from '../kernels/engine.ts';
-import { loadKernels } from '../kernels/module.ts';
 import { LIMITS } from '../limits.ts';
-import { GEOMETRIC, OPERATION_NAMES, type OperationName } from '../sampling/randaugment/operations.ts';
-import type { AffineInterpolation, PlannedOperation } from '../sampling/randaugment/plan.ts';
+import { FILL } from '../make/execute.ts';
+import { Decoder } from '../pixels/decode/index.ts';
+import { PixelEngine } from '../pixels/kernels/engine.ts';
+import { loadKernels } from '../pixels/kernels/module.ts';
+import { applyOperation } from '../pixels/ops/apply.ts';
+import type { PlannedOperation } from '../plan/sampling/randaugment/plan.ts';
+import type { AffineInterpolation } from '../spec/augmentation.ts';
+import { GEOMETRIC, OPERATION_NAMES, type OperationName } from '../spec/randaugment/operations.ts';
+import { CHANNELS, FILTERS, type Filter, LOW_FREQUENCY_OPERATORS, type LowFrequencyOperator } from '../types.ts';
 import { integer } from './options.ts';
 
 interface ApplyFlags {

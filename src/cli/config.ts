@@ -3,9 +3,9 @@ import { dirname, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { CrescendoError } from '../errors.ts';
-import { SPECTRAL_MODES } from '../gpu/choose.ts';
 import { LIMITS } from '../limits.ts';
-import { nameSchema, parseRunSpec, type RunSpec } from '../run/spec.ts';
+import { SPECTRAL_MODES } from '../make/webgpu/choose.ts';
+import { nameSchema, parseRunSpec, type RunSpec } from '../spec/spec.ts';
 
 const datasetSchema = z.strictObject({
   root: z.string().min(1),

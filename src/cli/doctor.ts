@@ -3,10 +3,10 @@ import { availableParallelism, cpus, totalmem } from 'node:os';
 import { Command } from 'commander';
 import sharp from 'sharp';
 import { toCrescendoError } from '../errors.ts';
-import { chooseSpectral } from '../gpu/choose.ts';
-import { type AdapterReport, inspectAdapters } from '../gpu/inspect.ts';
-import { loadTurboJpeg, turboJpegPath } from '../image/decode/turbojpeg.ts';
-import { loadKernels } from '../kernels/module.ts';
+import { chooseSpectral } from '../make/webgpu/choose.ts';
+import { type AdapterReport, inspectAdapters } from '../make/webgpu/inspect.ts';
+import { loadTurboJpeg, turboJpegPath } from '../pixels/decode/turbojpeg.ts';
+import { loadKernels } from '../pixels/kernels/module.ts';
 
 const MIB = 1024 * 1024;
 const SHARED_MEMORY = '/dev/shm';

@@ -1,19 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { parse } from 'yaml';
-import { augmentationAt } from '../curriculum/augmentation.ts';
-import { PRESET_NAMES } from '../curriculum/presets.ts';
-import type { Stage } from '../curriculum/schedule.ts';
 import { openSource } from '../dataset/folder-source.ts';
 import { openFolder } from '../dataset/open-folder.ts';
-import { contactSheet, writePng } from '../image/contact-sheet.ts';
-import { Decoder } from '../image/decode/index.ts';
-import { PixelEngine } from '../kernels/engine.ts';
-import { loadKernels } from '../kernels/module.ts';
-import { samplingPlan } from '../run/sampling-plan.ts';
-import { parseRunSpec, type RunSpec } from '../run/spec.ts';
-import { scheduleOf } from '../run/stages.ts';
-import { SampleOrder } from '../sampling/position.ts';
+import { Decoder } from '../pixels/decode/index.ts';
+import { PixelEngine } from '../pixels/kernels/engine.ts';
+import { loadKernels } from '../pixels/kernels/module.ts';
+import { augmentationAt } from '../plan/curriculum/augmentation.ts';
+import { scheduleOf } from '../plan/curriculum/planned-schedule.ts';
+import type { Stage } from '../plan/curriculum/schedule.ts';
+import { SampleOrder } from '../plan/sampling/position.ts';
+import { samplingPlan } from '../plan/sampling-plan.ts';
+import { PRESET_NAMES } from '../spec/presets.ts';
+import { parseRunSpec, type RunSpec } from '../spec/spec.ts';
+import { contactSheet, writePng } from './contact-sheet.ts';
 import { integer } from './options.ts';
 
 /** Any number of steps that gives every stage one. */

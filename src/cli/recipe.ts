@@ -1,14 +1,14 @@
 import { Command } from 'commander';
-import { planBatch, planBatchMixing } from '../curriculum/batch-plan.ts';
-import { totalSteps } from '../curriculum/schedule.ts';
 import { openSource } from '../dataset/folder-source.ts';
 import { openFolder } from '../dataset/open-folder.ts';
 import { CrescendoError } from '../errors.ts';
-import { Decoder } from '../image/decode/index.ts';
-import { samplingPlan } from '../run/sampling-plan.ts';
-import { scheduleOf } from '../run/stages.ts';
-import { SampleOrder } from '../sampling/position.ts';
-import { planSample } from '../sampling/recipe.ts';
+import { Decoder } from '../pixels/decode/index.ts';
+import { planBatch, planBatchMixing } from '../plan/curriculum/batch-plan.ts';
+import { scheduleOf } from '../plan/curriculum/planned-schedule.ts';
+import { totalSteps } from '../plan/curriculum/schedule.ts';
+import { SampleOrder } from '../plan/sampling/position.ts';
+import { planSample } from '../plan/sampling/recipe.ts';
+import { samplingPlan } from '../plan/sampling-plan.ts';
 import { integer } from './options.ts';
 import { readRunSpec } from './plan.ts';
 

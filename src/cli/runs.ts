@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import { CrescendoError } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
-import { SqliteStore } from '../run/store/sqlite.ts';
-import type { StoredDelivery } from '../run/store/store.ts';
-import { details, type RunDetails, type RunSummary, summarize } from '../run/summary.ts';
+import { SqliteStore } from '../runs/store/sqlite.ts';
+import type { StoredDelivery } from '../runs/store/store.ts';
+import { details, type RunDetails, type RunSummary, summarize } from '../runs/summary.ts';
 import { table } from './table.ts';
 
 interface RunsFlags {

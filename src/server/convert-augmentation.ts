@@ -1,7 +1,7 @@
 /** Between the contract's messages of erasing and mixing and Crescendo's own types. */
 import type { crescendo } from '../gen/crescendo.js';
-import type { ErasingSpec, MixingSpec } from '../run/augmentation-spec.ts';
-import type { SampleMix } from '../sampling/mixing/plan.ts';
+import type { SampleMix } from '../plan/sampling/mixing/plan.ts';
+import type { ErasingSpec, MixingSpec } from '../spec/augmentation-spec.ts';
 import { v1 } from './messages.ts';
 import { list, word } from './proto-values.ts';
 

@@ -1,12 +1,13 @@
 /** Between the contract's messages of schedules, budgets and costs and Crescendo's own types. */
-import { type Strength, strengthAt } from '../curriculum/ramp.ts';
-import type { Replay } from '../curriculum/replay.ts';
+
 import type { crescendo } from '../gen/crescendo.js';
-import { microBatching } from '../run/check-stages.ts';
-import type { StageRow } from '../run/schedule-log.ts';
-import type { BudgetSpec, CostSpec, StageSpec } from '../run/schedule-spec.ts';
-import type { RunSpec } from '../run/spec.ts';
-import { parseRandAugment } from '../sampling/randaugment/config.ts';
+import type { StageRow } from '../runs/schedule-log.ts';
+import { microBatching } from '../spec/check-stages.ts';
+import { type Strength, strengthAt } from '../spec/ramp.ts';
+import { parseRandAugment } from '../spec/randaugment/config.ts';
+import type { BudgetSpec, CostSpec, StageSpec } from '../spec/schedule-spec.ts';
+import type { RunSpec } from '../spec/spec.ts';
+import type { Replay } from '../spec/stage-definition.ts';
 import { v1 } from './messages.ts';
 import { given, sideTable, word } from './proto-values.ts';
 

@@ -1,8 +1,8 @@
 /** Between the messages of the contract and Crescendo's own types. */
 import type { crescendo } from '../gen/crescendo.js';
-import type { Dtype } from '../image/types.ts';
-import type { Run, RunState } from '../run/run.ts';
-import type { RunSpec } from '../run/spec.ts';
+import type { Run, RunState } from '../runs/run.ts';
+import type { RunSpec } from '../spec/spec.ts';
+import type { Dtype } from '../types.ts';
 import { erasingInput, erasingMessage, mixingInput, mixingSpecMessage } from './convert-augmentation.ts';
 import {
   budgetInput,

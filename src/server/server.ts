@@ -4,18 +4,18 @@ import { Server, ServerCredentials } from '@grpc/grpc-js';
 import { HealthImplementation } from 'grpc-health-check';
 import type { Logger } from 'pino';
 import type { DatasetRegistry } from '../dataset/dataset.ts';
+import type { SharedContext } from '../delivery/shared-delivery.ts';
+import { SharedMemory } from '../delivery/shared-memory.ts';
 import { CrescendoError } from '../errors.ts';
-import type { GpuThread } from '../gpu/gpu-thread.ts';
 import { LIMITS } from '../limits.ts';
-import { RunRegistry } from '../run/registry.ts';
-import type { RunSpec } from '../run/spec.ts';
-import type { RunStore } from '../run/store/store.ts';
-import { SharedMemory } from '../transport/shared-memory.ts';
-import { type BatchPool, WorkerPool } from '../workers/pool.ts';
-import { ReplayMemory } from '../workers/replay-buffer.ts';
-import { Slab } from '../workers/slab.ts';
+import { ReplayMemory } from '../make/replay/replay-buffer.ts';
+import { Slab } from '../make/slab.ts';
+import type { GpuThread } from '../make/webgpu/gpu-thread.ts';
+import { type BatchPool, WorkerPool } from '../make/workers/pool.ts';
+import { RunRegistry } from '../runs/registry.ts';
+import type { RunStore } from '../runs/store/store.ts';
+import type { RunSpec } from '../spec/spec.ts';
 import { CrescendoService, SERVICE_DEFINITION } from './service.ts';
-import type { SharedContext } from './shared-delivery.ts';
 
 /** Names under which health is answered: the server as a whole, and the service. */
 const HEALTH_NAMES = ['', 'crescendo.v1.CrescendoService'] as const;

@@ -1,15 +1,4 @@
-import { CrescendoError } from '../errors.ts';
-import type { crescendo } from '../gen/crescendo.js';
-import { LIMITS } from '../limits.ts';
-import type { RunRegistry } from '../run/registry.ts';
-import type { Run } from '../run/run.ts';
-import type { RankId } from '../run/store/store.ts';
-import type { MakerContext } from './batch-maker.ts';
-import { v1 } from './messages.ts';
-import { type SharedContext, SharedDelivery } from './shared-delivery.ts';
-import { TrainingSource } from './training-source.ts';
-import { ValidationSource } from './validation-source.ts';
-import { checkClientVersion } from './version-skew.ts';
+import { type SharedContext, SharedDelivery } from '../delivery/shared-delivery.ts';
 import {
   BATCHES_IN_THE_MAKING,
   type BatchCall,
@@ -17,7 +6,18 @@ import {
   type SlottedBatch,
   type Window,
   WindowedStream,
-} from './windowed-stream.ts';
+} from '../delivery/windowed-stream.ts';
+import { CrescendoError } from '../errors.ts';
+import type { crescendo } from '../gen/crescendo.js';
+import { LIMITS } from '../limits.ts';
+import type { MakerContext } from '../make/batch-maker.ts';
+import type { RunRegistry } from '../runs/registry.ts';
+import type { Run } from '../runs/run.ts';
+import type { RankId } from '../runs/store/store.ts';
+import { v1 } from './messages.ts';
+import { TrainingSource } from './training-source.ts';
+import { ValidationSource } from './validation-source.ts';
+import { checkClientVersion } from './version-skew.ts';
 
 /** What a stream needs of the server. */
 export interface StreamContext extends MakerContext {

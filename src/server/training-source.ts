@@ -1,15 +1,15 @@
-import { magnitudeOf } from '../curriculum/augmentation.ts';
-import type { BatchPlan } from '../curriculum/batch-plan.ts';
+import type { BatchSource } from '../delivery/windowed-stream.ts';
 import type { crescendo } from '../gen/crescendo.js';
-import { CHANNELS } from '../image/types.ts';
-import { microBatching } from '../run/check-stages.ts';
-import { deliveredImages } from '../run/crop-place.ts';
-import { mixedByServer } from '../run/sampling-plan.ts';
-import { BatchMaker, type BatchOwner, type MadeBatch, type MakerContext } from './batch-maker.ts';
+import { BatchMaker, type BatchOwner, type MadeBatch, type MakerContext } from '../make/batch-maker.ts';
+import { magnitudeOf } from '../plan/curriculum/augmentation.ts';
+import type { BatchPlan } from '../plan/curriculum/batch-plan.ts';
+import { mixedByServer } from '../plan/sampling-plan.ts';
+import { microBatching } from '../spec/check-stages.ts';
+import { deliveredImages } from '../spec/crop-place.ts';
+import { CHANNELS } from '../types.ts';
 import { dtypeMessage } from './convert.ts';
 import { mixingMessage } from './convert-augmentation.ts';
 import { stageMessage } from './convert-schedule.ts';
-import type { BatchSource } from './windowed-stream.ts';
 
 /** The training batches of one rank. */
 export class TrainingSource implements BatchSource<MadeBatch> {

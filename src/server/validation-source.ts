@@ -1,14 +1,14 @@
 import type { Dataset } from '../dataset/dataset.ts';
+import { type ChunkLayout, chunkLayout, sampleOffset, slotBytes } from '../delivery/chunk-layout.ts';
+import type { BatchSource, SlottedBatch } from '../delivery/windowed-stream.ts';
 import { CrescendoError } from '../errors.ts';
 import type { crescendo } from '../gen/crescendo.js';
-import { CHANNELS, DTYPE_BYTES } from '../image/types.ts';
-import type { Run } from '../run/run.ts';
-import { type ChunkLayout, chunkLayout, sampleOffset, slotBytes } from '../transport/chunk-layout.ts';
-import type { SlotReservation } from '../workers/slab.ts';
-import type { FailedSample } from '../workers/task.ts';
-import type { MakerContext } from './batch-maker.ts';
+import type { MakerContext } from '../make/batch-maker.ts';
+import type { SlotReservation } from '../make/slab.ts';
+import type { FailedSample } from '../make/workers/task.ts';
+import type { Run } from '../runs/run.ts';
+import { CHANNELS, DTYPE_BYTES } from '../types.ts';
 import { dtypeMessage } from './convert.ts';
-import type { BatchSource, SlottedBatch } from './windowed-stream.ts';
 
 /** Which validation samples a rank reads, and how. */
 export interface ValidationRequest {

@@ -5,11 +5,13 @@
  * and at 1/8 scale, where little but the entropy decoding is left. Each figure is the median of the passes, divided by
  * the number of images, in milliseconds of user and system time.
  */
+
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Box, Decoder, type ImageHeader } from '../../src/image/decode/index.ts';
-import { drawCropBox } from '../../src/sampling/crop-box.ts';
-import { PURPOSE, RandomStream } from '../../src/sampling/random-stream.ts';
+import { Decoder, type ImageHeader } from '../../src/pixels/decode/index.ts';
+import { drawCropBox } from '../../src/plan/sampling/crop-box.ts';
+import { PURPOSE, RandomStream } from '../../src/plan/sampling/random-stream.ts';
+import type { Box } from '../../src/types.ts';
 
 const PASSES = 7;
 /** The defaults of ImageNet training. */

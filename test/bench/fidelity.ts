@@ -15,14 +15,14 @@ import { quantile } from '../../src/bench/statistics.ts';
 import { table } from '../../src/cli/table.ts';
 import { openSource } from '../../src/dataset/folder-source.ts';
 import { openFolder } from '../../src/dataset/open-folder.ts';
-import { Decoder } from '../../src/image/decode/index.ts';
-import { type Executor, executeSample } from '../../src/image/execute.ts';
-import type { LowFrequencyOperator } from '../../src/image/types.ts';
-import { PixelEngine } from '../../src/kernels/engine.ts';
-import { loadKernels } from '../../src/kernels/module.ts';
-import { SampleOrder } from '../../src/sampling/position.ts';
-import { planSample, type SamplingPlan } from '../../src/sampling/recipe.ts';
-import { workingSide } from '../../src/sampling/working-grid.ts';
+import { type Executor, executeSample } from '../../src/make/execute.ts';
+import { Decoder } from '../../src/pixels/decode/index.ts';
+import { PixelEngine } from '../../src/pixels/kernels/engine.ts';
+import { loadKernels } from '../../src/pixels/kernels/module.ts';
+import { SampleOrder } from '../../src/plan/sampling/position.ts';
+import { planSample, type SamplingPlan } from '../../src/plan/sampling/recipe.ts';
+import { workingSide } from '../../src/plan/sampling/working-grid.ts';
+import type { LowFrequencyOperator } from '../../src/types.ts';
 
 const BASE = 224;
 const SIDES = [64, 96, 128, 160, 192, 224];
@@ -141,5 +141,5 @@ for (let k = 0; k < Math.min(images, manifest.sampleCount); k += 1) {
   samples.push({ bytes: (await reader.read(order.at(k).index)).slice(), index: k });
 }
 await report(folder ?? "the demo's photographs", samples, ['spectral', 'lanczos']);
-// Encoders block the sharp that decodes; see src/image/decode/sharp-decoder.ts.
+// Encoders block the sharp that decodes; see src/pixels/decode/sharp-decoder.ts.
 if (folder === undefined) await report('mosaics of 4000 x 3000 pixels', await mosaics(samples), ['spectral']);

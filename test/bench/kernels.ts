@@ -1,6 +1,6 @@
 /** CPU time of each kernel alone: `node test/bench/kernels.ts`. Medians of passes, milliseconds per image on one core. */
-import { PixelEngine } from '../../src/kernels/engine.ts';
-import { loadKernels } from '../../src/kernels/module.ts';
+import { PixelEngine } from '../../src/pixels/kernels/engine.ts';
+import { loadKernels } from '../../src/pixels/kernels/module.ts';
 import { picture, toRgbx } from '../support/pictures.ts';
 
 const engine = new PixelEngine(loadKernels());

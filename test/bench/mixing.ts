@@ -1,13 +1,15 @@
 /** CPU time of erasing and mixing at 224 x 224: `node test/bench/mixing.ts`. Medians, milliseconds per image. */
-import { erase, sampleValues } from '../../src/image/erase.ts';
-import { DTYPES, IMAGENET_MEAN, IMAGENET_STD } from '../../src/image/types.ts';
-import { PixelEngine } from '../../src/kernels/engine.ts';
-import { loadKernels } from '../../src/kernels/module.ts';
-import { ERASING_MODES, planErasing } from '../../src/sampling/erasing.ts';
-import { planMixing } from '../../src/sampling/mixing/plan.ts';
-import { chunkLayout, slotBytes } from '../../src/transport/chunk-layout.ts';
-import { newClaims } from '../../src/workers/claims.ts';
-import { mixSamples } from '../../src/workers/mix-samples.ts';
+
+import { chunkLayout, slotBytes } from '../../src/delivery/chunk-layout.ts';
+import { newClaims } from '../../src/make/workers/claims.ts';
+import { mixSamples } from '../../src/make/workers/mix-samples.ts';
+import { PixelEngine } from '../../src/pixels/kernels/engine.ts';
+import { loadKernels } from '../../src/pixels/kernels/module.ts';
+import { erase, sampleValues } from '../../src/pixels/ops/erase.ts';
+import { planErasing } from '../../src/plan/sampling/erasing.ts';
+import { planMixing } from '../../src/plan/sampling/mixing/plan.ts';
+import { ERASING_MODES } from '../../src/spec/augmentation.ts';
+import { DTYPES, IMAGENET_MEAN, IMAGENET_STD } from '../../src/types.ts';
 
 const SIDE = 224;
 const COUNT = 64;

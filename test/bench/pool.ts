@@ -15,13 +15,13 @@ import koffi from 'koffi';
 import { preparePhotos } from '../../scripts/photos.ts';
 import { summarize } from '../../src/bench/index.ts';
 import { table } from '../../src/cli/table.ts';
-import { presetRandAugment } from '../../src/curriculum/presets.ts';
 import { openFolder } from '../../src/dataset/open-folder.ts';
-import { IMAGENET_MEAN, IMAGENET_STD } from '../../src/image/types.ts';
-import { SampleOrder } from '../../src/sampling/position.ts';
-import type { SamplingPlan } from '../../src/sampling/recipe.ts';
-import { chunkLayout, slotBytes } from '../../src/transport/chunk-layout.ts';
-import { WorkerPool } from '../../src/workers/pool.ts';
+import { chunkLayout, slotBytes } from '../../src/delivery/chunk-layout.ts';
+import { WorkerPool } from '../../src/make/workers/pool.ts';
+import { SampleOrder } from '../../src/plan/sampling/position.ts';
+import type { SamplingPlan } from '../../src/plan/sampling/recipe.ts';
+import { presetRandAugment } from '../../src/spec/presets.ts';
+import { IMAGENET_MEAN, IMAGENET_STD } from '../../src/types.ts';
 
 const BATCH = 128;
 /** Batches that a stream has in the making. */

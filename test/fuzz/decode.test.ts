@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import sharp from 'sharp';
 import { isBadSample } from '../../src/errors.ts';
-import { Decoder } from '../../src/image/decode/index.ts';
-import { executeSample } from '../../src/image/execute.ts';
-import { PixelEngine } from '../../src/kernels/engine.ts';
-import { loadKernels } from '../../src/kernels/module.ts';
-import { drawBelow, PURPOSE, RandomStream } from '../../src/sampling/random-stream.ts';
-import { planSample } from '../../src/sampling/recipe.ts';
+import { executeSample } from '../../src/make/execute.ts';
+import { Decoder } from '../../src/pixels/decode/index.ts';
+import { PixelEngine } from '../../src/pixels/kernels/engine.ts';
+import { loadKernels } from '../../src/pixels/kernels/module.ts';
+import { drawBelow, PURPOSE, RandomStream } from '../../src/plan/sampling/random-stream.ts';
+import { planSample } from '../../src/plan/sampling/recipe.ts';
 import { encodeJpeg, picture } from '../support/pictures.ts';
 
 const executor = { engine: new PixelEngine(loadKernels()), decoder: new Decoder() };

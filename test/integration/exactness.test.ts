@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { type BatchStreamOptions, connect } from '../../clients/typescript/src/index.ts';
-import { PURPOSE, RandomStream } from '../../src/sampling/random-stream.ts';
+import { PURPOSE, RandomStream } from '../../src/plan/sampling/random-stream.ts';
 import { writeDataset } from '../support/datasets.ts';
 import { type BatchRecord, readRun } from '../support/reading.ts';
 import { startServer } from '../support/server.ts';

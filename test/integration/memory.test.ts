@@ -5,8 +5,8 @@ import { test } from 'node:test';
 import { connect } from '../../clients/typescript/src/index.ts';
 import { preparePhotos } from '../../scripts/photos.ts';
 import { openFolder } from '../../src/dataset/open-folder.ts';
+import { chunkLayout, slotBytes } from '../../src/delivery/chunk-layout.ts';
 import { residentBound } from '../../src/server/memory.ts';
-import { chunkLayout, slotBytes } from '../../src/transport/chunk-layout.ts';
 import { startServer } from '../support/server.ts';
 
 const MIB = 1024 * 1024;

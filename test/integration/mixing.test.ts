@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { type Batch, type BatchMixing, connect, type RunSpec } from '../../clients/typescript/src/index.ts';
-import { roundHalfEven } from '../../src/sampling/round-half-even.ts';
+import { roundHalfEven } from '../../src/plan/sampling/round-half-even.ts';
 import { writeDataset } from '../support/datasets.ts';
 import { readRun } from '../support/reading.ts';
 import { type ServerProcess, startServer } from '../support/server.ts';

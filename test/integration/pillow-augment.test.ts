@@ -7,10 +7,10 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { pillowEnvironment } from '../../scripts/python-env.ts';
-import { applyOperation } from '../../src/image/augment/apply.ts';
-import { PixelEngine } from '../../src/kernels/engine.ts';
-import { loadKernels } from '../../src/kernels/module.ts';
-import type { PlannedOperation } from '../../src/sampling/randaugment/plan.ts';
+import { PixelEngine } from '../../src/pixels/kernels/engine.ts';
+import { loadKernels } from '../../src/pixels/kernels/module.ts';
+import { applyOperation } from '../../src/pixels/ops/apply.ts';
+import type { PlannedOperation } from '../../src/plan/sampling/randaugment/plan.ts';
 
 /** Random cases: sizes 1..69, some of 224, every operation and interpolation. */
 const CASES = 24_000;

@@ -8,11 +8,11 @@ import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { preparePhotos } from '../../scripts/photos.ts';
 import { pillowEnvironment } from '../../scripts/python-env.ts';
-import { Decoder } from '../../src/image/decode/index.ts';
-import { executeEvaluation } from '../../src/image/evaluate.ts';
-import { type EvaluationConfig, planEvaluation } from '../../src/image/evaluation.ts';
-import { PixelEngine } from '../../src/kernels/engine.ts';
-import { loadKernels } from '../../src/kernels/module.ts';
+import { executeEvaluation } from '../../src/make/evaluate.ts';
+import { type EvaluationConfig, planEvaluation } from '../../src/make/evaluation.ts';
+import { Decoder } from '../../src/pixels/decode/index.ts';
+import { PixelEngine } from '../../src/pixels/kernels/engine.ts';
+import { loadKernels } from '../../src/pixels/kernels/module.ts';
 
 interface EvaluationCase {
   path: string;

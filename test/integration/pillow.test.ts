@@ -6,12 +6,12 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { pillowEnvironment } from '../../scripts/python-env.ts';
-import { type Box, Decoder } from '../../src/image/decode/index.ts';
-import { executeEvaluation } from '../../src/image/evaluate.ts';
-import { planEvaluation } from '../../src/image/evaluation.ts';
-import type { Filter } from '../../src/image/types.ts';
-import { PixelEngine } from '../../src/kernels/engine.ts';
-import { loadKernels } from '../../src/kernels/module.ts';
+import { executeEvaluation } from '../../src/make/evaluate.ts';
+import { planEvaluation } from '../../src/make/evaluation.ts';
+import { Decoder } from '../../src/pixels/decode/index.ts';
+import { PixelEngine } from '../../src/pixels/kernels/engine.ts';
+import { loadKernels } from '../../src/pixels/kernels/module.ts';
+import type { Box, Filter } from '../../src/types.ts';
 
 interface PillowCase {
   file: string;

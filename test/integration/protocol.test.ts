@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { credentials, Client as GrpcClient, type ServiceError, status } from '@grpc/grpc-js';
 import { connect } from '../../clients/typescript/src/index.ts';
-import { drawBelow, PURPOSE, RandomStream } from '../../src/sampling/random-stream.ts';
+import { drawBelow, PURPOSE, RandomStream } from '../../src/plan/sampling/random-stream.ts';
 import { v1 } from '../../src/server/messages.ts';
 import { writeDataset } from '../support/datasets.ts';
 import { readRun } from '../support/reading.ts';

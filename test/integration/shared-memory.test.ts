@@ -14,7 +14,7 @@ import { clientEnvironment } from '../../scripts/python-env.ts';
 import { DatasetRegistry } from '../../src/dataset/dataset.ts';
 import { openFolder } from '../../src/dataset/open-folder.ts';
 import type { crescendo } from '../../src/gen/crescendo.js';
-import { SqliteStore } from '../../src/run/store/sqlite.ts';
+import { SqliteStore } from '../../src/runs/store/sqlite.ts';
 import { CrescendoServer, type ServerOptions } from '../../src/server/server.ts';
 import { writeDataset } from '../support/datasets.ts';
 import { rawStream } from '../support/raw-stream.ts';

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { isDeepStrictEqual } from 'node:util';
 import { CrescendoError } from '../../src/errors.ts';
-import { parseRandAugment } from '../../src/sampling/randaugment/config.ts';
+import { parseRandAugment } from '../../src/spec/randaugment/config.ts';
 import { timm } from '../support/timm.ts';
 
 interface Parsed {

@@ -10,10 +10,10 @@
  * distributions of 10,000 observations is found by Kolmogorov and Smirnov.
  */
 import { before, describe, test } from 'node:test';
-import { IMAGENET_MEAN, IMAGENET_STD } from '../../src/image/types.ts';
-import { isSigned } from '../../src/sampling/randaugment/levels.ts';
-import type { PlannedOperation } from '../../src/sampling/randaugment/plan.ts';
-import { planSample, type SampleRecipe, type SamplingPlan } from '../../src/sampling/recipe.ts';
+import { isSigned } from '../../src/plan/sampling/randaugment/levels.ts';
+import type { PlannedOperation } from '../../src/plan/sampling/randaugment/plan.ts';
+import { planSample, type SampleRecipe, type SamplingPlan } from '../../src/plan/sampling/recipe.ts';
+import { IMAGENET_MEAN, IMAGENET_STD } from '../../src/types.ts';
 import { assertSameCounts, assertSameDistribution, countsOf } from '../support/statistics.ts';
 import { timm } from '../support/timm.ts';
 

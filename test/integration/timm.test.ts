@@ -1,4 +1,5 @@
 /** Crescendo against an installed timm: the same plans give the same pixels, and mixing the same tensors. */
+
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -9,16 +10,17 @@ import { preparePhotos } from '../../scripts/photos.ts';
 import { clientEnvironment } from '../../scripts/python-env.ts';
 import { openSource } from '../../src/dataset/folder-source.ts';
 import { openFolder } from '../../src/dataset/open-folder.ts';
-import { Decoder } from '../../src/image/decode/index.ts';
-import { executeSample } from '../../src/image/execute.ts';
-import { IMAGENET_MEAN, IMAGENET_STD, type Rgb } from '../../src/image/types.ts';
-import { PixelEngine } from '../../src/kernels/engine.ts';
-import { loadKernels } from '../../src/kernels/module.ts';
-import { MIXING_MODES, planMixing } from '../../src/sampling/mixing/plan.ts';
-import { isSigned, levelArgument } from '../../src/sampling/randaugment/levels.ts';
-import { GEOMETRIC, OPERATION_NAMES } from '../../src/sampling/randaugment/operations.ts';
-import { PURPOSE, RandomStream } from '../../src/sampling/random-stream.ts';
-import { planSample, type SampleRecipe, type SamplingPlan } from '../../src/sampling/recipe.ts';
+import { executeSample } from '../../src/make/execute.ts';
+import { Decoder } from '../../src/pixels/decode/index.ts';
+import { PixelEngine } from '../../src/pixels/kernels/engine.ts';
+import { loadKernels } from '../../src/pixels/kernels/module.ts';
+import { planMixing } from '../../src/plan/sampling/mixing/plan.ts';
+import { isSigned, levelArgument } from '../../src/plan/sampling/randaugment/levels.ts';
+import { PURPOSE, RandomStream } from '../../src/plan/sampling/random-stream.ts';
+import { planSample, type SampleRecipe, type SamplingPlan } from '../../src/plan/sampling/recipe.ts';
+import { MIXING_MODES } from '../../src/spec/augmentation.ts';
+import { GEOMETRIC, OPERATION_NAMES } from '../../src/spec/randaugment/operations.ts';
+import { IMAGENET_MEAN, IMAGENET_STD, type Rgb } from '../../src/types.ts';
 import { timm } from '../support/timm.ts';
 
 const CONFIGS = [

@@ -9,11 +9,11 @@ import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { connect, type RunSpec, type ValidationOptions } from '../../clients/typescript/src/index.ts';
 import { clientEnvironment } from '../../scripts/python-env.ts';
-import { Decoder } from '../../src/image/decode/index.ts';
-import { executeEvaluation } from '../../src/image/evaluate.ts';
-import { planEvaluation } from '../../src/image/evaluation.ts';
-import { PixelEngine } from '../../src/kernels/engine.ts';
-import { loadKernels } from '../../src/kernels/module.ts';
+import { executeEvaluation } from '../../src/make/evaluate.ts';
+import { planEvaluation } from '../../src/make/evaluation.ts';
+import { Decoder } from '../../src/pixels/decode/index.ts';
+import { PixelEngine } from '../../src/pixels/kernels/engine.ts';
+import { loadKernels } from '../../src/pixels/kernels/module.ts';
 import { writeDataset } from '../support/datasets.ts';
 import { type ServerProcess, startServer } from '../support/server.ts';
 

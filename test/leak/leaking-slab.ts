@@ -2,7 +2,7 @@
  * A fault for the leak check to find: loaded before the server (`node --import`), it has the slab lose every hundredth
  * slot that it gets back, so that a new one is made.
  */
-import { Slab, type Slot } from '../../src/workers/slab.ts';
+import { Slab, type Slot } from '../../src/make/slab.ts';
 
 const EVERY = 100;
 const lost: Slot[] = [];

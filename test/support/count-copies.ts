@@ -4,10 +4,10 @@
  */
 import { setEnvironmentData } from 'node:worker_threads';
 import { openFolder } from '../../src/dataset/open-folder.ts';
-import { CHANNELS, DTYPE_BYTES } from '../../src/image/types.ts';
-import type { SamplingPlan } from '../../src/sampling/recipe.ts';
-import { chunkLayout, slotBytes } from '../../src/transport/chunk-layout.ts';
-import { WorkerPool } from '../../src/workers/pool.ts';
+import { chunkLayout, slotBytes } from '../../src/delivery/chunk-layout.ts';
+import { WorkerPool } from '../../src/make/workers/pool.ts';
+import type { SamplingPlan } from '../../src/plan/sampling/recipe.ts';
+import { CHANNELS, DTYPE_BYTES } from '../../src/types.ts';
 import { COPY_COUNTS } from './copy-counter.ts';
 
 const [folder, text] = process.argv.slice(2) as [string, string];

@@ -1,7 +1,9 @@
 /** What the tests of decoding share: whole decodes, comparisons inside a crop, and files that no encoder writes. */
+
 import assert from 'node:assert/strict';
 import { crc32, deflateSync } from 'node:zlib';
-import type { Box, Decoder } from '../../src/image/decode/index.ts';
+import type { Decoder } from '../../src/pixels/decode/index.ts';
+import type { Box } from '../../src/types.ts';
 
 /** RGBX pixels and the rectangle of the image that they show. */
 export interface Decoded {

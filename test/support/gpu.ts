@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
 import { missingSoftwareGpu, SWIFTSHADER } from '../../scripts/software-gpu.ts';
-import { bestAdapter } from '../../src/gpu/adapters.ts';
-import { GpuCrop } from '../../src/gpu/crop.ts';
-import { type CropOutput, outputBytes } from '../../src/gpu/output.ts';
+import { bestAdapter } from '../../src/make/webgpu/adapters.ts';
+import { GpuCrop } from '../../src/make/webgpu/crop.ts';
+import { type CropOutput, outputBytes } from '../../src/make/webgpu/output.ts';
 
 /** Makes SwiftShader the only Vulkan device of this process and of those that it starts. */
 export function useSoftwareGpu(): void {

@@ -1,6 +1,8 @@
 /** Random operations for tests. */
-import { GEOMETRIC, type OperationName } from '../../src/sampling/randaugment/operations.ts';
-import type { AffineInterpolation, PlannedOperation } from '../../src/sampling/randaugment/plan.ts';
+
+import type { PlannedOperation } from '../../src/plan/sampling/randaugment/plan.ts';
+import type { AffineInterpolation } from '../../src/spec/augmentation.ts';
+import { GEOMETRIC, type OperationName } from '../../src/spec/randaugment/operations.ts';
 
 /** Ranges of the arguments: what the levels give, and beyond. */
 function argumentOf(name: OperationName, share: number): number {

@@ -1,8 +1,8 @@
 /** Synthetic pictures for tests: deterministic, with edges and detail at all scales as photographs have. */
 import koffi from 'koffi';
-import { loadTurboJpeg, SUBSAMPLING, TJ, turboJpegPath } from '../../src/image/decode/turbojpeg.ts';
-import type { RgbImage } from '../../src/kernels/reference/resize.ts';
-import { PURPOSE, RandomStream } from '../../src/sampling/random-stream.ts';
+import { loadTurboJpeg, SUBSAMPLING, TJ, turboJpegPath } from '../../src/pixels/decode/turbojpeg.ts';
+import type { RgbImage } from '../../src/pixels/kernels/reference/resize.ts';
+import { PURPOSE, RandomStream } from '../../src/plan/sampling/random-stream.ts';
 
 /** Noise whose spectrum falls as 1/f: octaves of bilinearly interpolated random grids, with a few hard edges. */
 export function picture(width: number, height: number, seed = 1): RgbImage {

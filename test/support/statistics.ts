@@ -1,6 +1,6 @@
 /** Two-sample tests: do two sets of observations come from one distribution? Bounds are at p = 1e-4. */
 import assert from 'node:assert/strict';
-import { normalQuantile } from '../../src/sampling/normal-quantile.ts';
+import { normalQuantile } from '../../src/plan/sampling/normal-quantile.ts';
 
 /** Below 5 expected on either side the distribution of chi-square is not what it is compared with. */
 const RARE = 10;

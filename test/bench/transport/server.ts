@@ -8,9 +8,9 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { DatasetRegistry } from '../../../src/dataset/dataset.ts';
 import { LIMITS } from '../../../src/limits.ts';
-import { SqliteStore } from '../../../src/run/store/sqlite.ts';
+import type { BatchPool } from '../../../src/make/workers/pool.ts';
+import { SqliteStore } from '../../../src/runs/store/sqlite.ts';
 import { CrescendoServer } from '../../../src/server/server.ts';
-import type { BatchPool } from '../../../src/workers/pool.ts';
 import { namesOnly } from '../../support/datasets.ts';
 
 const [folder = '', chunkBytes = String(LIMITS.chunkBytes), batchBytes = '0'] = process.argv.slice(2);

@@ -8,7 +8,7 @@ import fc from 'fast-check';
 import sharp from 'sharp';
 import { axisTo } from '../../../src/bench/chart/axis.ts';
 import { checkChartPath, peersChart, stagesChart, writeChart } from '../../../src/bench/index.ts';
-import { Decoder } from '../../../src/image/decode/index.ts';
+import { Decoder } from '../../../src/pixels/decode/index.ts';
 import { benchReport, benchResult, peerResult } from '../../support/bench-report.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'crescendo-chart-'));

@@ -10,10 +10,10 @@ import { meanCopiedBytes } from '../../../src/bench/copied-bytes.ts';
 import { benchExecutor } from '../../../src/bench/passes.ts';
 import { loadSamples } from '../../../src/bench/samples.ts';
 import { stagePlan } from '../../../src/bench/stage.ts';
-import { Decoder } from '../../../src/image/decode/index.ts';
-import { PixelEngine } from '../../../src/kernels/engine.ts';
-import { loadKernels } from '../../../src/kernels/module.ts';
-import type { SamplingPlan } from '../../../src/sampling/recipe.ts';
+import { Decoder } from '../../../src/pixels/decode/index.ts';
+import { PixelEngine } from '../../../src/pixels/kernels/engine.ts';
+import { loadKernels } from '../../../src/pixels/kernels/module.ts';
+import type { SamplingPlan } from '../../../src/plan/sampling/recipe.ts';
 import { writeDataset } from '../../support/datasets.ts';
 import { picture } from '../../support/pictures.ts';
 

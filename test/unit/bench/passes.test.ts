@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { benchExecutor, cutRecipe, type Pass, passOf, passVariant, type Until } from '../../../src/bench/passes.ts';
 import { BENCH_MODES, combinations, stagePlan } from '../../../src/bench/stage.ts';
-import { Decoder } from '../../../src/image/decode/index.ts';
-import { executeSample } from '../../../src/image/execute.ts';
-import { PixelEngine } from '../../../src/kernels/engine.ts';
-import { loadKernels } from '../../../src/kernels/module.ts';
-import { planSample, type SampleRecipe } from '../../../src/sampling/recipe.ts';
+import { executeSample } from '../../../src/make/execute.ts';
+import { Decoder } from '../../../src/pixels/decode/index.ts';
+import { PixelEngine } from '../../../src/pixels/kernels/engine.ts';
+import { loadKernels } from '../../../src/pixels/kernels/module.ts';
+import { planSample, type SampleRecipe } from '../../../src/plan/sampling/recipe.ts';
 import { encodeJpeg, picture } from '../../support/pictures.ts';
 
 const engine = new PixelEngine(loadKernels());

@@ -6,10 +6,10 @@ import { after, test } from 'node:test';
 import { poolSizes } from '../../../src/bench/pool.ts';
 import { loadSamples } from '../../../src/bench/samples.ts';
 import { combinations } from '../../../src/bench/stage.ts';
-import { Decoder } from '../../../src/image/decode/index.ts';
-import { PixelEngine } from '../../../src/kernels/engine.ts';
-import { loadKernels } from '../../../src/kernels/module.ts';
 import { LIMITS } from '../../../src/limits.ts';
+import { Decoder } from '../../../src/pixels/decode/index.ts';
+import { PixelEngine } from '../../../src/pixels/kernels/engine.ts';
+import { loadKernels } from '../../../src/pixels/kernels/module.ts';
 import { writeDataset } from '../../support/datasets.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'crescendo-samples-'));

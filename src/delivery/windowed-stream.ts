@@ -1,0 +1,207 @@
+import type { ServerDuplexStream } from '@grpc/grpc-js';
+import { CrescendoError } from '../errors.ts';
+import type { crescendo } from '../gen/crescendo.js';
+import type { Slot } from '../make/slab.ts';
+import { v1 } from '../server/messages.ts';
+import { type ChunkLayout, chunkCount, frameChunk } from './chunk-layout.ts';
+import type { SharedDelivery } from './shared-delivery.ts';
+import { writeChunk, writeMessage } from './write.ts';
+
+/** Batches that one stream has in the making: one is sent while the next ones are made. */
+export const BATCHES_IN_THE_MAKING = 3;
+/** How often a stream at the end of what is decided looks whether another server has decided more. */
+const HORIZON_POLL_MS = 200;
+
+export type BatchCall = ServerDuplexStream<crescendo.v1.StreamBatchesRequest, Uint8Array>;
+
+/** A batch in shared memory. */
+export interface SlottedBatch {
+  slot: Slot;
+  layout: ChunkLayout;
+}
+
+/** Where a stream's batches come from. */
+export interface BatchSource<Batch extends SlottedBatch> {
+  /** Steps that can be made now, counted from 0. */
+  readonly horizon: number;
+  /** All steps; undefined as long as that is not decided. */
+  readonly totalSteps: number | undefined;
+  /** Bytes of pixels of the largest batch. */
+  readonly batchBytesMax: number;
+  /** Looks whether more steps can be made; true if so. */
+  advance(): boolean;
+  /** Makes a batch, which is given back once it is sent; one that fails has given its memory back itself. */
+  make(step: number): Promise<Batch>;
+  /** What is sent before the pixels. */
+  messages(batch: Batch): crescendo.v1.IStreamBatchesResponse[];
+  give(batch: Batch): void;
+  /** Calls `listener` when the horizon may have moved; returns the function that ends it. */
+  watch(listener: () => void): () => void;
+  close(): void;
+}
+
+/** Where a stream begins and how far it runs ahead. */
+export interface Window {
+  /** First step to send. */
+  firstStep: number;
+  /** Batches that may be sent beyond the last one consumed. */
+  window: number;
+  /** Where batches lie for a client on the same host. */
+  shared?: SharedDelivery | undefined;
+}
+
+/**
+ * Sends batches in order of step. Batches are made ahead, within the client's window; each write waits for the transport
+ * to take it, so a client that stops reading holds the server to what is in the making.
+ */
+export class WindowedStream<Batch extends SlottedBatch = SlottedBatch> {
+  readonly #call: BatchCall;
+  readonly #stopping: AbortSignal;
+  readonly #source: BatchSource<Batch>;
+  readonly #window: Window;
+  readonly #making: Promise<Batch>[] = [];
+  readonly #unwatch: () => void;
+  #consumed: number;
+  #ended = false;
+  #wake: (() => void) | undefined;
+
+  constructor(call: BatchCall, stopping: AbortSignal, source: BatchSource<Batch>, window: Window) {
+    this.#call = call;
+    this.#stopping = stopping;
+    this.#source = source;
+    this.#window = window;
+    this.#consumed = window.firstStep - 1;
+    stopping.addEventListener('abort', this.#notify, { once: true });
+    this.#unwatch = source.watch(this.#notify);
+  }
+
+  /** Takes note of a reported step: the window moves. */
+  consumed(step: number): void {
+    this.#consumed = Math.max(this.#consumed, step);
+    this.#notify();
+  }
+
+  /** No further report will come, or the call is over. */
+  end(): void {
+    this.#ended = true;
+    this.#notify();
+  }
+
+  /** Sends until the last step, the server's stop, or the call's end. Throws what ends the stream early. */
+  async run(): Promise<void> {
+    try {
+      await this.#offer();
+      await this.#pump();
+      await this.#awaitLastReport();
+    } finally {
+      this.#stopping.removeEventListener('abort', this.#notify);
+      this.#unwatch();
+      await this.#release();
+    }
+  }
+
+  async #offer(): Promise<void> {
+    const sharedMemoryOffer = this.#window.shared?.offer;
+    if (sharedMemoryOffer !== undefined) await this.#write({ sharedMemoryOffer });
+  }
+
+  async #pump(): Promise<void> {
+    const { firstStep, window } = this.#window;
+    let next = firstStep;
+    while (!this.#call.cancelled) {
+      this.#throwIfStopping();
+      const horizon = Math.min(this.#source.horizon, this.#consumed + 1 + window);
+      while (this.#making.length < Math.min(window, BATCHES_IN_THE_MAKING) && next < horizon) {
+        this.#making.push(this.#make(next));
+        next += 1;
+      }
+      const first = this.#making[0];
+      if (first === undefined) {
+        if (next === this.#source.totalSteps || this.#ended) return;
+        await this.#change(next === this.#source.horizon);
+        continue;
+      }
+      const batch = await first;
+      void this.#making.shift();
+      try {
+        await this.#send(batch);
+      } finally {
+        this.#source.give(batch);
+      }
+    }
+  }
+
+  /** After the last batch the stream stays open for the reports that are still to come. */
+  async #awaitLastReport(): Promise<void> {
+    const last = this.#source.horizon - 1;
+    while (!this.#call.cancelled && !this.#ended && this.#consumed < last) {
+      this.#throwIfStopping();
+      await this.#change(false);
+    }
+  }
+
+  #throwIfStopping(): void {
+    if (!this.#stopping.aborted) return;
+    throw new CrescendoError('SHUTTING_DOWN', 'the server is shutting down; reconnect and subscribe at the next step');
+  }
+
+  #make(step: number): Promise<Batch> {
+    const made = this.#source.make(step);
+    // The failure is seen when its turn comes; until then it must not count as unhandled.
+    made.catch(() => {});
+    return made;
+  }
+
+  async #send(batch: Batch): Promise<void> {
+    const { shared } = this.#window;
+    const messages = this.#source.messages(batch);
+    const header = messages.at(-1)?.header;
+    if (!header) throw new CrescendoError('INTERNAL', 'a batch without a header');
+    const sharedMemory = shared?.store(header.step ?? 0, batch);
+    if (sharedMemory !== undefined) header.sharedMemory = sharedMemory;
+    for (const notice of shared?.takeNotices() ?? []) await this.#write({ notice });
+    for (const message of messages) await this.#write(message);
+    if (sharedMemory !== undefined) return;
+    for (let c = 0; c < chunkCount(batch.layout); c += 1) {
+      if (this.#call.cancelled) return;
+      await writeChunk(this.#call, frameChunk(batch.slot.buffer, batch.layout, c));
+    }
+  }
+
+  #write(message: crescendo.v1.IStreamBatchesResponse): Promise<void> {
+    return writeMessage(this.#call, v1.StreamBatchesResponse.encode(message).finish());
+  }
+
+  /**
+   * Waits until a report, the end of the call or the server's stop.
+   *
+   * @param atHorizon true if the stream waits for steps to be decided, which another server may do
+   */
+  async #change(atHorizon: boolean): Promise<void> {
+    const look = (): void => {
+      if (this.#source.advance()) this.#notify();
+    };
+    const poll = atHorizon ? setInterval(look, HORIZON_POLL_MS) : undefined;
+    try {
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    } finally {
+      clearInterval(poll);
+    }
+  }
+
+  readonly #notify = (): void => {
+    this.#wake?.();
+    this.#wake = undefined;
+  };
+
+  /** Gives back what is still in the making once the workers have let go of it. */
+  async #release(): Promise<void> {
+    for (const batch of await Promise.allSettled(this.#making)) {
+      if (batch.status === 'fulfilled') this.#source.give(batch.value);
+    }
+    this.#window.shared?.close();
+    this.#source.close();
+  }
+}

@@ -1,6 +1,0 @@
-export { type Box, DECODE_SCALES, type DecodedRegion, type DecodeScale } from './box.ts';
-export { Decoder, type DecoderOptions } from './decoder.ts';
-export type { Format, ImageHeader } from './header.ts';
-export type { Allocate } from './output.ts';
-export { scaledBox, scaledSize } from './region.ts';
-export { turboJpegPath } from './turbojpeg.ts';

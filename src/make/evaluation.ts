@@ -1,0 +1,66 @@
+import { CrescendoError } from '../errors.ts';
+import { LIMITS } from '../limits.ts';
+import { tapBounds } from '../pixels/kernels/filters.ts';
+import { roundHalfEven } from '../plan/sampling/round-half-even.ts';
+import type { Box, Dtype, Filter, Size } from '../types.ts';
+
+/** The evaluation transform of timm: resize the short side, cut the centre out. */
+export interface EvaluationConfig {
+  /** Side of the result in pixels, 1 to `LIMITS.baseSizeMax`. */
+  size: number;
+  /** Share of the resized image's short side that the result covers: timm's crop_pct, `LIMITS.cropPctMin` to 1. */
+  cropPct: number;
+  filter: Filter;
+  dtype: Dtype;
+}
+
+/** What is done to an image of a given size: plain data. */
+export interface EvaluationRecipe {
+  /** Size of the whole image after resizing. */
+  resized: Size;
+  /** The part of it that is the result. */
+  window: Box;
+  /** The part of the image that the result reads. */
+  source: Box;
+  filter: Filter;
+  dtype: Dtype;
+}
+
+/**
+ * Plans the evaluation of an image as timm's transforms_imagenet_eval and torchvision's Resize and CenterCrop do: the
+ * short side becomes floor(size / cropPct), the long one keeps the ratio, truncated; the centre is rounded half to even.
+ *
+ * @param width image width in pixels, from its header
+ * @param height image height in pixels
+ * @throws INVALID_FIELD if size or cropPct is out of range. Above 1 torchvision would pad with black
+ */
+export function planEvaluation(width: number, height: number, config: EvaluationConfig): EvaluationRecipe {
+  checkConfig(config);
+  const { size, cropPct, filter, dtype } = config;
+  const short = Math.floor(size / cropPct);
+  const [least, greatest] = [Math.min(width, height), Math.max(width, height)];
+  // An image that has the size already is not resized. The product is exact, as in Python: it is far below 2^53.
+  const long = Math.trunc((short * greatest) / least);
+  const resized = width <= height ? { width: short, height: long } : { width: long, height: short };
+  const start = (length: number): number => roundHalfEven((length - size) / 2);
+  const window = { x: start(resized.width), y: start(resized.height), width: size, height: size };
+  const columns = { input: width, output: resized.width, first: window.x, count: size };
+  const rows = { input: height, output: resized.height, first: window.y, count: size };
+  const [left, right] = tapBounds(columns, filter);
+  const [top, bottom] = tapBounds(rows, filter);
+  const source = { x: left, y: top, width: right - left, height: bottom - top };
+  return { resized, window, source, filter, dtype };
+}
+
+function checkConfig({ size, cropPct }: EvaluationConfig): void {
+  if (!(Number.isInteger(size) && size >= 1 && size <= LIMITS.baseSizeMax)) {
+    throw invalid('size', size, `1..${LIMITS.baseSizeMax}, whole`);
+  }
+  // The comparison is false for NaN.
+  if (!(cropPct >= LIMITS.cropPctMin && cropPct <= 1)) throw invalid('crop_pct', cropPct, `${LIMITS.cropPctMin}..1`);
+}
+
+function invalid(field: string, value: number, bound: string): CrescendoError {
+  const metadata = { field, value: String(value), bound };
+  return new CrescendoError('INVALID_FIELD', `${field} of an evaluation must be ${bound}, not ${value}`, metadata);
+}

@@ -1,0 +1,117 @@
+import { CrescendoError } from '../../errors.ts';
+import { LIMITS } from '../../limits.ts';
+import { outputBytes } from './output.ts';
+import { compute, readBack, upload } from './phases.ts';
+import type { CropShape } from './pipeline.ts';
+import { ShapeCache } from './shape-cache.ts';
+
+/**
+ * The low-frequency crop on a GPU device. Pipelines and buffers are kept for the shapes used last; images go through in
+ * pieces, some of them at a time, so that upload, computation and read-back overlap.
+ */
+export class GpuCrop {
+  readonly shapes: ShapeCache;
+  readonly device: GPUDevice;
+  /** Of the crops in progress: fails one when the device is lost. */
+  readonly #inProgress = new Set<(error: Error) => void>();
+  #lost: string | undefined;
+
+  constructor(device: GPUDevice) {
+    this.device = device;
+    this.shapes = new ShapeCache(device);
+    void device.lost.then(({ message }) => {
+      this.#lost ??= message;
+      for (const reject of this.#inProgress) reject(new CrescendoError('INTERNAL', message));
+    });
+    device.addEventListener('uncapturederror', ({ error }) => this.#fail(error.message));
+  }
+
+  /** Why nothing can be cropped any more; undefined as long as it can. */
+  get lost(): string | undefined {
+    return this.#lost;
+  }
+
+  /**
+   * Crops images. When this settles nothing touches their memory any more, whether it failed or not.
+   *
+   * @param images N x N x 3 bytes each
+   * @param outputs `outputBytes` bytes for each of them
+   * @throws INVALID_FIELD for a shape that has no crop; INTERNAL if the device is lost: the outputs then hold anything
+   */
+  async crop(shape: CropShape, images: readonly Uint8Array[], outputs: readonly Uint8Array[]): Promise<void> {
+    checkShape(shape);
+    checkMemory(shape, images, outputs);
+    const { promise: gone, reject } = Promise.withResolvers<never>();
+    this.#inProgress.add(reject);
+    try {
+      this.#check();
+      // What waits for a device when it is lost may wait for ever.
+      await Promise.race([gone, this.#pieces(shape, images, outputs)]);
+    } catch (error) {
+      this.#fail(error instanceof Error ? error.message : String(error));
+      throw new CrescendoError('INTERNAL', `the GPU device is lost: ${this.#lost}`, {}, { cause: error });
+    } finally {
+      this.#inProgress.delete(reject);
+    }
+  }
+
+  async #pieces(shape: CropShape, images: readonly Uint8Array[], outputs: readonly Uint8Array[]): Promise<void> {
+    await this.shapes.use(shape, async ({ pipeline, capacity, withLane }) => {
+      const starts = Array.from({ length: Math.ceil(images.length / capacity) }, (_, k) => k * capacity);
+      const pieces = starts.map((first) =>
+        withLane(async (lane) => {
+          const end = Math.min(images.length, first + capacity);
+          this.#check();
+          await upload(this.device, lane, images.slice(first, end));
+          await compute(this.device, pipeline, lane, end - first);
+          await readBack(this.device, pipeline, lane, outputs.slice(first, end), () => this.#check());
+        }),
+      );
+      // All settle before one fails: whoever gets the memory back must have it alone.
+      for (const piece of await Promise.allSettled(pieces)) if (piece.status === 'rejected') throw piece.reason;
+    });
+  }
+
+  /** Throws once the device is lost: from then on the memory of images and outputs belongs to others again. */
+  #check(): void {
+    if (this.#lost !== undefined) throw new CrescendoError('INTERNAL', this.#lost);
+  }
+
+  /** Memory that ran out, or a fault of ours: from here on nothing that the device says can be trusted. */
+  #fail(message: string): void {
+    this.#lost ??= message;
+    this.device.destroy();
+  }
+}
+
+function checkShape({ size, bandwidth, output }: CropShape): void {
+  const even = (value: number): boolean => Number.isInteger(value) && value % 2 === 0;
+  const metadata = { field: 'bandwidth', value: String(bandwidth), bound: String(size) };
+  if (!even(size) || size > LIMITS.baseSizeMax) {
+    const bound = `even and at most ${LIMITS.baseSizeMax}, the limit baseSizeMax`;
+    throw new CrescendoError('INVALID_FIELD', `the image's side must be ${bound}, not ${size}`, metadata);
+  }
+  if (!even(bandwidth) || bandwidth < LIMITS.bandwidthMin || bandwidth >= size) {
+    const range = `even, at least ${LIMITS.bandwidthMin} and below ${size}, the image's side`;
+    throw new CrescendoError('INVALID_FIELD', `bandwidth must be ${range}, not ${bandwidth}`, metadata);
+  }
+  if (output.dtype === 'uint8' && output.normalization !== undefined) {
+    throw new CrescendoError('INVALID_FIELD', 'bytes cannot be normalised: ask for float16 or float32', {
+      field: 'dtype',
+    });
+  }
+}
+
+function checkMemory(
+  { size, bandwidth, output }: CropShape,
+  images: readonly Uint8Array[],
+  outputs: readonly Uint8Array[],
+): void {
+  const [imageBytes, cropBytes] = [size * size * 3, outputBytes(bandwidth, output)];
+  const right =
+    images.length === outputs.length &&
+    images.every(({ length }) => length === imageBytes) &&
+    outputs.every(({ length }) => length === cropBytes);
+  if (right) return;
+  throw new RangeError(`images must have ${imageBytes} bytes and their outputs, as many, ${cropBytes}`);
+}

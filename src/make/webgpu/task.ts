@@ -1,0 +1,32 @@
+import type { ChunkLayout } from '../../delivery/chunk-layout.ts';
+import type { AdapterSummary } from './adapters.ts';
+
+/** Images in one slot that are to be cropped into another. */
+export interface GpuCropTask {
+  size: number;
+  bandwidth: number;
+  /** Positions in the batch. */
+  positions: Uint32Array;
+  /** Images of N x N x 3 bytes. */
+  input: SharedArrayBuffer;
+  inputLayout: ChunkLayout;
+  /** Crops of B x B x 3 bytes. */
+  output: SharedArrayBuffer;
+  outputLayout: ChunkLayout;
+}
+
+/** What the GPU thread says when it is asked to open a device. */
+export type OpenResult = { adapter: AdapterSummary } | { failure: string };
+
+/** A measured speed. */
+export interface Speed {
+  imagesPerSecond: number;
+  /** CPU milliseconds per image, of all threads of the process. */
+  cpuMs: number;
+}
+
+/** What is measured: the first stage of the presets. */
+export const CALIBRATION = { size: 224, bandwidth: 96 } as const;
+
+/** Why there is no GPU, where nothing is wrong. */
+export const NO_ADAPTER = 'WebGPU finds no adapter';

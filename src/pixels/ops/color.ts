@@ -1,0 +1,11 @@
+import type { PixelEngine } from '../kernels/engine.ts';
+
+/**
+ * Colour: a blend of every pixel with its grey value. Source: Pillow, ImageEnhance.Color.
+ *
+ * @param factor 0 gives a grey image, 1 the image, more is more colourful
+ */
+export function color(engine: PixelEngine, factor: number): void {
+  const { width, height } = engine.image;
+  engine.transform((kernels, source, target) => kernels.blendWithGrey(source, target, width * height, factor));
+}

@@ -1,0 +1,11 @@
+import type { PixelEngine } from '../kernels/engine.ts';
+
+/**
+ * Sharpness: a blend with the image smoothed over 3 x 3 pixels. Source: Pillow, ImageEnhance.Sharpness.
+ *
+ * @param factor 0 gives the smoothed image, 1 the image, more is sharper
+ */
+export function sharpness(engine: PixelEngine, factor: number): void {
+  const { width, height } = engine.image;
+  engine.transform((kernels, source, target) => kernels.blendWithSmooth(source, target, width, height, factor));
+}

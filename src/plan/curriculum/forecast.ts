@@ -1,0 +1,106 @@
+import { type CostModel, relativeCost } from '../../spec/budget.ts';
+import { CHANNELS, DTYPE_BYTES, type Dtype } from '../../types.ts';
+import { freshSamples, type Stage } from './schedule.ts';
+
+/** What a forecast needs to know beside the schedule. */
+export interface ForecastInput {
+  stages: readonly Stage[];
+  sampleCount: number;
+  worldSize: number;
+  /** Images on the wire in a stage of side B, where they are not of side B and in `dtype`: who crops matters. */
+  imageBytes?: ((stage: Stage) => number) | undefined;
+  dtype: Dtype;
+  baseSize: number;
+  cost: CostModel;
+  /** Images that the trainer takes in a second at the base size, over all ranks. */
+  trainerSpeed?: number | undefined;
+  /** CPU milliseconds that the server needs for one image, by side in pixels. */
+  cpuMs?: ReadonlyMap<number, number> | undefined;
+  /** Cores that the server has. */
+  cores?: number | undefined;
+}
+
+/** One stage of a run that has not started. */
+export interface StageForecast {
+  index: number;
+  bandwidth: number;
+  global_batch: number;
+  /** Share of the budget. */
+  share: number;
+  steps: number;
+  /** Passes over the data: fresh samples over the samples of the dataset. */
+  epochs: number;
+  /** Images trained, replayed ones among them, and images to be made. */
+  images: number;
+  fresh_images: number;
+  /** Pixels on the wire. */
+  bytes: number;
+  /** Images that the trainer takes in a second, and that the server must make. */
+  trainer_images_per_second?: number;
+  required_images_per_second?: number;
+  hours?: number;
+  /** Cores that are busy with that. */
+  cores_needed?: number;
+  /** Memory of all ranks' replay buffers. */
+  replay_bytes?: number;
+  /** What falls short, and what closes the gap. */
+  warning?: string;
+}
+
+export interface Forecast {
+  stages: StageForecast[];
+  total: { epochs: number; images: number; fresh_images: number; steps: number; bytes: number; hours?: number };
+}
+
+/** Says what a run will need before it starts. */
+export function forecast(input: ForecastInput): Forecast {
+  const stages = input.stages.map((stage) => stageForecast(input, stage));
+  const sum = (field: 'epochs' | 'images' | 'fresh_images' | 'steps' | 'bytes'): number =>
+    stages.reduce((total, stage) => total + stage[field], 0);
+  const hours = stages.reduce((total, stage) => total + (stage.hours ?? 0), 0);
+  return {
+    stages,
+    total: {
+      ...{ epochs: sum('epochs'), images: sum('images'), fresh_images: sum('fresh_images') },
+      ...{ steps: sum('steps'), bytes: sum('bytes') },
+      ...(input.trainerSpeed === undefined ? {} : { hours }),
+    },
+  };
+}
+
+function stageForecast(input: ForecastInput, stage: Stage): StageForecast {
+  const { bandwidth, globalBatch, steps, replay } = stage;
+  const imageBytes = input.imageBytes?.(stage) ?? bandwidth * bandwidth * CHANNELS * DTYPE_BYTES[input.dtype];
+  const [images, fresh] = [steps * globalBatch, steps * freshSamples(stage)];
+  return {
+    ...{ index: stage.index, bandwidth, global_batch: globalBatch },
+    ...{ share: stage.budgetEnd - stage.budgetStart, steps, epochs: fresh / input.sampleCount },
+    ...{ images, fresh_images: fresh, bytes: images * imageBytes },
+    ...(replay === undefined ? {} : { replay_bytes: replay.size * freshSamples(stage) * imageBytes }),
+    ...demand(input, stage, images),
+  };
+}
+
+/** Speed of the trainer, of the server, and the gap between them. */
+function demand(input: ForecastInput, stage: Stage, images: number): Partial<StageForecast> {
+  const { trainerSpeed, cpuMs, cores, cost, baseSize } = input;
+  if (trainerSpeed === undefined) return {};
+  const speed = trainerSpeed / relativeCost(cost, stage.bandwidth, baseSize);
+  const times = stage.replay?.times ?? 1;
+  const required = speed / times;
+  const found = {
+    trainer_images_per_second: speed,
+    required_images_per_second: required,
+    hours: images / speed / 3600,
+  };
+  const ms = cpuMs?.get(stage.bandwidth);
+  if (ms === undefined) return found;
+  const needed = (required * ms) / 1000;
+  if (cores === undefined || needed <= cores) return { ...found, cores_needed: needed };
+  const supply = (cores * 1000) / ms;
+  const factor = Math.ceil(speed / supply);
+  const warning =
+    `${cores} cores make ${Math.round(supply)} images/s and the trainer takes ${Math.round(required)}: ` +
+    `give ${Math.ceil(needed)} cores, or replay {times: ${factor}}`;
+  return { ...found, cores_needed: needed, warning };
+}

@@ -1,0 +1,43 @@
+import { activeJitter } from '../spec/augmentation-spec.ts';
+import { deliveredImages } from '../spec/crop-place.ts';
+import type { RunSpec } from '../spec/spec.ts';
+import type { Augmentation } from './curriculum/augmentation.ts';
+import type { Stage } from './curriculum/schedule.ts';
+import type { SamplingPlan } from './sampling/recipe.ts';
+import { workingSide } from './sampling/working-grid.ts';
+
+/** True if the server mixes batches. Samples are then erased after mixing, as by timm's prefetcher. */
+export function mixedByServer(spec: RunSpec, { mixing }: Augmentation): boolean {
+  return mixing !== undefined && spec.mixing?.where === 'server';
+}
+
+/** How the samples of one step of a run are drawn. */
+export function samplingPlan(spec: RunSpec, stage: Stage, augmentation: Augmentation): SamplingPlan {
+  const { randaugment, magnitude, erasing } = augmentation;
+  const jitter = activeJitter(spec.color_jitter);
+  const { side, dtype } = deliveredImages(spec, stage);
+  return {
+    seed: spec.seed,
+    baseSize: spec.base_size,
+    ...(spec.fidelity === 'matched' ? { workingSide: workingSideOf(spec, stage.bandwidth) } : {}),
+    scale: spec.crop_scale,
+    ratio: spec.crop_ratio,
+    interpolation: spec.interpolation,
+    horizontalFlip: spec.horizontal_flip,
+    bandwidth: side,
+    lowFrequency: spec.low_frequency,
+    dtype,
+    ...(randaugment === undefined ? {} : { randaugment }),
+    ...(magnitude === undefined ? {} : { magnitude }),
+    augmentInterpolation: spec.augment_interpolation,
+    ...(jitter === undefined ? {} : { colorJitter: jitter }),
+    ...(erasing === undefined ? {} : { erasing }),
+    mean: spec.mean,
+    std: spec.std,
+  };
+}
+
+/** Side of the grid on which a stage of `matched` fidelity works, in pixels. */
+function workingSideOf(spec: RunSpec, bandwidth: number): number {
+  return spec.working_sides?.[bandwidth] ?? workingSide(bandwidth, spec.base_size);
+}

@@ -1,0 +1,43 @@
+import { freshSamples, type Stage } from '../plan/curriculum/schedule.ts';
+import type { Delivery, RankId } from './store/store.ts';
+
+/**
+ * What the batches of one rank from step `first` to step `last` are in the ledger: their samples by stage and epoch.
+ *
+ * @param stages the decided stages, in order
+ * @param sampleCount samples of the dataset
+ */
+export function deliveriesOf(
+  stages: readonly Stage[],
+  sampleCount: number,
+  first: number,
+  last: number,
+  { worldSize, rank }: RankId,
+): Delivery[] {
+  const deliveries = new Map<string, Delivery>();
+  const add = (stage: number, epoch: number, samples: number, replayed: number): void => {
+    const key = `${stage} ${epoch}`;
+    const delivery = deliveries.get(key) ?? { stage, epoch, samples: 0, replayed: 0 };
+    delivery.samples += samples;
+    delivery.replayed += replayed;
+    deliveries.set(key, delivery);
+  };
+  for (const stage of stages) {
+    const fresh = freshSamples(stage) / worldSize;
+    const replayed = stage.globalBatch / worldSize - fresh;
+    const end = Math.min(last, stage.firstStep + stage.steps - 1);
+    for (let step = Math.max(first, stage.firstStep); step <= end; step += 1) {
+      let position = stage.firstPosition + (step - stage.firstStep) * freshSamples(stage) + rank * fresh;
+      const past = position + fresh;
+      // Replayed samples count where the batch begins.
+      add(stage.index, Math.floor(position / sampleCount), 0, replayed);
+      while (position < past) {
+        const epoch = Math.floor(position / sampleCount);
+        const next = Math.min(past, (epoch + 1) * sampleCount);
+        add(stage.index, epoch, next - position, 0);
+        position = next;
+      }
+    }
+  }
+  return [...deliveries.values()].filter(({ samples, replayed }) => samples > 0 || replayed > 0);
+}

@@ -1,0 +1,137 @@
+import type { Dataset, DatasetRegistry } from '../dataset/dataset.ts';
+import { CrescendoError } from '../errors.ts';
+import { turboJpegPath } from '../pixels/decode/index.ts';
+import { engineVersion } from '../pixels/engine-version.ts';
+import { checkFidelity } from '../spec/check-fidelity.ts';
+import { differingFields, nameSchema, parseRunSpec, type RunSpec, specDigest } from '../spec/spec.ts';
+import { Run } from './run.ts';
+import { ScheduleLog } from './schedule-log.ts';
+import type { RunStore, StoredRun } from './store/store.ts';
+
+/** The runs of a server: makes, joins and finds them. */
+export class RunRegistry {
+  readonly #datasets: DatasetRegistry;
+  readonly #store: RunStore;
+  readonly #configured: ReadonlyMap<string, RunSpec>;
+  readonly #runs = new Map<string, Run>();
+  readonly #engineVersion = engineVersion();
+
+  /** @param configured runs that clients may open by name alone */
+  constructor(datasets: DatasetRegistry, store: RunStore, configured: ReadonlyMap<string, RunSpec> = new Map()) {
+    this.#datasets = datasets;
+    this.#store = store;
+    this.#configured = configured;
+  }
+
+  /**
+   * Makes the run of that name, or joins it.
+   *
+   * @param spec the run's spec as the caller wrote it; undefined joins what exists or is configured
+   * @throws INVALID_FIELD, UNKNOWN_RUN, UNKNOWN_DATASET, SPEC_MISMATCH, MANIFEST_MISMATCH, ENGINE_MISMATCH
+   */
+  open(name: string, spec: unknown): { run: Run; created: boolean } {
+    checkName(name);
+    const wanted = spec === undefined ? this.#configured.get(name) : parseRunSpec(spec);
+    if (wanted === undefined) return { run: this.get(name), created: false };
+    checkFidelity(wanted, turboJpegPath());
+    const dataset = this.#datasets.get(wanted.dataset);
+    const { run: stored, created } = this.#store.createRun({
+      name,
+      spec: JSON.stringify(wanted),
+      specDigest: specDigest(wanted),
+      manifestDigest: dataset.manifest.digest,
+      engineVersion: this.#engineVersion,
+      createdAt: Date.now(),
+    });
+    if (!created) this.#join(stored, wanted);
+    return { run: this.get(name), created };
+  }
+
+  /** Finds a run that was opened before, by this server or an earlier one. Throws UNKNOWN_RUN and the mismatches. */
+  get(name: string): Run {
+    const open = this.#runs.get(name);
+    if (open !== undefined) return open;
+    const stored = this.#store.getRun(name);
+    if (stored === undefined) {
+      throw new CrescendoError('UNKNOWN_RUN', `no run ${JSON.stringify(name)}; open it with a spec first`, {
+        field: 'run',
+        value: name,
+      });
+    }
+    const run = this.#load(stored);
+    this.#runs.set(name, run);
+    return run;
+  }
+
+  /** The validation data of a run. Throws INVALID_FIELD if its spec names none, UNKNOWN_DATASET. */
+  validation(run: Run): Dataset {
+    const { validation } = run.spec;
+    if (validation !== undefined) return this.#datasets.get(validation.dataset);
+    throw new CrescendoError('INVALID_FIELD', `run ${run.name} has no validation in its spec`, { field: 'validation' });
+  }
+
+  #join(stored: StoredRun, wanted: RunSpec): void {
+    const present = JSON.parse(stored.spec) as RunSpec;
+    const fields = differingFields(present, wanted);
+    if (fields.length > 0) {
+      const described = fields.map((field) => {
+        const [has, asks] = [present[field as keyof RunSpec], wanted[field as keyof RunSpec]];
+        return `${field} (the run has ${JSON.stringify(has)}, the request ${JSON.stringify(asks)})`;
+      });
+      throw new CrescendoError(
+        'SPEC_MISMATCH',
+        `run ${stored.name} exists with another spec: ${described.join(', ')}`,
+        {
+          field: fields[0]!,
+          fields: fields.join(','),
+        },
+      );
+    }
+    if (JSON.stringify(present) === JSON.stringify(wanted)) return;
+    // Only fields that do not shape batches differ: the newest word counts, for instance a raised max_bad_samples.
+    this.#store.updateSpec(stored.name, JSON.stringify(wanted));
+    this.#runs.get(stored.name)?.adopt(wanted);
+  }
+
+  #load(stored: StoredRun): Run {
+    const spec = parseRunSpec(JSON.parse(stored.spec));
+    const dataset = this.#datasets.get(spec.dataset);
+    if (dataset.manifest.digest !== stored.manifestDigest) {
+      throw new CrescendoError(
+        'MANIFEST_MISMATCH',
+        `run ${stored.name} was made with another content of dataset ${spec.dataset}: its manifest was ` +
+          `${stored.manifestDigest} and is ${dataset.manifest.digest}; restore the data or start a new run`,
+        { field: 'dataset', value: dataset.manifest.digest, bound: stored.manifestDigest },
+      );
+    }
+    if (stored.engineVersion !== this.#engineVersion) {
+      throw new CrescendoError(
+        'ENGINE_MISMATCH',
+        `run ${stored.name} was made with pixel engine ${stored.engineVersion}; this server has ${this.#engineVersion}`,
+        { field: 'engine_version', value: this.#engineVersion, bound: stored.engineVersion },
+      );
+    }
+    const schedule = new ScheduleLog(this.#store, stored.name, spec, dataset.manifest.sampleCount);
+    return new Run({
+      name: stored.name,
+      spec,
+      dataset,
+      engineVersion: stored.engineVersion,
+      schedule,
+      store: this.#store,
+    });
+  }
+}
+
+function checkName(name: string): void {
+  const parsed = nameSchema.safeParse(name);
+  if (parsed.success) return;
+  throw new CrescendoError(
+    'INVALID_FIELD',
+    `run: ${parsed.error.issues[0]?.message} (given: ${JSON.stringify(name)})`,
+    {
+      field: 'run',
+      value: name,
+    },
+  );
+}

@@ -1,0 +1,180 @@
+/** The checks of a spec that look at several fields together. Each gives the path of a field, its value and the rule. */
+
+import { isMeasured } from './budget.ts';
+import { cropProblem } from './crop-place.ts';
+import { type MicroBatching, microBatchFor } from './micro-batch.ts';
+import type { RunSpec } from './spec.ts';
+import type { MicroBatchRule, StageDefinition } from './stage-definition.ts';
+import { accounting, stageDefinitions } from './stages.ts';
+
+export interface Problem {
+  field: string;
+  value: number | string;
+  rule: string;
+}
+
+/** The first problem of a spec; undefined if there is none. */
+export function findProblem(spec: RunSpec): Problem | undefined {
+  return (
+    strengthProblem(spec) ??
+    stageProblem(spec) ??
+    tableProblem(spec) ??
+    costProblem(spec) ??
+    workingSideProblem(spec) ??
+    cropProblem(spec)
+  );
+}
+
+function stageProblem(spec: RunSpec): Problem | undefined {
+  const stages = stageDefinitions(spec);
+  let before = 0;
+  for (const [k, stage] of stages.entries()) {
+    const field = `schedule.stages.${k}`;
+    if (stage.until <= before) {
+      const rule = `must be greater than ${before}, where the stage before it ends`;
+      return { field: `${field}.until`, value: stage.until, rule };
+    }
+    if (stage.bandwidth > spec.base_size) {
+      const rule = `must be at most base_size, ${spec.base_size}`;
+      return { field: `${field}.bandwidth`, value: stage.bandwidth, rule };
+    }
+    const problem = batchProblem(spec, k) ?? worldProblem(stage, k, spec.global_batch, spec.world_size, spec.base_size);
+    if (problem !== undefined) return problem;
+    before = stage.until;
+  }
+  if (before === 1) return undefined;
+  return { field: `schedule.stages.${stages.length - 1}.until`, value: before, rule: 'must be 1 in the last stage' };
+}
+
+/** A stage's three ways of saying its batch must agree. */
+function batchProblem(spec: RunSpec, k: number): Problem | undefined {
+  const stage = 'stages' in spec.schedule ? spec.schedule.stages[k] : undefined;
+  const { global_batch: batch, micro_batch: micro, accumulation } = stage ?? {};
+  if (batch === undefined || micro === undefined || accumulation === undefined) return undefined;
+  const product = micro * accumulation * spec.world_size;
+  if (product === batch) return undefined;
+  const rule = `must be micro_batch * accumulation * world_size, ${product}`;
+  return { field: `schedule.stages.${k}.global_batch`, value: batch, rule };
+}
+
+/**
+ * What keeps a world of so many ranks from sharing a stage's batches; undefined if nothing does.
+ *
+ * @param k the stage's position
+ * @param runBatch samples of a batch where the stage says nothing
+ */
+export function worldProblem(
+  stage: Pick<StageDefinition, 'globalBatch' | 'bandwidth' | 'mixing' | 'replay' | 'micro'>,
+  k: number,
+  runBatch: number,
+  worldSize: number,
+  baseSize: number,
+): Problem | undefined {
+  const value = stage.globalBatch ?? runBatch;
+  const field = stage.globalBatch === undefined ? 'global_batch' : `schedule.stages.${k}.global_batch`;
+  if (value % worldSize !== 0) return { field, value, rule: `must be a multiple of world_size, ${worldSize}` };
+  const size = value / worldSize;
+  if (stage.mixing !== undefined && size % 2 !== 0) {
+    return { field, value, rule: `must be even on each of ${worldSize} ranks: mixing takes images in pairs` };
+  }
+  if (stage.replay !== undefined) {
+    const { times, split } = stage.replay;
+    if (size % (times * split) !== 0) {
+      const rule = `on each of ${worldSize} ranks it must be a multiple of replay's times * split, ${times * split}`;
+      return { field, value, rule };
+    }
+  }
+  const { microBatch, accumulation } = microBatching(stage.micro, size, stage.bandwidth, baseSize);
+  if (Number.isInteger(microBatch) && Number.isInteger(accumulation)) return undefined;
+  const name = stage.micro?.microBatch === undefined ? 'accumulation' : 'micro_batch';
+  const own = stage.micro?.microBatch ?? stage.micro?.accumulation ?? 0;
+  return {
+    field: `schedule.stages.${k}.${name}`,
+    value: own,
+    rule: `must divide the ${size} samples of each rank's batch`,
+  };
+}
+
+/** How a rank's batch is divided; fractions if it cannot be. */
+export function microBatching(
+  rule: MicroBatchRule | undefined,
+  rankBatch: number,
+  bandwidth: number,
+  baseSize: number,
+): MicroBatching {
+  const { microBatch, accumulation, fitting } = rule ?? {};
+  if (microBatch !== undefined) return { microBatch, accumulation: rankBatch / microBatch };
+  if (accumulation !== undefined) return { microBatch: rankBatch / accumulation, accumulation };
+  if (fitting !== undefined) return microBatchFor(rankBatch, fitting, bandwidth, baseSize);
+  return { microBatch: rankBatch, accumulation: 1 };
+}
+
+/** Strengths that would silently do nothing. */
+function strengthProblem(spec: RunSpec): Problem | undefined {
+  if ('preset' in spec.schedule) return undefined;
+  for (const [k, stage] of spec.schedule.stages.entries()) {
+    const field = (name: string): string => `schedule.stages.${k}.${name}`;
+    for (const name of ['mixup_alpha', 'cutmix_alpha'] as const) {
+      const value = stage[name];
+      // 0 switches off what is off.
+      if (spec.mixing === undefined && value !== undefined && value !== 0) {
+        return { field: field(name), value: JSON.stringify(value), rule: "above 0 needs the run's mixing" };
+      }
+    }
+    const randaugment = stage.randaugment ?? (spec.randaugment === 'preset' ? 'none' : spec.randaugment);
+    if (stage.magnitude !== undefined && randaugment === 'none') {
+      const rule = "needs a randaugment, the stage's or the run's";
+      return { field: field('magnitude'), value: JSON.stringify(stage.magnitude), rule };
+    }
+  }
+  return undefined;
+}
+
+/** Tables must know every side that is asked of them. */
+function tableProblem(spec: RunSpec): Problem | undefined {
+  const sides = stageDefinitions(spec).map((stage) => stage.bandwidth);
+  const { cost, flops } = accounting(spec, 1);
+  const tables = [
+    { field: 'cost.table', table: cost.kind === 'table' ? cost.table : undefined, needed: [...sides, spec.base_size] },
+    { field: 'budget.flops_per_image', table: typeof flops === 'object' ? flops : undefined, needed: sides },
+  ];
+  for (const { field, table, needed } of tables) {
+    const missing = table && needed.find((side) => !table.has(side));
+    if (missing !== undefined)
+      return { field, value: [...table!.keys()].join(', '), rule: `has no entry for side ${missing}` };
+  }
+  return undefined;
+}
+
+/** A cost model that no budget asks for would silently do nothing. */
+function costProblem(spec: RunSpec): Problem | undefined {
+  const { budget, cost } = accounting(spec, 1);
+  if (cost.kind === 'quadratic' || budget.unit === 'equivalent_epochs') return undefined;
+  return {
+    field: 'cost',
+    value: cost.kind,
+    rule: `is for budgets of equivalent_epochs, and this one is of ${budget.unit}`,
+  };
+}
+
+/** True if a spec's stages are decided while training. */
+export function isMeasuredSpec(spec: RunSpec): boolean {
+  return isMeasured(accounting(spec, 1));
+}
+
+/** Working sides that would do nothing, or on which the low-frequency crop could not work. */
+function workingSideProblem(spec: RunSpec): Problem | undefined {
+  const entries = Object.entries(spec.working_sides ?? {});
+  if (spec.fidelity === 'exact' && spec.working_sides !== undefined) {
+    return { field: 'working_sides', value: JSON.stringify(spec.working_sides), rule: 'needs fidelity matched' };
+  }
+  const bandwidths = stageDefinitions(spec).map((stage) => stage.bandwidth);
+  for (const [bandwidth, value] of entries) {
+    const field = `working_sides.${bandwidth}`;
+    if (!bandwidths.includes(Number(bandwidth))) return { field, value, rule: 'no stage has this bandwidth' };
+    if (value < Number(bandwidth) || value > spec.base_size) {
+      return { field, value, rule: `must be ${bandwidth}..${spec.base_size}, the bandwidth to base_size` };
+    }
+  }
+  return undefined;
+}

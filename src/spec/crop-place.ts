@@ -1,0 +1,60 @@
+/** Who crops the images to the stage's side, and what the server delivers for it. */
+import { CHANNELS, DTYPE_BYTES, type Dtype } from '../types.ts';
+import type { Problem } from './check-stages.ts';
+import type { RunSpec } from './spec.ts';
+import { stageDefinitions } from './stages.ts';
+
+/** Who crops. */
+export const CROP_PLACES = ['server', 'client'] as const;
+
+/** The images of a training batch as the server makes and sends them. */
+export interface DeliveredImages {
+  /** Side in pixels. */
+  side: number;
+  dtype: Dtype;
+}
+
+/**
+ * What the server delivers in a stage: images of side B in the run's dtype, or, where the client crops, images of the
+ * base size. Those are bytes in any case: until the low-frequency crop every operation ends in bytes, as in Pillow.
+ */
+export function deliveredImages(
+  spec: Pick<RunSpec, 'crop' | 'base_size' | 'dtype'>,
+  { bandwidth }: { bandwidth: number },
+): DeliveredImages {
+  if (spec.crop === 'client') return { side: spec.base_size, dtype: 'uint8' };
+  return { side: bandwidth, dtype: spec.dtype };
+}
+
+/** Bytes of the pixels of one image. */
+export function imageBytes({ side, dtype }: DeliveredImages): number {
+  return side * side * CHANNELS * DTYPE_BYTES[dtype];
+}
+
+/** The crop commutes with what is linear; it cannot come after what the server does at side B, or replaces pixels. */
+export function cropProblem(spec: RunSpec): Problem | undefined {
+  if (spec.crop === 'server') return undefined;
+  const refuse = (rule: string): Problem => ({ field: 'crop', value: spec.crop, rule });
+  if (spec.low_frequency !== 'spectral') {
+    return refuse(`needs low_frequency spectral, and it is ${spec.low_frequency}: clients have the Fourier crop alone`);
+  }
+  if (spec.fidelity !== 'exact') {
+    return refuse(`needs fidelity exact, and it is ${spec.fidelity}: that works on other sides than the base size`);
+  }
+  const stages = stageDefinitions(spec);
+  const erased = stages.findIndex(({ erasing }) => erasing !== undefined);
+  if (erased >= 0) {
+    return refuse(
+      `must be server where the server erases, as in stage ${erased}: erasing comes after the low-frequency crop; ` +
+        'leave erasing out',
+    );
+  }
+  const mixed = stages.findIndex(({ mixing }) => mixing !== undefined);
+  if (mixed >= 0 && spec.mixing?.where === 'server') {
+    return refuse(
+      `must be server where the server mixes, as in stage ${mixed}: mixing comes after the low-frequency crop; ` +
+        'set mixing.where to client',
+    );
+  }
+  return undefined;
+}

@@ -1,0 +1,84 @@
+import type { ErasingConfig, MixingConfig } from './augmentation.ts';
+import { sampleCost } from './budget.ts';
+import { PRESET_BASE_SIZE, PRESETS, type Preset, type PresetName, presetRandAugment } from './presets.ts';
+import type { Strength } from './ramp.ts';
+
+/** A stage's replay buffer, with the parameters of EfficientTrain++'s release. */
+export interface Replay {
+  /** Times R that a sample is shown on average: a fresh batch is the R-th part of the batch. */
+  times: number;
+  /** Fresh batches S that the buffer holds. */
+  size: number;
+  /** Chunks F into which a fresh batch is split. */
+  split: number;
+}
+
+/** How a rank's batch is divided; at most one of the three is given. */
+export interface MicroBatchRule {
+  /** Samples that a device trains at a time. */
+  microBatch?: number | undefined;
+  /** Micro-batches of a batch. */
+  accumulation?: number | undefined;
+  /** Samples that fit a device at the base size, from which the rest follows. */
+  fitting?: number | undefined;
+}
+
+/** Strengths that stand before those of the stage's `randaugment`, `erasing` and `mixing`, constant or not. */
+export interface StageStrengths {
+  magnitude?: Strength | undefined;
+  erasingProbability?: Strength | undefined;
+  mixupAlpha?: Strength | undefined;
+  cutmixAlpha?: Strength | undefined;
+}
+
+/** What a stage does to its samples and batches. */
+export interface StageSettings {
+  /** Side B in pixels. */
+  bandwidth: number;
+  /** RandAugment as a timm config string; left out for none. */
+  randaugment?: string | undefined;
+  /** Random erasing; left out for none. */
+  erasing?: ErasingConfig | undefined;
+  /** Mixup and cutmix; left out for none. */
+  mixing?: MixingConfig | undefined;
+  strengths?: StageStrengths | undefined;
+  micro?: MicroBatchRule | undefined;
+  /** Replay buffer; left out for none. */
+  replay?: Replay | undefined;
+}
+
+/** One stage of a schedule as a user writes it. */
+export interface StageDefinition extends StageSettings {
+  /** Share of the budget at which the stage ends, in (0, 1]. */
+  until: number;
+  /** Samples of a batch over all ranks, where it differs from the run's. */
+  globalBatch?: number | undefined;
+}
+
+/** Scales a side that is written for another base size, to the nearest even number. */
+export function scaleBandwidth(bandwidth: number, baseSize: number, writtenFor: number = PRESET_BASE_SIZE): number {
+  return Math.max(2, 2 * Math.round((bandwidth * baseSize) / writtenFor / 2));
+}
+
+/** The stages of a preset at a base size, in shares of the budget. */
+export function presetStages(name: PresetName, baseSize: number): StageDefinition[] {
+  const preset: Preset = PRESETS[name];
+  const costs = preset.stages.map((stage) =>
+    preset.unit === 'epochs' ? stage.share * sampleCost(stage.bandwidth, PRESET_BASE_SIZE) : stage.share,
+  );
+  const total = costs.reduce((sum, cost) => sum + cost, 0);
+  let spent = 0;
+  return preset.stages.map((stage, k) => {
+    spent += costs[k]!;
+    const last = k === preset.stages.length - 1;
+    // Sums of tenths carry rounding noise: the end of a stage is the number that a person would write.
+    const until = last ? 1 : Number((spent / total).toFixed(12));
+    const randaugment = presetRandAugment(stage.magnitude);
+    return { until, bandwidth: scaleBandwidth(stage.bandwidth, baseSize), randaugment };
+  });
+}
+
+/** The fields that have a value: a decided table is stored and compared as JSON. */
+export function given<Fields extends object>(fields: Fields): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Fields;
+}

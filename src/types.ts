@@ -1,0 +1,52 @@
+/** Pillow's resampling filters that Crescendo offers for the crop's resize. */
+export const FILTERS = ['bicubic', 'bilinear', 'lanczos', 'box'] as const;
+export type Filter = (typeof FILTERS)[number];
+
+/** How an image of the base size becomes one of side B. */
+export const LOW_FREQUENCY_OPERATORS = ['spectral', 'lanczos'] as const;
+export type LowFrequencyOperator = (typeof LOW_FREQUENCY_OPERATORS)[number];
+
+/** On which grid of pixels the work before the low-frequency crop is done; see src/plan/sampling/working-grid.ts. */
+export const FIDELITIES = ['exact', 'matched'] as const;
+export type Fidelity = (typeof FIDELITIES)[number];
+
+/** Sample types on the wire. */
+export const DTYPES = ['uint8', 'float32'] as const;
+export type Dtype = (typeof DTYPES)[number];
+
+/** Bytes of one sample value. */
+export const DTYPE_BYTES: Readonly<Record<Dtype, number>> = { uint8: 1, float32: 4 };
+
+/** Colour channels of every batch. */
+export const CHANNELS = 3;
+
+/** One value for each channel: a colour, or a constant of the normalisation. */
+export type Rgb = readonly [red: number, green: number, blue: number];
+
+/** The normalisation that a trainer applies: mean and standard deviation of each channel, in units of 0..1. */
+export interface Normalization {
+  mean: Rgb;
+  std: Rgb;
+}
+
+/** Mean and standard deviation of ImageNet's training images in units of 0..1, as torchvision and timm have them. */
+export const IMAGENET_MEAN: Rgb = [0.485, 0.456, 0.406];
+export const IMAGENET_STD: Rgb = [0.229, 0.224, 0.225];
+
+export interface Size {
+  width: number;
+  height: number;
+}
+
+/** A rectangle of pixels; x and y are its top left corner. */
+export interface Box {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/** A JPEG can be decoded at one of these fractions of its size, which leaves out that much of the inverse DCT. */
+export const DECODE_SCALES = [1, 2, 4, 8] as const;
+
+export type DecodeScale = (typeof DECODE_SCALES)[number];

@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import sharp from 'sharp';
+import type { Dataset } from '../../../../src/dataset/dataset.ts';
+import { openFolder } from '../../../../src/dataset/open-folder.ts';
+import { chunkLayout, sampleOffset, slotBytes } from '../../../../src/delivery/chunk-layout.ts';
+import { type BatchJob, WorkerPool } from '../../../../src/make/workers/pool.ts';
+import type { SamplingPlan } from '../../../../src/plan/sampling/recipe.ts';
+import { IMAGENET_MEAN, IMAGENET_STD } from '../../../../src/types.ts';
+import { writeDataset } from '../../../support/datasets.ts';
+import { picture } from '../../../support/pictures.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'crescendo-pool-'));
+const SIDE = 32;
+const plan: SamplingPlan = {
+  seed: 3,
+  baseSize: SIDE,
+  scale: [0.2, 1],
+  ratio: [0.75, 4 / 3],
+  interpolation: 'bicubic',
+  horizontalFlip: 0.5,
+  bandwidth: 24,
+  lowFrequency: 'spectral',
+  dtype: 'uint8',
+  augmentInterpolation: 'random',
+  mean: IMAGENET_MEAN,
+  std: IMAGENET_STD,
+};
+let dataset: Dataset;
+
+before(async () => {
+  // JPEGs are decoded at one go; PNGs by sharp, which other work of the thread can come between.
+  writeDataset(folder, 12);
+  mkdirSync(join(folder, 'png'));
+  for (let k = 0; k < 12; k += 1) {
+    const { width, height, data } = picture(40 + k, 60 - k, k);
+    await sharp(data, { raw: { width, height, channels: 3 } }).toFile(join(folder, 'png', `${k}.png`));
+  }
+  dataset = await openFolder('d', folder, undefined);
+});
+after(() => rmSync(folder, { recursive: true }));
+
+/** A job of `count` samples, the first of them the sample `first` of the dataset. */
+function job(first: number, count: number, signal?: AbortSignal): BatchJob {
+  const layout = chunkLayout(24 * 24 * 3, count, 10_000);
+  const samples = Array.from({ length: count }, (_, k) => ({ epoch: 0, index: (first + k) % 24 }));
+  return {
+    source: dataset.source,
+    sourceKey: dataset.id,
+    plan,
+    samples,
+    positions: [...samples.keys()],
+    slot: { buffer: new SharedArrayBuffer(slotBytes(layout)) },
+    layout,
+    signal,
+  };
+}
+
+const bytesOf = ({ slot }: BatchJob): Buffer => Buffer.from(new Uint8Array(slot.buffer));
+
+test('batches should not depend on the number of workers, nor on what else is in the making', async () => {
+  const expected: Buffer[] = [];
+  for (const workers of [1, 2, 5]) {
+    const pool = new WorkerPool(workers);
+    if (expected.length === 0) {
+      for (const first of [0, 5, 11, 17]) {
+        const alone = job(first, 13);
+        await pool.run(alone);
+        expected.push(bytesOf(alone));
+      }
+    }
+    const jobs = [0, 5, 11, 17].map((first) => job(first, 13));
+    await Promise.all(jobs.map((each) => pool.run(each)));
+    assert.ok(
+      jobs.every((each, k) => bytesOf(each).equals(expected[k]!)),
+      `${workers} workers`,
+    );
+    await pool.close();
+  }
+});
+
+test('batches should be made in the order in which they were asked for', async () => {
+  const pool = new WorkerPool(1);
+  const order: number[] = [];
+  const asked = Array.from({ length: 10 }, (_, k) => pool.run(job(k, 4)).then(() => order.push(k)));
+  await Promise.all(asked);
+  assert.deepEqual(
+    order,
+    asked.map((_, k) => k),
+  );
+  await pool.close();
+});
+
+test('batches that are given up should fail with the reason, and cost the following ones no time', async () => {
+  const pool = new WorkerPool(2);
+  const controller = new AbortController();
+  const jobs = Array.from({ length: 6 }, (_, k) => job(k, 200, controller.signal));
+  const asked = jobs.map((each) => pool.run(each));
+  const reason = new Error('nobody wants them');
+  controller.abort(reason);
+  for (const settled of await Promise.allSettled(asked)) assert.deepEqual(settled, { status: 'rejected', reason });
+  // Each worker may have been at one sample.
+  const made = jobs.flatMap((each) =>
+    each.positions.filter((position) => {
+      const at = sampleOffset(each.layout, position);
+      return bytesOf(each)
+        .subarray(at, at + each.layout.sampleBytes)
+        .some((byte) => byte !== 0);
+    }),
+  );
+  assert.ok(made.length <= 2, `${made.length} samples were made`);
+  await assert.rejects(pool.run(job(0, 4, controller.signal)), reason);
+  assert.deepEqual(await pool.run(job(0, 4)), []);
+  await pool.close();
+});
+
+test('closing should wait for everything that is in the making', async () => {
+  for (const workers of [1, 3]) {
+    const pool = new WorkerPool(workers);
+    const asked = Array.from({ length: 8 }, (_, k) => pool.run(job(k, 40)));
+    const settled = await Promise.allSettled([...asked, pool.close()]);
+    assert.deepEqual(new Set(settled.map(({ status }) => status)), new Set(['fulfilled']), `${workers} workers`);
+  }
+});

@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { augmentationAt, magnitudeOf } from '../../../../src/plan/curriculum/augmentation.ts';
+import { scheduleOf } from '../../../../src/plan/curriculum/planned-schedule.ts';
+import { parseRunSpec } from '../../../../src/spec/spec.ts';
+
+const stage = (fields: object, run: object = {}) => {
+  const spec = {
+    dataset: 'train',
+    budget: { steps: 100 },
+    schedule: { stages: [{ until: 1, bandwidth: 96, ...fields }] },
+  };
+  return scheduleOf(parseRunSpec({ ...spec, ...run }), 1000)[0]!;
+};
+
+test('a ramp should be a straight line over the stage', () => {
+  const ramped = stage({ randaugment: 'rand-m9-n2', magnitude: { from: 1, to: 5 } });
+  const magnitudes = [0, 25, 50, 99].map((step) => magnitudeOf(augmentationAt(ramped, step))!);
+  for (const [k, expected] of [1, 2, 3, 4.96].entries()) assert.ok(Math.abs(magnitudes[k]! - expected) < 1e-9);
+});
+
+test('consecutive ramps should join', () => {
+  const spec = parseRunSpec({
+    dataset: 'train',
+    budget: { steps: 10 },
+    erasing: {},
+    schedule: {
+      stages: [
+        { until: 0.5, bandwidth: 96, erasing_probability: { from: 0, to: 0.5 } },
+        { until: 1, bandwidth: 96, erasing_probability: { from: 0.5, to: 0 } },
+      ],
+    },
+  });
+  const stages = scheduleOf(spec, 1000);
+  const at = (step: number) => augmentationAt(stages[step < 5 ? 0 : 1]!, step).erasing?.probability ?? 0;
+  const values = Array.from({ length: 10 }, (_, step) => Number(at(step).toFixed(9)));
+  assert.deepEqual(values, [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.4, 0.3, 0.2, 0.1]);
+});
+
+test('constants should stand before the run, and what is off be left out', () => {
+  const run = { mixing: {}, erasing: {}, randaugment: 'rand-m9' };
+  const off = augmentationAt(
+    stage({ mixup_alpha: 0, cutmix_alpha: 0, erasing_probability: 0, magnitude: 3.5 }, run),
+    0,
+  );
+  assert.deepEqual(off, { randaugment: 'rand-m9', magnitude: 3.5 });
+  const mixed = augmentationAt(stage({ mixup_alpha: { from: 0, to: 1 }, cutmix_alpha: 0 }, run), 50);
+  assert.deepEqual([mixed.mixing!.mixupAlpha, mixed.mixing!.cutmixAlpha], [0.5, 0]);
+  assert.equal(augmentationAt(stage({ mixup_alpha: { from: 0, to: 1 }, cutmix_alpha: 0 }, run), 0).mixing, undefined);
+  assert.equal(magnitudeOf(augmentationAt(stage({}), 0)), undefined);
+});

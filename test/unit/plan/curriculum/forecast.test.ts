@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { forecast } from '../../../../src/plan/curriculum/forecast.ts';
+import { scheduleOf } from '../../../../src/plan/curriculum/planned-schedule.ts';
+import type { Stage } from '../../../../src/plan/curriculum/schedule.ts';
+import { deliveredImages, imageBytes } from '../../../../src/spec/crop-place.ts';
+import { parseRunSpec, type RunSpecInput } from '../../../../src/spec/spec.ts';
+import { accounting } from '../../../../src/spec/stages.ts';
+
+const IMAGENET = 1_281_167;
+
+function plan(fields: Partial<RunSpecInput>, more: object = {}) {
+  const spec = parseRunSpec({ dataset: 'train', ...fields });
+  const stages = scheduleOf(spec, IMAGENET);
+  const { cost } = accounting(spec, IMAGENET);
+  const known = { worldSize: spec.world_size, dtype: spec.dtype, baseSize: spec.base_size };
+  return forecast({ stages, sampleCount: IMAGENET, cost, ...known, ...more });
+}
+
+/**
+ * spec/curriculum.md, E = 200 on 8 ranks at an effective batch of 4096. The release rounds each stage down to whole
+ * epochs, Crescendo to whole steps: half a stage's epoch of difference for each of ten stages is at most 1 %.
+ */
+test('the presets should give the published totals', () => {
+  for (const [preset, epochs, images, steps] of [
+    ['efficienttrain++', 454, 580e6, 141_648],
+    ['efficienttrain++deit', 469, 599e6, 146_328],
+    ['efficienttrain++convnext', 315, 403e6, 98_280],
+  ] as const) {
+    const { total } = plan({ schedule: { preset }, global_batch: 4096, world_size: 8 });
+    assert.ok(Math.abs(total.epochs - epochs) < 1, `${preset}: ${total.epochs} epochs`);
+    assert.ok(Math.abs(total.images / images - 1) < 0.005, `${preset}: ${total.images} images`);
+    assert.ok(Math.abs(total.steps / steps - 1) < 0.004, `${preset}: ${total.steps} steps`);
+    assert.equal(total.bytes > 0, true);
+  }
+});
+
+test('demand should follow the side, and a shortage name cores and the replay factor that close it', () => {
+  const cpuMs = new Map([
+    [96, 2],
+    [160, 2],
+    [224, 2],
+  ]);
+  const { stages } = plan({ global_batch: 4096 }, { trainerSpeed: 1000, cpuMs, cores: 4 });
+  const first = stages[0]!;
+  assert.ok(Math.abs(first.required_images_per_second! - 5444.4) < 0.1);
+  assert.ok(Math.abs(first.cores_needed! - 10.889) < 0.001);
+  // 2000 images/s are there, 5444 are taken: every sample three times.
+  assert.match(first.warning!, /4 cores make 2000 images\/s .* 5444: give 11 cores, or replay \{times: 3\}/);
+  assert.equal(stages[9]!.warning, undefined);
+  // A tenth of the budget: 20 epochs at the base size at 1000 images/s.
+  assert.ok(Math.abs(first.hours! / ((20 * IMAGENET) / 1000 / 3600) - 1) < 0.001);
+});
+
+test('replay should lower the demand, and take memory', () => {
+  const replay = { times: 4, size: 100, split: 32 };
+  const schedule = { stages: [{ until: 1, bandwidth: 96, replay }] };
+  const cpuMs = new Map([[96, 2]]);
+  const [stage] = plan({ schedule, global_batch: 4096 }, { trainerSpeed: 1000, cpuMs, cores: 4 }).stages;
+  assert.equal(stage!.fresh_images * 4, stage!.images);
+  assert.ok(Math.abs(stage!.required_images_per_second! - 5444.4 / 4) < 0.1);
+  assert.equal(stage!.replay_bytes, 100 * 1024 * 96 * 96 * 3);
+  assert.equal(stage!.warning, undefined);
+});
+
+test('bytes should be those of the base size where the client crops', () => {
+  const spec = parseRunSpec({ dataset: 'train', crop: 'client' });
+  const { stages } = plan(
+    { crop: 'client' },
+    { imageBytes: (stage: Stage) => imageBytes(deliveredImages(spec, stage)) },
+  );
+  for (const { bytes, images } of stages) assert.equal(bytes, images * 224 * 224 * 3);
+  const cropped = plan({}).stages;
+  assert.equal(cropped[0]!.images, stages[0]!.images, 'who crops is none of the budget’s business');
+  assert.equal(cropped[0]!.bytes, cropped[0]!.images * 96 * 96 * 3);
+});

@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import fc from 'fast-check';
+import { DatasetRegistry } from '../../../src/dataset/dataset.ts';
+import { RunRegistry } from '../../../src/runs/registry.ts';
+import type { Run } from '../../../src/runs/run.ts';
+import { SqliteStore } from '../../../src/runs/store/sqlite.ts';
+import { details } from '../../../src/runs/summary.ts';
+import { namesOnly } from '../../support/datasets.ts';
+
+const work = mkdtempSync(join(tmpdir(), 'crescendo-measured-'));
+after(() => rmSync(work, { recursive: true }));
+
+const SPEC = {
+  dataset: 'train',
+  global_batch: 8,
+  world_size: 2,
+  base_size: 64,
+  // Steps of 0.5 s and more: some hundred of them.
+  budget: { wall_hours: 0.03 },
+  schedule: {
+    stages: [
+      { until: 0.4, bandwidth: 32 },
+      { until: 0.7, bandwidth: 48 },
+      { until: 1, bandwidth: 64 },
+    ],
+  },
+};
+
+/** Three servers, each with a connection of its own to one state file. */
+function servers(path: string): { runs: Run[]; close: () => unknown } {
+  const stores = [0, 1, 2].map(() => new SqliteStore(path));
+  const runs = stores.map((store) => {
+    const datasets = new DatasetRegistry();
+    datasets.add(namesOnly('train', 100));
+    return new RunRegistry(datasets, store).open('r', SPEC).run;
+  });
+  return { runs, close: () => stores.map((store) => store.close()) };
+}
+
+let files = 0;
+
+test('racing servers should decide each boundary once, and no served step change its stage', () => {
+  fc.assert(
+    fc.property(
+      fc.infiniteStream(fc.nat(1000)),
+      fc.array(fc.double({ min: 0.2, max: 2, noNaN: true }), { minLength: 20, maxLength: 20 }),
+      (choices, seconds) => {
+        const pick = (n: number): number => choices.next().value! % n;
+        files += 1;
+        const { runs, close } = servers(join(work, `${files}.sqlite`));
+        /** What any server has ever said of a step. */
+        const served = new Map<number, string>();
+        const serve = (run: Run): void => {
+          const step = run.horizon - 1 - pick(Math.min(8, run.horizon));
+          const { stage, samples, budgetStart } = run.planBatch(step, 0, 2);
+          const said = JSON.stringify([stage.index, stage.bandwidth, stage.budgetEnd, budgetStart, samples]);
+          assert.equal(served.get(step) ?? said, said, `step ${step}`);
+          served.set(step, said);
+        };
+        // Reports of each rank in order, but each to any of the servers, late, repeated and mixed up.
+        const waiting: { rank: number; step: number }[] = [];
+        const next = [0, 0];
+        for (let turn = 0; turn < 20_000; turn += 1) {
+          serve(runs[pick(3)]!);
+          const rank = pick(2);
+          const known = Math.max(...runs.map((run) => run.horizon));
+          if (next[rank]! < known) {
+            waiting.push({ rank, step: next[rank]! });
+            next[rank]! += 1;
+          }
+          if (waiting.length > pick(6)) {
+            const at = pick(waiting.length);
+            const { rank: of, step } = waiting[at]!;
+            if (pick(4) > 0) waiting.splice(at, 1);
+            const run = runs[pick(3)]!;
+            // A server learns of steps that others have decided when a report or a waiting stream makes it look.
+            run.advanceSchedule();
+            run.reportProgress({ rank: of, worldSize: 2, consumedStep: step, stepSeconds: seconds[step % 20]! });
+          }
+          if (
+            runs.some((run) => run.totalSteps !== undefined && next.every((n) => n >= run.horizon)) &&
+            waiting.length === 0
+          )
+            break;
+        }
+        for (const run of runs) run.advanceSchedule();
+        const tables = runs.map((run) => JSON.stringify(run.stages));
+        assert.equal(new Set(tables).size, 1);
+        assert.ok(
+          runs.every((run) => run.totalSteps === runs[0]!.horizon),
+          'the run should have come to its end',
+        );
+        for (const run of runs) for (let k = 0; k < 20; k += 1) serve(run);
+        assert.deepEqual([...new Set(runs[0]!.stages.map((stage) => stage.index))], [0, 1, 2]);
+        close();
+      },
+    ),
+    { seed: 21, numRuns: 15 },
+  );
+});
+
+test('a measured run should tell its costs, refuse reports without times, and end where its hours do', () => {
+  const path = join(work, 'one.sqlite');
+  const store = new SqliteStore(path);
+  const datasets = new DatasetRegistry();
+  datasets.add(namesOnly('train', 100));
+  const { run } = new RunRegistry(datasets, store).open('r', { ...SPEC, world_size: 1 });
+  assert.equal(run.totalSteps, undefined);
+  assert.deepEqual(
+    run.stageTable.map(({ steps, open }) => [steps, open]),
+    [
+      [16, true],
+      [0, true],
+      [0, true],
+    ],
+  );
+  const place = { rank: 0, worldSize: 1 };
+  assert.throws(() => run.reportProgress({ ...place, consumedStep: 0, stepSeconds: 0 }), {
+    reason: 'INVALID_FIELD',
+    message: /step_seconds must be above 0 \(given: 0\)/,
+  });
+  let elapsed = 0;
+  for (let step = 0; step < run.horizon; step += 1) {
+    const { bandwidth } = run.planBatch(step, 0, 1).stage;
+    const stepSeconds = 0.1 + (bandwidth / 64) ** 2;
+    elapsed += stepSeconds;
+    run.reportProgress({ ...place, consumedStep: step, stepSeconds });
+  }
+  assert.equal(run.status().state, 'finished');
+  assert.equal(run.status().budgetConsumed, 1);
+  assert.ok(Math.abs(elapsed - 108) < 2, `${elapsed} of 108 s`);
+  const costs = run.costs();
+  assert.deepEqual(
+    costs.map(({ side, model }) => [side, model]),
+    [
+      [32, 0.25],
+      [48, 0.5625],
+      [64, 1],
+    ],
+  );
+  assert.ok(Math.abs(costs[0]!.relative - 0.35 / 1.1) < 1e-9);
+  assert.equal(details(store, store.getRun('r')!, 10).finished, true);
+  store.close();
+});
