@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from 'vitest';
 import { BatchAssembler } from '../src/batch-assembler.ts';
 import { BufferPool } from '../src/buffer-pool.ts';
 import { v1 } from '../src/messages.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Duplex } from 'node:stream';
-import { test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
+import { test } from 'vitest';
 import type { BatchCall, Client } from '../src/client.ts';
 import { v1 } from '../src/messages.ts';
 import { resolveOptions } from '../src/options.ts';

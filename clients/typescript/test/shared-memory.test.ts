@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { afterAll, test } from 'vitest';
 import type { crescendo } from '../src/gen/crescendo.js';
 import { connect, type Notice } from '../src/index.ts';
 import { v1 } from '../src/messages.ts';
@@ -11,7 +11,7 @@ import { mayShare, SharedRing } from '../src/shared-memory.ts';
 import { ALL_STEPS, type Call, FakeServer, header, pixels, STAGES, send } from './fake-server.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'crescendo-ring-'));
-after(() => rmSync(folder, { recursive: true }));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 const SLOTS_OFFSET = 4096;
 const SLOT_BYTES = 4096;

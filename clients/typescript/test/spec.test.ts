@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from 'vitest';
 import { v1 } from '../src/messages.ts';
 import { type RunSpec, specFromMessage, specMessage } from '../src/spec.ts';
 

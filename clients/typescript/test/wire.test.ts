@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import fc from 'fast-check';
+import { test } from 'vitest';
 import { v1 } from '../src/messages.ts';
 import { decodeStreamMessage } from '../src/wire.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import fc from 'fast-check';
+import { test } from 'vitest';
 import { chunkCount, chunkLayout, frameChunk, sampleOffset, slotBytes } from '../../../src/delivery/chunk-layout.ts';
 import { v1 } from '../../../src/server/messages.ts';
 
