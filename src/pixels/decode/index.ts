@@ -4,4 +4,5 @@ export { Decoder, type DecoderOptions } from './decoder.ts';
 export type { Format, ImageHeader } from './header.ts';
 export type { Allocate } from './output.ts';
 export { scaledBox, scaledSize } from './region.ts';
+export { restrictLoaders } from './sharp-decoder.ts';
 export { turboJpegPath } from './turbojpeg.ts';

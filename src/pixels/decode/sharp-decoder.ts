@@ -1,3 +1,4 @@
+import { getEnvironmentData, setEnvironmentData } from 'node:worker_threads';
 import sharp, { type Metadata, type Sharp, type SharpOptions } from 'sharp';
 import { LIMITS } from '../../limits.ts';
 import type { Box } from '../../types.ts';
@@ -12,22 +13,27 @@ const PNG_COLOUR_TYPE = 25;
 const PNG_GREY_ALPHA = 4;
 const OPAQUE = 0xff00_0000;
 
-let restricted = false;
+/** Environment data that a thread which has restricted libvips leaves for the threads it starts. */
+const RESTRICTED = 'crescendo: libvips is restricted';
 
-/** libvips as a decoder and nothing else; for the whole process, as libvips has one set of operations. */
-function restrict(): void {
-  if (restricted) return;
-  restricted = true;
+/**
+ * Makes libvips a decoder and nothing else. libvips has one set of operations for the whole process, and all loaders are
+ * blocked for a moment before the wanted ones are allowed: a thread that did this while another decodes would make that
+ * other's images unreadable. So whoever starts threads that decode calls this first, and the threads inherit the mark.
+ */
+export function restrictLoaders(): void {
+  if (getEnvironmentData(RESTRICTED) === true) return;
   sharp.cache(false);
   // Parallelism is the workers' business.
   sharp.concurrency(1);
   sharp.block({ operation: ['VipsForeignLoad'] });
   sharp.unblock({ operation: LOADERS });
+  setEnvironmentData(RESTRICTED, true);
 }
 
 /** Colour profiles are ignored and only the first page or frame is read, as with Pillow. */
 function open(bytes: Uint8Array, format: Format, options: SharpOptions = {}): Sharp {
-  restrict();
+  restrictLoaders();
   // Pillow shows damaged data as far as it goes in every format but TIFF, and refuses truncated files.
   const failOn = format === 'tiff' ? 'error' : 'truncated';
   // sharp takes no view of shared memory.
