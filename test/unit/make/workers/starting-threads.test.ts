@@ -13,14 +13,16 @@ async function timesBlocked(): Promise<number> {
   const decoder = new URL('../../../../src/pixels/decode/sharp-decoder.ts', import.meta.url).href;
   const code = `
     const { parentPort, workerData } = require('node:worker_threads');
-    const sharp = require('sharp');
-    let blocked = 0;
-    const { block } = sharp;
-    sharp.block = (options) => { blocked += 1; block(options); };
-    import(${JSON.stringify(decoder)}).then(async ({ sharpHeader }) => {
+    async function main() {
+      const { default: sharp } = await import('sharp');
+      let blocked = 0;
+      const { block } = sharp;
+      sharp.block = (options) => { blocked += 1; block(options); };
+      const { sharpHeader } = await import(${JSON.stringify(decoder)});
       await sharpHeader(workerData, 'png');
       parentPort.postMessage(blocked);
-    });`;
+    }
+    main();`;
   const worker = new Worker(code, { eval: true, workerData: new Uint8Array(png) });
   const [blocked] = await once(worker, 'message');
   return blocked;
