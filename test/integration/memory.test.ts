@@ -1,4 +1,4 @@
-/** The server's memory against the bound that ARCHITECTURE.md states. */
+/** The server's memory against the bound that docs/memory.md states. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'vitest';

@@ -3,10 +3,9 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type crescendo, v1 } from '@crescendo/proto';
 import { afterAll, test } from 'vitest';
-import type { crescendo } from '../src/gen/crescendo.js';
 import { connect, type Notice } from '../src/index.ts';
-import { v1 } from '../src/messages.ts';
 import { mayShare, SharedRing } from '../src/shared-memory.ts';
 import { ALL_STEPS, type Call, FakeServer, header, pixels, STAGES, send } from './fake-server.ts';
 
