@@ -1,6 +1,6 @@
 /** The code of one worker thread: turns the samples that it claims into pixels in shared memory. */
 import { workerData } from 'node:worker_threads';
-import { openSource } from '../../dataset/folder-source.ts';
+import { openSource } from '../../dataset/open-source.ts';
 import type { SampleSource } from '../../dataset/source.ts';
 import { sampleOffset } from '../../delivery/chunk-layout.ts';
 import { CrescendoError, isBadSample, toCrescendoError } from '../../errors.ts';

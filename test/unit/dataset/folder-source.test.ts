@@ -3,8 +3,8 @@ import { mkdtempSync, readdirSync, rmSync, unlinkSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { openSource } from '../../../src/dataset/folder-source.ts';
 import { openFolder } from '../../../src/dataset/open-folder.ts';
+import { openSource } from '../../../src/dataset/open-source.ts';
 import { writeDataset } from '../../support/datasets.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'crescendo-source-'));

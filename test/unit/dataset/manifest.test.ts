@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import fc from 'fast-check';
-import { FolderSource } from '../../../src/dataset/folder-source.ts';
 import { indexFolder } from '../../../src/dataset/index-folder.ts';
 import { Manifest } from '../../../src/dataset/manifest.ts';
+import { FolderSource } from '../../../src/dataset/open-source.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'crescendo-manifest-'));
 after(() => rmSync(work, { recursive: true }));
