@@ -1,5 +1,5 @@
 /** The generated messages, with 64-bit integers as numbers. */
-import './long-as-number.ts';
+import '../long-as-number.ts';
 
 import { crescendo } from '../gen/crescendo.js';
 

@@ -1,0 +1,15 @@
+import { deliveredTensors } from '../delivery/chunk-layout.ts';
+import type { crescendo } from '../gen/crescendo.js';
+import type { SlotLayout } from '../make/layout.ts';
+import { dtypeMessage } from './convert.ts';
+
+/** What the header of a batch says of its tensors: of the images, which are the first, in fields of their own. */
+export function tensorFields(layout: SlotLayout): Partial<crescendo.v1.IBatchHeader> {
+  const [images] = deliveredTensors(layout);
+  const { shape, dtype } = images!.tensor;
+  return {
+    shape: [layout.sampleCount, ...shape],
+    dtype: dtypeMessage(dtype),
+    byteLength: images!.byteLength,
+  };
+}
