@@ -2,12 +2,10 @@ import type { crescendo } from './gen/crescendo.js';
 import { v1 } from './messages.ts';
 import { type ReplaySpec, replayFromMessage } from './schedule-spec.ts';
 import { type Dtype, type RunSpec, specFromMessage } from './spec.ts';
+import { DTYPE_BYTES } from './tensors.ts';
 
 /** The channels of every image: red, green, blue. */
 const CHANNELS = 3;
-
-/** Bytes of one sample value. */
-export const DTYPE_BYTES: Readonly<Record<Dtype, number>> = { uint8: 1, float32: 4 };
 
 /** One stage of a run's schedule. */
 export interface Stage {

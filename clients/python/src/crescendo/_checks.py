@@ -5,14 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from crescendo._gen import crescendo_pb2 as pb
+from crescendo._tensors import WIRE_DTYPES, Misplaced, TensorPlace, place_tensors
 from crescendo.errors import ProtocolError
 from crescendo.run import Run, Stage
 
 CHANNELS = 3
-_WIRE_DTYPES: dict[str, np.dtype[np.uint8] | np.dtype[np.float32]] = {
-    "uint8": np.dtype(np.uint8),
-    "float32": np.dtype("<f4"),
-}
 
 
 def dtype_word(run: Run) -> str:
@@ -23,9 +20,9 @@ def dtype_word(run: Run) -> str:
 def pixel_dtype(run: Run) -> np.dtype[np.uint8] | np.dtype[np.float32]:
     """Returns the type of the run's pixels, in the wire's byte order."""
     word = dtype_word(run)
-    if word not in _WIRE_DTYPES:
+    if word not in WIRE_DTYPES:
         raise ProtocolError(f"run {run.name} has dtype {word}, which this client does not know", reason="PROTOCOL")
-    return _WIRE_DTYPES[word]
+    return WIRE_DTYPES[word]
 
 
 def batch_shape(run: Run, stage: Stage) -> tuple[int, int, int, int]:
@@ -40,8 +37,8 @@ def batch_bytes_max(run: Run) -> int:
     return max((_product(batch_shape(run, stage)) * itemsize for stage in run.stages), default=0)
 
 
-def check_header(header: pb.BatchHeader, run: Run, step: int) -> None:
-    """Checks that a header is the one of ``step``.
+def check_header(header: pb.BatchHeader, run: Run, step: int) -> tuple[TensorPlace, ...]:
+    """Checks that a header is the one of ``step``; returns where its tensors lie.
 
     Raises:
         ProtocolError: A field differs from the schedule, or two fields from one another. ``metadata`` has the field,
@@ -75,6 +72,11 @@ def check_header(header: pb.BatchHeader, run: Run, step: int) -> None:
     for field, (value, bound) in expected.items():
         if value != bound:
             raise _mismatch(run, step, field, value, bound)
+    try:
+        return place_tensors(header)
+    except Misplaced as error:
+        message = f"run {run.name}, step {step}: the header does not fit itself: {error}"
+        raise ProtocolError(message, reason="PROTOCOL", metadata={"run": run.name, "field": "tensors"}) from error
 
 
 def _mismatch(run: Run, step: int, field: str, value: object, bound: object) -> ProtocolError:

@@ -1573,8 +1573,8 @@ class Tensor(google.protobuf.message.Message):
     sample_bytes: builtins.int
     """Bytes from one sample to the next."""
     offset: builtins.int
-    """Where it begins, in bytes from the first image; a multiple of 64. In shared memory it lies there; clients may put it
-    there when it comes in chunks.
+    """Where it begins, in bytes from the first image: 0 for the images, for another tensor the first multiple of 64 after
+    the tensor before it. In shared memory it lies there; clients may put it there when it comes in chunks.
     """
     @property
     def shape(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.int]:
