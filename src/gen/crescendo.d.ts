@@ -1331,6 +1331,9 @@ export namespace crescendo {
             /** RunSpec workingSides. */
             workingSides: { [k: string]: number };
 
+            /** RunSpec outputs. */
+            outputs: string[];
+
             /**
              * Creates a new RunSpec instance using the specified properties.
              * @param [properties] Properties to set
@@ -1477,6 +1480,9 @@ export namespace crescendo {
 
                 /** RunSpec workingSides */
                 workingSides?: ({ [k: string]: number }|null);
+
+                /** RunSpec outputs */
+                outputs?: (string[]|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

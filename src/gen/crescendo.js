@@ -3507,6 +3507,7 @@ export const crescendo = $root.crescendo = (() => {
              * @property {crescendo.v1.Fidelity|null} [fidelity] RunSpec fidelity
              * @property {crescendo.v1.CropPlace|null} [crop] RunSpec crop
              * @property {Object.<string,number>|null} [workingSides] RunSpec workingSides
+             * @property {Array.<string>|null} [outputs] RunSpec outputs
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -3539,6 +3540,7 @@ export const crescendo = $root.crescendo = (() => {
                 this.std = [];
                 this.costBySide = {};
                 this.workingSides = {};
+                this.outputs = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -3777,6 +3779,14 @@ export const crescendo = $root.crescendo = (() => {
              */
             RunSpec.prototype.workingSides = $util.emptyObject;
 
+            /**
+             * RunSpec outputs.
+             * @member {Array.<string>} outputs
+             * @memberof crescendo.v1.RunSpec
+             * @instance
+             */
+            RunSpec.prototype.outputs = $util.emptyArray;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
@@ -3884,6 +3894,9 @@ export const crescendo = $root.crescendo = (() => {
                 if (message.workingSides != null && $Object.hasOwnProperty.call(message, "workingSides"))
                     for (let keys = $Object.keys(message.workingSides), i = 0; i < keys.length; ++i)
                         writer.uint32(/* id 29, wireType 2 =*/234).fork().uint32(/* id 1, wireType 0 =*/8).uint32(keys[i]).uint32(/* id 2, wireType 0 =*/16).uint32(message.workingSides[keys[i]]).ldelim();
+                if (message.outputs != null && message.outputs.length)
+                    for (let i = 0; i < message.outputs.length; ++i)
+                        writer.uint32(/* id 30, wireType 2 =*/242).string(message.outputs[i]);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -4245,6 +4258,14 @@ export const crescendo = $root.crescendo = (() => {
                             message.workingSides[key] = value;
                             continue;
                         }
+                    case 30: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.outputs && message.outputs.length))
+                                message.outputs = [];
+                            message.outputs.push(reader.stringVerify());
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -4522,6 +4543,13 @@ export const crescendo = $root.crescendo = (() => {
                         message.workingSides[keys[i]] = object.workingSides[keys[i]] >>> 0;
                     }
                 }
+                if (object.outputs) {
+                    if (!$Array.isArray(object.outputs))
+                        throw $TypeError(".crescendo.v1.RunSpec.outputs: array expected");
+                    message.outputs = $Array(object.outputs.length);
+                    for (let i = 0; i < object.outputs.length; ++i)
+                        message.outputs[i] = $String(object.outputs[i]);
+                }
                 return message;
             };
 
@@ -4548,6 +4576,7 @@ export const crescendo = $root.crescendo = (() => {
                     object.colorJitter = [];
                     object.mean = [];
                     object.std = [];
+                    object.outputs = [];
                 }
                 if (options.objects || options.defaults) {
                     object.costBySide = {};
@@ -4669,6 +4698,11 @@ export const crescendo = $root.crescendo = (() => {
                             $util.makeProp(object.workingSides, keys2[j]);
                         object.workingSides[keys2[j]] = message.workingSides[keys2[j]];
                     }
+                }
+                if (message.outputs && message.outputs.length) {
+                    object.outputs = $Array(message.outputs.length);
+                    for (let j = 0; j < message.outputs.length; ++j)
+                        object.outputs[j] = message.outputs[j];
                 }
                 return object;
             };

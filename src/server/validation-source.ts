@@ -10,7 +10,7 @@ import { runPhases } from '../make/run-program.ts';
 import type { SlotReservation } from '../make/slab.ts';
 import type { UnreadSample } from '../make/workers/task.ts';
 import { evaluationProgram } from '../plan/program.ts';
-import { imageTensor } from '../plan/tensors.ts';
+import { validationTensors } from '../plan/tensors.ts';
 import type { Run } from '../runs/run.ts';
 import { tensorFields } from './convert-tensors.ts';
 
@@ -150,6 +150,6 @@ export class ValidationSource implements BatchSource<ValidationBatch> {
 
   #layout(samples: number): SlotLayout {
     const { run, size } = this.#request;
-    return this.#context.layOut([imageTensor(size, run.spec.dtype)], samples);
+    return this.#context.layOut(validationTensors(run.spec, size), samples);
   }
 }

@@ -146,6 +146,8 @@ export class BatchAssembler {
     this.#equal('byte_length', byteLength, samples * height * width * channels * DTYPE_BYTES[dtype]);
     const places = placeTensors(header, dtype);
     if (typeof places === 'string') throw this.#broken(`the header does not fit itself: ${places}`);
+    const missing = this.#run.spec.outputs?.find((output) => !places.some(({ name }) => name === output));
+    if (missing !== undefined) throw this.#broken(`the header has no tensor ${missing}, which the spec asks for`);
     const [images, ...others] = places;
     return [images!, ...others];
   }

@@ -28,7 +28,8 @@ export interface Batch {
   images: Uint8Array | Float32Array;
   /**
    * All tensors of the batch by name, as long valid as `images`, which is one of them. Others are there if the spec's
-   * `outputs` asks for them.
+   * `outputs` asks for them: `crop_box` is a Float32Array with four numbers for each sample, x and y of the top left
+   * corner, width and height of its crop, in pixels of the stored image, before the resize and the flip.
    */
   tensors: Readonly<Record<string, Uint8Array | Float32Array>>;
   /** Shapes of `tensors`, beginning with the number of samples. */

@@ -5,11 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from crescendo._gen import crescendo_pb2 as pb
-from crescendo._tensors import WIRE_DTYPES, Misplaced, TensorPlace, place_tensors
+from crescendo._tensors import WIRE_DTYPES, Misplaced, TensorPlace, aligned, place_tensors
 from crescendo.errors import ProtocolError
 from crescendo.run import Run, Stage
 
 CHANNELS = 3
+CROP_BOX_BYTES = 16
+"""Bytes of a crop box: four floats."""
 
 
 def dtype_word(run: Run) -> str:
@@ -32,9 +34,14 @@ def batch_shape(run: Run, stage: Stage) -> tuple[int, int, int, int]:
 
 
 def batch_bytes_max(run: Run) -> int:
-    """Returns the bytes of the largest batch of the run's schedule."""
-    itemsize = pixel_dtype(run).itemsize
-    return max((_product(batch_shape(run, stage)) * itemsize for stage in run.stages), default=0)
+    """Returns the bytes of the largest batch of the run's schedule, with all its tensors."""
+    return max((_batch_bytes(run, batch_shape(run, stage)) for stage in run.stages), default=0)
+
+
+def _batch_bytes(run: Run, shape: tuple[int, int, int, int]) -> int:
+    images = _product(shape) * pixel_dtype(run).itemsize
+    boxes = "crop_box" in (run.spec.outputs or ())
+    return aligned(images) + shape[0] * CROP_BOX_BYTES if boxes else images
 
 
 def check_header(header: pb.BatchHeader, run: Run, step: int) -> tuple[TensorPlace, ...]:
@@ -73,7 +80,11 @@ def check_header(header: pb.BatchHeader, run: Run, step: int) -> tuple[TensorPla
         if value != bound:
             raise _mismatch(run, step, field, value, bound)
     try:
-        return place_tensors(header)
+        places = place_tensors(header)
+        missing = {*(run.spec.outputs or ())} - {place.name for place in places}
+        if missing:
+            raise Misplaced(f"it has no tensor {min(missing)}, which the spec asks for")
+        return places
     except Misplaced as error:
         message = f"run {run.name}, step {step}: the header does not fit itself: {error}"
         raise ProtocolError(message, reason="PROTOCOL", metadata={"run": run.name, "field": "tensors"}) from error

@@ -1,12 +1,14 @@
 import type { SampleSource } from '../../../dataset/source.ts';
 import { CrescendoError, isBadSample } from '../../../errors.ts';
 import { LIMITS } from '../../../limits.ts';
-import { planSample, type SamplingPlan } from '../../../plan/sampling/recipe.ts';
+import type { SampleFacts } from '../../../plan/outputs.ts';
+import { planSample, type SampleRecipe, type SamplingPlan } from '../../../plan/sampling/recipe.ts';
 import { replacements } from '../../../plan/sampling/replacement.ts';
 import { type Executor, executeSample } from '../../execute.ts';
 import { sampleOffset } from '../../layout.ts';
 import { claimSample } from '../claims.ts';
 import type { FailedSample, PhaseTask, Replacement } from '../task.ts';
+import { writeOutputs } from './outputs.ts';
 
 /** What the samples of a task have in common. */
 interface Samples {
@@ -26,6 +28,7 @@ export async function makeSamples(
   const { erasing, ...unerased } = sampling;
   const plan = task.phase.steps.includes('erase') ? sampling : unerased;
   const samples = { executor, source, task, plan };
+  const { batch } = task;
   const place = task.phase.writes === 'whole' ? task.whole! : task.batch;
   const images = place.layout.tensors[0];
   const bytes = new Uint8Array(place.buffer);
@@ -34,7 +37,10 @@ export async function makeSamples(
     const k = claimSample(task.claims, task.indices, source);
     if (k === undefined) return found;
     const position = task.positions[k]!;
-    const replacement = await makeSample(samples, k, (pixels) => bytes.set(pixels, sampleOffset(images, position)));
+    const replacement = await makeSample(samples, k, (pixels, facts) => {
+      bytes.set(pixels, sampleOffset(images, position));
+      writeOutputs(batch, position, facts);
+    });
     if (replacement !== undefined) found.push({ position, ...replacement });
   }
 }
@@ -43,7 +49,7 @@ export async function makeSamples(
 async function makeSample(
   samples: Samples,
   k: number,
-  take: (pixels: Uint8Array) => void,
+  take: (pixels: Uint8Array, facts: SampleFacts) => void,
 ): Promise<Omit<Replacement, 'position'> | undefined> {
   const { source, task, plan } = samples;
   const [epoch, index] = [task.epochs[k]!, task.indices[k]!];
@@ -74,13 +80,21 @@ async function trySample(
   epoch: number,
   drawn: number,
   shown: number,
-  take: (pixels: Uint8Array) => void,
+  take: (pixels: Uint8Array, facts: SampleFacts) => void,
 ): Promise<string | undefined> {
   try {
     const bytes = await source.read(shown);
-    const recipe = ({ width, height }: { width: number; height: number }) =>
-      planSample(plan, epoch, drawn, width, height);
-    take(await executeSample(executor, bytes, recipe, task.phase.steps));
+    let recipe: SampleRecipe | undefined;
+    const pixels = await executeSample(
+      executor,
+      bytes,
+      ({ width, height }) => {
+        recipe = planSample(plan, epoch, drawn, width, height);
+        return recipe;
+      },
+      task.phase.steps,
+    );
+    take(pixels, recipe!);
     return undefined;
   } catch (error) {
     if (isBadSample(error)) return `${error.reason}: ${error.message}`;

@@ -824,6 +824,7 @@ class RunSpec(google.protobuf.message.Message):
     FIDELITY_FIELD_NUMBER: builtins.int
     CROP_FIELD_NUMBER: builtins.int
     WORKING_SIDES_FIELD_NUMBER: builtins.int
+    OUTPUTS_FIELD_NUMBER: builtins.int
     dataset: builtins.str
     """Id of a dataset that the server was configured with. Never a path."""
     seed: builtins.int
@@ -922,6 +923,16 @@ class RunSpec(google.protobuf.message.Message):
         Bandwidths without an entry have the default that docs/fidelity.md states.
         """
 
+    @property
+    def outputs(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]:
+        """Tensors of a batch by name, without repetition and with "images" among them; empty takes "images" only. "crop_box":
+        per sample the box of its crop, FLOAT32[4]: x and y of the top left corner, width and height, in pixels of the
+        stored image (before any EXIF rotation, any resize and the flip). It is the box of the draws that made the sample,
+        on the image that is shown, so of a stand-in that image's; a mixed image has its own box, not its partner's. Of a
+        validation sample it is the part of the image that the result shows, which may lie between pixels; 0 where there is
+        no sample.
+        """
+
     def __init__(
         self,
         *,
@@ -954,9 +965,10 @@ class RunSpec(google.protobuf.message.Message):
         fidelity: global___Fidelity.ValueType = ...,
         crop: global___CropPlace.ValueType = ...,
         working_sides: collections.abc.Mapping[builtins.int, builtins.int] | None = ...,
+        outputs: collections.abc.Iterable[builtins.str] | None = ...,
     ) -> None: ...
     def HasField(self, field_name: typing.Literal["_horizontal_flip", b"_horizontal_flip", "_max_bad_samples", b"_max_bad_samples", "budget", b"budget", "erasing", b"erasing", "horizontal_flip", b"horizontal_flip", "max_bad_samples", b"max_bad_samples", "mixing", b"mixing", "schedule", b"schedule", "validation", b"validation"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["_horizontal_flip", b"_horizontal_flip", "_max_bad_samples", b"_max_bad_samples", "augment_interpolation", b"augment_interpolation", "base_micro_batch", b"base_micro_batch", "base_size", b"base_size", "budget", b"budget", "color_jitter", b"color_jitter", "cost", b"cost", "cost_by_side", b"cost_by_side", "crop", b"crop", "crop_ratio", b"crop_ratio", "crop_scale", b"crop_scale", "dataset", b"dataset", "dtype", b"dtype", "equivalent_epochs", b"equivalent_epochs", "erasing", b"erasing", "fidelity", b"fidelity", "global_batch", b"global_batch", "horizontal_flip", b"horizontal_flip", "interpolation", b"interpolation", "low_frequency", b"low_frequency", "max_bad_samples", b"max_bad_samples", "mean", b"mean", "mixing", b"mixing", "randaugment", b"randaugment", "schedule", b"schedule", "seed", b"seed", "std", b"std", "validation", b"validation", "working_sides", b"working_sides", "world_size", b"world_size"]) -> None: ...
+    def ClearField(self, field_name: typing.Literal["_horizontal_flip", b"_horizontal_flip", "_max_bad_samples", b"_max_bad_samples", "augment_interpolation", b"augment_interpolation", "base_micro_batch", b"base_micro_batch", "base_size", b"base_size", "budget", b"budget", "color_jitter", b"color_jitter", "cost", b"cost", "cost_by_side", b"cost_by_side", "crop", b"crop", "crop_ratio", b"crop_ratio", "crop_scale", b"crop_scale", "dataset", b"dataset", "dtype", b"dtype", "equivalent_epochs", b"equivalent_epochs", "erasing", b"erasing", "fidelity", b"fidelity", "global_batch", b"global_batch", "horizontal_flip", b"horizontal_flip", "interpolation", b"interpolation", "low_frequency", b"low_frequency", "max_bad_samples", b"max_bad_samples", "mean", b"mean", "mixing", b"mixing", "outputs", b"outputs", "randaugment", b"randaugment", "schedule", b"schedule", "seed", b"seed", "std", b"std", "validation", b"validation", "working_sides", b"working_sides", "world_size", b"world_size"]) -> None: ...
     @typing.overload
     def WhichOneof(self, oneof_group: typing.Literal["_horizontal_flip", b"_horizontal_flip"]) -> typing.Literal["horizontal_flip"] | None: ...
     @typing.overload
