@@ -70,8 +70,8 @@ class Batch(BatchInfo):
             buffer that the loader reuses: valid until the loader's next ``next()``, unless it was made with
             ``reuse_buffer=False``.
         tensors: All arrays that came with the samples by name, (N, ...), valid as long as ``images``, which is one of
-            them. Others are there if the spec's ``outputs`` asks for them: ``tensors["crop_box"]`` is (N, 4) ``float32``,
-            in pixels of the stored images.
+            them. Others are there if the spec's ``outputs`` asks for them: ``tensors["crop_box"]`` is (N, 4)
+            ``float32``, in pixels of the stored images.
         labels: (N,) ``int64``, positions in ``Run.class_names``; -1 where there is no sample. Never reused.
         valid: (N,) ``bool``, False where there is no sample: in validation, for padding and for images that cannot be
             read, which are black.

@@ -84,8 +84,8 @@ class RunSpec:
             of the base size, and the adapters crop them on the trainer's device to what ``dtype`` says. For spectral
             runs of exact fidelity in which the server neither erases nor mixes.
         outputs: Tensors of a batch, ``"images"`` first. Default ``("images",)``. With ``"crop_box"``,
-            ``batch.tensors["crop_box"]`` is (N, 4) ``float32``: x and y of the top left corner, width and height of each
-            sample's crop, in pixels of the stored image, before the resize and the flip.
+            ``batch.tensors["crop_box"]`` is (N, 4) ``float32``: x and y of the top left corner, width and height of
+            each sample's crop, in pixels of the stored image, before the resize and the flip.
         interpolation: ``"bicubic"`` (default), ``"bilinear"``, ``"lanczos"``, ``"box"`` or ``"random"``.
         crop_scale: Least and greatest share of the image's area in a crop. Default (0.08, 1).
         crop_ratio: Least and greatest aspect ratio of a crop. Default (3/4, 4/3).
