@@ -1,4 +1,4 @@
-import type { crescendo } from '../gen/crescendo.js';
+import type { crescendo } from '@crescendo/proto';
 import type { SlotLayout } from '../make/layout.ts';
 import type { Slot } from '../make/slab.ts';
 

@@ -1,4 +1,4 @@
-import type { crescendo } from '../gen/crescendo.js';
+import type { crescendo } from '@crescendo/proto';
 import { LIMITS } from '../limits.ts';
 import { piecesOf } from './chunk-layout.ts';
 import type { Delivery, SlottedBatch } from './delivery.ts';

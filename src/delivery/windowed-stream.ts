@@ -1,8 +1,5 @@
-// Before the generated code.
-import '../long-as-number.ts';
-
+import { type crescendo, v1 } from '@crescendo/proto';
 import { CrescendoError } from '../errors.ts';
-import { crescendo } from '../gen/crescendo.js';
 import type { BatchCall } from './call.ts';
 import type { Delivery, SlottedBatch } from './delivery.ts';
 import { writeMessage } from './write.ts';
@@ -155,7 +152,7 @@ export class WindowedStream<Batch extends SlottedBatch = SlottedBatch> {
   }
 
   #write(message: crescendo.v1.IStreamBatchesResponse): Promise<void> {
-    return writeMessage(this.#call, crescendo.v1.StreamBatchesResponse.encode(message).finish());
+    return writeMessage(this.#call, v1.StreamBatchesResponse.encode(message).finish());
   }
 
   /**

@@ -1,5 +1,5 @@
+import type { crescendo } from '@crescendo/proto';
 import { deliveredTensors } from '../delivery/chunk-layout.ts';
-import type { crescendo } from '../gen/crescendo.js';
 import type { SlotLayout } from '../make/layout.ts';
 import { dtypeMessage } from './convert.ts';
 

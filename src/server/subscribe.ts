@@ -1,16 +1,15 @@
+import { type crescendo, v1 } from '@crescendo/proto';
 import type { BatchCall } from '../delivery/call.ts';
 import type { SlottedBatch } from '../delivery/delivery.ts';
 import { GrpcDelivery } from '../delivery/grpc.ts';
 import { type SharedContext, SharedDelivery } from '../delivery/shared-memory.ts';
 import { BATCHES_IN_THE_MAKING, type BatchSource, type Window, WindowedStream } from '../delivery/windowed-stream.ts';
 import { CrescendoError } from '../errors.ts';
-import type { crescendo } from '../gen/crescendo.js';
 import { LIMITS } from '../limits.ts';
 import type { MakerContext } from '../make/batch-maker.ts';
 import type { RunRegistry } from '../runs/registry.ts';
 import type { Run } from '../runs/run.ts';
 import type { RankId } from '../runs/store/store.ts';
-import { v1 } from './messages.ts';
 import { TrainingSource } from './training-source.ts';
 import { ValidationSource } from './validation-source.ts';
 import { checkClientVersion } from './version-skew.ts';

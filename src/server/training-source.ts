@@ -1,6 +1,6 @@
+import type { crescendo } from '@crescendo/proto';
 import { deliveredBytes } from '../delivery/chunk-layout.ts';
 import type { BatchSource } from '../delivery/windowed-stream.ts';
-import type { crescendo } from '../gen/crescendo.js';
 import { BatchMaker, type BatchOwner, type MadeBatch, type MakerContext } from '../make/batch-maker.ts';
 import { magnitudeOf } from '../plan/curriculum/augmentation.ts';
 import type { BatchPlan } from '../plan/curriculum/batch-plan.ts';

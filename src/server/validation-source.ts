@@ -1,9 +1,9 @@
+import type { crescendo } from '@crescendo/proto';
 import type { Dataset } from '../dataset/dataset.ts';
 import { deliveredBytes } from '../delivery/chunk-layout.ts';
 import type { SlottedBatch } from '../delivery/delivery.ts';
 import type { BatchSource } from '../delivery/windowed-stream.ts';
 import { CrescendoError } from '../errors.ts';
-import type { crescendo } from '../gen/crescendo.js';
 import type { MakerContext } from '../make/batch-maker.ts';
 import { clearSample, type Place, type SlotLayout } from '../make/layout.ts';
 import { runPhases } from '../make/run-program.ts';

@@ -1,4 +1,4 @@
-import type { crescendo } from './gen/crescendo.js';
+import type { crescendo } from '@crescendo/proto';
 import type { BatchMixing } from './mixing.ts';
 import type { Dtype } from './spec.ts';
 import { type TensorPlace, tensorView } from './tensors.ts';

@@ -1,6 +1,6 @@
 import { endianness } from 'node:os';
+import type { crescendo } from '@crescendo/proto';
 import { enumWord } from './enums.ts';
-import type { crescendo } from './gen/crescendo.js';
 import { DTYPE, type Dtype } from './spec.ts';
 
 /** Bytes of one value. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { v1 } from '@crescendo/proto';
 import fc from 'fast-check';
 import {
   chunkLayout,
@@ -9,7 +10,6 @@ import {
   piecesOf,
 } from '../../../src/delivery/chunk-layout.ts';
 import { sampleOf } from '../../../src/make/layout.ts';
-import { v1 } from '../../../src/server/messages.ts';
 import type { TensorSpec } from '../../../src/types.ts';
 
 const bytesTensor = (name: string, sampleBytes: number): TensorSpec => ({ name, dtype: 'uint8', shape: [sampleBytes] });

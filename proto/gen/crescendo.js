@@ -2,11 +2,17 @@
 import $protobuf from "protobufjs/minimal.js";
 
 // Common aliases
-const $Reader = $protobuf.Reader, $Writer = $protobuf.Writer, $util = $protobuf.util;
+const $Reader = $protobuf.Reader, $Writer = $protobuf.Writer, $util = Object.create($protobuf.util, { Long: { value: undefined } });
 const $Object = $util.global.Object, $undefined = $util.global.undefined, $Error = $util.global.Error, $RangeError = $util.global.RangeError, $TypeError = $util.global.TypeError, $Number = $util.global.Number, $String = $util.global.String, $Array = $util.global.Array, $isFinite = $util.global.isFinite, $Boolean = $util.global.Boolean, $parseInt = $util.global.parseInt, $BigInt = $util.global.BigInt;
 
-// Exported root namespace
-const $root = $protobuf.roots["default"] || ($protobuf.roots["default"] = {});
+// A 64-bit integer as a number, whether or not the shared reader makes it a Long.
+function $uint64(reader) {
+    const value = reader.uint64();
+    return typeof value === "number" ? value : value.toNumber();
+}
+
+// Root namespace
+const $root = {};
 
 export const crescendo = $root.crescendo = (() => {
 
@@ -3953,7 +3959,7 @@ export const crescendo = $root.crescendo = (() => {
                     case 2: {
                             if (wireType !== 0)
                                 break;
-                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
                                 message.seed = value;
                             else
                                 delete message.seed;
@@ -5320,7 +5326,7 @@ export const crescendo = $root.crescendo = (() => {
                     case 2: {
                             if (wireType !== 0)
                                 break;
-                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
                                 message.firstStep = value;
                             else
                                 delete message.firstStep;
@@ -5329,7 +5335,7 @@ export const crescendo = $root.crescendo = (() => {
                     case 3: {
                             if (wireType !== 0)
                                 break;
-                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
                                 message.steps = value;
                             else
                                 delete message.steps;
@@ -5976,7 +5982,7 @@ export const crescendo = $root.crescendo = (() => {
                     case 7: {
                             if (wireType !== 0)
                                 break;
-                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
                                 message.sampleCount = value;
                             else
                                 delete message.sampleCount;
@@ -6001,7 +6007,7 @@ export const crescendo = $root.crescendo = (() => {
                     case 10: {
                             if (wireType !== 0)
                                 break;
-                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
                                 message.totalSteps = value;
                             else
                                 delete message.totalSteps;
@@ -6019,7 +6025,7 @@ export const crescendo = $root.crescendo = (() => {
                     case 12: {
                             if (wireType !== 0)
                                 break;
-                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
                                 message.validationSampleCount = value;
                             else
                                 delete message.validationSampleCount;
@@ -6589,7 +6595,7 @@ export const crescendo = $root.crescendo = (() => {
                     case 4: {
                             if (wireType !== 0)
                                 break;
-                            message.step = reader.uint64();
+                            message.step = $uint64(reader);
                             message.start = "step";
                             continue;
                         }
@@ -7008,7 +7014,7 @@ export const crescendo = $root.crescendo = (() => {
                     case 1: {
                             if (wireType !== 0)
                                 break;
-                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
                                 message.consumedStep = value;
                             else
                                 delete message.consumedStep;
@@ -7338,7 +7344,7 @@ export const crescendo = $root.crescendo = (() => {
                     case 3: {
                             if (wireType !== 0)
                                 break;
-                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
                                 message.slotBytes = value;
                             else
                                 delete message.slotBytes;
@@ -7347,7 +7353,7 @@ export const crescendo = $root.crescendo = (() => {
                     case 4: {
                             if (wireType !== 0)
                                 break;
-                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
                                 message.slotsOffset = value;
                             else
                                 delete message.slotsOffset;
@@ -7899,7 +7905,7 @@ export const crescendo = $root.crescendo = (() => {
                     case 1: {
                             if (wireType !== 0)
                                 break;
-                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
                                 message.beforeStep = value;
                             else
                                 delete message.beforeStep;
@@ -8493,7 +8499,7 @@ export const crescendo = $root.crescendo = (() => {
                     case 2: {
                             if (wireType !== 0)
                                 break;
-                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
                                 message.generation = value;
                             else
                                 delete message.generation;
@@ -9310,7 +9316,7 @@ export const crescendo = $root.crescendo = (() => {
                     case 1: {
                             if (wireType !== 0)
                                 break;
-                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
                                 message.step = value;
                             else
                                 delete message.step;
@@ -9319,7 +9325,7 @@ export const crescendo = $root.crescendo = (() => {
                     case 2: {
                             if (wireType !== 0)
                                 break;
-                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
                                 message.epoch = value;
                             else
                                 delete message.epoch;
@@ -9434,7 +9440,7 @@ export const crescendo = $root.crescendo = (() => {
                     case 14: {
                             if (wireType !== 0)
                                 break;
-                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
                                 message.byteLength = value;
                             else
                                 delete message.byteLength;
@@ -10008,7 +10014,7 @@ export const crescendo = $root.crescendo = (() => {
                     case 4: {
                             if (wireType !== 0)
                                 break;
-                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
                                 message.sampleBytes = value;
                             else
                                 delete message.sampleBytes;
@@ -10017,7 +10023,7 @@ export const crescendo = $root.crescendo = (() => {
                     case 5: {
                             if (wireType !== 0)
                                 break;
-                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
                                 message.offset = value;
                             else
                                 delete message.offset;
@@ -11726,7 +11732,7 @@ export const crescendo = $root.crescendo = (() => {
                     case 1: {
                             if (wireType !== 0)
                                 break;
-                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
                                 message.consumedStep = value;
                             else
                                 delete message.consumedStep;
@@ -12234,7 +12240,7 @@ export const crescendo = $root.crescendo = (() => {
                     case 2: {
                             if (wireType !== 0)
                                 break;
-                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
                                 message.consumedStep = value;
                             else
                                 delete message.consumedStep;
@@ -12572,7 +12578,7 @@ export const crescendo = $root.crescendo = (() => {
                     case 4: {
                             if (wireType !== 0)
                                 break;
-                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
                                 message.step = value;
                             else
                                 delete message.step;
@@ -13061,7 +13067,7 @@ export const crescendo = $root.crescendo = (() => {
                     case 6: {
                             if (wireType !== 0)
                                 break;
-                            message.consumedStep = reader.uint64();
+                            message.consumedStep = $uint64(reader);
                             message._consumedStep = "consumedStep";
                             continue;
                         }
@@ -13077,7 +13083,7 @@ export const crescendo = $root.crescendo = (() => {
                     case 8: {
                             if (wireType !== 0)
                                 break;
-                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
                                 message.badSampleCount = value;
                             else
                                 delete message.badSampleCount;
@@ -13094,7 +13100,7 @@ export const crescendo = $root.crescendo = (() => {
                     case 10: {
                             if (wireType !== 0)
                                 break;
-                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
                                 message.totalSteps = value;
                             else
                                 delete message.totalSteps;
@@ -13103,7 +13109,7 @@ export const crescendo = $root.crescendo = (() => {
                     case 11: {
                             if (wireType !== 0)
                                 break;
-                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
                                 message.issuedSamples = value;
                             else
                                 delete message.issuedSamples;
@@ -13112,7 +13118,7 @@ export const crescendo = $root.crescendo = (() => {
                     case 12: {
                             if (wireType !== 0)
                                 break;
-                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
                                 message.reissuedSamples = value;
                             else
                                 delete message.reissuedSamples;
@@ -13121,7 +13127,7 @@ export const crescendo = $root.crescendo = (() => {
                     case 13: {
                             if (wireType !== 0)
                                 break;
-                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
                                 message.acknowledgedSamples = value;
                             else
                                 delete message.acknowledgedSamples;
@@ -13130,7 +13136,7 @@ export const crescendo = $root.crescendo = (() => {
                     case 14: {
                             if (wireType !== 0)
                                 break;
-                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
                                 message.replayedSamples = value;
                             else
                                 delete message.replayedSamples;
