@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { afterAll, beforeAll, describe, test } from 'vitest';
 import { type Batch, connect, type RunSpec } from '../../clients/typescript/src/index.ts';
 import { planEvaluation } from '../../src/make/evaluation.ts';
 import { Decoder } from '../../src/pixels/decode/index.ts';
@@ -17,7 +17,7 @@ import { type ServerProcess, startServer } from '../support/server.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'crescendo-outputs-'));
 const [data, val] = [join(work, 'data'), join(work, 'val')];
-after(() => rmSync(work, { recursive: true }));
+afterAll(() => rmSync(work, { recursive: true }));
 
 /** More samples than a run below has fresh ones: all of them are of epoch 0. */
 const SAMPLES = 90;
@@ -115,7 +115,7 @@ with crescendo.ValidationLoader(sys.argv[1], "validated", size=48, pad=True) as 
 describe('crop_box', () => {
   let server: ServerProcess;
 
-  before(async () => {
+  beforeAll(async () => {
     keys = writeDataset(data, SAMPLES);
     const decoder = new Decoder();
     for (const key of keys) sizes.set(key, await decoder.readHeader(readFileSync(join(data, key))));
@@ -124,7 +124,7 @@ describe('crop_box', () => {
     // A server that sends each stage's batches in several chunks, and boxes in two.
     server = await startServer(data, '--data', `val=${val}`, '--workers', '2', '--chunk-bytes', '4096');
   });
-  after(async () => {
+  afterAll(async () => {
     assert.equal(await server.stop('SIGTERM'), 0);
   });
 

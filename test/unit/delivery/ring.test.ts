@@ -12,13 +12,13 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
 import fc from 'fast-check';
+import { afterAll, test } from 'vitest';
 import type { Piece } from '../../../src/delivery/chunk-layout.ts';
 import { Ring, ringShape } from '../../../src/delivery/ring.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'crescendo-ring-'));
-after(() => rmSync(folder, { recursive: true }));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Pieces one after the other. */
 function inOrder(pieces: readonly Uint8Array[]): Piece[] {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from 'vitest';
 import { evaluationProgram, forWorkers, type Phase, programOf, splitAtMixing } from '../../../src/plan/program.ts';
 import type { SamplingPlan } from '../../../src/plan/sampling/recipe.ts';
 import { IMAGENET_MEAN, IMAGENET_STD } from '../../../src/types.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
 import fc from 'fast-check';
+import { afterAll, beforeAll, describe, test } from 'vitest';
 import { LIMITS } from '../../../../src/limits.ts';
 import type { GpuCrop } from '../../../../src/make/webgpu/crop.ts';
 import { PixelEngine } from '../../../../src/pixels/kernels/engine.ts';
@@ -17,11 +17,11 @@ function wasmCrop(image: Uint8Array, size: number, bandwidth: number): Uint8Arra
 
 describe('the crop on a GPU', () => {
   let crop: GpuCrop;
-  before(async () => {
+  beforeAll(async () => {
     useSoftwareGpu();
     crop = await softwareCrop();
   });
-  after(() => crop.device.destroy());
+  afterAll(() => crop.device.destroy());
 
   // Every remainder of N and B by 4, one tile and several of columns and of sets, extremes of both.
   for (const [size, bandwidth] of [
