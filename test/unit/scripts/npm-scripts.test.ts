@@ -18,7 +18,7 @@ const PAGES = [
 
 /** The names after `npm run` in a text, and `test` for `npm test`. */
 const scriptsOf = (text: string): string[] => [
-  ...[...text.matchAll(/\bnpm run ([\w:-]+)/g)].map(([, name]) => name!),
+  ...[...text.matchAll(/\bnpm run (?:-\S+ )*(\w[\w:-]*)/g)].map(([, name]) => name!),
   ...(/\bnpm test\b/.test(text) ? ['test'] : []),
 ];
 
