@@ -15,6 +15,8 @@ export default defineConfig({
   test: {
     // A file in a process of its own: the native modules do not all survive a second load in one process.
     pool: 'forks',
+    // By default vitest leaves a core free, which on two cores is half of the machine.
+    maxWorkers: '100%',
     execArgv: ['--disable-warning=ExperimentalWarning'],
     teardownTimeout: HUNG,
     reporters: ['default', './test/support/slowest-files.ts'],
