@@ -53,7 +53,6 @@ function job(first: number, count: number, signal?: AbortSignal): PhaseJob {
   return {
     phase: programOf(plan, false, { batchCrop: false })[0]!,
     source: dataset.source,
-    sourceKey: dataset.id,
     plan,
     samples,
     positions: [...samples.keys()],

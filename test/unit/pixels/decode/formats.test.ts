@@ -39,7 +39,9 @@ test('the version of the engine should be made of those of the formats, each nam
 });
 
 test('without turbojpeg sharp should decode JPEG', async () => {
-  const header = await new Decoder({ formats: sharpFormats() }).readHeader(encodeJpeg(picture(20, 10, 1), { subsampling: '4:2:0' }));
+  const header = await new Decoder({ formats: sharpFormats() }).readHeader(
+    encodeJpeg(picture(20, 10, 1), { subsampling: '4:2:0' }),
+  );
   assert.deepEqual([header.format, header.decoder, header.width], ['jpeg', 'sharp', 20]);
 });
 
