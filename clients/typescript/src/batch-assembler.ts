@@ -5,7 +5,7 @@ import { type CrescendoError, protocolError } from './errors.ts';
 import { type BatchMixing, readMixing } from './mixing.ts';
 import { batchFormat, DTYPE_BYTES, type RunInfo } from './run.ts';
 import { DTYPE, type Dtype } from './spec.ts';
-import type { ValidationRun } from './validation.ts';
+import type { StreamPlan } from './stream-plan.ts';
 
 /** A whole batch, and the buffer of the pool that its pixels lie in. */
 export interface ReceivedBatch {
@@ -30,6 +30,7 @@ interface PartialBatch {
  */
 export class BatchAssembler {
   readonly #run: RunInfo;
+  readonly #samplesAt: StreamPlan['samplesAt'];
   readonly #worldSize: number;
   readonly #pool: BufferPool;
   #nextStep: number;
@@ -38,8 +39,9 @@ export class BatchAssembler {
   #partial: PartialBatch | undefined;
 
   /** @param firstStep the global step that must come first */
-  constructor(run: RunInfo, worldSize: number, pool: BufferPool, firstStep: number) {
+  constructor({ run, samplesAt }: StreamPlan, worldSize: number, pool: BufferPool, firstStep: number) {
     this.#run = run;
+    this.#samplesAt = samplesAt;
     this.#worldSize = worldSize;
     this.#pool = pool;
     this.#nextStep = firstStep;
@@ -121,8 +123,8 @@ export class BatchAssembler {
     }
     this.#equal('bandwidth', bandwidth, stage.bandwidth);
     const format = batchFormat(this.#run, stage, this.#worldSize);
-    const [whole, height, width, channels] = format.shape;
-    const samples = 'samplesAt' in this.#run ? (this.#run as ValidationRun).samplesAt(header.step) : whole;
+    const [, height, width, channels] = format.shape;
+    const samples = this.#samplesAt(header.step, stage);
     this.#equal('shape', shape.join(' x '), [samples, height, width, channels].join(' x '));
     const { dtype } = format;
     this.#equal('dtype', header.dtype, DTYPE[dtype]);

@@ -4,6 +4,8 @@ import { v1 } from '@crescendo/proto';
 import { BatchAssembler } from '../src/batch-assembler.ts';
 import { BufferPool } from '../src/buffer-pool.ts';
 import { largestBatchBytes, type RunInfo } from '../src/run.ts';
+import { trainingPlan } from '../src/stream-plan.ts';
+import { validationPlan } from '../src/validation.ts';
 import { header as fakeHeader, pixels, STAGES } from './fake-server.ts';
 
 const run = {
@@ -16,7 +18,7 @@ const run = {
 
 const header = (step: number, changes: object = {}) => v1.BatchHeader.fromObject(fakeHeader(step, changes));
 const assembler = (firstStep: number, pool = new BufferPool(2, 0, true), info = run) =>
-  new BatchAssembler(info, 1, pool, firstStep);
+  new BatchAssembler(trainingPlan(info, 1), 1, pool, firstStep);
 
 test('a batch should be put together from uneven chunks, and its buffer be used again', () => {
   const pool = new BufferPool(1, 0, true);
@@ -116,4 +118,31 @@ test('a run that leaves the crop to the client should come in bytes of the base 
   assert.deepEqual([batch.bandwidth, batch.shape, batch.dtype], [4, [2, 8, 8, 3], 'uint8']);
   assert.equal(batch.images.length, whole.byteLength);
   assert.throws(() => assembler(4, new BufferPool(1, 0, true), info).begin(header(4)), /shape is 2 x 4 x 4 x 3/);
+});
+
+test('the last validation batch of a rank should be as short as its samples, and every one whole where it is padded', () => {
+  const info = {
+    ...run,
+    spec: { dataset: 'train', globalBatch: 4, dtype: 'uint8' },
+    validationSampleCount: 7,
+  } as RunInfo;
+  const batch = (step: number, samples: number) => {
+    const [labels, keys] = [Array(samples).fill(0), Array(samples).fill('a')];
+    const size = { shape: [samples, 2, 2, 3], byteLength: samples * 12, labels, keys };
+    return header(step, { stage: 0, bandwidth: 2, ...size });
+  };
+  const plan = validationPlan(info, { size: 2, pad: false }, 1, 2);
+  assert.equal(plan.run.totalSteps, 2);
+  const pool = () => new BufferPool(1, 0, true);
+  assert.ok(new BatchAssembler(plan, 2, pool(), 1).begin(batch(1, 1)));
+  assert.throws(
+    () => new BatchAssembler(plan, 2, pool(), 1).begin(batch(1, 2)),
+    /shape is 2 x 2 x 2 x 3, expected 1 x/,
+  );
+  const padded = validationPlan(info, { size: 2, pad: true }, 1, 2);
+  assert.ok(new BatchAssembler(padded, 2, pool(), 1).begin(batch(1, 2)));
+  assert.throws(
+    () => new BatchAssembler(padded, 2, pool(), 1).begin(batch(1, 1)),
+    /shape is 1 x 2 x 2 x 3, expected 2 x/,
+  );
 });
