@@ -15,6 +15,9 @@ const packages = lockedPackages('');
 /** Folders with packages of their own: an example, and what makes the docs. */
 const FOLDERS = ['clients/typescript/examples/tfjs/', 'scripts/docs/'];
 
+/** What other projects depend on. */
+const LIBRARIES = ['proto/', 'clients/typescript/'];
+
 /** Versions below these have known faults that a client can reach; by major version where several are kept. */
 const FLOORS: Record<string, string[]> = {
   '@grpc/grpc-js': ['1.14.4'],
@@ -42,18 +45,28 @@ test('no locked package should be below its security floor', () => {
   }
 });
 
-test('dependencies should be pinned and the lock file hold no registry', () => {
-  for (const folder of ['', 'clients/typescript/', ...FOLDERS]) {
-    const manifest = `${folder}package.json`;
-    const {
-      dependencies = {},
-      devDependencies = {},
-      optionalDependencies = {},
-    } = JSON.parse(read(manifest)) as Record<string, Record<string, string>>;
-    for (const [name, version] of Object.entries({ ...dependencies, ...devDependencies, ...optionalDependencies })) {
-      assert.match(version, /^\d+\.\d+\.\d+$/, `${manifest}: ${name}`);
-    }
+/** The versions in a package.json, by "file: name". */
+function statedVersions(folder: string): [where: string, version: string][] {
+  const manifest = `${folder}package.json`;
+  const {
+    dependencies = {},
+    devDependencies = {},
+    optionalDependencies = {},
+  } = JSON.parse(read(manifest)) as Record<string, Record<string, string>>;
+  const all = { ...dependencies, ...devDependencies, ...optionalDependencies };
+  return Object.entries(all).map(([name, version]) => [`${manifest}: ${name}`, version]);
+}
+
+test('applications should pin their dependencies, and libraries give ranges that a project can share', () => {
+  for (const [where, version] of ['', ...FOLDERS].flatMap(statedVersions)) {
+    assert.match(version, /^\d+\.\d+\.\d+$/, where);
   }
+  const libraries = LIBRARIES.flatMap(statedVersions);
+  for (const [where, version] of libraries) assert.match(version, /^\^\d+\.\d+\.\d+$/, where);
+  assert.ok(libraries.length > 0);
+});
+
+test('the lock file should hold no registry', () => {
   for (const [path, { resolved }] of ['', ...FOLDERS].flatMap((folder) => Object.entries(lockedPackages(folder)))) {
     assert.ok(resolved === undefined || !resolved.includes('://'), `${path}: ${resolved}`);
   }
