@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { test } from 'node:test';
+import { test } from 'vitest';
 
 interface LockedPackage {
   version?: string;
@@ -14,9 +14,6 @@ const packages = lockedPackages('');
 
 /** Folders with packages of their own: an example, and what makes the docs. */
 const FOLDERS = ['clients/typescript/examples/tfjs/', 'scripts/docs/'];
-
-/** What other projects depend on. */
-const LIBRARIES = ['proto/', 'clients/typescript/'];
 
 /** Versions below these have known faults that a client can reach; by major version where several are kept. */
 const FLOORS: Record<string, string[]> = {
@@ -45,28 +42,23 @@ test('no locked package should be below its security floor', () => {
   }
 });
 
-/** The versions in a package.json, by "file: name". */
-function statedVersions(folder: string): [where: string, version: string][] {
-  const manifest = `${folder}package.json`;
-  const {
-    dependencies = {},
-    devDependencies = {},
-    optionalDependencies = {},
-  } = JSON.parse(read(manifest)) as Record<string, Record<string, string>>;
-  const all = { ...dependencies, ...devDependencies, ...optionalDependencies };
-  return Object.entries(all).map(([name, version]) => [`${manifest}: ${name}`, version]);
-}
+/** Libraries give ranges, so that a project shares one copy of what several of its packages need. */
+const LIBRARIES = ['clients/typescript/', 'proto/'];
+const PINNED = /^\d+\.\d+\.\d+$/;
+const RANGE = /^\^\d+\.\d+\.\d+$/;
 
-test('applications should pin their dependencies, and libraries give ranges that a project can share', () => {
-  for (const [where, version] of ['', ...FOLDERS].flatMap(statedVersions)) {
-    assert.match(version, /^\d+\.\d+\.\d+$/, where);
+test('applications pin dependencies, libraries give ranges, and the lock file holds no registry', () => {
+  for (const folder of ['', ...LIBRARIES, ...FOLDERS]) {
+    const manifest = `${folder}package.json`;
+    const {
+      dependencies = {},
+      devDependencies = {},
+      optionalDependencies = {},
+    } = JSON.parse(read(manifest)) as Record<string, Record<string, string>>;
+    for (const [name, version] of Object.entries({ ...dependencies, ...devDependencies, ...optionalDependencies })) {
+      assert.match(version, LIBRARIES.includes(folder) ? RANGE : PINNED, `${manifest}: ${name}`);
+    }
   }
-  const libraries = LIBRARIES.flatMap(statedVersions);
-  for (const [where, version] of libraries) assert.match(version, /^\^\d+\.\d+\.\d+$/, where);
-  assert.ok(libraries.length > 0);
-});
-
-test('the lock file should hold no registry', () => {
   for (const [path, { resolved }] of ['', ...FOLDERS].flatMap((folder) => Object.entries(lockedPackages(folder)))) {
     assert.ok(resolved === undefined || !resolved.includes('://'), `${path}: ${resolved}`);
   }

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type { ServerHttp2Stream } from 'node:http2';
 import { createRequire } from 'node:module';
-import { test } from 'node:test';
 import { credentials, Client as GrpcClient, Server, ServerCredentials, type ServerDuplexStream } from '@grpc/grpc-js';
+import { test } from 'vitest';
 import { rawStream } from '../../../src/delivery/framed-write.ts';
 
 type Call = ServerDuplexStream<Buffer, Buffer>;
