@@ -54,13 +54,13 @@ export class BatchAssembler {
 
   /** Takes note of a stage that the next header must begin. */
   announce(stage: crescendo.v1.IStage): void {
-    if (this.#partial !== undefined) throw this.#broken(`a stage change came inside step ${this.#nextStep}`);
+    if (this.#partial !== undefined) throw this.#early('stage_change', this.#partial);
     this.#announced = stage.index ?? 0;
   }
 
   /** Begins a batch. Returns false, and does nothing, if the pool has no buffer: to be tried again. */
   begin(header: crescendo.v1.BatchHeader): boolean {
-    if (this.#partial !== undefined) throw this.#broken('a header came before the last pixels of the batch');
+    if (this.#partial !== undefined) throw this.#early('header', this.#partial);
     const dtype = this.#check(header);
     const mixing = this.#mixing(header);
     const buffer = this.#pool.take(header.byteLength);
@@ -148,6 +148,10 @@ export class BatchAssembler {
   #mismatch(field: string, value: string | number, bound: string | number): CrescendoError {
     const metadata = { field, value: String(value), bound: String(bound) };
     return this.#broken(`the header's ${field} is ${value}, expected ${bound}`, metadata);
+  }
+
+  #early(what: string, { received, header }: PartialBatch): CrescendoError {
+    return this.#broken(`a ${what} came after ${received} of ${header.byteLength} bytes of pixels`);
   }
 
   #broken(what: string, metadata: Record<string, string> = {}): CrescendoError {

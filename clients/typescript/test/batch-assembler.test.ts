@@ -90,8 +90,8 @@ test('messages out of order should be refused', () => {
   assert.throws(() => assembler(1).chunk(new Uint8Array(1)), /pixels came without a header/);
   const started = assembler(1);
   started.begin(header(1));
-  assert.throws(() => started.begin(header(2)), /before the last pixels/);
-  assert.throws(() => started.announce({ index: 1 }), /inside step 1/);
+  assert.throws(() => started.begin(header(2)), /a header came after 0 of 24 bytes of pixels/);
+  assert.throws(() => started.announce({ index: 1 }), /step 1: a stage_change came after 0 of 24 bytes/);
   assert.throws(() => started.chunk(new Uint8Array(25)), /25 bytes of pixels came, byte_length is 24/);
   const announced = assembler(1);
   announced.announce({ index: 1 });

@@ -238,7 +238,7 @@ class BatchStream:
                 payload = memoryview(response.chunk.data)
             end = filled + len(payload)
             if end > header.byte_length:
-                self._broken(f"{end} bytes of pixels came and byte_length is {header.byte_length}")
+                self._broken(f"{end} bytes of pixels came, byte_length is {header.byte_length}")
             if len(payload) > 0:
                 # numpy's copy, unlike memoryview's, lets other threads run meanwhile.
                 np.copyto(buffer[filled:end], np.frombuffer(payload, dtype=np.uint8))
