@@ -65,6 +65,8 @@ def _sent(pixels: bytes, header: bytes, items: list) -> Iterator[Item]:
                 yield _encoded(chunk=pb.DataChunk(data=pixels[start:end]))
             case {"zeros": count}:
                 yield _encoded(chunk=pb.DataChunk(data=bytes(count)))
+            case {"tensor_zeros": count}:
+                yield _encoded(tensor_chunk=pb.DataChunk(data=bytes(count)))
             case {"raw": parts}:
                 yield b"".join(bytes.fromhex(p) if isinstance(p, str) else pixels[p[0] : p[1]] for p in parts)
             case {"stage_change": index}:

@@ -29,6 +29,7 @@ type Item =
   | { header: Record<string, unknown> }
   | { pixels: Range }
   | { zeros: number }
+  | { tensor_zeros: number }
   | { raw: (string | Range)[] }
   | { stage_change: number }
   | { notice: { reason: string; message: string } }
@@ -80,16 +81,19 @@ function bytesOf(step: number, item: Exclude<Item, 'end' | { fail: Failure }>): 
     v1.StreamBatchesResponse.encode(v1.StreamBatchesResponse.fromObject(message)).finish();
   const range = ([from, to]: Range): Uint8Array => pixels(step).subarray(from, to);
   if (item === 'header') return encode({ header: header(step) });
-  if ('header' in item) return encode({ header: { ...header(step), ...camelCased(item.header) } });
+  if ('header' in item) return encode({ header: { ...header(step), ...(camelCased(item.header) as object) } });
   if ('pixels' in item) return encode({ chunk: { data: range(item.pixels) } });
   if ('zeros' in item) return encode({ chunk: { data: new Uint8Array(item.zeros) } });
+  if ('tensor_zeros' in item) return encode({ tensorChunk: { data: new Uint8Array(item.tensor_zeros) } });
   if ('stage_change' in item) return encode({ stageChange: { stage: { index: item.stage_change } } });
   if ('notice' in item) return encode({ notice: item.notice });
   return Buffer.concat(item.raw.map((part) => (typeof part === 'string' ? Buffer.from(part, 'hex') : range(part))));
 }
 
-/** Field names of the contract as protobufjs has them. */
-function camelCased(fields: Record<string, unknown>): Record<string, unknown> {
+/** A message's fields with their names as protobufjs has them. */
+function camelCased(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(camelCased);
+  if (typeof value !== 'object' || value === null) return value;
   const name = (field: string): string => field.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
-  return Object.fromEntries(Object.entries(fields).map(([field, value]) => [name(field), value]));
+  return Object.fromEntries(Object.entries(value).map(([field, inner]) => [name(field), camelCased(inner)]));
 }
