@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from 'vitest';
 import { agrees, anchors, blocks, commands, links, section, sides } from '../../support/documentation.ts';
 
 const DOCUMENT = `# Title

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { test } from 'vitest';
 import { parse } from 'yaml';
 import { parseConfig } from '../../../src/cli/config.ts';
 import { anchors, blocks, links } from '../../support/documentation.ts';
