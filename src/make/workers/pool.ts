@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
 import { CrescendoError, toCrescendoError } from '../../errors.ts';
+import { restrictLoaders } from '../../pixels/decode/index.ts';
 import { loadKernels } from '../../pixels/kernels/module.ts';
 import type { SampleMix } from '../../plan/sampling/mixing/plan.ts';
 import type { SamplePosition } from '../../plan/sampling/position.ts';
@@ -40,6 +41,7 @@ export class WorkerPool {
   /** @param size number of threads; by default one for each core */
   constructor(size = availableParallelism()) {
     this.size = size;
+    restrictLoaders();
     const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
     this.#piscina = new Piscina({
       filename: fileURLToPath(new URL(`./worker.${extension}`, import.meta.url)),
