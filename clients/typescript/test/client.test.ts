@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
 import { afterAll, type TestContext, test } from 'vitest';
+import { Connection } from '../src/connection.ts';
 import { type Client, connect } from '../src/index.ts';
 import { FakeServer } from './fake-server.ts';
 
@@ -78,13 +79,13 @@ test('a server that is not there should be UNAVAILABLE', async (t) => {
 });
 
 test('of several reasons to stop, the first should be told, and only once', () => {
-  const client = connect(fake.address);
+  const connection = new Connection(fake.address);
   const controller = new AbortController();
   const heard: unknown[] = [];
-  client.whenAborted(controller.signal, (reason) => heard.push(reason));
-  const forget = client.whenAborted(controller.signal, () => assert.fail('was taken away'));
+  connection.whenAborted(controller.signal, (reason) => heard.push(reason));
+  const forget = connection.whenAborted(controller.signal, () => assert.fail('was taken away'));
   forget();
   controller.abort('first');
-  client.close();
+  connection.close();
   assert.deepEqual(heard, ['first']);
 });

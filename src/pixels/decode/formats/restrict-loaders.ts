@@ -3,13 +3,13 @@ import sharp from 'sharp';
 
 /** Loaders that may run, all from memory: no file paths, and none that runs scripts or fetches (SVG, PDF). */
 const LOADERS = ['Jpeg', 'Png', 'Webp', 'Nsgif', 'Tiff', 'Heif'].map((name) => `VipsForeignLoad${name}Buffer`);
-/** Environment data that a thread which has restricted libvips leaves for the threads that it starts. */
+/** Environment data that a thread which has restricted libvips leaves for the threads it starts. */
 const RESTRICTED = 'crescendo: libvips is restricted';
 
 /**
  * Makes libvips a decoder and nothing else. libvips has one set of operations for the whole process, and all loaders are
- * blocked for a moment before the wanted ones are allowed: if a thread does this while another decodes, the other finds
- * its image unreadable. Call it before you start threads that decode; they inherit the mark that it is done.
+ * blocked for a moment before the wanted ones are allowed: a thread that did this while another decodes would make that
+ * other's images unreadable. So code that starts threads which decode calls this first, and the threads inherit the mark.
  */
 export function restrictLoaders(): void {
   if (getEnvironmentData(RESTRICTED) === true) return;
