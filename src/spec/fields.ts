@@ -55,11 +55,7 @@ export const fieldNotes = z.registry<FieldNote>();
 
 export const replaySchema = z
   .strictObject({
-    times: z
-      .int()
-      .min(2)
-      .max(64)
-      .describe('Times that a sample is shown on average: a fresh batch is that part of one.'),
+    times: z.int().min(2).max(64).describe('Times that a sample is shown on average, 2 or more.'),
     size: z.int().min(1).max(100_000).describe('Fresh batches that the buffer holds.'),
     split: z.int().min(1).max(4096).default(32).describe('Chunks into which a fresh batch is split.'),
   })
@@ -330,9 +326,9 @@ export const runSpecSchema = z
       .enum(CROP_PLACES)
       .default('server')
       .describe(
-        'Who takes the low frequencies. With "client", training images come as bytes of the base size, and the client ' +
-          "crops them on the trainer's device to what `dtype` says: for spectral runs of exact fidelity in which the " +
-          'server neither erases nor mixes.',
+        'Who takes the low frequencies. With "client", training images come as bytes of the base size, for the ' +
+          "trainer's device to crop to what `dtype` says, as the adapters of the Python client do: for spectral runs of " +
+          'exact fidelity in which the server neither erases nor mixes.',
       ),
     interpolation: z
       .enum([...FILTERS, 'random'])

@@ -1,0 +1,3 @@
+export function markdown(_: unknown): string {
+  return '';
+}

@@ -1,0 +1,3 @@
+export function pythonModule(_: unknown): string {
+  return '';
+}
