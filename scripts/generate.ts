@@ -67,7 +67,8 @@ function generatePython(): Map<string, string> {
 
 function main(): void {
   const check = process.argv.includes('--check');
-  const files = new Map([...generateTypeScript(), ...generatePython(), ...generateSpec()]);
+  const fromProto = process.argv.includes('--spec') ? [] : [...generateTypeScript(), ...generatePython()];
+  const files = new Map([...fromProto, ...generateSpec()]);
   const stale: string[] = [];
   for (const [path, text] of files) {
     const full = join(root, path);

@@ -263,7 +263,7 @@ export const DEFAULT_EPOCHS = 200;
 export const runSpecSchema = z
   .strictObject({
     dataset: nameSchema.describe('Id of a dataset that the server was configured with; never a path.'),
-    seed: z.int().min(0).default(0).describe('Seed of every random draw.'),
+    seed: z.int().min(0).default(0).describe('Seed of every random draw, 0..2^53 - 1.'),
     base_size: evenSide.min(LIMITS.baseSizeMin).default(224).describe('Side of the full image in pixels, even.'),
     schedule: scheduleSchema
       .default({ preset: 'efficienttrain++' })

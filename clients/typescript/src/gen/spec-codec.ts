@@ -88,7 +88,8 @@ export class SpecCodec {
     for (const field of fields) {
       const name = this.#name(field);
       const value = plain[name];
-      if (value !== undefined && value !== null) Object.assign(message, this.#fieldMessage(field, value, `${path}.${name}`));
+      if (value !== undefined && value !== null)
+        Object.assign(message, this.#fieldMessage(field, value, `${path}.${name}`));
     }
     return message;
   }

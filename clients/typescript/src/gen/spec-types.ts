@@ -182,7 +182,7 @@ export interface ValidationSpec {
 export interface RunSpec {
   /** Id of a dataset that the server was configured with; never a path. */
   dataset: string;
-  /** Seed of every random draw. Default 0. */
+  /** Seed of every random draw, 0..2^53 - 1. Default 0. */
   seed?: number;
   /** Side of the full image in pixels, even. Default 224. */
   baseSize?: number;
