@@ -31,12 +31,17 @@ export function typescriptTypes(spec: SpecPart): string {
 
 type NamedWords = ReadonlyMap<string, { field: SpecField; type: string }>;
 
-/** The lists of words that have a name: that of their enum, or of their field. */
+/** Lists of words that the client exports under a name: that of their enum, or of their field. */
+const NAMED = new Set(
+  'Dtype Fidelity LowFrequency CropPlace Interpolation AugmentInterpolation ErasingMode'.split(' '),
+);
+
 function namedWords(parts: readonly SpecPart[]): NamedWords {
   const named = new Map<string, { field: SpecField; type: string }>();
   for (const field of [...parts].reverse().flatMap((part) => part.fields)) {
     const name = wordsName(field);
-    if (name !== undefined && !named.has(name)) named.set(name, { field, type: union(field.type.enum!) });
+    if (name !== undefined && NAMED.has(name) && !named.has(name))
+      named.set(name, { field, type: union(field.type.enum!) });
   }
   return named;
 }

@@ -39,16 +39,6 @@ export type Interpolation = 'bicubic' | 'bilinear' | 'lanczos' | 'box' | 'random
 export type AugmentInterpolation = 'random' | 'nearest' | 'bilinear' | 'bicubic';
 
 /**
- * Who mixes the pixels. `server`: batches come mixed, bytes rounded to the nearest as by timm's FastCollateMixup, and
- * erasing comes after mixing. `client`: the lambdas and boxes come with the batch for the client to mix, as by timm's
- * Mixup, after erasing.
- */
-export type MixingPlace = 'server' | 'client';
-
-/** What shares one draw: all images of a `batch`, a `pair` of partners, or no two images (`elem`). */
-export type MixingMode = 'batch' | 'pair' | 'elem';
-
-/**
  * What the boxes are filled with: `const` is 0, `rand` one draw of N(0, 1) for each channel of a box, `pixel` a draw
  * for each channel of each pixel.
  */
@@ -145,11 +135,11 @@ export interface MixingSpec {
    * erasing comes after mixing. `client`: the lambdas and boxes come with the batch for the client to mix, as by timm's
    * Mixup, after erasing. Default `server`.
    */
-  where?: MixingPlace;
+  where?: 'server' | 'client';
   /**
    * What shares one draw: all images of a `batch`, a `pair` of partners, or no two images (`elem`). Default `batch`.
    */
-  mode?: MixingMode;
+  mode?: 'batch' | 'pair' | 'elem';
   /** Alpha of mixup's Beta distribution, 0 for no mixup. Default 0.8. */
   mixupAlpha?: number;
   /** Alpha of cutmix's Beta distribution, 0 for no cutmix. Default 1. */
