@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import protobuf from 'protobufjs';
 import { z } from 'zod';
-import { camelCase, type WireField, type WireKind } from '../../src/spec/codec.ts';
+import { camelCase, type WireField, type WireKind } from '../../proto/spec-codec.ts';
 import { type FieldNote, fieldNotes, runSpecSchema } from '../../src/spec/fields.ts';
 
 /** A field with everything that is known of it. */

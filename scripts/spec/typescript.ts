@@ -1,6 +1,6 @@
 /** The types of the TypeScript client. */
 
-import { camelCase } from '../../src/spec/codec.ts';
+import { camelCase } from '../../proto/spec-codec.ts';
 import type { SpecField, SpecPart } from './definition.ts';
 import { clientFields, clientParts, defaultSentence, listType, number, respell, wrap } from './text.ts';
 

@@ -1,5 +1,5 @@
 /** How the images of a batch are mixed, as a message. */
-import type { crescendo } from '../gen/crescendo.js';
+import type { crescendo } from '@crescendo/proto';
 import type { SampleMix } from '../plan/sampling/mixing/plan.ts';
 
 /** @param applied true if the server has mixed the pixels */

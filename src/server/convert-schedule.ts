@@ -1,6 +1,6 @@
 /** A decided stage as a message. */
 
-import type { crescendo } from '../gen/crescendo.js';
+import type { crescendo } from '@crescendo/proto';
 import type { StageRow } from '../runs/schedule-log.ts';
 import { microBatching } from '../spec/check-stages.ts';
 import { type Strength, strengthAt } from '../spec/ramp.ts';

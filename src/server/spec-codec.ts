@@ -1,11 +1,8 @@
 /** Run specs between the contract's message and the plain data that `parseRunSpec` checks. */
 
+import { type crescendo, SPEC_FIELDS, SpecCodec, v1 } from '@crescendo/proto';
 import { CrescendoError } from '../errors.ts';
-import type { crescendo } from '../gen/crescendo.js';
-import { SPEC_FIELDS } from '../gen/spec-fields.ts';
-import { SpecCodec } from '../spec/codec.ts';
 import type { RunSpec } from '../spec/spec.ts';
-import { v1 } from './messages.ts';
 
 const codec = new SpecCodec(SPEC_FIELDS, {
   names: 'snake',

@@ -1,4 +1,4 @@
-import type { crescendo } from './gen/crescendo.js';
+import type { crescendo } from '@crescendo/proto';
 import type { ReplaySpec } from './gen/spec-types.ts';
 
 export type { BudgetSpec, CostSpec, ReplaySpec, StageSpec, Strength } from './gen/spec-types.ts';

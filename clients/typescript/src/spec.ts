@@ -1,11 +1,8 @@
 /** Run specs and their messages. Types and fields are generated from the server's definition. */
 
+import { type crescendo, SPEC_FIELDS, SpecCodec, v1 } from '@crescendo/proto';
 import { invalidOption } from './errors.ts';
-import type { crescendo } from './gen/crescendo.js';
-import { SpecCodec } from './gen/spec-codec.ts';
-import { SPEC_FIELDS } from './gen/spec-fields.ts';
 import type { CostSpec, RunSpec, StageSpec } from './gen/spec-types.ts';
-import { v1 } from './messages.ts';
 
 export type {
   AugmentInterpolation,

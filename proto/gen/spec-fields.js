@@ -1,4 +1,4 @@
-/** How the fields of a run spec travel. Generated from src/spec/fields.ts and proto/. */
+/** How the fields of a run spec travel. Generated from src/spec/fields.ts and the contract. */
 export const SPEC_FIELDS = [
   {
     "name": "dataset",
@@ -448,4 +448,4 @@ export const SPEC_FIELDS = [
     "wire": "maxBadSamples",
     "explicit": true
   }
-] as const;
+];

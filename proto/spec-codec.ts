@@ -1,7 +1,6 @@
-// A copy of src/spec/codec.ts.
 /**
  * Run specs between plain data and the messages of the contract, both ways, by a table of their fields. The table is
- * generated from fields.ts and the contract. This file imports nothing: the TypeScript client has a copy of it.
+ * generated from the server's src/spec/fields.ts and the contract; server and TypeScript client share it.
  */
 
 /** How a field travels. */
