@@ -59,9 +59,13 @@ export function contract(): protobuf.Root {
   return root;
 }
 
-/** The whole definition. Throws if a field has no meaning or does not travel, or if a message's field has no schema. */
-export function specDefinition(): SpecPart {
-  return partOf(runSpecSchema, contract().lookupType('crescendo.v1.RunSpec'));
+/**
+ * The whole definition. Throws if a field has no meaning or does not travel, or if a message's field has no schema.
+ *
+ * @param schema of a run's spec; tests give others
+ */
+export function specDefinition(schema: z.ZodObject = runSpecSchema): SpecPart {
+  return partOf(schema, contract().lookupType('crescendo.v1.RunSpec'));
 }
 
 /** A part and all parts within it, in the order in which they are met. */
