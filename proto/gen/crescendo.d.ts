@@ -2155,9 +2155,6 @@ export namespace crescendo {
             /** Progress stepSeconds. */
             stepSeconds: number;
 
-            /** Progress budgetConsumed. */
-            budgetConsumed?: (number|null);
-
             /**
              * Creates a new Progress instance using the specified properties.
              * @param [properties] Properties to set
@@ -2223,9 +2220,6 @@ export namespace crescendo {
 
                 /** Progress stepSeconds */
                 stepSeconds?: (number|null);
-
-                /** Progress budgetConsumed */
-                budgetConsumed?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
