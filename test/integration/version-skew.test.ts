@@ -3,10 +3,10 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { v1 } from '@crescendo/proto';
 import { credentials, Client as GrpcClient, type ServiceError, status } from '@grpc/grpc-js';
+import { afterAll, describe, test } from 'vitest';
 import { connect } from '../../clients/typescript/src/index.ts';
 import { VERSION } from '../../src/version.ts';
 import { writeDataset } from '../support/datasets.ts';
@@ -16,7 +16,7 @@ import { startServer } from '../support/server.ts';
 
 const data = mkdtempSync(join(tmpdir(), 'crescendo-version-'));
 writeDataset(data, 6);
-after(() => rmSync(data, { recursive: true }));
+afterAll(() => rmSync(data, { recursive: true }));
 
 const SPEC = { dataset: 'train', equivalentEpochs: 1, globalBatch: 2 } as const;
 const later = fileURLToPath(new URL('../support/later-server.mjs', import.meta.url));

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after } from 'node:test';
+import { afterAll } from 'vitest';
 import { missingSoftwareGpu, SWIFTSHADER } from '../../scripts/software-gpu.ts';
 import { bestAdapter } from '../../src/make/webgpu/adapters.ts';
 import { GpuCrop } from '../../src/make/webgpu/crop.ts';
@@ -13,7 +13,7 @@ export function useSoftwareGpu(): void {
   const missing = missingSoftwareGpu();
   if (missing !== undefined) throw new Error(missing);
   const runtime = mkdtempSync(join(tmpdir(), 'crescendo-xdg-'));
-  after(() => rmSync(runtime, { recursive: true }));
+  afterAll(() => rmSync(runtime, { recursive: true }));
   process.env.VK_ICD_FILENAMES = SWIFTSHADER;
   process.env.XDG_RUNTIME_DIR = runtime;
 }

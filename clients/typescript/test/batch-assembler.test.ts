@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { v1 } from '@crescendo/proto';
+import { test } from 'vitest';
 import { BatchAssembler } from '../src/batch-assembler.ts';
 import { BufferPool } from '../src/buffer-pool.ts';
 import { largestBatchBytes, type RunInfo } from '../src/run.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { v1 } from '@crescendo/proto';
+import { test } from 'vitest';
 import { type RunSpec, specFromMessage, specMessage } from '../src/spec.ts';
 
 function overTheWire(spec: RunSpec): RunSpec {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { type TestContext, test } from 'node:test';
 import { v1 } from '@crescendo/proto';
+import { type TestContext, test } from 'vitest';
 import { connect } from '../src/index.ts';
 import { CLIENT_VERSION, checkServerVersion } from '../src/version.ts';
 import { FakeServer } from './fake-server.ts';
@@ -13,7 +13,7 @@ const PROGRAM = `@crescendo/client ${manifest.version}`;
 async function serverOf(t: TestContext, serverVersion?: object) {
   const fake = await FakeServer.start(serverVersion && { run: { serverVersion } });
   const client = connect(fake.address);
-  t.after(() => {
+  t.onTestFinished(() => {
     client.close();
     fake.kill();
   });

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readdirSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { afterAll, test } from 'vitest';
 import { openSource } from '../../../src/dataset/folder-source.ts';
 import { openFolder } from '../../../src/dataset/open-folder.ts';
 import { writeDataset } from '../../support/datasets.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'crescendo-source-'));
-after(() => rmSync(folder, { recursive: true }));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 test('a sample that is expected should be read as any other, and what is wrong with it told by reading alone', async () => {
   const keys = writeDataset(folder, 6);

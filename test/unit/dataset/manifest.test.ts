@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
 import fc from 'fast-check';
+import { afterAll, test } from 'vitest';
 import { FolderSource } from '../../../src/dataset/folder-source.ts';
 import { indexFolder } from '../../../src/dataset/index-folder.ts';
 import { Manifest } from '../../../src/dataset/manifest.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'crescendo-manifest-'));
-after(() => rmSync(work, { recursive: true }));
+afterAll(() => rmSync(work, { recursive: true }));
 
 let folders = 0;
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { v1 } from '@crescendo/proto';
 import fc from 'fast-check';
+import { test } from 'vitest';
 import { chunkCount, chunkLayout, frameChunk, sampleOffset, slotBytes } from '../../../src/delivery/chunk-layout.ts';
 
 test('framed chunks should decode as the contract says and join to the batch, for any sizes', () => {

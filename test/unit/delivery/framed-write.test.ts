@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import {
   credentials,
   Client as GrpcClient,
@@ -8,6 +7,7 @@ import {
   type ServerDuplexStream,
   type ServiceDefinition,
 } from '@grpc/grpc-js';
+import { test } from 'vitest';
 import { chunkLayout, frameChunk, slotBytes } from '../../../src/delivery/chunk-layout.ts';
 import { rawStream, writeFramed } from '../../../src/delivery/framed-write.ts';
 import { writeChunk, writeMessage } from '../../../src/delivery/write.ts';

@@ -12,12 +12,12 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
 import fc from 'fast-check';
+import { afterAll, test } from 'vitest';
 import { Ring, ringShape } from '../../../src/delivery/ring.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'crescendo-ring-'));
-after(() => rmSync(folder, { recursive: true }));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 let count = 0;
 function makeRing(slots: number, batchBytes: number): Ring {

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { afterAll, test } from 'vitest';
 import { SharedMemory } from '../../../src/delivery/shared-memory.ts';
 
 const MIB = 1024 * 1024;
 const folder = mkdtempSync('/dev/shm/crescendo-test-');
-after(() => rmSync(folder, { recursive: true }));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 function open(budgetBytes?: number): SharedMemory {
   const memory = SharedMemory.open({ directory: folder, ...(budgetBytes !== undefined && { budgetBytes }) });

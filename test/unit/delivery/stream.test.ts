@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { EventEmitter } from 'node:events';
-import { after, describe, test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import { v1 } from '@crescendo/proto';
 import { pino } from 'pino';
+import { afterAll, describe, test } from 'vitest';
 import { DatasetRegistry } from '../../../src/dataset/dataset.ts';
 import type { BatchCall } from '../../../src/delivery/windowed-stream.ts';
 import type { MakerContext } from '../../../src/make/batch-maker.ts';
@@ -97,7 +97,7 @@ async function settle(): Promise<void> {
 }
 
 const closing: (() => void)[] = [];
-after(() => {
+afterAll(() => {
   for (const close of closing) close();
 });
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from 'vitest';
 import type { CrescendoError } from '../../../src/errors.ts';
 import { differingFields, parseRunSpec, specDigest } from '../../../src/spec/spec.ts';
 import { stageDefinitions } from '../../../src/spec/stages.ts';

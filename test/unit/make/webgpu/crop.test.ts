@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
 import fc from 'fast-check';
+import { afterAll, beforeAll, describe, test } from 'vitest';
 import { LIMITS } from '../../../../src/limits.ts';
 import type { GpuCrop } from '../../../../src/make/webgpu/crop.ts';
 import type { CropOutput } from '../../../../src/make/webgpu/output.ts';
@@ -38,11 +38,11 @@ function half(bits: number): number {
 
 describe('the crop on a GPU', () => {
   let crop: GpuCrop;
-  before(async () => {
+  beforeAll(async () => {
     useSoftwareGpu();
     crop = await softwareCrop();
   });
-  after(() => crop.device.destroy());
+  afterAll(() => crop.device.destroy());
 
   // Every remainder of N and B by 4, one tile and several of columns and of sets, extremes of both.
   for (const [size, bandwidth] of [

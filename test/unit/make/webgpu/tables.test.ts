@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from 'vitest';
 import { checkerboardScalars, cropTables } from '../../../../src/make/webgpu/tables.ts';
 import { quantise, spectralWeight } from '../../../../src/pixels/kernels/spectral-table.ts';
 

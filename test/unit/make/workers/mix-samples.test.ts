@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from 'vitest';
 import { chunkLayout, sampleOffset, slotBytes } from '../../../../src/delivery/chunk-layout.ts';
 import { newClaims } from '../../../../src/make/workers/claims.ts';
 import { mixSamples } from '../../../../src/make/workers/mix-samples.ts';

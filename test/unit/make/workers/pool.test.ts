@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
 import sharp from 'sharp';
+import { afterAll, beforeAll, test } from 'vitest';
 import type { Dataset } from '../../../../src/dataset/dataset.ts';
 import { openFolder } from '../../../../src/dataset/open-folder.ts';
 import { chunkLayout, sampleOffset, slotBytes } from '../../../../src/delivery/chunk-layout.ts';
@@ -31,7 +31,7 @@ const plan: SamplingPlan = {
 };
 let dataset: Dataset;
 
-before(async () => {
+beforeAll(async () => {
   // JPEGs are decoded at one go; PNGs by sharp, which other work of the thread can come between.
   writeDataset(folder, 12);
   mkdirSync(join(folder, 'png'));
@@ -41,7 +41,7 @@ before(async () => {
   }
   dataset = await openFolder('d', folder, undefined);
 });
-after(() => rmSync(folder, { recursive: true }));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 /** A job of `count` samples, the first of them the sample `first` of the dataset. */
 function job(first: number, count: number, signal?: AbortSignal): BatchJob {
