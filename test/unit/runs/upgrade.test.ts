@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { test } from 'node:test';
+import { test } from 'vitest';
 import { DatasetRegistry } from '../../../src/dataset/dataset.ts';
 import { engineVersion } from '../../../src/pixels/engine-version.ts';
 import { RunRegistry } from '../../../src/runs/registry.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { test } from 'node:test';
+import { test } from 'vitest';
 import { scheduleOf } from '../../../src/plan/curriculum/planned-schedule.ts';
 import { scheduleToken } from '../../../src/runs/schedule-token.ts';
 import { isMeasured } from '../../../src/spec/budget.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { test } from 'node:test';
 import { SPEC_FIELDS, v1, type WireField } from '@crescendo/proto';
 import fc from 'fast-check';
+import { test } from 'vitest';
 import { z } from 'zod';
 import {
   allParts,
