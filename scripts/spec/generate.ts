@@ -15,7 +15,7 @@ export function generateSpec(): Map<string, string> {
   return new Map([
     ['proto/gen/spec-fields.js', wireTable(spec)],
     ['proto/gen/spec-fields.d.ts', wireTableTypes()],
-    ['clients/typescript/src/gen/spec-types.ts', typescriptTypes(spec)],
+    ['clients/typescript/src/spec-types.ts', typescriptTypes(spec)],
     ['clients/python/src/crescendo/spec.py', pythonModule(spec)],
     ['docs/run-spec.schema.json', `${JSON.stringify(schema, null, 2)}\n`],
     ['docs/spec.md', markdown(spec)],

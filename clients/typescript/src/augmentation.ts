@@ -1,1 +1,1 @@
-export type { ErasingMode, ErasingSpec, MixingSpec } from './gen/spec-types.ts';
+export type { ErasingMode, ErasingSpec, MixingSpec } from './spec-types.ts';

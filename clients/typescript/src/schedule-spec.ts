@@ -1,7 +1,7 @@
 import type { crescendo } from '@crescendo/proto';
-import type { ReplaySpec } from './gen/spec-types.ts';
+import type { ReplaySpec } from './spec-types.ts';
 
-export type { BudgetSpec, CostSpec, ReplaySpec, StageSpec, Strength } from './gen/spec-types.ts';
+export type { BudgetSpec, CostSpec, ReplaySpec, StageSpec, Strength } from './spec-types.ts';
 
 /** Reads a replay buffer's parameters. */
 export function replayFromMessage(message: crescendo.v1.IReplaySpec): ReplaySpec {

@@ -2,7 +2,7 @@
 
 import { type crescendo, SPEC_FIELDS, SpecCodec, v1 } from '@crescendo/proto';
 import { invalidOption } from './errors.ts';
-import type { CostSpec, RunSpec, StageSpec } from './gen/spec-types.ts';
+import type { CostSpec, RunSpec, StageSpec } from './spec-types.ts';
 
 export type {
   AugmentInterpolation,
@@ -13,7 +13,7 @@ export type {
   LowFrequency,
   RunSpec,
   ValidationSpec,
-} from './gen/spec-types.ts';
+} from './spec-types.ts';
 
 /** Words of the contract's enum and their numbers. */
 export const DTYPE = { uint8: v1.Dtype.DTYPE_UINT8, float32: v1.Dtype.DTYPE_FLOAT32 } as const;
