@@ -244,6 +244,11 @@ export const SPEC_FIELDS = [
     ]
   },
   {
+    "name": "outputs",
+    "kind": "values",
+    "wire": "outputs"
+  },
+  {
     "name": "interpolation",
     "kind": "word",
     "wire": "interpolation",

@@ -60,7 +60,7 @@ function typeText({ type, wire, part }: SpecField): string {
   }
   const list = listType(type);
   if (list === undefined) return scalarText(type);
-  const many = wire.words === undefined ? `${list.length} numbers` : `list of ${wordsText(wire.words)}`;
+  const many = list.length === undefined ? `list of ${scalarText(list.entry)}` : `${list.length} numbers`;
   return wire.single ? `number, or ${many}` : many;
 }
 
@@ -92,7 +92,9 @@ function wordsText(words: readonly string[]): string {
 }
 
 function literal(value: unknown): string {
-  if (Array.isArray(value)) return `\`[${value.map((entry) => number(Number(entry))).join(', ')}]\``;
+  if (Array.isArray(value)) {
+    return `\`[${value.map((entry) => (typeof entry === 'number' ? number(entry) : entry)).join(', ')}]\``;
+  }
   return typeof value === 'number' ? number(value) : `\`${value}\``;
 }
 

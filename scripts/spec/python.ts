@@ -117,10 +117,11 @@ function attribute(field: SpecField, ofRun: boolean): string[] {
 
 /** What the descriptors of protobuf do not say of a field. */
 function metadata({ wire, part, type, name }: SpecField): string[] {
-  const list = wire.kind === 'values' ? listType(type) : undefined;
+  const list = listType(type);
   return [
     ...(part === undefined || part.name === 'ScheduleSpec' ? [] : [`"part": ${part.name}`]),
-    ...(list === undefined ? [] : [`"count": ${list.length}`]),
+    ...(list?.length === undefined ? [] : [`"count": ${list.length}`]),
+    ...(list !== undefined && list.length === undefined ? ['"list": True'] : []),
     ...(wire.single ? ['"single": True'] : []),
     ...(wire.zero === undefined ? [] : ['"zero": True']),
     ...(wire.table === undefined
@@ -137,13 +138,13 @@ function typeOf({ wire, type, part }: SpecField): string {
   if (part?.name === 'ScheduleSpec') return 'str | Sequence[StageSpec]';
   if (part !== undefined) return wire.kind === 'messages' ? `Sequence[${part.name}]` : part.name;
   if (wire.kind === 'strength') return 'Strength';
-  if (wire.kind === 'words') return 'Sequence[str]';
   const table = tableType(type);
   if (wire.kind === 'word_or_table') return 'str | Mapping[int, float]';
   if (wire.kind === 'value_or_table') return 'float | Mapping[int, float]';
   if (table !== undefined) return `Mapping[int, ${scalar(table)}]`;
   const list = listType(type);
   if (list === undefined) return scalar(type);
+  if (list.length === undefined) return `Sequence[${scalar(list.entry)}]`;
   const tuple = `tuple[${Array.from({ length: list.length }, () => scalar(list.entry)).join(', ')}]`;
   return wire.single ? `${scalar(list.entry)} | ${tuple}` : tuple;
 }
@@ -154,6 +155,7 @@ function scalar(type: JsonType): string {
 }
 
 function literal(value: unknown): string {
+  if (Array.isArray(value) && value.every((entry) => typeof entry === 'string')) return value.map(literal).join(', ');
   if (Array.isArray(value)) return `(${value.map(literal).join(', ')})`;
   if (typeof value === 'boolean') return value ? 'true' : 'false';
   return typeof value === 'number' ? number(value) : `"${value}"`;

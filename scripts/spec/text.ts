@@ -64,12 +64,12 @@ export function alternatives(type: JsonType): JsonType[] {
   return type.anyOf ?? [type];
 }
 
-/** The type of the entries of a tuple or list, and their number. */
-export function listType(type: JsonType): { entry: JsonType; length: number } | undefined {
+/** The type of the entries of a tuple or list, and their number if that is fixed. */
+export function listType(type: JsonType): { entry: JsonType; length: number | undefined } | undefined {
   const list = alternatives(type).find((option) => option.type === 'array');
   if (list === undefined) return undefined;
   const entry = list.prefixItems?.[0] ?? (list.items || {});
-  return { entry, length: list.prefixItems?.length ?? list.minItems ?? 0 };
+  return { entry, length: list.prefixItems?.length ?? list.minItems };
 }
 
 /** The type of the values of a table by side. */

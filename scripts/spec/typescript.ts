@@ -1,7 +1,7 @@
 /** The types of the TypeScript client. */
 
 import { camelCase } from '../../proto/spec-codec.ts';
-import type { SpecField, SpecPart } from './definition.ts';
+import type { JsonType, SpecField, SpecPart } from './definition.ts';
 import { clientFields, clientParts, defaultSentence, listType, number, respell, wrap } from './text.ts';
 
 const HEADER = `/** What a run spec says. Generated from src/spec/fields.ts. */
@@ -72,7 +72,7 @@ function typeOf(field: SpecField, words: NamedWords): string {
   if (wire.kind === 'table') return table;
   if (wire.kind === 'value_or_table') return `number | ${table}`;
   const list = listType(type);
-  if (list !== undefined) return listOf(list, wire.words, wire.single);
+  if (list !== undefined) return listOf(list, wire.single);
   if (type.enum !== undefined) {
     const name = wordsName(field)!;
     return words.get(name)?.type === union(type.enum) ? name : union(type.enum);
@@ -81,11 +81,10 @@ function typeOf(field: SpecField, words: NamedWords): string {
 }
 
 function listOf(
-  { length }: { length: number },
-  words: readonly string[] | undefined,
+  { entry, length }: { entry: JsonType; length: number | undefined },
   single: boolean | undefined,
 ): string {
-  if (words !== undefined) return `readonly (${union(words)})[]`;
+  if (length === undefined) return `readonly (${entry.enum === undefined ? 'number' : union(entry.enum)})[]`;
   const tuple = `readonly [${Array.from({ length }, () => 'number').join(', ')}]`;
   return single ? `number | ${tuple}` : tuple;
 }

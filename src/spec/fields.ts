@@ -38,6 +38,7 @@ import {
   sideTable,
   strength,
 } from './field-types.ts';
+import { outputsSchema } from './outputs.ts';
 import { PRESET_NAMES } from './presets.ts';
 
 /** What generators need besides a field's type: how the absence of a value reads, and where it travels. */
@@ -329,6 +330,12 @@ export const runSpecSchema = z
         'Who takes the low frequencies. With "client", training images come as bytes of the base size, for the ' +
           "trainer's device to crop to what `dtype` says, as the adapters of the Python client do: for spectral runs of " +
           'exact fidelity in which the server neither erases nor mixes.',
+      ),
+    outputs: outputsSchema
+      .default(['images'])
+      .describe(
+        'Tensors of a batch, "images" first. "crop_box" is float32 of shape (N, 4): x and y of the top left corner, width ' +
+          "and height of each sample's crop, in pixels of the stored image, before the resize and the flip.",
       ),
     interpolation: z
       .enum([...FILTERS, 'random'])

@@ -5,7 +5,8 @@ import { test } from 'vitest';
 import { connect } from '../../clients/typescript/src/index.ts';
 import { preparePhotos } from '../../scripts/photos.ts';
 import { openFolder } from '../../src/dataset/open-folder.ts';
-import { chunkLayout, slotBytes } from '../../src/delivery/chunk-layout.ts';
+import { chunkLayout } from '../../src/delivery/chunk-layout.ts';
+import { imageTensor } from '../../src/plan/tensors.ts';
 import { residentBound } from '../../src/server/memory.ts';
 import { startServer } from '../support/server.ts';
 
@@ -58,7 +59,7 @@ test('resident memory should stay below its bound, and not far below', {
     const slots = Math.min(config.window, 3);
     const bound = residentBound({
       workers: config.workers,
-      slotBytes: slots * Math.ceil(slotBytes(chunkLayout(SIDE * SIDE * 3, config.batch, MIB)) / MIB) * MIB,
+      slotBytes: slots * Math.ceil(chunkLayout([imageTensor(SIDE, 'uint8')], config.batch, MIB).byteLength / MIB) * MIB,
       // The client asks for its window and one batch that it reads.
       sharedBytes: (config.window + 1) * SIDE * SIDE * 3 * config.batch,
       replayBytes: 0,

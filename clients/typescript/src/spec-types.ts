@@ -221,6 +221,11 @@ export interface RunSpec {
    * in which the server neither erases nor mixes. Default `server`.
    */
   crop?: CropPlace;
+  /**
+   * Tensors of a batch, `images` first. `cropBox` is float32 of shape (N, 4): x and y of the top left corner, width and
+   * height of each sample's crop, in pixels of the stored image, before the resize and the flip. Default `images`.
+   */
+  outputs?: readonly ('images' | 'crop_box')[];
   /** Filter of the resize to the base size; `random` draws bilinear or bicubic for each sample. Default `bicubic`. */
   interpolation?: Interpolation;
   /** Least and greatest share of the image's area that a crop covers. Default 0.08 and 1. */

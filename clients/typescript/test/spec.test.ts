@@ -23,6 +23,7 @@ test('a spec should come back from its message as it was', () => {
       workingSides: { 96: 112 },
       lowFrequency: 'lanczos',
       crop: 'client',
+      outputs: ['images', 'crop_box'],
       interpolation: 'random',
       cropScale: [0.1, 0.9],
       cropRatio: [0.5, 2],

@@ -48,11 +48,13 @@ test('all batches should come once, in order, with what their headers say', asyn
     batches.map(({ stageChanged }) => stageChanged),
     [true, false, false, true, false, false],
   );
-  const { images: _, ...fourth } = batches[4]!;
+  const { images, tensors, ...fourth } = batches[4]!;
+  assert.deepEqual(tensors, { images });
   assert.deepEqual(fourth, {
     step: 4,
     epoch: 0,
     stage: 1,
+    shapes: { images: [2, 4, 4, 3] },
     stageChanged: false,
     bandwidth: 4,
     magnitude: undefined,

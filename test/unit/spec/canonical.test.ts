@@ -74,7 +74,15 @@ test('every field of a run should be in the digest, but for those that may chang
     ...{ cost: 'measured', global_batch: 64, base_micro_batch: 8, dtype: 'float32', fidelity: 'matched' },
     ...{ low_frequency: 'lanczos', crop: 'client', interpolation: 'box', crop_scale: [0.5, 1], crop_ratio: [1, 1] },
     ...{ horizontal_flip: 0, randaugment: 'none', augment_interpolation: 'nearest', color_jitter: 1, erasing: {} },
-    ...{ mixing: {}, mean: [0, 0, 0], std: [1, 1, 1], world_size: 2, max_bad_samples: 1, validation: { dataset: 'v' } },
+    ...{
+      mixing: {},
+      outputs: ['images', 'crop_box'],
+      mean: [0, 0, 0],
+      std: [1, 1, 1],
+      world_size: 2,
+      max_bad_samples: 1,
+      validation: { dataset: 'v' },
+    },
   };
   const plain = specDigest(parseRunSpec({ dataset: 'train' }));
   const operational = ['max_bad_samples', 'validation', 'world_size'];

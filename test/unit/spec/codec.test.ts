@@ -52,7 +52,7 @@ function valuesOf(field: SpecField): fc.Arbitrary<unknown> {
       return fc.oneof(fc.constantFrom(...wire.words!), fc.record({ table: SIDES }));
     case 'values': {
       const { entry, length } = listType(type)!;
-      const list = fc.array(scalarsOf(entry), { minLength: length, maxLength: length });
+      const list = fc.array(scalarsOf(entry), { minLength: length ?? 1, maxLength: length ?? 5 });
       return wire.single ? fc.oneof(scalarsOf(entry), list) : list;
     }
     default:

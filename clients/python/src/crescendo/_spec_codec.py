@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, Field, fields
 from typing import Any, TypeVar
 
-from crescendo._convert import check_names, enum_word, set_numbers, set_value, set_word, wrong
+from crescendo._convert import check_names, enum_word, set_numbers, set_strings, set_value, set_word, wrong
 from crescendo._gen import crescendo_pb2 as pb
 
 Part = TypeVar("Part")
@@ -124,6 +124,8 @@ def _fill_field(message: Any, field: Field[Any], value: Any, path: str) -> None:
         _fill(getattr(message, name), value, f"{path}{name}.")
     elif descriptor.type == _ENUM:
         set_word(message, name, getattr(pb, descriptor.enum_type.name), value, path)
+    elif metadata.get("list", False):
+        set_strings(message, name, value, path)
     elif "count" in metadata:
         single = metadata.get("single", False) and isinstance(value, int | float)
         set_numbers(message, name, [value] * metadata["count"] if single else value, metadata["count"], path)
@@ -207,7 +209,7 @@ def _value_of(field: Field[Any], message: Any) -> Any:
     if descriptor.type == _ENUM:
         word = enum_word(getattr(pb, descriptor.enum_type.name), value)
         return dict(getattr(message, metadata["table"])) if word == "table" else word
-    if "count" in metadata:
+    if "count" in metadata or metadata.get("list", False):
         return tuple(value) or None
     if _is_map(descriptor):
         return dict(value) or None

@@ -217,6 +217,9 @@ class RunSpec:
         crop: Who takes the low frequencies. With ``"client"``, training images come as bytes of the base size, for
             the trainer's device to crop to what ``dtype`` says, as the adapters of the Python client do: for spectral
             runs of exact fidelity in which the server neither erases nor mixes. Default ``"server"``.
+        outputs: Tensors of a batch, ``"images"`` first. ``"crop_box"`` is float32 of shape (N, 4): x and y of the
+            top left corner, width and height of each sample's crop, in pixels of the stored image, before the resize
+            and the flip. Default ``"images"``.
         interpolation: Filter of the resize to the base size; ``"random"`` draws bilinear or bicubic for each
             sample. Default ``"bicubic"``.
         crop_scale: Least and greatest share of the image's area that a crop covers. Default (0.08, 1).
@@ -259,6 +262,7 @@ class RunSpec:
     working_sides: Mapping[int, int] | None = None
     low_frequency: str | None = None
     crop: str | None = None
+    outputs: Sequence[str] | None = field(default=None, metadata={"list": True})
     interpolation: str | None = None
     crop_scale: tuple[float, float] | None = field(default=None, metadata={"count": 2})
     crop_ratio: tuple[float, float] | None = field(default=None, metadata={"count": 2})

@@ -34,6 +34,8 @@ class _ContractRevisionEnumTypeWrapper(google.protobuf.internal.enum_type_wrappe
     """Before revisions were counted: a program that sends no Version."""
     CONTRACT_REVISION_1: _ContractRevision.ValueType  # 1
     """Version itself; everything else is as it was before."""
+    CONTRACT_REVISION_2: _ContractRevision.ValueType  # 2
+    """Named tensors: RunSpec.outputs, BatchHeader.tensors and StreamBatchesResponse.tensor_chunk."""
 
 class ContractRevision(_ContractRevision, metaclass=_ContractRevisionEnumTypeWrapper):
     """The revisions of this contract, and what each of them added. The highest is the one that this file describes. Every
@@ -45,6 +47,8 @@ CONTRACT_REVISION_UNSPECIFIED: ContractRevision.ValueType  # 0
 """Before revisions were counted: a program that sends no Version."""
 CONTRACT_REVISION_1: ContractRevision.ValueType  # 1
 """Version itself; everything else is as it was before."""
+CONTRACT_REVISION_2: ContractRevision.ValueType  # 2
+"""Named tensors: RunSpec.outputs, BatchHeader.tensors and StreamBatchesResponse.tensor_chunk."""
 global___ContractRevision = ContractRevision
 
 class _Dtype:
@@ -823,6 +827,7 @@ class RunSpec(google.protobuf.message.Message):
     FIDELITY_FIELD_NUMBER: builtins.int
     CROP_FIELD_NUMBER: builtins.int
     WORKING_SIDES_FIELD_NUMBER: builtins.int
+    OUTPUTS_FIELD_NUMBER: builtins.int
     dataset: builtins.str
     """Id of a dataset that the server was configured with. Never a path."""
     seed: builtins.int
@@ -921,6 +926,16 @@ class RunSpec(google.protobuf.message.Message):
         Bandwidths without an entry have the default that docs/fidelity.md states.
         """
 
+    @property
+    def outputs(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]:
+        """Tensors of a batch by name, without repetition and with "images" among them; empty takes "images" only. "crop_box":
+        per sample the box of its crop, FLOAT32[4]: x and y of the top left corner, width and height, in pixels of the
+        stored image (before any EXIF rotation, any resize and the flip). It is the box of the draws that made the sample,
+        on the image that is shown, so of a stand-in that image's; a mixed image has its own box, not its partner's. Of a
+        validation sample it is the part of the image that the result shows, which may lie between pixels; 0 where there is
+        no sample.
+        """
+
     def __init__(
         self,
         *,
@@ -953,9 +968,10 @@ class RunSpec(google.protobuf.message.Message):
         fidelity: global___Fidelity.ValueType = ...,
         crop: global___CropPlace.ValueType = ...,
         working_sides: collections.abc.Mapping[builtins.int, builtins.int] | None = ...,
+        outputs: collections.abc.Iterable[builtins.str] | None = ...,
     ) -> None: ...
     def HasField(self, field_name: typing.Literal["_horizontal_flip", b"_horizontal_flip", "_max_bad_samples", b"_max_bad_samples", "budget", b"budget", "erasing", b"erasing", "horizontal_flip", b"horizontal_flip", "max_bad_samples", b"max_bad_samples", "mixing", b"mixing", "schedule", b"schedule", "validation", b"validation"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["_horizontal_flip", b"_horizontal_flip", "_max_bad_samples", b"_max_bad_samples", "augment_interpolation", b"augment_interpolation", "base_micro_batch", b"base_micro_batch", "base_size", b"base_size", "budget", b"budget", "color_jitter", b"color_jitter", "cost", b"cost", "cost_by_side", b"cost_by_side", "crop", b"crop", "crop_ratio", b"crop_ratio", "crop_scale", b"crop_scale", "dataset", b"dataset", "dtype", b"dtype", "equivalent_epochs", b"equivalent_epochs", "erasing", b"erasing", "fidelity", b"fidelity", "global_batch", b"global_batch", "horizontal_flip", b"horizontal_flip", "interpolation", b"interpolation", "low_frequency", b"low_frequency", "max_bad_samples", b"max_bad_samples", "mean", b"mean", "mixing", b"mixing", "randaugment", b"randaugment", "schedule", b"schedule", "seed", b"seed", "std", b"std", "validation", b"validation", "working_sides", b"working_sides", "world_size", b"world_size"]) -> None: ...
+    def ClearField(self, field_name: typing.Literal["_horizontal_flip", b"_horizontal_flip", "_max_bad_samples", b"_max_bad_samples", "augment_interpolation", b"augment_interpolation", "base_micro_batch", b"base_micro_batch", "base_size", b"base_size", "budget", b"budget", "color_jitter", b"color_jitter", "cost", b"cost", "cost_by_side", b"cost_by_side", "crop", b"crop", "crop_ratio", b"crop_ratio", "crop_scale", b"crop_scale", "dataset", b"dataset", "dtype", b"dtype", "equivalent_epochs", b"equivalent_epochs", "erasing", b"erasing", "fidelity", b"fidelity", "global_batch", b"global_batch", "horizontal_flip", b"horizontal_flip", "interpolation", b"interpolation", "low_frequency", b"low_frequency", "max_bad_samples", b"max_bad_samples", "mean", b"mean", "mixing", b"mixing", "outputs", b"outputs", "randaugment", b"randaugment", "schedule", b"schedule", "seed", b"seed", "std", b"std", "validation", b"validation", "working_sides", b"working_sides", "world_size", b"world_size"]) -> None: ...
     @typing.overload
     def WhichOneof(self, oneof_group: typing.Literal["_horizontal_flip", b"_horizontal_flip"]) -> typing.Literal["horizontal_flip"] | None: ...
     @typing.overload
@@ -1370,7 +1386,7 @@ global___StreamBatchesRequest = StreamBatchesRequest
 
 @typing.final
 class SharedMemorySlot(google.protobuf.message.Message):
-    """Where the pixels of a batch lie in shared memory: in the first bytes of the slot, in HWC order."""
+    """Where a batch lies in shared memory: the images in the first bytes of the slot, other tensors at their offsets."""
 
     DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
@@ -1432,7 +1448,7 @@ global___Mixing = Mixing
 
 @typing.final
 class BatchHeader(google.protobuf.message.Message):
-    """Describes one batch; the pixels follow in chunks, or lie in shared memory."""
+    """Describes one batch; its tensors follow in chunks, or lie in shared memory."""
 
     DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
@@ -1455,6 +1471,7 @@ class BatchHeader(google.protobuf.message.Message):
     MIXING_FIELD_NUMBER: builtins.int
     INVALID_FIELD_NUMBER: builtins.int
     SHARED_MEMORY_FIELD_NUMBER: builtins.int
+    TENSORS_FIELD_NUMBER: builtins.int
     step: builtins.int
     """Global step."""
     epoch: builtins.int
@@ -1478,7 +1495,7 @@ class BatchHeader(google.protobuf.message.Message):
     schedule_token: builtins.str
     """The schedule that this step belongs to."""
     byte_length: builtins.int
-    """Length of the pixels in bytes; if there are chunks, their sum."""
+    """Length of the images in bytes; if there are chunks, the sum of the messages `chunk`."""
     rank_offset: builtins.int
     """Index of this rank's first sample in the global batch."""
     replaced: builtins.int
@@ -1507,7 +1524,13 @@ class BatchHeader(google.protobuf.message.Message):
 
     @property
     def shared_memory(self) -> global___SharedMemorySlot:
-        """Where the pixels are, instead of in chunks; not given, chunks follow."""
+        """Where the tensors are, instead of in chunks; not given, chunks follow."""
+
+    @property
+    def tensors(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[global___Tensor]:
+        """All tensors of the batch, the images first. A server of revision 1 gives none and sends the images only, of which
+        `shape`, `dtype` and `byte_length` speak in any case.
+        """
 
     def __init__(
         self,
@@ -1531,22 +1554,63 @@ class BatchHeader(google.protobuf.message.Message):
         mixing: global___Mixing | None = ...,
         invalid: collections.abc.Iterable[builtins.int] | None = ...,
         shared_memory: global___SharedMemorySlot | None = ...,
+        tensors: collections.abc.Iterable[global___Tensor] | None = ...,
     ) -> None: ...
     def HasField(self, field_name: typing.Literal["_magnitude", b"_magnitude", "magnitude", b"magnitude", "mixing", b"mixing", "shared_memory", b"shared_memory"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["_magnitude", b"_magnitude", "bandwidth", b"bandwidth", "budget_end", b"budget_end", "budget_start", b"budget_start", "byte_length", b"byte_length", "dtype", b"dtype", "epoch", b"epoch", "invalid", b"invalid", "keys", b"keys", "labels", b"labels", "magnitude", b"magnitude", "mixing", b"mixing", "rank_offset", b"rank_offset", "replaced", b"replaced", "schedule_token", b"schedule_token", "shape", b"shape", "shared_memory", b"shared_memory", "stage", b"stage", "step", b"step", "suggested_accumulation", b"suggested_accumulation"]) -> None: ...
+    def ClearField(self, field_name: typing.Literal["_magnitude", b"_magnitude", "bandwidth", b"bandwidth", "budget_end", b"budget_end", "budget_start", b"budget_start", "byte_length", b"byte_length", "dtype", b"dtype", "epoch", b"epoch", "invalid", b"invalid", "keys", b"keys", "labels", b"labels", "magnitude", b"magnitude", "mixing", b"mixing", "rank_offset", b"rank_offset", "replaced", b"replaced", "schedule_token", b"schedule_token", "shape", b"shape", "shared_memory", b"shared_memory", "stage", b"stage", "step", b"step", "suggested_accumulation", b"suggested_accumulation", "tensors", b"tensors"]) -> None: ...
     def WhichOneof(self, oneof_group: typing.Literal["_magnitude", b"_magnitude"]) -> typing.Literal["magnitude"] | None: ...
 
 global___BatchHeader = BatchHeader
 
 @typing.final
+class Tensor(google.protobuf.message.Message):
+    """An array of a batch. Its first axis is that of the samples; the samples lie in order, without gaps."""
+
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: builtins.int
+    DTYPE_FIELD_NUMBER: builtins.int
+    SHAPE_FIELD_NUMBER: builtins.int
+    SAMPLE_BYTES_FIELD_NUMBER: builtins.int
+    OFFSET_FIELD_NUMBER: builtins.int
+    name: builtins.str
+    """What it is: "images", or another word of RunSpec.outputs."""
+    dtype: global___Dtype.ValueType
+    """Type of one value."""
+    sample_bytes: builtins.int
+    """Bytes from one sample to the next."""
+    offset: builtins.int
+    """Where it begins, in bytes from the first image: 0 for the images, for another tensor the first multiple of 64 after
+    the tensor before it. In shared memory it lies there; clients may put it there when it comes in chunks.
+    """
+    @property
+    def shape(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.int]:
+        """Shape, beginning with the number of samples."""
+
+    def __init__(
+        self,
+        *,
+        name: builtins.str = ...,
+        dtype: global___Dtype.ValueType = ...,
+        shape: collections.abc.Iterable[builtins.int] | None = ...,
+        sample_bytes: builtins.int = ...,
+        offset: builtins.int = ...,
+    ) -> None: ...
+    def ClearField(self, field_name: typing.Literal["dtype", b"dtype", "name", b"name", "offset", b"offset", "sample_bytes", b"sample_bytes", "shape", b"shape"]) -> None: ...
+
+global___Tensor = Tensor
+
+@typing.final
 class DataChunk(google.protobuf.message.Message):
-    """A piece of a batch's pixels. The chunks of a batch follow its header in order, without gaps."""
+    """A piece of a tensor. The chunks of a batch follow its header in order of tensors and without gaps; each holds whole
+    samples of one tensor.
+    """
 
     DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
     DATA_FIELD_NUMBER: builtins.int
     data: builtins.bytes
-    """Pixels in HWC order, whole images."""
+    """Images in HWC order; of another tensor, values in the order of its shape. Floats are little-endian."""
     def __init__(
         self,
         *,
@@ -1610,13 +1674,14 @@ class StreamBatchesResponse(google.protobuf.message.Message):
     STAGE_CHANGE_FIELD_NUMBER: builtins.int
     NOTICE_FIELD_NUMBER: builtins.int
     SHARED_MEMORY_OFFER_FIELD_NUMBER: builtins.int
+    TENSOR_CHUNK_FIELD_NUMBER: builtins.int
     @property
     def header(self) -> global___BatchHeader:
         """A batch begins."""
 
     @property
     def chunk(self) -> global___DataChunk:
-        """Some of its pixels."""
+        """Some of its images."""
 
     @property
     def stage_change(self) -> global___StageChange:
@@ -1630,6 +1695,10 @@ class StreamBatchesResponse(google.protobuf.message.Message):
     def shared_memory_offer(self) -> global___SharedMemoryOffer:
         """An offer of shared memory; it comes at most once."""
 
+    @property
+    def tensor_chunk(self) -> global___DataChunk:
+        """Some of another tensor of the batch; clients of revision 1 pass over it."""
+
     def __init__(
         self,
         *,
@@ -1638,10 +1707,11 @@ class StreamBatchesResponse(google.protobuf.message.Message):
         stage_change: global___StageChange | None = ...,
         notice: global___Notice | None = ...,
         shared_memory_offer: global___SharedMemoryOffer | None = ...,
+        tensor_chunk: global___DataChunk | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["chunk", b"chunk", "header", b"header", "message", b"message", "notice", b"notice", "shared_memory_offer", b"shared_memory_offer", "stage_change", b"stage_change"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["chunk", b"chunk", "header", b"header", "message", b"message", "notice", b"notice", "shared_memory_offer", b"shared_memory_offer", "stage_change", b"stage_change"]) -> None: ...
-    def WhichOneof(self, oneof_group: typing.Literal["message", b"message"]) -> typing.Literal["header", "chunk", "stage_change", "notice", "shared_memory_offer"] | None: ...
+    def HasField(self, field_name: typing.Literal["chunk", b"chunk", "header", b"header", "message", b"message", "notice", b"notice", "shared_memory_offer", b"shared_memory_offer", "stage_change", b"stage_change", "tensor_chunk", b"tensor_chunk"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["chunk", b"chunk", "header", b"header", "message", b"message", "notice", b"notice", "shared_memory_offer", b"shared_memory_offer", "stage_change", b"stage_change", "tensor_chunk", b"tensor_chunk"]) -> None: ...
+    def WhichOneof(self, oneof_group: typing.Literal["message", b"message"]) -> typing.Literal["header", "chunk", "stage_change", "notice", "shared_memory_offer", "tensor_chunk"] | None: ...
 
 global___StreamBatchesResponse = StreamBatchesResponse
 

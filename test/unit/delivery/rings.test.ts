@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, test } from 'vitest';
-import { SharedMemory } from '../../../src/delivery/shared-memory.ts';
+import { SharedMemory } from '../../../src/delivery/rings.ts';
 
 const MIB = 1024 * 1024;
 const folder = mkdtempSync('/dev/shm/crescendo-test-');

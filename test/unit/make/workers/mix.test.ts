@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'vitest';
-import { chunkLayout, sampleOffset, slotBytes } from '../../../../src/delivery/chunk-layout.ts';
+import { chunkLayout } from '../../../../src/delivery/chunk-layout.ts';
+import { sampleOf } from '../../../../src/make/layout.ts';
 import { newClaims } from '../../../../src/make/workers/claims.ts';
-import { mixSamples } from '../../../../src/make/workers/mix-samples.ts';
+import { mixPairs } from '../../../../src/make/workers/phases/mix.ts';
 import { PixelEngine } from '../../../../src/pixels/kernels/engine.ts';
 import { loadKernels } from '../../../../src/pixels/kernels/module.ts';
 import { erase } from '../../../../src/pixels/ops/erase.ts';
@@ -10,6 +11,7 @@ import { planErasing } from '../../../../src/plan/sampling/erasing.ts';
 import { planMixing, type SampleMix } from '../../../../src/plan/sampling/mixing/plan.ts';
 import type { SamplingPlan } from '../../../../src/plan/sampling/recipe.ts';
 import { roundHalfEven } from '../../../../src/plan/sampling/round-half-even.ts';
+import { imageTensor } from '../../../../src/plan/tensors.ts';
 import { type ErasingConfig, MIXING_MODES, type MixingConfig } from '../../../../src/spec/augmentation.ts';
 import { type Dtype, IMAGENET_MEAN, IMAGENET_STD } from '../../../../src/types.ts';
 
@@ -78,27 +80,28 @@ for (const dtype of ['uint8', 'float32'] as const) {
     test(`${mode} mixing of ${dtype} batches should follow the rule, with erasing after it`, () => {
       const sampleBytes = VALUES * (dtype === 'uint8' ? 1 : 4);
       // Two samples a chunk: partners lie in different chunks.
-      const layout = chunkLayout(sampleBytes, COUNT, 2 * sampleBytes);
+      const layout = chunkLayout([imageTensor(SIDE, dtype)], COUNT, 2 * sampleBytes);
       let kinds = 0;
       for (let step = 0; step < 40; step += 1) {
         const erasing = step % 2 === 0 ? ERASING : undefined;
         const mixes = planMixing({ ...MIXING, mode }, { seed: 4, step, rank: 0, count: COUNT, side: SIDE });
         kinds += mixes[0]!.box === undefined ? 1 : 0;
         const originals = Array.from({ length: COUNT }, (_, k) => image(dtype, k));
-        const slot = new SharedArrayBuffer(slotBytes(layout));
-        const view = (k: number): Uint8Array => new Uint8Array(slot, sampleOffset(layout, k), sampleBytes);
+        const slot = new SharedArrayBuffer(layout.byteLength);
+        const view = (k: number): Uint8Array => sampleOf(slot, layout.tensors[0], k);
         for (const [k, { buffer }] of originals.entries()) view(k).set(new Uint8Array(buffer));
         const positions = Uint32Array.from([0, 5, 1, 4, 2, 3]);
-        mixSamples(engine, {
+        const steps = erasing === undefined ? (['mix'] as const) : (['mix', 'erase'] as const);
+        const task = {
+          phase: { per: 'pair', reads: 'batch', writes: 'batch', steps },
           claims: newClaims(),
-          plan: plan(dtype, erasing),
           positions,
           epochs: new Float64Array(COUNT).fill(2),
           indices: Float64Array.from(positions, (k) => 100 + k),
           mixes: Array.from(positions, (k) => mixes[k]!),
-          slot,
-          layout,
-        });
+          batch: { buffer: slot, layout },
+        } as const;
+        mixPairs(engine, task, plan(dtype, erasing));
         const mixed = originals.map((_, k) => {
           const bytes = view(k).slice();
           return dtype === 'uint8' ? [...bytes] : [...new Float32Array(bytes.buffer)];
