@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url';
 import protobuf from 'protobufjs';
 import { z } from 'zod';
 import { camelCase, type WireField, type WireKind } from '../../proto/spec-codec.ts';
-import { type FieldNote, fieldNotes, runSpecSchema } from '../../src/spec/fields.ts';
+import { type FieldNote, fieldNotes } from '../../src/spec/field-notes.ts';
+import { runSpecSchema } from '../../src/spec/fields.ts';
 
 /** A field with everything that is known of it. */
 export interface SpecField {

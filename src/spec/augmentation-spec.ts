@@ -2,7 +2,7 @@
 
 import type { z } from 'zod';
 import { type ColorJitter, type ErasingConfig, type MixingConfig, mixes } from './augmentation.ts';
-import { erasingSchema, type mixingSchema } from './fields.ts';
+import { erasingSchema, type mixingSchema } from './augmentation-fields.ts';
 
 export type ErasingSpec = z.infer<typeof erasingSchema>;
 export type MixingSpec = z.infer<typeof mixingSchema>;

@@ -1,5 +1,6 @@
 /**
- * The fields of a run spec: the one definition of their names, types, bounds, defaults and meanings.
+ * The fields of a run spec: with the parts that it imports, the one definition of their names, types, bounds, defaults
+ * and meanings.
  *
  * Everything else follows from here and from the messages of proto/: the checks, the digest's canonical form, the
  * protobuf codec of the server and of both clients, the JSON Schema, docs/spec.md, the TypeScript client's types and the
@@ -20,222 +21,12 @@ import {
   IMAGENET_STD,
   LOW_FREQUENCY_OPERATORS,
 } from '../types.ts';
-import { AUGMENT_INTERPOLATIONS, ERASING_MODES, MIXING_MODES, MIXING_PLACES } from './augmentation.ts';
-import {
-  alpha,
-  checkUnits,
-  even,
-  evenSide,
-  microBatch,
-  nameSchema,
-  ordered,
-  positive,
-  randaugmentSchema,
-  range,
-  rgb,
-  share,
-  sideKey,
-  sideTable,
-  strength,
-} from './field-types.ts';
+import { AUGMENT_INTERPOLATIONS } from './augmentation.ts';
+import { colorJitterSchema, erasingSchema, mixingSchema } from './augmentation-fields.ts';
+import { fieldNotes } from './field-notes.ts';
+import { evenSide, microBatch, nameSchema, randaugmentSchema, range, rgb, share, sideKey } from './field-types.ts';
 import { outputsSchema } from './outputs.ts';
-import { PRESET_NAMES } from './presets.ts';
-
-/** What generators need besides a field's type: how the absence of a value reads, and where it travels. */
-export interface FieldNote {
-  /** What a field without a default means where it is left out: "the run's". */
-  absent?: string;
-  /** For a field that takes two in the contract: the names of a single value's field and of a table's. */
-  travelsAs?: { value: string; table: string };
-  /** For a list in which a single number stands for all: it travels as a list of one. */
-  single?: true;
-}
-
-/** The notes, by the outermost schema of a field. */
-export const fieldNotes = z.registry<FieldNote>();
-
-export const replaySchema = z
-  .strictObject({
-    times: z.int().min(2).max(64).describe('Times that a sample is shown on average, 2 or more.'),
-    size: z.int().min(1).max(100_000).describe('Fresh batches that the buffer holds.'),
-    split: z.int().min(1).max(4096).default(32).describe('Chunks into which a fresh batch is split.'),
-  })
-  .describe(
-    'A buffer of augmented samples, for trainers that are faster than their data. Each batch is a fresh part and ' +
-      'samples of earlier batches of the same stage and rank.',
-  );
-
-export const stageSchema = z
-  .strictObject({
-    until: z.number().gt(0).lte(1).describe('Share of the budget at which the stage ends; 1 in the last stage.'),
-    bandwidth: z
-      .int()
-      .min(LIMITS.bandwidthMin)
-      .refine(even, 'must be even: the low-frequency crop keeps as many negative as positive frequencies')
-      .describe('Side B of the images in pixels; even, at most the base size.'),
-    global_batch: z
-      .int()
-      .min(1)
-      .max(LIMITS.globalBatch)
-      .optional()
-      .register(fieldNotes, {
-        absent: "`micro_batch` * `accumulation` * `world_size` where both are given, else the run's",
-      })
-      .describe('Samples of a batch over all ranks.'),
-    randaugment: randaugmentSchema
-      .optional()
-      .register(fieldNotes, { absent: "the run's" })
-      .describe('RandAugment as a timm config string, or "none".'),
-    erasing_probability: strength(1)
-      .optional()
-      .register(fieldNotes, { absent: "the run's" })
-      .describe('Probability of random erasing.'),
-    mixup_alpha: strength(1000)
-      .optional()
-      .register(fieldNotes, { absent: "the run's" })
-      .describe("Alpha of mixup, 0 for no mixup. Needs the run's `mixing`."),
-    cutmix_alpha: strength(1000)
-      .optional()
-      .register(fieldNotes, { absent: "the run's" })
-      .describe("Alpha of cutmix, 0 for no cutmix. Needs the run's `mixing`."),
-    magnitude: strength(10)
-      .optional()
-      .register(fieldNotes, { absent: "the config string's" })
-      .describe('Magnitude of RandAugment, not only whole numbers. Needs a `randaugment`.'),
-    micro_batch: microBatch
-      .optional()
-      .register(fieldNotes, { absent: 'it follows from the rest' })
-      .describe('Samples that a device trains at a time.'),
-    accumulation: z
-      .int()
-      .min(1)
-      .max(65_536)
-      .optional()
-      .register(fieldNotes, { absent: 'it follows from the rest' })
-      .describe("Micro-batches of a rank's batch."),
-    replay: replaySchema.optional().register(fieldNotes, { absent: 'none' }).describe('Replay buffer of the stage.'),
-  })
-  .describe('One stage of a custom schedule. A strength is a number, or a straight line over the stage.');
-
-const preset = z.enum(PRESET_NAMES);
-const presetSchema = z.strictObject({ preset: preset.describe('Name of a published schedule.') });
-const stageListSchema = z.strictObject({
-  stages: z.array(stageSchema).min(1).max(LIMITS.stages).describe('The stages in order.'),
-  reference_size: z
-    .int()
-    .min(LIMITS.baseSizeMin)
-    .max(8192)
-    .refine(even, 'must be even')
-    .optional()
-    .register(fieldNotes, { absent: '`base_size`' })
-    .describe(
-      "Base size that the stages' bandwidths are written for: they are scaled to `base_size`, to even numbers.",
-    ),
-});
-
-export type ScheduleSpec = z.infer<typeof presetSchema> | z.infer<typeof stageListSchema>;
-
-/** A preset may be written as its name only. */
-export const scheduleSchema = z
-  .union([preset, presetSchema, stageListSchema])
-  .transform((schedule): ScheduleSpec => (typeof schedule === 'string' ? { preset: schedule } : schedule));
-
-export const budgetSchema = z
-  .strictObject({
-    equivalent_epochs: positive
-      .max(LIMITS.equivalentEpochs)
-      .optional()
-      .describe('Passes over the data at the base size.'),
-    samples: positive.optional().describe('Samples trained, whatever their side.'),
-    steps: positive.optional().describe('Global steps.'),
-    flops: positive.optional().describe('FLOPs of training. Needs `flops_per_image`.'),
-    wall_hours: positive
-      .optional()
-      .describe('Hours of training. The ends of stages are decided while training, from reported step times.'),
-    accelerator_hours: positive
-      .optional()
-      .describe('Hours of training times ranks. The ends of stages are decided while training.'),
-    flops_per_image: z
-      .union([positive, sideTable])
-      .optional()
-      .register(fieldNotes, { travelsAs: { value: 'flops_at_base_size', table: 'flops_by_side' } })
-      .describe('FLOPs of one image: at the base size, scaled by area, or a table by side in pixels.'),
-  })
-  .superRefine(checkUnits)
-  .describe('A training budget in exactly one unit.');
-
-export const costSchema = z.union([z.enum(['quadratic', 'measured']), z.strictObject({ table: sideTable })]);
-
-/** Strength of each of three; a single number stands for all three. */
-const colorJitterSchema = z
-  .union([z.number().min(0).max(10), z.array(z.number().min(0).max(10)).length(3)])
-  .transform((value): [number, number, number] =>
-    typeof value === 'number' ? [value, value, value] : [value[0]!, value[1]!, value[2]!],
-  );
-
-export const erasingSchema = z
-  .strictObject({
-    probability: share.default(0.25).describe('Probability that an image is erased.'),
-    mode: z
-      .enum(ERASING_MODES)
-      .default('pixel')
-      .describe(
-        'What the boxes are filled with: "const" is 0, "rand" one draw of N(0, 1) for each channel of a box, "pixel" a ' +
-          'draw for each channel of each pixel.',
-      ),
-    count: z
-      .tuple([z.int().min(1).max(100), z.int().min(1).max(100)])
-      .refine(([a, b]) => a <= b, 'must be two numbers in order')
-      .default([1, 1])
-      .describe('Least and greatest number of boxes.'),
-    area: ordered(1e-6, 1)
-      .default([0.02, 1 / 3])
-      .describe("Least and greatest share of the image's area that its boxes cover."),
-    ratio: ordered(1e-3, 1e3)
-      .default([0.3, 1 / 0.3])
-      .describe('Least and greatest aspect ratio of a box, height / width.'),
-  })
-  .describe(
-    "Random erasing by timm's rule, after the low-frequency crop. Fillings are defined where training sees them, in " +
-      'normalised space. Byte images get the nearest byte: the mean colour is then up to half a byte from 0, and draws ' +
-      'outside 0..255 end at the border.',
-  );
-
-export const mixingSchema = z
-  .strictObject({
-    where: z
-      .enum(MIXING_PLACES)
-      .default('server')
-      .describe(
-        'Who mixes the pixels. "server": batches come mixed, bytes rounded to the nearest as by timm\'s ' +
-          'FastCollateMixup, and erasing comes after mixing. "client": the lambdas and boxes come with the batch for the ' +
-          "client to mix, as by timm's Mixup, after erasing.",
-      ),
-    mode: z
-      .enum(MIXING_MODES)
-      .default('batch')
-      .describe('What shares one draw: all images of a "batch", a "pair" of partners, or no two images ("elem").'),
-    mixup_alpha: alpha.default(0.8).describe("Alpha of mixup's Beta distribution, 0 for no mixup."),
-    cutmix_alpha: alpha.default(1).describe("Alpha of cutmix's Beta distribution, 0 for no cutmix."),
-    cutmix_minmax: ordered(0, 1)
-      .refine(([a, b]) => a < b, 'must be two different shares')
-      .optional()
-      .register(fieldNotes, { absent: 'derived from lambda' })
-      .describe('Least and greatest share of a side that a cutmix box takes.'),
-    probability: share.default(1).describe('Probability of mixing.'),
-    switch_probability: share.default(0.5).describe('Probability of cutmix where both are on.'),
-    correct_lambda: z.boolean().default(true).describe('Corrects lambda to the box that was taken.'),
-    label_smoothing: z
-      .number()
-      .min(0)
-      .lt(1)
-      .default(0.1)
-      .describe('Share of the soft targets that is spread over all classes.'),
-  })
-  .describe(
-    "Mixup, cutmix and label smoothing by timm's rules. Images are mixed within a rank's batch, image i with image " +
-      'n - 1 - i; the number of images must be even.',
-  );
+import { budgetSchema, costSchema, scheduleSchema } from './schedule-fields.ts';
 
 export const validationSchema = z
   .strictObject({
@@ -274,7 +65,7 @@ export const runSpecSchema = z
       .gt(0)
       .max(LIMITS.equivalentEpochs)
       .default(DEFAULT_EPOCHS)
-      .describe('Whole budget in passes over the data at the base size. Not to be given besides `budget`.'),
+      .describe('Whole budget in passes over the data at the base size. Not to be given together with `budget`.'),
     budget: budgetSchema
       .optional()
       .register(fieldNotes, { absent: '`equivalent_epochs`' })

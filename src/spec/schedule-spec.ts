@@ -3,7 +3,7 @@
 import type { z } from 'zod';
 import type { Budget, BudgetUnit, CostModel, SideTable } from './budget.ts';
 import { BUDGET_UNITS } from './budget.ts';
-import type { budgetSchema, costSchema, stageSchema } from './fields.ts';
+import type { budgetSchema, costSchema, stageSchema } from './schedule-fields.ts';
 
 export type StageSpec = z.infer<typeof stageSchema>;
 export type BudgetSpec = z.infer<typeof budgetSchema>;

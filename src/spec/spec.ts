@@ -28,7 +28,7 @@ export function parseRunSpec(input: unknown): RunSpec {
 function withOneBudget({ budget, ...rest }: RunSpec, epochsGiven: boolean): RunSpec {
   if (budget === undefined) return rest;
   if (epochsGiven && rest.equivalent_epochs !== DEFAULT_EPOCHS) {
-    const rule = 'must not be given besides budget';
+    const rule = 'must not be given together with budget';
     throw problemError({ field: 'equivalent_epochs', value: rest.equivalent_epochs, rule });
   }
   const { equivalent_epochs: epochs } = budget;

@@ -183,7 +183,7 @@ export interface RunSpec {
    * `baseSize`.
    */
   referenceSize?: number;
-  /** Whole budget in passes over the data at the base size. Not to be given besides `budget`. Default 200. */
+  /** Whole budget in passes over the data at the base size. Not to be given together with `budget`. Default 200. */
   equivalentEpochs?: number;
   /** The budget in another unit. Default: `equivalentEpochs`. */
   budget?: BudgetSpec;

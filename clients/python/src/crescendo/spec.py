@@ -194,7 +194,7 @@ class RunSpec:
         schedule: The curriculum: name of a preset, or stages in order. Default ``"efficienttrain++"``.
         reference_size: Base size that the stages' bandwidths are written for: they are scaled to ``base_size``, to
             even numbers. Default: ``base_size``.
-        equivalent_epochs: Whole budget in passes over the data at the base size. Not to be given besides
+        equivalent_epochs: Whole budget in passes over the data at the base size. Not to be given together with
             ``budget``. Default 200.
         budget: The budget in another unit. Default: ``equivalent_epochs``.
         cost: Cost of a sample by its side, in budgets of equivalent epochs: ``"quadratic"`` counts by area, a table
