@@ -1118,7 +1118,9 @@ class OpenRunResponse(google.protobuf.message.Message):
     created: builtins.bool
     """True if this call made the run."""
     spec_digest: builtins.str
-    """SHA-256 of the spec's batch-shaping fields, in hexadecimal."""
+    """SHA-256 of the spec's batch-shaping fields without those that have their default, in hexadecimal. A run keeps the
+    digest that it was made with.
+    """
     manifest_digest: builtins.str
     """SHA-256 of the dataset's manifest, in hexadecimal."""
     engine_version: builtins.str
