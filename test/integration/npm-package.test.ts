@@ -63,9 +63,13 @@ describe('the packed contract', () => {
       'crescendo/v1/status_details.proto',
       'gen/crescendo.d.ts',
       'gen/crescendo.js',
+      'gen/spec-fields.d.ts',
+      'gen/spec-fields.js',
       'index.d.ts',
       'index.js',
       'package.json',
+      'spec-codec.d.ts',
+      'spec-codec.js',
     ]);
   });
 });

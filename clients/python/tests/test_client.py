@@ -33,7 +33,7 @@ def test_joining_sends_no_spec(server):
 def test_progress_is_a_monotone_maximum(server):
     with crescendo.connect(server.address) as client:
         assert client.get_run("baseline").consumed_step is None
-        assert client.report_progress("baseline", 0, 5, step_seconds=0.1, budget_consumed=0.5) == 5
+        assert client.report_progress("baseline", 0, 5, step_seconds=0.1) == 5
         assert client.report_progress("baseline", 0, 3) == 5
         status = client.get_run("baseline")
     assert (status.state, status.consumed_step, status.total_steps) == ("active", 5, 12)

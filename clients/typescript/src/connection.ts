@@ -59,8 +59,6 @@ export interface ProgressReport {
   consumedStep: number;
   /** Duration of a training step in seconds; 0 (the default): not measured. */
   stepSeconds?: number;
-  /** Share of the budget that the trainer counts as spent, 0..1, where it keeps its own account. */
-  budgetConsumed?: number;
 }
 
 /** The call behind a batch stream. */
