@@ -6,7 +6,7 @@ import { defineConfig } from 'vitest/config';
  */
 const HUNG = 110_000;
 
-const limits = { testTimeout: HUNG, hookTimeout: HUNG };
+const limits = { testTimeout: HUNG, hookTimeout: HUNG, setupFiles: ['test/support/watchdog.ts'] };
 
 /** One file at a time: they start servers of several workers, and trainers. */
 const alone = { ...limits, fileParallelism: false, globalSetup: ['test/support/prepare.ts'] };
@@ -34,7 +34,7 @@ export default defineConfig({
           ...limits,
           name: 'unit',
           include: ['test/unit/**/*.test.ts', 'clients/typescript/test/**/*.test.ts'],
-          setupFiles: ['test/support/properties.ts'],
+          setupFiles: [...limits.setupFiles, 'test/support/properties.ts'],
         },
       },
       { test: { ...limits, name: 'fuzz', include: ['test/fuzz/**/*.test.ts'] } },
