@@ -9,8 +9,9 @@
  * operations of 20,000 images, each applied with p: 0.48 for 0.5 is 5.7. A maximum distance of 0.0315 between two
  * distributions of 10,000 observations is found by Kolmogorov and Smirnov.
  */
+
 import { before, describe, test } from 'node:test';
-import { isSigned } from '../../src/plan/sampling/randaugment/levels.ts';
+import { OPERATION_RULES } from '../../src/pixels/ops/index.ts';
 import type { PlannedOperation } from '../../src/plan/sampling/randaugment/plan.ts';
 import { planSample, type SampleRecipe, type SamplingPlan } from '../../src/plan/sampling/recipe.ts';
 import { IMAGENET_MEAN, IMAGENET_STD } from '../../src/types.ts';
@@ -120,12 +121,15 @@ const MEASURED: Record<string, (plans: readonly Drawn[], task: Case) => number[]
 };
 
 const all = (plans: readonly Drawn[]): PlannedOperation[] => plans.flatMap(({ operations }) => operations);
-const signed = (plans: readonly Drawn[]): PlannedOperation[] => all(plans).filter(({ name }) => isSigned(name));
+const signed = (plans: readonly Drawn[]): PlannedOperation[] =>
+  all(plans).filter(({ name }) => OPERATION_RULES.get(name)?.level?.signed);
 const room = (axis: string, left: number, at: number): string => (left < 4 ? `${axis} ${left} ${at}` : axis);
 
 function draws(task: Case, seed: number): Drawn[] {
   const plan = planOf(task, seed);
-  return Array.from({ length: DRAWS }, (_, index) => planSample(plan, 3, index, task.width, task.height));
+  return Array.from({ length: DRAWS }, (_, index) =>
+    planSample(OPERATION_RULES, plan, 3, index, task.width, task.height),
+  );
 }
 
 describe("plans of a sample and of timm's create_transform", () => {

@@ -14,12 +14,12 @@ import { executeSample } from '../../src/make/execute.ts';
 import { Decoder } from '../../src/pixels/decode/index.ts';
 import { PixelEngine } from '../../src/pixels/kernels/engine.ts';
 import { loadKernels } from '../../src/pixels/kernels/module.ts';
+import { isGeometric, OPERATION_NAMES, OPERATION_RULES } from '../../src/pixels/ops/index.ts';
 import { planMixing } from '../../src/plan/sampling/mixing/plan.ts';
-import { isSigned, levelArgument } from '../../src/plan/sampling/randaugment/levels.ts';
+import { levelArgument, ruleOf } from '../../src/plan/sampling/randaugment/levels.ts';
 import { PURPOSE, RandomStream } from '../../src/plan/sampling/random-stream.ts';
 import { planSample, type SampleRecipe, type SamplingPlan } from '../../src/plan/sampling/recipe.ts';
 import { MIXING_MODES } from '../../src/spec/augmentation.ts';
-import { GEOMETRIC, OPERATION_NAMES } from '../../src/spec/randaugment/operations.ts';
 import { IMAGENET_MEAN, IMAGENET_STD, type Rgb } from '../../src/types.ts';
 import { timm } from '../support/timm.ts';
 
@@ -86,7 +86,8 @@ describe('an installed timm, with Pillow', () => {
     const ours: { full: string; small: string }[] = [];
     for (let k = 0; k < 600; k += 1) {
       const photo = await photographs(k);
-      const at = (side: number) => execute(photo, (w, h) => planSample(plan(k, side), k, photo.index, w, h));
+      const at = (side: number) =>
+        execute(photo, (w, h) => planSample(OPERATION_RULES, plan(k, side), k, photo.index, w, h));
       const [full, small] = [await at(FULL), await at(SIDES[k % SIDES.length]!)];
       ours.push({ full: full.sha256, small: small.sha256 });
       recipes.push({ ...small.recipe, file: photo.file });
@@ -107,17 +108,20 @@ describe('an installed timm, with Pillow', () => {
       const random = new RandomStream(8, 0, k, PURPOSE.augment);
       // The ends of the range, a level that rounding could hurt, and any level up to 20.
       const level = [0, 10, 0.3, 3][Math.floor(k / OPERATION_NAMES.length)] ?? 20 * random.nextDouble();
-      const negate = isSigned(name) && random.nextDouble() < 0.5;
-      const argument = levelArgument(name, level, negate, { translateConst: 100, translatePct: 0.45 });
+      const negate = ruleOf(OPERATION_RULES, name).level?.signed === true && random.nextDouble() < 0.5;
+      const argument = levelArgument(ruleOf(OPERATION_RULES, name), level, negate, {
+        translateConst: 100,
+        translatePct: 0.45,
+      });
       const interpolation = (['nearest', 'bilinear', 'bicubic'] as const)[Math.floor(3 * random.nextDouble())]!;
       const operation = {
         name,
         ...(argument === undefined ? {} : { argument }),
-        ...(GEOMETRIC.has(name) ? { interpolation } : {}),
+        ...(isGeometric(name) ? { interpolation } : {}),
       };
       const photo = await photographs(k);
       const { recipe, sha256 } = await execute(photo, (width, height) => ({
-        ...planSample(plan(k, FULL), k, photo.index, width, height),
+        ...planSample(OPERATION_RULES, plan(k, FULL), k, photo.index, width, height),
         operations: [operation],
       }));
       ours.push({ argument: argument ?? null, sha256 });
@@ -153,7 +157,7 @@ describe('an installed timm, with Pillow', () => {
       for (const [at, { sha256, ...draws }] of drawn[k]!.entries()) {
         const photo = await photographs(CROPS * k + at);
         const made = await execute(photo, (width, height) => ({
-          ...planSample(task, 0, photo.index, width, height),
+          ...planSample(OPERATION_RULES, task, 0, photo.index, width, height),
           ...draws,
         }));
         if (made.sha256 !== sha256) wrong.push({ file: photo.file, ...made.recipe });

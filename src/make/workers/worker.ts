@@ -1,4 +1,5 @@
 /** The code of one worker thread: turns the samples that it claims into pixels in shared memory. */
+
 import { workerData } from 'node:worker_threads';
 import { openSource } from '../../dataset/folder-source.ts';
 import type { SampleSource } from '../../dataset/source.ts';
@@ -7,6 +8,7 @@ import { CrescendoError, isBadSample, toCrescendoError } from '../../errors.ts';
 import { LIMITS } from '../../limits.ts';
 import { Decoder } from '../../pixels/decode/index.ts';
 import { PixelEngine } from '../../pixels/kernels/engine.ts';
+import { OPERATION_RULES } from '../../pixels/ops/index.ts';
 import { planSample } from '../../plan/sampling/recipe.ts';
 import { replacements } from '../../plan/sampling/replacement.ts';
 import { type Executor, executeSample } from '../execute.ts';
@@ -164,7 +166,7 @@ async function trySample(
   try {
     const bytes = await source.read(shown);
     const pixels = await executeSample(executor, bytes, ({ width, height }) =>
-      planSample(task.plan, epoch, drawn, width, height),
+      planSample(OPERATION_RULES, task.plan, epoch, drawn, width, height),
     );
     target.slot.set(pixels, target.offset);
     return undefined;

@@ -1,6 +1,5 @@
 import { CrescendoError } from '../../errors.ts';
 import { LIMITS } from '../../limits.ts';
-import type { streamWords } from '../../plan/sampling/random-stream.ts';
 import type { Size } from '../../types.ts';
 import { type Box, CHANNELS, DTYPE_BYTES, type Dtype, type Filter, type LowFrequencyOperator } from '../../types.ts';
 import { isCopy, type ResampleAxis, tapBounds } from './filters.ts';
@@ -28,6 +27,13 @@ export interface ThresholdRule {
   addend: number;
   flip: number;
   keep: number;
+}
+
+/** Where a stream of random words lies in Philox's space. */
+export interface PhiloxStream {
+  /** The words of the counter after the first one, which counts the blocks. */
+  counter: readonly [number, number, number];
+  key: readonly [number, number];
 }
 
 const align16 = (bytes: number): number => Math.ceil(bytes / 16) * 16;
@@ -276,7 +282,7 @@ export class PixelEngine {
   }
 
   /** The first `count` words of a random stream: a view of scratch memory. */
-  randomWords({ counter, key }: ReturnType<typeof streamWords>, count: number): Uint32Array {
+  randomWords({ counter, key }: PhiloxStream, count: number): Uint32Array {
     const blocks = Math.ceil(count / 4);
     const { start, bytes } = MEMORY.scratch;
     if (blocks * 16 > bytes) throw new RangeError(`at most ${bytes / 4} random words, not ${count}`);

@@ -4,6 +4,7 @@ import type { Box, DecodeScale, Dtype, Filter, LowFrequencyOperator, Normalizati
 import { jittersBeside, planColorJitter } from './color-jitter.ts';
 import { type CropBounds, drawCropBox } from './crop-box.ts';
 import { type PlannedErasing, planErasing } from './erasing.ts';
+import type { OperationRules } from './randaugment/levels.ts';
 import { type PlannedOperation, planRandAugment } from './randaugment/plan.ts';
 import { PURPOSE, RandomStream } from './random-stream.ts';
 import { roundHalfEven } from './round-half-even.ts';
@@ -68,10 +69,12 @@ export interface SampleRecipe {
 /**
  * Plans one sample: a pure function of the plan, the epoch, the sample's index and the image's size.
  *
+ * @param rules of the operations: `OPERATION_RULES` of src/pixels/ops
  * @param width image width in pixels, from its header
  * @param height image height in pixels
  */
 export function planSample(
+  rules: OperationRules,
   plan: SamplingPlan,
   epoch: number,
   index: number,
@@ -90,7 +93,7 @@ export function planSample(
     size,
     filter: drawFilter(plan, epoch, index),
     flip,
-    operations: [...planOperations(plan, epoch, index), ...planJitter(plan, epoch, index)],
+    operations: [...planOperations(rules, plan, epoch, index), ...planJitter(plan, epoch, index)],
     fill: fillColour(plan.mean),
     bandwidth: plan.uncropped ? size : plan.bandwidth,
     lowFrequency: plan.lowFrequency,
@@ -118,7 +121,7 @@ function planJitter(plan: SamplingPlan, epoch: number, index: number): PlannedOp
 /** timm's create_transform: shifts of up to 0.45 of the side. */
 const TRANSLATE_SHARE = 0.45;
 
-function planOperations(plan: SamplingPlan, epoch: number, index: number): PlannedOperation[] {
+function planOperations(rules: OperationRules, plan: SamplingPlan, epoch: number, index: number): PlannedOperation[] {
   if (plan.randaugment === undefined) return [];
   const context = {
     translatePct: TRANSLATE_SHARE,
@@ -129,7 +132,7 @@ function planOperations(plan: SamplingPlan, epoch: number, index: number): Plann
   const random = new RandomStream(plan.seed, epoch, index, PURPOSE.augment);
   const config = randAugmentConfig(plan.randaugment);
   const { magnitude = config.magnitude } = plan;
-  return planRandAugment(magnitude === config.magnitude ? config : { ...config, magnitude }, context, random);
+  return planRandAugment(rules, magnitude === config.magnitude ? config : { ...config, magnitude }, context, random);
 }
 
 const configs = new Map<string, RandAugmentConfig>();
