@@ -1,4 +1,4 @@
-import type { crescendo } from '../gen/crescendo.js';
+import type { crescendo } from '@crescendo/proto';
 import { LIMITS } from '../limits.ts';
 import { pixelViews } from './chunk-layout.ts';
 import type { Ring } from './ring.ts';

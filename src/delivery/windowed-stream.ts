@@ -1,8 +1,7 @@
+import { type crescendo, v1 } from '@crescendo/proto';
 import type { ServerDuplexStream } from '@grpc/grpc-js';
 import { CrescendoError } from '../errors.ts';
-import type { crescendo } from '../gen/crescendo.js';
 import type { Slot } from '../make/slab.ts';
-import { v1 } from '../server/messages.ts';
 import { type ChunkLayout, chunkCount, frameChunk } from './chunk-layout.ts';
 import type { SharedDelivery } from './shared-delivery.ts';
 import { writeChunk, writeMessage } from './write.ts';

@@ -1,5 +1,5 @@
 /** Between the messages of the contract and Crescendo's own types. */
-import type { crescendo } from '../gen/crescendo.js';
+import { type crescendo, v1 } from '@crescendo/proto';
 import type { Run, RunState } from '../runs/run.ts';
 import type { RunSpec } from '../spec/spec.ts';
 import type { Dtype } from '../types.ts';
@@ -13,7 +13,6 @@ import {
   scheduleMessage,
   stageMessage,
 } from './convert-schedule.ts';
-import { v1 } from './messages.ts';
 import { given, list, sideTable, word } from './proto-values.ts';
 
 const DTYPE = { uint8: v1.Dtype.DTYPE_UINT8, float32: v1.Dtype.DTYPE_FLOAT32 } as const;

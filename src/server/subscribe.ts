@@ -1,3 +1,4 @@
+import { type crescendo, v1 } from '@crescendo/proto';
 import { type SharedContext, SharedDelivery } from '../delivery/shared-delivery.ts';
 import {
   BATCHES_IN_THE_MAKING,
@@ -8,13 +9,11 @@ import {
   WindowedStream,
 } from '../delivery/windowed-stream.ts';
 import { CrescendoError } from '../errors.ts';
-import type { crescendo } from '../gen/crescendo.js';
 import { LIMITS } from '../limits.ts';
 import type { MakerContext } from '../make/batch-maker.ts';
 import type { RunRegistry } from '../runs/registry.ts';
 import type { Run } from '../runs/run.ts';
 import type { RankId } from '../runs/store/store.ts';
-import { v1 } from './messages.ts';
 import { TrainingSource } from './training-source.ts';
 import { ValidationSource } from './validation-source.ts';
 import { checkClientVersion } from './version-skew.ts';

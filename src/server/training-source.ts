@@ -1,5 +1,5 @@
+import type { crescendo } from '@crescendo/proto';
 import type { BatchSource } from '../delivery/windowed-stream.ts';
-import type { crescendo } from '../gen/crescendo.js';
 import { BatchMaker, type BatchOwner, type MadeBatch, type MakerContext } from '../make/batch-maker.ts';
 import { magnitudeOf } from '../plan/curriculum/augmentation.ts';
 import type { BatchPlan } from '../plan/curriculum/batch-plan.ts';

@@ -1,8 +1,8 @@
+import type { crescendo } from '@crescendo/proto';
 import type { Dataset } from '../dataset/dataset.ts';
 import { type ChunkLayout, chunkLayout, sampleOffset, slotBytes } from '../delivery/chunk-layout.ts';
 import type { BatchSource, SlottedBatch } from '../delivery/windowed-stream.ts';
 import { CrescendoError } from '../errors.ts';
-import type { crescendo } from '../gen/crescendo.js';
 import type { MakerContext } from '../make/batch-maker.ts';
 import type { SlotReservation } from '../make/slab.ts';
 import type { FailedSample } from '../make/workers/task.ts';

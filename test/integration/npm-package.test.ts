@@ -14,6 +14,8 @@ import { serve } from '../support/serve.ts';
 const work = mkdtempSync(join(tmpdir(), 'crescendo-packages-'));
 after(() => rmSync(work, { recursive: true }));
 const SAMPLES = 12;
+/** The contract, which both packages depend on: scripts/build.ts has made its folder, before the tests. */
+const contract = pack('proto/dist', join(work, 'packed'));
 
 async function assertSound(tarball: Tarball, folder: string): Promise<void> {
   const bytes = readFileSync(tarball.path);
@@ -29,18 +31,35 @@ async function assertSound(tarball: Tarball, folder: string): Promise<void> {
 const others = ({ files }: Tarball, ...patterns: RegExp[]): string[] =>
   files.filter((file) => !patterns.some((pattern) => pattern.test(file)));
 
+describe('the packed contract', () => {
+  test('should hold the protobuf files, the modules made of them, and their types', async () => {
+    await assertSound(contract, 'proto');
+    assert.deepEqual([...contract.files].sort(), [
+      'LICENSE',
+      'README.md',
+      'crescendo/v1/crescendo.proto',
+      'crescendo/v1/status_details.proto',
+      'gen/crescendo.d.ts',
+      'gen/crescendo.js',
+      'index.d.ts',
+      'index.js',
+      'package.json',
+    ]);
+  });
+});
+
 describe('the packed client', () => {
   const folder = join(work, 'client');
   let tarball: Tarball;
   before(() => {
     tarball = pack('clients/typescript', join(work, 'packed'));
     const configs = { 'nodenext.json': compilerOptions('nodenext'), 'bundler.json': compilerOptions('bundler') };
-    project(folder, { 'trainer.ts': TRAINER, 'common.cts': COMMONJS, ...configs }, tarball.path);
+    project(folder, { 'trainer.ts': TRAINER, 'common.cts': COMMONJS, ...configs }, tarball.path, contract.path);
   });
 
   test('should hold modules, their types, a licence and a read-me, and nothing else', async () => {
     await assertSound(tarball, 'clients/typescript');
-    assert.deepEqual(others(tarball, /^dist\/(gen\/)?[a-z-]+\.(js|d\.ts)$/), ['LICENSE', 'README.md', 'package.json']);
+    assert.deepEqual(others(tarball, /^dist\/[a-z-]+\.(js|d\.ts)$/), ['LICENSE', 'README.md', 'package.json']);
     const modules = tarball.files.filter((file) => file.endsWith('.js')).map((file) => file.replace(/\.js$/, '.d.ts'));
     assert.ok(modules.includes('dist/index.d.ts'));
     assert.deepEqual(
@@ -82,20 +101,20 @@ describe('the packed server', () => {
   before(() => {
     // Its script has run, before the tests: it would take away what they run on.
     tarball = pack('.', join(work, 'packed'), '--ignore-scripts');
-    project(folder, { 'run.yaml': 'dataset: train\nequivalent_epochs: 4\nglobal_batch: 6\n' }, tarball.path);
+    project(
+      folder,
+      { 'run.yaml': 'dataset: train\nequivalent_epochs: 4\nglobal_batch: 6\n' },
+      tarball.path,
+      contract.path,
+    );
     writeDataset(join(folder, 'train'), SAMPLES);
     writeDataset(join(folder, 'val'), SAMPLES);
   });
 
-  test('should hold the program, its kernels, the contract and the documentation, and nothing else', async () => {
+  test('should hold the program, its kernels and the documentation, and nothing else', async () => {
     await assertSound(tarball, '.');
     const allowed = [/^dist\/.*\.js$/, /^docs\//, /^[A-Z]+(\.md)?$/];
-    const needed = [
-      'build/kernels.wasm',
-      'package.json',
-      ...['crescendo', 'status_details'].map((name) => `proto/crescendo/v1/${name}.proto`),
-    ];
-    assert.deepEqual(others(tarball, ...allowed).sort(), needed);
+    assert.deepEqual(others(tarball, ...allowed).sort(), ['build/kernels.wasm', 'package.json']);
     assert.ok(tarball.files.includes('dist/cli/main.js') && tarball.files.includes('LICENSE'));
     assert.deepEqual(
       tarball.files.filter((file) => /test|photos|assembly/.test(file)),

@@ -7,7 +7,7 @@ import { basename, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { createVenv, pipInstall, pythonEnvironment } from '../../scripts/python-env.ts';
-import { version } from '../../src/version.ts';
+import { VERSION } from '../../src/version.ts';
 import { writeDataset } from '../support/datasets.ts';
 import { run } from '../support/python-client.ts';
 import { readRun } from '../support/reading.ts';
@@ -20,7 +20,7 @@ after(() => rmSync(work, { recursive: true }));
 
 const SPEC = { dataset: 'train', seed: 3, equivalentEpochs: 3, globalBatch: 6 } as const;
 const SPEC_JSON = JSON.stringify({ dataset: 'train', seed: 3, equivalent_epochs: 3, global_batch: 6 });
-const RELEASE = `crescendo_client-${version()}`;
+const RELEASE = `crescendo_client-${VERSION}`;
 const WHEEL = join(work, 'dist', `${RELEASE}-py3-none-any.whl`);
 const SDIST = join(work, 'dist', `${RELEASE}.tar.gz`);
 const CACHES = /^(__pycache__|\..*_cache|dist|.*\.egg-info)$/;
@@ -86,7 +86,7 @@ describe('the package', () => {
 
   test('should state its version, licence, command and needs', () => {
     const { metadata, scripts } = found;
-    assert.deepEqual(metadata.Version, [version()]);
+    assert.deepEqual(metadata.Version, [VERSION]);
     assert.deepEqual(metadata['License-Expression'], ['Apache-2.0']);
     assert.deepEqual(metadata['License-File'], ['LICENSE']);
     assert.deepEqual(metadata['Requires-Python'], ['>=3.10']);
@@ -181,8 +181,8 @@ describe('a fresh environment with the wheel', () => {
     assert.equal(code, 0, stderr);
     const answer = JSON.parse(stdout) as Answer;
     assert.deepEqual(answer.batches, expected);
-    assert.deepEqual(answer.version, [version(), version()]);
-    assert.equal(answer.server, `crescendo ${version()}`);
+    assert.deepEqual(answer.version, [VERSION, VERSION]);
+    assert.equal(answer.server, `crescendo ${VERSION}`);
     assert.equal(answer.torch, 'crescendo.torch needs torch: pip install "crescendo-client[torch]"');
     assert.equal(answer.jax, 'crescendo.jax needs jax: pip install "crescendo-client[jax]"');
     assert.equal(answer.wrong.field, 'global_batch');

@@ -1,7 +1,7 @@
+import type { crescendo } from '@crescendo/proto';
 import { type Batch, makeBatch } from './batch.ts';
 import type { BufferPool } from './buffer-pool.ts';
 import { type CrescendoError, protocolError } from './errors.ts';
-import type { crescendo } from './gen/crescendo.js';
 import { type BatchMixing, readMixing } from './mixing.ts';
 import { batchFormat, DTYPE_BYTES, type RunInfo } from './run.ts';
 import { DTYPE, type Dtype } from './spec.ts';

@@ -1,5 +1,5 @@
 import { endianness } from 'node:os';
-import type { crescendo } from './gen/crescendo.js';
+import type { crescendo } from '@crescendo/proto';
 import type { BatchMixing } from './mixing.ts';
 import type { Dtype } from './spec.ts';
 

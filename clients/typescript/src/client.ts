@@ -1,3 +1,4 @@
+import { type crescendo, v1 } from '@crescendo/proto';
 import {
   type ChannelCredentials,
   type ChannelOptions,
@@ -10,8 +11,6 @@ import {
 } from '@grpc/grpc-js';
 import { explain } from './diagnose.ts';
 import { CrescendoError, fromServiceError, protocolError } from './errors.ts';
-import type { crescendo } from './gen/crescendo.js';
-import { v1 } from './messages.ts';
 import type { BatchStreamOptions } from './options.ts';
 import { type RunInfo, type RunStatus, runInfo, runStatus } from './run.ts';
 import { type RunSpec, specMessage } from './spec.ts';

@@ -1,11 +1,10 @@
+import { type crescendo, v1 } from '@crescendo/proto';
 import { type ServiceError, status } from '@grpc/grpc-js';
 import { Backoff } from './backoff.ts';
 import { BatchAssembler, type ReceivedBatch } from './batch-assembler.ts';
 import { BufferPool } from './buffer-pool.ts';
 import type { BatchCall, Client } from './client.ts';
 import { fromServiceError, protocolError } from './errors.ts';
-import type { crescendo } from './gen/crescendo.js';
-import { v1 } from './messages.ts';
 import type { ResolvedOptions } from './options.ts';
 import { largestBatchBytes, type RunInfo } from './run.ts';
 import { SharedMemoryLink } from './shared-memory-link.ts';

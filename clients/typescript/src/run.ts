@@ -1,5 +1,4 @@
-import type { crescendo } from './gen/crescendo.js';
-import { v1 } from './messages.ts';
+import { type crescendo, v1 } from '@crescendo/proto';
 import { type ReplaySpec, replayFromMessage } from './schedule-spec.ts';
 import { type Dtype, type RunSpec, specFromMessage } from './spec.ts';
 

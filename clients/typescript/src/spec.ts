@@ -1,3 +1,4 @@
+import { type crescendo, v1 } from '@crescendo/proto';
 import {
   type ErasingSpec,
   erasingFromMessage,
@@ -7,8 +8,6 @@ import {
   mixingMessage,
 } from './augmentation.ts';
 import { enumNumber, enumWord, pair } from './enums.ts';
-import type { crescendo } from './gen/crescendo.js';
-import { v1 } from './messages.ts';
 import {
   type BudgetSpec,
   budgetFromMessage,

@@ -1,23 +1,17 @@
 /** Which servers this client can work with. See `Version` in the contract. */
-import { readFileSync } from 'node:fs';
+
+import { type crescendo, v1 } from '@crescendo/proto';
 import { CrescendoError } from './errors.ts';
-import type { crescendo } from './gen/crescendo.js';
-import { v1 } from './messages.ts';
+import { VERSION } from './package-version.ts';
 
 /** The revision of the newest field that this client sends: a server must know it. */
 const LEAST_SERVER_REVISION = 0;
-
-/** This package's version: that of package.json, the one place where it is written. */
-function packageVersion(): string {
-  const manifest = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(manifest) as { version: string }).version;
-}
 
 /** This client, as it tells servers. */
 export const CLIENT_VERSION: Readonly<crescendo.v1.IVersion> = {
   revision: Math.max(...Object.values(v1.ContractRevision).filter((value) => typeof value === 'number')),
   leastPeerRevision: LEAST_SERVER_REVISION,
-  program: `@crescendo/client ${packageVersion()}`,
+  program: `@crescendo/client ${VERSION}`,
 };
 
 /**

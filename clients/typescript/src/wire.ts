@@ -1,5 +1,4 @@
-import type { crescendo } from './gen/crescendo.js';
-import { v1 } from './messages.ts';
+import { type crescendo, v1 } from '@crescendo/proto';
 
 const SERVICE = 'crescendo.v1.CrescendoService';
 export const path = (method: string): string => `/${SERVICE}/${method}`;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { v1 } from '@crescendo/proto';
 import { BatchAssembler } from '../src/batch-assembler.ts';
 import { BufferPool } from '../src/buffer-pool.ts';
-import { v1 } from '../src/messages.ts';
 import { largestBatchBytes, type RunInfo } from '../src/run.ts';
 import { header as fakeHeader, pixels, STAGES } from './fake-server.ts';
 

@@ -4,9 +4,8 @@ import { existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import type { crescendo } from '../src/gen/crescendo.js';
+import { type crescendo, v1 } from '@crescendo/proto';
 import { connect, type Notice } from '../src/index.ts';
-import { v1 } from '../src/messages.ts';
 import { mayShare, SharedRing } from '../src/shared-memory.ts';
 import { ALL_STEPS, type Call, FakeServer, header, pixels, STAGES, send } from './fake-server.ts';
 

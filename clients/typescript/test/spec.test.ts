@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { v1 } from '../src/messages.ts';
+import { v1 } from '@crescendo/proto';
 import { type RunSpec, specFromMessage, specMessage } from '../src/spec.ts';
 
 function overTheWire(spec: RunSpec): RunSpec {

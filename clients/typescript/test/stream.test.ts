@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
 import { test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
+import type { crescendo } from '@crescendo/proto';
 import { status } from '@grpc/grpc-js';
-import type { crescendo } from '../src/gen/crescendo.js';
 import { type Batch, type BatchStream, type BatchStreamOptions, type Client, connect } from '../src/index.ts';
 import {
   ALL_STEPS,

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { type TestContext, test } from 'node:test';
+import { v1 } from '@crescendo/proto';
 import { connect } from '../src/index.ts';
-import { v1 } from '../src/messages.ts';
 import { CLIENT_VERSION, checkServerVersion } from '../src/version.ts';
 import { FakeServer } from './fake-server.ts';
 

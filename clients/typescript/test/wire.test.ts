@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { v1 } from '@crescendo/proto';
 import fc from 'fast-check';
-import { v1 } from '../src/messages.ts';
 import { decodeStreamMessage } from '../src/wire.ts';
 
 const encodeChunk = (data: Uint8Array): Uint8Array => v1.StreamBatchesResponse.encode({ chunk: { data } }).finish();

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { v1 } from '@crescendo/proto';
 import fc from 'fast-check';
 import { chunkCount, chunkLayout, frameChunk, sampleOffset, slotBytes } from '../../../src/delivery/chunk-layout.ts';
-import { v1 } from '../../../src/server/messages.ts';
 
 test('framed chunks should decode as the contract says and join to the batch, for any sizes', () => {
   const sizes = fc.tuple(

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { EventEmitter } from 'node:events';
 import { after, describe, test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
+import { v1 } from '@crescendo/proto';
 import { pino } from 'pino';
 import { DatasetRegistry } from '../../../src/dataset/dataset.ts';
 import type { BatchCall } from '../../../src/delivery/windowed-stream.ts';
@@ -11,7 +12,6 @@ import { Slab } from '../../../src/make/slab.ts';
 import type { BatchJob } from '../../../src/make/workers/pool.ts';
 import { RunRegistry } from '../../../src/runs/registry.ts';
 import { SqliteStore } from '../../../src/runs/store/sqlite.ts';
-import { v1 } from '../../../src/server/messages.ts';
 import { CrescendoService } from '../../../src/server/service.ts';
 import { namesOnly } from '../../support/datasets.ts';
 

@@ -2,11 +2,17 @@
 import $protobuf from "protobufjs/minimal.js";
 
 // Common aliases
-const $Reader = $protobuf.Reader, $Writer = $protobuf.Writer, $util = $protobuf.util;
+const $Reader = $protobuf.Reader, $Writer = $protobuf.Writer, $util = Object.create($protobuf.util, { Long: { value: undefined } });
 const $Object = $util.global.Object, $undefined = $util.global.undefined, $Error = $util.global.Error, $RangeError = $util.global.RangeError, $TypeError = $util.global.TypeError, $Number = $util.global.Number, $String = $util.global.String, $Array = $util.global.Array, $isFinite = $util.global.isFinite, $Boolean = $util.global.Boolean, $parseInt = $util.global.parseInt, $BigInt = $util.global.BigInt;
 
-// Exported root namespace
-const $root = $protobuf.roots["default"] || ($protobuf.roots["default"] = {});
+// A 64-bit integer as a number, whether or not the shared reader makes it a Long.
+function $uint64(reader) {
+    const value = reader.uint64();
+    return typeof value === "number" ? value : value.toNumber();
+}
+
+// Root namespace
+const $root = {};
 
 export const crescendo = $root.crescendo = (() => {
 
@@ -3938,7 +3944,7 @@ export const crescendo = $root.crescendo = (() => {
                     case 2: {
                             if (wireType !== 0)
                                 break;
-                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
                                 message.seed = value;
                             else
                                 delete message.seed;
@@ -5284,7 +5290,7 @@ export const crescendo = $root.crescendo = (() => {
                     case 2: {
                             if (wireType !== 0)
                                 break;
-                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
                                 message.firstStep = value;
                             else
                                 delete message.firstStep;
@@ -5293,7 +5299,7 @@ export const crescendo = $root.crescendo = (() => {
                     case 3: {
                             if (wireType !== 0)
                                 break;
-                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
                                 message.steps = value;
                             else
                                 delete message.steps;
@@ -5940,7 +5946,7 @@ export const crescendo = $root.crescendo = (() => {
                     case 7: {
                             if (wireType !== 0)
                                 break;
-                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
                                 message.sampleCount = value;
                             else
                                 delete message.sampleCount;
@@ -5965,7 +5971,7 @@ export const crescendo = $root.crescendo = (() => {
                     case 10: {
                             if (wireType !== 0)
                                 break;
-                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
                                 message.totalSteps = value;
                             else
                                 delete message.totalSteps;
@@ -5983,7 +5989,7 @@ export const crescendo = $root.crescendo = (() => {
                     case 12: {
                             if (wireType !== 0)
                                 break;
-                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
                                 message.validationSampleCount = value;
                             else
                                 delete message.validationSampleCount;
@@ -6553,7 +6559,7 @@ export const crescendo = $root.crescendo = (() => {
                     case 4: {
                             if (wireType !== 0)
                                 break;
-                            message.step = reader.uint64();
+                            message.step = $uint64(reader);
                             message.start = "step";
                             continue;
                         }
@@ -6972,7 +6978,7 @@ export const crescendo = $root.crescendo = (() => {
                     case 1: {
                             if (wireType !== 0)
                                 break;
-                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
                                 message.consumedStep = value;
                             else
                                 delete message.consumedStep;
@@ -7302,7 +7308,7 @@ export const crescendo = $root.crescendo = (() => {
                     case 3: {
                             if (wireType !== 0)
                                 break;
-                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
                                 message.slotBytes = value;
                             else
                                 delete message.slotBytes;
@@ -7311,7 +7317,7 @@ export const crescendo = $root.crescendo = (() => {
                     case 4: {
                             if (wireType !== 0)
                                 break;
-                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
                                 message.slotsOffset = value;
                             else
                                 delete message.slotsOffset;
@@ -7863,7 +7869,7 @@ export const crescendo = $root.crescendo = (() => {
                     case 1: {
                             if (wireType !== 0)
                                 break;
-                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
                                 message.beforeStep = value;
                             else
                                 delete message.beforeStep;
@@ -8457,7 +8463,7 @@ export const crescendo = $root.crescendo = (() => {
                     case 2: {
                             if (wireType !== 0)
                                 break;
-                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
                                 message.generation = value;
                             else
                                 delete message.generation;
@@ -9261,7 +9267,7 @@ export const crescendo = $root.crescendo = (() => {
                     case 1: {
                             if (wireType !== 0)
                                 break;
-                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
                                 message.step = value;
                             else
                                 delete message.step;
@@ -9270,7 +9276,7 @@ export const crescendo = $root.crescendo = (() => {
                     case 2: {
                             if (wireType !== 0)
                                 break;
-                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
                                 message.epoch = value;
                             else
                                 delete message.epoch;
@@ -9385,7 +9391,7 @@ export const crescendo = $root.crescendo = (() => {
                     case 14: {
                             if (wireType !== 0)
                                 break;
-                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
                                 message.byteLength = value;
                             else
                                 delete message.byteLength;
@@ -11233,7 +11239,7 @@ export const crescendo = $root.crescendo = (() => {
                     case 1: {
                             if (wireType !== 0)
                                 break;
-                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
                                 message.consumedStep = value;
                             else
                                 delete message.consumedStep;
@@ -11741,7 +11747,7 @@ export const crescendo = $root.crescendo = (() => {
                     case 2: {
                             if (wireType !== 0)
                                 break;
-                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
                                 message.consumedStep = value;
                             else
                                 delete message.consumedStep;
@@ -12079,7 +12085,7 @@ export const crescendo = $root.crescendo = (() => {
                     case 4: {
                             if (wireType !== 0)
                                 break;
-                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
                                 message.step = value;
                             else
                                 delete message.step;
@@ -12568,7 +12574,7 @@ export const crescendo = $root.crescendo = (() => {
                     case 6: {
                             if (wireType !== 0)
                                 break;
-                            message.consumedStep = reader.uint64();
+                            message.consumedStep = $uint64(reader);
                             message._consumedStep = "consumedStep";
                             continue;
                         }
@@ -12584,7 +12590,7 @@ export const crescendo = $root.crescendo = (() => {
                     case 8: {
                             if (wireType !== 0)
                                 break;
-                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
                                 message.badSampleCount = value;
                             else
                                 delete message.badSampleCount;
@@ -12601,7 +12607,7 @@ export const crescendo = $root.crescendo = (() => {
                     case 10: {
                             if (wireType !== 0)
                                 break;
-                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
                                 message.totalSteps = value;
                             else
                                 delete message.totalSteps;
@@ -12610,7 +12616,7 @@ export const crescendo = $root.crescendo = (() => {
                     case 11: {
                             if (wireType !== 0)
                                 break;
-                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
                                 message.issuedSamples = value;
                             else
                                 delete message.issuedSamples;
@@ -12619,7 +12625,7 @@ export const crescendo = $root.crescendo = (() => {
                     case 12: {
                             if (wireType !== 0)
                                 break;
-                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
                                 message.reissuedSamples = value;
                             else
                                 delete message.reissuedSamples;
@@ -12628,7 +12634,7 @@ export const crescendo = $root.crescendo = (() => {
                     case 13: {
                             if (wireType !== 0)
                                 break;
-                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
                                 message.acknowledgedSamples = value;
                             else
                                 delete message.acknowledgedSamples;
@@ -12637,7 +12643,7 @@ export const crescendo = $root.crescendo = (() => {
                     case 14: {
                             if (wireType !== 0)
                                 break;
-                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
                                 message.replayedSamples = value;
                             else
                                 delete message.replayedSamples;
