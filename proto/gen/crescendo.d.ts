@@ -1328,6 +1328,9 @@ export namespace crescendo {
             /** RunSpec workingSides. */
             workingSides: { [k: string]: number };
 
+            /** RunSpec grayscale. */
+            grayscale: number;
+
             /**
              * Creates a new RunSpec instance using the specified properties.
              * @param [properties] Properties to set
@@ -1474,6 +1477,9 @@ export namespace crescendo {
 
                 /** RunSpec workingSides */
                 workingSides?: ({ [k: string]: number }|null);
+
+                /** RunSpec grayscale */
+                grayscale?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -3511,6 +3511,7 @@ export const crescendo = $root.crescendo = (() => {
              * @property {crescendo.v1.Fidelity|null} [fidelity] RunSpec fidelity
              * @property {crescendo.v1.CropPlace|null} [crop] RunSpec crop
              * @property {Object.<string,number>|null} [workingSides] RunSpec workingSides
+             * @property {number|null} [grayscale] RunSpec grayscale
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -3781,6 +3782,14 @@ export const crescendo = $root.crescendo = (() => {
              */
             RunSpec.prototype.workingSides = $util.emptyObject;
 
+            /**
+             * RunSpec grayscale.
+             * @member {number} grayscale
+             * @memberof crescendo.v1.RunSpec
+             * @instance
+             */
+            RunSpec.prototype.grayscale = 0;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
@@ -3888,6 +3897,8 @@ export const crescendo = $root.crescendo = (() => {
                 if (message.workingSides != null && $Object.hasOwnProperty.call(message, "workingSides"))
                     for (let keys = $Object.keys(message.workingSides), i = 0; i < keys.length; ++i)
                         writer.uint32(/* id 29, wireType 2 =*/234).fork().uint32(/* id 1, wireType 0 =*/8).uint32(keys[i]).uint32(/* id 2, wireType 0 =*/16).uint32(message.workingSides[keys[i]]).ldelim();
+                if (message.grayscale != null && $Object.hasOwnProperty.call(message, "grayscale") && !$Object.is(message.grayscale, 0))
+                    writer.uint32(/* id 30, wireType 1 =*/241).double(message.grayscale);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -4249,6 +4260,15 @@ export const crescendo = $root.crescendo = (() => {
                             message.workingSides[key] = value;
                             continue;
                         }
+                    case 30: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.grayscale = value;
+                            else
+                                delete message.grayscale;
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -4526,6 +4546,9 @@ export const crescendo = $root.crescendo = (() => {
                         message.workingSides[keys[i]] = object.workingSides[keys[i]] >>> 0;
                     }
                 }
+                if (object.grayscale != null)
+                    if (!$Object.is($Number(object.grayscale), 0))
+                        message.grayscale = $Number(object.grayscale);
                 return message;
             };
 
@@ -4582,6 +4605,7 @@ export const crescendo = $root.crescendo = (() => {
                     object.validation = null;
                     object.fidelity = options.enums === $String ? "FIDELITY_UNSPECIFIED" : 0;
                     object.crop = options.enums === $String ? "CROP_PLACE_UNSPECIFIED" : 0;
+                    object.grayscale = 0;
                 }
                 if (message.dataset != null && $Object.hasOwnProperty.call(message, "dataset"))
                     object.dataset = message.dataset;
@@ -4674,6 +4698,8 @@ export const crescendo = $root.crescendo = (() => {
                         object.workingSides[keys2[j]] = message.workingSides[keys2[j]];
                     }
                 }
+                if (message.grayscale != null && $Object.hasOwnProperty.call(message, "grayscale"))
+                    object.grayscale = options.json && !$isFinite(message.grayscale) ? $String(message.grayscale) : message.grayscale;
                 return object;
             };
 

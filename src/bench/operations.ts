@@ -2,7 +2,7 @@ import { FILL } from '../make/execute.ts';
 import type { PixelEngine } from '../pixels/kernels/engine.ts';
 import { applyOperations } from '../pixels/ops/apply.ts';
 import { isGeometric, OPERATION_RULES, OPERATIONS } from '../pixels/ops/index.ts';
-import { type LevelContext, levelArgument, ruleOf } from '../plan/sampling/randaugment/levels.ts';
+import { type LevelContext, levelArgument } from '../plan/sampling/randaugment/levels.ts';
 import { type PlannedOperation, planRandAugment } from '../plan/sampling/randaugment/plan.ts';
 import { PURPOSE, RandomStream } from '../plan/sampling/random-stream.ts';
 import { presetRandAugment } from '../spec/presets.ts';
@@ -52,7 +52,8 @@ export async function benchOperations(
 function operationCases(): Case<Omit<OperationResult, 'cpu_ms'>>[] {
   return OPERATIONS.flatMap(({ name, cost }) => {
     if (cost === undefined) return [];
-    const argument = cost.argument ?? levelArgument(ruleOf(OPERATION_RULES, name), LEVEL, false, CONTEXT);
+    const rule = OPERATION_RULES.get(name);
+    const argument = cost.argument ?? (rule && levelArgument(rule, LEVEL, false, CONTEXT));
     const operation: PlannedOperation = argument === undefined ? { name } : { name, argument };
     const variants = isGeometric(name) ? INTERPOLATIONS : [null];
     return variants.map((interpolation) => {

@@ -31,6 +31,7 @@ export function samplingPlan(spec: RunSpec, stage: Stage, augmentation: Augmenta
     ...(magnitude === undefined ? {} : { magnitude }),
     augmentInterpolation: spec.augment_interpolation,
     ...(jitter === undefined ? {} : { colorJitter: jitter }),
+    ...(spec.grayscale === undefined ? {} : { grayscale: spec.grayscale }),
     ...(erasing === undefined ? {} : { erasing }),
     mean: spec.mean,
     std: spec.std,

@@ -62,6 +62,7 @@ export function specInput(message: crescendo.v1.IRunSpec): Record<string, unknow
     augment_interpolation: message.augmentInterpolation || undefined,
     // A single number, which stands for the three strengths, travels as a list of one.
     color_jitter: message.colorJitter?.length === 1 ? message.colorJitter[0] : list(message.colorJitter),
+    grayscale: message.grayscale || undefined,
     erasing: message.erasing ? erasingInput(message.erasing) : undefined,
     mixing: message.mixing ? mixingInput(message.mixing) : undefined,
     mean: list(message.mean),
@@ -96,6 +97,7 @@ export function specMessage(spec: RunSpec): crescendo.v1.IRunSpec {
     randaugment: spec.randaugment,
     augmentInterpolation: spec.augment_interpolation,
     colorJitter: [...spec.color_jitter],
+    grayscale: spec.grayscale ?? 0,
     ...(spec.erasing === undefined ? {} : { erasing: erasingMessage(spec.erasing) }),
     ...(spec.mixing === undefined ? {} : { mixing: mixingSpecMessage(spec.mixing) }),
     mean: [...spec.mean],

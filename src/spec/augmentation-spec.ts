@@ -29,6 +29,9 @@ export const colorJitterSchema = z
     typeof value === 'number' ? [value, value, value] : [value[0]!, value[1]!, value[2]!],
   );
 
+/** Of an augmentation that is off unless it is asked for. */
+export const probabilitySchema = share.optional();
+
 export const erasingSchema = z.strictObject({
   probability: share.default(0.25),
   mode: z.enum(ERASING_MODES).default('pixel'),

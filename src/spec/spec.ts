@@ -4,7 +4,7 @@ import { CrescendoError } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
 import { DTYPES, FIDELITIES, FILTERS, IMAGENET_MEAN, IMAGENET_STD, LOW_FREQUENCY_OPERATORS } from '../types.ts';
 import { AUGMENT_INTERPOLATIONS } from './augmentation.ts';
-import { colorJitterSchema, erasingSchema, mixingSchema, rgbSchema } from './augmentation-spec.ts';
+import { colorJitterSchema, erasingSchema, mixingSchema, probabilitySchema, rgbSchema } from './augmentation-spec.ts';
 import { findProblem, type Problem } from './check-stages.ts';
 import { CROP_PLACES } from './crop-place.ts';
 import { budgetSchema, costSchema, microBatch, randaugmentSchema, scheduleSchema, sideKey } from './schedule-spec.ts';
@@ -59,6 +59,7 @@ export const runSpecSchema = z.strictObject({
   randaugment: z.union([z.literal('preset'), randaugmentSchema]).default('preset'),
   augment_interpolation: z.enum(AUGMENT_INTERPOLATIONS).default('random'),
   color_jitter: colorJitterSchema.default([0, 0, 0]),
+  grayscale: probabilitySchema,
   erasing: erasingSchema.optional(),
   mixing: mixingSchema.optional(),
   mean: rgbSchema(-1e-9, 1).default([...IMAGENET_MEAN]),
@@ -87,10 +88,19 @@ const OPERATIONAL_FIELDS: ReadonlySet<string> = new Set<keyof RunSpec>(['max_bad
 export function parseRunSpec(input: unknown): RunSpec {
   const parsed = runSpecSchema.safeParse(input);
   if (!parsed.success) throw fieldError(flattenIssues(parsed.error.issues), input);
-  const spec = withOneBudget(parsed.data, (input as { equivalent_epochs?: unknown }).equivalent_epochs !== undefined);
+  const spec = withOneBudget(
+    withoutZeros(parsed.data),
+    (input as { equivalent_epochs?: unknown }).equivalent_epochs !== undefined,
+  );
   const problem = findProblem(spec);
   if (problem !== undefined) throw problemError(problem);
   return spec;
+}
+
+/** A probability of 0 is left out: equal augmentation is an equal spec, with the digest that it always had. */
+function withoutZeros(spec: RunSpec): RunSpec {
+  const { grayscale, ...rest } = spec;
+  return { ...rest, ...(grayscale ? { grayscale } : {}) };
 }
 
 /** Equivalent epochs have two places; the shorter one is kept, so that equal budgets are equal specs. */

@@ -14,7 +14,7 @@ import { executeSample } from '../../src/make/execute.ts';
 import { Decoder } from '../../src/pixels/decode/index.ts';
 import { PixelEngine } from '../../src/pixels/kernels/engine.ts';
 import { loadKernels } from '../../src/pixels/kernels/module.ts';
-import { isGeometric, OPERATION_NAMES, OPERATION_RULES } from '../../src/pixels/ops/index.ts';
+import { isGeometric, OPERATION_RULES } from '../../src/pixels/ops/index.ts';
 import { planMixing } from '../../src/plan/sampling/mixing/plan.ts';
 import { levelArgument, ruleOf } from '../../src/plan/sampling/randaugment/levels.ts';
 import { PURPOSE, RandomStream } from '../../src/plan/sampling/random-stream.ts';
@@ -103,11 +103,12 @@ describe('an installed timm, with Pillow', () => {
   test('should give the same argument and pixels for every operation at any level, past mmax 10 too', async () => {
     const cases: (SampleRecipe & { file: string })[] = [];
     const ours: { argument: number | null; sha256: string }[] = [];
-    for (let k = 0; k < OPERATION_NAMES.length * 9; k += 1) {
-      const name = OPERATION_NAMES[k % OPERATION_NAMES.length]!;
+    const names = [...OPERATION_RULES.keys()];
+    for (let k = 0; k < names.length * 9; k += 1) {
+      const name = names[k % names.length]!;
       const random = new RandomStream(8, 0, k, PURPOSE.augment);
       // The ends of the range, a level that rounding could hurt, and any level up to 20.
-      const level = [0, 10, 0.3, 3][Math.floor(k / OPERATION_NAMES.length)] ?? 20 * random.nextDouble();
+      const level = [0, 10, 0.3, 3][Math.floor(k / names.length)] ?? 20 * random.nextDouble();
       const negate = ruleOf(OPERATION_RULES, name).level?.signed === true && random.nextDouble() < 0.5;
       const argument = levelArgument(ruleOf(OPERATION_RULES, name), level, negate, {
         translateConst: 100,
@@ -138,13 +139,15 @@ describe('an installed timm, with Pillow', () => {
 
   test('should make of photographs by create_transform what Crescendo makes by the plans that it drew', async () => {
     const CROPS = 24;
+    const { randaugment: _, ...withoutRandAugment } = plan(0, FULL);
+    const alone = { ...withoutRandAugment, grayscale: 0.5 };
     const files: string[] = [];
-    for (let k = 0; k < CROPS * CONFIGS.length; k += 1) files.push((await photographs(k)).file);
+    for (let k = 0; k < CROPS * (CONFIGS.length + 1); k += 1) files.push((await photographs(k)).file);
     const means: Rgb[] = [IMAGENET_MEAN, [0.5, 0.5, 0.5], [0.48145466, 0.4578275, 0.40821073]];
     const interpolations = ['random', 'bilinear', 'bicubic'] as const;
-    const tasks = CONFIGS.map((randaugment, seed) => ({
-      ...plan(0, FULL),
-      randaugment,
+    const kinds = [...CONFIGS.map((randaugment) => ({ ...plan(0, FULL), randaugment })), alone];
+    const tasks = kinds.map((kind, seed) => ({
+      ...kind,
       seed,
       mean: means[seed % means.length]!,
       interpolation: interpolations[Math.floor(seed / 3) % 3]!,
@@ -164,6 +167,8 @@ describe('an installed timm, with Pillow', () => {
       }
     }
     assert.deepEqual(wrong, []);
+    const names = new Set(drawn.at(-1)!.flatMap(({ operations }) => operations.map(({ name }) => name)));
+    assert.deepEqual([...names].sort(), ['Brightness', 'Color', 'Contrast', 'Grayscale']);
   });
 });
 

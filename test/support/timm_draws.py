@@ -42,6 +42,7 @@ class Recorder:
         for name, jitter in (("brightness", "Brightness"), ("contrast", "Contrast"), ("saturation", "Color")):
             adjust = f"adjust_{name}"
             setattr(functional, adjust, self._operation(jitter, getattr(functional, adjust)))
+        functional.rgb_to_grayscale = self._operation("Grayscale", functional.rgb_to_grayscale, arguments=0)
         for name, function in list(auto_augment.NAME_TO_OP.items()):
             auto_augment.NAME_TO_OP[name] = self._operation(name, function)
 
@@ -59,9 +60,10 @@ class Recorder:
 
         return call
 
-    def _operation(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
-        def note(*arguments: float) -> None:
-            self.plan["operations"].append({"name": name, **({"argument": arguments[0]} if arguments else {})})
+    def _operation(self, name: str, function: Callable[..., Any], arguments: int = 1) -> Callable[..., Any]:
+        def note(*given: float) -> None:
+            argument = {"argument": given[0]} if given and arguments else {}
+            self.plan["operations"].append({"name": name, **argument})
 
         applied = self.pixels or name.startswith(GEOMETRIC)
         return self._noting(function if applied else lambda image, *_arguments, **_keywords: image, note)
@@ -99,7 +101,8 @@ def transform_of(task: dict[str, Any]) -> Any:
         ratio=task["ratio"],
         hflip=task["horizontalFlip"],
         color_jitter=task["colorJitter"],
-        auto_augment=task["randaugment"],
+        auto_augment=task.get("randaugment"),
+        grayscale_prob=task.get("grayscale", 0.0),
         interpolation=task["interpolation"],
         mean=task["mean"],
         std=task["std"],

@@ -93,6 +93,8 @@ export interface RunSpec {
   augmentInterpolation?: AugmentInterpolation;
   /** Strengths of colour jitter for brightness, contrast and saturation, where timm jitters colours at all; 0. */
   colorJitter?: number | readonly [number, number, number];
+  /** Probability that an image is made grey, after RandAugment and colour jitter; 0. */
+  grayscale?: number;
   /** Random erasing; none. */
   erasing?: ErasingSpec;
   /** Mixup, cutmix and label smoothing; none. */
@@ -151,6 +153,7 @@ export function specMessage(spec: RunSpec): crescendo.v1.IRunSpec {
     cropScale: [...(spec.cropScale ?? [])],
     cropRatio: [...(spec.cropRatio ?? [])],
     colorJitter: spec.colorJitter === undefined ? [] : [spec.colorJitter].flat(),
+    grayscale: spec.grayscale ?? 0,
     ...(spec.erasing !== undefined && { erasing: erasingMessage(spec.erasing) }),
     ...(spec.mixing !== undefined && { mixing: mixingMessage(spec.mixing) }),
     ...(spec.validation !== undefined && { validation: validationMessage(spec.validation) }),
@@ -187,6 +190,7 @@ export function specFromMessage(message: crescendo.v1.IRunSpec): RunSpec {
     cropRatio: pair(message.cropRatio),
     horizontalFlip: message.horizontalFlip ?? undefined,
     colorJitter: message.colorJitter?.length === 1 ? message.colorJitter[0] : triple(message.colorJitter),
+    grayscale: message.grayscale || undefined,
     erasing: message.erasing ? erasingFromMessage(message.erasing) : undefined,
     mixing: message.mixing ? mixingFromMessage(message.mixing) : undefined,
     validation: message.validation ? validationFromMessage(message.validation) : undefined,

@@ -16,4 +16,9 @@ export function autoContrast(_argument: number, statistics: Statistics): Table {
   });
 }
 
-export const AUTO_CONTRAST: Operation = { name: 'AutoContrast', execution: { table: autoContrast }, cost: {} };
+export const AUTO_CONTRAST: Operation = {
+  name: 'AutoContrast',
+  levels: { AutoContrast: null },
+  execution: { table: autoContrast },
+  cost: {},
+};

@@ -26,4 +26,9 @@ export function equalize(_argument: number, statistics: Statistics): Table {
   });
 }
 
-export const EQUALIZE: Operation = { name: 'Equalize', execution: { table: equalize }, cost: {} };
+export const EQUALIZE: Operation = {
+  name: 'Equalize',
+  levels: { Equalize: null },
+  execution: { table: equalize },
+  cost: {},
+};

@@ -9,6 +9,7 @@ import { CONTRAST } from './contrast.ts';
 import { DESATURATE } from './desaturate.ts';
 import { EQUALIZE } from './equalize.ts';
 import { GAUSSIAN_BLUR } from './gaussian-blur.ts';
+import { GRAYSCALE } from './grayscale.ts';
 import { INVERT } from './invert.ts';
 import type { Operation } from './operation.ts';
 import { POSTERIZE } from './posterize.ts';
@@ -22,7 +23,7 @@ import { TRANSLATE_X, TRANSLATE_X_REL, TRANSLATE_Y, TRANSLATE_Y_REL } from './tr
 /** All operations, in the order of the cost table. */
 export const OPERATIONS: readonly Operation[] = [
   ...[AUTO_CONTRAST, EQUALIZE, INVERT, POSTERIZE, SOLARIZE, SOLARIZE_ADD, BRIGHTNESS, CONTRAST],
-  ...[COLOR, SHARPNESS, DESATURATE, GAUSSIAN_BLUR],
+  ...[COLOR, SHARPNESS, DESATURATE, GAUSSIAN_BLUR, GRAYSCALE],
   ...[ROTATE, SHEAR_X, SHEAR_Y, TRANSLATE_X, TRANSLATE_Y, TRANSLATE_X_REL, TRANSLATE_Y_REL],
 ];
 
@@ -35,12 +36,13 @@ const BY_NAME: ReadonlyMap<string, Operation> = new Map(
 /** Every name that a plan may use: of operations, and of forms that differ from one in the level rule only. */
 export const OPERATION_NAMES: readonly string[] = [...BY_NAME.keys()];
 
-/** What planning needs of the catalogue. */
+/** What planning needs of the catalogue: the operations of RandAugment. */
 export const OPERATION_RULES: OperationRules = new Map(
-  [...BY_NAME].map(([name, operation]) => [
-    name,
-    { geometric: 'moves' in operation.execution, level: operation.levels?.[name] },
-  ]),
+  OPERATIONS.flatMap(({ levels = {}, execution }) =>
+    Object.entries(levels).map(
+      ([name, level]) => [name, { geometric: 'moves' in execution, level: level ?? undefined }] as const,
+    ),
+  ),
 );
 
 /** @throws INVALID_FIELD if there is no such operation */

@@ -6,4 +6,4 @@ export function invert(): Table {
   return byRule({ below: 0, addend: 0, flip: 255, keep: 255 });
 }
 
-export const INVERT: Operation = { name: 'Invert', execution: { table: invert }, cost: {} };
+export const INVERT: Operation = { name: 'Invert', levels: { Invert: null }, execution: { table: invert }, cost: {} };

@@ -43,9 +43,10 @@ export interface Operation {
   argument?: Argument;
   /**
    * RandAugment's level rules by the names under which its sets list the operation: its own name, and forms such as
-   * "increasing" ones, which differ from it in the level rule only.
+   * "increasing" ones, which differ from it in the level rule only. Null where there is no argument; left out for an
+   * operation that RandAugment does not know.
    */
-  levels?: Readonly<Record<string, LevelRule>>;
+  levels?: Readonly<Record<string, LevelRule | null>>;
   execution: Execution;
   /** Undefined where another operation's row stands for this one too. */
   cost?: CostRow;

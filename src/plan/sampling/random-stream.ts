@@ -27,6 +27,8 @@ export const PURPOSE = {
   mixing: 10,
   /** Draws from the replay buffer; the stream's index is the step and its epoch the rank. */
   replay: 11,
+  /** Whether an image is made grey. */
+  grayscale: 12,
 } as const;
 
 export type Purpose = (typeof PURPOSE)[keyof typeof PURPOSE];

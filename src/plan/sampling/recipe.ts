@@ -38,6 +38,8 @@ export interface SamplingPlan extends CropBounds, Normalization {
   augmentInterpolation: AugmentInterpolation;
   /** Colour jitter where RandAugment leaves room for it; none without it. */
   colorJitter?: ColorJitter;
+  /** Probability that a sample is made grey; 0 without it. */
+  grayscale?: number;
   /** Random erasing of each sample; none without it, and none if a whole batch is mixed first. */
   erasing?: ErasingConfig;
 }
@@ -93,7 +95,12 @@ export function planSample(
     size,
     filter: drawFilter(plan, epoch, index),
     flip,
-    operations: [...planOperations(rules, plan, epoch, index), ...planJitter(plan, epoch, index)],
+    // The order of timm's create_transform.
+    operations: [
+      ...planOperations(rules, plan, epoch, index),
+      ...planJitter(plan, epoch, index),
+      ...planGrayscale(plan, epoch, index),
+    ],
     fill: fillColour(plan.mean),
     bandwidth: plan.uncropped ? size : plan.bandwidth,
     lowFrequency: plan.lowFrequency,
@@ -116,6 +123,12 @@ function fillColour(mean: Rgb): Rgb {
 function planJitter(plan: SamplingPlan, epoch: number, index: number): PlannedOperation[] {
   if (plan.colorJitter === undefined || !jittersBeside(plan.randaugment)) return [];
   return planColorJitter(plan.colorJitter, new RandomStream(plan.seed, epoch, index, PURPOSE.colorJitter));
+}
+
+/** torchvision's RandomGrayscale, which acts whatever RandAugment does. */
+function planGrayscale({ grayscale = 0, seed }: SamplingPlan, epoch: number, index: number): PlannedOperation[] {
+  const grey = grayscale > 0 && new RandomStream(seed, epoch, index, PURPOSE.grayscale).nextDouble() < grayscale;
+  return grey ? [{ name: 'Grayscale' }] : [];
 }
 
 /** timm's create_transform: shifts of up to 0.45 of the side. */

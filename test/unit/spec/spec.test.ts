@@ -31,6 +31,11 @@ test('a dataset alone should be a spec, with sensible defaults', () => {
   });
 });
 
+test('a probability of 0 should be the spec without it', () => {
+  assert.deepEqual(parseRunSpec({ dataset: 'train', grayscale: 0 }), parseRunSpec({ dataset: 'train' }));
+  assert.equal(parseRunSpec({ dataset: 'train', grayscale: 0.2 }).grayscale, 0.2);
+});
+
 const stages = (...list: object[]) => ({ schedule: { stages: list } });
 
 /** Wrong fields, the path that must be named and the bound that must be stated. */
@@ -71,6 +76,7 @@ const WRONG: [object, string, RegExp][] = [
   [{ randaugment: 'rand-m9-q3' }, 'randaugment', /section "q3": unknown key/],
   [{ augment_interpolation: 'lanczos' }, 'augment_interpolation', /bilinear/],
   [stages({ until: 1, bandwidth: 96, randaugment: 'rand-m9.5' }), 'schedule.stages.0.randaugment', /m9\.5/],
+  [{ grayscale: 1.1 }, 'grayscale', /<=1/],
   [{ color_jitter: 11 }, 'color_jitter', /<=10/],
   [{ color_jitter: [0.4, 0.4, 0.4, 0.1] }, 'color_jitter', /3/],
   [{ mean: [0.5, 0.5, 1.5] }, 'mean', /at most 1/],

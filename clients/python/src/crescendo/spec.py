@@ -32,7 +32,8 @@ _ENUMS = {
     "crop": pb.CropPlace,
     "interpolation": pb.Interpolation,
 }
-_PLAIN = ("dataset", "seed", "base_size", "equivalent_epochs", "global_batch", "world_size", "base_micro_batch")
+_PROBABILITIES = ("grayscale",)
+_PLAIN = ("dataset", "seed", "base_size", "equivalent_epochs", "global_batch", "world_size", "base_micro_batch", *_PROBABILITIES)
 _OPTIONAL = ("horizontal_flip", "max_bad_samples")
 _WORDS = ("randaugment", "augment_interpolation")
 _NUMBERS = {"crop_scale": 2, "crop_ratio": 2, "mean": 3, "std": 3}
@@ -93,6 +94,7 @@ class RunSpec:
             for each), ``"nearest"``, ``"bilinear"`` or ``"bicubic"``.
         color_jitter: Strength of colour jitter, or one for each of brightness, contrast and saturation. It acts where
             timm lets it: without RandAugment, or beside the operations of a "3a" config. Default 0.
+        grayscale: Probability that an image is made grey, after RandAugment and colour jitter. Default 0.
         erasing: Random erasing. Default none.
         mixing: Mixup, cutmix and label smoothing. Default none.
         mean: The trainer's normalisation, mean of each channel in units of 0..1: it gives the colour that geometric
@@ -130,6 +132,7 @@ class RunSpec:
     randaugment: str | None = None
     augment_interpolation: str | None = None
     color_jitter: float | tuple[float, float, float] | None = None
+    grayscale: float | None = None
     erasing: ErasingSpec | None = None
     mixing: MixingSpec | None = None
     mean: tuple[float, float, float] | None = None
@@ -207,7 +210,8 @@ class RunSpec:
     def from_message(cls, message: pb.RunSpec) -> RunSpec:
         """Reads ``message``, the protobuf form, in which the server has filled in every default."""
         values: dict[str, Any] = {name: getattr(message, name) for name in _PLAIN}
-        values["base_micro_batch"] = message.base_micro_batch or None
+        for name in ("base_micro_batch", *_PROBABILITIES):
+            values[name] = getattr(message, name) or None
         values["horizontal_flip"] = message.horizontal_flip if message.HasField("horizontal_flip") else None
         values["max_bad_samples"] = message.max_bad_samples if message.HasField("max_bad_samples") else None
         for name in _WORDS:

@@ -26,7 +26,7 @@ export interface LevelRule {
 export interface OperationRule {
   /** True if the operation moves pixels, and so interpolates. */
   geometric: boolean;
-  /** Undefined for an operation that has no argument, or none that a level gives. */
+  /** Undefined for an operation without an argument. */
   level?: LevelRule | undefined;
 }
 

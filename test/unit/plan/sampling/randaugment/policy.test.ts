@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { OPERATION_NAMES, OPERATION_RULES } from '../../../../../src/pixels/ops/index.ts';
+import { OPERATION_RULES } from '../../../../../src/pixels/ops/index.ts';
 import { levelArgument, ruleOf } from '../../../../../src/plan/sampling/randaugment/levels.ts';
 import { parseRandAugment, type TimmVersion } from '../../../../../src/spec/randaugment/config.ts';
 
@@ -83,7 +83,7 @@ test('repeated sections should count as in timm: the first mstd and mmax, the la
 });
 
 test('every level of every operation should have the argument of timm, to the last bit', () => {
-  assert.deepEqual(new Set(policy.levels.map(([name]) => name)), new Set(OPERATION_NAMES));
+  assert.deepEqual(new Set(policy.levels.map(([name]) => name)), new Set(OPERATION_RULES.keys()));
   const context = { translateConst: 100, translatePct: 0.45 };
   for (const [name, level, kept, negated] of policy.levels) {
     const argument = (negate: boolean): number | null =>

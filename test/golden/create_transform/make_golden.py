@@ -1,0 +1,45 @@
+"""Vectors of create_transform's operations that RandAugment does not have: `python make_golden.py`.
+
+Needs the installed torchvision and Pillow. The inputs are those of ../pillow. Writes cases.json: digests of what
+torchvision makes of an input.
+"""
+
+import hashlib
+import json
+import pathlib
+import sys
+from typing import Any
+
+import numpy as np
+from PIL import Image
+
+FOLDER = pathlib.Path(__file__).parent
+PILLOW = FOLDER.parent / "pillow"
+sys.path.insert(0, str(FOLDER.parent.parent / "support"))
+
+from timm_package import functional  # noqa: E402
+
+# Operation, and its arguments.
+CASES: dict[str, list[float | None]] = {"Grayscale": [None]}
+OPERATIONS: dict[str, Any] = {
+    "Grayscale": lambda image, _: functional.rgb_to_grayscale(image, 3),
+}
+
+
+def main() -> None:
+    """Writes the cases."""
+    inputs = json.loads((PILLOW / "index.json").read_text())["inputs"]
+    cases = []
+    for name, place in inputs.items():
+        pixels = np.frombuffer((PILLOW / place["file"]).read_bytes(), np.uint8)
+        image = Image.fromarray(pixels.reshape(place["h"], place["w"], 3))
+        for operation, arguments in CASES.items():
+            for argument in arguments:
+                made = OPERATIONS[operation](image, argument).tobytes()
+                case = {"input": name, "name": operation, "sha256": hashlib.sha256(made).hexdigest()}
+                cases.append(case if argument is None else {**case, "argument": argument})
+    (FOLDER / "cases.json").write_text(json.dumps(cases, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    main()
