@@ -22,12 +22,26 @@ const ordered = (low: number, high: number) =>
     .tuple([z.number().min(low).max(high), z.number().min(low).max(high)])
     .refine(([a, b]) => a <= b, 'must be two numbers in order');
 
-/** Strength of each of three; a single number stands for all three. */
+const strength = z.number().min(0).max(10);
+
+/**
+ * Strength of brightness, contrast and saturation, for which a single number may stand, and perhaps of the hue. A hue of
+ * 0 is left out: equal jitter is an equal spec.
+ */
 export const colorJitterSchema = z
-  .union([z.number().min(0).max(10), z.array(z.number().min(0).max(10)).length(3)])
-  .transform((value): [number, number, number] =>
-    typeof value === 'number' ? [value, value, value] : [value[0]!, value[1]!, value[2]!],
-  );
+  .union([
+    strength,
+    z
+      .array(strength)
+      .min(3)
+      .max(4)
+      .refine(([, , , hue = 0]) => hue <= 0.5, 'the fourth, of the hue, must be <=0.5'),
+  ])
+  .transform((value): [number, number, number] | [number, number, number, number] => {
+    if (typeof value === 'number') return [value, value, value];
+    const [brightness, contrast, saturation, hue] = value as [number, number, number, number?];
+    return hue ? [brightness, contrast, saturation, hue] : [brightness, contrast, saturation];
+  });
 
 /** Of an augmentation that is off unless it is asked for. */
 export const probabilitySchema = share.optional();
@@ -103,6 +117,6 @@ export function stageMixing(spec: AugmentationSpec, stage: StageAugmentationSpec
 }
 
 /** The jitter of a spec; undefined where it changes nothing. */
-export function activeJitter(jitter: readonly [number, number, number]): ColorJitter | undefined {
-  return jitter.some((strength) => strength > 0) ? jitter : undefined;
+export function activeJitter(jitter: ColorJitter): ColorJitter | undefined {
+  return jitter.some((one) => one !== undefined && one > 0) ? jitter : undefined;
 }

@@ -140,7 +140,7 @@ describe('an installed timm, with Pillow', () => {
   test('should make of photographs by create_transform what Crescendo makes by the plans that it drew', async () => {
     const CROPS = 24;
     const { randaugment: _, ...withoutRandAugment } = plan(0, FULL);
-    const alone = { ...withoutRandAugment, grayscale: 0.5 };
+    const alone = { ...withoutRandAugment, colorJitter: [0.4, 0.4, 0.4, 0.3] as const, grayscale: 0.5 };
     const files: string[] = [];
     for (let k = 0; k < CROPS * (CONFIGS.length + 1); k += 1) files.push((await photographs(k)).file);
     const means: Rgb[] = [IMAGENET_MEAN, [0.5, 0.5, 0.5], [0.48145466, 0.4578275, 0.40821073]];
@@ -168,7 +168,7 @@ describe('an installed timm, with Pillow', () => {
     }
     assert.deepEqual(wrong, []);
     const names = new Set(drawn.at(-1)!.flatMap(({ operations }) => operations.map(({ name }) => name)));
-    assert.deepEqual([...names].sort(), ['Brightness', 'Color', 'Contrast', 'Grayscale']);
+    assert.deepEqual([...names].sort(), ['Brightness', 'Color', 'Contrast', 'Grayscale', 'Hue']);
   });
 });
 

@@ -39,7 +39,7 @@ class Recorder:
         self._crop()
         self._interpolation()
         functional.hflip = self._noting(functional.hflip, lambda: self.plan.update(flip=True))
-        for name, jitter in (("brightness", "Brightness"), ("contrast", "Contrast"), ("saturation", "Color")):
+        for name, jitter in (("brightness", "Brightness"), ("contrast", "Contrast"), ("saturation", "Color"), ("hue", "Hue")):
             adjust = f"adjust_{name}"
             setattr(functional, adjust, self._operation(jitter, getattr(functional, adjust)))
         functional.rgb_to_grayscale = self._operation("Grayscale", functional.rgb_to_grayscale, arguments=0)

@@ -91,8 +91,11 @@ export interface RunSpec {
   randaugment?: string;
   /** Interpolation of RandAugment's geometric operations; `random`: bilinear or bicubic, drawn for each. */
   augmentInterpolation?: AugmentInterpolation;
-  /** Strengths of colour jitter for brightness, contrast and saturation, where timm jitters colours at all; 0. */
-  colorJitter?: number | readonly [number, number, number];
+  /**
+   * Strengths of colour jitter for brightness, contrast and saturation, and perhaps of the hue (its greatest shift in
+   * turns, 0..0.5), where timm jitters colours at all; 0.
+   */
+  colorJitter?: number | readonly [number, number, number] | readonly [number, number, number, number];
   /** Probability that an image is made grey, after RandAugment and colour jitter; 0. */
   grayscale?: number;
   /** Random erasing; none. */
@@ -189,7 +192,7 @@ export function specFromMessage(message: crescendo.v1.IRunSpec): RunSpec {
     cropScale: pair(message.cropScale),
     cropRatio: pair(message.cropRatio),
     horizontalFlip: message.horizontalFlip ?? undefined,
-    colorJitter: message.colorJitter?.length === 1 ? message.colorJitter[0] : triple(message.colorJitter),
+    colorJitter: jitterFromMessage(message.colorJitter),
     grayscale: message.grayscale || undefined,
     erasing: message.erasing ? erasingFromMessage(message.erasing) : undefined,
     mixing: message.mixing ? mixingFromMessage(message.mixing) : undefined,
@@ -199,6 +202,12 @@ export function specFromMessage(message: crescendo.v1.IRunSpec): RunSpec {
     maxBadSamples: message.maxBadSamples ?? undefined,
   };
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as unknown as RunSpec;
+}
+
+function jitterFromMessage(values: number[] | null | undefined): RunSpec['colorJitter'] {
+  if (values?.length === 1) return values[0];
+  const three = triple(values?.slice(0, 3));
+  return three && values?.length === 4 ? [...three, values[3]!] : three;
 }
 
 function validationMessage({ interpolation, ...plain }: ValidationSpec): crescendo.v1.IValidationSpec {

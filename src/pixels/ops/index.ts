@@ -10,6 +10,7 @@ import { DESATURATE } from './desaturate.ts';
 import { EQUALIZE } from './equalize.ts';
 import { GAUSSIAN_BLUR } from './gaussian-blur.ts';
 import { GRAYSCALE } from './grayscale.ts';
+import { HUE } from './hue.ts';
 import { INVERT } from './invert.ts';
 import type { Operation } from './operation.ts';
 import { POSTERIZE } from './posterize.ts';
@@ -23,7 +24,7 @@ import { TRANSLATE_X, TRANSLATE_X_REL, TRANSLATE_Y, TRANSLATE_Y_REL } from './tr
 /** All operations, in the order of the cost table. */
 export const OPERATIONS: readonly Operation[] = [
   ...[AUTO_CONTRAST, EQUALIZE, INVERT, POSTERIZE, SOLARIZE, SOLARIZE_ADD, BRIGHTNESS, CONTRAST],
-  ...[COLOR, SHARPNESS, DESATURATE, GAUSSIAN_BLUR, GRAYSCALE],
+  ...[COLOR, SHARPNESS, DESATURATE, GAUSSIAN_BLUR, GRAYSCALE, HUE],
   ...[ROTATE, SHEAR_X, SHEAR_Y, TRANSLATE_X, TRANSLATE_Y, TRANSLATE_X_REL, TRANSLATE_Y_REL],
 ];
 

@@ -29,6 +29,8 @@ export const PURPOSE = {
   replay: 11,
   /** Whether an image is made grey. */
   grayscale: 12,
+  /** Shift of the hue, and its place in the order of colour jitter. */
+  hue: 13,
 } as const;
 
 export type Purpose = (typeof PURPOSE)[keyof typeof PURPOSE];

@@ -6,7 +6,7 @@ import { type CropBounds, drawCropBox } from './crop-box.ts';
 import { type PlannedErasing, planErasing } from './erasing.ts';
 import type { OperationRules } from './randaugment/levels.ts';
 import { type PlannedOperation, planRandAugment } from './randaugment/plan.ts';
-import { PURPOSE, RandomStream } from './random-stream.ts';
+import { PURPOSE, type Purpose, RandomStream } from './random-stream.ts';
 import { roundHalfEven } from './round-half-even.ts';
 import { decodeScale, workingWindow } from './working-grid.ts';
 
@@ -122,7 +122,8 @@ function fillColour(mean: Rgb): Rgb {
 
 function planJitter(plan: SamplingPlan, epoch: number, index: number): PlannedOperation[] {
   if (plan.colorJitter === undefined || !jittersBeside(plan.randaugment)) return [];
-  return planColorJitter(plan.colorJitter, new RandomStream(plan.seed, epoch, index, PURPOSE.colorJitter));
+  const stream = (purpose: Purpose): RandomStream => new RandomStream(plan.seed, epoch, index, purpose);
+  return planColorJitter(plan.colorJitter, stream(PURPOSE.colorJitter), stream(PURPOSE.hue));
 }
 
 /** torchvision's RandomGrayscale, which acts whatever RandAugment does. */

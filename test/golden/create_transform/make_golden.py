@@ -20,9 +20,13 @@ sys.path.insert(0, str(FOLDER.parent.parent / "support"))
 from timm_package import functional  # noqa: E402
 
 # Operation, and its arguments.
-CASES: dict[str, list[float | None]] = {"Grayscale": [None]}
+CASES: dict[str, list[float | None]] = {
+    "Grayscale": [None],
+    "Hue": [-0.5, -0.1234, -0.003, 0.0, 0.004, 0.1, 0.37, 0.5],
+}
 OPERATIONS: dict[str, Any] = {
     "Grayscale": lambda image, _: functional.rgb_to_grayscale(image, 3),
+    "Hue": lambda image, factor: functional.adjust_hue(image, factor),
 }
 
 

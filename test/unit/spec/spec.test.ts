@@ -34,6 +34,9 @@ test('a dataset alone should be a spec, with sensible defaults', () => {
 test('a probability of 0 should be the spec without it', () => {
   assert.deepEqual(parseRunSpec({ dataset: 'train', grayscale: 0 }), parseRunSpec({ dataset: 'train' }));
   assert.equal(parseRunSpec({ dataset: 'train', grayscale: 0.2 }).grayscale, 0.2);
+  const jitter = (color_jitter: [number, number, number, number]) => parseRunSpec({ dataset: 'train', color_jitter });
+  assert.deepEqual(jitter([0.1, 0.2, 0.3, 0]).color_jitter, [0.1, 0.2, 0.3]);
+  assert.deepEqual(jitter([0.1, 0.2, 0.3, 0.4]).color_jitter, [0.1, 0.2, 0.3, 0.4]);
 });
 
 const stages = (...list: object[]) => ({ schedule: { stages: list } });
@@ -78,7 +81,8 @@ const WRONG: [object, string, RegExp][] = [
   [stages({ until: 1, bandwidth: 96, randaugment: 'rand-m9.5' }), 'schedule.stages.0.randaugment', /m9\.5/],
   [{ grayscale: 1.1 }, 'grayscale', /<=1/],
   [{ color_jitter: 11 }, 'color_jitter', /<=10/],
-  [{ color_jitter: [0.4, 0.4, 0.4, 0.1] }, 'color_jitter', /3/],
+  [{ color_jitter: [0.4, 0.4, 0.4, 0.6] }, 'color_jitter', /./],
+  [{ color_jitter: [0.4, 0.4] }, 'color_jitter', /./],
   [{ mean: [0.5, 0.5, 1.5] }, 'mean', /at most 1/],
   [{ std: [0.2, 0.2, 0] }, 'std', /above 0/],
   [{ erasing: { probability: 2 } }, 'erasing.probability', /<=1/],

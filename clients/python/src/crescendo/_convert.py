@@ -55,7 +55,7 @@ def set_numbers(message: Any, name: str, value: object, count: int, path: str = 
         raise wrong(path + name, value, rule) from error
 
 
-_COUNTS = {2: "two", 3: "three"}
+_COUNTS = {2: "two", 3: "three", 4: "four"}
 
 
 def check_names(values: Mapping[str, Any], known: Sequence[str], path: str) -> None:

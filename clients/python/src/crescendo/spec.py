@@ -92,8 +92,9 @@ class RunSpec:
             a timm config string such as ``"rand-m9-mstd0.5-inc1"`` for every stage.
         augment_interpolation: Of RandAugment's geometric operations: ``"random"`` (default: bilinear or bicubic, drawn
             for each), ``"nearest"``, ``"bilinear"`` or ``"bicubic"``.
-        color_jitter: Strength of colour jitter, or one for each of brightness, contrast and saturation. It acts where
-            timm lets it: without RandAugment, or beside the operations of a "3a" config. Default 0.
+        color_jitter: Strength of colour jitter, or one for each of brightness, contrast and saturation, and perhaps of
+            the hue: its greatest shift in turns, 0 to 0.5. It acts where timm lets it: without RandAugment, or with
+            the operations of a "3a" config. Default 0.
         grayscale: Probability that an image is made grey, after RandAugment and colour jitter. Default 0.
         erasing: Random erasing. Default none.
         mixing: Mixup, cutmix and label smoothing. Default none.
@@ -131,7 +132,7 @@ class RunSpec:
     horizontal_flip: float | None = None
     randaugment: str | None = None
     augment_interpolation: str | None = None
-    color_jitter: float | tuple[float, float, float] | None = None
+    color_jitter: float | tuple[float, float, float] | tuple[float, float, float, float] | None = None
     grayscale: float | None = None
     erasing: ErasingSpec | None = None
     mixing: MixingSpec | None = None
@@ -187,7 +188,8 @@ class RunSpec:
         if self.color_jitter is not None:
             jitter = self.color_jitter
             strengths = [jitter] * 3 if isinstance(jitter, int | float) else jitter
-            set_numbers(message, "color_jitter", strengths, 3)
+            count = 4 if isinstance(strengths, Sequence) and len(strengths) == 4 else 3
+            set_numbers(message, "color_jitter", strengths, count)
         if self.erasing is not None:
             fill_part(message.erasing, self.erasing, "erasing")
         if self.mixing is not None:

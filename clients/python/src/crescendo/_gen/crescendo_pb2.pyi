@@ -882,6 +882,7 @@ class RunSpec(google.protobuf.message.Message):
     @property
     def color_jitter(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.float]:
         """Strengths of colour jitter for brightness, contrast and saturation, or one number for the three; empty takes 0.
+        A fourth number is the greatest shift of the hue in turns, 0..0.5.
         It acts where timm lets it: without RandAugment, or beside the operations of a "3a" config.
         """
 
