@@ -1331,6 +1331,9 @@ export namespace crescendo {
             /** RunSpec grayscale. */
             grayscale: number;
 
+            /** RunSpec gaussianBlur. */
+            gaussianBlur: number;
+
             /**
              * Creates a new RunSpec instance using the specified properties.
              * @param [properties] Properties to set
@@ -1480,6 +1483,9 @@ export namespace crescendo {
 
                 /** RunSpec grayscale */
                 grayscale?: (number|null);
+
+                /** RunSpec gaussianBlur */
+                gaussianBlur?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -3512,6 +3512,7 @@ export const crescendo = $root.crescendo = (() => {
              * @property {crescendo.v1.CropPlace|null} [crop] RunSpec crop
              * @property {Object.<string,number>|null} [workingSides] RunSpec workingSides
              * @property {number|null} [grayscale] RunSpec grayscale
+             * @property {number|null} [gaussianBlur] RunSpec gaussianBlur
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -3790,6 +3791,14 @@ export const crescendo = $root.crescendo = (() => {
              */
             RunSpec.prototype.grayscale = 0;
 
+            /**
+             * RunSpec gaussianBlur.
+             * @member {number} gaussianBlur
+             * @memberof crescendo.v1.RunSpec
+             * @instance
+             */
+            RunSpec.prototype.gaussianBlur = 0;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
@@ -3899,6 +3908,8 @@ export const crescendo = $root.crescendo = (() => {
                         writer.uint32(/* id 29, wireType 2 =*/234).fork().uint32(/* id 1, wireType 0 =*/8).uint32(keys[i]).uint32(/* id 2, wireType 0 =*/16).uint32(message.workingSides[keys[i]]).ldelim();
                 if (message.grayscale != null && $Object.hasOwnProperty.call(message, "grayscale") && !$Object.is(message.grayscale, 0))
                     writer.uint32(/* id 30, wireType 1 =*/241).double(message.grayscale);
+                if (message.gaussianBlur != null && $Object.hasOwnProperty.call(message, "gaussianBlur") && !$Object.is(message.gaussianBlur, 0))
+                    writer.uint32(/* id 31, wireType 1 =*/249).double(message.gaussianBlur);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -4269,6 +4280,15 @@ export const crescendo = $root.crescendo = (() => {
                                 delete message.grayscale;
                             continue;
                         }
+                    case 31: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.gaussianBlur = value;
+                            else
+                                delete message.gaussianBlur;
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -4549,6 +4569,9 @@ export const crescendo = $root.crescendo = (() => {
                 if (object.grayscale != null)
                     if (!$Object.is($Number(object.grayscale), 0))
                         message.grayscale = $Number(object.grayscale);
+                if (object.gaussianBlur != null)
+                    if (!$Object.is($Number(object.gaussianBlur), 0))
+                        message.gaussianBlur = $Number(object.gaussianBlur);
                 return message;
             };
 
@@ -4606,6 +4629,7 @@ export const crescendo = $root.crescendo = (() => {
                     object.fidelity = options.enums === $String ? "FIDELITY_UNSPECIFIED" : 0;
                     object.crop = options.enums === $String ? "CROP_PLACE_UNSPECIFIED" : 0;
                     object.grayscale = 0;
+                    object.gaussianBlur = 0;
                 }
                 if (message.dataset != null && $Object.hasOwnProperty.call(message, "dataset"))
                     object.dataset = message.dataset;
@@ -4700,6 +4724,8 @@ export const crescendo = $root.crescendo = (() => {
                 }
                 if (message.grayscale != null && $Object.hasOwnProperty.call(message, "grayscale"))
                     object.grayscale = options.json && !$isFinite(message.grayscale) ? $String(message.grayscale) : message.grayscale;
+                if (message.gaussianBlur != null && $Object.hasOwnProperty.call(message, "gaussianBlur"))
+                    object.gaussianBlur = options.json && !$isFinite(message.gaussianBlur) ? $String(message.gaussianBlur) : message.gaussianBlur;
                 return object;
             };
 

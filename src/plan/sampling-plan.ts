@@ -32,6 +32,7 @@ export function samplingPlan(spec: RunSpec, stage: Stage, augmentation: Augmenta
     augmentInterpolation: spec.augment_interpolation,
     ...(jitter === undefined ? {} : { colorJitter: jitter }),
     ...(spec.grayscale === undefined ? {} : { grayscale: spec.grayscale }),
+    ...(spec.gaussian_blur === undefined ? {} : { gaussianBlur: spec.gaussian_blur }),
     ...(erasing === undefined ? {} : { erasing }),
     mean: spec.mean,
     std: spec.std,

@@ -63,6 +63,7 @@ export function specInput(message: crescendo.v1.IRunSpec): Record<string, unknow
     // A single number, which stands for the three strengths, travels as a list of one.
     color_jitter: message.colorJitter?.length === 1 ? message.colorJitter[0] : list(message.colorJitter),
     grayscale: message.grayscale || undefined,
+    gaussian_blur: message.gaussianBlur || undefined,
     erasing: message.erasing ? erasingInput(message.erasing) : undefined,
     mixing: message.mixing ? mixingInput(message.mixing) : undefined,
     mean: list(message.mean),
@@ -98,6 +99,7 @@ export function specMessage(spec: RunSpec): crescendo.v1.IRunSpec {
     augmentInterpolation: spec.augment_interpolation,
     colorJitter: [...spec.color_jitter],
     grayscale: spec.grayscale ?? 0,
+    gaussianBlur: spec.gaussian_blur ?? 0,
     ...(spec.erasing === undefined ? {} : { erasing: erasingMessage(spec.erasing) }),
     ...(spec.mixing === undefined ? {} : { mixing: mixingSpecMessage(spec.mixing) }),
     mean: [...spec.mean],

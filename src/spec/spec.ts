@@ -60,6 +60,7 @@ export const runSpecSchema = z.strictObject({
   augment_interpolation: z.enum(AUGMENT_INTERPOLATIONS).default('random'),
   color_jitter: colorJitterSchema.default([0, 0, 0]),
   grayscale: probabilitySchema,
+  gaussian_blur: probabilitySchema,
   erasing: erasingSchema.optional(),
   mixing: mixingSchema.optional(),
   mean: rgbSchema(-1e-9, 1).default([...IMAGENET_MEAN]),
@@ -99,8 +100,8 @@ export function parseRunSpec(input: unknown): RunSpec {
 
 /** A probability of 0 is left out: equal augmentation is an equal spec, with the digest that it always had. */
 function withoutZeros(spec: RunSpec): RunSpec {
-  const { grayscale, ...rest } = spec;
-  return { ...rest, ...(grayscale ? { grayscale } : {}) };
+  const { grayscale, gaussian_blur, ...rest } = spec;
+  return { ...rest, ...(grayscale ? { grayscale } : {}), ...(gaussian_blur ? { gaussian_blur } : {}) };
 }
 
 /** Equivalent epochs have two places; the shorter one is kept, so that equal budgets are equal specs. */

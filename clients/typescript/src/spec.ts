@@ -98,6 +98,8 @@ export interface RunSpec {
   colorJitter?: number | readonly [number, number, number] | readonly [number, number, number, number];
   /** Probability that an image is made grey, after RandAugment and colour jitter; 0. */
   grayscale?: number;
+  /** Probability that an image is blurred after that, by torchvision's kernel of 23 taps; 0. */
+  gaussianBlur?: number;
   /** Random erasing; none. */
   erasing?: ErasingSpec;
   /** Mixup, cutmix and label smoothing; none. */
@@ -157,6 +159,7 @@ export function specMessage(spec: RunSpec): crescendo.v1.IRunSpec {
     cropRatio: [...(spec.cropRatio ?? [])],
     colorJitter: spec.colorJitter === undefined ? [] : [spec.colorJitter].flat(),
     grayscale: spec.grayscale ?? 0,
+    gaussianBlur: spec.gaussianBlur ?? 0,
     ...(spec.erasing !== undefined && { erasing: erasingMessage(spec.erasing) }),
     ...(spec.mixing !== undefined && { mixing: mixingMessage(spec.mixing) }),
     ...(spec.validation !== undefined && { validation: validationMessage(spec.validation) }),
@@ -194,6 +197,7 @@ export function specFromMessage(message: crescendo.v1.IRunSpec): RunSpec {
     horizontalFlip: message.horizontalFlip ?? undefined,
     colorJitter: jitterFromMessage(message.colorJitter),
     grayscale: message.grayscale || undefined,
+    gaussianBlur: message.gaussianBlur || undefined,
     erasing: message.erasing ? erasingFromMessage(message.erasing) : undefined,
     mixing: message.mixing ? mixingFromMessage(message.mixing) : undefined,
     validation: message.validation ? validationFromMessage(message.validation) : undefined,

@@ -88,6 +88,20 @@ export class PixelEngine {
     this.#current = this.#current === 0 ? 1 : 0;
   }
 
+  /**
+   * Convolves the current image along the rows and then along the columns, mirrored beyond its edges.
+   *
+   * @param weights of the symmetric kernel, from its centre out
+   */
+  convolve(weights: Float32Array): void {
+    const { start } = MEMORY.scratch;
+    new Float32Array(this.#bytes.buffer, start, weights.length).set(weights);
+    const scratch = start + align16(weights.byteLength);
+    this.transform((kernels, source, target) => {
+      kernels.convolve(source, target, this.#width, this.#height, start, weights.length - 1, scratch);
+    });
+  }
+
   /** How often each value occurs in each channel of the current image: 3 x 256 counts, a view of scratch memory. */
   histogram(): Uint32Array {
     const { start } = MEMORY.scratch;

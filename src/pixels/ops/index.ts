@@ -9,6 +9,7 @@ import { CONTRAST } from './contrast.ts';
 import { DESATURATE } from './desaturate.ts';
 import { EQUALIZE } from './equalize.ts';
 import { GAUSSIAN_BLUR } from './gaussian-blur.ts';
+import { GAUSSIAN_BLUR_23 } from './gaussian-blur-23.ts';
 import { GRAYSCALE } from './grayscale.ts';
 import { HUE } from './hue.ts';
 import { INVERT } from './invert.ts';
@@ -24,7 +25,7 @@ import { TRANSLATE_X, TRANSLATE_X_REL, TRANSLATE_Y, TRANSLATE_Y_REL } from './tr
 /** All operations, in the order of the cost table. */
 export const OPERATIONS: readonly Operation[] = [
   ...[AUTO_CONTRAST, EQUALIZE, INVERT, POSTERIZE, SOLARIZE, SOLARIZE_ADD, BRIGHTNESS, CONTRAST],
-  ...[COLOR, SHARPNESS, DESATURATE, GAUSSIAN_BLUR, GRAYSCALE, HUE],
+  ...[COLOR, SHARPNESS, DESATURATE, GAUSSIAN_BLUR, GRAYSCALE, HUE, GAUSSIAN_BLUR_23],
   ...[ROTATE, SHEAR_X, SHEAR_Y, TRANSLATE_X, TRANSLATE_Y, TRANSLATE_X_REL, TRANSLATE_Y_REL],
 ];
 

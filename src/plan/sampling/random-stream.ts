@@ -31,6 +31,8 @@ export const PURPOSE = {
   grayscale: 12,
   /** Shift of the hue, and its place in the order of colour jitter. */
   hue: 13,
+  /** Whether an image is blurred, and its standard deviation. */
+  gaussianBlur: 14,
 } as const;
 
 export type Purpose = (typeof PURPOSE)[keyof typeof PURPOSE];

@@ -40,6 +40,8 @@ export interface SamplingPlan extends CropBounds, Normalization {
   colorJitter?: ColorJitter;
   /** Probability that a sample is made grey; 0 without it. */
   grayscale?: number;
+  /** Probability that a sample is blurred; 0 without it. */
+  gaussianBlur?: number;
   /** Random erasing of each sample; none without it, and none if a whole batch is mixed first. */
   erasing?: ErasingConfig;
 }
@@ -100,6 +102,7 @@ export function planSample(
       ...planOperations(rules, plan, epoch, index),
       ...planJitter(plan, epoch, index),
       ...planGrayscale(plan, epoch, index),
+      ...planGaussianBlur(plan, epoch, index),
     ],
     fill: fillColour(plan.mean),
     bandwidth: plan.uncropped ? size : plan.bandwidth,
@@ -130,6 +133,20 @@ function planJitter(plan: SamplingPlan, epoch: number, index: number): PlannedOp
 function planGrayscale({ grayscale = 0, seed }: SamplingPlan, epoch: number, index: number): PlannedOperation[] {
   const grey = grayscale > 0 && new RandomStream(seed, epoch, index, PURPOSE.grayscale).nextDouble() < grayscale;
   return grey ? [{ name: 'Grayscale' }] : [];
+}
+
+/** Least and greatest standard deviation of torchvision's GaussianBlur, in pixels of the full image. */
+const SIGMAS = [0.1, 2] as const;
+
+/** timm's create_transform: a blur of 23 taps, which acts whatever RandAugment does. */
+function planGaussianBlur(plan: SamplingPlan, epoch: number, index: number): PlannedOperation[] {
+  const { gaussianBlur = 0, seed, baseSize, workingSide = baseSize } = plan;
+  if (gaussianBlur === 0) return [];
+  const random = new RandomStream(seed, epoch, index, PURPOSE.gaussianBlur);
+  const blurred = random.nextDouble() < gaussianBlur;
+  const sigma = SIGMAS[0] + (SIGMAS[1] - SIGMAS[0]) * random.nextDouble();
+  // The grid on which it acts may be coarser than the full image.
+  return blurred ? [{ name: 'GaussianBlur23', argument: (sigma * workingSide) / baseSize }] : [];
 }
 
 /** timm's create_transform: shifts of up to 0.45 of the side. */

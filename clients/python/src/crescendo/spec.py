@@ -32,7 +32,7 @@ _ENUMS = {
     "crop": pb.CropPlace,
     "interpolation": pb.Interpolation,
 }
-_PROBABILITIES = ("grayscale",)
+_PROBABILITIES = ("grayscale", "gaussian_blur")
 _PLAIN = ("dataset", "seed", "base_size", "equivalent_epochs", "global_batch", "world_size", "base_micro_batch", *_PROBABILITIES)
 _OPTIONAL = ("horizontal_flip", "max_bad_samples")
 _WORDS = ("randaugment", "augment_interpolation")
@@ -96,6 +96,8 @@ class RunSpec:
             the hue: its greatest shift in turns, 0 to 0.5. It acts where timm lets it: without RandAugment, or with
             the operations of a "3a" config. Default 0.
         grayscale: Probability that an image is made grey, after RandAugment and colour jitter. Default 0.
+        gaussian_blur: Probability that an image is blurred after that, by torchvision's kernel of 23 taps with a
+            standard deviation of 0.1 to 2 pixels. Default 0.
         erasing: Random erasing. Default none.
         mixing: Mixup, cutmix and label smoothing. Default none.
         mean: The trainer's normalisation, mean of each channel in units of 0..1: it gives the colour that geometric
@@ -134,6 +136,7 @@ class RunSpec:
     augment_interpolation: str | None = None
     color_jitter: float | tuple[float, float, float] | tuple[float, float, float, float] | None = None
     grayscale: float | None = None
+    gaussian_blur: float | None = None
     erasing: ErasingSpec | None = None
     mixing: MixingSpec | None = None
     mean: tuple[float, float, float] | None = None

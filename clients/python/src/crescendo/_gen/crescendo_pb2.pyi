@@ -821,6 +821,7 @@ class RunSpec(google.protobuf.message.Message):
     CROP_FIELD_NUMBER: builtins.int
     WORKING_SIDES_FIELD_NUMBER: builtins.int
     GRAYSCALE_FIELD_NUMBER: builtins.int
+    GAUSSIAN_BLUR_FIELD_NUMBER: builtins.int
     dataset: builtins.str
     """Id of a dataset that the server was configured with. Never a path."""
     seed: builtins.int
@@ -867,6 +868,8 @@ class RunSpec(google.protobuf.message.Message):
     """Who takes the low frequencies. `dtype` is the type of what the crop gives, wherever that is."""
     grayscale: builtins.float
     """Probability that an image is made grey after RandAugment and colour jitter (torchvision's RandomGrayscale)."""
+    gaussian_blur: builtins.float
+    """Probability that an image is blurred after that: torchvision's GaussianBlur of 23 taps, sigma uniform in 0.1..2."""
     @property
     def schedule(self) -> global___ScheduleSpec:
         """The curriculum; not given, efficienttrain++."""
@@ -955,9 +958,10 @@ class RunSpec(google.protobuf.message.Message):
         crop: global___CropPlace.ValueType = ...,
         working_sides: collections.abc.Mapping[builtins.int, builtins.int] | None = ...,
         grayscale: builtins.float = ...,
+        gaussian_blur: builtins.float = ...,
     ) -> None: ...
     def HasField(self, field_name: typing.Literal["_horizontal_flip", b"_horizontal_flip", "_max_bad_samples", b"_max_bad_samples", "budget", b"budget", "erasing", b"erasing", "horizontal_flip", b"horizontal_flip", "max_bad_samples", b"max_bad_samples", "mixing", b"mixing", "schedule", b"schedule", "validation", b"validation"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["_horizontal_flip", b"_horizontal_flip", "_max_bad_samples", b"_max_bad_samples", "augment_interpolation", b"augment_interpolation", "base_micro_batch", b"base_micro_batch", "base_size", b"base_size", "budget", b"budget", "color_jitter", b"color_jitter", "cost", b"cost", "cost_by_side", b"cost_by_side", "crop", b"crop", "crop_ratio", b"crop_ratio", "crop_scale", b"crop_scale", "dataset", b"dataset", "dtype", b"dtype", "equivalent_epochs", b"equivalent_epochs", "erasing", b"erasing", "fidelity", b"fidelity", "global_batch", b"global_batch", "grayscale", b"grayscale", "horizontal_flip", b"horizontal_flip", "interpolation", b"interpolation", "low_frequency", b"low_frequency", "max_bad_samples", b"max_bad_samples", "mean", b"mean", "mixing", b"mixing", "randaugment", b"randaugment", "schedule", b"schedule", "seed", b"seed", "std", b"std", "validation", b"validation", "working_sides", b"working_sides", "world_size", b"world_size"]) -> None: ...
+    def ClearField(self, field_name: typing.Literal["_horizontal_flip", b"_horizontal_flip", "_max_bad_samples", b"_max_bad_samples", "augment_interpolation", b"augment_interpolation", "base_micro_batch", b"base_micro_batch", "base_size", b"base_size", "budget", b"budget", "color_jitter", b"color_jitter", "cost", b"cost", "cost_by_side", b"cost_by_side", "crop", b"crop", "crop_ratio", b"crop_ratio", "crop_scale", b"crop_scale", "dataset", b"dataset", "dtype", b"dtype", "equivalent_epochs", b"equivalent_epochs", "erasing", b"erasing", "fidelity", b"fidelity", "gaussian_blur", b"gaussian_blur", "global_batch", b"global_batch", "grayscale", b"grayscale", "horizontal_flip", b"horizontal_flip", "interpolation", b"interpolation", "low_frequency", b"low_frequency", "max_bad_samples", b"max_bad_samples", "mean", b"mean", "mixing", b"mixing", "randaugment", b"randaugment", "schedule", b"schedule", "seed", b"seed", "std", b"std", "validation", b"validation", "working_sides", b"working_sides", "world_size", b"world_size"]) -> None: ...
     @typing.overload
     def WhichOneof(self, oneof_group: typing.Literal["_horizontal_flip", b"_horizontal_flip"]) -> typing.Literal["horizontal_flip"] | None: ...
     @typing.overload
