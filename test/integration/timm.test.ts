@@ -170,6 +170,30 @@ describe('an installed timm, with Pillow', () => {
     const names = new Set(drawn.at(-1)!.flatMap(({ operations }) => operations.map(({ name }) => name)));
     assert.deepEqual([...names].sort(), ['Brightness', 'Color', 'Contrast', 'Grayscale', 'Hue']);
   });
+
+  test('should blur by the draws of create_transform to within 1, and all but 1 of 1000 samples to the same', async () => {
+    const files: string[] = [];
+    for (let k = 0; k < 24; k += 1) files.push((await photographs(k)).file);
+    const { randaugment: _, ...task } = { ...plan(0, FULL), grayscale: 0.2, gaussianBlur: 0.8 };
+    type Drawn = Pick<SampleRecipe, 'crop' | 'filter' | 'flip' | 'operations'> & { sha256: string; pixels: string };
+    const [drawn] = timm<Drawn[]>('transform', [{ ...task, seed: 3, files }]);
+    let [different, blurred] = [0, 0];
+    for (const [k, { sha256: _sha256, pixels, ...draws }] of drawn!.entries()) {
+      const photo = await photographs(k);
+      const made = await executeSample(executor, photo.bytes, ({ width, height }) => ({
+        ...planSample(OPERATION_RULES, task, 0, photo.index, width, height),
+        ...draws,
+      }));
+      const theirs = Buffer.from(pixels, 'base64');
+      assert.equal(theirs.length, made.length);
+      const differences = made.map((value, at) => Math.abs(value - theirs[at]!));
+      assert.ok(differences.every((difference) => difference <= 1));
+      different += differences.reduce((sum, difference) => sum + difference, 0);
+      blurred += Number(draws.operations.at(-1)?.name === 'GaussianBlur23');
+    }
+    assert.ok(blurred > 12, `${blurred} blurred`);
+    assert.ok(different <= (files.length * FULL * FULL * 3) / 1000, `${different} differ`);
+  });
 });
 
 test("mixing on the trainer's tensors, and its targets, should be timm's Mixup and FastCollateMixup to the bit", () => {
