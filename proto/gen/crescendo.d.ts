@@ -13,7 +13,10 @@ export namespace crescendo {
             CONTRACT_REVISION_UNSPECIFIED = 0,
 
             /** CONTRACT_REVISION_1 value */
-            CONTRACT_REVISION_1 = 1
+            CONTRACT_REVISION_1 = 1,
+
+            /** CONTRACT_REVISION_2 value */
+            CONTRACT_REVISION_2 = 2
         }
 
         /**
@@ -1328,6 +1331,9 @@ export namespace crescendo {
             /** RunSpec workingSides. */
             workingSides: { [k: string]: number };
 
+            /** RunSpec outputs. */
+            outputs: string[];
+
             /** RunSpec grayscale. */
             grayscale: number;
 
@@ -1480,6 +1486,9 @@ export namespace crescendo {
 
                 /** RunSpec workingSides */
                 workingSides?: ({ [k: string]: number }|null);
+
+                /** RunSpec outputs */
+                outputs?: (string[]|null);
 
                 /** RunSpec grayscale */
                 grayscale?: (number|null);
@@ -2967,6 +2976,9 @@ export namespace crescendo {
             /** BatchHeader sharedMemory. */
             sharedMemory?: (crescendo.v1.SharedMemorySlot.$Properties|null);
 
+            /** BatchHeader tensors. */
+            tensors: crescendo.v1.Tensor.$Properties[];
+
             /**
              * Creates a new BatchHeader instance using the specified properties.
              * @param [properties] Properties to set
@@ -3084,12 +3096,132 @@ export namespace crescendo {
                 /** BatchHeader sharedMemory */
                 sharedMemory?: (crescendo.v1.SharedMemorySlot.$Properties|null);
 
+                /** BatchHeader tensors */
+                tensors?: (crescendo.v1.Tensor.$Properties[]|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of a BatchHeader. */
             type $Shape = crescendo.v1.BatchHeader.$Properties;
+        }
+
+        /**
+         * Properties of a Tensor.
+         * @deprecated Use crescendo.v1.Tensor.$Properties instead.
+         */
+        interface ITensor extends crescendo.v1.Tensor.$Properties {
+        }
+
+        /** Represents a Tensor. */
+        class Tensor {
+
+            /**
+             * Constructs a new Tensor.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: crescendo.v1.Tensor.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Tensor name. */
+            name: string;
+
+            /** Tensor dtype. */
+            dtype: crescendo.v1.Dtype;
+
+            /** Tensor shape. */
+            shape: number[];
+
+            /** Tensor sampleBytes. */
+            sampleBytes: number;
+
+            /** Tensor offset. */
+            offset: number;
+
+            /**
+             * Creates a new Tensor instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Tensor instance
+             */
+            static create(properties: crescendo.v1.Tensor.$Shape): crescendo.v1.Tensor & crescendo.v1.Tensor.$Shape;
+            static create(properties?: crescendo.v1.Tensor.$Properties): crescendo.v1.Tensor;
+
+            /**
+             * Encodes the specified Tensor message. Does not implicitly {@link crescendo.v1.Tensor.verify|verify} messages.
+             * @param message Tensor message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: crescendo.v1.Tensor.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Tensor message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {crescendo.v1.Tensor & crescendo.v1.Tensor.$Shape} Tensor
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): crescendo.v1.Tensor & crescendo.v1.Tensor.$Shape;
+
+            /**
+             * Creates a Tensor message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns Tensor
+             */
+            static fromObject(object: { [k: string]: any }): crescendo.v1.Tensor;
+
+            /**
+             * Creates a plain object from a Tensor message. Also converts values to other types if specified.
+             * @param message Tensor
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: crescendo.v1.Tensor, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this Tensor to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for Tensor
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace Tensor {
+
+            /** Properties of a Tensor. */
+            interface $Properties {
+
+                /** Tensor name */
+                name?: (string|null);
+
+                /** Tensor dtype */
+                dtype?: (crescendo.v1.Dtype|null);
+
+                /** Tensor shape */
+                shape?: (number[]|null);
+
+                /** Tensor sampleBytes */
+                sampleBytes?: (number|null);
+
+                /** Tensor offset */
+                offset?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Tensor. */
+            type $Shape = crescendo.v1.Tensor.$Properties;
         }
 
         /**
@@ -3411,8 +3543,11 @@ export namespace crescendo {
             /** StreamBatchesResponse sharedMemoryOffer. */
             sharedMemoryOffer?: (crescendo.v1.SharedMemoryOffer.$Properties|null);
 
+            /** StreamBatchesResponse tensorChunk. */
+            tensorChunk?: (crescendo.v1.DataChunk.$Properties|null);
+
             /** StreamBatchesResponse message. */
-            message?: ("header"|"chunk"|"stageChange"|"notice"|"sharedMemoryOffer");
+            message?: ("header"|"chunk"|"stageChange"|"notice"|"sharedMemoryOffer"|"tensorChunk");
 
             /**
              * Creates a new StreamBatchesResponse instance using the specified properties.
@@ -3489,8 +3624,11 @@ export namespace crescendo {
                 /** StreamBatchesResponse sharedMemoryOffer */
                 sharedMemoryOffer?: (crescendo.v1.SharedMemoryOffer.$Properties|null);
 
+                /** StreamBatchesResponse tensorChunk */
+                tensorChunk?: (crescendo.v1.DataChunk.$Properties|null);
+
                 /** StreamBatchesResponse message */
-                message?: ("header"|"chunk"|"stageChange"|"notice"|"sharedMemoryOffer");
+                message?: ("header"|"chunk"|"stageChange"|"notice"|"sharedMemoryOffer"|"tensorChunk");
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -3503,9 +3641,10 @@ export namespace crescendo {
               stageChange?: crescendo.v1.StageChange.$Shape|null;
               notice?: crescendo.v1.Notice.$Shape|null;
               sharedMemoryOffer?: crescendo.v1.SharedMemoryOffer.$Shape|null;
+              tensorChunk?: crescendo.v1.DataChunk.$Shape|null;
               $unknowns?: Uint8Array[];
             } & (
-              ({ message?: undefined; header?: null; chunk?: null; stageChange?: null; notice?: null; sharedMemoryOffer?: null }|{ message?: "header"; header: crescendo.v1.BatchHeader.$Shape; chunk?: null; stageChange?: null; notice?: null; sharedMemoryOffer?: null }|{ message?: "chunk"; header?: null; chunk: crescendo.v1.DataChunk.$Shape; stageChange?: null; notice?: null; sharedMemoryOffer?: null }|{ message?: "stageChange"; header?: null; chunk?: null; stageChange: crescendo.v1.StageChange.$Shape; notice?: null; sharedMemoryOffer?: null }|{ message?: "notice"; header?: null; chunk?: null; stageChange?: null; notice: crescendo.v1.Notice.$Shape; sharedMemoryOffer?: null }|{ message?: "sharedMemoryOffer"; header?: null; chunk?: null; stageChange?: null; notice?: null; sharedMemoryOffer: crescendo.v1.SharedMemoryOffer.$Shape })
+              ({ message?: undefined; header?: null; chunk?: null; stageChange?: null; notice?: null; sharedMemoryOffer?: null; tensorChunk?: null }|{ message?: "header"; header: crescendo.v1.BatchHeader.$Shape; chunk?: null; stageChange?: null; notice?: null; sharedMemoryOffer?: null; tensorChunk?: null }|{ message?: "chunk"; header?: null; chunk: crescendo.v1.DataChunk.$Shape; stageChange?: null; notice?: null; sharedMemoryOffer?: null; tensorChunk?: null }|{ message?: "stageChange"; header?: null; chunk?: null; stageChange: crescendo.v1.StageChange.$Shape; notice?: null; sharedMemoryOffer?: null; tensorChunk?: null }|{ message?: "notice"; header?: null; chunk?: null; stageChange?: null; notice: crescendo.v1.Notice.$Shape; sharedMemoryOffer?: null; tensorChunk?: null }|{ message?: "sharedMemoryOffer"; header?: null; chunk?: null; stageChange?: null; notice?: null; sharedMemoryOffer: crescendo.v1.SharedMemoryOffer.$Shape; tensorChunk?: null }|{ message?: "tensorChunk"; header?: null; chunk?: null; stageChange?: null; notice?: null; sharedMemoryOffer?: null; tensorChunk: crescendo.v1.DataChunk.$Shape })
             );
         }
 

@@ -38,11 +38,13 @@ export const crescendo = $root.crescendo = (() => {
          * @enum {number}
          * @property {number} CONTRACT_REVISION_UNSPECIFIED=0 CONTRACT_REVISION_UNSPECIFIED value
          * @property {number} CONTRACT_REVISION_1=1 CONTRACT_REVISION_1 value
+         * @property {number} CONTRACT_REVISION_2=2 CONTRACT_REVISION_2 value
          */
         v1.ContractRevision = (function() {
             const valuesById = $Object.create(null), values = $Object.create(valuesById);
             values[valuesById[0] = "CONTRACT_REVISION_UNSPECIFIED"] = 0;
             values[valuesById[1] = "CONTRACT_REVISION_1"] = 1;
+            values[valuesById[2] = "CONTRACT_REVISION_2"] = 2;
             return values;
         })();
 
@@ -3511,6 +3513,7 @@ export const crescendo = $root.crescendo = (() => {
              * @property {crescendo.v1.Fidelity|null} [fidelity] RunSpec fidelity
              * @property {crescendo.v1.CropPlace|null} [crop] RunSpec crop
              * @property {Object.<string,number>|null} [workingSides] RunSpec workingSides
+             * @property {Array.<string>|null} [outputs] RunSpec outputs
              * @property {number|null} [grayscale] RunSpec grayscale
              * @property {number|null} [gaussianBlur] RunSpec gaussianBlur
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
@@ -3545,6 +3548,7 @@ export const crescendo = $root.crescendo = (() => {
                 this.std = [];
                 this.costBySide = {};
                 this.workingSides = {};
+                this.outputs = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -3784,6 +3788,14 @@ export const crescendo = $root.crescendo = (() => {
             RunSpec.prototype.workingSides = $util.emptyObject;
 
             /**
+             * RunSpec outputs.
+             * @member {Array.<string>} outputs
+             * @memberof crescendo.v1.RunSpec
+             * @instance
+             */
+            RunSpec.prototype.outputs = $util.emptyArray;
+
+            /**
              * RunSpec grayscale.
              * @member {number} grayscale
              * @memberof crescendo.v1.RunSpec
@@ -3906,10 +3918,13 @@ export const crescendo = $root.crescendo = (() => {
                 if (message.workingSides != null && $Object.hasOwnProperty.call(message, "workingSides"))
                     for (let keys = $Object.keys(message.workingSides), i = 0; i < keys.length; ++i)
                         writer.uint32(/* id 29, wireType 2 =*/234).fork().uint32(/* id 1, wireType 0 =*/8).uint32(keys[i]).uint32(/* id 2, wireType 0 =*/16).uint32(message.workingSides[keys[i]]).ldelim();
+                if (message.outputs != null && message.outputs.length)
+                    for (let i = 0; i < message.outputs.length; ++i)
+                        writer.uint32(/* id 30, wireType 2 =*/242).string(message.outputs[i]);
                 if (message.grayscale != null && $Object.hasOwnProperty.call(message, "grayscale") && !$Object.is(message.grayscale, 0))
-                    writer.uint32(/* id 30, wireType 1 =*/241).double(message.grayscale);
+                    writer.uint32(/* id 31, wireType 1 =*/249).double(message.grayscale);
                 if (message.gaussianBlur != null && $Object.hasOwnProperty.call(message, "gaussianBlur") && !$Object.is(message.gaussianBlur, 0))
-                    writer.uint32(/* id 31, wireType 1 =*/249).double(message.gaussianBlur);
+                    writer.uint32(/* id 32, wireType 1 =*/257).double(message.gaussianBlur);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -4272,6 +4287,14 @@ export const crescendo = $root.crescendo = (() => {
                             continue;
                         }
                     case 30: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.outputs && message.outputs.length))
+                                message.outputs = [];
+                            message.outputs.push(reader.stringVerify());
+                            continue;
+                        }
+                    case 31: {
                             if (wireType !== 1)
                                 break;
                             if (!$Object.is(value = reader.double(), 0))
@@ -4280,7 +4303,7 @@ export const crescendo = $root.crescendo = (() => {
                                 delete message.grayscale;
                             continue;
                         }
-                    case 31: {
+                    case 32: {
                             if (wireType !== 1)
                                 break;
                             if (!$Object.is(value = reader.double(), 0))
@@ -4566,6 +4589,13 @@ export const crescendo = $root.crescendo = (() => {
                         message.workingSides[keys[i]] = object.workingSides[keys[i]] >>> 0;
                     }
                 }
+                if (object.outputs) {
+                    if (!$Array.isArray(object.outputs))
+                        throw $TypeError(".crescendo.v1.RunSpec.outputs: array expected");
+                    message.outputs = $Array(object.outputs.length);
+                    for (let i = 0; i < object.outputs.length; ++i)
+                        message.outputs[i] = $String(object.outputs[i]);
+                }
                 if (object.grayscale != null)
                     if (!$Object.is($Number(object.grayscale), 0))
                         message.grayscale = $Number(object.grayscale);
@@ -4598,6 +4628,7 @@ export const crescendo = $root.crescendo = (() => {
                     object.colorJitter = [];
                     object.mean = [];
                     object.std = [];
+                    object.outputs = [];
                 }
                 if (options.objects || options.defaults) {
                     object.costBySide = {};
@@ -4721,6 +4752,11 @@ export const crescendo = $root.crescendo = (() => {
                             $util.makeProp(object.workingSides, keys2[j]);
                         object.workingSides[keys2[j]] = message.workingSides[keys2[j]];
                     }
+                }
+                if (message.outputs && message.outputs.length) {
+                    object.outputs = $Array(message.outputs.length);
+                    for (let j = 0; j < message.outputs.length; ++j)
+                        object.outputs[j] = message.outputs[j];
                 }
                 if (message.grayscale != null && $Object.hasOwnProperty.call(message, "grayscale"))
                     object.grayscale = options.json && !$isFinite(message.grayscale) ? $String(message.grayscale) : message.grayscale;
@@ -9005,6 +9041,7 @@ export const crescendo = $root.crescendo = (() => {
              * @property {crescendo.v1.Mixing.$Properties|null} [mixing] BatchHeader mixing
              * @property {Array.<number>|null} [invalid] BatchHeader invalid
              * @property {crescendo.v1.SharedMemorySlot.$Properties|null} [sharedMemory] BatchHeader sharedMemory
+             * @property {Array.<crescendo.v1.Tensor.$Properties>|null} [tensors] BatchHeader tensors
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -9034,6 +9071,7 @@ export const crescendo = $root.crescendo = (() => {
                 this.labels = [];
                 this.keys = [];
                 this.invalid = [];
+                this.tensors = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -9192,6 +9230,14 @@ export const crescendo = $root.crescendo = (() => {
              */
             BatchHeader.prototype.sharedMemory = null;
 
+            /**
+             * BatchHeader tensors.
+             * @member {Array.<crescendo.v1.Tensor.$Properties>} tensors
+             * @memberof crescendo.v1.BatchHeader
+             * @instance
+             */
+            BatchHeader.prototype.tensors = $util.emptyArray;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
@@ -9272,6 +9318,9 @@ export const crescendo = $root.crescendo = (() => {
                     writer.uint32(/* id 18, wireType 2 =*/146).uint32s(message.invalid);
                 if (message.sharedMemory != null && $Object.hasOwnProperty.call(message, "sharedMemory"))
                     $root.crescendo.v1.SharedMemorySlot.encode(message.sharedMemory, writer.uint32(/* id 19, wireType 2 =*/154).fork(), _depth + 1).ldelim();
+                if (message.tensors != null && message.tensors.length)
+                    for (let i = 0; i < message.tensors.length; ++i)
+                        $root.crescendo.v1.Tensor.encode(message.tensors[i], writer.uint32(/* id 20, wireType 2 =*/162).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -9493,6 +9542,14 @@ export const crescendo = $root.crescendo = (() => {
                             message.sharedMemory = $root.crescendo.v1.SharedMemorySlot.decode(reader, reader.size(), $undefined, _depth + 1, message.sharedMemory);
                             continue;
                         }
+                    case 20: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.tensors && message.tensors.length))
+                                message.tensors = [];
+                            message.tensors.push($root.crescendo.v1.Tensor.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -9640,6 +9697,16 @@ export const crescendo = $root.crescendo = (() => {
                         throw $TypeError(".crescendo.v1.BatchHeader.sharedMemory: object expected");
                     message.sharedMemory = $root.crescendo.v1.SharedMemorySlot.fromObject(object.sharedMemory, _depth + 1);
                 }
+                if (object.tensors) {
+                    if (!$Array.isArray(object.tensors))
+                        throw $TypeError(".crescendo.v1.BatchHeader.tensors: array expected");
+                    message.tensors = $Array(object.tensors.length);
+                    for (let i = 0; i < object.tensors.length; ++i) {
+                        if (!$util.isObject(object.tensors[i]))
+                            throw $TypeError(".crescendo.v1.BatchHeader.tensors: object expected");
+                        message.tensors[i] = $root.crescendo.v1.Tensor.fromObject(object.tensors[i], _depth + 1);
+                    }
+                }
                 return message;
             };
 
@@ -9665,6 +9732,7 @@ export const crescendo = $root.crescendo = (() => {
                     object.labels = [];
                     object.keys = [];
                     object.invalid = [];
+                    object.tensors = [];
                 }
                 if (options.defaults) {
                     if ($util.Long) {
@@ -9759,6 +9827,11 @@ export const crescendo = $root.crescendo = (() => {
                 }
                 if (message.sharedMemory != null && $Object.hasOwnProperty.call(message, "sharedMemory"))
                     object.sharedMemory = $root.crescendo.v1.SharedMemorySlot.toObject(message.sharedMemory, options, _depth + 1);
+                if (message.tensors && message.tensors.length) {
+                    object.tensors = $Array(message.tensors.length);
+                    for (let j = 0; j < message.tensors.length; ++j)
+                        object.tensors[j] = $root.crescendo.v1.Tensor.toObject(message.tensors[j], options, _depth + 1);
+                }
                 return object;
             };
 
@@ -9788,6 +9861,397 @@ export const crescendo = $root.crescendo = (() => {
             };
 
             return BatchHeader;
+        })();
+
+        v1.Tensor = (function() {
+
+            /**
+             * Properties of a Tensor.
+             * @typedef {Object} crescendo.v1.Tensor.$Properties
+             * @property {string|null} [name] Tensor name
+             * @property {crescendo.v1.Dtype|null} [dtype] Tensor dtype
+             * @property {Array.<number>|null} [shape] Tensor shape
+             * @property {number|null} [sampleBytes] Tensor sampleBytes
+             * @property {number|null} [offset] Tensor offset
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Tensor.
+             * @memberof crescendo.v1
+             * @interface ITensor
+             * @augments crescendo.v1.Tensor.$Properties
+             * @deprecated Use crescendo.v1.Tensor.$Properties instead.
+             */
+
+            /**
+             * Shape of a Tensor.
+             * @typedef {crescendo.v1.Tensor.$Properties} crescendo.v1.Tensor.$Shape
+             */
+
+            /**
+             * Constructs a new Tensor.
+             * @memberof crescendo.v1
+             * @classdesc Represents a Tensor.
+             * @constructor
+             * @param {crescendo.v1.Tensor.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Tensor = function (properties) {
+                this.shape = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Tensor name.
+             * @member {string} name
+             * @memberof crescendo.v1.Tensor
+             * @instance
+             */
+            Tensor.prototype.name = "";
+
+            /**
+             * Tensor dtype.
+             * @member {crescendo.v1.Dtype} dtype
+             * @memberof crescendo.v1.Tensor
+             * @instance
+             */
+            Tensor.prototype.dtype = 0;
+
+            /**
+             * Tensor shape.
+             * @member {Array.<number>} shape
+             * @memberof crescendo.v1.Tensor
+             * @instance
+             */
+            Tensor.prototype.shape = $util.emptyArray;
+
+            /**
+             * Tensor sampleBytes.
+             * @member {number} sampleBytes
+             * @memberof crescendo.v1.Tensor
+             * @instance
+             */
+            Tensor.prototype.sampleBytes = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Tensor offset.
+             * @member {number} offset
+             * @memberof crescendo.v1.Tensor
+             * @instance
+             */
+            Tensor.prototype.offset = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Creates a new Tensor instance using the specified properties.
+             * @function create
+             * @memberof crescendo.v1.Tensor
+             * @static
+             * @param {crescendo.v1.Tensor.$Properties=} [properties] Properties to set
+             * @returns {crescendo.v1.Tensor} Tensor instance
+             * @type {{
+             *   (properties: crescendo.v1.Tensor.$Shape): crescendo.v1.Tensor & crescendo.v1.Tensor.$Shape;
+             *   (properties?: crescendo.v1.Tensor.$Properties): crescendo.v1.Tensor;
+             * }}
+             */
+            Tensor.create = function(properties) {
+                return new Tensor(properties);
+            };
+
+            /**
+             * Encodes the specified Tensor message. Does not implicitly {@link crescendo.v1.Tensor.verify|verify} messages.
+             * @function encode
+             * @memberof crescendo.v1.Tensor
+             * @static
+             * @param {crescendo.v1.Tensor.$Properties} message Tensor message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Tensor.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.name != null && $Object.hasOwnProperty.call(message, "name") && message.name !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.name);
+                if (message.dtype != null && $Object.hasOwnProperty.call(message, "dtype") && message.dtype !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).int32(message.dtype);
+                if (message.shape != null && message.shape.length)
+                    writer.uint32(/* id 3, wireType 2 =*/26).uint32s(message.shape);
+                if (message.sampleBytes != null && $Object.hasOwnProperty.call(message, "sampleBytes") && (typeof message.sampleBytes === "object" ? message.sampleBytes.low || message.sampleBytes.high : message.sampleBytes !== 0))
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint64(message.sampleBytes);
+                if (message.offset != null && $Object.hasOwnProperty.call(message, "offset") && (typeof message.offset === "object" ? message.offset.low || message.offset.high : message.offset !== 0))
+                    writer.uint32(/* id 5, wireType 0 =*/40).uint64(message.offset);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Tensor message from the specified reader or buffer.
+             * @function decode
+             * @memberof crescendo.v1.Tensor
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {crescendo.v1.Tensor & crescendo.v1.Tensor.$Shape} Tensor
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Tensor.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.crescendo.v1.Tensor();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.name = value;
+                            else
+                                delete message.name;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.dtype = value;
+                            else
+                                delete message.dtype;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType === 2) {
+                                if (!(message.shape && message.shape.length))
+                                    message.shape = [];
+                                reader.uint32s(message.shape);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.shape && message.shape.length))
+                                message.shape = [];
+                            message.shape.push(reader.uint32());
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
+                                message.sampleBytes = value;
+                            else
+                                delete message.sampleBytes;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
+                                message.offset = value;
+                            else
+                                delete message.offset;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a Tensor message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof crescendo.v1.Tensor
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {crescendo.v1.Tensor} Tensor
+             */
+            Tensor.fromObject = function (object, _depth) {
+                if (object instanceof $root.crescendo.v1.Tensor)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".crescendo.v1.Tensor: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.crescendo.v1.Tensor();
+                if (object.name != null)
+                    if (typeof object.name !== "string" || object.name.length)
+                        message.name = $String(object.name);
+                if (object.dtype !== 0 && (typeof object.dtype !== "string" || $root.crescendo.v1.Dtype[object.dtype] !== 0))
+                    switch (object.dtype) {
+                    case "DTYPE_UNSPECIFIED":
+                    case 0:
+                        message.dtype = 0;
+                        break;
+                    case "DTYPE_UINT8":
+                    case 1:
+                        message.dtype = 1;
+                        break;
+                    case "DTYPE_FLOAT32":
+                    case 2:
+                        message.dtype = 2;
+                        break;
+                    default:
+                        if (typeof object.dtype === "number" && (object.dtype | 0) === object.dtype)
+                            message.dtype = object.dtype;
+                    }
+                if (object.shape) {
+                    if (!$Array.isArray(object.shape))
+                        throw $TypeError(".crescendo.v1.Tensor.shape: array expected");
+                    message.shape = $Array(object.shape.length);
+                    for (let i = 0; i < object.shape.length; ++i)
+                        message.shape[i] = object.shape[i] >>> 0;
+                }
+                if (object.sampleBytes != null)
+                    if (typeof object.sampleBytes === "object" ? object.sampleBytes.low || object.sampleBytes.high : $Number(object.sampleBytes) !== 0)
+                        if ($util.Long)
+                            message.sampleBytes = $util.Long.fromValue(object.sampleBytes, true);
+                        else if (typeof object.sampleBytes === "string")
+                            message.sampleBytes = $parseInt(object.sampleBytes, 10);
+                        else if (typeof object.sampleBytes === "number")
+                            message.sampleBytes = object.sampleBytes;
+                        else if (typeof object.sampleBytes === "object")
+                            message.sampleBytes = new $util.LongBits(object.sampleBytes.low >>> 0, object.sampleBytes.high >>> 0).toNumber(true);
+                if (object.offset != null)
+                    if (typeof object.offset === "object" ? object.offset.low || object.offset.high : $Number(object.offset) !== 0)
+                        if ($util.Long)
+                            message.offset = $util.Long.fromValue(object.offset, true);
+                        else if (typeof object.offset === "string")
+                            message.offset = $parseInt(object.offset, 10);
+                        else if (typeof object.offset === "number")
+                            message.offset = object.offset;
+                        else if (typeof object.offset === "object")
+                            message.offset = new $util.LongBits(object.offset.low >>> 0, object.offset.high >>> 0).toNumber(true);
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a Tensor message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof crescendo.v1.Tensor
+             * @static
+             * @param {crescendo.v1.Tensor} message Tensor
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            Tensor.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.arrays || options.defaults)
+                    object.shape = [];
+                if (options.defaults) {
+                    object.name = "";
+                    object.dtype = options.enums === $String ? "DTYPE_UNSPECIFIED" : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.sampleBytes = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.sampleBytes = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.offset = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.offset = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                }
+                if (message.name != null && $Object.hasOwnProperty.call(message, "name"))
+                    object.name = message.name;
+                if (message.dtype != null && $Object.hasOwnProperty.call(message, "dtype"))
+                    object.dtype = options.enums === $String ? $root.crescendo.v1.Dtype[message.dtype] === $undefined ? message.dtype : $root.crescendo.v1.Dtype[message.dtype] : message.dtype;
+                if (message.shape && message.shape.length) {
+                    object.shape = $Array(message.shape.length);
+                    for (let j = 0; j < message.shape.length; ++j)
+                        object.shape[j] = message.shape[j];
+                }
+                if (message.sampleBytes != null && $Object.hasOwnProperty.call(message, "sampleBytes"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.sampleBytes = typeof message.sampleBytes === "number" ? $BigInt(message.sampleBytes) : $util.Long.fromBits(message.sampleBytes.low >>> 0, message.sampleBytes.high >>> 0, true).toBigInt();
+                    else if (typeof message.sampleBytes === "number")
+                        object.sampleBytes = options.longs === $String ? $String(message.sampleBytes) : message.sampleBytes;
+                    else
+                        object.sampleBytes = options.longs === $String ? $util.Long.prototype.toString.call(message.sampleBytes) : options.longs === $Number ? new $util.LongBits(message.sampleBytes.low >>> 0, message.sampleBytes.high >>> 0).toNumber(true) : message.sampleBytes;
+                if (message.offset != null && $Object.hasOwnProperty.call(message, "offset"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.offset = typeof message.offset === "number" ? $BigInt(message.offset) : $util.Long.fromBits(message.offset.low >>> 0, message.offset.high >>> 0, true).toBigInt();
+                    else if (typeof message.offset === "number")
+                        object.offset = options.longs === $String ? $String(message.offset) : message.offset;
+                    else
+                        object.offset = options.longs === $String ? $util.Long.prototype.toString.call(message.offset) : options.longs === $Number ? new $util.LongBits(message.offset.low >>> 0, message.offset.high >>> 0).toNumber(true) : message.offset;
+                return object;
+            };
+
+            /**
+             * Converts this Tensor to JSON.
+             * @function toJSON
+             * @memberof crescendo.v1.Tensor
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            Tensor.prototype.toJSON = function() {
+                return Tensor.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for Tensor
+             * @function getTypeUrl
+             * @memberof crescendo.v1.Tensor
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            Tensor.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/crescendo.v1.Tensor";
+            };
+
+            return Tensor;
         })();
 
         v1.DataChunk = (function() {
@@ -10510,7 +10974,8 @@ export const crescendo = $root.crescendo = (() => {
              * @property {crescendo.v1.StageChange.$Properties|null} [stageChange] StreamBatchesResponse stageChange
              * @property {crescendo.v1.Notice.$Properties|null} [notice] StreamBatchesResponse notice
              * @property {crescendo.v1.SharedMemoryOffer.$Properties|null} [sharedMemoryOffer] StreamBatchesResponse sharedMemoryOffer
-             * @property {"header"|"chunk"|"stageChange"|"notice"|"sharedMemoryOffer"} [message] StreamBatchesResponse message
+             * @property {crescendo.v1.DataChunk.$Properties|null} [tensorChunk] StreamBatchesResponse tensorChunk
+             * @property {"header"|"chunk"|"stageChange"|"notice"|"sharedMemoryOffer"|"tensorChunk"} [message] StreamBatchesResponse message
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -10530,9 +10995,10 @@ export const crescendo = $root.crescendo = (() => {
              *   stageChange?: crescendo.v1.StageChange.$Shape|null;
              *   notice?: crescendo.v1.Notice.$Shape|null;
              *   sharedMemoryOffer?: crescendo.v1.SharedMemoryOffer.$Shape|null;
+             *   tensorChunk?: crescendo.v1.DataChunk.$Shape|null;
              *   $unknowns?: Array.<Uint8Array>;
              * } & (
-             *   ({ message?: undefined; header?: null; chunk?: null; stageChange?: null; notice?: null; sharedMemoryOffer?: null }|{ message?: "header"; header: crescendo.v1.BatchHeader.$Shape; chunk?: null; stageChange?: null; notice?: null; sharedMemoryOffer?: null }|{ message?: "chunk"; header?: null; chunk: crescendo.v1.DataChunk.$Shape; stageChange?: null; notice?: null; sharedMemoryOffer?: null }|{ message?: "stageChange"; header?: null; chunk?: null; stageChange: crescendo.v1.StageChange.$Shape; notice?: null; sharedMemoryOffer?: null }|{ message?: "notice"; header?: null; chunk?: null; stageChange?: null; notice: crescendo.v1.Notice.$Shape; sharedMemoryOffer?: null }|{ message?: "sharedMemoryOffer"; header?: null; chunk?: null; stageChange?: null; notice?: null; sharedMemoryOffer: crescendo.v1.SharedMemoryOffer.$Shape })
+             *   ({ message?: undefined; header?: null; chunk?: null; stageChange?: null; notice?: null; sharedMemoryOffer?: null; tensorChunk?: null }|{ message?: "header"; header: crescendo.v1.BatchHeader.$Shape; chunk?: null; stageChange?: null; notice?: null; sharedMemoryOffer?: null; tensorChunk?: null }|{ message?: "chunk"; header?: null; chunk: crescendo.v1.DataChunk.$Shape; stageChange?: null; notice?: null; sharedMemoryOffer?: null; tensorChunk?: null }|{ message?: "stageChange"; header?: null; chunk?: null; stageChange: crescendo.v1.StageChange.$Shape; notice?: null; sharedMemoryOffer?: null; tensorChunk?: null }|{ message?: "notice"; header?: null; chunk?: null; stageChange?: null; notice: crescendo.v1.Notice.$Shape; sharedMemoryOffer?: null; tensorChunk?: null }|{ message?: "sharedMemoryOffer"; header?: null; chunk?: null; stageChange?: null; notice?: null; sharedMemoryOffer: crescendo.v1.SharedMemoryOffer.$Shape; tensorChunk?: null }|{ message?: "tensorChunk"; header?: null; chunk?: null; stageChange?: null; notice?: null; sharedMemoryOffer?: null; tensorChunk: crescendo.v1.DataChunk.$Shape })
              * )} crescendo.v1.StreamBatchesResponse.$Shape
              */
 
@@ -10591,17 +11057,25 @@ export const crescendo = $root.crescendo = (() => {
              */
             StreamBatchesResponse.prototype.sharedMemoryOffer = null;
 
+            /**
+             * StreamBatchesResponse tensorChunk.
+             * @member {crescendo.v1.DataChunk.$Properties|null|undefined} tensorChunk
+             * @memberof crescendo.v1.StreamBatchesResponse
+             * @instance
+             */
+            StreamBatchesResponse.prototype.tensorChunk = null;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
             /**
              * StreamBatchesResponse message.
-             * @member {"header"|"chunk"|"stageChange"|"notice"|"sharedMemoryOffer"|undefined} message
+             * @member {"header"|"chunk"|"stageChange"|"notice"|"sharedMemoryOffer"|"tensorChunk"|undefined} message
              * @memberof crescendo.v1.StreamBatchesResponse
              * @instance
              */
             $Object.defineProperty(StreamBatchesResponse.prototype, "message", {
-                get: $util.oneOfGetter($oneOfFields = ["header", "chunk", "stageChange", "notice", "sharedMemoryOffer"]),
+                get: $util.oneOfGetter($oneOfFields = ["header", "chunk", "stageChange", "notice", "sharedMemoryOffer", "tensorChunk"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -10647,6 +11121,8 @@ export const crescendo = $root.crescendo = (() => {
                     $root.crescendo.v1.Notice.encode(message.notice, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
                 if (message.sharedMemoryOffer != null && $Object.hasOwnProperty.call(message, "sharedMemoryOffer"))
                     $root.crescendo.v1.SharedMemoryOffer.encode(message.sharedMemoryOffer, writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+                if (message.tensorChunk != null && $Object.hasOwnProperty.call(message, "tensorChunk"))
+                    $root.crescendo.v1.DataChunk.encode(message.tensorChunk, writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -10726,6 +11202,13 @@ export const crescendo = $root.crescendo = (() => {
                             message.message = "sharedMemoryOffer";
                             continue;
                         }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            message.tensorChunk = $root.crescendo.v1.DataChunk.decode(reader, reader.size(), $undefined, _depth + 1, message.tensorChunk);
+                            message.message = "tensorChunk";
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -10786,6 +11269,11 @@ export const crescendo = $root.crescendo = (() => {
                         throw $TypeError(".crescendo.v1.StreamBatchesResponse.sharedMemoryOffer: object expected");
                     message.sharedMemoryOffer = $root.crescendo.v1.SharedMemoryOffer.fromObject(object.sharedMemoryOffer, _depth + 1);
                 }
+                if (object.tensorChunk != null) {
+                    if (!$util.isObject(object.tensorChunk))
+                        throw $TypeError(".crescendo.v1.StreamBatchesResponse.tensorChunk: object expected");
+                    message.tensorChunk = $root.crescendo.v1.DataChunk.fromObject(object.tensorChunk, _depth + 1);
+                }
                 return message;
             };
 
@@ -10830,6 +11318,11 @@ export const crescendo = $root.crescendo = (() => {
                     object.sharedMemoryOffer = $root.crescendo.v1.SharedMemoryOffer.toObject(message.sharedMemoryOffer, options, _depth + 1);
                     if (options.oneofs)
                         object.message = "sharedMemoryOffer";
+                }
+                if (message.tensorChunk != null && $Object.hasOwnProperty.call(message, "tensorChunk")) {
+                    object.tensorChunk = $root.crescendo.v1.DataChunk.toObject(message.tensorChunk, options, _depth + 1);
+                    if (options.oneofs)
+                        object.message = "tensorChunk";
                 }
                 return object;
             };

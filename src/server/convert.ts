@@ -71,6 +71,7 @@ export function specInput(message: crescendo.v1.IRunSpec): Record<string, unknow
     budget: message.budget ? budgetInput(message.budget) : undefined,
     cost: costInput(message),
     base_micro_batch: given(message.baseMicroBatch),
+    outputs: list(message.outputs),
     validation: message.validation ? validationInput(message.validation) : undefined,
   };
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
@@ -107,6 +108,7 @@ export function specMessage(spec: RunSpec): crescendo.v1.IRunSpec {
     ...(spec.budget === undefined ? {} : { budget: budgetMessage(spec.budget) }),
     ...costMessage(spec.cost),
     baseMicroBatch: spec.base_micro_batch ?? 0,
+    outputs: [...spec.outputs],
     ...(spec.validation === undefined ? {} : { validation: validationMessage(spec.validation) }),
   };
 }

@@ -7,7 +7,7 @@ import type {
   UntypedServiceImplementation,
 } from '@grpc/grpc-js';
 import type { Logger } from 'pino';
-import type { BatchCall } from '../delivery/windowed-stream.ts';
+import type { BatchCall } from '../delivery/call.ts';
 import { writeMessage } from '../delivery/write.ts';
 import { CrescendoError, toCrescendoError } from '../errors.ts';
 import type { Run } from '../runs/run.ts';

@@ -1,13 +1,9 @@
 import { type crescendo, v1 } from '@crescendo/proto';
-import { type SharedContext, SharedDelivery } from '../delivery/shared-delivery.ts';
-import {
-  BATCHES_IN_THE_MAKING,
-  type BatchCall,
-  type BatchSource,
-  type SlottedBatch,
-  type Window,
-  WindowedStream,
-} from '../delivery/windowed-stream.ts';
+import type { BatchCall } from '../delivery/call.ts';
+import type { SlottedBatch } from '../delivery/delivery.ts';
+import { GrpcDelivery } from '../delivery/grpc.ts';
+import { type SharedContext, SharedDelivery } from '../delivery/shared-memory.ts';
+import { BATCHES_IN_THE_MAKING, type BatchSource, type Window, WindowedStream } from '../delivery/windowed-stream.ts';
 import { CrescendoError } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
 import type { MakerContext } from '../make/batch-maker.ts';
@@ -113,11 +109,13 @@ function open<Batch extends SlottedBatch>(
   { stopping, shared: memory }: StreamContext,
   { sharedMemorySlots: slots }: crescendo.v1.ISubscribe,
   source: BatchSource<Batch>,
-  window: Window,
+  window: Pick<Window, 'firstStep' | 'window'>,
   report: (progress: crescendo.v1.IProgress) => void,
 ): Pick<OpenStream, 'sending' | 'receive' | 'end'> {
   const shared = memory && slots ? new SharedDelivery(memory, slots, source.batchBytesMax) : undefined;
-  const stream = new WindowedStream(call, stopping, source, { ...window, shared });
+  const grpc = new GrpcDelivery(call);
+  const deliveries = shared === undefined ? [grpc] : [shared, grpc];
+  const stream = new WindowedStream(call, stopping, source, { ...window, deliveries });
   return {
     sending: stream.run(),
     receive: ({ progress, release, sharedMemory }) => {

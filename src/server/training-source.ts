@@ -1,25 +1,30 @@
 import type { crescendo } from '@crescendo/proto';
+import { deliveredBytes } from '../delivery/chunk-layout.ts';
 import type { BatchSource } from '../delivery/windowed-stream.ts';
 import { BatchMaker, type BatchOwner, type MadeBatch, type MakerContext } from '../make/batch-maker.ts';
 import { magnitudeOf } from '../plan/curriculum/augmentation.ts';
 import type { BatchPlan } from '../plan/curriculum/batch-plan.ts';
 import { mixedByServer } from '../plan/sampling-plan.ts';
+import type { Run } from '../runs/run.ts';
 import { microBatching } from '../spec/check-stages.ts';
-import { deliveredImages } from '../spec/crop-place.ts';
-import { CHANNELS } from '../types.ts';
-import { dtypeMessage } from './convert.ts';
 import { mixingMessage } from './convert-augmentation.ts';
 import { stageMessage } from './convert-schedule.ts';
+import { tensorFields } from './convert-tensors.ts';
+
+/** Whose batches are sent. */
+export interface TrainingOwner extends BatchOwner {
+  run: Run;
+}
 
 /** The training batches of one rank. */
 export class TrainingSource implements BatchSource<MadeBatch> {
-  readonly #owner: BatchOwner;
+  readonly #owner: TrainingOwner;
   readonly #maker: BatchMaker;
   readonly #notices: crescendo.v1.INotice[] = [];
   #stage = -1;
 
   /** Throws LIMIT if the server's batch memory cannot hold `atOnce` batches. */
-  constructor(context: MakerContext, owner: BatchOwner, atOnce: number) {
+  constructor(context: MakerContext, owner: TrainingOwner, atOnce: number) {
     this.#owner = owner;
     this.#maker = new BatchMaker(context, owner, atOnce);
     this.#maker.onShortage = ({ stage, size, capacity }) => {
@@ -39,7 +44,7 @@ export class TrainingSource implements BatchSource<MadeBatch> {
   }
 
   get batchBytesMax(): number {
-    return this.#maker.batchBytesMax;
+    return Math.max(...this.#maker.layouts().map(deliveredBytes));
   }
 
   advance(): boolean {
@@ -100,7 +105,6 @@ export class TrainingSource implements BatchSource<MadeBatch> {
     const shown = plan.samples.map((sample) => sample.index);
     for (const { position, index } of replacements) shown[position] = index;
     const { bandwidth, index } = plan.stage;
-    const { side, dtype } = deliveredImages(run.spec, plan.stage);
     const magnitude = magnitudeOf(plan.augmentation);
     return {
       step: plan.step,
@@ -108,15 +112,13 @@ export class TrainingSource implements BatchSource<MadeBatch> {
       stage: index,
       bandwidth,
       ...(magnitude === undefined ? {} : { magnitude }),
-      shape: [shown.length, side, side, CHANNELS],
-      dtype: dtypeMessage(dtype),
+      ...tensorFields(layout),
       labels: shown.map((sample) => manifest.label(sample)),
       keys: shown.map((sample) => manifest.key(sample)),
       budgetStart: plan.budgetStart,
       budgetEnd: plan.budgetEnd,
       suggestedAccumulation: this.#accumulation(plan),
       scheduleToken: run.scheduleToken,
-      byteLength: layout.sampleBytes * layout.sampleCount,
       rankOffset: plan.rankOffset,
       replaced: replacements.length,
       ...(mixing === undefined ? {} : { mixing: mixingMessage(mixing, mixedByServer(run.spec, plan.augmentation)) }),

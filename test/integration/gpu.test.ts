@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, test } from 'vitest';
 import type { RunSpec } from '../../clients/typescript/src/index.ts';
 import { writeDataset } from '../support/datasets.ts';
 import { useSoftwareGpu } from '../support/gpu.ts';
@@ -14,8 +14,8 @@ import { runCli, type ServerProcess, startServer } from '../support/server.ts';
 useSoftwareGpu();
 const work = mkdtempSync(join(tmpdir(), 'crescendo-gpu-'));
 const data = join(work, 'data');
-before(() => void writeDataset(data, 24));
-after(() => rmSync(work, { recursive: true }));
+beforeAll(() => void writeDataset(data, 24));
+afterAll(() => rmSync(work, { recursive: true }));
 
 /** Runs that go different ways past the crop: nothing, replay and erasing, mixing, another working side. All stages of the preset, small. */
 const PRESET: RunSpec = { dataset: 'train', baseSize: 224, budget: { steps: 12 }, globalBatch: 4 };
@@ -72,7 +72,7 @@ async function preloading<Result>(file: string, during: () => Promise<Result>): 
 
 describe('serve --spectral', () => {
   let expected: Awaited<ReturnType<typeof readAll>>;
-  before(async () => {
+  beforeAll(async () => {
     const server = await startServer(data, '--workers', '2', '--spectral', 'wasm');
     expected = await readAll(server);
     assert.equal(holdsDawn(server), false, 'wasm must not load the package');
@@ -143,7 +143,7 @@ describe('serve --spectral', () => {
   test('without the package auto should say so and serve, and webgpu be refused', async () => {
     await preloading('webgpu-missing.mjs', async () => {
       const server = await startServer(data, '--workers', '1');
-      assert.match(JSON.stringify(server.ready.spectral), /"wasm".*package webgpu cannot be loaded/);
+      assert.match(JSON.stringify(server.spectral), /"wasm".*package webgpu cannot be loaded/);
       assert.equal(await server.stop('SIGTERM'), 0);
       const { code, stderr } = await runCli('serve', '--data', `train=${data}`, '--spectral', 'webgpu');
       assert.equal(code, 2);
@@ -156,7 +156,7 @@ describe('serve --spectral', () => {
     process.env.VK_ICD_FILENAMES = join(work, 'none.json');
     try {
       const server = await startServer(data, '--workers', '1');
-      assert.deepEqual(server.ready.spectral, { used: 'wasm', why: 'WebGPU finds no adapter' });
+      assert.deepEqual(server.spectral, { used: 'wasm', why: 'WebGPU finds no adapter' });
       await server.stop('SIGTERM');
       const { code, stderr } = await runCli('serve', '--data', `train=${data}`, '--spectral', 'webgpu');
       assert.equal(code, 2);

@@ -3,16 +3,16 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
+import { afterAll, beforeAll, describe, onTestFinished, test } from 'vitest';
+import { startServer } from '../../scripts/server.ts';
 import { writeDataset } from '../support/datasets.ts';
 import { COMMONJS, compilerOptions, TRAINER } from '../support/packed-trainer.ts';
 import { outside, pack, project, root, runIn, type Tarball } from '../support/packing.ts';
-import { serve } from '../support/serve.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'crescendo-packages-'));
-after(() => rmSync(work, { recursive: true }));
+afterAll(() => rmSync(work, { recursive: true }));
 const SAMPLES = 12;
 /** The contract, which both packages depend on: scripts/build.ts has made its folder, before the tests. */
 const contract = pack('proto/dist', join(work, 'packed'));
@@ -51,7 +51,7 @@ describe('the packed contract', () => {
 describe('the packed client', () => {
   const folder = join(work, 'client');
   let tarball: Tarball;
-  before(() => {
+  beforeAll(() => {
     tarball = pack('clients/typescript', join(work, 'packed'));
     const configs = { 'nodenext.json': compilerOptions('nodenext'), 'bundler.json': compilerOptions('bundler') };
     project(folder, { 'trainer.ts': TRAINER, 'common.cts': COMMONJS, ...configs }, tarball.path, contract.path);
@@ -98,7 +98,7 @@ describe('the packed server', () => {
   const folder = join(work, 'server');
   const cli = join(folder, 'node_modules', 'crescendo', 'dist', 'cli', 'main.js');
   let tarball: Tarball;
-  before(() => {
+  beforeAll(() => {
     // Its script has run, before the tests: it would take away what they run on.
     tarball = pack('.', join(work, 'packed'), '--ignore-scripts');
     project(
@@ -137,8 +137,11 @@ describe('the packed server', () => {
 
   test('should serve a trainer that has the packed client alone', async () => {
     const data = (split: string): string => join(folder, split);
-    const server = await serve(data('train'), ['--data', `val=${data('val')}`], { cli, env: outside });
-    after(() => server.process.kill('SIGKILL'));
+    const server = await startServer(
+      ['train', 'val'].flatMap((split) => ['--data', `${split}=${data(split)}`]),
+      { cli, env: outside },
+    );
+    onTestFinished(() => void server.process.kill('SIGKILL'));
     const trainer = join('out-nodenext', 'trainer.js');
     const { status, stdout, stderr } = runIn(join(work, 'client'), process.execPath, trainer, server.address);
     assert.deepEqual([status, stderr], [0, '']);

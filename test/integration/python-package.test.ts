@@ -4,8 +4,8 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, test } from 'vitest';
 import { createVenv, pipInstall, pythonEnvironment } from '../../scripts/python-env.ts';
 import { VERSION } from '../../src/version.ts';
 import { writeDataset } from '../support/datasets.ts';
@@ -16,7 +16,7 @@ import { type ServerProcess, startServer } from '../support/server.ts';
 const project = fileURLToPath(new URL('../../clients/python', import.meta.url));
 const contents = fileURLToPath(new URL('../support/package_contents.py', import.meta.url));
 const work = mkdtempSync(join(tmpdir(), 'crescendo-package-'));
-after(() => rmSync(work, { recursive: true }));
+afterAll(() => rmSync(work, { recursive: true }));
 
 const SPEC = { dataset: 'train', seed: 3, equivalentEpochs: 3, globalBatch: 6 } as const;
 const SPEC_JSON = JSON.stringify({ dataset: 'train', seed: 3, equivalent_epochs: 3, global_batch: 6 });
@@ -55,7 +55,7 @@ function files(folder: string): string[] {
     .sort();
 }
 
-before(() => {
+beforeAll(() => {
   // A copy: building must neither need nor touch the rest of the repository.
   const copy = join(work, 'source');
   cpSync(project, copy, { recursive: true, filter: (path) => !CACHES.test(basename(path)) });
@@ -67,7 +67,7 @@ before(() => {
 describe('the package', () => {
   let found: Contents;
 
-  before(() => {
+  beforeAll(() => {
     found = JSON.parse(execFileSync(buildEnvironment(), [contents, WHEEL, SDIST], { encoding: 'utf8' })) as Contents;
   });
 
@@ -165,14 +165,14 @@ describe('a fresh environment with the wheel', () => {
   let server: ServerProcess;
   let expected: Answer['batches'];
 
-  before(async () => {
+  beforeAll(async () => {
     const data = join(work, 'data');
     writeDataset(data, 12);
     server = await startServer(data);
     const records = await readRun(server.address, { run: 'r', spec: SPEC });
     expected = records.map(({ step, shape, sha256 }) => [step, [...shape], sha256]);
   });
-  after(() => server.stop('SIGTERM'));
+  afterAll(() => server.stop('SIGTERM'));
 
   /** Reads the run in an environment; the answer, which is what every environment must give. */
   async function read(programs: string, ...flags: string[]): Promise<Answer> {

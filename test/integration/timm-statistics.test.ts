@@ -10,7 +10,7 @@
  * distributions of 10,000 observations is found by Kolmogorov and Smirnov.
  */
 
-import { before, describe, test } from 'node:test';
+import { beforeAll, describe, test } from 'vitest';
 import { OPERATION_RULES } from '../../src/pixels/ops/index.ts';
 import type { PlannedOperation } from '../../src/plan/sampling/randaugment/plan.ts';
 import { planSample, type SampleRecipe, type SamplingPlan } from '../../src/plan/sampling/recipe.ts';
@@ -148,7 +148,7 @@ function draws(task: Case, seed: number): Drawn[] {
 describe("plans of a sample and of timm's create_transform", () => {
   let drawn: Drawn[][] = [];
 
-  before(() => {
+  beforeAll(() => {
     const tasks = CASES.map((task, seed) => ({
       ...planOf(task, seed),
       ...task,

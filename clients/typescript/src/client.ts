@@ -16,7 +16,7 @@ import { type RunInfo, type RunStatus, runInfo, runStatus } from './run.ts';
 import { type RunSpec, specMessage } from './spec.ts';
 import { BatchStream } from './stream.ts';
 import type { ValidationOptions } from './validation.ts';
-import { CLIENT_VERSION, checkServerVersion } from './version.ts';
+import { checkServerVersion, clientVersion } from './version.ts';
 import { decodeStreamMessage, path, type StreamMessage } from './wire.ts';
 
 const MIB = 1024 * 1024;
@@ -107,9 +107,10 @@ export class Client {
    * do not fit are `FAILED_PRECONDITION`, reason `VERSION_SKEW`.
    */
   async openRun(run: string, spec?: RunSpec, options: CallOptions = {}): Promise<RunInfo> {
-    const request = { run, clientVersion: CLIENT_VERSION, ...(spec !== undefined && { spec: specMessage(spec) }) };
+    const client = clientVersion(spec);
+    const request = { run, clientVersion: client, ...(spec !== undefined && { spec: specMessage(spec) }) };
     const answer = await this.#unary('OpenRun', v1.OpenRunRequest, v1.OpenRunResponse, request, options);
-    checkServerVersion(answer.serverVersion);
+    checkServerVersion(answer.serverVersion, client);
     return runInfo(answer);
   }
 

@@ -160,7 +160,7 @@ export class BatchReceiver {
   #receive(call: BatchCall, message: StreamMessage): void {
     try {
       if ('chunk' in message) {
-        const received = this.#assembler.chunk(message.chunk);
+        const received = this.#assembler.chunk(message.chunk, message.images);
         if (received !== undefined) this.#deliver(received);
         return;
       }
@@ -182,7 +182,7 @@ export class BatchReceiver {
     if (!this.#assembler.begin(header)) return false;
     const { sharedMemory } = header;
     if (!sharedMemory) return true;
-    const received = this.#assembler.fill((pixels) => this.#shared.read(sharedMemory, pixels));
+    const received = this.#assembler.fill((bytes) => this.#shared.read(sharedMemory, bytes));
     if (received === undefined) {
       // The same step again, in chunks.
       this.#shared.giveUp();

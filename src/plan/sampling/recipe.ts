@@ -28,8 +28,6 @@ export interface SamplingPlan extends CropBounds, Normalization {
   bandwidth: number;
   lowFrequency: LowFrequencyOperator;
   dtype: Dtype;
-  /** Leaves the low-frequency crop to others: the sample is the image that would be cropped. */
-  uncropped?: true;
   /** RandAugment as a timm config string; none without it. */
   randaugment?: string;
   /** Its magnitude, where it is not the string's own. */
@@ -42,7 +40,7 @@ export interface SamplingPlan extends CropBounds, Normalization {
   grayscale?: number;
   /** Probability that a sample is blurred; 0 without it. */
   gaussianBlur?: number;
-  /** Random erasing of each sample; none without it, and none if a whole batch is mixed first. */
+  /** Random erasing of each sample; none without it. */
   erasing?: ErasingConfig;
 }
 
@@ -88,7 +86,7 @@ export function planSample(
   const crop = drawCropBox(width, height, plan, new RandomStream(plan.seed, epoch, index, PURPOSE.crop));
   const flip = new RandomStream(plan.seed, epoch, index, PURPOSE.flip).nextDouble() < plan.horizontalFlip;
   const size = plan.workingSide ?? plan.baseSize;
-  const erasing = plan.erasing && planErasing(plan.erasing, plan.seed, epoch, index, plan.bandwidth);
+  const erasing = planSampleErasing(plan, epoch, index);
   return {
     epoch,
     index,
@@ -105,11 +103,21 @@ export function planSample(
       ...planGaussianBlur(plan, epoch, index),
     ],
     fill: fillColour(plan.mean),
-    bandwidth: plan.uncropped ? size : plan.bandwidth,
+    bandwidth: plan.bandwidth,
     lowFrequency: plan.lowFrequency,
     dtype: plan.dtype,
-    ...(erasing === undefined ? {} : { erasing: { ...erasing, mean: plan.mean, std: plan.std } }),
+    ...(erasing === undefined ? {} : { erasing }),
   };
+}
+
+/** What is erased in a sample, which depends on nothing that its image says; undefined if it stays whole. */
+export function planSampleErasing(
+  { erasing: config, seed, bandwidth, mean, std }: SamplingPlan,
+  epoch: number,
+  index: number,
+): (PlannedErasing & Normalization) | undefined {
+  const erasing = config && planErasing(config, seed, epoch, index, bandwidth);
+  return erasing && { ...erasing, mean, std };
 }
 
 function matched(plan: SamplingPlan, side: number, crop: Box, flip: boolean): Pick<SampleRecipe, 'window' | 'scale'> {

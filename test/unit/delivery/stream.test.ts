@@ -1,15 +1,16 @@
 import assert from 'node:assert/strict';
 import { EventEmitter } from 'node:events';
-import { after, describe, test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import { v1 } from '@crescendo/proto';
 import { pino } from 'pino';
+import { afterAll, describe, test } from 'vitest';
 import { DatasetRegistry } from '../../../src/dataset/dataset.ts';
-import type { BatchCall } from '../../../src/delivery/windowed-stream.ts';
+import type { BatchCall } from '../../../src/delivery/call.ts';
+import { chunkLayout } from '../../../src/delivery/chunk-layout.ts';
 import type { MakerContext } from '../../../src/make/batch-maker.ts';
 import { ReplayMemory } from '../../../src/make/replay/replay-buffer.ts';
 import { Slab } from '../../../src/make/slab.ts';
-import type { BatchJob } from '../../../src/make/workers/pool.ts';
+import type { PhaseJob } from '../../../src/make/workers/pool.ts';
 import { RunRegistry } from '../../../src/runs/registry.ts';
 import { SqliteStore } from '../../../src/runs/store/sqlite.ts';
 import { CrescendoService } from '../../../src/server/service.ts';
@@ -31,6 +32,11 @@ const SPEC = {
 
 type Pool = MakerContext['pool'];
 
+const NOTHING = { replacements: [], unread: [] };
+
+/** Side of the images that a job makes. */
+const bandwidthOf = ({ batch }: PhaseJob): number => batch.layout.tensors[0].shape[0]!;
+
 /** The service over a pool of the test's own, with the run `r`. */
 function serve(run: Pool['run']): { service: CrescendoService; slab: Slab; close: () => void } {
   const store = new SqliteStore(':memory:');
@@ -38,13 +44,13 @@ function serve(run: Pool['run']): { service: CrescendoService; slab: Slab; close
   datasets.add(namesOnly('train', 100));
   const runs = new RunRegistry(datasets, store);
   runs.open('r', SPEC);
-  const unused = (): never => assert.fail('neither mixing nor validation is asked for');
+  const unused = (): never => assert.fail('the pool is not closed');
   const slab = new Slab(2 ** 24);
   const context = {
-    ...{ runs, slab, pool: { size: 1, run, mix: unused, crop: unused, evaluate: unused, close: unused } },
+    ...{ runs, slab, pool: { size: 1, run, close: unused } },
     ...{
       replayMemory: new ReplayMemory(0),
-      chunkBytes: 4096,
+      layOut: ((tensors, count) => chunkLayout(tensors, count, 4096)) satisfies MakerContext['layOut'],
       shared: undefined,
       stopping: new AbortController().signal,
     },
@@ -91,13 +97,14 @@ function subscribe(service: CrescendoService, window: number): FakeCall {
   return call;
 }
 
-/** Lets all that can go on do so. */
-async function settle(): Promise<void> {
+/** Waits until something holds, and for some turns more, in which more of it would show than was asked for. */
+async function settled(holds: () => boolean): Promise<void> {
+  while (!holds()) await turn();
   for (let k = 0; k < 50; k += 1) await turn();
 }
 
 const closing: (() => void)[] = [];
-after(() => {
+afterAll(() => {
   for (const close of closing) close();
 });
 
@@ -105,39 +112,35 @@ describe('a stream of batches', () => {
   test('should have the next stage made before the last batch of the present one is consumed', async () => {
     const asked: number[] = [];
     const { service, close } = serve((job) => {
-      asked.push(job.plan.bandwidth);
-      return Promise.resolve([]);
+      asked.push(bandwidthOf(job));
+      return Promise.resolve(NOTHING);
     });
     closing.push(close);
     const call = subscribe(service, 4);
-    await settle();
+    await settled(() => asked.length >= 4);
     assert.deepEqual(asked, [8, 8, 8, 8]);
     // Step 5 is the stage's last one.
     for (let consumedStep = 0; consumedStep <= 4; consumedStep += 1) {
       call.send({ progress: { consumedStep } });
-      await settle();
+      await settled(() => asked.length >= consumedStep + 5 && call.steps.length >= consumedStep + 5);
       const expected = Array.from({ length: consumedStep + 5 }, (_, step) => (step < 6 ? 8 : 16));
       assert.deepEqual(asked, expected, `after step ${consumedStep}`);
     }
     assert.deepEqual(call.steps, [0, 1, 2, 3, 4, 5, 6, 7, 8]);
     call.cancel();
-    await settle();
   });
 
   test('should begin the next stage while the last batches of the present one are still being made', async () => {
-    const asked: BatchJob[] = [];
+    const asked: PhaseJob[] = [];
     const { service, close } = serve((job) => {
       asked.push(job);
       // Steps 0 to 3 are there; the pool is still at 4 and 5, the last of the stage.
-      return asked.length <= 4 ? Promise.resolve([]) : new Promise(() => {});
+      return asked.length <= 4 ? Promise.resolve(NOTHING) : new Promise(() => {});
     });
     closing.push(close);
     const call = subscribe(service, 8);
-    await settle();
-    assert.deepEqual(
-      asked.map(({ plan }) => plan.bandwidth),
-      [8, 8, 8, 8, 8, 8, 16],
-    );
+    await settled(() => asked.length >= 7 && call.steps.length >= 4);
+    assert.deepEqual(asked.map(bandwidthOf), [8, 8, 8, 8, 8, 8, 16]);
     assert.deepEqual(call.steps, [0, 1, 2, 3]);
   });
 
@@ -157,14 +160,14 @@ describe('a stream of batches', () => {
     call.on('finished', () => {
       finished = true;
     });
-    await settle();
+    await settled(() => signals.length >= 3);
     assert.deepEqual(
       signals.map(({ aborted }) => aborted),
       [false, false, false],
     );
     assert.ok(slab.reservedBytes > 0);
     call.cancel();
-    await settle();
+    await settled(() => finished && slab.reservedBytes === 0);
     assert.ok(signals.every(({ aborted }) => aborted));
     assert.deepEqual(
       { finished, failure, reserved: slab.reservedBytes },

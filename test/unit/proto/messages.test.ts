@@ -1,10 +1,10 @@
 /** 64-bit integers of the generated messages, and what loading these leaves behind in protobufjs. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { test } from 'node:test';
 import { v1 } from '@crescendo/proto';
 import fc from 'fast-check';
 import protobuf from 'protobufjs/minimal.js';
+import { test } from 'vitest';
 import { runSpecSchema } from '../../../src/spec/spec.ts';
 
 /** Bytes of a message whose field 2 (seed, first_step, epoch) is a 64-bit integer, written independently of the module. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { test } from 'node:test';
 import fc from 'fast-check';
+import { test } from 'vitest';
 import { CrescendoError } from '../../../src/errors.ts';
 import { checkClientVersion, serverVersion } from '../../../src/server/version-skew.ts';
 import { VERSION } from '../../../src/version.ts';

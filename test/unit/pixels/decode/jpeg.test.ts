@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import fc from 'fast-check';
 import sharp from 'sharp';
+import { test } from 'vitest';
 import { Decoder, type ImageHeader } from '../../../../src/pixels/decode/index.ts';
 import { JpegDecoder } from '../../../../src/pixels/decode/jpeg.ts';
 import { loadTurboJpeg, SUBSAMPLING } from '../../../../src/pixels/decode/turbojpeg.ts';
@@ -88,7 +88,7 @@ test('random crops should have the pixels of the full decode', async () => {
       const part = await decode(decoder, encoded[k]!, crop);
       assert.ok(pixelsOf(part, crop).equals(pixelsOf(full[k]!, crop)));
     }),
-    { seed: 1, numRuns: 1000 },
+    { numRuns: 1000 },
   );
 });
 
@@ -114,7 +114,7 @@ test('sampling factors that no encoder writes should not matter', async () => {
         const part = await decode(decoder, bytes, crop);
         assert.ok(pixelsOf(part, crop).equals(pixelsOf(full, crop)), String(list));
       }),
-      { seed: 1, numRuns: 40 },
+      { numRuns: 40 },
     );
   }
 });

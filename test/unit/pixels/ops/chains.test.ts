@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import fc from 'fast-check';
+import { test } from 'vitest';
 import { PixelEngine } from '../../../../src/pixels/kernels/engine.ts';
 import { loadKernels } from '../../../../src/pixels/kernels/module.ts';
 import { applyOperation, applyOperations } from '../../../../src/pixels/ops/apply.ts';
@@ -51,7 +51,7 @@ for (const [title, names] of [
         const actual = run(image, () => applyOperations(engine, operations, FILL));
         assert.ok(actual.equals(expected), `${w} x ${h} ${JSON.stringify(operations)}`);
       }),
-      { seed: 7, numRuns: 3000 },
+      { numRuns: 3000 },
     );
   });
 }

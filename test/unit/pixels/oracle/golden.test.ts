@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { test } from 'node:test';
+import { test } from 'vitest';
 import { OPERATION_NAMES } from '../../../../src/pixels/ops/index.ts';
 import { affine, type Interpolation } from '../../../../src/pixels/oracle/affine.ts';
 import type { AffineMatrix } from '../../../../src/pixels/oracle/affine-matrix.ts';

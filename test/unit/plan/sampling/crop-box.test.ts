@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { test } from 'node:test';
 import fc from 'fast-check';
+import { test } from 'vitest';
 import { drawCropBox } from '../../../../src/plan/sampling/crop-box.ts';
 import { PURPOSE, RandomStream } from '../../../../src/plan/sampling/random-stream.ts';
 import { roundHalfEven } from '../../../../src/plan/sampling/round-half-even.ts';
@@ -39,7 +39,7 @@ test('a crop box should lie in the image and hold pixels, for any image', () => 
       assert.ok(box.x >= 0 && box.y >= 0 && box.width >= 1 && box.height >= 1, JSON.stringify(box));
       assert.ok(box.x + box.width <= width && box.y + box.height <= height, JSON.stringify(box));
     }),
-    { seed: 3, numRuns: 2000 },
+    { numRuns: 2000 },
   );
 });
 

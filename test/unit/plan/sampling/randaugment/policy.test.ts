@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { test } from 'node:test';
+import { test } from 'vitest';
 import { OPERATION_RULES } from '../../../../../src/pixels/ops/index.ts';
 import { levelArgument, ruleOf } from '../../../../../src/plan/sampling/randaugment/levels.ts';
 import { parseRandAugment, type TimmVersion } from '../../../../../src/spec/randaugment/config.ts';
