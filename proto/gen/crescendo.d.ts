@@ -1335,10 +1335,10 @@ export namespace crescendo {
             outputs: string[];
 
             /** RunSpec grayscale. */
-            grayscale: number;
+            grayscale?: (number|null);
 
             /** RunSpec gaussianBlur. */
-            gaussianBlur: number;
+            gaussianBlur?: (number|null);
 
             /**
              * Creates a new RunSpec instance using the specified properties.
@@ -2176,9 +2176,6 @@ export namespace crescendo {
             /** Progress stepSeconds. */
             stepSeconds: number;
 
-            /** Progress budgetConsumed. */
-            budgetConsumed?: (number|null);
-
             /**
              * Creates a new Progress instance using the specified properties.
              * @param [properties] Properties to set
@@ -2244,9 +2241,6 @@ export namespace crescendo {
 
                 /** Progress stepSeconds */
                 stepSeconds?: (number|null);
-
-                /** Progress budgetConsumed */
-                budgetConsumed?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

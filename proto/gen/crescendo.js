@@ -3797,19 +3797,19 @@ export const crescendo = $root.crescendo = (() => {
 
             /**
              * RunSpec grayscale.
-             * @member {number} grayscale
+             * @member {number|null|undefined} grayscale
              * @memberof crescendo.v1.RunSpec
              * @instance
              */
-            RunSpec.prototype.grayscale = 0;
+            RunSpec.prototype.grayscale = null;
 
             /**
              * RunSpec gaussianBlur.
-             * @member {number} gaussianBlur
+             * @member {number|null|undefined} gaussianBlur
              * @memberof crescendo.v1.RunSpec
              * @instance
              */
-            RunSpec.prototype.gaussianBlur = 0;
+            RunSpec.prototype.gaussianBlur = null;
 
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
@@ -3823,6 +3823,18 @@ export const crescendo = $root.crescendo = (() => {
             // Virtual OneOf for proto3 optional field
             $Object.defineProperty(RunSpec.prototype, "_maxBadSamples", {
                 get: $util.oneOfGetter($oneOfFields = ["maxBadSamples"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(RunSpec.prototype, "_grayscale", {
+                get: $util.oneOfGetter($oneOfFields = ["grayscale"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(RunSpec.prototype, "_gaussianBlur", {
+                get: $util.oneOfGetter($oneOfFields = ["gaussianBlur"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -3921,9 +3933,9 @@ export const crescendo = $root.crescendo = (() => {
                 if (message.outputs != null && message.outputs.length)
                     for (let i = 0; i < message.outputs.length; ++i)
                         writer.uint32(/* id 30, wireType 2 =*/242).string(message.outputs[i]);
-                if (message.grayscale != null && $Object.hasOwnProperty.call(message, "grayscale") && !$Object.is(message.grayscale, 0))
+                if (message.grayscale != null && $Object.hasOwnProperty.call(message, "grayscale"))
                     writer.uint32(/* id 31, wireType 1 =*/249).double(message.grayscale);
-                if (message.gaussianBlur != null && $Object.hasOwnProperty.call(message, "gaussianBlur") && !$Object.is(message.gaussianBlur, 0))
+                if (message.gaussianBlur != null && $Object.hasOwnProperty.call(message, "gaussianBlur"))
                     writer.uint32(/* id 32, wireType 1 =*/257).double(message.gaussianBlur);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
@@ -4297,19 +4309,15 @@ export const crescendo = $root.crescendo = (() => {
                     case 31: {
                             if (wireType !== 1)
                                 break;
-                            if (!$Object.is(value = reader.double(), 0))
-                                message.grayscale = value;
-                            else
-                                delete message.grayscale;
+                            message.grayscale = reader.double();
+                            message._grayscale = "grayscale";
                             continue;
                         }
                     case 32: {
                             if (wireType !== 1)
                                 break;
-                            if (!$Object.is(value = reader.double(), 0))
-                                message.gaussianBlur = value;
-                            else
-                                delete message.gaussianBlur;
+                            message.gaussianBlur = reader.double();
+                            message._gaussianBlur = "gaussianBlur";
                             continue;
                         }
                     }
@@ -4597,11 +4605,9 @@ export const crescendo = $root.crescendo = (() => {
                         message.outputs[i] = $String(object.outputs[i]);
                 }
                 if (object.grayscale != null)
-                    if (!$Object.is($Number(object.grayscale), 0))
-                        message.grayscale = $Number(object.grayscale);
+                    message.grayscale = $Number(object.grayscale);
                 if (object.gaussianBlur != null)
-                    if (!$Object.is($Number(object.gaussianBlur), 0))
-                        message.gaussianBlur = $Number(object.gaussianBlur);
+                    message.gaussianBlur = $Number(object.gaussianBlur);
                 return message;
             };
 
@@ -4659,8 +4665,6 @@ export const crescendo = $root.crescendo = (() => {
                     object.validation = null;
                     object.fidelity = options.enums === $String ? "FIDELITY_UNSPECIFIED" : 0;
                     object.crop = options.enums === $String ? "CROP_PLACE_UNSPECIFIED" : 0;
-                    object.grayscale = 0;
-                    object.gaussianBlur = 0;
                 }
                 if (message.dataset != null && $Object.hasOwnProperty.call(message, "dataset"))
                     object.dataset = message.dataset;
@@ -6916,7 +6920,6 @@ export const crescendo = $root.crescendo = (() => {
              * @typedef {Object} crescendo.v1.Progress.$Properties
              * @property {number|null} [consumedStep] Progress consumedStep
              * @property {number|null} [stepSeconds] Progress stepSeconds
-             * @property {number|null} [budgetConsumed] Progress budgetConsumed
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -6965,23 +6968,6 @@ export const crescendo = $root.crescendo = (() => {
             Progress.prototype.stepSeconds = 0;
 
             /**
-             * Progress budgetConsumed.
-             * @member {number|null|undefined} budgetConsumed
-             * @memberof crescendo.v1.Progress
-             * @instance
-             */
-            Progress.prototype.budgetConsumed = null;
-
-            // OneOf field names bound to virtual getters and setters
-            let $oneOfFields;
-
-            // Virtual OneOf for proto3 optional field
-            $Object.defineProperty(Progress.prototype, "_budgetConsumed", {
-                get: $util.oneOfGetter($oneOfFields = ["budgetConsumed"]),
-                set: $util.oneOfSetter($oneOfFields)
-            });
-
-            /**
              * Creates a new Progress instance using the specified properties.
              * @function create
              * @memberof crescendo.v1.Progress
@@ -7017,8 +7003,6 @@ export const crescendo = $root.crescendo = (() => {
                     writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.consumedStep);
                 if (message.stepSeconds != null && $Object.hasOwnProperty.call(message, "stepSeconds") && !$Object.is(message.stepSeconds, 0))
                     writer.uint32(/* id 2, wireType 1 =*/17).double(message.stepSeconds);
-                if (message.budgetConsumed != null && $Object.hasOwnProperty.call(message, "budgetConsumed"))
-                    writer.uint32(/* id 3, wireType 1 =*/25).double(message.budgetConsumed);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -7081,13 +7065,6 @@ export const crescendo = $root.crescendo = (() => {
                                 delete message.stepSeconds;
                             continue;
                         }
-                    case 3: {
-                            if (wireType !== 1)
-                                break;
-                            message.budgetConsumed = reader.double();
-                            message._budgetConsumed = "budgetConsumed";
-                            continue;
-                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -7136,8 +7113,6 @@ export const crescendo = $root.crescendo = (() => {
                 if (object.stepSeconds != null)
                     if (!$Object.is($Number(object.stepSeconds), 0))
                         message.stepSeconds = $Number(object.stepSeconds);
-                if (object.budgetConsumed != null)
-                    message.budgetConsumed = $Number(object.budgetConsumed);
                 return message;
             };
 
@@ -7175,8 +7150,6 @@ export const crescendo = $root.crescendo = (() => {
                         object.consumedStep = options.longs === $String ? $util.Long.prototype.toString.call(message.consumedStep) : options.longs === $Number ? new $util.LongBits(message.consumedStep.low >>> 0, message.consumedStep.high >>> 0).toNumber(true) : message.consumedStep;
                 if (message.stepSeconds != null && $Object.hasOwnProperty.call(message, "stepSeconds"))
                     object.stepSeconds = options.json && !$isFinite(message.stepSeconds) ? $String(message.stepSeconds) : message.stepSeconds;
-                if (message.budgetConsumed != null && $Object.hasOwnProperty.call(message, "budgetConsumed"))
-                    object.budgetConsumed = options.json && !$isFinite(message.budgetConsumed) ? $String(message.budgetConsumed) : message.budgetConsumed;
                 return object;
             };
 

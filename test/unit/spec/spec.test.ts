@@ -26,15 +26,15 @@ test('a dataset alone should be a spec, with sensible defaults', () => {
     randaugment: 'preset',
     augment_interpolation: 'random',
     color_jitter: [0, 0, 0],
+    grayscale: 0,
+    gaussian_blur: 0,
     mean: [0.485, 0.456, 0.406],
     std: [0.229, 0.224, 0.225],
     max_bad_samples: 100,
   });
 });
 
-test('a probability of 0 should be the spec without it', () => {
-  assert.deepEqual(parseRunSpec({ dataset: 'train', grayscale: 0 }), parseRunSpec({ dataset: 'train' }));
-  assert.equal(parseRunSpec({ dataset: 'train', grayscale: 0.2 }).grayscale, 0.2);
+test('a hue of 0 should be the jitter without it', () => {
   const jitter = (color_jitter: [number, number, number, number]) => parseRunSpec({ dataset: 'train', color_jitter });
   assert.deepEqual(jitter([0.1, 0.2, 0.3, 0]).color_jitter, [0.1, 0.2, 0.3]);
   assert.deepEqual(jitter([0.1, 0.2, 0.3, 0.4]).color_jitter, [0.1, 0.2, 0.3, 0.4]);
@@ -112,7 +112,7 @@ const WRONG: [object, string, RegExp][] = [
   [{ budget: { steps: 0 } }, 'budget.steps', />0/],
   [{ budget: { flops: 1e18 } }, 'budget', /belong together/],
   [{ budget: { flops: 1e18, flops_per_image: { 96: 1e9 } } }, 'budget.flops_per_image', /no entry for side 160/],
-  [{ budget: { steps: 9 }, equivalent_epochs: 90 }, 'equivalent_epochs', /beside budget/],
+  [{ budget: { steps: 9 }, equivalent_epochs: 90 }, 'equivalent_epochs', /together with budget/],
   [{ cost: { table: { 96: 1, 160: 2 } } }, 'cost.table', /no entry for side 224/],
   [{ cost: { table: { 96.5: 1 } } }, 'cost.table.96.5', /side in pixels/],
   [{ cost: 'measured', budget: { samples: 100 } }, 'cost', /budgets of equivalent_epochs/],

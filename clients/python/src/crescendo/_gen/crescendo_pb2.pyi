@@ -976,11 +976,15 @@ class RunSpec(google.protobuf.message.Message):
         crop: global___CropPlace.ValueType = ...,
         working_sides: collections.abc.Mapping[builtins.int, builtins.int] | None = ...,
         outputs: collections.abc.Iterable[builtins.str] | None = ...,
-        grayscale: builtins.float = ...,
-        gaussian_blur: builtins.float = ...,
+        grayscale: builtins.float | None = ...,
+        gaussian_blur: builtins.float | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["_horizontal_flip", b"_horizontal_flip", "_max_bad_samples", b"_max_bad_samples", "budget", b"budget", "erasing", b"erasing", "horizontal_flip", b"horizontal_flip", "max_bad_samples", b"max_bad_samples", "mixing", b"mixing", "schedule", b"schedule", "validation", b"validation"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["_horizontal_flip", b"_horizontal_flip", "_max_bad_samples", b"_max_bad_samples", "augment_interpolation", b"augment_interpolation", "base_micro_batch", b"base_micro_batch", "base_size", b"base_size", "budget", b"budget", "color_jitter", b"color_jitter", "cost", b"cost", "cost_by_side", b"cost_by_side", "crop", b"crop", "crop_ratio", b"crop_ratio", "crop_scale", b"crop_scale", "dataset", b"dataset", "dtype", b"dtype", "equivalent_epochs", b"equivalent_epochs", "erasing", b"erasing", "fidelity", b"fidelity", "gaussian_blur", b"gaussian_blur", "global_batch", b"global_batch", "grayscale", b"grayscale", "horizontal_flip", b"horizontal_flip", "interpolation", b"interpolation", "low_frequency", b"low_frequency", "max_bad_samples", b"max_bad_samples", "mean", b"mean", "mixing", b"mixing", "outputs", b"outputs", "randaugment", b"randaugment", "schedule", b"schedule", "seed", b"seed", "std", b"std", "validation", b"validation", "working_sides", b"working_sides", "world_size", b"world_size"]) -> None: ...
+    def HasField(self, field_name: typing.Literal["_gaussian_blur", b"_gaussian_blur", "_grayscale", b"_grayscale", "_horizontal_flip", b"_horizontal_flip", "_max_bad_samples", b"_max_bad_samples", "budget", b"budget", "erasing", b"erasing", "gaussian_blur", b"gaussian_blur", "grayscale", b"grayscale", "horizontal_flip", b"horizontal_flip", "max_bad_samples", b"max_bad_samples", "mixing", b"mixing", "schedule", b"schedule", "validation", b"validation"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["_gaussian_blur", b"_gaussian_blur", "_grayscale", b"_grayscale", "_horizontal_flip", b"_horizontal_flip", "_max_bad_samples", b"_max_bad_samples", "augment_interpolation", b"augment_interpolation", "base_micro_batch", b"base_micro_batch", "base_size", b"base_size", "budget", b"budget", "color_jitter", b"color_jitter", "cost", b"cost", "cost_by_side", b"cost_by_side", "crop", b"crop", "crop_ratio", b"crop_ratio", "crop_scale", b"crop_scale", "dataset", b"dataset", "dtype", b"dtype", "equivalent_epochs", b"equivalent_epochs", "erasing", b"erasing", "fidelity", b"fidelity", "gaussian_blur", b"gaussian_blur", "global_batch", b"global_batch", "grayscale", b"grayscale", "horizontal_flip", b"horizontal_flip", "interpolation", b"interpolation", "low_frequency", b"low_frequency", "max_bad_samples", b"max_bad_samples", "mean", b"mean", "mixing", b"mixing", "outputs", b"outputs", "randaugment", b"randaugment", "schedule", b"schedule", "seed", b"seed", "std", b"std", "validation", b"validation", "working_sides", b"working_sides", "world_size", b"world_size"]) -> None: ...
+    @typing.overload
+    def WhichOneof(self, oneof_group: typing.Literal["_gaussian_blur", b"_gaussian_blur"]) -> typing.Literal["gaussian_blur"] | None: ...
+    @typing.overload
+    def WhichOneof(self, oneof_group: typing.Literal["_grayscale", b"_grayscale"]) -> typing.Literal["grayscale"] | None: ...
     @typing.overload
     def WhichOneof(self, oneof_group: typing.Literal["_horizontal_flip", b"_horizontal_flip"]) -> typing.Literal["horizontal_flip"] | None: ...
     @typing.overload
@@ -1127,7 +1131,9 @@ class OpenRunResponse(google.protobuf.message.Message):
     created: builtins.bool
     """True if this call made the run."""
     spec_digest: builtins.str
-    """SHA-256 of the spec's batch-shaping fields, in hexadecimal."""
+    """SHA-256 of the spec's batch-shaping fields without those that have their default, in hexadecimal. A run keeps the
+    digest that it was made with.
+    """
     manifest_digest: builtins.str
     """SHA-256 of the dataset's manifest, in hexadecimal."""
     engine_version: builtins.str
@@ -1258,27 +1264,19 @@ class Progress(google.protobuf.message.Message):
 
     CONSUMED_STEP_FIELD_NUMBER: builtins.int
     STEP_SECONDS_FIELD_NUMBER: builtins.int
-    BUDGET_CONSUMED_FIELD_NUMBER: builtins.int
     consumed_step: builtins.int
     """The last global step that the trainer has consumed."""
     step_seconds: builtins.float
     """Duration of a training step as the trainer measured it, in seconds; 0 if not measured, which budgets in hours
     and measured costs refuse.
     """
-    budget_consumed: builtins.float
-    """Share of the budget that the trainer counts as spent, 0..1, where it keeps its own account. Accepted, and not used
-    yet: budgets that are measured go by `step_seconds`.
-    """
     def __init__(
         self,
         *,
         consumed_step: builtins.int = ...,
         step_seconds: builtins.float = ...,
-        budget_consumed: builtins.float | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["_budget_consumed", b"_budget_consumed", "budget_consumed", b"budget_consumed"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["_budget_consumed", b"_budget_consumed", "budget_consumed", b"budget_consumed", "consumed_step", b"consumed_step", "step_seconds", b"step_seconds"]) -> None: ...
-    def WhichOneof(self, oneof_group: typing.Literal["_budget_consumed", b"_budget_consumed"]) -> typing.Literal["budget_consumed"] | None: ...
+    def ClearField(self, field_name: typing.Literal["consumed_step", b"consumed_step", "step_seconds", b"step_seconds"]) -> None: ...
 
 global___Progress = Progress
 
