@@ -70,3 +70,11 @@ test('a server that does not know enough should be refused, also if it states no
     });
   }
 });
+
+test('a spec that asks for named tensors should need a server that knows them', async (t) => {
+  const spec = { dataset: 'train', outputs: ['images', 'crop_box'] } as const;
+  const old = await serverOf(t, { revision: 1, program: 'crescendo 0.1.0' });
+  await assert.rejects(old.client.openRun('r', spec), { reason: 'VERSION_SKEW', message: /needs revision 2 or later/ });
+  assert.equal(old.fake.opened[0]?.clientVersion?.leastPeerRevision, 2);
+  assert.equal((await old.client.openRun('r', { ...spec, outputs: ['images'] })).server, 'crescendo 0.1.0');
+});
