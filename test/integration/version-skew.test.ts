@@ -61,7 +61,7 @@ describe('a server of this release', () => {
     // `created`: the refused call has made none.
     assert.equal(answer.created, true);
     const program = `crescendo ${VERSION}`;
-    assert.deepEqual(answer.serverVersion, { revision: 1, leastPeerRevision: 0, program });
+    assert.deepEqual(answer.serverVersion, { revision: NOW, leastPeerRevision: 0, program });
     assert.equal(await server.stop('SIGTERM'), 0);
   });
 
