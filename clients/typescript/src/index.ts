@@ -14,6 +14,7 @@ export type {
   Fidelity,
   Interpolation,
   LowFrequency,
+  Output,
   RunSpec,
   ValidationSpec,
 } from './spec.ts';
