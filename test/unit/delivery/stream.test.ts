@@ -97,8 +97,9 @@ function subscribe(service: CrescendoService, window: number): FakeCall {
   return call;
 }
 
-/** Lets all that can go on do so. */
-async function settle(): Promise<void> {
+/** Waits until something holds, and for some turns more, in which more of it would show than was asked for. */
+async function settled(holds: () => boolean): Promise<void> {
+  while (!holds()) await turn();
   for (let k = 0; k < 50; k += 1) await turn();
 }
 
@@ -116,18 +117,17 @@ describe('a stream of batches', () => {
     });
     closing.push(close);
     const call = subscribe(service, 4);
-    await settle();
+    await settled(() => asked.length >= 4);
     assert.deepEqual(asked, [8, 8, 8, 8]);
     // Step 5 is the stage's last one.
     for (let consumedStep = 0; consumedStep <= 4; consumedStep += 1) {
       call.send({ progress: { consumedStep } });
-      await settle();
+      await settled(() => asked.length >= consumedStep + 5 && call.steps.length >= consumedStep + 5);
       const expected = Array.from({ length: consumedStep + 5 }, (_, step) => (step < 6 ? 8 : 16));
       assert.deepEqual(asked, expected, `after step ${consumedStep}`);
     }
     assert.deepEqual(call.steps, [0, 1, 2, 3, 4, 5, 6, 7, 8]);
     call.cancel();
-    await settle();
   });
 
   test('should begin the next stage while the last batches of the present one are still being made', async () => {
@@ -139,7 +139,7 @@ describe('a stream of batches', () => {
     });
     closing.push(close);
     const call = subscribe(service, 8);
-    await settle();
+    await settled(() => asked.length >= 7 && call.steps.length >= 4);
     assert.deepEqual(asked.map(bandwidthOf), [8, 8, 8, 8, 8, 8, 16]);
     assert.deepEqual(call.steps, [0, 1, 2, 3]);
   });
@@ -160,14 +160,14 @@ describe('a stream of batches', () => {
     call.on('finished', () => {
       finished = true;
     });
-    await settle();
+    await settled(() => signals.length >= 3);
     assert.deepEqual(
       signals.map(({ aborted }) => aborted),
       [false, false, false],
     );
     assert.ok(slab.reservedBytes > 0);
     call.cancel();
-    await settle();
+    await settled(() => finished && slab.reservedBytes === 0);
     assert.ok(signals.every(({ aborted }) => aborted));
     assert.deepEqual(
       { finished, failure, reserved: slab.reservedBytes },

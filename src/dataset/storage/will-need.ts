@@ -9,12 +9,12 @@ type Advise = (file: number, offset: number, bytes: number, advice: number) => n
 let advise: Advise | null | undefined;
 
 /**
- * Asks the system to read the first `bytes` bytes of an open file into its cache, and does not wait for them. Does
- * nothing where the system has no such call.
+ * Asks the system to read a range of an open file into its cache, and does not wait for it. Does nothing where the system
+ * has no such call.
  */
-export function willNeed(file: number, bytes: number): void {
+export function willNeed(file: number, offset: number, bytes: number): void {
   if (advise === undefined) advise = bind();
-  advise?.(file, 0, bytes, WILL_NEED);
+  advise?.(file, offset, bytes, WILL_NEED);
 }
 
 function bind(): Advise | null {
