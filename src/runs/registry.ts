@@ -3,7 +3,9 @@ import { CrescendoError } from '../errors.ts';
 import { turboJpegPath } from '../pixels/decode/index.ts';
 import { engineVersion } from '../pixels/engine-version.ts';
 import { checkFidelity } from '../spec/check-fidelity.ts';
-import { differingFields, nameSchema, parseRunSpec, type RunSpec, specDigest } from '../spec/spec.ts';
+import { differingFields, nameSchema, parseRunSpec, type RunSpec, sameSpec, specDigest } from '../spec/spec.ts';
+import { stageWorldMismatch } from '../spec/stage-batches.ts';
+import { type DecidedBatch, readStoredSpec } from '../spec/stored-spec.ts';
 import { Run } from './run.ts';
 import { ScheduleLog } from './schedule-log.ts';
 import type { RunStore, StoredRun } from './store/store.ts';
@@ -71,11 +73,19 @@ export class RunRegistry {
   }
 
   #join(stored: StoredRun, wanted: RunSpec): void {
-    const present = JSON.parse(stored.spec) as RunSpec;
+    const present = this.#specOf(stored);
+    const world = stageWorldMismatch(present, wanted);
+    if (world !== undefined) {
+      throw new CrescendoError(
+        'WORLD_MISMATCH',
+        `world_size ${wanted.world_size} does not fit run ${stored.name}: ${world.rule}`,
+        { field: 'world_size', value: String(wanted.world_size), bound: String(world.worldSize) },
+      );
+    }
     const fields = differingFields(present, wanted);
     if (fields.length > 0) {
       const described = fields.map((field) => {
-        const [has, asks] = [present[field as keyof RunSpec], wanted[field as keyof RunSpec]];
+        const [has, asks] = [present[field], wanted[field]];
         return `${field} (the run has ${JSON.stringify(has)}, the request ${JSON.stringify(asks)})`;
       });
       throw new CrescendoError(
@@ -87,14 +97,22 @@ export class RunRegistry {
         },
       );
     }
-    if (JSON.stringify(present) === JSON.stringify(wanted)) return;
+    if (sameSpec(present, wanted)) return;
     // Only fields that do not shape batches differ: the newest word counts, for instance a raised max_bad_samples.
     this.#store.updateSpec(stored.name, JSON.stringify(wanted));
     this.#runs.get(stored.name)?.adopt(wanted);
   }
 
+  #specOf(stored: StoredRun): RunSpec {
+    const log = this.#store.scheduleLog(stored.name);
+    return readStoredSpec(
+      stored.spec,
+      log.flatMap(({ entry }) => JSON.parse(entry) as DecidedBatch[]),
+    );
+  }
+
   #load(stored: StoredRun): Run {
-    const spec = parseRunSpec(JSON.parse(stored.spec));
+    const spec = this.#specOf(stored);
     const dataset = this.#datasets.get(spec.dataset);
     if (dataset.manifest.digest !== stored.manifestDigest) {
       throw new CrescendoError(
@@ -115,6 +133,7 @@ export class RunRegistry {
     return new Run({
       name: stored.name,
       spec,
+      specDigest: stored.specDigest,
       dataset,
       engineVersion: stored.engineVersion,
       schedule,

@@ -3,8 +3,9 @@
 /** A run as it was made. */
 export interface StoredRun {
   name: string;
-  /** The spec as JSON, with every default filled in. */
+  /** The spec as JSON, with every default that the release which wrote it knew. */
   spec: string;
+  /** As the release computed it that made the run: part of the run's schedule token. */
   specDigest: string;
   manifestDigest: string;
   engineVersion: string;
@@ -93,7 +94,7 @@ export interface RunStore {
   createRun(run: StoredRun): { run: StoredRun; created: boolean };
   getRun(name: string): StoredRun | undefined;
   listRuns(): StoredRun[];
-  /** Replaces the spec of a run by one of the same digest (fields that do not shape batches). */
+  /** Replaces the spec of a run by one that differs only in fields that do not shape batches. */
   updateSpec(name: string, spec: string): void;
   /**
    * Records progress; steps are a monotone maximum, and a report that is no advance changes nothing else. Returns the
