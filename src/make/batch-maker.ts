@@ -6,7 +6,7 @@ import type { Stage } from '../plan/curriculum/schedule.ts';
 import type { SampleMix } from '../plan/sampling/mixing/plan.ts';
 import type { SamplingPlan } from '../plan/sampling/recipe.ts';
 import { mixedByServer, samplingPlan } from '../plan/sampling-plan.ts';
-import type { Run } from '../runs/run.ts';
+import type { RunPlan } from '../runs/run-plan.ts';
 import { deliveredImages, imageBytes } from '../spec/crop-place.ts';
 import { ReplayBuffer, type ReplayMemory } from './replay/replay-buffer.ts';
 import { ReplayedPart } from './replay/replayed-part.ts';
@@ -31,7 +31,7 @@ export interface MakerContext {
 
 /** Whose batches are made. */
 export interface BatchOwner {
-  run: Run;
+  run: RunPlan;
   rank: number;
   /** Ranks that share the global batches. */
   worldSize: number;

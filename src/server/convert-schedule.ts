@@ -1,7 +1,7 @@
 /** Between the contract's messages of schedules, budgets and costs and Crescendo's own types. */
 
 import type { crescendo } from '../gen/crescendo.js';
-import type { StageRow } from '../runs/schedule-log.ts';
+import type { StageRow } from '../runs/run-schedule.ts';
 import { microBatching } from '../spec/check-stages.ts';
 import { type Strength, strengthAt } from '../spec/ramp.ts';
 import { parseRandAugment } from '../spec/randaugment/config.ts';

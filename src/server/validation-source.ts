@@ -65,10 +65,6 @@ export class ValidationSource implements BatchSource<ValidationBatch> {
     return this.#size * this.#layout(this.#size).sampleBytes;
   }
 
-  advance(): boolean {
-    return false;
-  }
-
   watch(): () => void {
     return () => {};
   }
@@ -109,6 +105,11 @@ export class ValidationSource implements BatchSource<ValidationBatch> {
     }
   }
 
+  /** Validation is not in the ledger. */
+  record(): Promise<void> {
+    return Promise.resolve();
+  }
+
   give({ slot }: ValidationBatch): void {
     this.#reservation.give(slot);
   }
@@ -136,7 +137,7 @@ export class ValidationSource implements BatchSource<ValidationBatch> {
       labels: [...indices.map((index) => dataset.manifest.label(index)), ...padding.map(() => 0)],
       keys: [...indices.map((index) => dataset.manifest.key(index)), ...padding.map(() => '')],
       suggestedAccumulation: 1,
-      scheduleToken: run.scheduleToken,
+      scheduleToken: run.plan.scheduleToken,
       byteLength: layout.sampleBytes * layout.sampleCount,
       rankOffset: rank * this.#size,
       invalid: [...failed.keys(), ...padding].sort((a, b) => a - b),

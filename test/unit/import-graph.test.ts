@@ -28,7 +28,7 @@ const OPEN_EDGES = [
     'workers/task',
     'workers/worker',
   ].map((file) => `make/${file}.ts imports delivery/chunk-layout.ts`),
-  'make/batch-maker.ts imports runs/run.ts',
+  'make/batch-maker.ts imports runs/run-plan.ts',
 ];
 const OPEN_KERNEL_EDGES = ['pixels/kernels/engine.ts imports plan/sampling/random-stream.ts'];
 const OPEN_CYCLES = [
