@@ -5,11 +5,11 @@ import { DatasetRegistry } from '../../../src/dataset/dataset.ts';
 import { freshSamples } from '../../../src/plan/curriculum/schedule.ts';
 import { RunRegistry } from '../../../src/runs/registry.ts';
 import type { RunPlan } from '../../../src/runs/run-plan.ts';
-import { SqliteStore } from '../../../src/runs/store/sqlite.ts';
 import type { RunStore } from '../../../src/runs/store/store.ts';
 import { PRESET_NAMES } from '../../../src/spec/presets.ts';
 import type { RunSpecInput } from '../../../src/spec/spec.ts';
 import { namesOnly } from '../../support/datasets.ts';
+import { ToyStore } from '../../support/toy-store.ts';
 
 /** A server that knows nothing but what the store has. */
 function replica(store: RunStore, samples: number): RunRegistry {
@@ -59,7 +59,7 @@ test('any replica, world size and restart should give the same global batches, a
       fc.integer({ min: 12, max: 200 }),
       fc.array(fc.nat(1e6), { maxLength: 4 }),
       async (input, samples, restarts) => {
-        const store = await SqliteStore.open(':memory:');
+        const store = new ToyStore();
         const { plan: run } = (await replica(store, samples).open('r', input)).run;
         const expected = Array.from({ length: run.horizon }, (_, step) => globalBatch(run, step, 1));
         for (const [k, pick] of restarts.entries()) {
@@ -81,7 +81,7 @@ test('any replica, world size and restart should give the same global batches, a
 test('no sample should be dropped or repeated within an epoch, where batches straddle epochs and stages', async () => {
   await fc.assert(
     fc.asyncProperty(spec, fc.integer({ min: 12, max: 200 }), async (input, samples) => {
-      const store = await SqliteStore.open(':memory:');
+      const store = new ToyStore();
       const { plan: run } = (await replica(store, samples).open('r', input)).run;
       const epochs = new Map<number, Set<number>>();
       let drawn = 0;
@@ -108,7 +108,7 @@ test('no sample should be dropped or repeated within an epoch, where batches str
 });
 
 test('a step in the middle of 14 million samples should be planned without going through those before it', async () => {
-  const store = await SqliteStore.open(':memory:');
+  const store = new ToyStore();
   const datasets = new DatasetRegistry();
   const small = namesOnly('train', 10);
   const manifest = {
