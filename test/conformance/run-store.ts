@@ -20,7 +20,7 @@ export interface StoreState {
   shared: boolean;
 }
 
-const RUN: StoredRun = {
+export const RUN: StoredRun = {
   name: 'r',
   spec: '{}',
   specDigest: 'd',

@@ -24,6 +24,7 @@ export class SqliteStore implements RunStore {
   /** The group that the thread is carrying out. */
   #running: Pending[] | undefined;
   #scheduled = false;
+  #transactions = 0;
   /** Why nothing can be asked any more. */
   #over: CrescendoError | undefined;
 
@@ -51,6 +52,11 @@ export class SqliteStore implements RunStore {
     const [first] = (await once(worker, 'message')) as [FromThread];
     if (first.kind === 'refused') throw errorOf(first.failure);
     return new SqliteStore(worker);
+  }
+
+  /** Transactions so far: fewer than requests, where these came together. */
+  get transactions(): number {
+    return this.#transactions;
   }
 
   // The casts say that the outcome of a request is what its kind promises: the database's switch is over the same types.
@@ -113,6 +119,7 @@ export class SqliteStore implements RunStore {
 
   #receive(message: FromThread): void {
     if (message.kind === 'done') {
+      this.#transactions += 1;
       this.#settle(message.outcomes);
       this.#send();
       this.#holdProcess();

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { after, test } from 'node:test';
 import { SqliteStore } from '../../../src/runs/store/sqlite.ts';
-import { testRunStore } from '../../conformance/run-store.ts';
+import { RUN, testRunStore } from '../../conformance/run-store.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'crescendo-store-'));
 after(() => rmSync(work, { recursive: true }));
@@ -22,6 +22,23 @@ testRunStore('SQLite in a file', () => {
   files += 1;
   const path = join(work, `${files}.sqlite`);
   return { open: () => SqliteStore.open(path), durable: true, shared: true };
+});
+
+test('entries that come while a commit is under way should go together in the next one', async () => {
+  const store = await SqliteStore.open(':memory:');
+  await store.apply({ kind: 'create-run', run: RUN });
+  const before = store.transactions;
+  const issue = (step: number) =>
+    store.apply({
+      ...{ kind: 'issue-batch', run: RUN.name, step, place: { worldSize: 1, rank: 0 } },
+      ...{ deliveries: [], badSamples: [], badSamplesAllowed: 0 },
+    });
+  const first = issue(0);
+  await Promise.resolve();
+  // The first one is under way.
+  await Promise.all([first, ...Array.from({ length: 99 }, (_, k) => issue(k + 1))]);
+  assert.equal(store.transactions - before, 2);
+  await store.close();
 });
 
 test('files that are no state should be refused with the option', async () => {
