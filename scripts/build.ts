@@ -1,18 +1,46 @@
-/** Emits dist/: JavaScript of the server, JavaScript and types of the TypeScript client. With an argument, of that folder alone. */
+/**
+ * Emits dist/: JavaScript of the server; JavaScript and types of the contract and the TypeScript client. With
+ * arguments, only of those folders.
+ */
 import { execFileSync } from 'node:child_process';
-import { cpSync, rmSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+const PROTO = 'proto';
 
-const folders = process.argv.length > 2 ? process.argv.slice(2) : ['.', 'clients/typescript'];
+/**
+ * Completes proto/dist as the package that is published. In the repository its exports are TypeScript, which Node runs
+ * as it stands: nothing has to be built again after a change. Below node_modules Node refuses TypeScript, so that the
+ * published package exports what the compiler wrote.
+ */
+function completeProto(folder: string): void {
+  const dist = join(folder, 'dist');
+  for (const copied of ['gen', 'crescendo']) cpSync(join(folder, copied), join(dist, copied), { recursive: true });
+  for (const copied of ['LICENSE', 'README.md']) cpSync(join(folder, copied), join(dist, copied));
+  const {
+    scripts: _,
+    exports,
+    ...manifest
+  } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
+    scripts: unknown;
+    exports: Record<string, string>;
+  };
+  const published = Object.entries(exports).map(([name, target]) => {
+    const module = target.replace(/\.ts$/, '');
+    return [name, module === target ? target : { types: `${module}.d.ts`, default: `${module}.js` }];
+  });
+  const text = JSON.stringify({ ...manifest, exports: Object.fromEntries(published) }, null, 2);
+  writeFileSync(join(dist, 'package.json'), `${text}\n`);
+}
+
+const folders = process.argv.length > 2 ? process.argv.slice(2) : [PROTO, '.', 'clients/typescript'];
 for (const folder of folders) {
   const project = join(root, folder);
   rmSync(join(project, 'dist'), { recursive: true, force: true });
   execFileSync(join(root, 'node_modules', '.bin', 'tsc'), ['-p', join(project, 'tsconfig.build.json')], {
     stdio: 'inherit',
   });
-  // Generated code is JavaScript with types beside it: the compiler passes over both.
-  cpSync(join(project, 'src', 'gen'), join(project, 'dist', 'gen'), { recursive: true });
+  if (folder === PROTO) completeProto(project);
 }

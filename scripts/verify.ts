@@ -38,6 +38,10 @@ function nodeTests(folder: string, ...more: string[]): boolean {
   return command(process.execPath, [...flags, ...more, ...testFiles(folder)]);
 }
 
+/** The tests of the named projects of vitest.config.ts. */
+const vitest = (...projects: string[]): boolean =>
+  tool('vitest', 'run', ...projects.map((name) => `--project=${name}`));
+
 /** One file at a time: they start servers of several workers, and the first to need photographs or Python makes them. */
 const ONE_AT_A_TIME = '--test-concurrency=1';
 
@@ -81,11 +85,10 @@ const STEPS: Step[] = [
   { name: 'generated', run: () => command(process.execPath, ['scripts/generate.ts', '--check']) },
   { name: 'build', run: () => command(process.execPath, ['scripts/build.ts']) },
   { name: 'software gpu', run: installSoftwareGpu },
-  { name: 'unit and golden', run: () => nodeTests('test/unit') },
-  { name: 'fuzz', run: () => nodeTests('test/fuzz') },
-  { name: 'integration', run: () => nodeTests('test/integration', ONE_AT_A_TIME) },
+  { name: 'unit and golden', run: () => vitest('unit') },
+  { name: 'fuzz', run: () => vitest('fuzz') },
+  { name: 'integration', run: () => vitest('integration') },
   { name: 'memory', run: () => nodeTests('test/leak', ONE_AT_A_TIME) },
-  { name: 'typescript client', run: () => nodeTests('clients/typescript/test') },
   {
     name: 'python lint and types',
     run: () => pythonTool('ruff', 'check', '.') && pythonTool('ruff', 'format', '--check', '.') && checkPythonTypes(),

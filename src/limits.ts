@@ -5,6 +5,8 @@ const MIB = 1024 * 1024;
 export const LIMITS = {
   /** Bytes of one encoded image. */
   imageBytes: 64 * MIB,
+  /** Bytes of samples fetched from a remote storage that a worker holds for one batch: at least those of one image. */
+  fetchBytes: 64 * MIB,
   /** Pixels of one image, from its header: 50 million, so that a whole RGBX image fits the kernels' memory. */
   imagePixels: 50_000_000,
   /** Pixels on one side of an image: the greatest that JPEG can state. */

@@ -17,6 +17,23 @@ export type Dtype = (typeof DTYPES)[number];
 /** Bytes of one sample value. */
 export const DTYPE_BYTES: Readonly<Record<Dtype, number>> = { uint8: 1, float32: 4 };
 
+/** A tensor of a batch: the same shape for every sample. */
+export interface TensorSpec {
+  /** How clients find it: `images`, for example. */
+  name: string;
+  dtype: Dtype;
+  /** Shape of one sample: [height, width, channels] of images. */
+  shape: readonly number[];
+}
+
+/** The tensors of a batch, of which the images are the first. */
+export type BatchTensors = readonly [TensorSpec, ...TensorSpec[]];
+
+/** Bytes of one sample of a tensor. */
+export function tensorBytes({ dtype, shape }: TensorSpec): number {
+  return shape.reduce((product, length) => product * length, DTYPE_BYTES[dtype]);
+}
+
 /** Colour channels of every batch. */
 export const CHANNELS = 3;
 

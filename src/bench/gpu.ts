@@ -2,9 +2,8 @@ import { CrescendoError } from '../errors.ts';
 import { bestAdapter, type FoundAdapter } from '../make/webgpu/adapters.ts';
 import { GpuCrop } from '../make/webgpu/crop.ts';
 import type { Lane } from '../make/webgpu/lane.ts';
-import { type CropOutput, outputBytes } from '../make/webgpu/output.ts';
 import { compute, readBack, upload } from '../make/webgpu/phases.ts';
-import type { CropShape } from '../make/webgpu/pipeline.ts';
+import { type CropShape, cropBytes } from '../make/webgpu/pipeline.ts';
 import type { PreparedShape } from '../make/webgpu/shape-cache.ts';
 import { NO_ADAPTER } from '../make/webgpu/task.ts';
 import { BUFFER } from '../make/webgpu/usage.ts';
@@ -74,11 +73,10 @@ export async function benchGpu(bandwidths: readonly number[], passes: number, mo
 }
 
 async function measureShape(crop: GpuCrop, bandwidth: number, passes: number, most: number): Promise<GpuResult> {
-  const output: CropOutput = { dtype: 'uint8', layout: 'nhwc' };
-  const shape: CropShape = { size: SIZE, bandwidth, output };
+  const shape: CropShape = { size: SIZE, bandwidth };
   return await crop.shapes.use(shape, async (prepared) => {
     const images = Array.from({ length: Math.min(prepared.capacity, most) }, (_, k) => noise(SIZE * SIZE * 3, k));
-    const outputs = images.map(() => new Uint8Array(outputBytes(bandwidth, output)));
+    const outputs = images.map(() => new Uint8Array(cropBytes(bandwidth)));
     const times: [number[], number[], number[]] = [[], [], []];
     for (let pass = -1; pass < passes; pass += 1) {
       await prepared.withLane(async (lane) => {

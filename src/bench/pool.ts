@@ -1,12 +1,12 @@
 import type { SourceDescriptor } from '../dataset/source.ts';
-import { chunkLayout, slotBytes } from '../delivery/chunk-layout.ts';
 import { CrescendoError } from '../errors.ts';
-import { LIMITS } from '../limits.ts';
+import { packedLayout } from '../make/layout.ts';
 import { Slab } from '../make/slab.ts';
-import { type BatchJob, WorkerPool } from '../make/workers/pool.ts';
+import { type PhaseJob, WorkerPool } from '../make/workers/pool.ts';
+import { programOf } from '../plan/program.ts';
 import type { SamplePosition } from '../plan/sampling/position.ts';
 import type { SamplingPlan } from '../plan/sampling/recipe.ts';
-import { CHANNELS, DTYPE_BYTES } from '../types.ts';
+import { imageTensor } from '../plan/tensors.ts';
 import { cpuMilliseconds, type Repetitions, repeat, type Variant } from './repeat.ts';
 import { type PoolResult, quartilesOf } from './report.ts';
 import { type BenchStage, stagePlan } from './stage.ts';
@@ -89,12 +89,13 @@ function poolResult(costs: readonly PoolCost[], alone: readonly PoolCost[], work
 
 /** Makes the batches of one stage by one pool, several at a time as for a client that takes all it gets. */
 function batchMaker(pool: WorkerPool, slab: Slab, plan: SamplingPlan, data: PoolData): Variant<PoolCost> {
-  const layout = chunkLayout(plan.bandwidth ** 2 * CHANNELS * DTYPE_BYTES[plan.dtype], BATCH, LIMITS.chunkBytes);
+  const layout = packedLayout(imageTensor(plan.bandwidth, plan.dtype), BATCH);
+  const [phase] = programOf(plan, false, { batchCrop: false });
   const batches = Math.ceil((pool.size * Math.max(IMAGES_PER_WORKER, data.indices.length)) / BATCH);
   // Two tasks for each worker, and a batch that begins while another one ends: no worker waits for work.
   const atOnce = Math.min(batches, 2 + Math.ceil(pool.size / 4));
   return async (pass) => {
-    const slots = slab.reserve(slotBytes(layout), atOnce);
+    const slots = slab.reserve(layout.byteLength, atOnce);
     const start = performance.now();
     const cpu = await cpuMilliseconds(async () => {
       let next = pass * batches;
@@ -102,7 +103,14 @@ function batchMaker(pool: WorkerPool, slab: Slab, plan: SamplingPlan, data: Pool
       const make = async (): Promise<void> => {
         for (let batch = next++; batch < end; batch = next++) {
           const slot = slots.take();
-          await makeBatch(pool, { plan, layout, slot, source: data.source, samples: batchSamples(data, batch) });
+          const place = { buffer: slot.buffer, layout };
+          await makeBatch(pool, {
+            phase: phase!,
+            plan,
+            batch: place,
+            source: data.source,
+            samples: batchSamples(data, batch),
+          });
           slots.give(slot);
         }
       };
@@ -122,8 +130,9 @@ function batchSamples({ indices }: PoolData, batch: number): SamplePosition[] {
   });
 }
 
-async function makeBatch(pool: WorkerPool, batch: Omit<BatchJob, 'sourceKey' | 'positions'>): Promise<void> {
-  const [replacement] = await pool.run({ ...batch, sourceKey: 'bench', positions: [...batch.samples.keys()] });
+async function makeBatch(pool: WorkerPool, job: Omit<PhaseJob, 'sourceKey' | 'positions'>): Promise<void> {
+  const { replacements } = await pool.run({ ...job, sourceKey: 'bench', positions: [...job.samples.keys()] });
+  const [replacement] = replacements;
   if (replacement === undefined) return;
   const { reason } = replacement.failed[0]!;
   throw new CrescendoError('MISSING_SAMPLE', `an image changed while the benchmark ran: ${reason}`);

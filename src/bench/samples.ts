@@ -1,5 +1,5 @@
-import { openSource } from '../dataset/folder-source.ts';
 import { openFolder } from '../dataset/open-folder.ts';
+import { openSource } from '../dataset/open-source.ts';
 import type { SourceDescriptor } from '../dataset/source.ts';
 import { CrescendoError, isBadSample } from '../errors.ts';
 import { LIMITS } from '../limits.ts';

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
-import { version } from '../version.ts';
+import { VERSION } from '../version.ts';
 import { applyCommand } from './apply.ts';
 import { benchCommand } from './bench.ts';
 import { doctorCommand } from './doctor.ts';
@@ -25,7 +25,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 const program = new Command('crescendo')
   .description('A data server for curriculum training of vision models.')
-  .version(version())
+  .version(VERSION)
   .showHelpAfterError('(crescendo --help lists the commands)')
   .exitOverride()
   .addHelpText(

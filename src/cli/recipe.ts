@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import { openSource } from '../dataset/folder-source.ts';
 import { openFolder } from '../dataset/open-folder.ts';
+import { openSource } from '../dataset/open-source.ts';
 import { CrescendoError } from '../errors.ts';
 import { Decoder } from '../pixels/decode/index.ts';
 import { planBatch, planBatchMixing } from '../plan/curriculum/batch-plan.ts';

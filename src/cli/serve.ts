@@ -107,7 +107,7 @@ async function serveUntilSignal(
     tls,
     insecure: config.insecure,
     workers,
-    gpu,
+    batchExecutor: gpu,
     memoryBytes: config.memory_mib === undefined ? undefined : config.memory_mib * MIB,
     replayBytes: config.replay_memory_mib === undefined ? undefined : config.replay_memory_mib * MIB,
     chunkBytes: config.chunk_bytes,

@@ -1,16 +1,25 @@
+import { createHash } from 'node:crypto';
+import type { EncodedImage } from '../pixels/decode/encoded-image.ts';
+import type { SampleJob, SampleStream } from './fetch/sample-stream.ts';
 import type { Manifest } from './manifest.ts';
+import type { ObjectRange } from './storage/storage.ts';
 
 /**
- * A set of samples with random access. Folders are the first kind; others plug in here.
+ * A set of samples with random access: a container over a storage.
  *
- * A source is used by one worker at a time: what `read` returns is valid until the next call.
+ * A source is used by one worker at a time: what `read` and `image` return is valid until the next call of either.
+ * Whatever reads throws MISSING_SAMPLE or IMAGE_TOO_LARGE (the sample is bad) or READ_FAILED (a later read may succeed).
  */
 export interface SampleSource {
   readonly manifest: Manifest;
-  /** The encoded bytes of sample `index`. Throws MISSING_SAMPLE (the sample is bad) or READ_FAILED (may pass). */
+  /** Where the bytes of sample `index` lie. Throws IMAGE_TOO_LARGE. */
+  locate(index: number): ObjectRange;
+  /** The encoded bytes of sample `index`. Synchronous over a local storage. */
   read(index: number): Uint8Array | Promise<Uint8Array>;
-  /** Says that sample `index` will be read soon, by this worker or another one. Does not wait, and never fails. */
-  expect(index: number): void;
+  /** Sample `index`, of which only what is asked for is read. */
+  image(index: number): EncodedImage;
+  /** The samples of a job that this thread claims, in the order in which they can be read without waiting. */
+  samples(job: SampleJob): SampleStream;
   /** What the source is, for people and logs. */
   describe(): SourceDescription;
   close(): void;
@@ -28,7 +37,17 @@ export interface SourceDescription {
 
 /** What a worker needs to open a source: plain data, with the manifest in shared memory. */
 export interface SourceDescriptor {
-  kind: 'folder';
+  /** Kind of the container. */
+  kind: string;
+  /** Where its objects lie; for a folder, the absolute path. */
   root: string;
   manifest: SharedArrayBuffer;
+  /** SHA-256, in hexadecimal, of all that decides what is read: sources of one digest are the same source. */
+  digest: string;
+}
+
+/** Describes the source of samples of a manifest. */
+export function describeSource(kind: string, root: string, manifest: Manifest): SourceDescriptor {
+  const identity = JSON.stringify([kind, root, manifest.digest, manifest.followLinks]);
+  return { kind, root, manifest: manifest.buffer, digest: createHash('sha256').update(identity).digest('hex') };
 }

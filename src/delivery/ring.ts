@@ -1,5 +1,6 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { closeSync, constants, ftruncateSync, openSync, rmSync, writeSync } from 'node:fs';
+import type { Piece } from './chunk-layout.ts';
 import { allocate, Mapping } from './mapping.ts';
 import type { SlotGrant } from './slot-table.ts';
 
@@ -74,17 +75,13 @@ export class Ring {
    * Writes a batch, given in pieces, to a slot. Its generation is 0 meanwhile, and the grant's when all is there.
    * Throws what the file system says: at the first use of a slot it may be full.
    */
-  write({ slot, generation }: SlotGrant, pieces: readonly Uint8Array[]): void {
+  write({ slot, generation }: SlotGrant, pieces: readonly Piece[]): void {
     const { slotsOffset, slotBytes } = this.shape;
     const start = slotsOffset + slot * slotBytes;
     if (!this.#allocated.has(slot)) allocate(this.#fd, start, slotBytes);
     this.#allocated.add(slot);
     this.#mapping.writeWord(0, TABLE_OFFSET + 8 * slot);
-    let at = start;
-    for (const piece of pieces) {
-      this.#mapping.write(piece, at);
-      at += piece.length;
-    }
+    for (const { offset, bytes } of pieces) this.#mapping.write(bytes, start + offset);
     this.#mapping.writeWord(generation, TABLE_OFFSET + 8 * slot);
   }
 

@@ -1,138 +1,130 @@
-import { randomBytes } from 'node:crypto';
-import { readdirSync, readlinkSync, realpathSync, rmSync, statfsSync, statSync } from 'node:fs';
-import { join } from 'node:path';
-import { CrescendoError } from '../errors.ts';
+import type { crescendo } from '@crescendo/proto';
 import { LIMITS } from '../limits.ts';
-import { Ring, ringShape } from './ring.ts';
+import { piecesOf } from './chunk-layout.ts';
+import type { Delivery, SlottedBatch } from './delivery.ts';
+import type { Ring } from './ring.ts';
+import type { Lent, SharedMemory } from './rings.ts';
+import { SlotTable } from './slot-table.ts';
 
-/** Where Linux has a memory file system that every user may write to. */
-const DEFAULT_DIRECTORY = '/dev/shm';
-/** `statfs`'s type of tmpfs, from linux/magic.h. */
-const TMPFS_MAGIC = 0x0102_1994;
-const MIB = 1024 * 1024;
-
-export interface SharedMemoryOptions {
-  /** A folder on a tmpfs, or `off`; undefined takes /dev/shm if it is one. */
-  directory?: string | undefined;
-  /** Bytes of all rings. */
-  budgetBytes?: number;
+/** What a stream needs to put batches into shared memory. */
+export interface SharedContext {
+  memory: SharedMemory;
+  /** Seconds of the lease and of the offer; those of the limits by default. */
+  leaseSeconds?: number | undefined;
+  offerSeconds?: number | undefined;
 }
 
-/** A ring, or why there is none: a sentence for people. */
-export type Lent = { ring: Ring; giveBack: () => void } | { refusal: string };
-
-/** The rings of a server: files in one folder, under one budget. */
-export class SharedMemory {
-  readonly directory: string;
-  readonly #budgetBytes: number;
-  #reservedBytes = 0;
-
-  private constructor(directory: string, budgetBytes: number) {
-    this.directory = directory;
-    this.#budgetBytes = budgetBytes;
-  }
-
-  /**
-   * Opens the folder and removes what dead servers have left there; a sentence if there is no shared memory. Throws
-   * INVALID_FIELD and PATH for a folder that was named and is none, or is not on a tmpfs.
-   */
-  static open({ directory, budgetBytes = LIMITS.sharedMemoryBytes }: SharedMemoryOptions): SharedMemory | string {
-    if (directory === 'off') return 'shared memory is off (--shared-memory off)';
-    try {
-      const path = realpathSync(directory ?? DEFAULT_DIRECTORY);
-      checkTmpfs(path);
-      sweep(path);
-      return new SharedMemory(path, budgetBytes);
-    } catch (error) {
-      if (directory === undefined) return `shared memory is off: ${(error as Error).message}`;
-      if (error instanceof CrescendoError) throw error;
-      const message = `--shared-memory: cannot use ${directory}: ${(error as Error).message}`;
-      throw new CrescendoError('PATH', message, { option: '--shared-memory', path: directory });
-    }
-  }
-
-  /** Bytes of the rings that are lent. */
-  get reservedBytes(): number {
-    return this.#reservedBytes;
-  }
-
-  /** Makes a ring of `slots` batches of up to `batchBytes`, if the budget and the file system have room for it. */
-  lend(slots: number, batchBytes: number): Lent {
-    const shape = ringShape(slots, batchBytes);
-    const needed = shape.byteLength;
-    const left = this.#budgetBytes - this.#reservedBytes;
-    const what = `${slots} batches need ${Math.ceil(needed / MIB)} MiB of shared memory`;
-    if (needed > left) return { refusal: `${what}, and the server's limit leaves ${Math.floor(left / MIB)} MiB` };
-    try {
-      // Files have no memory before they are written: what is lent may still be asked for.
-      const free = freeBytes(this.directory) - this.#reservedBytes;
-      if (needed > free) {
-        const megabytes = Math.max(0, Math.floor(free / MIB));
-        return { refusal: `${what}, and ${this.directory} has ${megabytes} MiB free` };
-      }
-      const ring = new Ring(join(this.directory, ringName()), shape);
-      this.#reservedBytes += needed;
-      let held = needed;
-      const giveBack = (): void => {
-        ring.close();
-        this.#reservedBytes -= held;
-        held = 0;
-      };
-      return { ring, giveBack };
-    } catch (error) {
-      return { refusal: `no file could be made in ${this.directory}: ${(error as Error).message}` };
-    }
-  }
-}
-
-function checkTmpfs(path: string): void {
-  if (statfsSync(path).type === TMPFS_MAGIC) return;
-  throw new CrescendoError('INVALID_FIELD', `--shared-memory: ${path} is not on a tmpfs`, {
-    option: '--shared-memory',
-    value: path,
-  });
-}
-
-function freeBytes(path: string): number {
-  const { bavail, bsize } = statfsSync(path);
-  return bavail * bsize;
-}
-
-/** Process ids mean something inside one namespace of them: containers may share the folder and not the ids. */
-function processNamespace(): string {
-  return /\d+/.exec(readlinkSync('/proc/self/ns/pid'))?.[0] ?? '0';
-}
-
-function ringName(): string {
-  return `crescendo-${processNamespace()}-${process.pid}-${randomBytes(16).toString('hex')}.ring`;
-}
-
-const RING_NAME = /^crescendo-(\d+)-(\d+)-[0-9a-f]{32}\.ring$/;
+/** The word of the notices. */
+const REASON = 'SHARED_MEMORY';
 
 /**
- * Removes the files of servers that are dead: that had this namespace's ids and are not there, or that any server would
- * have removed long ago, as a file has a name only until its offer is answered.
+ * The shared memory of one stream: a ring that is offered, and used once the client has proved that it has mapped it.
+ * Whatever fails, batches go on in chunks, and a notice says why.
  */
-function sweep(directory: string): void {
-  for (const name of readdirSync(directory)) {
-    const match = RING_NAME.exec(name);
-    if (match === null) continue;
-    const path = join(directory, name);
+export class SharedDelivery implements Delivery {
+  readonly #leaseMs: number;
+  readonly #notices: crescendo.v1.INotice[] = [];
+  #ring: Ring | undefined;
+  #giveBack = (): void => {};
+  readonly #slots: SlotTable;
+  #proven = false;
+  readonly #timers: NodeJS.Timeout[] = [];
+
+  /**
+   * @param slots batches that the client may hold
+   * @param batchBytes bytes of the largest batch to come
+   */
+  constructor({ memory, leaseSeconds, offerSeconds }: SharedContext, slots: number, batchBytes: number) {
+    this.#leaseMs = (leaseSeconds ?? LIMITS.sharedMemoryLeaseSeconds) * 1000;
+    this.#slots = new SlotTable(slots, this.#leaseMs);
+    const lent: Lent = memory.lend(slots, batchBytes);
+    if ('refusal' in lent) {
+      this.#notice(lent.refusal);
+      return;
+    }
+    this.#ring = lent.ring;
+    this.#giveBack = lent.giveBack;
+    const offerMs = (offerSeconds ?? LIMITS.sharedMemoryOfferSeconds) * 1000;
+    this.#timers.push(
+      setTimeout(() => this.#timeOut(offerMs), offerMs).unref(),
+      setInterval(() => this.#checkLease(), this.#leaseMs / 4).unref(),
+    );
+  }
+
+  /** The offer of the ring; undefined if there is none. */
+  get offer(): crescendo.v1.IStreamBatchesResponse | undefined {
+    if (this.#ring === undefined) return undefined;
+    const { slots, slotBytes, slotsOffset } = this.#ring.shape;
+    const leaseSeconds = this.#leaseMs / 1000;
+    return { sharedMemoryOffer: { path: this.#ring.path, slots, slotBytes, slotsOffset, leaseSeconds } };
+  }
+
+  /** What happened since the last call, for the client to read. */
+  takeNotices(): crescendo.v1.INotice[] {
+    return this.#notices.splice(0);
+  }
+
+  /** Takes note of the client's answer. */
+  answer({ proof, refusal }: crescendo.v1.ISharedMemoryAnswer): void {
+    if (this.#ring === undefined || this.#proven) return;
+    this.#proven = this.#ring.prove(proof ?? new Uint8Array());
+    if (this.#proven) this.#slots.renew(performance.now());
+    else this.#end(`the client does not share memory with the server: ${refusal || 'its proof is wrong'}`);
+  }
+
+  /** Takes slots back, and note that the client lives. */
+  release({ beforeStep }: crescendo.v1.ISharedMemoryRelease): void {
+    this.#slots.release(beforeStep ?? 0, performance.now());
+  }
+
+  /** Takes note that the client lives. */
+  renew(): void {
+    this.#slots.renew(performance.now());
+  }
+
+  /** Puts a batch into a slot of the ring, if one is free. */
+  store({ slot, layout }: SlottedBatch, header: crescendo.v1.IBatchHeader): boolean {
+    const ring = this.#ring;
+    if (ring === undefined || !this.#proven) return false;
+    const grant = this.#slots.take(header.step ?? 0, performance.now());
+    if (grant === undefined) return false;
     try {
-      const dead = match[1] === processNamespace() && !isAlive(Number(match[2]));
-      const ageMs = Date.now() - statSync(path).mtimeMs;
-      if (dead || ageMs > 10 * LIMITS.sharedMemoryOfferSeconds * 1000) rmSync(path, { force: true });
-    } catch {
-      // Another user's, or gone meanwhile.
+      ring.write(grant, piecesOf(slot.buffer, layout));
+    } catch (error) {
+      this.#end(`shared memory could not be written: ${(error as Error).message}`);
+      return false;
+    }
+    header.sharedMemory = grant;
+    return true;
+  }
+
+  /** Nothing follows: the client has the batch already. */
+  async send(): Promise<void> {}
+
+  /** Gives the memory back. What the client still maps stays as it is until it lets go of it. */
+  close(): void {
+    for (const timer of this.#timers) clearTimeout(timer);
+    this.#giveBack();
+    this.#ring = undefined;
+  }
+
+  #timeOut(offerMs: number): void {
+    if (this.#ring !== undefined && !this.#proven) {
+      this.#end(`the offer of shared memory was not answered within ${offerMs / 1000} s`);
     }
   }
-}
 
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  #checkLease(): void {
+    if (!this.#slots.expired(performance.now())) return;
+    this.#end(`the client was silent for ${this.#leaseMs / 1000} s while it held ${this.#slots.held} slots`);
+  }
+
+  #end(why: string): void {
+    this.#notice(why);
+    this.close();
+  }
+
+  #notice(why: string): void {
+    this.#notices.push({ reason: REASON, message: `${why}; batches come in chunks` });
   }
 }

@@ -1,22 +1,11 @@
-import type { ServerDuplexStream } from '@grpc/grpc-js';
+import { type crescendo, v1 } from '@crescendo/proto';
 import { CrescendoError } from '../errors.ts';
-import type { crescendo } from '../gen/crescendo.js';
-import type { Slot } from '../make/slab.ts';
-import { v1 } from '../server/messages.ts';
-import { type ChunkLayout, chunkCount, frameChunk } from './chunk-layout.ts';
-import type { SharedDelivery } from './shared-delivery.ts';
-import { writeChunk, writeMessage } from './write.ts';
+import type { BatchCall } from './call.ts';
+import type { Delivery, SlottedBatch } from './delivery.ts';
+import { writeMessage } from './write.ts';
 
 /** Batches that one stream has in the making: one is sent while the next ones are made. */
 export const BATCHES_IN_THE_MAKING = 3;
-
-export type BatchCall = ServerDuplexStream<crescendo.v1.StreamBatchesRequest, Uint8Array>;
-
-/** A batch in shared memory. */
-export interface SlottedBatch {
-  slot: Slot;
-  layout: ChunkLayout;
-}
 
 /** Where a stream's batches come from. */
 export interface BatchSource<Batch extends SlottedBatch> {
@@ -24,13 +13,13 @@ export interface BatchSource<Batch extends SlottedBatch> {
   readonly horizon: number;
   /** All steps; undefined as long as that is not decided. */
   readonly totalSteps: number | undefined;
-  /** Bytes of pixels of the largest batch. */
+  /** Bytes of the largest batch as clients have it. */
   readonly batchBytesMax: number;
   /** Makes a batch, which is given back once it is sent; one that fails has given its memory back itself. */
   make(step: number): Promise<Batch>;
   /** Records that a batch is to be sent, which it is once this resolves. Called in order of steps. */
   record(batch: Batch): Promise<void>;
-  /** What is sent before the pixels. */
+  /** What is sent before the tensors; the header comes last. */
   messages(batch: Batch): crescendo.v1.IStreamBatchesResponse[];
   give(batch: Batch): void;
   /**
@@ -47,8 +36,8 @@ export interface Window {
   firstStep: number;
   /** Batches that may be sent beyond the last one consumed. */
   window: number;
-  /** Where batches lie for a client on the same host. */
-  shared?: SharedDelivery | undefined;
+  /** Ways to the client: each batch goes by the first that takes it. */
+  deliveries: readonly Delivery[];
 }
 
 /** A batch in the making. */
@@ -115,8 +104,7 @@ export class WindowedStream<Batch extends SlottedBatch = SlottedBatch> {
   }
 
   async #offer(): Promise<void> {
-    const sharedMemoryOffer = this.#window.shared?.offer;
-    if (sharedMemoryOffer !== undefined) await this.#write({ sharedMemoryOffer });
+    for (const { offer } of this.#window.deliveries) if (offer !== undefined) await this.#write(offer);
   }
 
   async #pump(): Promise<void> {
@@ -177,19 +165,14 @@ export class WindowedStream<Batch extends SlottedBatch = SlottedBatch> {
   }
 
   async #send(batch: Batch): Promise<void> {
-    const { shared } = this.#window;
+    const { deliveries } = this.#window;
     const messages = this.#source.messages(batch);
     const header = messages.at(-1)?.header;
     if (!header) throw new CrescendoError('INTERNAL', 'a batch without a header');
-    const sharedMemory = shared?.store(header.step ?? 0, batch);
-    if (sharedMemory !== undefined) header.sharedMemory = sharedMemory;
-    for (const notice of shared?.takeNotices() ?? []) await this.#write({ notice });
+    const delivery = deliveries.find((candidate) => candidate.store(batch, header));
+    for (const notice of deliveries.flatMap((each) => each.takeNotices())) await this.#write({ notice });
     for (const message of messages) await this.#write(message);
-    if (sharedMemory !== undefined) return;
-    for (let c = 0; c < chunkCount(batch.layout); c += 1) {
-      if (this.#call.cancelled) return;
-      await writeChunk(this.#call, frameChunk(batch.slot.buffer, batch.layout, c));
-    }
+    await delivery?.send(batch);
   }
 
   #write(message: crescendo.v1.IStreamBatchesResponse): Promise<void> {
@@ -214,7 +197,7 @@ export class WindowedStream<Batch extends SlottedBatch = SlottedBatch> {
       if (batch.status === 'fulfilled') this.#source.give(batch.value);
     }
     await Promise.allSettled(this.#making.map(({ recorded }) => recorded));
-    this.#window.shared?.close();
+    for (const delivery of this.#window.deliveries) delivery.close();
     this.#source.close();
   }
 }

@@ -1,37 +1,43 @@
-import { type ChunkLayout, chunkLayout, sampleOffset, slotBytes } from '../delivery/chunk-layout.ts';
-import { toCrescendoError } from '../errors.ts';
+import type { Dataset } from '../dataset/dataset.ts';
 import { augmentationAt } from '../plan/curriculum/augmentation.ts';
 import type { BatchPlan } from '../plan/curriculum/batch-plan.ts';
 import type { Stage } from '../plan/curriculum/schedule.ts';
 import type { SampleMix } from '../plan/sampling/mixing/plan.ts';
 import type { SamplingPlan } from '../plan/sampling/recipe.ts';
 import { mixedByServer, samplingPlan } from '../plan/sampling-plan.ts';
-import type { RunPlan } from '../runs/run-plan.ts';
-import { deliveredImages, imageBytes } from '../spec/crop-place.ts';
+import { trainingTensors } from '../plan/tensors.ts';
+import type { RunSpec } from '../spec/spec.ts';
+import { type LayOut, type Place, recordBytes, type SlotLayout } from './layout.ts';
 import { ReplayBuffer, type ReplayMemory } from './replay/replay-buffer.ts';
 import { ReplayedPart } from './replay/replayed-part.ts';
+import { type PhaseExecutors, type ProgramRun, ProgramRunner } from './run-program.ts';
 import type { Slab, Slot, SlotReservation } from './slab.ts';
-import type { GpuThread } from './webgpu/gpu-thread.ts';
-import { croppedOnGpu, imageSide, makeOnGpu, stagingLayout } from './webgpu/samples.ts';
-import type { BatchJob, BatchPool } from './workers/pool.ts';
 import type { Replacement } from './workers/task.ts';
 
 /** What making batches needs of the server. */
-export interface MakerContext {
-  pool: BatchPool;
+export interface MakerContext extends PhaseExecutors {
   slab: Slab;
   replayMemory: ReplayMemory;
-  /** Makes the low-frequency crops that it can; without it the workers make all of them. */
-  gpu?: GpuThread | undefined;
-  /** Upper bound of a data chunk in bytes. */
-  chunkBytes: number;
+  /** How batches lie in their slots, which is for those to say who send them. */
+  layOut: LayOut;
   /** Aborted when nobody wants the batches any more: those in the making fail with its reason. */
   abandoned?: AbortSignal;
 }
 
+/** What making batches needs of a run. */
+export interface BatchRun {
+  readonly spec: RunSpec;
+  readonly dataset: Dataset;
+  readonly stageTable: readonly Stage[];
+  /** Plans one rank's batch. Throws STEP_OUT_OF_RANGE for a step that is not decided. */
+  planBatch(step: number, rank: number, worldSize: number): BatchPlan;
+  /** How the images of a batch are mixed with each other; undefined where they are not. */
+  planMixing(plan: BatchPlan): SampleMix[] | undefined;
+}
+
 /** Whose batches are made. */
 export interface BatchOwner {
-  run: RunPlan;
+  run: BatchRun;
   rank: number;
   /** Ranks that share the global batches. */
   worldSize: number;
@@ -39,7 +45,7 @@ export interface BatchOwner {
 
 export interface MadeBatch {
   plan: BatchPlan;
-  layout: ChunkLayout;
+  layout: SlotLayout;
   slot: Slot;
   replacements: Replacement[];
   /** How the images are mixed, by the server or by the client; undefined where they are not. */
@@ -59,8 +65,7 @@ export class BatchMaker {
   readonly #context: MakerContext;
   readonly #owner: BatchOwner;
   readonly #reservation: SlotReservation;
-  /** Slots for whole images on their way to the GPU; undefined where none go there. */
-  readonly #staging: SlotReservation | undefined;
+  readonly #programs: ProgramRunner;
   readonly #atOnce: number;
   #replay: { stage: number; buffer: ReplayBuffer; release: () => void } | undefined;
   /** Called where a stage's replay buffer finds too little memory. */
@@ -74,33 +79,18 @@ export class BatchMaker {
     this.#context = context;
     this.#owner = owner;
     this.#atOnce = atOnce;
-    const largest = Math.max(...owner.run.stageTable.map((stage) => slotBytes(this.#layout(stage))));
-    this.#reservation = context.slab.reserve(largest, atOnce);
-    this.#staging = this.#reserveStaging(atOnce);
+    const { slab } = context;
+    this.#reservation = slab.reserve(Math.max(...this.layouts().map(({ byteLength }) => byteLength)), atOnce);
+    const expected = owner.run.stageTable.map((stage) => ({
+      sampling: this.#sampling(stage, stage.firstStep),
+      sampleCount: stage.globalBatch / owner.worldSize,
+    }));
+    this.#programs = new ProgramRunner(context, slab, expected, atOnce);
   }
 
-  /** Room for whole images, if some stage's are cropped on a GPU and the batch memory has it. */
-  #reserveStaging(atOnce: number): SlotReservation | undefined {
-    const { gpu, slab } = this.#context;
-    const { run, worldSize } = this.#owner;
-    if (gpu?.usable !== true) return undefined;
-    const sizes = run.stageTable
-      .map((stage) => ({ plan: this.#sampling(stage, stage.firstStep), count: stage.globalBatch / worldSize }))
-      .filter(({ plan }) => croppedOnGpu(plan))
-      .map(({ plan, count }) => slotBytes(stagingLayout(imageSide(plan), count)));
-    if (sizes.length === 0) return undefined;
-    try {
-      return slab.reserve(Math.max(...sizes), atOnce);
-    } catch (error) {
-      gpu.onShortage(toCrescendoError(error).message);
-      return undefined;
-    }
-  }
-
-  /** Bytes of pixels of the largest batch. */
-  get batchBytesMax(): number {
-    const layouts = this.#owner.run.stageTable.map((stage) => this.#layout(stage));
-    return Math.max(...layouts.map(({ sampleBytes, sampleCount }) => sampleBytes * sampleCount));
+  /** How the batches of each stage lie in their slots. */
+  layouts(): SlotLayout[] {
+    return this.#owner.run.stageTable.map((stage) => this.#layout(stage));
   }
 
   /** Makes a batch. The caller gives it back; a batch that fails has given its memory back itself. */
@@ -111,17 +101,22 @@ export class BatchMaker {
     const layout = this.#layout(plan.stage);
     const slot = this.#reservation.take();
     try {
-      const replacements = await this.#fillWithStaging(plan, slot, layout);
-      if (mixing !== undefined && mixedByServer(run.spec, plan.augmentation)) {
-        await this.#context.pool.mix({
-          plan: this.#sampling(plan.stage, step),
-          samples: plan.samples,
-          mixing,
-          slot,
-          layout,
-          signal: this.#context.abandoned,
-        });
-      }
+      const batch = { buffer: slot.buffer, layout };
+      const sampling = this.#sampling(plan.stage, step);
+      const mixed = mixedByServer(run.spec, plan.augmentation);
+      const job = {
+        source: run.dataset.source,
+        sourceKey: run.dataset.id,
+        samples: plan.samples,
+        mixing,
+        batch,
+        signal: this.#context.abandoned,
+      };
+      const replacements = await this.#programs.run(sampling, mixed, job, async (program) => {
+        const replaced = await this.#fill(plan, batch, program);
+        await program.finish(sampling);
+        return replaced;
+      });
       return { plan, layout, slot, replacements, mixing };
     } catch (error) {
       this.#reservation.give(slot);
@@ -136,18 +131,14 @@ export class BatchMaker {
   /** Gives the memory back once every batch is. */
   close(): void {
     this.#reservation.close();
-    this.#staging?.close();
+    this.#programs.close();
     this.#replay?.release();
     this.#replay = undefined;
   }
 
-  #layout(stage: Stage): ChunkLayout {
-    const samples = stage.globalBatch / this.#owner.worldSize;
-    return chunkLayout(this.#sampleBytes(stage), samples, this.#context.chunkBytes);
-  }
-
-  #sampleBytes(stage: Stage): number {
-    return imageBytes(deliveredImages(this.#owner.run.spec, stage));
+  #layout(stage: Stage): SlotLayout {
+    const { run, worldSize } = this.#owner;
+    return this.#context.layOut(trainingTensors(run.spec, stage), stage.globalBatch / worldSize);
   }
 
   /** How the samples of a step are drawn. */
@@ -155,53 +146,20 @@ export class BatchMaker {
     return samplingPlan(this.#owner.run.spec, stage, augmentationAt(stage, step));
   }
 
-  /** Fills a batch, with a slot for its whole images if a GPU crops them: one, however many parts are made. */
-  async #fillWithStaging(plan: BatchPlan, slot: Slot, layout: ChunkLayout): Promise<Replacement[]> {
-    const onGpu = this.#context.gpu?.usable === true && croppedOnGpu(this.#sampling(plan.stage, plan.step));
-    const staging = onGpu ? this.#staging?.take() : undefined;
-    try {
-      return await this.#fill(plan, slot, layout, staging);
-    } finally {
-      if (staging !== undefined) this.#staging?.give(staging);
-    }
-  }
-
   /** Makes the samples of a batch, or takes them from the replay buffer. Returns those that were replaced. */
-  async #fill(plan: BatchPlan, slot: Slot, layout: ChunkLayout, staging: Slot | undefined): Promise<Replacement[]> {
-    const { run } = this.#owner;
-    const { pool, gpu } = this.#context;
-    // Erasing comes after mixing where the server mixes: timm's order with its prefetcher.
-    const mixed = mixedByServer(run.spec, plan.augmentation);
-    const make = async (step: number, positions: number[]): Promise<Replacement[]> => {
-      const { erasing, ...sampling } = this.#sampling(plan.stage, step);
-      const job: BatchJob = {
-        source: run.dataset.source,
-        sourceKey: run.dataset.id,
-        plan: erasing === undefined || mixed ? sampling : { ...sampling, erasing },
-        samples: plan.samples,
-        positions,
-        slot,
-        layout,
-        signal: this.#context.abandoned,
-      };
-      if (gpu === undefined || staging === undefined) return await pool.run(job);
-      return await makeOnGpu(pool, gpu, job, staging);
-    };
+  async #fill(plan: BatchPlan, batch: Place, program: ProgramRun): Promise<Replacement[]> {
+    const make = (step: number, positions: number[]): Promise<Replacement[]> =>
+      program.makeSamples(this.#sampling(plan.stage, step), positions);
     if (plan.stage.replay === undefined) return await make(plan.step, [...plan.samples.keys()]);
-    const bytes = new Uint8Array(slot.buffer);
-    const sample = (position: number): Uint8Array => {
-      const start = sampleOffset(layout, position);
-      return bytes.subarray(start, start + layout.sampleBytes);
-    };
-    return await new ReplayedPart(plan, plan.stage.replay, this.#replayBuffer(plan), sample).fill(make);
+    return await new ReplayedPart(plan, plan.stage.replay, this.#replayBuffer(plan, batch.layout), batch).fill(make);
   }
 
   /** The buffer of the plan's stage, empty where the stage or the stream begins. */
-  #replayBuffer({ stage, step, fresh }: BatchPlan): ReplayBuffer {
+  #replayBuffer({ stage, step, fresh }: BatchPlan, layout: SlotLayout): ReplayBuffer {
     const { size, split } = stage.replay!;
     if (this.#replay?.stage !== stage.index) {
       this.#replay?.release();
-      const sampleBytes = this.#sampleBytes(stage);
+      const sampleBytes = recordBytes(layout);
       // Steps that are made at the same time look back from different places.
       const wanted = size + this.#atOnce - 1;
       const { count, release } = this.#context.replayMemory.reserve(fresh * sampleBytes, wanted);

@@ -52,6 +52,12 @@ export function planEvaluation(width: number, height: number, config: Evaluation
   return { resized, window, source, filter, dtype };
 }
 
+/** The part of a stored image that an evaluation shows, in its pixels; its sides may lie between pixels. */
+export function shownBox({ resized, window }: EvaluationRecipe, width: number, height: number): Box {
+  const [across, down] = [width / resized.width, height / resized.height];
+  return { x: window.x * across, y: window.y * down, width: window.width * across, height: window.height * down };
+}
+
 function checkConfig({ size, cropPct }: EvaluationConfig): void {
   if (!(Number.isInteger(size) && size >= 1 && size <= LIMITS.baseSizeMax)) {
     throw invalid('size', size, `1..${LIMITS.baseSizeMax}, whole`);

@@ -2,6 +2,7 @@ import { type Decoder, type ImageHeader, scaledBox } from '../pixels/decode/inde
 import type { PixelEngine } from '../pixels/kernels/engine.ts';
 import { applyOperations } from '../pixels/ops/apply.ts';
 import { erase, sampleValues } from '../pixels/ops/erase.ts';
+import { SAMPLE_STEPS, type Step } from '../plan/program.ts';
 import type { SampleRecipe } from '../plan/sampling/recipe.ts';
 import type { Box } from '../types.ts';
 
@@ -15,27 +16,35 @@ export interface Executor {
 }
 
 /**
- * Turns an encoded image into the pixels of one sample: decode the region, crop and resize, flip, augment,
- * low-frequency crop, erase. No randomness, no state, no I/O.
+ * Turns an encoded image into the pixels of one sample. No randomness, no state, no I/O.
  *
  * @param plan gives the recipe for the size that the image's header states
- * @returns B x B x 3 pixels (HWC) as bytes, a view into the engine's memory that the next sample overwrites
+ * @param steps those of a program's phase, `decode` first; by default all that a sample by itself goes through
+ * @returns B x B x 3 pixels (HWC) as bytes, a view into the engine's memory that the next sample overwrites; without the
+ *   step `low-frequency` the image as it is before that
  * @throws BAD_IMAGE or IMAGE_TOO_LARGE
  */
 export async function executeSample(
   executor: Executor,
   bytes: Uint8Array,
   plan: (header: ImageHeader) => SampleRecipe,
+  steps: readonly Step[] = SAMPLE_STEPS,
 ): Promise<Uint8Array> {
   const { engine, decoder } = executor;
   const header = await decoder.readHeader(bytes);
   const recipe = plan(header);
-  await decodeCrop(executor, bytes, header, recipe);
-  applyOperations(engine, recipe.operations, recipe.fill);
-  const pixels = engine.lowFrequency(recipe.bandwidth, recipe.lowFrequency, recipe.dtype);
-  const { erasing } = recipe;
-  if (erasing !== undefined) erase(engine, sampleValues(pixels, recipe.dtype), recipe.bandwidth, erasing, erasing);
-  return pixels;
+  const { bandwidth, dtype, erasing } = recipe;
+  let pixels: Uint8Array | undefined;
+  for (const step of steps) {
+    if (step === 'decode') await decodeCrop(executor, bytes, header, recipe);
+    else if (step === 'augment') applyOperations(engine, recipe.operations, recipe.fill);
+    else if (step === 'low-frequency') pixels = engine.lowFrequency(bandwidth, recipe.lowFrequency, dtype);
+    else if (step === 'erase' && erasing !== undefined) {
+      pixels ??= engine.pixels(dtype);
+      erase(engine, sampleValues(pixels, dtype), bandwidth, erasing, erasing);
+    }
+  }
+  return pixels ?? engine.pixels(dtype);
 }
 
 /** Makes the crop, resized and flipped, the engine's current image. */

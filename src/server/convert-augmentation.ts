@@ -1,8 +1,7 @@
 /** Between the contract's messages of erasing and mixing and Crescendo's own types. */
-import type { crescendo } from '../gen/crescendo.js';
+import { type crescendo, v1 } from '@crescendo/proto';
 import type { SampleMix } from '../plan/sampling/mixing/plan.ts';
 import type { ErasingSpec, MixingSpec } from '../spec/augmentation-spec.ts';
-import { v1 } from './messages.ts';
 import { list, word } from './proto-values.ts';
 
 const ERASING_MODE = {

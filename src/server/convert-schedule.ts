@@ -1,6 +1,6 @@
 /** Between the contract's messages of schedules, budgets and costs and Crescendo's own types. */
 
-import type { crescendo } from '../gen/crescendo.js';
+import { type crescendo, v1 } from '@crescendo/proto';
 import type { StageRow } from '../runs/run-schedule.ts';
 import { microBatching } from '../spec/check-stages.ts';
 import { type Strength, strengthAt } from '../spec/ramp.ts';
@@ -8,7 +8,6 @@ import { parseRandAugment } from '../spec/randaugment/config.ts';
 import type { BudgetSpec, CostSpec, StageSpec } from '../spec/schedule-spec.ts';
 import type { RunSpec } from '../spec/spec.ts';
 import type { Replay } from '../spec/stage-definition.ts';
-import { v1 } from './messages.ts';
 import { given, sideTable, word } from './proto-values.ts';
 
 const COST = {

@@ -1,5 +1,5 @@
 /** Between the messages of the contract and Crescendo's own types. */
-import type { crescendo } from '../gen/crescendo.js';
+import { type crescendo, v1 } from '@crescendo/proto';
 import type { Run, RunState, RunStatus } from '../runs/run.ts';
 import type { RunSpec } from '../spec/spec.ts';
 import type { Dtype } from '../types.ts';
@@ -13,7 +13,6 @@ import {
   scheduleMessage,
   stageMessage,
 } from './convert-schedule.ts';
-import { v1 } from './messages.ts';
 import { given, list, sideTable, word } from './proto-values.ts';
 
 const DTYPE = { uint8: v1.Dtype.DTYPE_UINT8, float32: v1.Dtype.DTYPE_FLOAT32 } as const;
@@ -70,6 +69,7 @@ export function specInput(message: crescendo.v1.IRunSpec): Record<string, unknow
     budget: message.budget ? budgetInput(message.budget) : undefined,
     cost: costInput(message),
     base_micro_batch: given(message.baseMicroBatch),
+    outputs: list(message.outputs),
     validation: message.validation ? validationInput(message.validation) : undefined,
   };
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
@@ -104,6 +104,7 @@ export function specMessage(spec: RunSpec): crescendo.v1.IRunSpec {
     ...(spec.budget === undefined ? {} : { budget: budgetMessage(spec.budget) }),
     ...costMessage(spec.cost),
     baseMicroBatch: spec.base_micro_batch ?? 0,
+    outputs: [...spec.outputs],
     ...(spec.validation === undefined ? {} : { validation: validationMessage(spec.validation) }),
   };
 }

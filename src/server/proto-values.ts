@@ -14,7 +14,7 @@ export function given(value: number | null | undefined): number | undefined {
 }
 
 /** So is an empty list. */
-export function list(values: number[] | null | undefined): number[] | undefined {
+export function list<Value>(values: Value[] | null | undefined): Value[] | undefined {
   return values?.length ? values : undefined;
 }
 

@@ -4,18 +4,20 @@ import { Server, ServerCredentials } from '@grpc/grpc-js';
 import { HealthImplementation } from 'grpc-health-check';
 import type { Logger } from 'pino';
 import type { DatasetRegistry } from '../dataset/dataset.ts';
-import type { SharedContext } from '../delivery/shared-delivery.ts';
-import { SharedMemory } from '../delivery/shared-memory.ts';
+import { chunkLayout } from '../delivery/chunk-layout.ts';
+import { SharedMemory } from '../delivery/rings.ts';
+import type { SharedContext } from '../delivery/shared-memory.ts';
 import { CrescendoError } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
 import { ReplayMemory } from '../make/replay/replay-buffer.ts';
+import type { BatchExecutor } from '../make/run-program.ts';
 import { Slab } from '../make/slab.ts';
-import type { GpuThread } from '../make/webgpu/gpu-thread.ts';
 import { type BatchPool, WorkerPool } from '../make/workers/pool.ts';
 import { RunRegistry } from '../runs/registry.ts';
 import type { RunStore } from '../runs/store/store.ts';
 import type { RunSpec } from '../spec/spec.ts';
 import { CrescendoService, SERVICE_DEFINITION } from './service.ts';
+import type { StreamContext } from './subscribe.ts';
 
 /** Names under which health is answered: the server as a whole, and the service. */
 const HEALTH_NAMES = ['', 'crescendo.v1.CrescendoService'] as const;
@@ -52,8 +54,8 @@ export interface ServerOptions {
   /** Bytes of shared memory, and seconds that a client may hold it without a word. */
   sharedMemoryBytes?: number;
   sharedMemoryLeaseSeconds?: number;
-  /** Makes low-frequency crops. The caller closes it after the server has stopped. */
-  gpu?: GpuThread | undefined;
+  /** Makes low-frequency crops on a GPU. The caller closes it after the server has stopped. */
+  batchExecutor?: BatchExecutor | undefined;
 }
 
 /** A running data server. */
@@ -90,14 +92,14 @@ export class CrescendoServer {
     const shared = sharedContext(options);
     const pool = options.pool ?? new WorkerPool(options.workers);
     const stopping = new AbortController();
-    const context = {
+    const context: StreamContext = {
       runs: new RunRegistry(options.datasets, options.store, options.runs),
       pool,
       slab: new Slab(options.memoryBytes ?? LIMITS.slabBytes),
       replayMemory: new ReplayMemory(options.replayBytes ?? LIMITS.replayBytes),
-      chunkBytes: options.chunkBytes ?? LIMITS.chunkBytes,
+      layOut: (tensors, sampleCount) => chunkLayout(tensors, sampleCount, options.chunkBytes ?? LIMITS.chunkBytes),
       shared,
-      gpu: options.gpu,
+      batchExecutor: options.batchExecutor,
       stopping: stopping.signal,
     };
     const service = new CrescendoService(context, options.log);

@@ -1,3 +1,4 @@
+import { type crescendo, v1 } from '@crescendo/proto';
 import type {
   ServerUnaryCall,
   ServerWritableStream,
@@ -6,13 +7,11 @@ import type {
   UntypedServiceImplementation,
 } from '@grpc/grpc-js';
 import type { Logger } from 'pino';
-import type { BatchCall } from '../delivery/windowed-stream.ts';
+import type { BatchCall } from '../delivery/call.ts';
 import { writeMessage } from '../delivery/write.ts';
 import { CrescendoError, toCrescendoError } from '../errors.ts';
-import type { crescendo } from '../gen/crescendo.js';
 import type { Run } from '../runs/run.ts';
 import { openRunMessage, specInput, statusMessage } from './convert.ts';
-import { v1 } from './messages.ts';
 import { callFailure } from './status.ts';
 import { type OpenStream, type StreamContext, subscribe } from './subscribe.ts';
 import { checkClientVersion, serverVersion } from './version-skew.ts';

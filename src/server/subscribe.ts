@@ -1,21 +1,16 @@
-import { type SharedContext, SharedDelivery } from '../delivery/shared-delivery.ts';
-import {
-  BATCHES_IN_THE_MAKING,
-  type BatchCall,
-  type BatchSource,
-  type SlottedBatch,
-  type Window,
-  WindowedStream,
-} from '../delivery/windowed-stream.ts';
+import { type crescendo, v1 } from '@crescendo/proto';
+import type { BatchCall } from '../delivery/call.ts';
+import type { SlottedBatch } from '../delivery/delivery.ts';
+import { GrpcDelivery } from '../delivery/grpc.ts';
+import { type SharedContext, SharedDelivery } from '../delivery/shared-memory.ts';
+import { BATCHES_IN_THE_MAKING, type BatchSource, type Window, WindowedStream } from '../delivery/windowed-stream.ts';
 import { CrescendoError } from '../errors.ts';
-import type { crescendo } from '../gen/crescendo.js';
 import { LIMITS } from '../limits.ts';
 import type { MakerContext } from '../make/batch-maker.ts';
 import type { RunRegistry } from '../runs/registry.ts';
 import type { Run } from '../runs/run.ts';
 import type { RunPlan } from '../runs/run-plan.ts';
 import type { RankId } from '../runs/store/store.ts';
-import { v1 } from './messages.ts';
 import { TrainingSource } from './training-source.ts';
 import { ValidationSource } from './validation-source.ts';
 import { checkClientVersion } from './version-skew.ts';
@@ -124,11 +119,13 @@ function open<Batch extends SlottedBatch>(
   { stopping, shared: memory }: StreamContext,
   { sharedMemorySlots: slots }: crescendo.v1.ISubscribe,
   source: BatchSource<Batch>,
-  window: Window,
+  window: Pick<Window, 'firstStep' | 'window'>,
   report: (progress: crescendo.v1.IProgress) => Promise<void>,
 ): Pick<OpenStream, 'sending' | 'receive' | 'end'> {
   const shared = memory && slots ? new SharedDelivery(memory, slots, source.batchBytesMax) : undefined;
-  const stream = new WindowedStream(call, stopping, source, { ...window, shared });
+  const grpc = new GrpcDelivery(call);
+  const deliveries = shared === undefined ? [grpc] : [shared, grpc];
+  const stream = new WindowedStream(call, stopping, source, { ...window, deliveries });
   return {
     sending: stream.run(),
     receive: async ({ progress, release, sharedMemory }) => {

@@ -1,5 +1,6 @@
+import type { crescendo } from '@crescendo/proto';
+import { deliveredBytes } from '../delivery/chunk-layout.ts';
 import type { BatchSource } from '../delivery/windowed-stream.ts';
-import type { crescendo } from '../gen/crescendo.js';
 import { BatchMaker, type MadeBatch, type MakerContext } from '../make/batch-maker.ts';
 import type { Replacement } from '../make/workers/task.ts';
 import { magnitudeOf } from '../plan/curriculum/augmentation.ts';
@@ -9,11 +10,9 @@ import type { Run, RunListener } from '../runs/run.ts';
 import type { RunPlan } from '../runs/run-plan.ts';
 import type { RankId, StoredBadSample } from '../runs/store/store.ts';
 import { microBatching } from '../spec/check-stages.ts';
-import { deliveredImages } from '../spec/crop-place.ts';
-import { CHANNELS } from '../types.ts';
-import { dtypeMessage } from './convert.ts';
 import { mixingMessage } from './convert-augmentation.ts';
 import { stageMessage } from './convert-schedule.ts';
+import { tensorFields } from './convert-tensors.ts';
 
 /** The training batches of one rank. */
 export class TrainingSource implements BatchSource<MadeBatch> {
@@ -49,7 +48,7 @@ export class TrainingSource implements BatchSource<MadeBatch> {
   }
 
   get batchBytesMax(): number {
-    return this.#maker.batchBytesMax;
+    return Math.max(...this.#maker.layouts().map(deliveredBytes));
   }
 
   make(step: number): Promise<MadeBatch> {
@@ -111,7 +110,6 @@ export class TrainingSource implements BatchSource<MadeBatch> {
     const shown = plan.samples.map((sample) => sample.index);
     for (const { position, index } of replacements) shown[position] = index;
     const { bandwidth, index } = plan.stage;
-    const { side, dtype } = deliveredImages(spec, plan.stage);
     const magnitude = magnitudeOf(plan.augmentation);
     return {
       step: plan.step,
@@ -119,15 +117,13 @@ export class TrainingSource implements BatchSource<MadeBatch> {
       stage: index,
       bandwidth,
       ...(magnitude === undefined ? {} : { magnitude }),
-      shape: [shown.length, side, side, CHANNELS],
-      dtype: dtypeMessage(dtype),
+      ...tensorFields(layout),
       labels: shown.map((sample) => manifest.label(sample)),
       keys: shown.map((sample) => manifest.key(sample)),
       budgetStart: plan.budgetStart,
       budgetEnd: plan.budgetEnd,
       suggestedAccumulation: this.#accumulation(plan),
       scheduleToken,
-      byteLength: layout.sampleBytes * layout.sampleCount,
       rankOffset: plan.rankOffset,
       replaced: replacements.length,
       ...(mixing === undefined ? {} : { mixing: mixingMessage(mixing, mixedByServer(spec, plan.augmentation)) }),

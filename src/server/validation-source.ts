@@ -1,14 +1,18 @@
+import type { crescendo } from '@crescendo/proto';
 import type { Dataset } from '../dataset/dataset.ts';
-import { type ChunkLayout, chunkLayout, sampleOffset, slotBytes } from '../delivery/chunk-layout.ts';
-import type { BatchSource, SlottedBatch } from '../delivery/windowed-stream.ts';
+import { deliveredBytes } from '../delivery/chunk-layout.ts';
+import type { SlottedBatch } from '../delivery/delivery.ts';
+import type { BatchSource } from '../delivery/windowed-stream.ts';
 import { CrescendoError } from '../errors.ts';
-import type { crescendo } from '../gen/crescendo.js';
 import type { MakerContext } from '../make/batch-maker.ts';
+import { clearSample, type Place, type SlotLayout } from '../make/layout.ts';
+import { runPhases } from '../make/run-program.ts';
 import type { SlotReservation } from '../make/slab.ts';
-import type { FailedSample } from '../make/workers/task.ts';
+import type { UnreadSample } from '../make/workers/task.ts';
+import { evaluationProgram } from '../plan/program.ts';
+import { validationTensors } from '../plan/tensors.ts';
 import type { Run } from '../runs/run.ts';
-import { CHANNELS, DTYPE_BYTES } from '../types.ts';
-import { dtypeMessage } from './convert.ts';
+import { tensorFields } from './convert-tensors.ts';
 
 /** Which validation samples a rank reads, and how. */
 export interface ValidationRequest {
@@ -26,7 +30,7 @@ interface ValidationBatch extends SlottedBatch {
   step: number;
   /** Manifest indices; fewer than the layout has samples if the batch is padded. */
   indices: number[];
-  failed: Map<number, FailedSample>;
+  unread: UnreadSample[];
 }
 
 /**
@@ -46,7 +50,7 @@ export class ValidationSource implements BatchSource<ValidationBatch> {
     this.#context = context;
     this.#request = request;
     this.#size = request.run.validationBatch / request.worldSize;
-    this.#reservation = context.slab.reserve(slotBytes(this.#layout(this.#size)), atOnce);
+    this.#reservation = context.slab.reserve(this.#layout(this.#size).byteLength, atOnce);
   }
 
   /** Steps of this rank: without padding the last ones may hold samples of other ranks alone. */
@@ -62,7 +66,7 @@ export class ValidationSource implements BatchSource<ValidationBatch> {
   }
 
   get batchBytesMax(): number {
-    return this.#size * this.#layout(this.#size).sampleBytes;
+    return deliveredBytes(this.#layout(this.#size));
   }
 
   watch(): () => void {
@@ -70,39 +74,41 @@ export class ValidationSource implements BatchSource<ValidationBatch> {
   }
 
   async make(step: number): Promise<ValidationBatch> {
-    const { run, dataset, rank, size, pad } = this.#request;
+    const { run, dataset, rank, pad } = this.#request;
     const first = step * run.validationBatch + rank * this.#size;
     const end = Math.min(dataset.manifest.sampleCount, first + this.#size);
     const indices = Array.from({ length: Math.max(0, end - first) }, (_, k) => first + k);
     const layout = this.#layout(pad ? this.#size : indices.length);
     const slot = this.#reservation.take();
     try {
-      const { validation } = run.spec;
-      if (validation === undefined) throw new CrescendoError('INTERNAL', 'a run without validation');
-      const { crop_pct: cropPct, interpolation: filter } = validation;
-      const failed = await this.#context.pool.evaluate({
-        source: dataset.source,
-        sourceKey: dataset.id,
-        config: { size, cropPct, filter, dtype: run.spec.dtype },
-        indices,
-        slot,
-        layout,
-        signal: this.#context.abandoned,
-      });
-      const bytes = new Uint8Array(slot.buffer);
-      const blank = [
-        ...failed.keys(),
-        ...Array.from({ length: layout.sampleCount - indices.length }, (_, k) => indices.length + k),
-      ];
-      for (const position of blank) {
-        const start = sampleOffset(layout, position);
-        bytes.fill(0, start, start + layout.sampleBytes);
-      }
-      return { step, indices, failed, slot, layout };
+      const batch = { buffer: slot.buffer, layout };
+      const unread = await this.#evaluate(indices, batch);
+      for (const { position } of unread) clearSample(batch, position);
+      for (let position = indices.length; position < layout.sampleCount; position += 1) clearSample(batch, position);
+      return { step, indices, unread, slot, layout };
     } catch (error) {
       this.#reservation.give(slot);
       throw error;
     }
+  }
+
+  /** Makes the images of some manifest indices, in their order. Returns those that cannot be read. */
+  async #evaluate(indices: readonly number[], batch: Place): Promise<UnreadSample[]> {
+    const { run, dataset, size } = this.#request;
+    const { validation, dtype } = run.spec;
+    if (validation === undefined) throw new CrescendoError('INTERNAL', 'a run without validation');
+    const { crop_pct: cropPct, interpolation: filter } = validation;
+    const { unread } = await runPhases(this.#context, evaluationProgram(), {
+      source: dataset.source,
+      sourceKey: dataset.id,
+      plan: { size, cropPct, filter, dtype },
+      // Nothing is drawn, so no epoch matters.
+      samples: indices.map((index) => ({ epoch: 0, index })),
+      positions: [...indices.keys()],
+      batch,
+      signal: this.#context.abandoned,
+    });
+    return unread;
   }
 
   /** Validation is not in the ledger. */
@@ -120,32 +126,31 @@ export class ValidationSource implements BatchSource<ValidationBatch> {
 
   messages(batch: ValidationBatch): crescendo.v1.IStreamBatchesResponse[] {
     const { manifest } = this.#request.dataset;
-    for (const { index, reason } of batch.failed.values()) {
+    for (const { sample } of batch.unread) {
+      const { index, reason } = sample;
       this.#notices.push({ reason: 'BAD_SAMPLE', message: `validation sample ${manifest.key(index)}: ${reason}` });
     }
     return [...this.#notices.splice(0).map((notice) => ({ notice })), { header: this.#header(batch) }];
   }
 
-  #header({ step, indices, failed, layout }: ValidationBatch): crescendo.v1.IBatchHeader {
+  #header({ step, indices, unread, layout }: ValidationBatch): crescendo.v1.IBatchHeader {
     const { run, dataset, rank, size } = this.#request;
     const padding = Array.from({ length: layout.sampleCount - indices.length }, (_, k) => indices.length + k);
     return {
       step,
       bandwidth: size,
-      shape: [layout.sampleCount, size, size, CHANNELS],
-      dtype: dtypeMessage(run.spec.dtype),
+      ...tensorFields(layout),
       labels: [...indices.map((index) => dataset.manifest.label(index)), ...padding.map(() => 0)],
       keys: [...indices.map((index) => dataset.manifest.key(index)), ...padding.map(() => '')],
       suggestedAccumulation: 1,
       scheduleToken: run.plan.scheduleToken,
-      byteLength: layout.sampleBytes * layout.sampleCount,
       rankOffset: rank * this.#size,
-      invalid: [...failed.keys(), ...padding].sort((a, b) => a - b),
+      invalid: [...unread.map(({ position }) => position), ...padding].sort((a, b) => a - b),
     };
   }
 
-  #layout(samples: number): ChunkLayout {
+  #layout(samples: number): SlotLayout {
     const { run, size } = this.#request;
-    return chunkLayout(size * size * CHANNELS * DTYPE_BYTES[run.spec.dtype], samples, this.#context.chunkBytes);
+    return this.#context.layOut(validationTensors(run.spec, size), samples);
   }
 }

@@ -1,22 +1,22 @@
 /** Which clients this server can work with. See `Version` in the contract. */
+
+import { type crescendo, v1 } from '@crescendo/proto';
 import { CrescendoError } from '../errors.ts';
-import type { crescendo } from '../gen/crescendo.js';
 import { LIMITS } from '../limits.ts';
-import { version } from '../version.ts';
-import { v1 } from './messages.ts';
+import { VERSION } from '../version.ts';
 
 /** The least revision of the contract that a client must know. Raise it when a message that older ones send loses its meaning. */
 const LEAST_CLIENT_REVISION = 0;
 
-const VERSION: Readonly<crescendo.v1.IVersion> = {
+const SERVER: Readonly<crescendo.v1.IVersion> = {
   revision: Math.max(...Object.values(v1.ContractRevision).filter((value) => typeof value === 'number')),
   leastPeerRevision: LEAST_CLIENT_REVISION,
-  program: `crescendo ${version()}`,
+  program: `crescendo ${VERSION}`,
 };
 
 /** This server, as it tells clients. */
 export function serverVersion(): crescendo.v1.IVersion {
-  return VERSION;
+  return SERVER;
 }
 
 /**

@@ -7,6 +7,7 @@ import { AUGMENT_INTERPOLATIONS } from './augmentation.ts';
 import { colorJitterSchema, erasingSchema, mixingSchema, rgbSchema } from './augmentation-spec.ts';
 import { findProblem, type Problem } from './check-stages.ts';
 import { CROP_PLACES } from './crop-place.ts';
+import { DEFAULT_OUTPUTS, outputsSchema } from './outputs.ts';
 import { budgetSchema, costSchema, microBatch, randaugmentSchema, scheduleSchema, sideKey } from './schedule-spec.ts';
 
 /** Names of runs and dataset ids: nothing that could be taken for a path or break a log line. */
@@ -52,6 +53,7 @@ export const runSpecSchema = z.strictObject({
   working_sides: z.record(sideKey, z.int().max(LIMITS.baseSizeMax).refine(even, 'must be even')).optional(),
   low_frequency: z.enum(LOW_FREQUENCY_OPERATORS).default('spectral'),
   crop: z.enum(CROP_PLACES).default('server'),
+  outputs: outputsSchema,
   interpolation: z.enum([...FILTERS, 'random']).default('bicubic'),
   crop_scale: range(1e-6, 1).default([0.08, 1]),
   crop_ratio: range(1e-3, 1e3).default([3 / 4, 4 / 3]),
@@ -178,7 +180,10 @@ function valueAt(input: unknown, path: string): unknown {
 
 /** The fields of a spec that shape its batches, as a string that is equal for equal specs. */
 function canonical(spec: RunSpec): string {
-  const fields = Object.entries(spec).filter(([name]) => !OPERATIONAL_FIELDS.has(name));
+  // A field that is younger than stored runs has no part in their digests.
+  const { outputs, ...older } = spec;
+  const given = String(outputs) === String(DEFAULT_OUTPUTS) ? older : spec;
+  const fields = Object.entries(given).filter(([name]) => !OPERATIONAL_FIELDS.has(name));
   return JSON.stringify(Object.fromEntries(fields.sort(([a], [b]) => (a < b ? -1 : 1))));
 }
 

@@ -1,13 +1,14 @@
 /** CPU time of erasing and mixing at 224 x 224: `node test/bench/mixing.ts`. Medians, milliseconds per image. */
 
-import { chunkLayout, slotBytes } from '../../src/delivery/chunk-layout.ts';
+import { packedLayout } from '../../src/make/layout.ts';
 import { newClaims } from '../../src/make/workers/claims.ts';
-import { mixSamples } from '../../src/make/workers/mix-samples.ts';
+import { mixPairs, type PairTask } from '../../src/make/workers/phases/mix.ts';
 import { PixelEngine } from '../../src/pixels/kernels/engine.ts';
 import { loadKernels } from '../../src/pixels/kernels/module.ts';
 import { erase, sampleValues } from '../../src/pixels/ops/erase.ts';
 import { planErasing } from '../../src/plan/sampling/erasing.ts';
 import { planMixing } from '../../src/plan/sampling/mixing/plan.ts';
+import { imageTensor } from '../../src/plan/tensors.ts';
 import { ERASING_MODES } from '../../src/spec/augmentation.ts';
 import { DTYPES, IMAGENET_MEAN, IMAGENET_STD } from '../../src/types.ts';
 
@@ -43,8 +44,8 @@ for (const dtype of DTYPES) {
 }
 
 for (const dtype of DTYPES) {
-  const layout = chunkLayout(SIDE * SIDE * 3 * (dtype === 'uint8' ? 1 : 4), COUNT, 1024 * 1024);
-  const slot = new SharedArrayBuffer(slotBytes(layout));
+  const layout = packedLayout(imageTensor(SIDE, dtype), COUNT);
+  const batch = { buffer: new SharedArrayBuffer(layout.byteLength), layout };
   const plan = { seed: 0, baseSize: SIDE, scale: [0.08, 1], ratio: [0.75, 4 / 3], interpolation: 'bicubic' } as const;
   const rest = {
     horizontalFlip: 0.5,
@@ -63,16 +64,16 @@ for (const dtype of DTYPES) {
           { seed: 0, step, rank: 0, count: COUNT, side: SIDE },
         );
         const positions = Array.from({ length: COUNT / 2 }, (_, k) => [k, COUNT - 1 - k]).flat();
-        mixSamples(engine, {
+        const task: PairTask = {
+          phase: { per: 'pair', reads: 'batch', writes: 'batch', steps: ['mix'] },
           claims: newClaims(),
-          plan: { ...plan, ...rest, dtype, ...NORMALIZATION },
           positions: Uint32Array.from(positions),
           epochs: new Float64Array(COUNT),
           indices: new Float64Array(COUNT),
           mixes: positions.map((k) => mixes[k]!),
-          slot,
-          layout,
-        });
+          batch,
+        };
+        mixPairs(engine, task, { ...plan, ...rest, dtype, ...NORMALIZATION });
       }
     });
     console.log(`${kind} ${dtype}`.padEnd(42), `${time.toFixed(3)} ms`);

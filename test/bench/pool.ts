@@ -16,10 +16,12 @@ import { preparePhotos } from '../../scripts/photos.ts';
 import { summarize } from '../../src/bench/index.ts';
 import { table } from '../../src/cli/table.ts';
 import { openFolder } from '../../src/dataset/open-folder.ts';
-import { chunkLayout, slotBytes } from '../../src/delivery/chunk-layout.ts';
+import { packedLayout } from '../../src/make/layout.ts';
 import { WorkerPool } from '../../src/make/workers/pool.ts';
+import { programOf } from '../../src/plan/program.ts';
 import { SampleOrder } from '../../src/plan/sampling/position.ts';
 import type { SamplingPlan } from '../../src/plan/sampling/recipe.ts';
+import { imageTensor } from '../../src/plan/tensors.ts';
 import { presetRandAugment } from '../../src/spec/presets.ts';
 import { IMAGENET_MEAN, IMAGENET_STD } from '../../src/types.ts';
 
@@ -95,14 +97,16 @@ function chill(): void {
 
 /** Makes batches, some at the same time, from batch `from` on. */
 async function make(pool: WorkerPool, plan: SamplingPlan, from: number, count: number): Promise<void> {
-  const layout = chunkLayout(plan.bandwidth ** 2 * 3, BATCH, 2 ** 20);
-  const slots = Array.from({ length: AT_ONCE }, () => ({ buffer: new SharedArrayBuffer(slotBytes(layout)) }));
+  const layout = packedLayout(imageTensor(plan.bandwidth, 'uint8'), BATCH);
+  const phase = programOf(plan, false, { batchCrop: false })[0]!;
+  const places = Array.from({ length: AT_ONCE }, () => ({ buffer: new SharedArrayBuffer(layout.byteLength), layout }));
   const making: Promise<unknown>[] = [];
   for (let k = 0; k < count; k += 1) {
     if (making.length === AT_ONCE) await making.shift();
     const samples = Array.from({ length: BATCH }, (_, position) => order.at((from + k) * BATCH + position));
     const positions = [...samples.keys()];
-    making.push(pool.run({ source, sourceKey: 'bench', plan, samples, positions, slot: slots[k % AT_ONCE]!, layout }));
+    const batch = places[k % AT_ONCE]!;
+    making.push(pool.run({ phase, source, sourceKey: 'bench', plan, samples, positions, batch }));
   }
   await Promise.all(making);
 }

@@ -1,7 +1,7 @@
 /** What every store of runs must do. A test file calls `testRunStore` for each store. */
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import fc from 'fast-check';
+import { test } from 'vitest';
 import {
   CHANGES_WITHIN_MS,
   type IssueBatch,

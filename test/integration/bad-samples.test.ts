@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { afterAll, beforeAll, describe, test } from 'vitest';
 import { CrescendoError, connect } from '../../clients/typescript/src/index.ts';
 import { writeDataset } from '../support/datasets.ts';
 import { readRun } from '../support/reading.ts';
@@ -10,13 +10,13 @@ import { startServer } from '../support/server.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'crescendo-bad-'));
 const data = join(work, 'data');
-after(() => rmSync(work, { recursive: true }));
+afterAll(() => rmSync(work, { recursive: true }));
 
 const SPEC = { dataset: 'train', equivalentEpochs: 2, globalBatch: 8 } as const;
 let bad: string[] = [];
 
 describe('bad samples', () => {
-  before(() => {
+  beforeAll(() => {
     const keys = writeDataset(data, 24);
     bad = [keys[3]!, keys[10]!, keys[17]!];
     writeFileSync(join(data, bad[0]!), '');

@@ -3,10 +3,10 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { DOMParser } from '@xmldom/xmldom';
 import sharp from 'sharp';
+import { afterAll, beforeAll, describe, test } from 'vitest';
 import type { BenchReport } from '../../src/bench/index.ts';
 import { writeDataset } from '../support/datasets.ts';
 import { picture } from '../support/pictures.ts';
@@ -15,12 +15,12 @@ import { runCli } from '../support/server.ts';
 const work = mkdtempSync(join(tmpdir(), 'crescendo-bench-'));
 const data = join(work, 'data');
 const QUICK = ['--images', '4', '--warmup', '0', '--repetitions', '1', '--workers', 'none'];
-after(() => rmSync(work, { recursive: true }));
+afterAll(() => rmSync(work, { recursive: true }));
 
 const readReport = (path: string): BenchReport => JSON.parse(readFileSync(path, 'utf8')) as BenchReport;
 
 describe('crescendo bench', () => {
-  before(() => writeDataset(data, 12));
+  beforeAll(() => writeDataset(data, 12));
 
   test('should write the results that others read', async () => {
     const [json, chart] = [join(work, 'bench.json'), join(work, 'bench.svg')];

@@ -4,8 +4,8 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, test } from 'vitest';
 import { connect, type RunSpec } from '../../clients/typescript/src/index.ts';
 import { clientEnvironment } from '../../scripts/python-env.ts';
 import { writeDataset } from '../support/datasets.ts';
@@ -13,7 +13,7 @@ import { type ServerProcess, startServer } from '../support/server.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'crescendo-client-crop-'));
 const data = join(work, 'data');
-after(() => rmSync(work, { recursive: true }));
+afterAll(() => rmSync(work, { recursive: true }));
 const source = fileURLToPath(new URL('../../clients/python/src', import.meta.url));
 
 const SPEC: RunSpec = { dataset: 'train', seed: 5, equivalentEpochs: 6, globalBatch: 12 };
@@ -86,11 +86,11 @@ async function python(program: string, ...args: string[]): Promise<string> {
 
 describe('crop: client', () => {
   let server: ServerProcess;
-  before(async () => {
+  beforeAll(async () => {
     writeDataset(data, 30);
     server = await startServer(data, '--data', `val=${data}`, '--workers', '2');
   });
-  after(() => server.process.kill('SIGKILL'));
+  afterAll(() => server.process.kill('SIGKILL'));
 
   test('every adapter should give the batches that the server crops, within one level, in every stage', async () => {
     const output = await python(COMPARE, server.address);

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
 import sharp from 'sharp';
+import { afterAll, beforeAll, describe, test } from 'vitest';
 import { referenceCrop, referenceFlip, referenceResize } from '../../src/pixels/kernels/reference/resize.ts';
 import { applyOp } from '../../src/pixels/oracle/apply-op.ts';
 import { writeDataset } from '../support/datasets.ts';
@@ -12,10 +12,10 @@ import { runCli, runUnread } from '../support/server.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'crescendo-commands-'));
 const data = join(work, 'data');
-after(() => rmSync(work, { recursive: true }));
+afterAll(() => rmSync(work, { recursive: true }));
 
 describe('the commands that look at one thing', () => {
-  before(() => writeDataset(data, 12));
+  beforeAll(() => writeDataset(data, 12));
 
   test('apply should do exactly what it is told, in order', async () => {
     const image = picture(90, 70);

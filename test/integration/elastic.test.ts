@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { afterAll, beforeAll, describe, test } from 'vitest';
 import { connect, type RunSpec } from '../../clients/typescript/src/index.ts';
 import { writeDataset } from '../support/datasets.ts';
 import { type BatchRecord, readRun, record } from '../support/reading.ts';
@@ -12,7 +12,7 @@ import { runCli, startServer } from '../support/server.ts';
 const work = mkdtempSync(join(tmpdir(), 'crescendo-elastic-'));
 const data = join(work, 'data');
 const state = join(work, 'state.sqlite');
-after(() => rmSync(work, { recursive: true }));
+afterAll(() => rmSync(work, { recursive: true }));
 
 const SPEC: RunSpec = {
   dataset: 'train',
@@ -49,7 +49,7 @@ function globalImages(ranks: BatchRecord[][]): [number, string][] {
 
 describe('another world', () => {
   let expected: BatchRecord[] = [];
-  before(async () => {
+  beforeAll(async () => {
     writeDataset(data, 50);
     const server = await startServer(data);
     expected = await readRun(server.address, { run: 'r', spec: SPEC });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { afterAll, beforeAll, describe, test } from 'vitest';
 import { type BatchStreamOptions, connect } from '../../clients/typescript/src/index.ts';
 import { PURPOSE, RandomStream } from '../../src/plan/sampling/random-stream.ts';
 import { writeDataset } from '../support/datasets.ts';
@@ -11,7 +11,7 @@ import { startServer } from '../support/server.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'crescendo-exactness-'));
 const data = join(work, 'data');
-after(() => rmSync(work, { recursive: true }));
+afterAll(() => rmSync(work, { recursive: true }));
 
 /** Ten stages; every batch crosses epochs, as the dataset is smaller than some batches. */
 const SPEC = { dataset: 'train', seed: 77, equivalentEpochs: 6, globalBatch: 12, interpolation: 'random' } as const;
@@ -29,7 +29,7 @@ async function wholeRun(flags: string[], options: Partial<BatchStreamOptions> = 
 describe('exactness', () => {
   let expected: BatchRecord[] = [];
 
-  before(async () => {
+  beforeAll(async () => {
     writeDataset(data, 30);
     expected = await wholeRun(['--workers', '1']);
   });

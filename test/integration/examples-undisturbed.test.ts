@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { afterAll, beforeAll, describe, test } from 'vitest';
 import {
   assertTable,
   digests,
@@ -18,7 +18,7 @@ import {
 import type { ServerProcess } from '../support/server.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'crescendo-examples-'));
-after(() => rmSync(work, { recursive: true }));
+afterAll(() => rmSync(work, { recursive: true }));
 
 describe('undisturbed training', () => {
   const state = join(work, 'state.sqlite');
@@ -26,7 +26,7 @@ describe('undisturbed training', () => {
   let server: ServerProcess;
   let undisturbed: string;
 
-  before(async () => {
+  beforeAll(async () => {
     server = await serveTiles('--state', state);
     const finished = await startTrainer('train_torch.py', '--address', server.address, '--name', 'a', '--step-log', log)
       .finished;
@@ -38,7 +38,7 @@ describe('undisturbed training', () => {
     );
   });
 
-  after(async () => {
+  afterAll(async () => {
     await server.stop('SIGTERM');
   });
 

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { test } from 'node:test';
+import { test } from 'vitest';
 import { assertTable, root, startExample, weights } from '../support/examples.ts';
 
 test('PyTorch should train with mixup, a moving average and mixed precision, with a server of its own', async () => {

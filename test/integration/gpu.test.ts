@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, test } from 'vitest';
 import type { RunSpec } from '../../clients/typescript/src/index.ts';
 import { writeDataset } from '../support/datasets.ts';
 import { useSoftwareGpu } from '../support/gpu.ts';
@@ -14,8 +14,8 @@ import { runCli, type ServerProcess, startServer } from '../support/server.ts';
 useSoftwareGpu();
 const work = mkdtempSync(join(tmpdir(), 'crescendo-gpu-'));
 const data = join(work, 'data');
-before(() => void writeDataset(data, 24));
-after(() => rmSync(work, { recursive: true }));
+beforeAll(() => void writeDataset(data, 24));
+afterAll(() => rmSync(work, { recursive: true }));
 
 /** Runs that go different ways past the crop: nothing, replay and erasing, mixing, another working side. All stages of the preset, small. */
 const PRESET: RunSpec = { dataset: 'train', baseSize: 224, budget: { steps: 12 }, globalBatch: 4 };
@@ -72,7 +72,7 @@ async function preloading<Result>(file: string, during: () => Promise<Result>): 
 
 describe('serve --spectral', () => {
   let expected: Awaited<ReturnType<typeof readAll>>;
-  before(async () => {
+  beforeAll(async () => {
     const server = await startServer(data, '--workers', '2', '--spectral', 'wasm');
     expected = await readAll(server);
     assert.equal(holdsDawn(server), false, 'wasm must not load the package');

@@ -3,15 +3,15 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, test } from 'vitest';
 import { connect, type RunSpec } from '../../clients/typescript/src/index.ts';
 import { writeDataset } from '../support/datasets.ts';
 import { startServer } from '../support/server.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'crescendo-measured-'));
 const data = join(work, 'data');
-after(() => rmSync(work, { recursive: true }));
+afterAll(() => rmSync(work, { recursive: true }));
 
 const SPEC: RunSpec = {
   dataset: 'train',
@@ -27,7 +27,7 @@ const SPEC: RunSpec = {
 };
 
 describe('a budget in hours', () => {
-  before(() => writeDataset(data, 20));
+  beforeAll(() => writeDataset(data, 20));
 
   test('two ranks on two servers should see the same stages, and end together when the time is spent', async () => {
     const state = join(work, 'state.sqlite');

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { afterAll, beforeAll, describe, test } from 'vitest';
 import { type Batch, type BatchMixing, connect, type RunSpec } from '../../clients/typescript/src/index.ts';
 import { roundHalfEven } from '../../src/plan/sampling/round-half-even.ts';
 import { writeDataset } from '../support/datasets.ts';
@@ -12,7 +12,7 @@ import { type ServerProcess, startServer } from '../support/server.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'crescendo-mixing-'));
 const data = join(work, 'data');
-after(() => rmSync(work, { recursive: true }));
+afterAll(() => rmSync(work, { recursive: true }));
 
 const BASE: RunSpec = {
   dataset: 'train',
@@ -65,11 +65,11 @@ function mixed(plain: number[], { partners, lambdas, boxes }: BatchMixing, side:
 
 describe('mixing', () => {
   let server: ServerProcess;
-  before(async () => {
+  beforeAll(async () => {
     writeDataset(data, 30);
     server = await startServer(data, '--workers', '2', '--chunk-bytes', '30000');
   });
-  after(() => server.process.kill('SIGKILL'));
+  afterAll(() => server.process.kill('SIGKILL'));
 
   test('the server should mix as the header says, and leave it to the client if the run does', async () => {
     const plain = await batchesOf(server, 'plain', BASE);

@@ -4,8 +4,8 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { afterAll, test } from 'vitest';
 import { pillowEnvironment } from '../../scripts/python-env.ts';
 import { PixelEngine } from '../../src/pixels/kernels/engine.ts';
 import { loadKernels } from '../../src/pixels/kernels/module.ts';
@@ -19,7 +19,7 @@ type PillowCase = PlannedOperation & { width: number; height: number; sha256: st
 
 const work = mkdtempSync(join(tmpdir(), 'crescendo-augment-'));
 const script = fileURLToPath(new URL('../support/pillow_augment.py', import.meta.url));
-after(() => rmSync(work, { recursive: true }));
+afterAll(() => rmSync(work, { recursive: true }));
 
 test('an installed Pillow should give the same pixels in every random case', () => {
   execFileSync(pillowEnvironment(), [script, work, String(CASES)], { stdio: 'inherit' });

@@ -4,8 +4,8 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, test } from 'vitest';
 import { preparePhotos } from '../../scripts/photos.ts';
 import { pillowEnvironment } from '../../scripts/python-env.ts';
 import { executeEvaluation } from '../../src/make/evaluate.ts';
@@ -24,12 +24,12 @@ const PHOTOGRAPHS_STEP = 6;
 
 const work = mkdtempSync(join(tmpdir(), 'crescendo-evaluation-'));
 const script = fileURLToPath(new URL('../support/pillow_evaluation.py', import.meta.url));
-after(() => rmSync(work, { recursive: true }));
+afterAll(() => rmSync(work, { recursive: true }));
 
 describe("timm's evaluation transform with an installed Pillow", () => {
   let cases: EvaluationCase[] = [];
 
-  before(async () => {
+  beforeAll(async () => {
     const folder = await preparePhotos();
     const photographs = readdirSync(folder, { recursive: true, encoding: 'utf8' })
       .filter((name) => name.endsWith('.jpg'))

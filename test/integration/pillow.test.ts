@@ -3,8 +3,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, test } from 'vitest';
 import { pillowEnvironment } from '../../scripts/python-env.ts';
 import { executeEvaluation } from '../../src/make/evaluate.ts';
 import { planEvaluation } from '../../src/make/evaluation.ts';
@@ -24,7 +24,7 @@ interface PillowCase {
 
 const work = mkdtempSync(join(tmpdir(), 'crescendo-pillow-'));
 const script = fileURLToPath(new URL('../support/pillow_cases.py', import.meta.url));
-after(() => rmSync(work, { recursive: true }));
+afterAll(() => rmSync(work, { recursive: true }));
 
 describe('an installed Pillow', () => {
   const engine = new PixelEngine(loadKernels());
@@ -32,7 +32,7 @@ describe('an installed Pillow', () => {
   let cases: PillowCase[] = [];
   const expected = (file: string, part: string): Buffer => readFileSync(join(work, `${file}.${part}`));
 
-  before(() => {
+  beforeAll(() => {
     execFileSync(pillowEnvironment(), [script, work], { stdio: 'inherit' });
     cases = JSON.parse(readFileSync(join(work, 'cases.json'), 'utf8')) as PillowCase[];
   });

@@ -3,11 +3,11 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { connect as connectTcp } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { v1 } from '@crescendo/proto';
 import { credentials, Client as GrpcClient, type ServiceError, status } from '@grpc/grpc-js';
+import { afterAll, beforeAll, describe, test } from 'vitest';
 import { connect } from '../../clients/typescript/src/index.ts';
 import { drawBelow, PURPOSE, RandomStream } from '../../src/plan/sampling/random-stream.ts';
-import { v1 } from '../../src/server/messages.ts';
 import { writeDataset } from '../support/datasets.ts';
 import { readRun } from '../support/reading.ts';
 import { runCli, type ServerProcess, startServer } from '../support/server.ts';
@@ -22,7 +22,7 @@ describe('the protocol', () => {
   let server: ServerProcess;
   let grpc: GrpcClient;
 
-  before(async () => {
+  beforeAll(async () => {
     writeDataset(data, 24);
     server = await startServer(data, '--workers', '2');
     grpc = new GrpcClient(server.address, credentials.createInsecure(), { 'grpc.max_receive_message_length': -1 });
@@ -31,7 +31,7 @@ describe('the protocol', () => {
     client.close();
   });
 
-  after(async () => {
+  afterAll(async () => {
     grpc.close();
     assert.equal(await server.stop('SIGTERM'), 0);
     rmSync(work, { recursive: true });
@@ -181,8 +181,8 @@ describe('the protocol', () => {
 
 describe('the server process', () => {
   const folder = mkdtempSync(join(tmpdir(), 'crescendo-serve-'));
-  before(() => writeDataset(folder, 6));
-  after(() => rmSync(folder, { recursive: true }));
+  beforeAll(() => writeDataset(folder, 6));
+  afterAll(() => rmSync(folder, { recursive: true }));
 
   test('SIGTERM should end streams between batches, with UNAVAILABLE, and the process with 0', async () => {
     const server = await startServer(folder);

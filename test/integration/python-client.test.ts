@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, test } from 'vitest';
 import { clientEnvironment } from '../../scripts/python-env.ts';
 import { writeDataset } from '../support/datasets.ts';
 import { type BatchRecord, readRun } from '../support/reading.ts';
@@ -13,7 +13,7 @@ import { startServer } from '../support/server.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'crescendo-python-'));
 const data = join(work, 'data');
-after(() => rmSync(work, { recursive: true }));
+afterAll(() => rmSync(work, { recursive: true }));
 
 const SPEC = { dataset: 'train', seed: 5, equivalentEpochs: 6, globalBatch: 12 } as const;
 const SPEC_JSON = JSON.stringify({ dataset: 'train', seed: 5, equivalent_epochs: 6, global_batch: 12 });
@@ -47,7 +47,7 @@ const pick = ({ step, stage, bandwidth, sha256 }: Line | BatchRecord): Line => (
 describe('the Python client', () => {
   let expected: Line[] = [];
 
-  before(async () => {
+  beforeAll(async () => {
     writeDataset(data, 30);
     const server = await startServer(data);
     expected = (await readRun(server.address, { run: 'r', spec: SPEC })).map(pick);

@@ -4,10 +4,10 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, test } from 'vitest';
 import { createVenv, pipInstall, pythonEnvironment } from '../../scripts/python-env.ts';
-import { version } from '../../src/version.ts';
+import { VERSION } from '../../src/version.ts';
 import { writeDataset } from '../support/datasets.ts';
 import { run } from '../support/python-client.ts';
 import { readRun } from '../support/reading.ts';
@@ -16,11 +16,11 @@ import { type ServerProcess, startServer } from '../support/server.ts';
 const project = fileURLToPath(new URL('../../clients/python', import.meta.url));
 const contents = fileURLToPath(new URL('../support/package_contents.py', import.meta.url));
 const work = mkdtempSync(join(tmpdir(), 'crescendo-package-'));
-after(() => rmSync(work, { recursive: true }));
+afterAll(() => rmSync(work, { recursive: true }));
 
 const SPEC = { dataset: 'train', seed: 3, equivalentEpochs: 3, globalBatch: 6 } as const;
 const SPEC_JSON = JSON.stringify({ dataset: 'train', seed: 3, equivalent_epochs: 3, global_batch: 6 });
-const RELEASE = `crescendo_client-${version()}`;
+const RELEASE = `crescendo_client-${VERSION}`;
 const WHEEL = join(work, 'dist', `${RELEASE}-py3-none-any.whl`);
 const SDIST = join(work, 'dist', `${RELEASE}.tar.gz`);
 const CACHES = /^(__pycache__|\..*_cache|dist|.*\.egg-info)$/;
@@ -55,7 +55,7 @@ function files(folder: string): string[] {
     .sort();
 }
 
-before(() => {
+beforeAll(() => {
   // A copy: building must neither need nor touch the rest of the repository.
   const copy = join(work, 'source');
   cpSync(project, copy, { recursive: true, filter: (path) => !CACHES.test(basename(path)) });
@@ -67,7 +67,7 @@ before(() => {
 describe('the package', () => {
   let found: Contents;
 
-  before(() => {
+  beforeAll(() => {
     found = JSON.parse(execFileSync(buildEnvironment(), [contents, WHEEL, SDIST], { encoding: 'utf8' })) as Contents;
   });
 
@@ -86,7 +86,7 @@ describe('the package', () => {
 
   test('should state its version, licence, command and needs', () => {
     const { metadata, scripts } = found;
-    assert.deepEqual(metadata.Version, [version()]);
+    assert.deepEqual(metadata.Version, [VERSION]);
     assert.deepEqual(metadata['License-Expression'], ['Apache-2.0']);
     assert.deepEqual(metadata['License-File'], ['LICENSE']);
     assert.deepEqual(metadata['Requires-Python'], ['>=3.10']);
@@ -165,14 +165,14 @@ describe('a fresh environment with the wheel', () => {
   let server: ServerProcess;
   let expected: Answer['batches'];
 
-  before(async () => {
+  beforeAll(async () => {
     const data = join(work, 'data');
     writeDataset(data, 12);
     server = await startServer(data);
     const records = await readRun(server.address, { run: 'r', spec: SPEC });
     expected = records.map(({ step, shape, sha256 }) => [step, [...shape], sha256]);
   });
-  after(() => server.stop('SIGTERM'));
+  afterAll(() => server.stop('SIGTERM'));
 
   /** Reads the run in an environment; the answer, which is what every environment must give. */
   async function read(programs: string, ...flags: string[]): Promise<Answer> {
@@ -181,8 +181,8 @@ describe('a fresh environment with the wheel', () => {
     assert.equal(code, 0, stderr);
     const answer = JSON.parse(stdout) as Answer;
     assert.deepEqual(answer.batches, expected);
-    assert.deepEqual(answer.version, [version(), version()]);
-    assert.equal(answer.server, `crescendo ${version()}`);
+    assert.deepEqual(answer.version, [VERSION, VERSION]);
+    assert.equal(answer.server, `crescendo ${VERSION}`);
     assert.equal(answer.torch, 'crescendo.torch needs torch: pip install "crescendo-client[torch]"');
     assert.equal(answer.jax, 'crescendo.jax needs jax: pip install "crescendo-client[jax]"');
     assert.equal(answer.wrong.field, 'global_batch');

@@ -4,8 +4,8 @@ import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_pr
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, test } from 'vitest';
 import { preparePhotoTiles } from '../../scripts/photo-tiles.ts';
 import { clientEnvironment } from '../../scripts/python-env.ts';
 import { agrees, blocks, commands, section, sides } from '../support/documentation.ts';
@@ -15,7 +15,7 @@ const page = section(readFileSync(join(root, 'README.md'), 'utf8'), '## Quick st
 const cells = blocks(page, 'console').flatMap(commands);
 /** For the files that the reader would make. */
 const work = mkdtempSync(join(tmpdir(), 'crescendo-quick-start-'));
-after(() => rmSync(work, { recursive: true }));
+afterAll(() => rmSync(work, { recursive: true }));
 
 /** The shown output of the command that begins so. */
 function cell(start: string): { command: string; output: string[] } {
@@ -51,7 +51,7 @@ describe('the quick start', () => {
   let server: ChildProcess;
   let printed = '';
   const scripts = sides(blocks(page, 'diff')[0]!);
-  before(async () => {
+  beforeAll(async () => {
     await preparePhotoTiles();
     // A port that is free, in place of the default.
     const [program, args] = crescendo(cell('npx crescendo serve').command, '--listen', '127.0.0.1:0');
@@ -61,7 +61,7 @@ describe('the quick start', () => {
     });
     while (!printed.includes('In Python') && server.exitCode === null) await sleep(20);
   });
-  after(() => server.kill('SIGKILL'));
+  afterAll(() => server.kill('SIGKILL'));
 
   test('npx should find the command in a clone', () => {
     assert.match(runIn(root, 'npx', '--no', 'crescendo', '--version').stdout, /^\d+\.\d+\.\d+\n$/);

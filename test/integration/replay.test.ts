@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { afterAll, beforeAll, describe, test } from 'vitest';
 import { connect, type RunSpec } from '../../clients/typescript/src/index.ts';
 import { writeDataset } from '../support/datasets.ts';
 import { type BatchRecord, readRun } from '../support/reading.ts';
@@ -11,7 +11,7 @@ import { startServer } from '../support/server.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'crescendo-replay-'));
 const data = join(work, 'data');
-after(() => rmSync(work, { recursive: true }));
+afterAll(() => rmSync(work, { recursive: true }));
 
 const SPEC: RunSpec = {
   dataset: 'train',
@@ -42,7 +42,7 @@ async function wholeRun(flags: string[], window = 4): Promise<BatchRecord[]> {
 describe('replay', () => {
   let expected: BatchRecord[] = [];
 
-  before(async () => {
+  beforeAll(async () => {
     writeDataset(data, 30);
     expected = await wholeRun(['--workers', '2']);
   });

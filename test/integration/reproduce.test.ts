@@ -4,14 +4,14 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { afterAll, test } from 'vitest';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const work = mkdtempSync(join(tmpdir(), 'crescendo-reproduce-'));
 const running = new Set<ChildProcess>();
-after(() => {
+afterAll(() => {
   for (const child of running) child.kill('SIGTERM');
   rmSync(work, { recursive: true });
 });

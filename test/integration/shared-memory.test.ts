@@ -5,15 +5,15 @@ import { closeSync, existsSync, mkdtempSync, openSync, readdirSync, readFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { after, before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import type { crescendo } from '@crescendo/proto';
 import { pino } from 'pino';
+import { afterAll, beforeAll, describe, test } from 'vitest';
 import { type BatchStreamOptions, connect, type Notice } from '../../clients/typescript/src/index.ts';
 import { clientEnvironment } from '../../scripts/python-env.ts';
 import { DatasetRegistry } from '../../src/dataset/dataset.ts';
 import { openFolder } from '../../src/dataset/open-folder.ts';
-import type { crescendo } from '../../src/gen/crescendo.js';
 import { SqliteStore } from '../../src/runs/store/sqlite.ts';
 import { CrescendoServer, type ServerOptions } from '../../src/server/server.ts';
 import { writeDataset } from '../support/datasets.ts';
@@ -34,10 +34,10 @@ const SPEC = {
 const SPEC_JSON = JSON.stringify({ dataset: 'train', seed: 3, equivalent_epochs: 4, global_batch: 12 });
 const python = fileURLToPath(new URL('../../clients/python/src', import.meta.url));
 
-before(() => {
+beforeAll(() => {
   writeDataset(data, 30);
 });
-after(() => {
+afterAll(() => {
   rmSync(work, { recursive: true });
   rmSync(memory, { recursive: true });
 });
@@ -105,14 +105,14 @@ describe('shared memory of a server process', () => {
   let server: ServerProcess;
   let expected: string[] = [];
 
-  before(async () => {
+  beforeAll(async () => {
     server = await startServer(data, '--shared-memory', memory, '--workers', '2');
     expected = digests(await readRun(server.address, { run: 'chunks', spec: SPEC, sharedMemory: false }));
     assert.ok(expected.length > 20);
     assert.equal(mapped(server.process.pid!), 0);
   });
 
-  after(async () => {
+  afterAll(async () => {
     assert.equal(await server.stop('SIGTERM'), 0);
     assert.deepEqual(files(), []);
   });

@@ -1,7 +1,7 @@
 /** Configuration strings against an installed timm. */
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { isDeepStrictEqual } from 'node:util';
+import { test } from 'vitest';
 import { CrescendoError } from '../../src/errors.ts';
 import { parseRandAugment } from '../../src/spec/randaugment/config.ts';
 import { timm } from '../support/timm.ts';

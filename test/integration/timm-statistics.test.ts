@@ -9,7 +9,7 @@
  * operations of 20,000 images, each applied with p: 0.48 for 0.5 is 5.7. A maximum distance of 0.0315 between two
  * distributions of 10,000 observations is found by Kolmogorov and Smirnov.
  */
-import { before, describe, test } from 'node:test';
+import { beforeAll, describe, test } from 'vitest';
 import { isSigned } from '../../src/plan/sampling/randaugment/levels.ts';
 import type { PlannedOperation } from '../../src/plan/sampling/randaugment/plan.ts';
 import { planSample, type SampleRecipe, type SamplingPlan } from '../../src/plan/sampling/recipe.ts';
@@ -131,7 +131,7 @@ function draws(task: Case, seed: number): Drawn[] {
 describe("plans of a sample and of timm's create_transform", () => {
   let drawn: Drawn[][] = [];
 
-  before(() => {
+  beforeAll(() => {
     const tasks = CASES.map((task, seed) => ({ ...planOf(task, seed), ...task, colorJitter: 0.4, count: DRAWS }));
     drawn = timm<Drawn[]>('draw', tasks);
   });

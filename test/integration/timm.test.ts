@@ -4,12 +4,12 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, test } from 'vitest';
 import { preparePhotos } from '../../scripts/photos.ts';
 import { clientEnvironment } from '../../scripts/python-env.ts';
-import { openSource } from '../../src/dataset/folder-source.ts';
 import { openFolder } from '../../src/dataset/open-folder.ts';
+import { openSource } from '../../src/dataset/open-source.ts';
 import { executeSample } from '../../src/make/execute.ts';
 import { Decoder } from '../../src/pixels/decode/index.ts';
 import { PixelEngine } from '../../src/pixels/kernels/engine.ts';
@@ -61,7 +61,7 @@ describe('an installed timm, with Pillow', () => {
   const executor = { engine: new PixelEngine(loadKernels()), decoder: new Decoder() };
   let photographs: (k: number) => Promise<Photo>;
 
-  before(async () => {
+  beforeAll(async () => {
     const folder = await preparePhotos();
     const { manifest, source } = await openFolder('photos', folder, undefined);
     const reader = openSource(source);

@@ -5,9 +5,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { credentials } from '@grpc/grpc-js';
+import { afterAll, beforeAll, describe, test } from 'vitest';
 import { CrescendoError, connect, type RunSpec } from '../../clients/typescript/src/index.ts';
 import { writeDataset } from '../support/datasets.ts';
 import { runPythonClient } from '../support/python-client.ts';
@@ -70,7 +70,7 @@ describe('a client that cannot open its run', () => {
   let tls: ServerProcess;
   let gone: string;
 
-  before(async () => {
+  beforeAll(async () => {
     writeDataset(work, 4);
     plain = await startServer(work);
     tls = await startServer(work, '--tls-cert', PEM, '--tls-key', PEM);
@@ -80,7 +80,7 @@ describe('a client that cannot open its run', () => {
     await new Promise<void>((resolve) => website.listen(0, '127.0.0.1', resolve));
   });
 
-  after(async () => {
+  afterAll(async () => {
     website.close();
     await Promise.all([plain.stop('SIGTERM'), tls.stop('SIGTERM')]);
     rmSync(work, { recursive: true });

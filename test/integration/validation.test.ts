@@ -5,8 +5,8 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, test } from 'vitest';
 import { connect, type RunSpec, type ValidationOptions } from '../../clients/typescript/src/index.ts';
 import { clientEnvironment } from '../../scripts/python-env.ts';
 import { executeEvaluation } from '../../src/make/evaluate.ts';
@@ -19,7 +19,7 @@ import { type ServerProcess, startServer } from '../support/server.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'crescendo-validation-'));
 const [train, val] = [join(work, 'train'), join(work, 'val')];
-after(() => rmSync(work, { recursive: true }));
+afterAll(() => rmSync(work, { recursive: true }));
 
 const SPEC: RunSpec = {
   dataset: 'train',
@@ -44,7 +44,7 @@ describe('validation', () => {
   const expected = new Map<number, string[]>();
   const bad = 5;
 
-  before(async () => {
+  beforeAll(async () => {
     writeDataset(train, 20);
     keys = writeDataset(val, SAMPLES);
     writeFileSync(join(val, keys[bad]!), readFileSync(join(val, keys[bad]!)).subarray(0, 300));
@@ -66,7 +66,7 @@ describe('validation', () => {
     await client.openRun('r', SPEC);
     client.close();
   });
-  after(() => server.process.kill('SIGKILL'));
+  afterAll(() => server.process.kill('SIGKILL'));
 
   async function read(options: Omit<ValidationOptions, 'run'>): Promise<Seen[]> {
     const client = connect(server.address);

@@ -3,12 +3,12 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { v1 } from '@crescendo/proto';
 import { credentials, Client as GrpcClient, type ServiceError, status } from '@grpc/grpc-js';
+import { afterAll, describe, test } from 'vitest';
 import { connect } from '../../clients/typescript/src/index.ts';
-import { v1 } from '../../src/server/messages.ts';
-import { version } from '../../src/version.ts';
+import { VERSION } from '../../src/version.ts';
 import { writeDataset } from '../support/datasets.ts';
 import { runPythonClient } from '../support/python-client.ts';
 import { serve } from '../support/serve.ts';
@@ -16,7 +16,7 @@ import { startServer } from '../support/server.ts';
 
 const data = mkdtempSync(join(tmpdir(), 'crescendo-version-'));
 writeDataset(data, 6);
-after(() => rmSync(data, { recursive: true }));
+afterAll(() => rmSync(data, { recursive: true }));
 
 const SPEC = { dataset: 'train', equivalentEpochs: 1, globalBatch: 2 } as const;
 const later = fileURLToPath(new URL('../support/later-server.mjs', import.meta.url));
@@ -49,14 +49,14 @@ describe('a server of this release', () => {
     assert.equal(refused.code, status.FAILED_PRECONDITION);
     assert.equal(
       refused.details,
-      `client and server do not fit: crescendo ${version()} (the server) knows revision 1 of the contract, and ` +
+      `client and server do not fit: crescendo ${VERSION} (the server) knows revision 1 of the contract, and ` +
         'crescendo-client 9.0.0 (the client) needs revision 7 or later; upgrade the server',
     );
     const answer = await open(server.address);
     assert.ok(!('code' in answer));
     // `created`: the refused call has made none.
     assert.equal(answer.created, true);
-    const program = `crescendo ${version()}`;
+    const program = `crescendo ${VERSION}`;
     assert.deepEqual(answer.serverVersion, { revision: 1, leastPeerRevision: 0, program });
     assert.equal(await server.stop('SIGTERM'), 0);
   });

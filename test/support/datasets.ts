@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Dataset } from '../../src/dataset/dataset.ts';
 import { Manifest } from '../../src/dataset/manifest.ts';
+import { describeSource } from '../../src/dataset/source.ts';
 import { encodeJpeg, picture } from './pictures.ts';
 
 const SUBSAMPLINGS = ['4:2:0', '4:4:4', '4:2:2', 'grey'];
@@ -32,5 +33,5 @@ export function namesOnly(id: string, count: number): Dataset {
     names: Buffer.concat(names),
     followLinks: false,
   });
-  return { id, manifest, source: { kind: 'folder', root: '/', manifest: manifest.buffer } };
+  return { id, manifest, source: describeSource('folder', '/', manifest) };
 }

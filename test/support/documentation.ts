@@ -15,6 +15,25 @@ export function blocks(text: string, language: string): string[] {
     .map(([, , content]) => content!);
 }
 
+/** The text outside fenced blocks and code spans. */
+const prose = (text: string): string => text.replaceAll(/^```.*?^```$/gms, '').replaceAll(/`[^`\n]*`/g, '');
+
+/** The targets of the links and pictures in a text. */
+export function links(text: string): string[] {
+  return [...prose(text).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target]) => target!);
+}
+
+/** The anchors of a document's headings, as GitHub makes them. */
+export function anchors(document: string): string[] {
+  const headings = document.replaceAll(/^```.*?^```$/gms, '').matchAll(/^#+ (.*)$/gm);
+  return [...headings].map(([, title]) =>
+    title!
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+}
+
 /** Commands of a `console` block, each with the lines that are shown as its output. */
 export function commands(block: string): { command: string; output: string[] }[] {
   const found: { command: string; output: string[] }[] = [];

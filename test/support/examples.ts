@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { afterAll } from 'vitest';
 import { preparePhotoTiles } from '../../scripts/photo-tiles.ts';
 import { clientEnvironment } from '../../scripts/python-env.ts';
 import { type ServerProcess, startServer } from './server.ts';
@@ -13,7 +13,7 @@ import { type ServerProcess, startServer } from './server.ts';
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 /** A failed test must not leave its trainer behind, nor that trainer's server: each example is a process group. */
 const running = new Set<ChildProcess>();
-after(() => {
+afterAll(() => {
   for (const { pid } of running) if (pid !== undefined) process.kill(-pid, 'SIGKILL');
 });
 

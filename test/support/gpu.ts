@@ -2,18 +2,18 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after } from 'node:test';
+import { afterAll } from 'vitest';
 import { missingSoftwareGpu, SWIFTSHADER } from '../../scripts/software-gpu.ts';
 import { bestAdapter } from '../../src/make/webgpu/adapters.ts';
 import { GpuCrop } from '../../src/make/webgpu/crop.ts';
-import { type CropOutput, outputBytes } from '../../src/make/webgpu/output.ts';
+import { cropBytes } from '../../src/make/webgpu/pipeline.ts';
 
 /** Makes SwiftShader the only Vulkan device of this process and of those that it starts. */
 export function useSoftwareGpu(): void {
   const missing = missingSoftwareGpu();
   if (missing !== undefined) throw new Error(missing);
   const runtime = mkdtempSync(join(tmpdir(), 'crescendo-xdg-'));
-  after(() => rmSync(runtime, { recursive: true }));
+  afterAll(() => rmSync(runtime, { recursive: true }));
   process.env.VK_ICD_FILENAMES = SWIFTSHADER;
   process.env.XDG_RUNTIME_DIR = runtime;
 }
@@ -25,17 +25,14 @@ export async function softwareCrop(): Promise<GpuCrop> {
   return new GpuCrop(await found.adapter.requestDevice());
 }
 
-export const BYTES: CropOutput = { dtype: 'uint8', layout: 'nhwc' };
-
 /** Crops images and returns new memory. */
 export async function cropAll(
   crop: GpuCrop,
   size: number,
   bandwidth: number,
-  output: CropOutput,
   images: readonly Uint8Array[],
 ): Promise<Uint8Array[]> {
-  const outputs = images.map(() => new Uint8Array(outputBytes(bandwidth, output)));
-  await crop.crop({ size, bandwidth, output }, images, outputs);
+  const outputs = images.map(() => new Uint8Array(cropBytes(bandwidth)));
+  await crop.crop({ size, bandwidth }, images, outputs);
   return outputs;
 }

@@ -1,7 +1,7 @@
 /** A batch stream as it is on the wire, for tests that do what no client does. */
+
+import { type crescendo, v1 } from '@crescendo/proto';
 import { credentials, Client as GrpcClient } from '@grpc/grpc-js';
-import type { crescendo } from '../../src/gen/crescendo.js';
-import { v1 } from '../../src/server/messages.ts';
 
 export type Response = crescendo.v1.StreamBatchesResponse;
 

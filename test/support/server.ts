@@ -1,14 +1,14 @@
 /** The real server and command line, for integration tests. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { after } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { afterAll } from 'vitest';
 import { type ServerProcess, serve } from './serve.ts';
 
 export type { ServerProcess };
 
 /** A failed test must not leave its server behind: the test process would wait for it. */
 const running = new Set<ChildProcess>();
-after(() => {
+afterAll(() => {
   for (const child of running) child.kill('SIGKILL');
 });
 

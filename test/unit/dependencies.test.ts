@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { test } from 'node:test';
+import { test } from 'vitest';
 
 interface LockedPackage {
   version?: string;
@@ -42,8 +42,13 @@ test('no locked package should be below its security floor', () => {
   }
 });
 
-test('dependencies should be pinned and the lock file hold no registry', () => {
-  for (const folder of ['', 'clients/typescript/', ...FOLDERS]) {
+/** Libraries give ranges, so that a project shares one copy of what several of its packages need. */
+const LIBRARIES = ['clients/typescript/', 'proto/'];
+const PINNED = /^\d+\.\d+\.\d+$/;
+const RANGE = /^\^\d+\.\d+\.\d+$/;
+
+test('applications pin dependencies, libraries give ranges, and the lock file holds no registry', () => {
+  for (const folder of ['', ...LIBRARIES, ...FOLDERS]) {
     const manifest = `${folder}package.json`;
     const {
       dependencies = {},
@@ -51,7 +56,7 @@ test('dependencies should be pinned and the lock file hold no registry', () => {
       optionalDependencies = {},
     } = JSON.parse(read(manifest)) as Record<string, Record<string, string>>;
     for (const [name, version] of Object.entries({ ...dependencies, ...devDependencies, ...optionalDependencies })) {
-      assert.match(version, /^\d+\.\d+\.\d+$/, `${manifest}: ${name}`);
+      assert.match(version, LIBRARIES.includes(folder) ? RANGE : PINNED, `${manifest}: ${name}`);
     }
   }
   for (const [path, { resolved }] of ['', ...FOLDERS].flatMap((folder) => Object.entries(lockedPackages(folder)))) {

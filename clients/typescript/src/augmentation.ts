@@ -1,6 +1,5 @@
+import { type crescendo, v1 } from '@crescendo/proto';
 import { enumNumber, enumWord, pair } from './enums.ts';
-import type { crescendo } from './gen/crescendo.js';
-import { v1 } from './messages.ts';
 
 /** What an erased box is filled with, in the trainer's normalised space: 0, or draws of N(0, 1). */
 export type ErasingMode = 'const' | 'rand' | 'pixel';

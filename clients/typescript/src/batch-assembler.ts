@@ -1,10 +1,11 @@
+import type { crescendo } from '@crescendo/proto';
 import { type Batch, makeBatch } from './batch.ts';
 import type { BufferPool } from './buffer-pool.ts';
 import { type CrescendoError, protocolError } from './errors.ts';
-import type { crescendo } from './gen/crescendo.js';
 import { type BatchMixing, readMixing } from './mixing.ts';
-import { batchFormat, DTYPE_BYTES, type RunInfo } from './run.ts';
-import { DTYPE, type Dtype } from './spec.ts';
+import { batchFormat, type RunInfo } from './run.ts';
+import { DTYPE } from './spec.ts';
+import { DTYPE_BYTES, placedBytes, placeTensors, type TensorPlace } from './tensors.ts';
 import type { ValidationRun } from './validation.ts';
 
 /** A whole batch, and the buffer of the pool that its pixels lie in. */
@@ -13,14 +14,16 @@ export interface ReceivedBatch {
   buffer: ArrayBuffer;
 }
 
-/** A batch whose pixels are still coming. */
+/** A batch whose tensors are still coming. */
 interface PartialBatch {
   header: crescendo.v1.BatchHeader;
   mixing: BatchMixing | undefined;
-  dtype: Dtype;
+  places: readonly [TensorPlace, ...TensorPlace[]];
   buffer: ArrayBuffer;
   /** The whole of `buffer`: one view for all chunks. */
   bytes: Uint8Array;
+  /** The tensor that comes now, and its bytes that have come. */
+  tensor: number;
   received: number;
 }
 
@@ -59,43 +62,55 @@ export class BatchAssembler {
   /** Begins a batch. Returns false, and does nothing, if the pool has no buffer: to be tried again. */
   begin(header: crescendo.v1.BatchHeader): boolean {
     if (this.#partial !== undefined) throw this.#broken('a header came before the last pixels of the batch');
-    const dtype = this.#check(header);
+    const places = this.#check(header);
     const mixing = this.#mixing(header);
-    const buffer = this.#pool.take(header.byteLength);
+    const buffer = this.#pool.take(placedBytes(places));
     if (buffer === undefined) return false;
     this.#announced = undefined;
-    this.#partial = { header, dtype, mixing, buffer, bytes: new Uint8Array(buffer), received: 0 };
+    this.#partial = { header, places, mixing, buffer, bytes: new Uint8Array(buffer), tensor: 0, received: 0 };
     return true;
   }
 
-  /** Copies pixels to their place; returns the batch if they were its last ones. */
-  chunk(data: Uint8Array): ReceivedBatch | undefined {
+  /**
+   * Copies a chunk to its place; returns the batch if it was its last one.
+   *
+   * @param images whether it is of the images, or of another tensor
+   */
+  chunk(data: Uint8Array, images = true): ReceivedBatch | undefined {
     const partial = this.#partial;
     if (partial === undefined) throw this.#broken('pixels came without a header');
+    const { places, tensor } = partial;
+    const { name, offset, byteLength } = places[tensor]!;
+    if (images !== (tensor === 0))
+      throw this.#broken(`a chunk of ${images ? 'images' : 'another tensor'} came before all of ${name}`);
     const end = partial.received + data.length;
-    const { byteLength } = partial.header;
-    if (end > byteLength) throw this.#broken(`${end} bytes of pixels came, byte_length is ${byteLength}`);
-    partial.bytes.set(data, partial.received);
+    if (end > byteLength) {
+      const bound = images ? 'byte_length' : 'the length of the tensor';
+      throw this.#broken(`${end} bytes of ${images ? 'pixels' : name} came, ${bound} is ${byteLength}`);
+    }
+    partial.bytes.set(data, offset + partial.received);
     partial.received = end;
-    return end < byteLength ? undefined : this.#complete(partial);
+    if (end < byteLength) return undefined;
+    [partial.tensor, partial.received] = [tensor + 1, 0];
+    return partial.tensor < places.length ? undefined : this.#complete(partial);
   }
 
-  #complete({ header, dtype, buffer, mixing }: PartialBatch): ReceivedBatch {
+  #complete({ header, places, buffer, mixing }: PartialBatch): ReceivedBatch {
     this.#partial = undefined;
     this.#nextStep += 1;
-    const batch = makeBatch(header, dtype, buffer, header.stage !== this.#stage, mixing);
+    const batch = makeBatch(header, places, buffer, header.stage !== this.#stage, mixing);
     this.#stage = header.stage;
     return { batch, buffer };
   }
 
   /**
-   * Takes all pixels at once from elsewhere: `read` fills them in, or returns false. Returns undefined, and gives the
+   * Takes all tensors at once from elsewhere: `read` fills them in, or returns false. Returns undefined, and gives the
    * batch up, if it does.
    */
-  fill(read: (pixels: Uint8Array) => boolean): ReceivedBatch | undefined {
+  fill(read: (bytes: Uint8Array) => boolean): ReceivedBatch | undefined {
     const partial = this.#partial;
     if (partial === undefined) throw this.#broken('pixels came without a header');
-    if (read(partial.bytes.subarray(0, partial.header.byteLength))) return this.#complete(partial);
+    if (read(partial.bytes.subarray(0, placedBytes(partial.places)))) return this.#complete(partial);
     this.abandon();
     return undefined;
   }
@@ -107,8 +122,8 @@ export class BatchAssembler {
     this.#announced = undefined;
   }
 
-  /** Checks a header against the schedule and against itself; returns its dtype. */
-  #check(header: crescendo.v1.BatchHeader): Dtype {
+  /** Checks a header against the schedule and against itself; returns where its tensors lie. */
+  #check(header: crescendo.v1.BatchHeader): [TensorPlace, ...TensorPlace[]] {
     const { shape, bandwidth, byteLength } = header;
     this.#equal('step', header.step, this.#nextStep);
     this.#equal('schedule_token', header.scheduleToken, this.#run.scheduleToken);
@@ -129,7 +144,12 @@ export class BatchAssembler {
     this.#equal('labels', header.labels.length, samples);
     this.#equal('keys', header.keys.length, samples);
     this.#equal('byte_length', byteLength, samples * height * width * channels * DTYPE_BYTES[dtype]);
-    return dtype;
+    const places = placeTensors(header, dtype);
+    if (typeof places === 'string') throw this.#broken(`the header does not fit itself: ${places}`);
+    const missing = this.#run.spec.outputs?.find((output) => !places.some(({ name }) => name === output));
+    if (missing !== undefined) throw this.#broken(`the header has no tensor ${missing}, which the spec asks for`);
+    const [images, ...others] = places;
+    return [images!, ...others];
   }
 
   #mixing({ mixing, labels }: crescendo.v1.BatchHeader): BatchMixing | undefined {

@@ -1,7 +1,7 @@
-import { endianness } from 'node:os';
-import type { crescendo } from './gen/crescendo.js';
+import type { crescendo } from '@crescendo/proto';
 import type { BatchMixing } from './mixing.ts';
 import type { Dtype } from './spec.ts';
+import { type TensorPlace, tensorView } from './tensors.ts';
 
 /** One batch of one rank. */
 export interface Batch {
@@ -26,6 +26,14 @@ export interface Batch {
    * false: copy what must live longer.
    */
   images: Uint8Array | Float32Array;
+  /**
+   * All tensors of the batch by name, as long valid as `images`, which is one of them. Others are there if the spec's
+   * `outputs` asks for them: `crop_box` is a Float32Array with four numbers for each sample, x and y of the top left
+   * corner, width and height of its crop, in pixels of the stored image, before the resize and the flip.
+   */
+  tensors: Readonly<Record<string, Uint8Array | Float32Array>>;
+  /** Shapes of `tensors`, beginning with the number of samples. */
+  shapes: Readonly<Record<string, readonly number[]>>;
   /** Class of each image: [samples], positions in `RunInfo.classNames`. */
   labels: Uint32Array;
   /**
@@ -51,20 +59,16 @@ export interface Batch {
   scheduleToken: string;
 }
 
-const BIG_ENDIAN = endianness() === 'BE';
-
-/** The batch of a header that was checked; `buffer` holds its pixels, as they came, from its first byte on. */
+/** The batch of a header that was checked; `buffer` holds its tensors, the images first, as they came. */
 export function makeBatch(
   header: crescendo.v1.BatchHeader,
-  dtype: Dtype,
+  places: readonly [TensorPlace, ...TensorPlace[]],
   buffer: ArrayBuffer,
   stageChanged: boolean,
   mixing?: BatchMixing,
 ): Batch {
   const [n = 0, h = 0, w = 0, c = 0] = header.shape;
-  const count = n * h * w * c;
-  // Floats are little-endian on the wire, and a typed array has the byte order of the machine.
-  if (dtype === 'float32' && BIG_ENDIAN) Buffer.from(buffer, 0, count * 4).swap32();
+  const views = places.map((place) => [place.name, tensorView(buffer, place)] as const);
   return {
     step: header.step,
     epoch: header.epoch,
@@ -73,8 +77,10 @@ export function makeBatch(
     bandwidth: header.bandwidth,
     magnitude: header.magnitude ?? undefined,
     shape: [n, h, w, c],
-    dtype,
-    images: dtype === 'float32' ? new Float32Array(buffer, 0, count) : new Uint8Array(buffer, 0, count),
+    dtype: places[0].dtype,
+    images: views[0]![1],
+    tensors: Object.fromEntries(views),
+    shapes: Object.fromEntries(places.map(({ name, shape }) => [name, shape])),
     labels: Uint32Array.from(header.labels),
     valid: header.invalid.length === 0 ? undefined : validity(n, header.invalid),
     mixing,

@@ -1,3 +1,4 @@
+import { type crescendo, v1 } from '@crescendo/proto';
 import {
   type ChannelCredentials,
   type ChannelOptions,
@@ -10,14 +11,12 @@ import {
 } from '@grpc/grpc-js';
 import { explain } from './diagnose.ts';
 import { CrescendoError, fromServiceError, protocolError } from './errors.ts';
-import type { crescendo } from './gen/crescendo.js';
-import { v1 } from './messages.ts';
 import type { BatchStreamOptions } from './options.ts';
 import { type RunInfo, type RunStatus, runInfo, runStatus } from './run.ts';
 import { type RunSpec, specMessage } from './spec.ts';
 import { BatchStream } from './stream.ts';
 import type { ValidationOptions } from './validation.ts';
-import { CLIENT_VERSION, checkServerVersion } from './version.ts';
+import { checkServerVersion, clientVersion } from './version.ts';
 import { decodeStreamMessage, path, type StreamMessage } from './wire.ts';
 
 const MIB = 1024 * 1024;
@@ -108,9 +107,10 @@ export class Client {
    * do not fit are `FAILED_PRECONDITION`, reason `VERSION_SKEW`.
    */
   async openRun(run: string, spec?: RunSpec, options: CallOptions = {}): Promise<RunInfo> {
-    const request = { run, clientVersion: CLIENT_VERSION, ...(spec !== undefined && { spec: specMessage(spec) }) };
+    const client = clientVersion(spec);
+    const request = { run, clientVersion: client, ...(spec !== undefined && { spec: specMessage(spec) }) };
     const answer = await this.#unary('OpenRun', v1.OpenRunRequest, v1.OpenRunResponse, request, options);
-    checkServerVersion(answer.serverVersion);
+    checkServerVersion(answer.serverVersion, client);
     return runInfo(answer);
   }
 

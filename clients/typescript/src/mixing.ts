@@ -1,4 +1,4 @@
-import type { crescendo } from './gen/crescendo.js';
+import type { crescendo } from '@crescendo/proto';
 
 /** How the images of a batch are mixed with each other; every list has an entry for each image. */
 export interface BatchMixing {

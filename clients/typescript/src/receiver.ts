@@ -1,11 +1,10 @@
+import { type crescendo, v1 } from '@crescendo/proto';
 import { type ServiceError, status } from '@grpc/grpc-js';
 import { Backoff } from './backoff.ts';
 import { BatchAssembler, type ReceivedBatch } from './batch-assembler.ts';
 import { BufferPool } from './buffer-pool.ts';
 import type { BatchCall, Client } from './client.ts';
 import { fromServiceError, protocolError } from './errors.ts';
-import type { crescendo } from './gen/crescendo.js';
-import { v1 } from './messages.ts';
 import type { ResolvedOptions } from './options.ts';
 import { largestBatchBytes, type RunInfo } from './run.ts';
 import { SharedMemoryLink } from './shared-memory-link.ts';
@@ -161,7 +160,7 @@ export class BatchReceiver {
   #receive(call: BatchCall, message: StreamMessage): void {
     try {
       if ('chunk' in message) {
-        const received = this.#assembler.chunk(message.chunk);
+        const received = this.#assembler.chunk(message.chunk, message.images);
         if (received !== undefined) this.#deliver(received);
         return;
       }
@@ -183,7 +182,7 @@ export class BatchReceiver {
     if (!this.#assembler.begin(header)) return false;
     const { sharedMemory } = header;
     if (!sharedMemory) return true;
-    const received = this.#assembler.fill((pixels) => this.#shared.read(sharedMemory, pixels));
+    const received = this.#assembler.fill((bytes) => this.#shared.read(sharedMemory, bytes));
     if (received === undefined) {
       // The same step again, in chunks.
       this.#shared.giveUp();

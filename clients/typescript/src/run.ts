@@ -1,13 +1,10 @@
-import type { crescendo } from './gen/crescendo.js';
-import { v1 } from './messages.ts';
+import { type crescendo, v1 } from '@crescendo/proto';
 import { type ReplaySpec, replayFromMessage } from './schedule-spec.ts';
 import { type Dtype, type RunSpec, specFromMessage } from './spec.ts';
+import { aligned, DTYPE_BYTES } from './tensors.ts';
 
 /** The channels of every image: red, green, blue. */
 const CHANNELS = 3;
-
-/** Bytes of one sample value. */
-export const DTYPE_BYTES: Readonly<Record<Dtype, number>> = { uint8: 1, float32: 4 };
 
 /** One stage of a run's schedule. */
 export interface Stage {
@@ -240,11 +237,16 @@ export function batchFormat({ spec }: RunInfo, stage: Stage, worldSize: number):
   };
 }
 
-/** Bytes of the pixels of one rank's largest batch; 0 if the run has no stages. */
+/** Bytes of a crop box: four floats. */
+const CROP_BOX_BYTES = 16;
+
+/** Bytes of one rank's largest batch with all its tensors; 0 if the run has no stages. */
 export function largestBatchBytes(run: RunInfo, worldSize: number): number {
+  const boxes = run.spec.outputs?.includes('crop_box') ? CROP_BOX_BYTES : 0;
   const bytes = run.stages.map((stage) => {
     const { shape, dtype } = batchFormat(run, stage, worldSize);
-    return Math.ceil(shape.reduce((product, length) => product * length)) * DTYPE_BYTES[dtype];
+    const images = Math.ceil(shape.reduce((product, length) => product * length)) * DTYPE_BYTES[dtype];
+    return boxes === 0 ? images : aligned(images) + Math.ceil(shape[0]) * boxes;
   });
   return Math.max(0, ...bytes);
 }

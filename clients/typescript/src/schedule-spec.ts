@@ -1,6 +1,5 @@
+import { type crescendo, v1 } from '@crescendo/proto';
 import { enumNumber } from './enums.ts';
-import type { crescendo } from './gen/crescendo.js';
-import { v1 } from './messages.ts';
 
 /** A strength of a stage: a constant, or a straight line over the stage's share of the budget. */
 export type Strength =

@@ -1,5 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
-import type { crescendo } from './gen/crescendo.js';
+import type { crescendo } from '@crescendo/proto';
 
 /**
  * A ring of batches in memory that a server on the same host shares; the contract's `SharedMemoryOffer` says how it is

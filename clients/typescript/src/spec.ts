@@ -1,3 +1,4 @@
+import { type crescendo, v1 } from '@crescendo/proto';
 import {
   type ErasingSpec,
   erasingFromMessage,
@@ -7,8 +8,6 @@ import {
   mixingMessage,
 } from './augmentation.ts';
 import { enumNumber, enumWord, pair } from './enums.ts';
-import type { crescendo } from './gen/crescendo.js';
-import { v1 } from './messages.ts';
 import {
   type BudgetSpec,
   budgetFromMessage,
@@ -29,6 +28,8 @@ export type Fidelity = 'exact' | 'matched';
 export type LowFrequency = 'spectral' | 'lanczos';
 /** Who takes the low frequencies: with `client`, training batches come with images of the base size, as bytes. */
 export type CropPlace = 'server' | 'client';
+/** A tensor of a batch. */
+export type Output = 'images' | 'crop_box';
 /** Filter of the resize to the base size. */
 export type Interpolation = 'bicubic' | 'bilinear' | 'lanczos' | 'box' | 'random';
 /** Filter of RandAugment's geometric operations. */
@@ -80,6 +81,8 @@ export interface RunSpec {
   lowFrequency?: LowFrequency;
   /** Who crops to `Batch.bandwidth`; `server`. `client` is for trainers that have the operator: this client has not. */
   crop?: CropPlace;
+  /** Tensors of a batch, `images` first; `['images']`. `crop_box` is the box of each sample's crop: see `Batch.tensors`. */
+  outputs?: readonly Output[];
   /** Filter of the resize to the base size; `bicubic`. */
   interpolation?: Interpolation;
   /** Least and greatest share of the image's area that a crop covers; 0.08 and 1. */
@@ -146,6 +149,7 @@ export function specMessage(spec: RunSpec): crescendo.v1.IRunSpec {
     ...(spec.workingSides !== undefined && { workingSides: { ...spec.workingSides } }),
     lowFrequency: enumNumber('spec.lowFrequency', LOW_FREQUENCY, spec.lowFrequency),
     crop: enumNumber('spec.crop', CROP_PLACE, spec.crop),
+    outputs: [...(spec.outputs ?? [])],
     interpolation: enumNumber('spec.interpolation', INTERPOLATION, spec.interpolation),
     randaugment: spec.randaugment ?? '',
     augmentInterpolation: spec.augmentInterpolation ?? '',
@@ -181,6 +185,8 @@ export function specFromMessage(message: crescendo.v1.IRunSpec): RunSpec {
     workingSides: Object.keys(message.workingSides ?? {}).length > 0 ? message.workingSides : undefined,
     lowFrequency: enumWord(LOW_FREQUENCY, message.lowFrequency),
     crop: enumWord(CROP_PLACE, message.crop),
+    // A later server's may have names that this client does not know: it hands them on like the others.
+    outputs: message.outputs?.length ? (message.outputs as Output[]) : undefined,
     interpolation: enumWord(INTERPOLATION, message.interpolation),
     randaugment: message.randaugment || undefined,
     augmentInterpolation: message.augmentInterpolation || undefined,

@@ -1,24 +1,25 @@
 /** Which servers this client can work with. See `Version` in the contract. */
-import { readFileSync } from 'node:fs';
+
+import { type crescendo, v1 } from '@crescendo/proto';
 import { CrescendoError } from './errors.ts';
-import type { crescendo } from './gen/crescendo.js';
-import { v1 } from './messages.ts';
+import { VERSION } from './package-version.ts';
+import type { RunSpec } from './spec.ts';
 
-/** The revision of the newest field that this client sends: a server must know it. */
+/** The revision of the newest field that every request of this client has: a server must know it. */
 const LEAST_SERVER_REVISION = 0;
-
-/** This package's version: that of package.json, the one place where it is written. */
-function packageVersion(): string {
-  const manifest = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(manifest) as { version: string }).version;
-}
 
 /** This client, as it tells servers. */
 export const CLIENT_VERSION: Readonly<crescendo.v1.IVersion> = {
   revision: Math.max(...Object.values(v1.ContractRevision).filter((value) => typeof value === 'number')),
   leastPeerRevision: LEAST_SERVER_REVISION,
-  program: `@crescendo/client ${packageVersion()}`,
+  program: `@crescendo/client ${VERSION}`,
 };
+
+/** This client when it asks for a run: servers must know the newest field that its spec uses. */
+export function clientVersion(spec: RunSpec | undefined): Readonly<crescendo.v1.IVersion> {
+  const named = spec?.outputs?.some((output) => output !== 'images') ?? false;
+  return named ? { ...CLIENT_VERSION, leastPeerRevision: v1.ContractRevision.CONTRACT_REVISION_2 } : CLIENT_VERSION;
+}
 
 /**
  * Refuses a server that cannot work with this client: one from before revisions were counted does not look at the

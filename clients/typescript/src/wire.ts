@@ -1,30 +1,31 @@
-import type { crescendo } from './gen/crescendo.js';
-import { v1 } from './messages.ts';
+import { type crescendo, v1 } from '@crescendo/proto';
 
 const SERVICE = 'crescendo.v1.CrescendoService';
 export const path = (method: string): string => `/${SERVICE}/${method}`;
 
-/** A message of the batch stream: a piece of pixels, or anything else. */
-export type StreamMessage = { chunk: Uint8Array } | { message: crescendo.v1.StreamBatchesResponse };
+/** A message of the batch stream: a piece of the images or of another tensor, or anything else. */
+export type StreamMessage = { chunk: Uint8Array; images: boolean } | { message: crescendo.v1.StreamBatchesResponse };
 
-/** StreamBatchesResponse.chunk and DataChunk.data, both length-delimited. */
+/** StreamBatchesResponse.chunk, its tensor_chunk, and DataChunk.data, all length-delimited. */
 const CHUNK_TAG = (2 << 3) | 2;
+const TENSOR_CHUNK_TAG = (6 << 3) | 2;
 const DATA_TAG = (1 << 3) | 2;
 
 /**
  * Decodes a message of the batch stream. A chunk in its usual encoding is recognised by its few bytes of framing, and
- * its pixels are given as a view; everything else goes through the generated decoder.
+ * its values are given as a view; everything else goes through the generated decoder.
  */
 export function decodeStreamMessage(bytes: Uint8Array): StreamMessage {
-  const view = chunkView(bytes);
-  if (view !== undefined) return { chunk: view };
+  const images = bytes[0] === CHUNK_TAG;
+  const view = images || bytes[0] === TENSOR_CHUNK_TAG ? chunkView(bytes) : undefined;
+  if (view !== undefined) return { chunk: view, images };
   const message = v1.StreamBatchesResponse.decode(bytes);
-  if (message.chunk) return { chunk: message.chunk.data ?? new Uint8Array() };
+  const chunk = message.chunk ?? message.tensorChunk;
+  if (chunk) return { chunk: chunk.data ?? new Uint8Array(), images: !!message.chunk };
   return { message };
 }
 
 function chunkView(bytes: Uint8Array): Uint8Array | undefined {
-  if (bytes[0] !== CHUNK_TAG) return undefined;
   const inner = varint(bytes, 1);
   if (inner === undefined || inner.next + inner.value !== bytes.length || bytes[inner.next] !== DATA_TAG)
     return undefined;

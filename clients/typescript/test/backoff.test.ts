@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from 'vitest';
 import { Backoff, retry } from '../src/backoff.ts';
 import { CrescendoError } from '../src/errors.ts';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { v1 } from '@crescendo/proto';
+import { test } from 'vitest';
 import { BatchAssembler } from '../src/batch-assembler.ts';
 import { BufferPool } from '../src/buffer-pool.ts';
-import { v1 } from '../src/messages.ts';
 import { largestBatchBytes, type RunInfo } from '../src/run.ts';
 import { header as fakeHeader, pixels, STAGES } from './fake-server.ts';
 
@@ -116,4 +116,44 @@ test('a run that leaves the crop to the client should come in bytes of the base 
   assert.deepEqual([batch.bandwidth, batch.shape, batch.dtype], [4, [2, 8, 8, 3], 'uint8']);
   assert.equal(batch.images.length, whole.byteLength);
   assert.throws(() => assembler(4, new BufferPool(1, 0, true), info).begin(header(4)), /shape is 2 x 4 x 4 x 3/);
+});
+
+const { DTYPE_UINT8, DTYPE_FLOAT32 } = v1.Dtype;
+const IMAGES = { name: 'images', dtype: DTYPE_UINT8, shape: [2, 4, 4, 3], sampleBytes: 48, offset: 0 };
+const BOX = { name: 'crop_box', dtype: DTYPE_FLOAT32, shape: [2, 4], sampleBytes: 16, offset: 128 };
+
+test('any number of tensors should come by name, each from its own chunks', () => {
+  const flags = { name: 'flags', dtype: DTYPE_UINT8, shape: [2], sampleBytes: 1, offset: 192 };
+  const batches = assembler(4, new BufferPool(1, 0, true));
+  batches.begin(header(4, { tensors: [IMAGES, BOX, flags] }));
+  const values = Float32Array.from({ length: 8 }, (_, k) => k + 0.5);
+  assert.equal(batches.chunk(pixels(4)), undefined);
+  assert.equal(batches.chunk(new Uint8Array(values.buffer, 0, 16), false), undefined);
+  assert.equal(batches.chunk(new Uint8Array(values.buffer, 16), false), undefined);
+  const { batch } = batches.chunk(Uint8Array.of(1, 0), false)!;
+  assert.deepEqual(batch.tensors, { images: pixels(4), crop_box: values, flags: Uint8Array.of(1, 0) });
+  assert.equal(batch.tensors.images, batch.images);
+  assert.deepEqual(batch.shapes, { images: [2, 4, 4, 3], crop_box: [2, 4], flags: [2] });
+});
+
+test('tensors that do not fit the header or each other, and chunks of the wrong one, should be refused', () => {
+  const wrong = [
+    [BOX],
+    [{ ...IMAGES, shape: [2, 4, 4] }],
+    [IMAGES, { ...BOX, offset: 96 }],
+    [IMAGES, { ...BOX, sampleBytes: 12 }],
+    [IMAGES, { ...BOX, shape: [3, 4] }],
+    [IMAGES, { ...BOX, dtype: 99 }],
+  ];
+  for (const tensors of wrong) {
+    assert.throws(() => assembler(4).begin(header(4, { tensors })), { reason: 'PROTOCOL' }, JSON.stringify(tensors));
+  }
+  const early = assembler(4);
+  early.begin(header(4, { tensors: [IMAGES, BOX] }));
+  assert.throws(() => early.chunk(new Uint8Array(4), false), /a chunk of another tensor came before all of images/);
+  const late = assembler(4);
+  late.begin(header(4, { tensors: [IMAGES, BOX] }));
+  late.chunk(pixels(4));
+  assert.throws(() => late.chunk(new Uint8Array(4)), /a chunk of images came before all of crop_box/);
+  assert.throws(() => late.chunk(new Uint8Array(33), false), /33 bytes of crop_box came, .* is 32/);
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from 'vitest';
 import { BufferPool } from '../src/buffer-pool.ts';
 
 test('no more than the capacity should be out, and what comes back be used again', () => {

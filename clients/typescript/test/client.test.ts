@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
-import { after, type TestContext, test } from 'node:test';
+import { afterAll, type TestContext, test } from 'vitest';
 import { type Client, connect } from '../src/index.ts';
 import { FakeServer } from './fake-server.ts';
 
 const fake = await FakeServer.start({ consumedStep: 1 });
-after(() => fake.kill());
+afterAll(() => fake.kill());
 
 function connected(t: TestContext, address: string): Client {
   const client = connect(address);
-  t.after(() => client[Symbol.asyncDispose]());
+  t.onTestFinished(() => client[Symbol.asyncDispose]());
   return client;
 }
 

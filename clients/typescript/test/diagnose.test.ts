@@ -4,8 +4,8 @@ import { createServer as createHttp } from 'node:http';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type TestContext, test } from 'node:test';
 import { credentials, Server, ServerCredentials } from '@grpc/grpc-js';
+import { type TestContext, test } from 'vitest';
 import { explain } from '../src/diagnose.ts';
 import { CrescendoError, connect } from '../src/index.ts';
 import { FakeServer } from './fake-server.ts';
@@ -21,25 +21,24 @@ async function listener(t: TestContext, answer: string): Promise<string> {
     socket.once('data', () => socket.end(answer));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  t.after(() => {
+  t.onTestFinished(() => {
     for (const socket of sockets) socket.destroy();
     server.close();
   });
   return `127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-async function unused(t: TestContext): Promise<string> {
+async function unused(): Promise<string> {
   const probe = createHttp();
   await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
   const { port } = probe.address() as AddressInfo;
   await new Promise((resolve) => probe.close(resolve));
-  t.diagnostic(`port ${port}`);
   return `127.0.0.1:${port}`;
 }
 
 async function openError(t: TestContext, address: string, secure = false): Promise<CrescendoError> {
   const client = connect(address, secure ? { credentials: credentials.createSsl() } : {});
-  t.after(() => client.close());
+  t.onTestFinished(() => client.close());
   const error: unknown = await client.openRun('r', { dataset: 'train' }).then(
     () => undefined,
     (thrown) => thrown,
@@ -51,12 +50,12 @@ async function openError(t: TestContext, address: string, secure = false): Promi
 }
 
 test('where nothing listens the error should say so, keep what grpc says, and be tried again', async (t) => {
-  const address = await unused(t);
+  const address = await unused();
   const error = await openError(t, address);
   assert.deepEqual([error.code, error.reason], ['UNAVAILABLE', 'UNREACHABLE']);
   assert.match(error.message, /nothing listens there: start "crescendo serve", or correct the address \(grpc: .+\)$/);
   const client = connect(address);
-  t.after(() => client.close());
+  t.onTestFinished(() => client.close());
   const iterating = (async () => {
     for await (const _ of client.batches({ run: 'r', retryMs: 300 })) assert.fail('a batch came');
   })();
@@ -68,13 +67,13 @@ test('where nothing listens the error should say so, keep what grpc says, and be
 
 test('a socket that is not there should be told', async (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'crescendo-none-'));
-  t.after(() => rmSync(folder, { recursive: true }));
+  t.onTestFinished(() => rmSync(folder, { recursive: true }));
   assert.match((await openError(t, `unix:${folder}/none`)).message, /nothing listens there/);
 });
 
 test('a client that speaks TLS to a server that does not should be told', async (t) => {
   const fake = await FakeServer.start();
-  t.after(() => fake.kill());
+  t.onTestFinished(() => fake.kill());
   const error = await openError(t, fake.address, true);
   assert.deepEqual([error.code, error.reason], ['FAILED_PRECONDITION', 'TLS_MISMATCH']);
   assert.match(error.message, /it speaks plain text and the client TLS: leave the credentials out/);
@@ -91,7 +90,7 @@ test('something that is no gRPC server should be told, at once', async (t) => {
     assert.deepEqual([error.code, error.reason], ['FAILED_PRECONDITION', 'NOT_GRPC']);
     assert.match(error.message, what);
     const client = connect(address);
-    t.after(() => client.close());
+    t.onTestFinished(() => client.close());
     const iterating = (async () => {
       for await (const _ of client.batches({ run: 'r', retryMs: 600_000 })) assert.fail('a batch came');
     })();
@@ -106,7 +105,7 @@ test('a gRPC server of another service should be told', async (t) => {
       error ? reject(error) : resolve(bound),
     ),
   );
-  t.after(() => server.forceShutdown());
+  t.onTestFinished(() => server.forceShutdown());
   const error = await openError(t, `127.0.0.1:${port}`);
   assert.deepEqual([error.code, error.reason], ['FAILED_PRECONDITION', 'NOT_GRPC']);
   assert.match(error.message, /has no Crescendo service/);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { Metadata } from '@grpc/grpc-js';
+import { test } from 'vitest';
 import { fromServiceError } from '../src/errors.ts';
 import { readErrorInfo } from '../src/status-details.ts';
 import { statusDetails } from './fake-server.ts';

@@ -1,4 +1,6 @@
 /** A server that keeps to the contract, in this process, with tiny batches; a script may make it fail as it likes. */
+
+import { type crescendo, v1 } from '@crescendo/proto';
 import {
   Metadata,
   Server,
@@ -11,8 +13,6 @@ import {
   status,
 } from '@grpc/grpc-js';
 import protobuf from 'protobufjs/minimal.js';
-import type { crescendo } from '../src/gen/crescendo.js';
-import { v1 } from '../src/messages.ts';
 
 export type Call = ServerDuplexStream<crescendo.v1.StreamBatchesRequest, Uint8Array>;
 

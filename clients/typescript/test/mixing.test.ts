@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from 'vitest';
 import { readMixing, softTargets } from '../src/mixing.ts';
 
 const MESSAGE = { applied: true, partners: [3, 2, 1, 0], lambdas: [0.25, 1, 0.5, 0.25], boxes: [] };

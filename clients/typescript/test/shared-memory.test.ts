@@ -3,15 +3,14 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
-import type { crescendo } from '../src/gen/crescendo.js';
+import { type crescendo, v1 } from '@crescendo/proto';
+import { afterAll, test } from 'vitest';
 import { connect, type Notice } from '../src/index.ts';
-import { v1 } from '../src/messages.ts';
 import { mayShare, SharedRing } from '../src/shared-memory.ts';
 import { ALL_STEPS, type Call, FakeServer, header, pixels, STAGES, send } from './fake-server.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'crescendo-ring-'));
-after(() => rmSync(folder, { recursive: true }));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 const SLOTS_OFFSET = 4096;
 const SLOT_BYTES = 4096;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
-import { v1 } from '../src/messages.ts';
+import { v1 } from '@crescendo/proto';
+import { test } from 'vitest';
 import { type RunSpec, specFromMessage, specMessage } from '../src/spec.ts';
 
 function overTheWire(spec: RunSpec): RunSpec {
@@ -23,6 +23,7 @@ test('a spec should come back from its message as it was', () => {
       workingSides: { 96: 112 },
       lowFrequency: 'lanczos',
       crop: 'client',
+      outputs: ['images', 'crop_box'],
       interpolation: 'random',
       cropScale: [0.1, 0.9],
       cropRatio: [0.5, 2],

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
-import { test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
+import type { crescendo } from '@crescendo/proto';
 import { status } from '@grpc/grpc-js';
-import type { crescendo } from '../src/gen/crescendo.js';
+import { test } from 'vitest';
 import { type Batch, type BatchStream, type BatchStreamOptions, type Client, connect } from '../src/index.ts';
 import {
   ALL_STEPS,
@@ -48,11 +48,13 @@ test('all batches should come once, in order, with what their headers say', asyn
     batches.map(({ stageChanged }) => stageChanged),
     [true, false, false, true, false, false],
   );
-  const { images: _, ...fourth } = batches[4]!;
+  const { images, tensors, ...fourth } = batches[4]!;
+  assert.deepEqual(tensors, { images });
   assert.deepEqual(fourth, {
     step: 4,
     epoch: 0,
     stage: 1,
+    shapes: { images: [2, 4, 4, 3] },
     stageChanged: false,
     bandwidth: 4,
     magnitude: undefined,

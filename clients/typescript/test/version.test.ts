@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { type TestContext, test } from 'node:test';
+import { v1 } from '@crescendo/proto';
+import { type TestContext, test } from 'vitest';
 import { connect } from '../src/index.ts';
-import { v1 } from '../src/messages.ts';
 import { CLIENT_VERSION, checkServerVersion } from '../src/version.ts';
 import { FakeServer } from './fake-server.ts';
 
@@ -13,7 +13,7 @@ const PROGRAM = `@crescendo/client ${manifest.version}`;
 async function serverOf(t: TestContext, serverVersion?: object) {
   const fake = await FakeServer.start(serverVersion && { run: { serverVersion } });
   const client = connect(fake.address);
-  t.after(() => {
+  t.onTestFinished(() => {
     client.close();
     fake.kill();
   });
@@ -23,7 +23,7 @@ async function serverOf(t: TestContext, serverVersion?: object) {
 test('the client should say what it is when it opens a run and a stream', async (t) => {
   const { fake, client } = await serverOf(t);
   for await (const _ of client.batches({ run: 'r' })) break;
-  const version = { revision: v1.ContractRevision.CONTRACT_REVISION_1, leastPeerRevision: 0, program: PROGRAM };
+  const version = { revision: v1.ContractRevision.CONTRACT_REVISION_2, leastPeerRevision: 0, program: PROGRAM };
   for (const sent of [fake.opened[0]?.clientVersion, fake.subscriptions[0]?.clientVersion]) {
     assert.deepEqual(v1.Version.toObject(v1.Version.fromObject(sent!), { defaults: true }), version);
   }

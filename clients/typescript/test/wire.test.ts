@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { v1 } from '@crescendo/proto';
 import fc from 'fast-check';
-import { v1 } from '../src/messages.ts';
+import { test } from 'vitest';
 import { decodeStreamMessage } from '../src/wire.ts';
 
 const encodeChunk = (data: Uint8Array): Uint8Array => v1.StreamBatchesResponse.encode({ chunk: { data } }).finish();
@@ -20,6 +20,18 @@ test('chunks of every length should come through as views of their messages', ()
     assert.ok(Buffer.from(chunk).equals(data));
     assert.equal(chunk.buffer, bytes.buffer);
   }
+});
+
+test('chunks of other tensors should come through as views too, and be told from images', () => {
+  const data = new Uint8Array(500).fill(7);
+  const bytes = v1.StreamBatchesResponse.encode({ tensorChunk: { data } }).finish();
+  const message = decodeStreamMessage(bytes);
+  assert.ok('chunk' in message);
+  assert.equal(message.images, false);
+  assert.ok(Buffer.from(message.chunk).equals(data));
+  assert.equal(message.chunk.buffer, bytes.buffer);
+  const images = decodeStreamMessage(encodeChunk(data));
+  assert.ok('chunk' in images && images.images);
 });
 
 test('odd but valid encodings of a chunk should be understood', () => {
@@ -57,10 +69,11 @@ test('the fast path should agree with the generated decoder, on damaged messages
       const message = decodeStreamMessage(bytes);
       return 'chunk' in message ? message.chunk : undefined;
     });
-    assert.equal(
-      fast,
-      outcome(() => v1.StreamBatchesResponse.decode(bytes).chunk?.data ?? undefined),
-    );
+    const generated = (): Uint8Array | undefined => {
+      const { chunk, tensorChunk } = v1.StreamBatchesResponse.decode(bytes);
+      return (chunk ?? tensorChunk)?.data ?? undefined;
+    };
+    assert.equal(fast, outcome(generated));
   };
   const position = fc.oneof(fc.nat(6), fc.nat(300));
   fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), position, fc.nat(255), property), {

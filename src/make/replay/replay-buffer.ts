@@ -27,6 +27,7 @@ export interface ReplayShape {
   fresh: number;
   /** Chunks of a step. */
   split: number;
+  /** Bytes of a sample with all its tensors. */
   sampleBytes: number;
   /** Steps whose samples there is memory for. */
   capacity: number;

@@ -1,5 +1,6 @@
 import type { BatchPlan } from '../../plan/curriculum/batch-plan.ts';
 import type { Replay } from '../../spec/stage-definition.ts';
+import { type Place, readRecord, writeRecord } from '../layout.ts';
 import type { Replacement } from '../workers/task.ts';
 import type { ChunkCopy, Claim, ReplayBuffer } from './replay-buffer.ts';
 
@@ -25,14 +26,14 @@ type Make = (step: number, positions: number[]) => Promise<Replacement[]>;
 export class ReplayedPart {
   readonly #plan: BatchPlan;
   readonly #chunkSize: number;
-  readonly #sample: (position: number) => Uint8Array;
+  readonly #batch: Place;
   readonly #made: MadeChunk[] = [];
   readonly #kept: KeptChunk[] = [];
 
-  /** @param sample the bytes of a position of the batch */
-  constructor(plan: BatchPlan, replay: Replay, buffer: ReplayBuffer, sample: (position: number) => Uint8Array) {
+  /** @param batch where the batch lies */
+  constructor(plan: BatchPlan, replay: Replay, buffer: ReplayBuffer, batch: Place) {
     this.#plan = plan;
-    this.#sample = sample;
+    this.#batch = batch;
     this.#chunkSize = plan.fresh / replay.split;
     const { firstStep } = plan.stage.origin ?? plan.stage;
     const own = plan.step - firstStep;
@@ -95,7 +96,7 @@ export class ReplayedPart {
     for (const { first, claim } of this.#made) {
       if (claim.kind !== 'make') continue;
       claim.store((k, bytes, kept, at) => {
-        bytes.set(this.#sample(first + k));
+        readRecord(this.#batch, first + k, bytes);
         kept[at] = shown.get(first + k) ?? this.#plan.samples[first + k]!.index;
       });
     }
@@ -105,7 +106,7 @@ export class ReplayedPart {
   #taking(first: number, replacements: Replacement[]): ChunkCopy {
     return (k, bytes, kept, at) => {
       const position = first + k;
-      this.#sample(position).set(bytes);
+      writeRecord(this.#batch, position, bytes);
       const index = kept[at]!;
       // Entered in the ledger by the step that made it.
       if (index !== this.#plan.samples[position]!.index) replacements.push({ position, index, failed: [] });

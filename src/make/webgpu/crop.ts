@@ -1,8 +1,7 @@
 import { CrescendoError } from '../../errors.ts';
 import { LIMITS } from '../../limits.ts';
-import { outputBytes } from './output.ts';
 import { compute, readBack, upload } from './phases.ts';
-import type { CropShape } from './pipeline.ts';
+import { type CropShape, cropBytes } from './pipeline.ts';
 import { ShapeCache } from './shape-cache.ts';
 
 /**
@@ -35,7 +34,7 @@ export class GpuCrop {
    * Crops images. When this settles nothing touches their memory any more, whether it failed or not.
    *
    * @param images N x N x 3 bytes each
-   * @param outputs `outputBytes` bytes for each of them
+   * @param outputs B x B x 3 bytes for each of them
    * @throws INVALID_FIELD for a shape that has no crop; INTERNAL if the device is lost: the outputs then hold anything
    */
   async crop(shape: CropShape, images: readonly Uint8Array[], outputs: readonly Uint8Array[]): Promise<void> {
@@ -84,7 +83,7 @@ export class GpuCrop {
   }
 }
 
-function checkShape({ size, bandwidth, output }: CropShape): void {
+function checkShape({ size, bandwidth }: CropShape): void {
   const even = (value: number): boolean => Number.isInteger(value) && value % 2 === 0;
   const metadata = { field: 'bandwidth', value: String(bandwidth), bound: String(size) };
   if (!even(size) || size > LIMITS.baseSizeMax) {
@@ -95,23 +94,18 @@ function checkShape({ size, bandwidth, output }: CropShape): void {
     const range = `even, at least ${LIMITS.bandwidthMin} and below ${size}, the image's side`;
     throw new CrescendoError('INVALID_FIELD', `bandwidth must be ${range}, not ${bandwidth}`, metadata);
   }
-  if (output.dtype === 'uint8' && output.normalization !== undefined) {
-    throw new CrescendoError('INVALID_FIELD', 'bytes cannot be normalised: ask for float16 or float32', {
-      field: 'dtype',
-    });
-  }
 }
 
 function checkMemory(
-  { size, bandwidth, output }: CropShape,
+  { size, bandwidth }: CropShape,
   images: readonly Uint8Array[],
   outputs: readonly Uint8Array[],
 ): void {
-  const [imageBytes, cropBytes] = [size * size * 3, outputBytes(bandwidth, output)];
+  const [imageBytes, outputBytes] = [size * size * 3, cropBytes(bandwidth)];
   const right =
     images.length === outputs.length &&
     images.every(({ length }) => length === imageBytes) &&
-    outputs.every(({ length }) => length === cropBytes);
+    outputs.every(({ length }) => length === outputBytes);
   if (right) return;
-  throw new RangeError(`images must have ${imageBytes} bytes and their outputs, as many, ${cropBytes}`);
+  throw new RangeError(`images must have ${imageBytes} bytes and their outputs, as many, ${outputBytes}`);
 }

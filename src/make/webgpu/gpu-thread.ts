@@ -1,5 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
+import type { BatchExecutor } from '../run-program.ts';
+import type { PhaseJob } from '../workers/pool.ts';
 import type { AdapterSummary } from './adapters.ts';
 import { type GpuCropTask, NO_ADAPTER, type OpenResult, type Speed } from './task.ts';
 import { hasVulkan } from './vulkan.ts';
@@ -8,7 +10,7 @@ import { hasVulkan } from './vulkan.ts';
 const CONCURRENT_TASKS = 1024;
 
 /** A GPU device in a thread of its own. */
-export class GpuThread {
+export class GpuThread implements BatchExecutor {
   readonly adapter: AdapterSummary;
   /** Called once with the reason if the device is lost. */
   onLost: (why: string) => void = () => {};
@@ -48,12 +50,17 @@ export class GpuThread {
   }
 
   /**
-   * Crops images of a batch. When this settles nothing touches its slots any more.
+   * Crops the images of a phase, as `BatchExecutor` says.
    *
    * @returns false if the device is lost: the crops must be made in another way
    */
-  async crop(task: GpuCropTask): Promise<boolean> {
-    if (this.#lost) return false;
+  async run({ positions, batch, whole }: PhaseJob): Promise<boolean> {
+    if (this.#lost || whole === undefined) return false;
+    const task: GpuCropTask = {
+      positions: Uint32Array.from(positions),
+      input: { buffer: whole.buffer, tensor: whole.layout.tensors[0] },
+      output: { buffer: batch.buffer, tensor: batch.layout.tensors[0] },
+    };
     let failure: string | undefined;
     try {
       failure = (await this.#piscina.run(task)) as string | undefined;

@@ -1,6 +1,5 @@
 import { fillLane, type Lane, readMapped, remapLane } from './lane.ts';
-import { outputBytes } from './output.ts';
-import type { CropPipeline } from './pipeline.ts';
+import { type CropPipeline, cropBytes } from './pipeline.ts';
 import { checkerboardScalars } from './tables.ts';
 
 /** Copies images into a lane's memory on the device. */
@@ -25,10 +24,9 @@ export async function compute(device: GPUDevice, pipeline: CropPipeline, lane: L
   columns.end();
   first.copyBufferToBuffer(lane.nyquist, 0, lane.nyquistRead, 0, nyquistBytes);
   device.queue.submit([first.finish()]);
-  const Values = tables.weights instanceof Int32Array ? Int32Array : Float32Array;
-  const scalars = new Values(count * 3);
+  const scalars = new Int32Array(count * 3);
   await readMapped(lane.nyquistRead, nyquistBytes, (content) =>
-    checkerboardScalars(new Values(content), tables.sine, scalars),
+    checkerboardScalars(new Int32Array(content), tables.sine, scalars),
   );
   device.queue.writeBuffer(lane.checkerboard, 0, scalars);
   const second = device.createCommandEncoder();
@@ -50,8 +48,7 @@ export async function readBack(
   outputs: readonly Uint8Array[],
   check: () => void = () => {},
 ): Promise<void> {
-  const { bandwidth, output } = pipeline.shape;
-  const each = outputBytes(bandwidth, output);
+  const each = cropBytes(pipeline.shape.bandwidth);
   const bytes = outputs.length * each;
   const encoder = device.createCommandEncoder();
   encoder.copyBufferToBuffer(lane.output, 0, lane.outputRead, 0, bytes);

@@ -1,6 +1,5 @@
 import type { Lane } from './lane.ts';
-import { affineConstants, arithmeticOf, type CropOutput, finishStep, outputBytes } from './output.ts';
-import { columnPass, FINISH_WORDS, rowPass, TILE } from './shaders.ts';
+import { COLUMN_PASS, FINISH_STEP, FINISH_WORDS, ROW_PASS, TILE } from './shaders.ts';
 import { type CropTables, cropTables } from './tables.ts';
 import { BUFFER } from './usage.ts';
 
@@ -10,7 +9,11 @@ export interface CropShape {
   size: number;
   /** Side B of the crops, even, below N. */
   bandwidth: number;
-  output: CropOutput;
+}
+
+/** Bytes of one crop of side B: always whole words, as B is even. */
+export function cropBytes(bandwidth: number): number {
+  return bandwidth * bandwidth * 3;
 }
 
 /** The compiled steps for one shape, with their weights on the device. */
@@ -26,9 +29,8 @@ export interface CropPipeline {
 
 /** Compiles the steps for a shape. */
 export async function createPipeline(device: GPUDevice, shape: CropShape): Promise<CropPipeline> {
-  const { size, bandwidth, output } = shape;
-  const arithmetic = arithmeticOf(output);
-  const tables = cropTables(size, bandwidth, arithmetic);
+  const { size, bandwidth } = shape;
+  const tables = cropTables(size, bandwidth);
   const { sets, terms } = tables;
   const weights = device.createBuffer({
     label: 'weights',
@@ -44,14 +46,11 @@ export async function createPipeline(device: GPUDevice, shape: CropShape): Promi
     });
   const folded = { size, bandwidth, inputs: terms, sets };
   const [columns, rows, finish] = await Promise.all([
-    compile('columns', columnPass(arithmetic), { ...folded, columns: size * 3, rows: sets + 1 }),
-    compile('rows', rowPass(arithmetic), { ...folded, columns: bandwidth * 3, rows: sets }),
-    compile('finish', finishStep(output), {
-      bandwidth,
-      ...(arithmetic === 'integer' ? {} : affineConstants(output)),
-    }),
+    compile('columns', COLUMN_PASS, { ...folded, columns: size * 3, rows: sets + 1 }),
+    compile('rows', ROW_PASS, { ...folded, columns: bandwidth * 3, rows: sets }),
+    compile('finish', FINISH_STEP, { bandwidth }),
   ]);
-  const words = outputBytes(bandwidth, output) / 4;
+  const words = cropBytes(bandwidth) / 4;
   return {
     shape,
     tables,

@@ -1,13 +1,13 @@
 /**
  * The low-frequency crop in WGSL: the two passes of src/pixels/kernels/assembly/spectral-crop.ts (derivation in
- * src/pixels/kernels/spectral-table.ts), and a last step that brings the result into the form of the output.
+ * src/pixels/kernels/spectral-table.ts), and a last step that clamps the result to bytes. Bits, rounding and clamps are
+ * those of spectral-crop.ts.
  *
  * A workgroup makes 16 output sets of 64 columns. It brings the terms of 8 input sets of its columns, and their weights,
  * into workgroup memory at a time; each thread then adds up 4 output sets of one column, all four groups in one vector.
  * WGSL's i32 wraps and shifts as WebAssembly's does and integer sums have no order, so the integer form is the same on
- * every device, to the bit. Floats are not: a driver may fuse or reorder them.
+ * every device, to the bit.
  */
-import type { Arithmetic } from './tables.ts';
 
 /** Sides of a workgroup's tile: columns, and output sets. */
 export const TILE = { columns: 64, sets: 16 } as const;
@@ -17,35 +17,9 @@ const THREADS = (TILE.columns * TILE.sets) / SETS;
 /** Words of the output that one workgroup of the last step writes. */
 export const FINISH_WORDS = 256;
 
-/** What differs between the arithmetics; bits, rounding and clamps are those of spectral-crop.ts. */
-interface Expressions {
-  value: 'i32' | 'f32';
-  /** From a sum of the first pass to the middle. */
-  middle: string;
-  /** From the signed sums of the middle to the terms of the second pass. */
-  terms: string;
-  /** From a sum of the second pass and its offset to the result. */
-  result: string;
-  /** The offset but for the checkerboard. */
-  centre: string;
-}
-
-const EXPRESSIONS: Record<Arithmetic, Expressions> = {
-  integer: {
-    value: 'i32',
-    middle: 'clamp((sum + 512) >> 10u, -32768, 32767)',
-    terms: 'clamp((sums + 1) >> vec4u(1), vec4i(-32768), vec4i(32767))',
-    result: '(sum + offset) >> 19u',
-    centre: '(128 << 19u) + (1 << 18u)',
-  },
-  float: { value: 'f32', middle: 'sum', terms: 'sums', result: 'sum + offset', centre: '128.0' },
-};
-
 /** First pass, down the columns: images x N x 3N bytes to images x B x 3N values, and images x 3N Nyquist sums. */
-export function columnPass(arithmetic: Arithmetic): string {
-  const { value, middle } = EXPRESSIONS[arithmetic];
-  return /* wgsl */ `
-alias value = ${value};
+const COLUMN_KERNEL = /* wgsl */ `
+alias value = i32;
 @group(0) @binding(0) var<storage, read> source: array<u32>;
 @group(0) @binding(1) var<storage, read> weights: array<vec4<value>>;
 @group(0) @binding(2) var<storage, read_write> output: array<value>;
@@ -59,21 +33,18 @@ fn load(image: u32, column: u32, row: u32) -> value {
 fn asTerms(sums: vec4<value>) -> vec4<value> { return sums; }
 
 fn put(image: u32, column: u32, row: u32, sum: value) {
-  output[(image * bandwidth + row) * columns + column] = ${middle};
+  output[(image * bandwidth + row) * columns + column] = clamp((sum + 512) >> 10u, -32768, 32767);
 }
 
 fn putWave(image: u32, column: u32, sum: value) { nyquist[image * columns + column] = sum; }
-${FOLDED_PRODUCT}`;
-}
+`;
 
 /**
  * Second pass, along the rows: images x B x 3N values to images x B x 3B, in the order of the pixels. Its columns are
  * the rows and channels of the middle.
  */
-export function rowPass(arithmetic: Arithmetic): string {
-  const { value, terms, result, centre } = EXPRESSIONS[arithmetic];
-  return /* wgsl */ `
-alias value = ${value};
+const ROW_KERNEL = /* wgsl */ `
+alias value = i32;
 @group(0) @binding(0) var<storage, read> source: array<value>;
 @group(0) @binding(1) var<storage, read> weights: array<vec4<value>>;
 @group(0) @binding(2) var<storage, read_write> output: array<value>;
@@ -84,17 +55,16 @@ fn load(image: u32, column: u32, j: u32) -> value {
   return source[((image * bandwidth + column / 3u) * size + j) * 3u + column % 3u];
 }
 
-fn asTerms(sums: vec4<value>) -> vec4<value> { return ${terms}; }
+fn asTerms(sums: vec4<value>) -> vec4<value> { return clamp((sums + 1) >> vec4u(1), vec4i(-32768), vec4i(32767)); }
 
 fn put(image: u32, column: u32, row: u32, sum: value) {
   let c = checkerboard[image * 3u + column % 3u];
-  let offset = ${centre} - select(-c, c, (column / 3u + row) % 2u == 0u);
-  output[((image * bandwidth + column / 3u) * bandwidth + row) * 3u + column % 3u] = ${result};
+  let offset = (128 << 19u) + (1 << 18u) - select(-c, c, (column / 3u + row) % 2u == 0u);
+  output[((image * bandwidth + column / 3u) * bandwidth + row) * 3u + column % 3u] = (sum + offset) >> 19u;
 }
 
 fn putWave(image: u32, column: u32, sum: value) {}
-${FOLDED_PRODUCT}`;
-}
+`;
 
 /** What the passes share: the product of folded weights and the terms of `load`, of which `put` takes the rows. */
 const FOLDED_PRODUCT = /* wgsl */ `
@@ -172,5 +142,26 @@ fn main(
     if (row < sets) { combine(image, column, row, sums[k]); }
     else if (row < rows) { putWave(image, column, sums[k].x + sums[k].y + sums[k].z + sums[k].w); }
   }
+}
+`;
+
+export const COLUMN_PASS = COLUMN_KERNEL + FOLDED_PRODUCT;
+export const ROW_PASS = ROW_KERNEL + FOLDED_PRODUCT;
+
+/** The last step: images x B x 3B values to bytes in the same order, clamped, four in a word. */
+export const FINISH_STEP = /* wgsl */ `
+@group(0) @binding(0) var<storage, read> source: array<i32>;
+@group(0) @binding(1) var<storage, read_write> output: array<u32>;
+override bandwidth: u32;
+
+fn byte(at: u32) -> u32 { return u32(clamp(source[at], 0, 255)); }
+
+@compute @workgroup_size(${FINISH_WORDS})
+fn main(@builtin(global_invocation_id) id: vec3u) {
+  let values = bandwidth * bandwidth * 3u;
+  if (id.x * 4u >= values) { return; }
+  let first = id.z * values + id.x * 4u;
+  output[first / 4u] =
+    byte(first) | (byte(first + 1u) << 8u) | (byte(first + 2u) << 16u) | (byte(first + 3u) << 24u);
 }
 `;

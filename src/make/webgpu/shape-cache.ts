@@ -1,7 +1,6 @@
 import { LIMITS } from '../../limits.ts';
 import { createLane, destroyLane, type Lane, laneBytes, laneImages } from './lane.ts';
-import { outputBytes, outputKey } from './output.ts';
-import { type CropPipeline, type CropShape, createPipeline } from './pipeline.ts';
+import { type CropPipeline, type CropShape, createPipeline, cropBytes } from './pipeline.ts';
 
 /** Lanes of a shape: one is filled, one computes, one is read back. */
 const LANES = 3;
@@ -17,9 +16,9 @@ export interface PreparedShape {
 }
 
 async function prepareShape(device: GPUDevice, shape: CropShape): Promise<PreparedShape> {
-  const { size, bandwidth, output } = shape;
+  const { size, bandwidth } = shape;
   const pipeline = await createPipeline(device, shape);
-  const bytes = laneBytes(size, bandwidth, outputBytes(bandwidth, output));
+  const bytes = laneBytes(size, bandwidth, cropBytes(bandwidth));
   const capacity = laneImages(bytes, LIMITS.gpuLaneBytes);
   const lanes: Lane[] = [];
   const free: Lane[] = [];
@@ -68,7 +67,7 @@ export class ShapeCache {
 
   /** Lends what a shape needs to `work`. */
   async use<Result>(shape: CropShape, work: (prepared: PreparedShape) => Promise<Result>): Promise<Result> {
-    const key = `${shape.size} ${shape.bandwidth} ${outputKey(shape.output)}`;
+    const key = `${shape.size} ${shape.bandwidth}`;
     const entry = this.#shapes.get(key) ?? { prepared: prepareShape(this.#device, shape), users: 0 };
     this.#shapes.delete(key);
     this.#shapes.set(key, entry);

@@ -1,9 +1,6 @@
 import { quantise, spectralWeights } from '../../pixels/kernels/spectral-table.ts';
 import { roundHalfEven } from '../../plan/sampling/round-half-even.ts';
 
-/** How the two passes compute: in integers, to the bit as src/pixels/kernels/assembly/spectral-crop.ts, or in floats. */
-export type Arithmetic = 'integer' | 'float';
-
 /** Weights of the crop as the shaders read them. */
 export interface CropTables {
   /** Output sets; the row after the last one holds the Nyquist sine. */
@@ -11,7 +8,7 @@ export interface CropTables {
   /** Input sets: j = 0..floor(N/4). */
   terms: number;
   /** [sets + 1][terms][4 groups]; 0 where a group does not hold the term. */
-  weights: Int32Array<ArrayBuffer> | Float32Array<ArrayBuffer>;
+  weights: Int32Array<ArrayBuffer>;
   /** sin(pi B j / N), j = 0..N-1. */
   sine: Float64Array;
 }
@@ -21,15 +18,15 @@ const FROM_ZERO = [true, false, false, true];
 const GROUPS = 4;
 
 /** The folded weights of src/pixels/kernels/spectral-table.ts, for side N and bandwidth B, both even, B < N. */
-export function cropTables(size: number, bandwidth: number, arithmetic: Arithmetic): CropTables {
+export function cropTables(size: number, bandwidth: number): CropTables {
   const { groups, wave, waveGroup, sine } = spectralWeights(size, bandwidth);
   const sets = Math.floor(bandwidth / 4) + 1;
   const terms = Math.floor(size / 4) + 1;
-  const weights = new (arithmetic === 'integer' ? Int32Array : Float32Array)((sets + 1) * terms * GROUPS);
+  const weights = new Int32Array((sets + 1) * terms * GROUPS);
   const write = (row: number, group: number, values: readonly number[]): void => {
     const first = FROM_ZERO[group] ? 0 : 1;
     for (const [k, value] of values.entries()) {
-      weights[(row * terms + first + k) * GROUPS + group] = arithmetic === 'integer' ? quantise(value) : value;
+      weights[(row * terms + first + k) * GROUPS + group] = quantise(value);
     }
   };
   for (let set = 0; set < sets; set += 1) {
@@ -49,18 +46,13 @@ const CHECKERBOARD_BITS = 4;
  * @param nyquist images x N x 3 sums of the first pass
  * @param scalars gets images x 3 values
  */
-export function checkerboardScalars(
-  nyquist: Int32Array | Float32Array,
-  sine: Float64Array,
-  scalars: Int32Array | Float32Array,
-): void {
+export function checkerboardScalars(nyquist: Int32Array, sine: Float64Array, scalars: Int32Array): void {
   const size = sine.length;
-  const integer = scalars instanceof Int32Array;
   const scale = 2 ** CHECKERBOARD_BITS / (size * size);
   for (let k = 0; k < scalars.length; k += 1) {
     const first = Math.floor(k / 3) * size * 3 + (k % 3);
     let sum = 0;
     for (let j = 0; j < size; j += 1) sum += nyquist[first + 3 * j]! * sine[j]!;
-    scalars[k] = integer ? roundHalfEven(sum * scale) : sum / (size * size);
+    scalars[k] = roundHalfEven(sum * scale);
   }
 }

@@ -1,18 +1,20 @@
-import type { ChunkLayout } from '../../delivery/chunk-layout.ts';
+import type { TensorLayout } from '../layout.ts';
 import type { AdapterSummary } from './adapters.ts';
+
+/** A tensor of square images in a slot of shared memory. */
+export interface ImagesInSlot {
+  buffer: SharedArrayBuffer;
+  tensor: TensorLayout;
+}
 
 /** Images in one slot that are to be cropped into another. */
 export interface GpuCropTask {
-  size: number;
-  bandwidth: number;
   /** Positions in the batch. */
   positions: Uint32Array;
   /** Images of N x N x 3 bytes. */
-  input: SharedArrayBuffer;
-  inputLayout: ChunkLayout;
+  input: ImagesInSlot;
   /** Crops of B x B x 3 bytes. */
-  output: SharedArrayBuffer;
-  outputLayout: ChunkLayout;
+  output: ImagesInSlot;
 }
 
 /** What the GPU thread says when it is asked to open a device. */

@@ -1,14 +1,11 @@
 /** The code of the GPU thread: it alone loads Dawn, whose polling would hold up the server's event loop. */
 
-import { type ChunkLayout, sampleOffset } from '../../delivery/chunk-layout.ts';
 import { CHANNELS } from '../../types.ts';
+import { sampleOf } from '../layout.ts';
 import { bestAdapter } from './adapters.ts';
 import { GpuCrop } from './crop.ts';
-import type { CropOutput } from './output.ts';
 import { CALIBRATION, type GpuCropTask, NO_ADAPTER, type OpenResult, type Speed } from './task.ts';
 
-/** What runs deliver: the bytes of the WebAssembly kernel. */
-const BYTES: CropOutput = { dtype: 'uint8', layout: 'nhwc' };
 /** Batches of a calibration, images of each, and batches in flight. */
 const ROUNDS = { batches: 6, images: 64, atOnce: 3 } as const;
 
@@ -28,11 +25,11 @@ export async function open(): Promise<OpenResult> {
 
 /** Crops images of a batch. Returns why it could not, or undefined; it touches no slot after that. */
 export default async function cropTask(task: GpuCropTask): Promise<string | undefined> {
-  const { size, bandwidth, positions, input, inputLayout, output, outputLayout } = task;
+  const { positions, input, output } = task;
   try {
-    const images = Array.from(positions, (position) => sampleOf(input, inputLayout, position));
-    const outputs = Array.from(positions, (position) => sampleOf(output, outputLayout, position));
-    await opened().crop({ size, bandwidth, output: BYTES }, images, outputs);
+    const images = Array.from(positions, (position) => sampleOf(input.buffer, input.tensor, position));
+    const outputs = Array.from(positions, (position) => sampleOf(output.buffer, output.tensor, position));
+    await opened().crop({ size: input.tensor.shape[0]!, bandwidth: output.tensor.shape[0]! }, images, outputs);
     return undefined;
   } catch (error) {
     return messageOf(error);
@@ -46,9 +43,7 @@ export async function measure(): Promise<Speed> {
     Array.from({ length: ROUNDS.images }, () => new Uint8Array(side * side * CHANNELS));
   const buffers = Array.from({ length: ROUNDS.atOnce }, () => ({ images: memory(size), outputs: memory(bandwidth) }));
   const round = async (): Promise<void> => {
-    await Promise.all(
-      buffers.map(({ images, outputs }) => opened().crop({ size, bandwidth, output: BYTES }, images, outputs)),
-    );
+    await Promise.all(buffers.map(({ images, outputs }) => opened().crop({ size, bandwidth }, images, outputs)));
   };
   await round();
   const [start, cpu] = [performance.now(), process.cpuUsage()];
@@ -66,10 +61,6 @@ export function close(): void {
 function opened(): GpuCrop {
   if (crop === undefined) throw new Error('the GPU thread has no device');
   return crop;
-}
-
-function sampleOf(slot: SharedArrayBuffer, layout: ChunkLayout, position: number): Uint8Array {
-  return new Uint8Array(slot, sampleOffset(layout, position), layout.sampleBytes);
 }
 
 function messageOf(error: unknown): string {

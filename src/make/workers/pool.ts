@@ -1,75 +1,38 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
-import type { SourceDescriptor } from '../../dataset/source.ts';
-import type { ChunkLayout } from '../../delivery/chunk-layout.ts';
 import { CrescendoError, toCrescendoError } from '../../errors.ts';
 import { loadKernels } from '../../pixels/kernels/module.ts';
 import type { SampleMix } from '../../plan/sampling/mixing/plan.ts';
 import type { SamplePosition } from '../../plan/sampling/position.ts';
-import type { SamplingPlan } from '../../plan/sampling/recipe.ts';
-import type { EvaluationConfig } from '../evaluation.ts';
-import type { Slot } from '../slab.ts';
 import { type Claims, claimRest, newClaims } from './claims.ts';
-import type {
-  CropTask,
-  EvaluationResult,
-  EvaluationTask,
-  FailedSample,
-  MixTask,
-  Replacement,
-  SampleTask,
-  SampleTaskResult,
-  TaskFailure,
-  WorkerSetup,
-} from './task.ts';
+import type { PhaseResult, PhaseTask, TaskResult, WorkerSetup } from './task.ts';
 
-/** Least number of samples for each worker that is asked to help with a job: messages stay few. */
-const SAMPLES_PER_WORKER = 4;
+/** Least number of samples or pairs for each worker that is asked to help with a phase: messages stay few. */
+const UNITS_PER_WORKER = 4;
 /** One task runs and the next is at hand when it ends: a worker does not wait for this thread. */
 const TASKS_AT_WORKER = 2;
 /** Tasks that may wait: far above what the streams' reservations allow, a bound all the same. */
 const QUEUE_MAX = 1_000_000;
 
-/** A batch to be made. */
-export interface BatchJob {
-  source: SourceDescriptor;
-  sourceKey: string;
-  plan: SamplingPlan;
+/** A phase to be run over samples of a batch. */
+export interface PhaseJob extends Pick<PhaseTask, 'phase' | 'plan' | 'source' | 'sourceKey' | 'batch' | 'whole'> {
   samples: readonly SamplePosition[];
-  /** Positions in the batch that are to be made. */
+  /** Positions in the batch that are to be made; an even number of them, from both ends, of a phase per pair. */
   positions: readonly number[];
-  slot: Slot;
-  layout: ChunkLayout;
+  /** By position in the batch, of a phase per pair. */
+  mixing?: readonly SampleMix[] | undefined;
   /** Aborted when nobody wants the batch any more. */
   signal?: AbortSignal | undefined;
 }
 
-/** A batch whose samples are made, and that is to be mixed. */
-export interface MixJob extends Pick<BatchJob, 'plan' | 'samples' | 'slot' | 'layout' | 'signal'> {
-  mixing: readonly SampleMix[];
-}
-
-/** Samples whose whole images wait in a slot of their own. */
-export interface CropJob
-  extends Omit<BatchJob, 'source' | 'sourceKey'>,
-    Pick<CropTask, 'cropped' | 'size' | 'inputLayout'> {
-  staging: Slot;
-}
-
-/** Validation samples to be made, from the first position of a slot on. */
-export interface EvaluationJob extends Pick<BatchJob, 'source' | 'sourceKey' | 'slot' | 'layout' | 'signal'> {
-  config: EvaluationConfig;
-  indices: readonly number[];
-}
-
 /** What the server needs of a pool. */
-export type BatchPool = Pick<WorkerPool, 'size' | 'run' | 'mix' | 'crop' | 'evaluate' | 'close'>;
+export type BatchPool = Pick<WorkerPool, 'size' | 'run' | 'close'>;
 
 /** Worker threads, a fixed number of them, that turn samples into pixels. */
 export class WorkerPool {
   readonly size: number;
-  readonly #piscina: Piscina<SampleTask | MixTask | CropTask | EvaluationTask, SampleTaskResult | EvaluationResult>;
+  readonly #piscina: Piscina<PhaseTask, TaskResult>;
 
   /** The tasks of each job that is in the making. */
   readonly #running = new Set<Promise<unknown>>();
@@ -97,87 +60,31 @@ export class WorkerPool {
   }
 
   /**
-   * Makes samples of a batch in its slot. Settles when no worker touches the slot any more, whether it failed or not.
+   * Runs a phase: workers divide its samples or pairs between them, each by a task of its own. Settles when no worker
+   * touches the memory any more, whether it failed or not.
    *
-   * @returns the samples that were replaced, in order of position
+   * @returns what was found, in order of position
    * @throws TOO_MANY_BAD_SAMPLES, READ_FAILED, INTERNAL, and the signal's reason
    */
-  async run(job: BatchJob): Promise<Replacement[]> {
-    const { positions, signal } = job;
-    const results = await this.#divide<SampleTaskResult>(positions.length, signal, (claims) =>
-      this.#piscina.run(sampleTask(job, claims)),
-    );
-    return results.flatMap(({ replacements }) => replacements).sort((a, b) => a.position - b.position);
-  }
-
-  /**
-   * Mixes the images of a batch with their partners, and erases them after that. Settles likewise. Throws INTERNAL, and
-   * the signal's reason.
-   */
-  async mix(job: MixJob): Promise<void> {
-    await this.#divide<SampleTaskResult>(job.samples.length / 2, job.signal, (claims) =>
-      this.#piscina.run(mixTask(job, claims), { name: 'mixTask' }),
-    );
-  }
-
-  /**
-   * Crops whole images unless that is done, and erases them. Settles likewise. Throws INTERNAL, and the signal's reason.
-   */
-  async crop(job: CropJob): Promise<void> {
-    await this.#divide<SampleTaskResult>(job.positions.length, job.signal, (claims) =>
-      this.#piscina.run(cropTask(job, claims), { name: 'cropTask' }),
-    );
-  }
-
-  /**
-   * Makes validation samples in a slot. Settles likewise.
-   *
-   * @returns by position in the batch the samples that could not be read
-   * @throws READ_FAILED, INTERNAL, and the signal's reason
-   */
-  async evaluate(job: EvaluationJob): Promise<Map<number, FailedSample>> {
-    const { signal, indices, ...rest } = job;
-    const task = { ...rest, slot: job.slot.buffer, indices: Float64Array.from(indices) };
-    const results = await this.#divide<EvaluationResult>(indices.length, signal, (claims) =>
-      this.#piscina.run({ ...task, claims } satisfies EvaluationTask, { name: 'evaluateTask' }),
-    );
-    return new Map(results.flatMap(({ failed }) => failed).map(({ position, sample }) => [position, sample]));
-  }
-
-  /**
-   * Has workers divide the `count` items of a job between them, each by a task of its own. Waits for all tasks, then
-   * fails if one of them has, or if the job was given up.
-   *
-   * @param start starts a task
-   */
-  async #divide<Result extends { failure?: TaskFailure }>(
-    count: number,
-    signal: AbortSignal | undefined,
-    start: (claims: Claims) => Promise<unknown>,
-  ): Promise<Result[]> {
+  async run(job: PhaseJob): Promise<PhaseResult> {
+    const { phase, positions, signal } = job;
     signal?.throwIfAborted();
     const claims = newClaims();
+    const count = phase.per === 'pair' ? positions.length / 2 : positions.length;
     const giveUp = (): void => claimRest(claims, count);
     signal?.addEventListener('abort', giveUp, { once: true });
     try {
-      const workers = Math.min(this.size, Math.ceil(count / SAMPLES_PER_WORKER));
-      const settled = await this.#untilSettled(Array.from({ length: workers }, () => start(claims)));
+      const workers = Math.min(this.size, Math.ceil(count / UNITS_PER_WORKER));
+      const task = phaseTask(job, claims);
+      const settled = await this.#untilSettled(Array.from({ length: workers }, () => this.#piscina.run(task)));
       signal?.throwIfAborted();
-      return settled.map((task) => {
-        // A rejection is the death of a thread; what a task itself says comes as data.
-        if (task.status === 'rejected') throw toCrescendoError(task.reason);
-        // The cast states what the task of that name returns.
-        const result = task.value as Result;
-        const { failure } = result;
-        if (failure !== undefined) throw new CrescendoError(failure.reason, failure.message, failure.metadata);
-        return result;
-      });
+      return joined(settled);
     } finally {
       signal?.removeEventListener('abort', giveUp);
     }
   }
 
-  async #untilSettled(tasks: readonly Promise<unknown>[]): Promise<PromiseSettledResult<unknown>[]> {
+  async #untilSettled(tasks: readonly Promise<TaskResult>[]): Promise<PromiseSettledResult<TaskResult>[]> {
     const settled = Promise.allSettled(tasks);
     this.#running.add(settled);
     try {
@@ -197,50 +104,36 @@ export class WorkerPool {
   }
 }
 
-function sampleTask(job: BatchJob, claims: Claims): SampleTask {
+/** The results of all tasks as one. Throws if one has failed. */
+function joined(settled: readonly PromiseSettledResult<TaskResult>[]): PhaseResult {
+  const results = settled.map((task) => {
+    // A rejection is the death of a thread; what a task itself says comes as data.
+    if (task.status === 'rejected') throw toCrescendoError(task.reason);
+    if (!('failure' in task.value)) return task.value;
+    const { reason, message, metadata } = task.value.failure;
+    throw new CrescendoError(reason, message, metadata);
+  });
+  const byPosition = (a: { position: number }, b: { position: number }): number => a.position - b.position;
   return {
-    claims,
-    source: job.source,
-    sourceKey: job.sourceKey,
-    plan: job.plan,
-    ...placed(job, job.positions),
-    slot: job.slot.buffer,
-    layout: job.layout,
+    replacements: results.flatMap(({ replacements }) => replacements).sort(byPosition),
+    unread: results.flatMap(({ unread }) => unread).sort(byPosition),
   };
 }
 
-function cropTask(job: CropJob, claims: Claims): CropTask {
+function phaseTask(job: PhaseJob, claims: Claims): PhaseTask {
+  const { phase, plan, source, sourceKey, samples, batch, whole, mixing } = job;
+  const positions = phase.per === 'pair' ? inPairs(job.positions) : job.positions;
   return {
-    claims,
-    plan: job.plan,
-    ...placed(job, job.positions),
-    cropped: job.cropped,
-    size: job.size,
-    staging: job.staging.buffer,
-    inputLayout: job.inputLayout,
-    slot: job.slot.buffer,
-    layout: job.layout,
-  };
-}
-
-/** Pairs each image of the batch's first half with its partner. */
-function mixTask(job: MixJob, claims: Claims): MixTask {
-  const count = job.samples.length;
-  const positions = Array.from({ length: count / 2 }, (_, k) => [k, count - 1 - k]).flat();
-  return {
-    claims,
-    plan: job.plan,
-    ...placed(job, positions),
-    mixes: positions.map((position) => job.mixing[position]!),
-    slot: job.slot.buffer,
-    layout: job.layout,
-  };
-}
-
-function placed({ samples }: Pick<BatchJob, 'samples'>, positions: readonly number[]) {
-  return {
+    ...{ phase, plan, claims, source, sourceKey, batch },
     positions: Uint32Array.from(positions),
     epochs: Float64Array.from(positions, (position) => samples[position]!.epoch),
     indices: Float64Array.from(positions, (position) => samples[position]!.index),
+    ...(whole === undefined ? {} : { whole }),
+    ...(mixing === undefined ? {} : { mixes: positions.map((position) => mixing[position]!) }),
   };
+}
+
+/** Puts each image of the first half before its partner, the one as far from the end. */
+function inPairs(positions: readonly number[]): number[] {
+  return positions.slice(0, positions.length / 2).flatMap((position, k) => [position, positions.at(-1 - k)!]);
 }

@@ -1,9 +1,10 @@
 import type { SourceDescriptor } from '../../dataset/source.ts';
-import type { ChunkLayout } from '../../delivery/chunk-layout.ts';
 import type { ErrorMetadata, Reason } from '../../errors.ts';
+import type { Phase } from '../../plan/program.ts';
 import type { SampleMix } from '../../plan/sampling/mixing/plan.ts';
 import type { SamplingPlan } from '../../plan/sampling/recipe.ts';
 import type { EvaluationConfig } from '../evaluation.ts';
+import type { Place } from '../layout.ts';
 import type { Claims } from './claims.ts';
 
 /** What every worker gets once. */
@@ -11,73 +12,29 @@ export interface WorkerSetup {
   kernels: WebAssembly.Module;
 }
 
+/** What a phase needs to know of the samples: how they are drawn, or how they are evaluated. */
+export type PhasePlan = SamplingPlan | EvaluationConfig;
+
 /**
- * Samples of one batch, plain data and shared memory only. Every worker gets the same task, and makes those of its
- * samples that it claims.
+ * A phase over samples of one batch: plain data and shared memory only. Every worker gets the same task, and does what it
+ * claims.
  */
-export interface SampleTask {
+export interface PhaseTask {
+  phase: Phase;
+  plan: PhasePlan;
   claims: Claims;
   source: SourceDescriptor;
   /** Names the source: workers keep one open for each. */
   sourceKey: string;
-  plan: SamplingPlan;
-  /** Position in the batch, epoch and manifest index of each sample. */
+  /** Position in the batch, epoch and manifest index of each sample. Of a phase per pair, a partner follows its image. */
   positions: Uint32Array;
   epochs: Float64Array;
   indices: Float64Array;
-  slot: SharedArrayBuffer;
-  layout: ChunkLayout;
-}
-
-/**
- * Images of one batch that are mixed with each other, and erased after that; the batch's samples are all made. Pairs are
- * claimed.
- */
-export interface MixTask {
-  claims: Claims;
-  plan: SamplingPlan;
-  /** Positions in the batch, partner beside partner; the arrays below follow their order. */
-  positions: Uint32Array;
-  epochs: Float64Array;
-  indices: Float64Array;
-  mixes: SampleMix[];
-  slot: SharedArrayBuffer;
-  layout: ChunkLayout;
-}
-
-/** Images that wait whole in `staging`: those claimed are cropped into the slot, unless a GPU has done so, and erased. */
-export interface CropTask {
-  claims: Claims;
-  plan: SamplingPlan;
-  positions: Uint32Array;
-  epochs: Float64Array;
-  indices: Float64Array;
-  /** Whether the slot holds the crops already. */
-  cropped: boolean;
-  /** Side of the whole images, in pixels. */
-  size: number;
-  staging: SharedArrayBuffer;
-  inputLayout: ChunkLayout;
-  slot: SharedArrayBuffer;
-  layout: ChunkLayout;
-}
-
-/** Validation samples, likewise to be claimed: no draws, no stand-ins. */
-export interface EvaluationTask {
-  claims: Claims;
-  source: SourceDescriptor;
-  sourceKey: string;
-  config: EvaluationConfig;
-  /** Manifest indices in order of position, from the first of the batch on. */
-  indices: Float64Array;
-  slot: SharedArrayBuffer;
-  layout: ChunkLayout;
-}
-
-export interface EvaluationResult {
-  /** Positions that could not be read. */
-  failed: { position: number; sample: FailedSample }[];
-  failure?: TaskFailure;
+  /** How each of them is mixed, of a phase per pair. */
+  mixes?: SampleMix[];
+  batch: Place;
+  /** Where whole images wait, of phases that read or write those. */
+  whole?: Place;
 }
 
 /** A sample that could not be read. */
@@ -96,6 +53,18 @@ export interface Replacement {
   failed: FailedSample[];
 }
 
+/** A sample that could not be read and that nothing stands in for: its place in the batch is as it was. */
+export interface UnreadSample {
+  position: number;
+  sample: FailedSample;
+}
+
+/** What a phase has found. */
+export interface PhaseResult {
+  replacements: Replacement[];
+  unread: UnreadSample[];
+}
+
 /** Why a task failed: errors lose their fields on the way between threads, so they travel as data. */
 export interface TaskFailure {
   reason: Reason;
@@ -103,7 +72,4 @@ export interface TaskFailure {
   metadata: ErrorMetadata;
 }
 
-export interface SampleTaskResult {
-  replacements: Replacement[];
-  failure?: TaskFailure;
-}
+export type TaskResult = PhaseResult | { failure: TaskFailure };

@@ -1,10 +1,12 @@
 import type { Box, DecodeScale } from '../../types.ts';
 import type { DecodedRegion } from './box.ts';
-import { checkBytes, type ImageHeader, sniffFormat } from './header.ts';
-import { JpegDecoder } from './jpeg.ts';
+import type { EncodedImage } from './encoded-image.ts';
+import type { ByteRange, DecodeRequest, ImageFormat } from './formats/format.ts';
+import { registeredFormats, sharpFormats } from './formats/index.ts';
+import { SIGNATURE_BYTES, signatureOf } from './formats/signature.ts';
+import { badImage, checkBytes, type ImageHeader } from './header.ts';
 import type { Allocate } from './output.ts';
 import { checkCrop } from './region.ts';
-import { sharpHeader, sharpRegion } from './sharp-decoder.ts';
 import { loadTurboJpeg } from './turbojpeg.ts';
 
 export interface DecoderOptions {
@@ -14,42 +16,63 @@ export interface DecoderOptions {
    * turbojpeg and Pillow refuse.
    */
   jpeg?: 'turbojpeg' | 'sharp';
+  /** The formats that are decoded; by default all that are registered. */
+  formats?: readonly ImageFormat[];
 }
 
 /**
  * Decodes images to RGBX with the pixels of Pillow's `Image.open(...).convert('RGB')`. One for each worker thread.
  *
- * An image that cannot be decoded is an error BAD_IMAGE, one beyond the limits IMAGE_TOO_LARGE. Both depend on its bytes
- * alone: not on the crop, nor on what was decoded before.
+ * An image that cannot be decoded is an error BAD_IMAGE, one beyond the limits IMAGE_TOO_LARGE. Both depend only on its
+ * bytes: not on the crop, nor on what was decoded before.
  */
 export class Decoder {
-  readonly #jpeg: JpegDecoder | undefined;
+  /**
+   * Bytes at the start of an image that tell which others it takes to decode a part of it; undefined if all formats are
+   * read whole.
+   */
+  readonly startBytes: number | undefined;
+  readonly #formats: readonly ImageFormat[];
 
   constructor(options: DecoderOptions = {}) {
-    const library = options.jpeg === 'sharp' ? undefined : loadTurboJpeg();
-    if (library === undefined && options.jpeg === 'turbojpeg') {
+    if (options.jpeg === 'turbojpeg' && loadTurboJpeg() === undefined) {
       throw new Error(
         `no libturbojpeg for ${process.platform} ${process.arch}: leave the option jpeg out to use sharp`,
       );
     }
-    this.#jpeg = library === undefined ? undefined : new JpegDecoder(library);
+    this.#formats = options.formats ?? (options.jpeg === 'sharp' ? sharpFormats() : registeredFormats());
+    const starts = this.#formats.flatMap(({ headerBytes }) => headerBytes ?? []);
+    this.startBytes = starts.length === 0 ? undefined : Math.max(SIGNATURE_BYTES, ...starts);
   }
-
   /**
    * Reads format and size, and checks them against LIMITS before anything of that size is allocated. Synchronous for
-   * JPEG with turbojpeg.
+   * the bytes of a JPEG with turbojpeg.
+   *
+   * @param image the whole file, or an image of which only the bytes that this takes are read
    */
-  readHeader(bytes: Uint8Array): ImageHeader | Promise<ImageHeader> {
-    checkBytes(bytes);
-    const format = sniffFormat(bytes);
-    const header = format === 'jpeg' ? this.#jpeg?.header(bytes) : undefined;
-    return header ?? sharpHeader(bytes, format);
+  readHeader(image: Uint8Array | EncodedImage): ImageHeader | Promise<ImageHeader> {
+    checkBytes(image);
+    return image instanceof Uint8Array ? this.#headerOf(image) : this.#readHeader(image);
   }
 
   /**
-   * Decodes at least `crop`. Synchronous if `header.decoder` is `turbojpeg`.
+   * The bytes of an image that `decodeRegion` will read; undefined stands for all of them. Throws BAD_IMAGE if the
+   * header names bytes that the image does not have.
+   */
+  rangesFor(image: { length: number }, header: ImageHeader, request: DecodeRequest): readonly ByteRange[] | undefined {
+    const ranges = this.#formatOf(header).rangesFor(header, request);
+    for (const { offset, length } of ranges ?? []) {
+      if (offset >= 0 && length >= 0 && offset + length <= image.length) continue;
+      throw badImage(`it needs the bytes ${offset}..${offset + length} and has ${image.length}`);
+    }
+    return ranges;
+  }
+
+  /**
+   * Decodes at least `crop`. Synchronous for bytes if `header.decoder` is `turbojpeg`.
    *
-   * @param header what `readHeader` gave for these bytes
+   * @param image as for `readHeader`
+   * @param header what `readHeader` gave for this image
    * @param crop box inside the image, in pixels of its full size, else a RangeError
    * @param allocate gives memory for width * height RGBX pixels, which may be a view of WebAssembly or shared memory
    * @param scale decodes at 1/scale of the size, each side rounded up, where turbojpeg decodes: that leaves out as much
@@ -57,22 +80,58 @@ export class Decoder {
    * @returns the rectangle of the image that now lies there, at the scale that it states; it contains `crop`
    */
   decodeRegion(
-    bytes: Uint8Array,
+    image: Uint8Array | EncodedImage,
     header: ImageHeader,
     crop: Box,
     allocate: Allocate,
     scale: DecodeScale = 1,
   ): DecodedRegion | Promise<DecodedRegion> {
     checkCrop(crop, header.width, header.height);
-    if (header.decoder === 'turbojpeg') return this.#turboJpeg().region(bytes, header, crop, allocate, scale);
-    return sharpRegion(bytes, header, crop, allocate);
+    const request = { crop, scale };
+    const format = this.#formatOf(header);
+    const ranges = this.rangesFor(image, header, request);
+    if (!(image instanceof Uint8Array)) {
+      const parts = ranges ?? [wholeOf(image)];
+      return Promise.all(parts.map((range) => image.read(range))).then((read) =>
+        format.decode(read, header, request, allocate),
+      );
+    }
+    const parts = ranges?.map(({ offset, length }) => image.subarray(offset, offset + length)) ?? [image];
+    return format.decode(parts, header, request, allocate);
   }
 
   /** Nothing is held between images today; here so that a decoder may hold something. */
   close(): void {}
 
-  #turboJpeg(): JpegDecoder {
-    if (this.#jpeg === undefined) throw new Error('the header was read by a decoder that has turbojpeg');
-    return this.#jpeg;
+  /** The format that read the header. */
+  #formatOf(header: ImageHeader): ImageFormat {
+    const format = this.#formats.find(({ name, decoder }) => name === header.format && decoder === header.decoder);
+    if (format === undefined) {
+      throw new Error(`the header was read by a decoder that has ${header.decoder} for ${header.format}`);
+    }
+    return format;
   }
+
+  /** @param bytes the whole file, or its start if the format that recognises it needs no more for the header */
+  #headerOf(bytes: Uint8Array): ImageHeader | Promise<ImageHeader> {
+    if (bytes.length === 0) throw badImage('the file is empty');
+    for (const format of this.#formats) {
+      const header = format.recognise(bytes) ? format.header(bytes) : undefined;
+      if (header !== undefined) return header;
+    }
+    const known = [...new Set(this.#formats.map(({ name }) => name))].join(', ');
+    const begins = JSON.stringify(signatureOf(bytes));
+    throw badImage(`not an image of a known format (${known}): the file begins with ${begins}`);
+  }
+
+  async #readHeader(image: EncodedImage): Promise<ImageHeader> {
+    const start = await image.read({ offset: 0, length: Math.min(image.length, this.startBytes ?? image.length) });
+    const format = this.#formats.find((each) => each.recognise(start));
+    const header = format?.headerBytes === undefined ? undefined : await format.header(start);
+    return header ?? this.#headerOf(await image.read(wholeOf(image)));
+  }
+}
+
+function wholeOf({ length }: EncodedImage): ByteRange {
+  return { offset: 0, length };
 }

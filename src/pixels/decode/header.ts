@@ -1,17 +1,15 @@
 import { CrescendoError } from '../../errors.ts';
 import { LIMITS } from '../../limits.ts';
 
-export const FORMATS = ['jpeg', 'png', 'webp', 'gif', 'tiff', 'avif'] as const;
-export type Format = (typeof FORMATS)[number];
-
 /** What an image's header says. */
 export interface ImageHeader {
-  format: Format;
+  /** Name of the format: `jpeg`, `png`. */
+  format: string;
   /** Pixels. */
   width: number;
   height: number;
-  /** Which decoder reads it: `turbojpeg` for JPEG of three or one components, `sharp` for everything else. */
-  decoder: 'turbojpeg' | 'sharp';
+  /** Which decoder reads it: `turbojpeg` for JPEG of three or one components, `sharp` for all other common files. */
+  decoder: string;
   /** Index in turbojpeg's list of subsamplings; -1 if it has no name for it. Only with `turbojpeg`. */
   subsampling?: number;
   /** Coded in several scans, each of the whole image: costs about three times the time. Only with `turbojpeg`. */
@@ -21,30 +19,9 @@ export interface ImageHeader {
   depth?: string;
 }
 
-/** Brands of an AVIF file, or of a HEIF file that may be one: sharp tells which. */
-const AVIF_BRANDS = ['avif', 'avis', 'mif1', 'msf1', 'miaf'];
-/** Bytes of the file that a message quotes. */
-const QUOTED_BYTES = 16;
-
-/** The format by the first bytes: names lie. Throws BAD_IMAGE. */
-export function sniffFormat(bytes: Uint8Array): Format {
-  if (bytes.length === 0) throw badImage('the file is empty');
-  const text = Buffer.from(bytes.subarray(0, QUOTED_BYTES)).toString('latin1');
-  if (text.startsWith('\xff\xd8\xff')) return 'jpeg';
-  if (text.startsWith('\x89PNG\r\n\x1a\n')) return 'png';
-  if (text.startsWith('RIFF') && text.startsWith('WEBP', 8)) return 'webp';
-  if (text.startsWith('GIF87a') || text.startsWith('GIF89a')) return 'gif';
-  // 43 instead of 42, the asterisk, stands for BigTIFF.
-  if (/^(II[*+]\0|MM\0[*+])/.test(text)) return 'tiff';
-  if (text.startsWith('ftyp', 4) && AVIF_BRANDS.includes(text.slice(8, 12))) return 'avif';
-  throw badImage(
-    `not an image of a known format (${FORMATS.join(', ')}): the file begins with ${JSON.stringify(text)}`,
-  );
-}
-
 /** Throws IMAGE_TOO_LARGE if the encoded image passes the limit. */
-export function checkBytes(bytes: Uint8Array): void {
-  if (bytes.length > LIMITS.imageBytes) throw tooLarge('imageBytes', bytes.length, `${bytes.length} bytes`);
+export function checkBytes({ length }: { length: number }): void {
+  if (length > LIMITS.imageBytes) throw tooLarge('imageBytes', length, `${length} bytes`);
 }
 
 /** Throws IMAGE_TOO_LARGE or BAD_IMAGE: before anything of the image's size is allocated. */

@@ -37,7 +37,7 @@ export class JpegDecoder {
     this.#library = library;
   }
 
-  /** Reads the header. Undefined if the file is none for this decoder: CMYK, lossless or of more than 8 bits. */
+  /** Reads the header. Undefined for files that this decoder does not handle: CMYK, lossless or of more than 8 bits. */
   header(bytes: Uint8Array): ImageHeader | undefined {
     return this.#withHandle((handle) => {
       this.#readHeader(handle, bytes);

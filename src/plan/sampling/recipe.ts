@@ -27,8 +27,6 @@ export interface SamplingPlan extends CropBounds, Normalization {
   bandwidth: number;
   lowFrequency: LowFrequencyOperator;
   dtype: Dtype;
-  /** Leaves the low-frequency crop to others: the sample is the image that would be cropped. */
-  uncropped?: true;
   /** RandAugment as a timm config string; none without it. */
   randaugment?: string;
   /** Its magnitude, where it is not the string's own. */
@@ -37,7 +35,7 @@ export interface SamplingPlan extends CropBounds, Normalization {
   augmentInterpolation: AugmentInterpolation;
   /** Colour jitter where RandAugment leaves room for it; none without it. */
   colorJitter?: ColorJitter;
-  /** Random erasing of each sample; none without it, and none if a whole batch is mixed first. */
+  /** Random erasing of each sample; none without it. */
   erasing?: ErasingConfig;
 }
 
@@ -81,7 +79,7 @@ export function planSample(
   const crop = drawCropBox(width, height, plan, new RandomStream(plan.seed, epoch, index, PURPOSE.crop));
   const flip = new RandomStream(plan.seed, epoch, index, PURPOSE.flip).nextDouble() < plan.horizontalFlip;
   const size = plan.workingSide ?? plan.baseSize;
-  const erasing = plan.erasing && planErasing(plan.erasing, plan.seed, epoch, index, plan.bandwidth);
+  const erasing = planSampleErasing(plan, epoch, index);
   return {
     epoch,
     index,
@@ -92,11 +90,21 @@ export function planSample(
     flip,
     operations: [...planOperations(plan, epoch, index), ...planJitter(plan, epoch, index)],
     fill: fillColour(plan.mean),
-    bandwidth: plan.uncropped ? size : plan.bandwidth,
+    bandwidth: plan.bandwidth,
     lowFrequency: plan.lowFrequency,
     dtype: plan.dtype,
-    ...(erasing === undefined ? {} : { erasing: { ...erasing, mean: plan.mean, std: plan.std } }),
+    ...(erasing === undefined ? {} : { erasing }),
   };
+}
+
+/** What is erased in a sample, which depends on nothing that its image says; undefined if it stays whole. */
+export function planSampleErasing(
+  { erasing: config, seed, bandwidth, mean, std }: SamplingPlan,
+  epoch: number,
+  index: number,
+): (PlannedErasing & Normalization) | undefined {
+  const erasing = config && planErasing(config, seed, epoch, index, bandwidth);
+  return erasing && { ...erasing, mean, std };
 }
 
 function matched(plan: SamplingPlan, side: number, crop: Box, flip: boolean): Pick<SampleRecipe, 'window' | 'scale'> {

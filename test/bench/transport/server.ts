@@ -20,14 +20,11 @@ function patternPool(): BatchPool {
   const filled = new WeakSet<SharedArrayBuffer>();
   return {
     size: 1,
-    run: ({ slot }) => {
-      if (!filled.has(slot.buffer)) new Uint8Array(slot.buffer).fill(0x5a);
-      filled.add(slot.buffer);
-      return Promise.resolve([]);
+    run: ({ batch: { buffer } }) => {
+      if (!filled.has(buffer)) new Uint8Array(buffer).fill(0x5a);
+      filled.add(buffer);
+      return Promise.resolve({ replacements: [], unread: [] });
     },
-    mix: () => Promise.resolve(),
-    crop: () => Promise.resolve(),
-    evaluate: () => Promise.resolve(new Map()),
     close: () => Promise.resolve(),
   };
 }

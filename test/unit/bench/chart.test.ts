@@ -2,17 +2,17 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, describe, test } from 'node:test';
 import { DOMParser, type Element } from '@xmldom/xmldom';
 import fc from 'fast-check';
 import sharp from 'sharp';
+import { afterAll, describe, test } from 'vitest';
 import { axisTo } from '../../../src/bench/chart/axis.ts';
 import { checkChartPath, peersChart, stagesChart, writeChart } from '../../../src/bench/index.ts';
 import { Decoder } from '../../../src/pixels/decode/index.ts';
 import { benchReport, benchResult, peerResult } from '../../support/bench-report.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'crescendo-chart-'));
-after(() => rmSync(work, { recursive: true }));
+afterAll(() => rmSync(work, { recursive: true }));
 
 /** Parses a chart; anything that is not well-formed fails. */
 function parse(svg: string): { root: Element; texts: string[]; all: (name: string) => Element[] } {

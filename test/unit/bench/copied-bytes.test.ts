@@ -3,9 +3,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
+import { afterAll, describe, test } from 'vitest';
 import { meanCopiedBytes } from '../../../src/bench/copied-bytes.ts';
 import { benchExecutor } from '../../../src/bench/passes.ts';
 import { loadSamples } from '../../../src/bench/samples.ts';
@@ -18,7 +18,7 @@ import { writeDataset } from '../../support/datasets.ts';
 import { picture } from '../../support/pictures.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'crescendo-copied-'));
-after(() => rmSync(work, { recursive: true }));
+afterAll(() => rmSync(work, { recursive: true }));
 const executor = benchExecutor({ engine: new PixelEngine(loadKernels()), decoder: new Decoder() });
 /** Tables of operations, first bytes of files: for each image. */
 const SMALL_BYTES = 2048;

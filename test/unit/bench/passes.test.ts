@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, test } from 'node:test';
+import { describe, test } from 'vitest';
 import { benchExecutor, cutRecipe, type Pass, passOf, passVariant, type Until } from '../../../src/bench/passes.ts';
 import { BENCH_MODES, combinations, stagePlan } from '../../../src/bench/stage.ts';
 import { executeSample } from '../../../src/make/execute.ts';

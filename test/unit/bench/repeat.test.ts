@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import fc from 'fast-check';
+import { test } from 'vitest';
 import { cpuMilliseconds, passOrder, repeat } from '../../../src/bench/repeat.ts';
 
 test('variants should take turns as A B, B A', async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { afterAll, test } from 'vitest';
 import { poolSizes } from '../../../src/bench/pool.ts';
 import { loadSamples } from '../../../src/bench/samples.ts';
 import { combinations } from '../../../src/bench/stage.ts';
@@ -13,7 +13,7 @@ import { loadKernels } from '../../../src/pixels/kernels/module.ts';
 import { writeDataset } from '../../support/datasets.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'crescendo-samples-'));
-after(() => rmSync(work, { recursive: true }));
+afterAll(() => rmSync(work, { recursive: true }));
 const executor = { engine: new PixelEngine(loadKernels()), decoder: new Decoder() };
 
 test('images should be the same every time, each once, and the broken ones named', async () => {

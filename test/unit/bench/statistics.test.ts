@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import fc from 'fast-check';
+import { test } from 'vitest';
 import { quantile, summarize, summarizeDifferences } from '../../../src/bench/statistics.ts';
 
 // Without -0, which is equal to 0 but not the same.

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { afterAll, test } from 'vitest';
 import { benchCommand } from '../../../src/cli/bench.ts';
 import { describeBench } from '../../../src/cli/bench-tables.ts';
 import { benchReport, benchResult } from '../../support/bench-report.ts';
 import { writeDataset } from '../../support/datasets.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'crescendo-bench-cli-'));
-after(() => rmSync(work, { recursive: true }));
+afterAll(() => rmSync(work, { recursive: true }));
 
 test('what is wrong should be named: value, bound and option', async () => {
   const data = join(work, 'data');

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { afterAll, test } from 'vitest';
 import { parseConfig, readConfig } from '../../../src/cli/config.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'crescendo-config-'));
-after(() => rmSync(work, { recursive: true }));
+afterAll(() => rmSync(work, { recursive: true }));
 
 function file(text: string): string {
   const path = join(work, 'crescendo.yaml');

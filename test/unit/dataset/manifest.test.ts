@@ -2,14 +2,18 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
 import fc from 'fast-check';
-import { FolderSource } from '../../../src/dataset/folder-source.ts';
+import { afterAll, test } from 'vitest';
 import { indexFolder } from '../../../src/dataset/index-folder.ts';
 import { Manifest } from '../../../src/dataset/manifest.ts';
+import { openSource } from '../../../src/dataset/open-source.ts';
+import { describeSource, type SampleSource } from '../../../src/dataset/source.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'crescendo-manifest-'));
-after(() => rmSync(work, { recursive: true }));
+afterAll(() => rmSync(work, { recursive: true }));
+
+const folderSource = (root: string, manifest: Manifest): SampleSource =>
+  openSource(describeSource('folder', root, manifest));
 
 let folders = 0;
 
@@ -131,16 +135,16 @@ test('links should be refused unless they are allowed', async () => {
   await assert.rejects(indexFolder(root), { reason: 'PATH', message: /2\.jpg is a symbolic link.*--follow-links/ });
   const { manifest } = await indexFolder(root, { followLinks: true });
   assert.deepEqual(keys(manifest), ['a/1.jpg', 'a/2.jpg']);
-  assert.equal(Buffer.from(new FolderSource(root, manifest).read(1)).toString(), 'secret');
+  assert.equal(Buffer.from(await folderSource(root, manifest).read(1)).toString(), 'secret');
 });
 
 test('a source should read samples and condemn those that have changed', async () => {
   const root = folder({ 'a/1.jpg': 'one', 'a/2.jpg': 'x'.repeat(300_000), 'a/3.jpg': 'three', 'a/4.jpg': 'four' });
   const { manifest } = await indexFolder(root);
-  const source = new FolderSource(root, manifest);
-  assert.equal(Buffer.from(source.read(0)).toString(), 'one');
-  assert.equal(source.read(1).length, 300_000);
-  assert.equal(Buffer.from(source.read(0)).toString(), 'one');
+  const source = folderSource(root, manifest);
+  assert.equal(Buffer.from(await source.read(0)).toString(), 'one');
+  assert.equal((await source.read(1)).length, 300_000);
+  assert.equal(Buffer.from(await source.read(0)).toString(), 'one');
   writeFileSync(join(root, 'a/3.jpg'), 'changed');
   assert.throws(() => source.read(2), {
     reason: 'MISSING_SAMPLE',
@@ -171,7 +175,7 @@ test('a manifest that names a path outside its root should not be followed', () 
     names,
     followLinks: true,
   });
-  assert.throws(() => new FolderSource(root, manifest).read(0), {
+  assert.throws(() => folderSource(root, manifest).read(0), {
     reason: 'MISSING_SAMPLE',
     message: /not a path below/,
   });

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import {
   credentials,
   Client as GrpcClient,
@@ -8,7 +7,8 @@ import {
   type ServerDuplexStream,
   type ServiceDefinition,
 } from '@grpc/grpc-js';
-import { chunkLayout, frameChunk, slotBytes } from '../../../src/delivery/chunk-layout.ts';
+import { test } from 'vitest';
+import { chunkLayout, frameChunks } from '../../../src/delivery/chunk-layout.ts';
 import { rawStream, writeFramed } from '../../../src/delivery/framed-write.ts';
 import { writeChunk, writeMessage } from '../../../src/delivery/write.ts';
 
@@ -24,8 +24,9 @@ const SERVICE: ServiceDefinition = {
 };
 
 /** Three chunks of one sample each. */
-const layout = chunkLayout(100_000, 3, 100_000);
-const slot = new SharedArrayBuffer(slotBytes(layout));
+const layout = chunkLayout([{ name: 'images', dtype: 'uint8', shape: [100_000] }], 3, 100_000);
+const slot = new SharedArrayBuffer(layout.byteLength);
+const frameChunk = (c: number): Buffer => [...frameChunks(slot, layout)][c]!;
 const pattern = new Uint8Array(slot);
 for (let k = 0; k < pattern.length; k += 1) pattern[k] = (k * 31) % 251;
 
@@ -34,10 +35,10 @@ test("chunks should go through grpc-js's own HTTP/2 stream, whole and in order, 
   const found: boolean[] = [];
   const handler = async (call: Call): Promise<void> => {
     found.push(rawStream(call) !== undefined);
-    await writeChunk(call, frameChunk(slot, layout, 0));
+    await writeChunk(call, frameChunk(0));
     await writeMessage(call, Buffer.from('between'));
-    await writeChunk(call, frameChunk(slot, layout, 1));
-    await writeChunk(call, frameChunk(slot, layout, 2));
+    await writeChunk(call, frameChunk(1));
+    await writeChunk(call, frameChunk(2));
     call.end();
   };
   server.addService(SERVICE, { stream: (call: Call) => void handler(call) });
@@ -55,7 +56,7 @@ test("chunks should go through grpc-js's own HTTP/2 stream, whole and in order, 
     call.on('status', (status) => resolve(status.code));
   });
   assert.equal(code, 0);
-  const chunks = [0, 1, 2].map((c) => Buffer.from(frameChunk(slot, layout, c)));
+  const chunks = [0, 1, 2].map((c) => Buffer.from(frameChunk(c)));
   assert.deepEqual(
     received.map((bytes) => bytes.length),
     [chunks[0]!.length, 7, chunks[1]!.length, chunks[2]!.length],
@@ -80,9 +81,9 @@ test('where grpc-js has no such stream, a chunk should be an ordinary message', 
     },
   };
   let done = false;
-  writeFramed(call as never, frameChunk(slot, layout, 1), () => {
+  writeFramed(call as never, frameChunk(1), () => {
     done = true;
   });
   assert.ok(done);
-  assert.deepEqual(written, [Buffer.from(frameChunk(slot, layout, 1))]);
+  assert.deepEqual(written, [Buffer.from(frameChunk(1))]);
 });

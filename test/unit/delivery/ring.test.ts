@@ -12,12 +12,23 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
 import fc from 'fast-check';
+import { afterAll, test } from 'vitest';
+import type { Piece } from '../../../src/delivery/chunk-layout.ts';
 import { Ring, ringShape } from '../../../src/delivery/ring.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'crescendo-ring-'));
-after(() => rmSync(folder, { recursive: true }));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Pieces one after the other. */
+function inOrder(pieces: readonly Uint8Array[]): Piece[] {
+  let end = 0;
+  return pieces.map((bytes) => {
+    const offset = end;
+    end += bytes.length;
+    return { offset, bytes };
+  });
+}
 
 let count = 0;
 function makeRing(slots: number, batchBytes: number): Ring {
@@ -70,7 +81,7 @@ test('only what was read from the file should be a proof; then its name is gone 
   }
   assert.equal(ring.prove(proof), true);
   assert.equal(existsSync(ring.path), false);
-  ring.write({ slot: 0, generation: 5 }, [new Uint8Array([9])]);
+  ring.write({ slot: 0, generation: 5 }, [{ offset: 0, bytes: new Uint8Array([9]) }]);
   const byte = Buffer.alloc(1);
   readSync(fd, byte, 0, 1, ring.shape.slotsOffset);
   assert.equal(byte[0], 9);
@@ -86,7 +97,7 @@ test('a batch of any pieces should lie in its slot under its generation, and tou
       const ring = makeRing(3, 12_000);
       const last = new Map<number, { generation: number; bytes: Buffer }>();
       for (const [k, { slot, pieces }] of writes.entries()) {
-        ring.write({ slot, generation: k + 1 }, pieces);
+        ring.write({ slot, generation: k + 1 }, inOrder(pieces));
         last.set(slot, { generation: k + 1, bytes: Buffer.concat(pieces) });
       }
       const file = readFileSync(ring.path);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import fc from 'fast-check';
+import { test } from 'vitest';
 import { SlotTable } from '../../../src/delivery/slot-table.ts';
 
 const LEASE_MS = 100;

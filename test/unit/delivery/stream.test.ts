@@ -1,18 +1,19 @@
 import assert from 'node:assert/strict';
 import { EventEmitter } from 'node:events';
-import { after, describe, test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
+import { v1 } from '@crescendo/proto';
 import { pino } from 'pino';
+import { afterAll, describe, test } from 'vitest';
 import { DatasetRegistry } from '../../../src/dataset/dataset.ts';
-import type { BatchCall } from '../../../src/delivery/windowed-stream.ts';
+import type { BatchCall } from '../../../src/delivery/call.ts';
+import { chunkLayout } from '../../../src/delivery/chunk-layout.ts';
 import type { MakerContext } from '../../../src/make/batch-maker.ts';
 import { ReplayMemory } from '../../../src/make/replay/replay-buffer.ts';
 import { Slab } from '../../../src/make/slab.ts';
-import type { BatchJob } from '../../../src/make/workers/pool.ts';
+import type { PhaseJob } from '../../../src/make/workers/pool.ts';
 import { RunRegistry } from '../../../src/runs/registry.ts';
 import { SqliteStore } from '../../../src/runs/store/sqlite.ts';
 import type { RunStore } from '../../../src/runs/store/store.ts';
-import { v1 } from '../../../src/server/messages.ts';
 import { CrescendoService } from '../../../src/server/service.ts';
 import { namesOnly } from '../../support/datasets.ts';
 
@@ -32,6 +33,11 @@ const SPEC = {
 
 type Pool = MakerContext['pool'];
 
+const NOTHING = { replacements: [], unread: [] };
+
+/** Side of the images that a job makes. */
+const bandwidthOf = ({ batch }: PhaseJob): number => batch.layout.tensors[0].shape[0]!;
+
 /** The service over a pool of the test's own, with the run `r`. */
 async function serve(
   run: Pool['run'],
@@ -42,13 +48,13 @@ async function serve(
   datasets.add(namesOnly('train', 100));
   const runs = new RunRegistry(datasets, store);
   await runs.open('r', SPEC);
-  const unused = (): never => assert.fail('neither mixing nor validation is asked for');
+  const unused = (): never => assert.fail('the pool is not closed');
   const slab = new Slab(2 ** 24);
   const context = {
-    ...{ runs, slab, pool: { size: 1, run, mix: unused, crop: unused, evaluate: unused, close: unused } },
+    ...{ runs, slab, pool: { size: 1, run, close: unused } },
     ...{
       replayMemory: new ReplayMemory(0),
-      chunkBytes: 4096,
+      layOut: ((tensors, count) => chunkLayout(tensors, count, 4096)) satisfies MakerContext['layOut'],
       shared: undefined,
       stopping: new AbortController().signal,
     },
@@ -104,7 +110,7 @@ async function settle(store: RunStore): Promise<void> {
 }
 
 const opened: RunStore[] = [];
-after(async () => {
+afterAll(async () => {
   for (const store of opened) await store.close();
 });
 
@@ -112,8 +118,8 @@ describe('a stream of batches', () => {
   test('should have the next stage made before the last batch of the present one is consumed', async () => {
     const asked: number[] = [];
     const { service, store } = await serve((job) => {
-      asked.push(job.plan.bandwidth);
-      return Promise.resolve([]);
+      asked.push(bandwidthOf(job));
+      return Promise.resolve(NOTHING);
     });
     opened.push(store);
     const call = subscribe(service, 4);
@@ -132,19 +138,16 @@ describe('a stream of batches', () => {
   });
 
   test('should begin the next stage while the last batches of the present one are still being made', async () => {
-    const asked: BatchJob[] = [];
+    const asked: PhaseJob[] = [];
     const { service, store } = await serve((job) => {
       asked.push(job);
       // Steps 0 to 3 are there; the pool is still at 4 and 5, the last of the stage.
-      return asked.length <= 4 ? Promise.resolve([]) : new Promise(() => {});
+      return asked.length <= 4 ? Promise.resolve(NOTHING) : new Promise(() => {});
     });
     opened.push(store);
     const call = subscribe(service, 8);
     await settle(store);
-    assert.deepEqual(
-      asked.map(({ plan }) => plan.bandwidth),
-      [8, 8, 8, 8, 8, 8, 16],
-    );
+    assert.deepEqual(asked.map(bandwidthOf), [8, 8, 8, 8, 8, 8, 16]);
     assert.deepEqual(call.steps, [0, 1, 2, 3]);
   });
 
@@ -180,7 +183,7 @@ describe('a stream of batches', () => {
   });
 
   test('should record its reports in order, and all of them before it ends', async () => {
-    const { service, store } = await serve(() => Promise.resolve([]));
+    const { service, store } = await serve(() => Promise.resolve(NOTHING));
     opened.push(store);
     const call = subscribe(service, 4);
     await settle(store);
@@ -201,7 +204,7 @@ describe('a stream of batches', () => {
       changes: (run, signal) => store.changes(run, signal),
       close: () => store.close(),
     });
-    const { service, slab, store } = await serve(() => Promise.resolve([]), fullDisk);
+    const { service, slab, store } = await serve(() => Promise.resolve(NOTHING), fullDisk);
     opened.push(store);
     const call = subscribe(service, 4);
     const failed = new Promise<Error>((resolve) => call.on('error', resolve));

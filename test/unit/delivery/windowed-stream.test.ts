@@ -1,15 +1,13 @@
 import assert from 'node:assert/strict';
 import { EventEmitter } from 'node:events';
-import { test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
+import { v1 } from '@crescendo/proto';
+import { test } from 'vitest';
+import type { BatchCall } from '../../../src/delivery/call.ts';
 import { chunkLayout } from '../../../src/delivery/chunk-layout.ts';
-import {
-  type BatchCall,
-  type BatchSource,
-  type SlottedBatch,
-  WindowedStream,
-} from '../../../src/delivery/windowed-stream.ts';
-import { v1 } from '../../../src/server/messages.ts';
+import type { SlottedBatch } from '../../../src/delivery/delivery.ts';
+import { GrpcDelivery } from '../../../src/delivery/grpc.ts';
+import { type BatchSource, WindowedStream } from '../../../src/delivery/windowed-stream.ts';
 
 interface Batch extends SlottedBatch {
   step: number;
@@ -30,7 +28,7 @@ class FakeSource implements BatchSource<Batch> {
   listener: (failure?: unknown) => void = () => {};
 
   make(step: number): Promise<Batch> {
-    const layout = chunkLayout(4, 1, 4096);
+    const layout = chunkLayout([{ name: 'images', dtype: 'uint8', shape: [2, 2, 1] }], 1, 4096);
     // The cast says that the stream only reads a slot's buffer.
     return Promise.resolve({ step, layout, slot: { buffer: new SharedArrayBuffer(4096) } as Batch['slot'] });
   }
@@ -80,10 +78,9 @@ class FakeCall extends EventEmitter {
 function start() {
   const [call, source] = [new FakeCall(), new FakeSource()];
   // The cast says that the stream uses no more of a call than what is above.
-  const stream = new WindowedStream(call as unknown as BatchCall, new AbortController().signal, source, {
-    firstStep: 0,
-    window: 6,
-  });
+  const given = call as unknown as BatchCall;
+  const window = { firstStep: 0, window: 6, deliveries: [new GrpcDelivery(given)] };
+  const stream = new WindowedStream(given, new AbortController().signal, source, window);
   return { call, source, stream, sending: stream.run() };
 }
 

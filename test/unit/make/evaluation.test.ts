@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import fc from 'fast-check';
 import sharp from 'sharp';
+import { test } from 'vitest';
 import { executeEvaluation } from '../../../src/make/evaluate.ts';
 import { type EvaluationConfig, planEvaluation } from '../../../src/make/evaluation.ts';
 import { Decoder } from '../../../src/pixels/decode/index.ts';

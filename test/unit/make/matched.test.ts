@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { test } from 'node:test';
 import sharp from 'sharp';
+import { test } from 'vitest';
 import { type Executor, executeSample } from '../../../src/make/execute.ts';
 import { Decoder } from '../../../src/pixels/decode/index.ts';
 import { PixelEngine } from '../../../src/pixels/kernels/engine.ts';

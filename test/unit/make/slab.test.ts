@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from 'vitest';
 import { Slab } from '../../../src/make/slab.ts';
 
 const MIB = 1024 * 1024;

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
 import fc from 'fast-check';
+import { afterAll, test } from 'vitest';
 import { DatasetRegistry } from '../../../src/dataset/dataset.ts';
 import { RunRegistry } from '../../../src/runs/registry.ts';
 import type { Run } from '../../../src/runs/run.ts';
@@ -12,7 +12,7 @@ import { details } from '../../../src/runs/summary.ts';
 import { namesOnly } from '../../support/datasets.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'crescendo-measured-'));
-after(() => rmSync(work, { recursive: true }));
+afterAll(() => rmSync(work, { recursive: true }));
 
 const SPEC = {
   dataset: 'train',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { afterAll, test } from 'vitest';
 import { DatasetRegistry } from '../../../src/dataset/dataset.ts';
 import { RunRegistry } from '../../../src/runs/registry.ts';
 import { SqliteStore } from '../../../src/runs/store/sqlite.ts';
@@ -12,7 +12,7 @@ import { namesOnly } from '../../support/datasets.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'crescendo-registry-'));
 const opened: RunStore[] = [];
-after(async () => {
+afterAll(async () => {
   for (const store of opened) await store.close();
   rmSync(work, { recursive: true });
 });

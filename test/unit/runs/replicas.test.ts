@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import fc from 'fast-check';
+import { test } from 'vitest';
 import { DatasetRegistry } from '../../../src/dataset/dataset.ts';
 import { freshSamples } from '../../../src/plan/curriculum/schedule.ts';
 import { RunRegistry } from '../../../src/runs/registry.ts';

@@ -3,12 +3,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { after, test } from 'node:test';
+import { afterAll, test } from 'vitest';
 import { SqliteStore } from '../../../src/runs/store/sqlite.ts';
 import { RUN, testRunStore } from '../../conformance/run-store.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'crescendo-store-'));
-after(() => rmSync(work, { recursive: true }));
+afterAll(() => rmSync(work, { recursive: true }));
 
 let files = 0;
 

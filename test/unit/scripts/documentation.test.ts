@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
-import { agrees, blocks, commands, section, sides } from '../../support/documentation.ts';
+import { test } from 'vitest';
+import { agrees, anchors, blocks, commands, links, section, sides } from '../../support/documentation.ts';
 
 const DOCUMENT = `# Title
 
@@ -59,4 +59,10 @@ test('output should be compared line by line, but for numbers, columns and what 
     assert.ok(!agrees(shown, printed), shown.join());
   }
   assert.ok(agrees(['...', 'x 1', 'x 1'], 'y\nx 1\nx 2\nx 3\n'));
+});
+
+test('links should be found outside code, and headings become anchors', () => {
+  const text = '# A `b`, c\n\n[one](x.md#y) ![two](z.svg) `[no](n)`\n\n```sh\n# not a heading\n[no](n)\n```\n';
+  assert.deepEqual(links(text), ['x.md#y', 'z.svg']);
+  assert.deepEqual(anchors(text), ['a-b-c']);
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { test } from 'vitest';
 import { PEERS } from '../../../scripts/peers/catalogue.ts';
 import { peersNotes, peersTable } from '../../../scripts/peers/print.ts';
 import { COMMON_PART, type PeerResult, type PeersReport, STAGES } from '../../../scripts/peers/result.ts';

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { afterAll, test } from 'vitest';
 import { deadLinks, unknownNames } from '../../../scripts/docs/references.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'crescendo-references-'));
-after(() => rmSync(folder, { recursive: true }));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 function page(path: string, body: string): void {
   mkdirSync(join(folder, path, '..'), { recursive: true });

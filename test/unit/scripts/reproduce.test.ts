@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, describe, test } from 'node:test';
 import { DOMParser } from '@xmldom/xmldom';
 import fc from 'fast-check';
+import { afterAll, describe, test } from 'vitest';
 import { accuracyChart, frequencyChart } from '../../../scripts/reproduce/charts.ts';
 import { type Arm, DATASETS, type Run, runsOf } from '../../../scripts/reproduce/experiment.ts';
 import { percentScale } from '../../../scripts/reproduce/panel.ts';
@@ -13,7 +13,7 @@ import { type Result, ResultStore } from '../../../scripts/reproduce/results.ts'
 import { type Cell, cellsOf, type Finished, speedUp } from '../../../scripts/reproduce/summary.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'crescendo-reproduce-'));
-after(() => rmSync(work, { recursive: true }));
+afterAll(() => rmSync(work, { recursive: true }));
 
 const [tiles] = DATASETS;
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { test } from 'node:test';
 import fc from 'fast-check';
+import { test } from 'vitest';
 import { CrescendoError } from '../../../src/errors.ts';
 import { checkClientVersion, serverVersion } from '../../../src/server/version-skew.ts';
-import { version } from '../../../src/version.ts';
+import { VERSION } from '../../../src/version.ts';
 
 const packageVersion = (path: string): string =>
   (JSON.parse(readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8')) as { version: string }).version;
@@ -20,10 +20,11 @@ function refusal(...args: Parameters<typeof checkClientVersion>): CrescendoError
   }
 }
 
-test('the server, its package and the TypeScript client should be of one version', () => {
-  assert.equal(version(), packageVersion('package.json'));
-  assert.equal(version(), packageVersion('clients/typescript/package.json'));
-  assert.equal(serverVersion().program, `crescendo ${version()}`);
+test('the server and the packages that are published with it should be of one version', () => {
+  for (const folder of ['', 'proto/', 'clients/typescript/']) {
+    assert.equal(packageVersion(`${folder}package.json`), VERSION, folder);
+  }
+  assert.equal(serverVersion().program, `crescendo ${VERSION}`);
 });
 
 test('clients of this revision, of a later one that needs no more, and of none should be served', () => {

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
 import { pino } from 'pino';
+import { afterAll, test } from 'vitest';
 import { connect } from '../../../clients/typescript/src/index.ts';
 import { DatasetRegistry } from '../../../src/dataset/dataset.ts';
 import type { BatchPool } from '../../../src/make/workers/pool.ts';
@@ -14,7 +14,7 @@ import { namesOnly } from '../../support/datasets.ts';
 const work = mkdtempSync(join(tmpdir(), 'crescendo-watch-'));
 const path = join(work, 'state.sqlite');
 const closing: (() => Promise<void>)[] = [];
-after(async () => {
+afterAll(async () => {
   for (const close of closing.reverse()) await close();
   rmSync(work, { recursive: true });
 });
@@ -26,7 +26,7 @@ async function replica() {
   const datasets = new DatasetRegistry();
   datasets.add(namesOnly('train', 100));
   const unused = (): never => assert.fail('no batch is asked for');
-  const pool: BatchPool = { size: 1, run: unused, mix: unused, crop: unused, evaluate: unused, close: async () => {} };
+  const pool: BatchPool = { size: 1, run: unused, close: async () => {} };
   const store = await SqliteStore.open(path);
   const server = await CrescendoServer.start({
     ...{ listen: '127.0.0.1:0', datasets, store, pool, sharedMemory: 'off' },

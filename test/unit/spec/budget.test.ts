@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import fc from 'fast-check';
+import { test } from 'vitest';
 import { buildSchedule, freshSamples, totalSteps } from '../../../src/plan/curriculum/schedule.ts';
 import { type Accounting, isMeasured, stepShare } from '../../../src/spec/budget.ts';
 

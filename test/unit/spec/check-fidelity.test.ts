@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from 'vitest';
 import { checkFidelity } from '../../../src/spec/check-fidelity.ts';
 
 test('matched fidelity should be refused where JPEGs cannot be decoded at a fraction of their size', () => {

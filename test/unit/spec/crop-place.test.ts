@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, test } from 'node:test';
+import { describe, test } from 'vitest';
 import { augmentationAt } from '../../../src/plan/curriculum/augmentation.ts';
 import { scheduleOf } from '../../../src/plan/curriculum/planned-schedule.ts';
 import { samplingPlan } from '../../../src/plan/sampling-plan.ts';

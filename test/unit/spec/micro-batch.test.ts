@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import fc from 'fast-check';
+import { test } from 'vitest';
 import { scheduleOf } from '../../../src/plan/curriculum/planned-schedule.ts';
 import { microBatchFor } from '../../../src/spec/micro-batch.ts';
 import { parseRunSpec } from '../../../src/spec/spec.ts';

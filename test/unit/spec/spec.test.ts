@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from 'vitest';
 import type { CrescendoError } from '../../../src/errors.ts';
 import { differingFields, parseRunSpec, specDigest } from '../../../src/spec/spec.ts';
 import { stageDefinitions } from '../../../src/spec/stages.ts';
@@ -18,6 +18,7 @@ test('a dataset alone should be a spec, with sensible defaults', () => {
     fidelity: 'exact',
     low_frequency: 'spectral',
     crop: 'server',
+    outputs: ['images'],
     interpolation: 'bicubic',
     crop_scale: [0.08, 1],
     crop_ratio: [3 / 4, 4 / 3],
@@ -50,6 +51,10 @@ const WRONG: [object, string, RegExp][] = [
   [{ low_frequency: 'fft' }, 'low_frequency', /spectral/],
   [{ fidelity: 'fast' }, 'fidelity', /matched/],
   [{ working_sides: { 96: 128 } }, 'working_sides', /needs fidelity matched/],
+  [{ outputs: [] }, 'outputs', /begin with images/],
+  [{ outputs: ['crop_box', 'images'] }, 'outputs', /begin with images/],
+  [{ outputs: ['images', 'images'] }, 'outputs', /each tensor once/],
+  [{ outputs: ['images', 'depth'] }, 'outputs.1', /crop_box/],
   [{ fidelity: 'matched', working_sides: { 96: 127 } }, 'working_sides.96', /even/],
   [{ fidelity: 'matched', working_sides: { 96: 94 } }, 'working_sides.96', /96\.\.224/],
   [{ fidelity: 'matched', working_sides: { 96: 226 } }, 'working_sides.96', /96\.\.224/],

@@ -5,14 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from crescendo._gen import crescendo_pb2 as pb
+from crescendo._tensors import WIRE_DTYPES, Misplaced, TensorPlace, aligned, place_tensors
 from crescendo.errors import ProtocolError
 from crescendo.run import Run, Stage
 
 CHANNELS = 3
-_WIRE_DTYPES: dict[str, np.dtype[np.uint8] | np.dtype[np.float32]] = {
-    "uint8": np.dtype(np.uint8),
-    "float32": np.dtype("<f4"),
-}
+CROP_BOX_BYTES = 16
+"""Bytes of a crop box: four floats."""
 
 
 def dtype_word(run: Run) -> str:
@@ -23,9 +22,9 @@ def dtype_word(run: Run) -> str:
 def pixel_dtype(run: Run) -> np.dtype[np.uint8] | np.dtype[np.float32]:
     """Returns the type of the run's pixels, in the wire's byte order."""
     word = dtype_word(run)
-    if word not in _WIRE_DTYPES:
+    if word not in WIRE_DTYPES:
         raise ProtocolError(f"run {run.name} has dtype {word}, which this client does not know", reason="PROTOCOL")
-    return _WIRE_DTYPES[word]
+    return WIRE_DTYPES[word]
 
 
 def batch_shape(run: Run, stage: Stage) -> tuple[int, int, int, int]:
@@ -35,13 +34,18 @@ def batch_shape(run: Run, stage: Stage) -> tuple[int, int, int, int]:
 
 
 def batch_bytes_max(run: Run) -> int:
-    """Returns the bytes of the largest batch of the run's schedule."""
-    itemsize = pixel_dtype(run).itemsize
-    return max((_product(batch_shape(run, stage)) * itemsize for stage in run.stages), default=0)
+    """Returns the bytes of the largest batch of the run's schedule, with all its tensors."""
+    return max((_batch_bytes(run, batch_shape(run, stage)) for stage in run.stages), default=0)
 
 
-def check_header(header: pb.BatchHeader, run: Run, step: int) -> None:
-    """Checks that a header is the one of ``step``.
+def _batch_bytes(run: Run, shape: tuple[int, int, int, int]) -> int:
+    images = _product(shape) * pixel_dtype(run).itemsize
+    boxes = "crop_box" in (run.spec.outputs or ())
+    return aligned(images) + shape[0] * CROP_BOX_BYTES if boxes else images
+
+
+def check_header(header: pb.BatchHeader, run: Run, step: int) -> tuple[TensorPlace, ...]:
+    """Checks that a header is the one of ``step``; returns where its tensors lie.
 
     Raises:
         ProtocolError: A field differs from the schedule, or two fields from one another. ``metadata`` has the field,
@@ -75,6 +79,15 @@ def check_header(header: pb.BatchHeader, run: Run, step: int) -> None:
     for field, (value, bound) in expected.items():
         if value != bound:
             raise _mismatch(run, step, field, value, bound)
+    try:
+        places = place_tensors(header)
+        missing = {*(run.spec.outputs or ())} - {place.name for place in places}
+        if missing:
+            raise Misplaced(f"it has no tensor {min(missing)}, which the spec asks for")
+        return places
+    except Misplaced as error:
+        message = f"run {run.name}, step {step}: the header does not fit itself: {error}"
+        raise ProtocolError(message, reason="PROTOCOL", metadata={"run": run.name, "field": "tensors"}) from error
 
 
 def _mismatch(run: Run, step: int, field: str, value: object, bound: object) -> ProtocolError:

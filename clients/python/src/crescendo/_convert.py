@@ -55,6 +55,13 @@ def set_numbers(message: Any, name: str, value: object, count: int, path: str = 
         raise wrong(path + name, value, rule) from error
 
 
+def set_strings(message: Any, name: str, value: object, path: str = "") -> None:
+    """Fills a repeated field with strings."""
+    if not isinstance(value, Sequence) or isinstance(value, str) or not all(isinstance(item, str) for item in value):
+        raise wrong(path + name, value, "must be a list of strings")
+    getattr(message, name).extend(value)
+
+
 _COUNTS = {2: "two", 3: "three"}
 
 

@@ -55,10 +55,11 @@ class BufferPool:
         with self._changed:
             while not self._closed:
                 if self._free:
-                    return self._free.pop()
+                    free = self._free.pop()
+                    return free if len(free) >= byte_length else self._allocate(byte_length)
                 if self._unmade > 0:
                     self._unmade -= 1
-                    return self._allocate(self.byte_length if self._reuse else byte_length)
+                    return self._allocate(max(self.byte_length, byte_length) if self._reuse else byte_length)
                 self._changed.wait()
             return None
 

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import numpy as np
 
-from crescendo import _checks
 from crescendo._stream import Received
 from crescendo.batch import Batch
 from crescendo.mixing import Mixing
-from crescendo.run import Run
 
 
-def batch_of(received: Received, run: Run, *, stage_changed: bool) -> Batch:
+def batch_of(received: Received, *, stage_changed: bool) -> Batch:
     """Returns the batch, its images being a view (N, B, B, 3) of the memory that it was received into."""
     header = received.header
-    pixels = received.buffer[: header.byte_length].view(_checks.pixel_dtype(run))
+    tensors = {tensor.name: tensor.view(received.buffer) for tensor in received.tensors}
     labels = np.array(header.labels, dtype=np.int64)
     valid = np.ones(len(labels), dtype=np.bool_)
     valid[list(header.invalid)] = False
     labels[~valid] = -1
     return Batch(
-        images=pixels.reshape(tuple(header.shape)),
+        images=tensors["images"],
+        tensors=tensors,
         labels=labels,
         valid=valid,
         step=header.step,

@@ -15,6 +15,7 @@ from crescendo._gen import crescendo_pb2 as pb
 from crescendo._pool import Buffer, BufferPool
 from crescendo._rpc import Rpc
 from crescendo._shared_memory import Refused, Ring, Slot, Torn
+from crescendo._tensors import TensorPlace
 from crescendo._version import client_version
 from crescendo._wire import chunk_payload
 from crescendo.errors import Closed, ProtocolError
@@ -39,12 +40,13 @@ class Subscription:
 
 @dataclass(frozen=True, eq=False)
 class Received:
-    """A whole batch; the pixels are the first ``header.byte_length`` bytes of ``buffer``.
+    """A whole batch; its tensors, the images first, lie in ``buffer`` where ``tensors`` says.
 
     ``buffer`` is the pool's, or ``slot`` is where it lies in shared memory.
     """
 
     header: pb.BatchHeader
+    tensors: tuple[TensorPlace, ...]
     buffer: Buffer
     slot: Slot | None = None
 
@@ -160,30 +162,31 @@ class BatchStream:
         header = self._read_header()
         if header is None:
             return None
-        _checks.check_header(header, self._subscription.run, self._step)
-        slot = self._find_slot(header) if header.HasField("shared_memory") else None
+        tensors = _checks.check_header(header, self._subscription.run, self._step)
+        slot = self._find_slot(header, tensors[-1].end) if header.HasField("shared_memory") else None
         if slot is not None and not self._subscription.copy_shared:
             self._step += 1
-            return Received(header, slot.pixels, slot)
+            return Received(header, tensors, slot.pixels, slot)
         pool = self._subscription.pool
-        buffer = pool.acquire(header.byte_length)
+        buffer = pool.acquire(tensors[-1].end)
         if buffer is None:
             raise Closed("the loader is closed", reason="CLOSED")
         try:
             if slot is None:
-                self._read_pixels(header, buffer)
+                for tensor in tensors:
+                    self._read_tensor(tensor, buffer[tensor.offset : tensor.end])
             else:
                 self._copy_slot(slot, buffer)
         except BaseException:
             pool.release(buffer)
             raise
         self._step += 1
-        return Received(header, buffer)
+        return Received(header, tensors, buffer)
 
-    def _find_slot(self, header: pb.BatchHeader) -> Slot:
+    def _find_slot(self, header: pb.BatchHeader, byte_length: int) -> Slot:
         if self._ring is None:
             self._broken("a batch lies in shared memory, and none was agreed on")
-        return self._ring.slot(header.shared_memory, header.byte_length)
+        return self._ring.slot(header.shared_memory, byte_length)
 
     def _copy_slot(self, slot: Slot, buffer: Buffer) -> None:
         np.copyto(buffer[: len(slot.pixels)], slot.pixels)
@@ -218,27 +221,30 @@ class BatchStream:
                 self.notices.append(response.notice)
             elif kind == "shared_memory_offer":
                 self._map(response.shared_memory_offer)
-            elif kind == "chunk":
+            elif kind in ("chunk", "tensor_chunk"):
                 self._broken("pixels came without a header, or more than the header's byte_length")
             # Kinds that a later version of the contract may add are passed over.
 
-    def _read_pixels(self, header: pb.BatchHeader, buffer: Buffer) -> None:
-        """Copies chunks to their places until ``header.byte_length`` bytes have come."""
-        filled = 0
-        while filled < header.byte_length:
+    def _read_tensor(self, tensor: TensorPlace, buffer: Buffer) -> None:
+        """Copies chunks to their places until all of a tensor has come."""
+        images = tensor.offset == 0
+        of = "pixels" if images else tensor.name
+        expected = "chunk" if images else "tensor_chunk"
+        filled, byte_length = 0, len(buffer)
+        while filled < byte_length:
             message = self._message()
             if message is None:
-                self._broken(f"the stream ended with OK after {filled} of {header.byte_length} bytes")
-            payload = chunk_payload(message)
+                self._broken(f"the stream ended with OK after {filled} of {byte_length} bytes of {of}")
+            payload = chunk_payload(message, images=images)
             if payload is None:
                 response = self._parse(message)
                 kind = response.WhichOneof("message")
-                if kind != "chunk":
-                    self._broken(f"a {kind} came after {filled} of {header.byte_length} bytes of pixels")
-                payload = memoryview(response.chunk.data)
+                if kind != expected:
+                    self._broken(f"a {kind} came after {filled} of {byte_length} bytes of {of}")
+                payload = memoryview(getattr(response, expected).data)
             end = filled + len(payload)
-            if end > header.byte_length:
-                self._broken(f"{end} bytes of pixels came and byte_length is {header.byte_length}")
+            if end > byte_length:
+                self._broken(f"{end} bytes of {of} came and byte_length is {byte_length}")
             if len(payload) > 0:
                 # numpy's copy, unlike memoryview's, lets other threads run meanwhile.
                 np.copyto(buffer[filled:end], np.frombuffer(payload, dtype=np.uint8))

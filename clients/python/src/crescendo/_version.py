@@ -9,30 +9,32 @@ __version__ = "0.1.0"
 """The one place where the version of this package is written: the build reads it here."""
 
 LEAST_SERVER_REVISION = 0
-"""The revision of the newest field that this client sends: a server must know it."""
+"""The revision of the newest field that every request of this client has: a server must know it."""
 
 
-def client_version() -> pb.Version:
-    """Returns what this client tells servers about itself."""
+def client_version(spec: pb.RunSpec | None = None) -> pb.Version:
+    """Returns what this client tells servers about itself: they must know the newest field that ``spec`` uses."""
+    named = spec is not None and any(name != "images" for name in spec.outputs)
     return pb.Version(
         revision=max(pb.ContractRevision.values()),
-        least_peer_revision=LEAST_SERVER_REVISION,
+        least_peer_revision=pb.CONTRACT_REVISION_2 if named else LEAST_SERVER_REVISION,
         program=f"crescendo-client {__version__}",
     )
 
 
-def check_server_version(server: pb.Version) -> None:
+def check_server_version(server: pb.Version, spec: pb.RunSpec | None = None) -> None:
     """Refuses a server that cannot work with this client.
 
     The server checks too; but one from before revisions were counted does not look at the client's.
 
     Args:
         server: What the server says it is; empty of one from before revisions were counted.
+        spec: What this client asked for.
 
     Raises:
         VersionSkew: One side needs a newer other side; the message says which to upgrade.
     """
-    client = client_version()
+    client = client_version(spec)
     if server.revision < client.least_peer_revision:
         raise _skew(client, server, "server", server.revision, client.least_peer_revision)
     if client.revision < server.least_peer_revision:

@@ -8,19 +8,23 @@ from __future__ import annotations
 
 _CHUNK_TAG = (2 << 3) | 2
 """StreamBatchesResponse.chunk: field 2, length-delimited."""
+_TENSOR_CHUNK_TAG = (6 << 3) | 2
+"""StreamBatchesResponse.tensor_chunk: field 6, length-delimited."""
 _DATA_TAG = (1 << 3) | 2
 """DataChunk.data: field 1, length-delimited."""
 _VARINT_BYTES_MAX = 5
 """Lengths of messages are below 2**31."""
 
 
-def chunk_payload(message: bytes) -> memoryview | None:
-    """Returns the pixels of a message that is exactly ``{chunk: {data: ...}}``, as a view of it.
+def chunk_payload(message: bytes, *, images: bool = True) -> memoryview | None:
+    """Returns the values of a message that is exactly ``{chunk: {data: ...}}``, as a view of it.
+
+    Without ``images`` it must be a ``tensor_chunk``.
 
     Any other message, and any other valid encoding of a chunk (unknown fields, repeated fields, an empty payload),
     gives None: it is protobuf's to parse.
     """
-    at = _enter(message, 0, _CHUNK_TAG)
+    at = _enter(message, 0, _CHUNK_TAG if images else _TENSOR_CHUNK_TAG)
     if at is None:
         return None
     at = _enter(message, at, _DATA_TAG)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -68,12 +69,16 @@ class Batch(BatchInfo):
             run leaves the low-frequency crop to the client: ``crescendo.low_frequency`` has it for arrays. A view of a
             buffer that the loader reuses: valid until the loader's next ``next()``, unless it was made with
             ``reuse_buffer=False``.
+        tensors: All arrays that came with the samples by name, (N, ...), valid as long as ``images``, which is one of
+            them. Others are there if the spec's ``outputs`` asks for them: ``tensors["crop_box"]`` is (N, 4)
+            ``float32``, in pixels of the stored images.
         labels: (N,) ``int64``, positions in ``Run.class_names``; -1 where there is no sample. Never reused.
         valid: (N,) ``bool``, False where there is no sample: in validation, for padding and for images that cannot be
             read, which are black.
     """
 
     images: npt.NDArray[Any]
+    tensors: Mapping[str, npt.NDArray[Any]]
     labels: npt.NDArray[np.int64]
     valid: npt.NDArray[np.bool_]
 

@@ -87,12 +87,12 @@ class Client:
             Unavailable: The server cannot be reached (UNREACHABLE), or is shutting down.
         """
         message = None if spec is None else as_spec(spec).to_message()
-        request = pb.OpenRunRequest(run=name, spec=message, client_version=client_version())
+        request = pb.OpenRunRequest(run=name, spec=message, client_version=client_version(message))
         try:
             answer = self.rpc.open_run(request, self._timeout)
         except grpc.RpcError as error:
             raise self._failure(error, {"INVALID_ARGUMENT": InvalidSpec}) from error
-        check_server_version(answer.server_version)
+        check_server_version(answer.server_version, message)
         return Run.from_message(answer)
 
     def get_run(self, name: str) -> RunStatus:

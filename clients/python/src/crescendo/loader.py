@@ -326,7 +326,7 @@ class Loader:
     def _hand_out(self, received: Received) -> Batch:
         header = received.header
         self._handed_out.append(received)
-        batch = batch_of(received, self.run, stage_changed=header.stage != self._stage)
+        batch = batch_of(received, stage_changed=header.stage != self._stage)
         self._stage = header.stage
         self._next_step = header.step + 1
         return batch

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from crescendo._convert import check_names, enum_word, set_numbers, set_value, set_word, wrong
+from crescendo._convert import check_names, enum_word, set_numbers, set_strings, set_value, set_word, wrong
 from crescendo._gen import crescendo_pb2 as pb
 from crescendo.augmentation import ErasingSpec, MixingSpec, fill_part, part_from, part_of
 from crescendo.schedule import (
@@ -83,6 +83,9 @@ class RunSpec:
         crop: Who takes the low frequencies: ``"server"`` (default), or ``"client"``: training images then come as bytes
             of the base size, and the adapters crop them on the trainer's device to what ``dtype`` says. For spectral
             runs of exact fidelity in which the server neither erases nor mixes.
+        outputs: Tensors of a batch, ``"images"`` first. Default ``("images",)``. With ``"crop_box"``,
+            ``batch.tensors["crop_box"]`` is (N, 4) ``float32``: x and y of the top left corner, width and height of
+            each sample's crop, in pixels of the stored image, before the resize and the flip.
         interpolation: ``"bicubic"`` (default), ``"bilinear"``, ``"lanczos"``, ``"box"`` or ``"random"``.
         crop_scale: Least and greatest share of the image's area in a crop. Default (0.08, 1).
         crop_ratio: Least and greatest aspect ratio of a crop. Default (3/4, 4/3).
@@ -123,6 +126,7 @@ class RunSpec:
     working_sides: Mapping[int, int] | None = None
     low_frequency: str | None = None
     crop: str | None = None
+    outputs: Sequence[str] | None = None
     interpolation: str | None = None
     crop_scale: tuple[float, float] | None = None
     crop_ratio: tuple[float, float] | None = None
@@ -181,6 +185,8 @@ class RunSpec:
             value = getattr(self, name)
             if value is not None:
                 set_numbers(message, name, value, count)
+        if self.outputs is not None:
+            set_strings(message, "outputs", self.outputs)
         if self.color_jitter is not None:
             jitter = self.color_jitter
             strengths = [jitter] * 3 if isinstance(jitter, int | float) else jitter
@@ -216,6 +222,7 @@ class RunSpec:
             values[name] = enum_word(enum, getattr(message, name))
         for name in (*_NUMBERS, "color_jitter"):
             values[name] = tuple(getattr(message, name)) or None
+        values["outputs"] = tuple(message.outputs) or None
         values["erasing"] = part_of(ErasingSpec, message.erasing) if message.HasField("erasing") else None
         values["mixing"] = part_of(MixingSpec, message.mixing) if message.HasField("mixing") else None
         if message.HasField("schedule"):

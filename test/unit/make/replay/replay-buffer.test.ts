@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from 'vitest';
 import { type Claim, ReplayBuffer, ReplayMemory } from '../../../../src/make/replay/replay-buffer.ts';
 
 const buffer = (capacity: number) => new ReplayBuffer({ fresh: 4, split: 2, sampleBytes: 3, capacity });

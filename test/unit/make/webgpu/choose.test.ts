@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, test } from 'node:test';
+import { describe, test } from 'vitest';
 import { comparison, gpuWins } from '../../../../src/make/webgpu/calibrate.ts';
 import { chooseSpectral } from '../../../../src/make/webgpu/choose.ts';
 import { useSoftwareGpu } from '../../../support/gpu.ts';

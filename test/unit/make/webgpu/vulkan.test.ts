@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, test } from 'node:test';
+import { afterEach, test } from 'vitest';
 import { missingSoftwareGpu, SWIFTSHADER } from '../../../../scripts/software-gpu.ts';
 import { hasVulkan } from '../../../../src/make/webgpu/vulkan.ts';
 

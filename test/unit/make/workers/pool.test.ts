@@ -2,13 +2,16 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
 import sharp from 'sharp';
+import { afterAll, beforeAll, test } from 'vitest';
 import type { Dataset } from '../../../../src/dataset/dataset.ts';
 import { openFolder } from '../../../../src/dataset/open-folder.ts';
-import { chunkLayout, sampleOffset, slotBytes } from '../../../../src/delivery/chunk-layout.ts';
-import { type BatchJob, WorkerPool } from '../../../../src/make/workers/pool.ts';
+import { chunkLayout } from '../../../../src/delivery/chunk-layout.ts';
+import { sampleOf } from '../../../../src/make/layout.ts';
+import { type PhaseJob, WorkerPool } from '../../../../src/make/workers/pool.ts';
+import { programOf } from '../../../../src/plan/program.ts';
 import type { SamplingPlan } from '../../../../src/plan/sampling/recipe.ts';
+import { imageTensor } from '../../../../src/plan/tensors.ts';
 import { IMAGENET_MEAN, IMAGENET_STD } from '../../../../src/types.ts';
 import { writeDataset } from '../../../support/datasets.ts';
 import { picture } from '../../../support/pictures.ts';
@@ -31,7 +34,7 @@ const plan: SamplingPlan = {
 };
 let dataset: Dataset;
 
-before(async () => {
+beforeAll(async () => {
   // JPEGs are decoded at one go; PNGs by sharp, which other work of the thread can come between.
   writeDataset(folder, 12);
   mkdirSync(join(folder, 'png'));
@@ -41,25 +44,25 @@ before(async () => {
   }
   dataset = await openFolder('d', folder, undefined);
 });
-after(() => rmSync(folder, { recursive: true }));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 /** A job of `count` samples, the first of them the sample `first` of the dataset. */
-function job(first: number, count: number, signal?: AbortSignal): BatchJob {
-  const layout = chunkLayout(24 * 24 * 3, count, 10_000);
+function job(first: number, count: number, signal?: AbortSignal): PhaseJob {
+  const layout = chunkLayout([imageTensor(24, 'uint8')], count, 10_000);
   const samples = Array.from({ length: count }, (_, k) => ({ epoch: 0, index: (first + k) % 24 }));
   return {
+    phase: programOf(plan, false, { batchCrop: false })[0]!,
     source: dataset.source,
     sourceKey: dataset.id,
     plan,
     samples,
     positions: [...samples.keys()],
-    slot: { buffer: new SharedArrayBuffer(slotBytes(layout)) },
-    layout,
+    batch: { buffer: new SharedArrayBuffer(layout.byteLength), layout },
     signal,
   };
 }
 
-const bytesOf = ({ slot }: BatchJob): Buffer => Buffer.from(new Uint8Array(slot.buffer));
+const bytesOf = ({ batch }: PhaseJob): Buffer => Buffer.from(new Uint8Array(batch.buffer));
 
 test('batches should not depend on the number of workers, nor on what else is in the making', async () => {
   const expected: Buffer[] = [];
@@ -105,15 +108,13 @@ test('batches that are given up should fail with the reason, and cost the follow
   // Each worker may have been at one sample.
   const made = jobs.flatMap((each) =>
     each.positions.filter((position) => {
-      const at = sampleOffset(each.layout, position);
-      return bytesOf(each)
-        .subarray(at, at + each.layout.sampleBytes)
-        .some((byte) => byte !== 0);
+      const { buffer, layout } = each.batch;
+      return sampleOf(buffer, layout.tensors[0], position).some((byte) => byte !== 0);
     }),
   );
   assert.ok(made.length <= 2, `${made.length} samples were made`);
   await assert.rejects(pool.run(job(0, 4, controller.signal)), reason);
-  assert.deepEqual(await pool.run(job(0, 4)), []);
+  assert.deepEqual(await pool.run(job(0, 4)), { replacements: [], unread: [] });
   await pool.close();
 });
 

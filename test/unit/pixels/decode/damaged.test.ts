@@ -4,8 +4,8 @@
  */
 
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import sharp from 'sharp';
+import { test } from 'vitest';
 import { CrescendoError } from '../../../../src/errors.ts';
 import { Decoder } from '../../../../src/pixels/decode/index.ts';
 import { drawBelow, PURPOSE, RandomStream } from '../../../../src/plan/sampling/random-stream.ts';

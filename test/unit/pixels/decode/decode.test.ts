@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import fc from 'fast-check';
 import sharp from 'sharp';
+import { test } from 'vitest';
 import { LIMITS } from '../../../../src/limits.ts';
 import {
   type Allocate,

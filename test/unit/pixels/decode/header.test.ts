@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { crc32 } from 'node:zlib';
 import sharp from 'sharp';
+import { test } from 'vitest';
 import { LIMITS } from '../../../../src/limits.ts';
 import { Decoder } from '../../../../src/pixels/decode/index.ts';
 import { png, segmentOf, withSize } from '../../../support/decoding.ts';

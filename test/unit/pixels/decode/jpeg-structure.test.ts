@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from 'vitest';
 import { isTruncated, partialMcu } from '../../../../src/pixels/decode/jpeg-structure.ts';
 import { SUBSAMPLING } from '../../../../src/pixels/decode/turbojpeg.ts';
 import { segmentOf, withoutSegments, withSamplingFactors } from '../../../support/decoding.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import fc from 'fast-check';
 import sharp from 'sharp';
+import { test } from 'vitest';
 import { Decoder, type ImageHeader } from '../../../../src/pixels/decode/index.ts';
 import { JpegDecoder } from '../../../../src/pixels/decode/jpeg.ts';
 import { loadTurboJpeg, SUBSAMPLING } from '../../../../src/pixels/decode/turbojpeg.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import fc from 'fast-check';
+import { test } from 'vitest';
 import { checkCrop, decodeRegionOf } from '../../../../src/pixels/decode/region.ts';
 import { contains } from '../../../support/decoding.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import sharp from 'sharp';
+import { test } from 'vitest';
 import { Decoder } from '../../../../src/pixels/decode/index.ts';
 import { colourAt, decode, pixelsOf, png } from '../../../support/decoding.ts';
 import { encodeJpeg, picture } from '../../../support/pictures.ts';

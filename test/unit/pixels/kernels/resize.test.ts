@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { test } from 'node:test';
 import fc from 'fast-check';
+import { test } from 'vitest';
 import { PixelEngine } from '../../../../src/pixels/kernels/engine.ts';
 import { resampleTaps, wholeAxis } from '../../../../src/pixels/kernels/filters.ts';
 import { loadKernels } from '../../../../src/pixels/kernels/module.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { test } from 'node:test';
+import { test } from 'vitest';
 import { type AffineMatrix, affine, type Interpolation } from '../../../../src/pixels/oracle/affine.ts';
 import { applyOp } from '../../../../src/pixels/oracle/apply-op.ts';
 import { flipHorizontally } from '../../../../src/pixels/oracle/flip.ts';

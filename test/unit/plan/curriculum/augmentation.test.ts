@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from 'vitest';
 import { augmentationAt, magnitudeOf } from '../../../../src/plan/curriculum/augmentation.ts';
 import { scheduleOf } from '../../../../src/plan/curriculum/planned-schedule.ts';
 import { parseRunSpec } from '../../../../src/spec/spec.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from 'vitest';
 import { forecast } from '../../../../src/plan/curriculum/forecast.ts';
 import { scheduleOf } from '../../../../src/plan/curriculum/planned-schedule.ts';
 import type { Stage } from '../../../../src/plan/curriculum/schedule.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import fc from 'fast-check';
+import { test } from 'vitest';
 import { fitSampleTime, measuredCost } from '../../../../src/plan/curriculum/measured-cost.ts';
 import { decideNext, type Measurements } from '../../../../src/plan/curriculum/measured-schedule.ts';
 import { freshSamples, type Stage } from '../../../../src/plan/curriculum/schedule.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from 'vitest';
 import { planBatch } from '../../../../src/plan/curriculum/batch-plan.ts';
 import { planReplay } from '../../../../src/plan/curriculum/replay.ts';
 import { buildSchedule } from '../../../../src/plan/curriculum/schedule.ts';

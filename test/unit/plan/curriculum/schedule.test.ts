@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import fc from 'fast-check';
+import { test } from 'vitest';
 import { budgetFraction, buildSchedule, stageAt, totalSteps } from '../../../../src/plan/curriculum/schedule.ts';
 import { PRESET_NAMES } from '../../../../src/spec/presets.ts';
 import { presetStages } from '../../../../src/spec/stage-definition.ts';

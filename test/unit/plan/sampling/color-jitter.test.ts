@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from 'vitest';
 import { jittersBeside, planColorJitter } from '../../../../src/plan/sampling/color-jitter.ts';
 import { PURPOSE, RandomStream } from '../../../../src/plan/sampling/random-stream.ts';
 

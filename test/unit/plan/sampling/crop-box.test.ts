@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { test } from 'node:test';
 import fc from 'fast-check';
+import { test } from 'vitest';
 import { drawCropBox } from '../../../../src/plan/sampling/crop-box.ts';
 import { PURPOSE, RandomStream } from '../../../../src/plan/sampling/random-stream.ts';
 import { roundHalfEven } from '../../../../src/plan/sampling/round-half-even.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { test } from 'node:test';
 import fc from 'fast-check';
+import { test } from 'vitest';
 import { drawErasedBox, planErasing } from '../../../../src/plan/sampling/erasing.ts';
 import { ERASING_MODES, type ErasingConfig } from '../../../../src/spec/augmentation.ts';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from 'vitest';
 import { normalQuantile } from '../../../../src/plan/sampling/normal-quantile.ts';
 
 /** From Python's statistics.NormalDist().inv_cdf. */

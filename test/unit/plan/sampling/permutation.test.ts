@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import fc from 'fast-check';
+import { test } from 'vitest';
 import { Permutation } from '../../../../src/plan/sampling/permutation.ts';
 import { SampleOrder } from '../../../../src/plan/sampling/position.ts';
 

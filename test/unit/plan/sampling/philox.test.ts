@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import fc from 'fast-check';
+import { test } from 'vitest';
 import { philox4x32 } from '../../../../src/plan/sampling/philox.ts';
 import { drawBelow, PURPOSE, RandomStream } from '../../../../src/plan/sampling/random-stream.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import fc from 'fast-check';
+import { test } from 'vitest';
 import { planBatch } from '../../../../src/plan/curriculum/batch-plan.ts';
 import { buildSchedule, totalSteps } from '../../../../src/plan/curriculum/schedule.ts';
 import { SampleOrder } from '../../../../src/plan/sampling/position.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import fc from 'fast-check';
+import { test } from 'vitest';
 import { decodeScale, workingSide, workingWindow } from '../../../../src/plan/sampling/working-grid.ts';
 
 const even = (least: number, greatest: number) => fc.integer({ min: least / 2, max: greatest / 2 }).map((n) => 2 * n);

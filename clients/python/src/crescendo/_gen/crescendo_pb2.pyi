@@ -34,17 +34,21 @@ class _ContractRevisionEnumTypeWrapper(google.protobuf.internal.enum_type_wrappe
     """Before revisions were counted: a program that sends no Version."""
     CONTRACT_REVISION_1: _ContractRevision.ValueType  # 1
     """Version itself; everything else is as it was before."""
+    CONTRACT_REVISION_2: _ContractRevision.ValueType  # 2
+    """Named tensors: RunSpec.outputs, BatchHeader.tensors and StreamBatchesResponse.tensor_chunk."""
 
 class ContractRevision(_ContractRevision, metaclass=_ContractRevisionEnumTypeWrapper):
-    """The revisions of this contract, and what each brought. The highest is the one that this file describes. A revision is
-    added with every field that changes what a message means to a side that does not know it: protobuf has the other side
-    pass over unknown fields, so that without a check an old server would make other batches than those asked for.
+    """The revisions of this contract, and what each of them added. The highest is the one that this file describes. Every
+    field that changes the meaning of a message for a side that does not know it adds a revision. Protobuf ignores
+    unknown fields, so without a check an old server would make batches other than those that were requested.
     """
 
 CONTRACT_REVISION_UNSPECIFIED: ContractRevision.ValueType  # 0
 """Before revisions were counted: a program that sends no Version."""
 CONTRACT_REVISION_1: ContractRevision.ValueType  # 1
 """Version itself; everything else is as it was before."""
+CONTRACT_REVISION_2: ContractRevision.ValueType  # 2
+"""Named tensors: RunSpec.outputs, BatchHeader.tensors and StreamBatchesResponse.tensor_chunk."""
 global___ContractRevision = ContractRevision
 
 class _Dtype:
@@ -104,19 +108,19 @@ class _FidelityEnumTypeWrapper(google.protobuf.internal.enum_type_wrapper._EnumT
     FIDELITY_UNSPECIFIED: _Fidelity.ValueType  # 0
     """Not given: the server's default, FIDELITY_EXACT."""
     FIDELITY_EXACT: _Fidelity.ValueType  # 1
-    """The base size, as the authors' code has it: Pillow's and timm's pixels to the bit."""
+    """The base size, as in the authors' code: Pillow's and timm's pixels to the bit."""
     FIDELITY_MATCHED: _Fidelity.ValueType  # 2
     """A grid that follows the stage's side, and JPEGs decoded at 1/2, 1/4 or 1/8 where the crop allows it: faster, close
     to FIDELITY_EXACT but not the same. docs/fidelity.md has the figures.
     """
 
 class Fidelity(_Fidelity, metaclass=_FidelityEnumTypeWrapper):
-    """On which grid of pixels the work before the low-frequency crop is done."""
+    """The grid of pixels on which the work before the low-frequency crop is done."""
 
 FIDELITY_UNSPECIFIED: Fidelity.ValueType  # 0
 """Not given: the server's default, FIDELITY_EXACT."""
 FIDELITY_EXACT: Fidelity.ValueType  # 1
-"""The base size, as the authors' code has it: Pillow's and timm's pixels to the bit."""
+"""The base size, as in the authors' code: Pillow's and timm's pixels to the bit."""
 FIDELITY_MATCHED: Fidelity.ValueType  # 2
 """A grid that follows the stage's side, and JPEGs decoded at 1/2, 1/4 or 1/8 where the crop allows it: faster, close
 to FIDELITY_EXACT but not the same. docs/fidelity.md has the figures.
@@ -135,12 +139,12 @@ class _CropPlaceEnumTypeWrapper(google.protobuf.internal.enum_type_wrapper._Enum
     """The server: batches come with images of side B."""
     CROP_PLACE_CLIENT: _CropPlace.ValueType  # 2
     """The client, on the trainer's device: training batches come with images of the base size, always as bytes, and the
-    header's `bandwidth` tells the B to which they are to be cropped. Needs LOW_FREQUENCY_SPECTRAL, FIDELITY_EXACT, and
+    header's `bandwidth` gives the B to which the client must crop them. Needs LOW_FREQUENCY_SPECTRAL, FIDELITY_EXACT, and
     a run in which the server neither erases nor mixes, as both come after the crop.
     """
 
 class CropPlace(_CropPlace, metaclass=_CropPlaceEnumTypeWrapper):
-    """Who takes the low frequencies of an image of the base size."""
+    """Which side takes the low frequencies of an image of the base size."""
 
 CROP_PLACE_UNSPECIFIED: CropPlace.ValueType  # 0
 """Not given: the server's default, CROP_PLACE_SERVER."""
@@ -148,7 +152,7 @@ CROP_PLACE_SERVER: CropPlace.ValueType  # 1
 """The server: batches come with images of side B."""
 CROP_PLACE_CLIENT: CropPlace.ValueType  # 2
 """The client, on the trainer's device: training batches come with images of the base size, always as bytes, and the
-header's `bandwidth` tells the B to which they are to be cropped. Needs LOW_FREQUENCY_SPECTRAL, FIDELITY_EXACT, and
+header's `bandwidth` gives the B to which the client must crop them. Needs LOW_FREQUENCY_SPECTRAL, FIDELITY_EXACT, and
 a run in which the server neither erases nor mixes, as both come after the crop.
 """
 global___CropPlace = CropPlace
@@ -233,7 +237,7 @@ class _MixingPlaceEnumTypeWrapper(google.protobuf.internal.enum_type_wrapper._En
     """The client, with the lambdas and boxes of the batch header (timm's Mixup); erasing comes before mixing."""
 
 class MixingPlace(_MixingPlace, metaclass=_MixingPlaceEnumTypeWrapper):
-    """Who mixes the pixels."""
+    """Which side mixes the pixels."""
 
 MIXING_PLACE_UNSPECIFIED: MixingPlace.ValueType  # 0
 """Not given: the server's default, MIXING_PLACE_SERVER."""
@@ -261,7 +265,7 @@ class _MixingModeEnumTypeWrapper(google.protobuf.internal.enum_type_wrapper._Enu
     """Every image has its own."""
 
 class MixingMode(_MixingMode, metaclass=_MixingModeEnumTypeWrapper):
-    """What shares one draw of lambda and of the box."""
+    """Which images share one draw of lambda and of the box."""
 
 MIXING_MODE_UNSPECIFIED: MixingMode.ValueType  # 0
 """Not given: the server's default, MIXING_MODE_BATCH."""
@@ -312,17 +316,17 @@ class _SplitEnumTypeWrapper(google.protobuf.internal.enum_type_wrapper._EnumType
     SPLIT_TRAIN: _Split.ValueType  # 1
     """The training batches of the run's schedule."""
     SPLIT_VAL: _Split.ValueType  # 2
-    """Every validation sample once, in order. Steps are counted from 0, and reports move the window and nothing else."""
+    """Every validation sample once, in order. Steps are counted from 0, and reports only move the window."""
 
 class Split(_Split, metaclass=_SplitEnumTypeWrapper):
-    """Which samples a stream has."""
+    """Which samples a stream delivers."""
 
 SPLIT_UNSPECIFIED: Split.ValueType  # 0
 """Not given: SPLIT_TRAIN."""
 SPLIT_TRAIN: Split.ValueType  # 1
 """The training batches of the run's schedule."""
 SPLIT_VAL: Split.ValueType  # 2
-"""Every validation sample once, in order. Steps are counted from 0, and reports move the window and nothing else."""
+"""Every validation sample once, in order. Steps are counted from 0, and reports only move the window."""
 global___Split = Split
 
 class _RunState:
@@ -355,8 +359,9 @@ global___RunState = RunState
 
 @typing.final
 class Version(google.protobuf.message.Message):
-    """What a program is, and which revisions of this contract it can work with. It has no part in the run, its spec or its
-    batches. Client C and server S fit if S.revision >= C.least_peer_revision and C.revision >= S.least_peer_revision.
+    """Identifies a program and says which revisions of this contract it can work with. It does not affect the run, its spec
+    or its batches. Client C and server S are compatible if S.revision >= C.least_peer_revision and
+    C.revision >= S.least_peer_revision.
     """
 
     DESCRIPTOR: google.protobuf.descriptor.Descriptor
@@ -367,8 +372,8 @@ class Version(google.protobuf.message.Message):
     revision: builtins.int
     """The contract's revision that the program was written for: a number of ContractRevision, or a later one."""
     least_peer_revision: builtins.int
-    """The least revision that it needs the other side to know. A client states the revision of the newest field that its
-    request uses, so that a server to which the field would be lost refuses; 0 needs nothing.
+    """The least revision that the other side must know. A client states the revision of the newest field that its request
+    uses, so that a server that would ignore the field refuses the request; 0 needs nothing.
     """
     program: builtins.str
     """Name and release of the program, for messages to people: "crescendo-client 0.1.0". At most 128 characters."""
@@ -445,9 +450,9 @@ class MixingSpec(google.protobuf.message.Message):
     CORRECT_LAMBDA_FIELD_NUMBER: builtins.int
     LABEL_SMOOTHING_FIELD_NUMBER: builtins.int
     where: global___MixingPlace.ValueType
-    """Who mixes the pixels."""
+    """Which side mixes the pixels."""
     mode: global___MixingMode.ValueType
-    """What shares one draw."""
+    """Which images share one draw."""
     mixup_alpha: builtins.float
     """Alpha of mixup's Beta distribution, 0 for none; not given, 0.8."""
     cutmix_alpha: builtins.float
@@ -496,14 +501,14 @@ global___MixingSpec = MixingSpec
 
 @typing.final
 class Strength(google.protobuf.message.Message):
-    """A strength of a stage: a constant, or a straight line over the stage's share of the budget."""
+    """A strength within a stage: a constant, or a straight line over the stage's share of the budget."""
 
     DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
     FROM_FIELD_NUMBER: builtins.int
     TO_FIELD_NUMBER: builtins.int
     to: builtins.float
-    """Where the line ends; not given, the value is constant."""
+    """The value at which the line ends; not given, the value is constant."""
     def __init__(
         self,
         *,
@@ -517,8 +522,8 @@ global___Strength = Strength
 
 @typing.final
 class ReplaySpec(google.protobuf.message.Message):
-    """A replay buffer of augmented samples, for trainers that are faster than their data: each batch is a fresh part and
-    samples of earlier batches of the same stage and rank.
+    """A replay buffer of augmented samples, for trainers that are faster than their data: each batch consists of a fresh
+    part and of samples from earlier batches of the same stage and rank.
     """
 
     DESCRIPTOR: google.protobuf.descriptor.Descriptor
@@ -527,7 +532,7 @@ class ReplaySpec(google.protobuf.message.Message):
     SIZE_FIELD_NUMBER: builtins.int
     SPLIT_FIELD_NUMBER: builtins.int
     times: builtins.int
-    """Times that a sample is shown on average, 2 or more: a fresh batch is the times-th part of a batch."""
+    """How often a sample is shown on average, 2 or more: the fresh part is 1/times of a batch."""
     size: builtins.int
     """Fresh batches that the buffer holds."""
     split: builtins.int
@@ -576,7 +581,7 @@ class BudgetSpec(google.protobuf.message.Message):
     equivalent_epochs: builtins.float
     """Passes over the data at the base size."""
     samples: builtins.float
-    """Samples trained, of whatever side."""
+    """Samples trained, whatever their side."""
     steps: builtins.float
     """Global steps."""
     flops: builtins.float
@@ -584,7 +589,7 @@ class BudgetSpec(google.protobuf.message.Message):
     wall_hours: builtins.float
     """Hours. The ends of stages are decided while training, from the reported durations of steps."""
     accelerator_hours: builtins.float
-    """Hours times ranks, likewise."""
+    """Hours times ranks. The ends of stages are decided while training, as for `wall_hours`."""
     flops_at_base_size: builtins.float
     """FLOPs of one image at the base size; other sides count by their area."""
     @property
@@ -648,9 +653,9 @@ class StageSpec(google.protobuf.message.Message):
     randaugment: builtins.str
     """RandAugment as a timm config string, or "none"; empty takes the run's."""
     micro_batch: builtins.int
-    """Samples that a device trains at a time; 0 follows from the rest."""
+    """Samples that a device trains at a time; 0 derives it from the other fields."""
     accumulation: builtins.int
-    """Micro-batches of a rank's batch; 0 follows from the rest."""
+    """Micro-batches of a rank's batch; 0 derives it from the other fields."""
     @property
     def erasing_probability(self) -> global___Strength:
         """Probability of random erasing; not given, the run's."""
@@ -665,7 +670,7 @@ class StageSpec(google.protobuf.message.Message):
 
     @property
     def magnitude(self) -> global___Strength:
-        """Magnitude of RandAugment, 0..10, not only whole numbers; not given, the string's. Needs a `randaugment`."""
+        """Magnitude of RandAugment, 0..10, which need not be whole; not given, the string's. Needs a `randaugment`."""
 
     @property
     def replay(self) -> global___ReplaySpec:
@@ -703,8 +708,8 @@ class ScheduleSpec(google.protobuf.message.Message):
     preset: builtins.str
     """One of efficienttrain, efficienttrain++, efficienttrain++deit, efficienttrain++convnext, constant."""
     reference_size: builtins.int
-    """Base size that the stages' bandwidths are written for: they are scaled to the run's, to even numbers. 0 takes the
-    run's.
+    """Base size for which the stages' bandwidths are given: they are scaled to the run's base size and rounded to even
+    numbers. 0 takes the run's.
     """
     @property
     def stages(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[global___StageSpec]:
@@ -723,7 +728,7 @@ global___ScheduleSpec = ScheduleSpec
 
 @typing.final
 class ValidationSpec(google.protobuf.message.Message):
-    """Validation data and what is done to it: resize the short side, cut the centre out, as timm does."""
+    """Validation data and its processing: the short side is resized and the centre cut out, as in timm."""
 
     DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
@@ -755,7 +760,9 @@ global___ValidationSpec = ValidationSpec
 
 @typing.final
 class RunSpec(google.protobuf.message.Message):
-    """What a run is. Everything but `max_bad_samples`, `world_size` and `validation` shapes its global batches and is part of its digest."""
+    """The definition of a run. Every field except `max_bad_samples`, `world_size` and `validation` shapes its global
+    batches and is part of its digest.
+    """
 
     DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
@@ -820,6 +827,7 @@ class RunSpec(google.protobuf.message.Message):
     FIDELITY_FIELD_NUMBER: builtins.int
     CROP_FIELD_NUMBER: builtins.int
     WORKING_SIDES_FIELD_NUMBER: builtins.int
+    OUTPUTS_FIELD_NUMBER: builtins.int
     dataset: builtins.str
     """Id of a dataset that the server was configured with. Never a path."""
     seed: builtins.int
@@ -827,7 +835,7 @@ class RunSpec(google.protobuf.message.Message):
     base_size: builtins.int
     """Side of the full image in pixels; 0 takes 224."""
     equivalent_epochs: builtins.float
-    """The whole training budget in passes over the data at the base size; 0 takes 200. Has no effect beside `budget`."""
+    """The whole training budget in passes over the data at the base size; 0 takes 200. Has no effect if `budget` is given."""
     global_batch: builtins.int
     """Samples in a batch over all ranks; 0 takes 256."""
     world_size: builtins.int
@@ -843,8 +851,8 @@ class RunSpec(google.protobuf.message.Message):
     horizontal_flip: builtins.float
     """Probability of a horizontal flip; not given, 0.5."""
     max_bad_samples: builtins.float
-    """Bad samples that are replaced before the run ends with DATA_LOSS: a count if it is a whole number of 1 or more
-    or 0, a share of the dataset if it lies between 0 and 1; not given, 100.
+    """Bad samples that are replaced before the run ends with DATA_LOSS: a count if it is a whole number, a share of the
+    dataset if it lies between 0 and 1; not given, 100.
     """
     randaugment: builtins.str
     """RandAugment: "preset" (what the schedule's preset says, nothing for custom stages), "none", or a timm config
@@ -857,13 +865,13 @@ class RunSpec(google.protobuf.message.Message):
     cost: global___CostKind.ValueType
     """Cost of a sample by its side."""
     base_micro_batch: builtins.int
-    """Samples that fit a device at the base size: every stage without a word of its own gets the largest micro-batch that
-    fits at its side. 0 for none.
+    """Samples that fit on a device at the base size: every stage that does not set its own micro-batch gets the largest one
+    that fits at its side. 0 for none.
     """
     fidelity: global___Fidelity.ValueType
-    """Exact pixels, or work that follows the stage."""
+    """Exact pixels, or an amount of work that follows the stage."""
     crop: global___CropPlace.ValueType
-    """Who takes the low frequencies. `dtype` is the type of what the crop gives, wherever that is."""
+    """Which side takes the low frequencies. `dtype` is the type of the crop's result, on whichever side it is made."""
     @property
     def schedule(self) -> global___ScheduleSpec:
         """The curriculum; not given, efficienttrain++."""
@@ -879,7 +887,7 @@ class RunSpec(google.protobuf.message.Message):
     @property
     def color_jitter(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.float]:
         """Strengths of colour jitter for brightness, contrast and saturation, or one number for the three; empty takes 0.
-        It acts where timm lets it: without RandAugment, or beside the operations of a "3a" config.
+        It is applied under timm's conditions: without RandAugment, or together with the operations of a "3a" config.
         """
 
     @property
@@ -892,13 +900,13 @@ class RunSpec(google.protobuf.message.Message):
 
     @property
     def mean(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.float]:
-        """Mean of each channel in the trainer's normalisation, in units of 0..1; empty takes ImageNet's. Gives the colour
-        that geometric operations bring in and the fillings of random erasing.
+        """Mean of each channel in the trainer's normalisation, in units of 0..1; empty takes ImageNet's. Determines
+        the colour that geometric operations fill with and the fillings of random erasing.
         """
 
     @property
     def std(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.float]:
-        """Standard deviation of each channel likewise."""
+        """Standard deviation of each channel in the trainer's normalisation, in units of 0..1; empty takes ImageNet's."""
 
     @property
     def budget(self) -> global___BudgetSpec:
@@ -916,6 +924,16 @@ class RunSpec(google.protobuf.message.Message):
     def working_sides(self) -> google.protobuf.internal.containers.ScalarMap[builtins.int, builtins.int]:
         """For FIDELITY_MATCHED: side in pixels of the working grid by bandwidth, even, from the bandwidth to the base size.
         Bandwidths without an entry have the default that docs/fidelity.md states.
+        """
+
+    @property
+    def outputs(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]:
+        """Tensors of a batch by name, without repetition and with "images" among them; empty takes "images" only. "crop_box":
+        per sample the box of its crop, FLOAT32[4]: x and y of the top left corner, width and height, in pixels of the
+        stored image (before any EXIF rotation, any resize and the flip). It is the box of the draws that made the sample,
+        on the image that is shown, so of a stand-in that image's; a mixed image has its own box, not its partner's. Of a
+        validation sample it is the part of the image that the result shows, which may lie between pixels; 0 where there is
+        no sample.
         """
 
     def __init__(
@@ -950,9 +968,10 @@ class RunSpec(google.protobuf.message.Message):
         fidelity: global___Fidelity.ValueType = ...,
         crop: global___CropPlace.ValueType = ...,
         working_sides: collections.abc.Mapping[builtins.int, builtins.int] | None = ...,
+        outputs: collections.abc.Iterable[builtins.str] | None = ...,
     ) -> None: ...
     def HasField(self, field_name: typing.Literal["_horizontal_flip", b"_horizontal_flip", "_max_bad_samples", b"_max_bad_samples", "budget", b"budget", "erasing", b"erasing", "horizontal_flip", b"horizontal_flip", "max_bad_samples", b"max_bad_samples", "mixing", b"mixing", "schedule", b"schedule", "validation", b"validation"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["_horizontal_flip", b"_horizontal_flip", "_max_bad_samples", b"_max_bad_samples", "augment_interpolation", b"augment_interpolation", "base_micro_batch", b"base_micro_batch", "base_size", b"base_size", "budget", b"budget", "color_jitter", b"color_jitter", "cost", b"cost", "cost_by_side", b"cost_by_side", "crop", b"crop", "crop_ratio", b"crop_ratio", "crop_scale", b"crop_scale", "dataset", b"dataset", "dtype", b"dtype", "equivalent_epochs", b"equivalent_epochs", "erasing", b"erasing", "fidelity", b"fidelity", "global_batch", b"global_batch", "horizontal_flip", b"horizontal_flip", "interpolation", b"interpolation", "low_frequency", b"low_frequency", "max_bad_samples", b"max_bad_samples", "mean", b"mean", "mixing", b"mixing", "randaugment", b"randaugment", "schedule", b"schedule", "seed", b"seed", "std", b"std", "validation", b"validation", "working_sides", b"working_sides", "world_size", b"world_size"]) -> None: ...
+    def ClearField(self, field_name: typing.Literal["_horizontal_flip", b"_horizontal_flip", "_max_bad_samples", b"_max_bad_samples", "augment_interpolation", b"augment_interpolation", "base_micro_batch", b"base_micro_batch", "base_size", b"base_size", "budget", b"budget", "color_jitter", b"color_jitter", "cost", b"cost", "cost_by_side", b"cost_by_side", "crop", b"crop", "crop_ratio", b"crop_ratio", "crop_scale", b"crop_scale", "dataset", b"dataset", "dtype", b"dtype", "equivalent_epochs", b"equivalent_epochs", "erasing", b"erasing", "fidelity", b"fidelity", "global_batch", b"global_batch", "horizontal_flip", b"horizontal_flip", "interpolation", b"interpolation", "low_frequency", b"low_frequency", "max_bad_samples", b"max_bad_samples", "mean", b"mean", "mixing", b"mixing", "outputs", b"outputs", "randaugment", b"randaugment", "schedule", b"schedule", "seed", b"seed", "std", b"std", "validation", b"validation", "working_sides", b"working_sides", "world_size", b"world_size"]) -> None: ...
     @typing.overload
     def WhichOneof(self, oneof_group: typing.Literal["_horizontal_flip", b"_horizontal_flip"]) -> typing.Literal["horizontal_flip"] | None: ...
     @typing.overload
@@ -973,11 +992,11 @@ class OpenRunRequest(google.protobuf.message.Message):
     """Name of the run: 1 to 128 letters, digits, '.', '_' and '-'."""
     @property
     def spec(self) -> global___RunSpec:
-        """What the run is; not given, the run must exist, or be named in the server's configuration."""
+        """The definition of the run; not given, the run must exist or be named in the server's configuration."""
 
     @property
     def client_version(self) -> global___Version:
-        """The client; not given, one of revision 0."""
+        """The client's version; not given, revision 0."""
 
     def __init__(
         self,
@@ -1038,12 +1057,12 @@ class Stage(google.protobuf.message.Message):
     cutmix_alpha: builtins.float
     """Alpha of cutmix; 0 for none."""
     micro_batch: builtins.int
-    """Samples that a device is to train at a time, in a world of the spec's size."""
+    """Samples that a device should train at a time, in a world of the spec's size."""
     accumulation: builtins.int
     """Micro-batches of a rank's batch."""
     open: builtins.bool
-    """True while more steps may be decided, of a budget that is measured: `steps` counts those decided so far, and
-    `first_step` means nothing before there are any.
+    """True while more steps may be decided, for a measured budget: `steps` counts those decided so far, and `first_step`
+    means nothing while there are none.
     """
     @property
     def replay(self) -> global___ReplaySpec:
@@ -1077,7 +1096,7 @@ global___Stage = Stage
 
 @typing.final
 class OpenRunResponse(google.protobuf.message.Message):
-    """What a trainer must know before the first batch."""
+    """Tells a trainer what it must know before the first batch."""
 
     DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
@@ -1107,9 +1126,9 @@ class OpenRunResponse(google.protobuf.message.Message):
     sample_count: builtins.int
     """Number of samples in the dataset."""
     total_steps: builtins.int
-    """Number of global steps; 0 while it is not decided, of a budget that is measured."""
+    """Number of global steps; 0 while it is undecided, for a measured budget."""
     schedule_token: builtins.str
-    """Names the schedule that the steps belong to; give it back when subscribing."""
+    """Names the schedule that the steps belong to; send it when subscribing."""
     validation_sample_count: builtins.int
     """Samples of the validation data; 0 without any."""
     @property
@@ -1126,7 +1145,7 @@ class OpenRunResponse(google.protobuf.message.Message):
 
     @property
     def server_version(self) -> global___Version:
-        """The server; not given, one of revision 0, which does not check the client's: the client checks both."""
+        """The server's version; not given, revision 0. Such a server does not check the client, so the client checks both."""
 
     def __init__(
         self,
@@ -1173,17 +1192,17 @@ class Subscribe(google.protobuf.message.Message):
     rank: builtins.int
     """This rank, 0..world_size-1."""
     world_size: builtins.int
-    """Number of ranks that share the global batches. Another number than the spec's must divide them just as well."""
+    """Number of ranks that share the global batches. It may differ from the spec's but must also divide them."""
     step: builtins.int
     """At this global step."""
     after_last_acknowledged: builtins.bool
-    """At the step after the last one that this rank has reported as consumed, or that all ranks of another world
-    have, whichever is later; step 0 if there is none.
+    """After the last step that this rank has reported as consumed, or that all ranks of another world have, whichever
+    is later; at step 0 if there is none.
     """
     window: builtins.int
     """Batches that may be sent beyond the last one reported as consumed, 1..64; 0 takes 4."""
     schedule_token: builtins.str
-    """The token that OpenRun gave; a differing one is FAILED_PRECONDITION. Empty is not checked."""
+    """The token that OpenRun gave; a different one is FAILED_PRECONDITION. An empty one is not checked."""
     split: global___Split.ValueType
     """Which samples."""
     validation_size: builtins.int
@@ -1194,11 +1213,11 @@ class Subscribe(google.protobuf.message.Message):
     """
     shared_memory_slots: builtins.int
     """Batches that the client may hold at the same time in memory that it shares with the server, 1..256: the server may
-    answer with an offer. 0 asks for none. Pixels come in chunks unless an offer was made and answered rightly.
+    answer with an offer. 0 asks for none. Pixels come in chunks unless an offer was made and answered correctly.
     """
     @property
     def client_version(self) -> global___Version:
-        """The client, as in OpenRun: a stream that is opened again may meet another server."""
+        """The client's version, as in OpenRun: a stream that is reopened may reach another server."""
 
     def __init__(
         self,
@@ -1224,7 +1243,7 @@ global___Subscribe = Subscribe
 
 @typing.final
 class Progress(google.protobuf.message.Message):
-    """What a trainer has done."""
+    """Reports what a trainer has done."""
 
     DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
@@ -1234,8 +1253,8 @@ class Progress(google.protobuf.message.Message):
     consumed_step: builtins.int
     """The last global step that the trainer has consumed."""
     step_seconds: builtins.float
-    """Duration of a training step as the trainer measured it, in seconds; 0 if not measured, which budgets in hours and
-    measured costs do not take.
+    """Duration of a training step as the trainer measured it, in seconds; 0 if not measured, which budgets in hours
+    and measured costs refuse.
     """
     budget_consumed: builtins.float
     """Share of the budget that the trainer counts as spent, 0..1, where it keeps its own account. Accepted, and not used
@@ -1256,7 +1275,7 @@ global___Progress = Progress
 
 @typing.final
 class SharedMemoryOffer(google.protobuf.message.Message):
-    """Offers a ring of shared memory: a file in a memory file system of the server's host, which its owner alone can open.
+    """Offers a ring of shared memory: a file in a memory file system of the server's host, which only its owner can open.
     Bytes 0..7 are "crsc-shm", bytes 8..39 random; bytes 64 + 8 k .. 71 + 8 k are the generation of slot k, little-endian,
     0 while it is written or empty. Slot k begins at slots_offset + k * slot_bytes.
     """
@@ -1277,8 +1296,8 @@ class SharedMemoryOffer(google.protobuf.message.Message):
     slots_offset: builtins.int
     """Offset of slot 0 in the file."""
     lease_seconds: builtins.float
-    """A client that holds slots and sends nothing for so long loses the ring, in seconds: the batches that it holds stay
-    as they are, later ones come in chunks.
+    """A client that holds slots and sends nothing for this many seconds loses the ring: the batches that it holds stay as
+    they are, and later ones come in chunks.
     """
     def __init__(
         self,
@@ -1317,7 +1336,7 @@ global___SharedMemoryAnswer = SharedMemoryAnswer
 
 @typing.final
 class SharedMemoryRelease(google.protobuf.message.Message):
-    """Gives slots of shared memory back, and renews the lease on the others. Late or repeated releases are harmless."""
+    """Returns slots of shared memory, and renews the lease on the others. Late or repeated releases are harmless."""
 
     DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
@@ -1349,7 +1368,7 @@ class StreamBatchesRequest(google.protobuf.message.Message):
 
     @property
     def progress(self) -> global___Progress:
-        """Reports progress, and so opens the window."""
+        """Reports progress, which opens the window."""
 
     @property
     def shared_memory(self) -> global___SharedMemoryAnswer:
@@ -1357,7 +1376,7 @@ class StreamBatchesRequest(google.protobuf.message.Message):
 
     @property
     def release(self) -> global___SharedMemoryRelease:
-        """Gives slots of shared memory back."""
+        """Returns slots of shared memory."""
 
     def __init__(
         self,
@@ -1375,7 +1394,7 @@ global___StreamBatchesRequest = StreamBatchesRequest
 
 @typing.final
 class SharedMemorySlot(google.protobuf.message.Message):
-    """Where the pixels of a batch lie in shared memory: in the first bytes of the slot, in HWC order."""
+    """Where a batch lies in shared memory: the images in the first bytes of the slot, other tensors at their offsets."""
 
     DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
@@ -1384,8 +1403,8 @@ class SharedMemorySlot(google.protobuf.message.Message):
     slot: builtins.int
     """The slot, from 0."""
     generation: builtins.int
-    """Generation of the slot with this batch. The slot holds it as long as its generation in the file is this one, which
-    the client checks before it uses the pixels and after.
+    """Generation of the slot with this batch. The slot holds it as long as the file states this generation,
+    which the client checks before and after it uses the pixels.
     """
     def __init__(
         self,
@@ -1408,7 +1427,7 @@ class Mixing(google.protobuf.message.Message):
     LAMBDAS_FIELD_NUMBER: builtins.int
     BOXES_FIELD_NUMBER: builtins.int
     applied: builtins.bool
-    """True if the pixels are mixed already; false leaves it to the client."""
+    """True if the pixels are already mixed; false leaves the mixing to the client."""
     @property
     def partners(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.int]:
         """Position in this batch of the image that it is mixed with."""
@@ -1437,7 +1456,7 @@ global___Mixing = Mixing
 
 @typing.final
 class BatchHeader(google.protobuf.message.Message):
-    """Describes one batch; the pixels follow in chunks, or lie in shared memory."""
+    """Describes one batch; its tensors follow in chunks, or lie in shared memory."""
 
     DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
@@ -1460,6 +1479,7 @@ class BatchHeader(google.protobuf.message.Message):
     MIXING_FIELD_NUMBER: builtins.int
     INVALID_FIELD_NUMBER: builtins.int
     SHARED_MEMORY_FIELD_NUMBER: builtins.int
+    TENSORS_FIELD_NUMBER: builtins.int
     step: builtins.int
     """Global step."""
     epoch: builtins.int
@@ -1467,8 +1487,8 @@ class BatchHeader(google.protobuf.message.Message):
     stage: builtins.int
     """Position of the stage in the schedule."""
     bandwidth: builtins.int
-    """Side B in pixels at which the stage trains: that of the images in `shape`, or, with CROP_PLACE_CLIENT, the one to
-    which they are to be cropped.
+    """Side B in pixels at which the stage trains: the side of the images in `shape`, or, with CROP_PLACE_CLIENT, the side
+    to which the client must crop them.
     """
     magnitude: builtins.float
     """RandAugment magnitude, where augmentation is on."""
@@ -1483,9 +1503,9 @@ class BatchHeader(google.protobuf.message.Message):
     schedule_token: builtins.str
     """The schedule that this step belongs to."""
     byte_length: builtins.int
-    """Length of the pixels in bytes, the sum of the chunks where there are any."""
+    """Length of the images in bytes; if there are chunks, the sum of the messages `chunk`."""
     rank_offset: builtins.int
-    """Global index in the batch of all ranks of this rank's first sample."""
+    """Index of this rank's first sample in the global batch."""
     replaced: builtins.int
     """Samples of this batch that were replaced because their images could not be read."""
     @property
@@ -1502,7 +1522,7 @@ class BatchHeader(google.protobuf.message.Message):
 
     @property
     def mixing(self) -> global___Mixing:
-        """How the images are mixed; not given where they are not. `labels` and `keys` are those of the unmixed images."""
+        """How the images are mixed; not given if they are not. `labels` and `keys` are those of the unmixed images."""
 
     @property
     def invalid(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.int]:
@@ -1512,7 +1532,13 @@ class BatchHeader(google.protobuf.message.Message):
 
     @property
     def shared_memory(self) -> global___SharedMemorySlot:
-        """Where the pixels are, in place of chunks; not given, chunks follow."""
+        """Where the tensors are, instead of in chunks; not given, chunks follow."""
+
+    @property
+    def tensors(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[global___Tensor]:
+        """All tensors of the batch, the images first. A server of revision 1 gives none and sends the images only, of which
+        `shape`, `dtype` and `byte_length` speak in any case.
+        """
 
     def __init__(
         self,
@@ -1536,22 +1562,63 @@ class BatchHeader(google.protobuf.message.Message):
         mixing: global___Mixing | None = ...,
         invalid: collections.abc.Iterable[builtins.int] | None = ...,
         shared_memory: global___SharedMemorySlot | None = ...,
+        tensors: collections.abc.Iterable[global___Tensor] | None = ...,
     ) -> None: ...
     def HasField(self, field_name: typing.Literal["_magnitude", b"_magnitude", "magnitude", b"magnitude", "mixing", b"mixing", "shared_memory", b"shared_memory"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["_magnitude", b"_magnitude", "bandwidth", b"bandwidth", "budget_end", b"budget_end", "budget_start", b"budget_start", "byte_length", b"byte_length", "dtype", b"dtype", "epoch", b"epoch", "invalid", b"invalid", "keys", b"keys", "labels", b"labels", "magnitude", b"magnitude", "mixing", b"mixing", "rank_offset", b"rank_offset", "replaced", b"replaced", "schedule_token", b"schedule_token", "shape", b"shape", "shared_memory", b"shared_memory", "stage", b"stage", "step", b"step", "suggested_accumulation", b"suggested_accumulation"]) -> None: ...
+    def ClearField(self, field_name: typing.Literal["_magnitude", b"_magnitude", "bandwidth", b"bandwidth", "budget_end", b"budget_end", "budget_start", b"budget_start", "byte_length", b"byte_length", "dtype", b"dtype", "epoch", b"epoch", "invalid", b"invalid", "keys", b"keys", "labels", b"labels", "magnitude", b"magnitude", "mixing", b"mixing", "rank_offset", b"rank_offset", "replaced", b"replaced", "schedule_token", b"schedule_token", "shape", b"shape", "shared_memory", b"shared_memory", "stage", b"stage", "step", b"step", "suggested_accumulation", b"suggested_accumulation", "tensors", b"tensors"]) -> None: ...
     def WhichOneof(self, oneof_group: typing.Literal["_magnitude", b"_magnitude"]) -> typing.Literal["magnitude"] | None: ...
 
 global___BatchHeader = BatchHeader
 
 @typing.final
+class Tensor(google.protobuf.message.Message):
+    """An array of a batch. Its first axis is that of the samples; the samples lie in order, without gaps."""
+
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: builtins.int
+    DTYPE_FIELD_NUMBER: builtins.int
+    SHAPE_FIELD_NUMBER: builtins.int
+    SAMPLE_BYTES_FIELD_NUMBER: builtins.int
+    OFFSET_FIELD_NUMBER: builtins.int
+    name: builtins.str
+    """What it is: "images", or another word of RunSpec.outputs."""
+    dtype: global___Dtype.ValueType
+    """Type of one value."""
+    sample_bytes: builtins.int
+    """Bytes from one sample to the next."""
+    offset: builtins.int
+    """Where it begins, in bytes from the first image: 0 for the images, for another tensor the first multiple of 64 after
+    the tensor before it. In shared memory it lies there; clients may put it there when it comes in chunks.
+    """
+    @property
+    def shape(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.int]:
+        """Shape, beginning with the number of samples."""
+
+    def __init__(
+        self,
+        *,
+        name: builtins.str = ...,
+        dtype: global___Dtype.ValueType = ...,
+        shape: collections.abc.Iterable[builtins.int] | None = ...,
+        sample_bytes: builtins.int = ...,
+        offset: builtins.int = ...,
+    ) -> None: ...
+    def ClearField(self, field_name: typing.Literal["dtype", b"dtype", "name", b"name", "offset", b"offset", "sample_bytes", b"sample_bytes", "shape", b"shape"]) -> None: ...
+
+global___Tensor = Tensor
+
+@typing.final
 class DataChunk(google.protobuf.message.Message):
-    """A piece of a batch's pixels. The chunks of a batch follow its header in order, without gaps."""
+    """A piece of a tensor. The chunks of a batch follow its header in order of tensors and without gaps; each holds whole
+    samples of one tensor.
+    """
 
     DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
     DATA_FIELD_NUMBER: builtins.int
     data: builtins.bytes
-    """Pixels in HWC order, whole images."""
+    """Images in HWC order; of another tensor, values in the order of its shape. Floats are little-endian."""
     def __init__(
         self,
         *,
@@ -1563,7 +1630,7 @@ global___DataChunk = DataChunk
 
 @typing.final
 class StageChange(google.protobuf.message.Message):
-    """Says that the next batch begins a stage."""
+    """Announces that the next batch begins a stage."""
 
     DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
@@ -1615,13 +1682,14 @@ class StreamBatchesResponse(google.protobuf.message.Message):
     STAGE_CHANGE_FIELD_NUMBER: builtins.int
     NOTICE_FIELD_NUMBER: builtins.int
     SHARED_MEMORY_OFFER_FIELD_NUMBER: builtins.int
+    TENSOR_CHUNK_FIELD_NUMBER: builtins.int
     @property
     def header(self) -> global___BatchHeader:
         """A batch begins."""
 
     @property
     def chunk(self) -> global___DataChunk:
-        """Some of its pixels."""
+        """Some of its images."""
 
     @property
     def stage_change(self) -> global___StageChange:
@@ -1633,7 +1701,11 @@ class StreamBatchesResponse(google.protobuf.message.Message):
 
     @property
     def shared_memory_offer(self) -> global___SharedMemoryOffer:
-        """An offer of shared memory; comes once at most."""
+        """An offer of shared memory; it comes at most once."""
+
+    @property
+    def tensor_chunk(self) -> global___DataChunk:
+        """Some of another tensor of the batch; clients of revision 1 pass over it."""
 
     def __init__(
         self,
@@ -1643,10 +1715,11 @@ class StreamBatchesResponse(google.protobuf.message.Message):
         stage_change: global___StageChange | None = ...,
         notice: global___Notice | None = ...,
         shared_memory_offer: global___SharedMemoryOffer | None = ...,
+        tensor_chunk: global___DataChunk | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["chunk", b"chunk", "header", b"header", "message", b"message", "notice", b"notice", "shared_memory_offer", b"shared_memory_offer", "stage_change", b"stage_change"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["chunk", b"chunk", "header", b"header", "message", b"message", "notice", b"notice", "shared_memory_offer", b"shared_memory_offer", "stage_change", b"stage_change"]) -> None: ...
-    def WhichOneof(self, oneof_group: typing.Literal["message", b"message"]) -> typing.Literal["header", "chunk", "stage_change", "notice", "shared_memory_offer"] | None: ...
+    def HasField(self, field_name: typing.Literal["chunk", b"chunk", "header", b"header", "message", b"message", "notice", b"notice", "shared_memory_offer", b"shared_memory_offer", "stage_change", b"stage_change", "tensor_chunk", b"tensor_chunk"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["chunk", b"chunk", "header", b"header", "message", b"message", "notice", b"notice", "shared_memory_offer", b"shared_memory_offer", "stage_change", b"stage_change", "tensor_chunk", b"tensor_chunk"]) -> None: ...
+    def WhichOneof(self, oneof_group: typing.Literal["message", b"message"]) -> typing.Literal["header", "chunk", "stage_change", "notice", "shared_memory_offer", "tensor_chunk"] | None: ...
 
 global___StreamBatchesResponse = StreamBatchesResponse
 
@@ -1764,7 +1837,7 @@ class BadSample(google.protobuf.message.Message):
     reason: builtins.str
     """Why it could not be read."""
     replaced_by: builtins.str
-    """Key of the sample that stood in for it when it was first met."""
+    """Key of the sample that replaced it when it was first met."""
     step: builtins.int
     """Global step at which it was first met."""
     def __init__(
@@ -1813,7 +1886,7 @@ class RunStatus(google.protobuf.message.Message):
     total_steps: builtins.int
     """Number of global steps."""
     issued_samples: builtins.int
-    """Samples sent for the first time, sent again, and reported as consumed, over all ranks; replayed samples apart."""
+    """Samples sent for the first time, over all ranks; replayed samples are counted separately."""
     reissued_samples: builtins.int
     """Samples sent again, at a step at or before the last one sent."""
     acknowledged_samples: builtins.int
@@ -1838,7 +1911,7 @@ class RunStatus(google.protobuf.message.Message):
 
     @property
     def costs(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[global___MeasuredCost]:
-        """What samples cost as trainers report it, by side, beside the model."""
+        """The cost of samples as reported by trainers, by side, next to the cost by the model."""
 
     def __init__(
         self,
@@ -1867,7 +1940,7 @@ global___RunStatus = RunStatus
 
 @typing.final
 class MeasuredCost(google.protobuf.message.Message):
-    """What samples of a side cost."""
+    """The cost of samples of one side."""
 
     DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
@@ -1882,7 +1955,7 @@ class MeasuredCost(google.protobuf.message.Message):
     relative: builtins.float
     """The same relative to the base size, which is extrapolated where it was not measured."""
     model: builtins.float
-    """What the run's cost model says; of a measured one, by area."""
+    """The cost by the run's cost model; by area if the model is measured."""
     def __init__(
         self,
         *,

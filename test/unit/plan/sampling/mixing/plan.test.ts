@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { test } from 'node:test';
 import fc from 'fast-check';
+import { test } from 'vitest';
 import { drawCutmixBox } from '../../../../../src/plan/sampling/mixing/cutmix-box.ts';
 import { planMixing } from '../../../../../src/plan/sampling/mixing/plan.ts';
 import { MIXING_MODES, type MixingConfig, mixes } from '../../../../../src/spec/augmentation.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from 'vitest';
 import { type PlannedOperation, planRandAugment } from '../../../../../src/plan/sampling/randaugment/plan.ts';
 import { PURPOSE, RandomStream } from '../../../../../src/plan/sampling/random-stream.ts';
 import { parseRandAugment } from '../../../../../src/spec/randaugment/config.ts';

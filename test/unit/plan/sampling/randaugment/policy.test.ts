@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { test } from 'node:test';
+import { test } from 'vitest';
 import { isSigned, levelArgument } from '../../../../../src/plan/sampling/randaugment/levels.ts';
 import { parseRandAugment, type TimmVersion } from '../../../../../src/spec/randaugment/config.ts';
 import { OPERATION_NAMES, type OperationName } from '../../../../../src/spec/randaugment/operations.ts';

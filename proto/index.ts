@@ -1,0 +1,8 @@
+/**
+ * The contract's messages: `crescendo` for their types, `v1` for their codecs. 64-bit integers are numbers; one from
+ * 2^53 up reads as the nearest number, which is no safe integer and which range checks therefore refuse.
+ */
+import { crescendo } from './gen/crescendo.js';
+
+export { crescendo };
+export const v1 = crescendo.v1;

@@ -1,0 +1,46 @@
+import { CrescendoError } from '../errors.ts';
+import type { OpenContainer } from './containers/container.ts';
+import { openFolderContainer } from './containers/folder.ts';
+import { Manifest } from './manifest.ts';
+import type { SampleSource, SourceDescriptor } from './source.ts';
+import { StoredSource } from './stored-source.ts';
+
+/** Every kind of container, by the `kind` of its descriptors. */
+const CONTAINERS: ReadonlyMap<string, OpenContainer> = new Map([['folder', openFolderContainer]]);
+
+/**
+ * Opens the source that a descriptor describes. Throws INVALID_FIELD for a kind that is not registered.
+ *
+ * @param containers the kinds of container there are
+ */
+export function openSource(descriptor: SourceDescriptor, containers = CONTAINERS): SampleSource {
+  const open = containers.get(descriptor.kind);
+  if (open === undefined) {
+    const known = [...containers.keys()].join(', ');
+    throw new CrescendoError('INVALID_FIELD', `no sources of kind ${descriptor.kind}; there are: ${known}`, {
+      field: 'kind',
+      value: descriptor.kind,
+    });
+  }
+  const { container, storage } = open(descriptor, new Manifest(descriptor.manifest));
+  return new StoredSource(container, storage);
+}
+
+/** The open sources of one thread: each is opened once, whatever the datasets that name it are called. */
+export class OpenSources {
+  readonly #sources = new Map<string, SampleSource>();
+  readonly #open: (descriptor: SourceDescriptor) => SampleSource;
+
+  constructor(open: (descriptor: SourceDescriptor) => SampleSource = openSource) {
+    this.#open = open;
+  }
+
+  of(descriptor: SourceDescriptor): SampleSource {
+    let source = this.#sources.get(descriptor.digest);
+    if (source === undefined) {
+      source = this.#open(descriptor);
+      this.#sources.set(descriptor.digest, source);
+    }
+    return source;
+  }
+}

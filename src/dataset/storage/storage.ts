@@ -1,0 +1,36 @@
+import type { ByteRange } from '../../pixels/decode/formats/format.ts';
+
+/** Where the bytes of a sample lie. */
+export interface ObjectRange extends ByteRange {
+  /** Name of the object in its storage: a path below a folder, a key of a bucket. */
+  object: string;
+  /** Bytes of the whole object if that is known; an object of another size has changed, and its samples are missing. */
+  objectLength?: number;
+}
+
+/**
+ * Named byte strings, of which ranges are read. A read throws MISSING_SAMPLE if the object is not what it should be, and
+ * READ_FAILED if the same read may succeed later.
+ */
+export type Storage = LocalStorage | RemoteStorage;
+
+/**
+ * Storage whose reads are so fast that a worker waits for each: files on a local disk. The processes of the machine share
+ * its cache, so what one thread asks it to read ahead is there for all of them.
+ */
+export interface LocalStorage {
+  readonly local: true;
+  /** Fills `into` with the `range.length` bytes of a range. */
+  read(range: ObjectRange, into: Uint8Array): void;
+  /** Has the system read a range into its cache. Does not wait, and never fails. */
+  advise(range: ObjectRange): void;
+  close(): void;
+}
+
+/** Storage whose reads take long, so that many are outstanding at a time. */
+export interface RemoteStorage {
+  readonly local: false;
+  /** Fills `into` with the `range.length` bytes of a range. After it has settled it no longer touches `into`. */
+  read(range: ObjectRange, into: Uint8Array, signal?: AbortSignal): Promise<void>;
+  close(): void;
+}

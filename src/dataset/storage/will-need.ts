@@ -1,0 +1,26 @@
+import koffi from 'koffi';
+
+/** POSIX_FADV_WILLNEED. */
+const WILL_NEED = 3;
+
+type Advise = (file: number, offset: number, bytes: number, advice: number) => number;
+
+/** Bound at the first use; null where the system has no such function. */
+let advise: Advise | null | undefined;
+
+/**
+ * Asks the system to read a range of an open file into its cache, and does not wait for it. Does nothing where the system
+ * has no such call.
+ */
+export function willNeed(file: number, offset: number, bytes: number): void {
+  if (advise === undefined) advise = bind();
+  advise?.(file, offset, bytes, WILL_NEED);
+}
+
+function bind(): Advise | null {
+  try {
+    return koffi.load(null).func('int posix_fadvise(int, int64_t, int64_t, int)');
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,40 @@
+import type { SampleSource } from '../../../dataset/source.ts';
+import { isBadSample } from '../../../errors.ts';
+import type { Box } from '../../../types.ts';
+import { executeEvaluation } from '../../evaluate.ts';
+import { type EvaluationConfig, planEvaluation, shownBox } from '../../evaluation.ts';
+import type { Executor } from '../../execute.ts';
+import { sampleOffset } from '../../layout.ts';
+import { claimSample } from '../claims.ts';
+import type { PhaseTask, UnreadSample } from '../task.ts';
+import { writeOutputs } from './outputs.ts';
+
+/** Makes the validation samples that it claims; returns those that cannot be read, whose places are left as they were. */
+export async function evaluateSamples(
+  executor: Executor,
+  source: SampleSource,
+  { batch, claims, indices, positions }: PhaseTask,
+  config: EvaluationConfig,
+): Promise<UnreadSample[]> {
+  const slot = new Uint8Array(batch.buffer);
+  const unread: UnreadSample[] = [];
+  for (;;) {
+    const k = claimSample(claims, indices, source);
+    if (k === undefined) return unread;
+    const [index, position] = [indices[k]!, positions[k]!];
+    try {
+      const bytes = await source.read(index);
+      let crop: Box | undefined;
+      const pixels = await executeEvaluation(executor, bytes, ({ width, height }) => {
+        const recipe = planEvaluation(width, height, config);
+        crop = shownBox(recipe, width, height);
+        return recipe;
+      });
+      slot.set(pixels, sampleOffset(batch.layout.tensors[0], position));
+      writeOutputs(batch, position, { crop: crop! });
+    } catch (error) {
+      if (!isBadSample(error)) throw error;
+      unread.push({ position, sample: { index, reason: `${error.reason}: ${error.message}` } });
+    }
+  }
+}

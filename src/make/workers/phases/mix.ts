@@ -1,0 +1,65 @@
+import type { MixBuffers, PixelEngine } from '../../../pixels/kernels/engine.ts';
+import type { SampleMix } from '../../../plan/sampling/mixing/plan.ts';
+import type { SamplingPlan } from '../../../plan/sampling/recipe.ts';
+import { sampleOf } from '../../layout.ts';
+import { claimNext } from '../claims.ts';
+import type { PhaseTask } from '../task.ts';
+import { eraseSample } from './erase.ts';
+
+/** What mixing needs of a task: no source. */
+export type PairTask = Omit<PhaseTask, 'source' | 'sourceKey' | 'plan' | 'whole'>;
+
+/**
+ * Mixes the pairs of a batch's images that it claims in their slot, always from the unmixed ones (timm's
+ * FastCollateMixup on bytes, its Mixup on floats), and erases them after that if the phase says so.
+ */
+export function mixPairs(engine: PixelEngine, task: PairTask, plan: SamplingPlan): void {
+  const pairs = task.positions.length / 2;
+  for (let pair = claimNext(task.claims, pairs); pair !== undefined; pair = claimNext(task.claims, pairs)) {
+    mixPair(engine, task, plan, 2 * pair);
+  }
+}
+
+/** @param k where the pair's first image is in the task's arrays; its partner follows */
+function mixPair(engine: PixelEngine, task: PairTask, plan: SamplingPlan, k: number): void {
+  const { batch, positions, phase } = task;
+  const images = batch.layout.tensors[0];
+  const [first, second] = [task.mixes![k]!, task.mixes![k + 1]!];
+  const pair = [
+    sampleOf(batch.buffer, images, positions[k]!),
+    sampleOf(batch.buffer, images, positions[k + 1]!),
+  ] as const;
+  if ([first, second].some(({ lambda, box }) => lambda !== 1 || box !== undefined)) {
+    const originals = engine.mixBuffers(images.sampleBytes);
+    originals.first.set(pair[0]);
+    originals.second.set(pair[1]);
+    const swapped = { first: originals.second, second: originals.first, result: originals.result };
+    mixOne(engine, pair[0], originals, first, plan);
+    mixOne(engine, pair[1], swapped, second, plan);
+  }
+  if (!phase.steps.includes('erase')) return;
+  for (const member of [0, 1] as const) {
+    eraseSample(engine, pair[member], plan, task.epochs[k + member]!, task.indices[k + member]!);
+  }
+}
+
+/** Mixes `first` with `second` into `target`, which holds `first`. */
+function mixOne(
+  engine: PixelEngine,
+  target: Uint8Array,
+  buffers: MixBuffers,
+  { lambda, box }: SampleMix,
+  { bandwidth: side, dtype }: SamplingPlan,
+): void {
+  if (box === undefined) {
+    if (lambda === 1) return;
+    engine.mix(buffers, dtype, lambda);
+    target.set(buffers.result);
+    return;
+  }
+  const pixelBytes = target.length / (side * side);
+  for (let y = box.y; y < box.y + box.height; y += 1) {
+    const start = (y * side + box.x) * pixelBytes;
+    target.set(buffers.second.subarray(start, start + box.width * pixelBytes), start);
+  }
+}

@@ -1,0 +1,13 @@
+import { SharpFormat } from './sharp-format.ts';
+import { signatureOf } from './signature.ts';
+
+/** Brands of an AVIF file, or of a HEIF file that may be one: sharp tells which. */
+const BRANDS = ['avif', 'avis', 'mif1', 'msf1', 'miaf'];
+
+export const avifFormat = new SharpFormat({
+  name: 'avif',
+  recognise(start) {
+    const text = signatureOf(start);
+    return text.startsWith('ftyp', 4) && BRANDS.includes(text.slice(8, 12));
+  },
+});

@@ -1,0 +1,28 @@
+import { JpegDecoder } from '../jpeg.ts';
+import { loadTurboJpeg } from '../turbojpeg.ts';
+import type { ImageFormat } from './format.ts';
+import { packageVersion } from './package-version.ts';
+import { SharpFormat } from './sharp-format.ts';
+
+const isJpeg = (start: Uint8Array): boolean => start[0] === 0xff && start[1] === 0xd8 && start[2] === 0xff;
+
+/** JPEG by turbojpeg: of one or three components of 8 bits. Undefined where there is no such library. */
+export function turboJpegFormat(): ImageFormat | undefined {
+  const library = loadTurboJpeg();
+  if (library === undefined) return undefined;
+  const decoder = new JpegDecoder(library);
+  return {
+    name: 'jpeg',
+    decoder: 'turbojpeg',
+    get version() {
+      return `jpeg-turbo/${packageVersion('@julusian/jpeg-turbo/package.json')}`;
+    },
+    recognise: isJpeg,
+    header: (bytes) => decoder.header(bytes),
+    rangesFor: () => undefined,
+    decode: ([bytes], header, { crop, scale }, allocate) => decoder.region(bytes!, header, crop, allocate, scale),
+  };
+}
+
+/** All other JPEG, and all of it where there is no turbojpeg. */
+export const sharpJpegFormat = new SharpFormat({ name: 'jpeg', recognise: isJpeg });

@@ -1,0 +1,13 @@
+import { SharpFormat } from './sharp-format.ts';
+import { signatureOf } from './signature.ts';
+
+/** Byte of the colour type in the IHDR chunk, which comes first, and its value for grey with alpha. */
+const COLOUR_TYPE = 25;
+const GREY_ALPHA = 4;
+
+export const pngFormat = new SharpFormat({
+  name: 'png',
+  recognise: (start) => signatureOf(start).startsWith('\x89PNG\r\n\x1a\n'),
+  // Pillow has no mode for 16-bit grey with alpha and takes the high bytes, as it does for 16-bit colour.
+  clipsGrey16: (bytes) => bytes[COLOUR_TYPE] !== GREY_ALPHA,
+});

@@ -1,0 +1,63 @@
+import { mkdirSync, mkdtempSync, rmSync, truncateSync, unlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll } from 'vitest';
+import { openSource } from '../../../src/dataset/open-source.ts';
+import { describeSource } from '../../../src/dataset/source.ts';
+import type { Storage } from '../../../src/dataset/storage/storage.ts';
+import { StoredSource } from '../../../src/dataset/stored-source.ts';
+import { type Contents, describeSourceConformance, type SourceUnderTest } from '../../conformance/source.ts';
+import { MemoryStorage, manifestOf, PackedContainer, SlowStorage } from '../../support/memory-source.ts';
+
+const work = mkdtempSync(join(tmpdir(), 'crescendo-conformance-'));
+afterAll(() => rmSync(work, { recursive: true }));
+let folders = 0;
+
+function newFolder(): string {
+  const root = join(work, String(folders++));
+  mkdirSync(join(root, 'a'), { recursive: true });
+  return root;
+}
+
+describeSourceConformance('files of a folder', {
+  async make(contents) {
+    const root = newFolder();
+    for (const [k, bytes] of contents.entries()) writeFileSync(join(root, 'a', `${k}.jpg`), bytes);
+    const manifest = manifestOf(contents.map((bytes) => bytes.length));
+    const source = openSource(describeSource('folder', root, manifest));
+    return { source, lose: (index) => unlinkSync(join(root, 'a', `${index}.jpg`)) };
+  },
+  async makeOversized(bytes) {
+    const root = newFolder();
+    writeFileSync(join(root, 'a', '0.jpg'), '');
+    truncateSync(join(root, 'a', '0.jpg'), bytes);
+    return openSource(describeSource('folder', root, manifestOf([bytes])));
+  },
+});
+
+/** Samples packed into one object in memory; a lost one lies beyond the object's end. */
+function packed(open: (objects: Map<string, Uint8Array>) => Storage) {
+  return {
+    async make(contents: Contents): Promise<SourceUnderTest> {
+      const container = new PackedContainer(manifestOf(contents.map((bytes) => bytes.length)));
+      const storage = open(new Map([['pack', Buffer.concat(contents)]]));
+      const lost = new Set<number>();
+      const { kind, manifest } = container;
+      const locate = (index: number) =>
+        lost.has(index) ? { ...container.locate(index), object: 'gone' } : container.locate(index);
+      return { source: new StoredSource({ kind, manifest, locate }, storage), lose: (index) => lost.add(index) };
+    },
+    async makeOversized(bytes: number) {
+      return new StoredSource(new PackedContainer(manifestOf([bytes])), open(new Map()));
+    },
+  };
+}
+
+describeSourceConformance(
+  'a pack in memory',
+  packed((objects) => new MemoryStorage(objects)),
+);
+describeSourceConformance(
+  'a pack in a remote storage',
+  packed((objects) => new SlowStorage(objects, false)),
+);
