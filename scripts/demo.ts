@@ -38,7 +38,7 @@ interface StageTotals {
 async function main(): Promise<void> {
   const photos = await preparePhotos((message) => console.error(message));
   mkdirSync(output, { recursive: true });
-  const server = await startServer('--data', `train=${photos}`);
+  const server = await startServer(['--data', `train=${photos}`]);
   const { samples, classes } = server.datasets[0]!;
   const { address, workers } = server;
   console.log(`server on ${address}, ${workers} workers; ${samples} photographs in ${classes} classes`);

@@ -81,7 +81,7 @@ interface Server {
 
 /** A server for as long as `use` takes. */
 async function withServer<T>(photos: string, workers: number, use: (server: Server) => T): Promise<T> {
-  const server = await startServer('--data', `train=${photos}`, '--workers', String(workers));
+  const server = await startServer(['--data', `train=${photos}`, '--workers', String(workers)]);
   try {
     return use({ pid: server.process.pid!, address: server.address, run: 'peers' });
   } finally {

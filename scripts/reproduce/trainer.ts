@@ -30,7 +30,7 @@ export function codeDigest(): string {
 
 /** Starts a server on `folder`/train and `folder`/val, and a process that trains on it. */
 export async function startTrainer(folder: string): Promise<Trainer> {
-  const server = await startServer('--data', `train=${join(folder, 'train')}`, '--data', `val=${join(folder, 'val')}`);
+  const server = await startServer(['train', 'val'].flatMap((name) => ['--data', `${name}=${join(folder, name)}`]));
   const child = spawn(clientEnvironment(), [join(program, 'train.py')], {
     env: { ...process.env, PYTHONPATH: join(python, 'src') },
     stdio: ['pipe', 'pipe', 'inherit'],

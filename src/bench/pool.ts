@@ -130,8 +130,8 @@ function batchSamples({ indices }: PoolData, batch: number): SamplePosition[] {
   });
 }
 
-async function makeBatch(pool: WorkerPool, job: Omit<PhaseJob, 'sourceKey' | 'positions'>): Promise<void> {
-  const { replacements } = await pool.run({ ...job, sourceKey: 'bench', positions: [...job.samples.keys()] });
+async function makeBatch(pool: WorkerPool, job: Omit<PhaseJob, 'positions'>): Promise<void> {
+  const { replacements } = await pool.run({ ...job, positions: [...job.samples.keys()] });
   const [replacement] = replacements;
   if (replacement === undefined) return;
   const { reason } = replacement.failed[0]!;

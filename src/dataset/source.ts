@@ -12,6 +12,8 @@ import type { ObjectRange } from './storage/storage.ts';
  */
 export interface SampleSource {
   readonly manifest: Manifest;
+  /** Whether its reads are so fast that a worker waits for each. */
+  readonly local: boolean;
   /** Where the bytes of sample `index` lie. Throws IMAGE_TOO_LARGE. */
   locate(index: number): ObjectRange;
   /** The encoded bytes of sample `index`. Synchronous over a local storage. */

@@ -24,6 +24,7 @@ export interface SourceOptions {
 /** The samples of a container in a storage. */
 export class StoredSource implements SampleSource {
   readonly manifest: Manifest;
+  readonly local: boolean;
   readonly #container: Container;
   readonly #storage: Storage;
   readonly #options: SourceOptions;
@@ -36,6 +37,7 @@ export class StoredSource implements SampleSource {
     this.#storage = storage;
     this.#options = options;
     this.manifest = container.manifest;
+    this.local = storage.local;
   }
 
   locate(index: number): ObjectRange {

@@ -106,7 +106,6 @@ export class BatchMaker {
       const mixed = mixedByServer(run.spec, plan.augmentation);
       const job = {
         source: run.dataset.source,
-        sourceKey: run.dataset.id,
         samples: plan.samples,
         mixing,
         batch,

@@ -1,4 +1,4 @@
-import type { ImageHeader } from '../pixels/decode/index.ts';
+import type { EncodedImage, ImageHeader } from '../pixels/decode/index.ts';
 import type { EvaluationRecipe } from './evaluation.ts';
 import type { Executor } from './execute.ts';
 
@@ -6,18 +6,19 @@ import type { Executor } from './execute.ts';
  * Turns an encoded image into the pixels of one evaluation sample. Only the part of the image that the result shows is
  * decoded and resized, with the pixels of a whole resize.
  *
+ * @param image the whole file, or an image of which only what the recipe needs is read
  * @param plan gives the recipe for the size that the image's header states
  * @returns size x size x 3 pixels (HWC) as bytes, a view into the engine's memory that the next sample overwrites
  * @throws BAD_IMAGE or IMAGE_TOO_LARGE
  */
 export async function executeEvaluation(
   { engine, decoder }: Executor,
-  bytes: Uint8Array,
+  image: Uint8Array | EncodedImage,
   plan: (header: ImageHeader) => EvaluationRecipe,
 ): Promise<Uint8Array> {
-  const header = await decoder.readHeader(bytes);
+  const header = await decoder.readHeader(image);
   const { resized, window, source, filter, dtype } = plan(header);
-  const region = await decoder.decodeRegion(bytes, header, source, (width, height) => engine.region(width, height));
+  const region = await decoder.decodeRegion(image, header, source, (width, height) => engine.region(width, height));
   engine.resizeWindow(region, header, resized, window, filter);
   return engine.pixels(dtype);
 }

@@ -1,4 +1,4 @@
-import { type Decoder, type ImageHeader, scaledBox } from '../pixels/decode/index.ts';
+import { type Decoder, type EncodedImage, type ImageHeader, scaledBox } from '../pixels/decode/index.ts';
 import type { PixelEngine } from '../pixels/kernels/engine.ts';
 import { applyOperations } from '../pixels/ops/apply.ts';
 import { erase, sampleValues } from '../pixels/ops/erase.ts';
@@ -16,8 +16,9 @@ export interface Executor {
 }
 
 /**
- * Turns an encoded image into the pixels of one sample. No randomness, no state, no I/O.
+ * Turns an encoded image into the pixels of one sample. No randomness, no state, no I/O but the reading of an `EncodedImage`.
  *
+ * @param image the whole file, or an image of which only what the recipe needs is read
  * @param plan gives the recipe for the size that the image's header states
  * @param steps those of a program's phase, `decode` first; by default all that a sample by itself goes through
  * @returns B x B x 3 pixels (HWC) as bytes, a view into the engine's memory that the next sample overwrites; without the
@@ -26,17 +27,17 @@ export interface Executor {
  */
 export async function executeSample(
   executor: Executor,
-  bytes: Uint8Array,
+  image: Uint8Array | EncodedImage,
   plan: (header: ImageHeader) => SampleRecipe,
   steps: readonly Step[] = SAMPLE_STEPS,
 ): Promise<Uint8Array> {
   const { engine, decoder } = executor;
-  const header = await decoder.readHeader(bytes);
+  const header = await decoder.readHeader(image);
   const recipe = plan(header);
   const { bandwidth, dtype, erasing } = recipe;
   let pixels: Uint8Array | undefined;
   for (const step of steps) {
-    if (step === 'decode') await decodeCrop(executor, bytes, header, recipe);
+    if (step === 'decode') await decodeCrop(executor, image, header, recipe);
     else if (step === 'augment') applyOperations(engine, recipe.operations, recipe.fill);
     else if (step === 'low-frequency') pixels = engine.lowFrequency(bandwidth, recipe.lowFrequency, dtype);
     else if (step === 'erase' && erasing !== undefined) {
@@ -50,13 +51,13 @@ export async function executeSample(
 /** Makes the crop, resized and flipped, the engine's current image. */
 export async function decodeCrop(
   { engine, decoder }: Executor,
-  bytes: Uint8Array,
+  image: Uint8Array | EncodedImage,
   header: ImageHeader,
   recipe: SampleRecipe,
 ): Promise<void> {
   const { size, filter, flip } = recipe;
   const allocate = (width: number, height: number): Uint8Array => engine.region(width, height);
-  const region = await decoder.decodeRegion(bytes, header, recipe.crop, allocate, recipe.scale);
+  const region = await decoder.decodeRegion(image, header, recipe.crop, allocate, recipe.scale);
   const crop = within(scaledBox(recipe.crop, region.scale), region);
   const window = recipe.window && within(divided(recipe.window, region.scale), region);
   engine.cropResize(region, crop, { width: size, height: size }, filter, flip, window);

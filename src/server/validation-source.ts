@@ -100,7 +100,6 @@ export class ValidationSource implements BatchSource<ValidationBatch> {
     const { crop_pct: cropPct, interpolation: filter } = validation;
     const { unread } = await runPhases(this.#context, evaluationProgram(), {
       source: dataset.source,
-      sourceKey: dataset.id,
       plan: { size, cropPct, filter, dtype },
       // Nothing is drawn, so no epoch matters.
       samples: indices.map((index) => ({ epoch: 0, index })),

@@ -18,8 +18,8 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { preparePhotos } from '../../scripts/photos.ts';
 import { clientEnvironment } from '../../scripts/python-env.ts';
+import { startServer } from '../../scripts/server.ts';
 import { table } from '../../src/cli/table.ts';
-import { serve } from '../support/serve.ts';
 
 /** What the MLPerf Storage rules ask for of image classification. */
 const UTILISATION_MIN = 0.9;
@@ -119,7 +119,7 @@ function row(all: readonly Step[], stage: number, demandPercent: number, capacit
 }
 
 const photos = values.data ?? (await preparePhotos((message) => console.error(message)));
-const server = await serve(photos, ['--workers', String(workers)]);
+const server = await startServer(['--data', `train=${photos}`, '--workers', String(workers)]);
 
 /** Images per second of each stage for a trainer that does not sleep. */
 function capacities(run: string): number[] {

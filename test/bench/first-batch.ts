@@ -3,15 +3,13 @@
  * `node test/bench/first-batch.ts [ENTRIES]`. The manifest repeats the demo's photographs; the server is a process of
  * its own.
  */
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { connect } from '../../clients/typescript/src/index.ts';
 import { preparePhotos } from '../../scripts/photos.ts';
+import { startServer } from '../../scripts/server.ts';
 import { indexFolder } from '../../src/dataset/index-folder.ts';
 import { Manifest } from '../../src/dataset/manifest.ts';
 
@@ -38,38 +36,22 @@ function large(): Manifest {
 }
 
 large().save(path);
-const cli = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
-const args = [
-  cli,
-  'serve',
-  '--data',
-  `train=${photos}`,
-  '--manifest',
-  `train=${path}`,
-  '--json',
-  '--listen',
-  '127.0.0.1:0',
-];
 const started = performance.now();
-const server = spawn(process.execPath, [...args, '--state', ':memory:'], { stdio: ['ignore', 'pipe', 'inherit'] });
-for await (const line of createInterface({ input: server.stdout })) {
-  const { address } = JSON.parse(line) as { address: string };
-  console.log(`${entries} samples: server ready in ${((performance.now() - started) / 1000).toFixed(2)} s`);
-  const client = connect(address);
-  const { totalSteps } = await client.openRun('r', { dataset: 'train', globalBatch: 256 });
-  for (const share of [0, 0.15, 0.37, 0.73, 0.999]) {
-    const start = Math.floor(share * totalSteps!);
-    // What the subscription before had in the making is made to its end.
-    await sleep(3000);
-    const since = performance.now();
-    for await (const { step, bandwidth, labels } of client.batches({ run: 'r', start })) {
-      const seconds = (performance.now() - since) / 1000;
-      console.log(`step ${step} of ${totalSteps}: ${labels.length} images of ${bandwidth} in ${seconds.toFixed(2)} s`);
-      break;
-    }
+const server = await startServer(['--data', `train=${photos}`, '--manifest', `train=${path}`]);
+console.log(`${entries} samples: server ready in ${((performance.now() - started) / 1000).toFixed(2)} s`);
+const client = connect(server.address);
+const { totalSteps } = await client.openRun('r', { dataset: 'train', globalBatch: 256 });
+for (const share of [0, 0.15, 0.37, 0.73, 0.999]) {
+  const start = Math.floor(share * totalSteps!);
+  // What the subscription before had in the making is made to its end.
+  await sleep(3000);
+  const since = performance.now();
+  for await (const { step, bandwidth, labels } of client.batches({ run: 'r', start })) {
+    const seconds = (performance.now() - since) / 1000;
+    console.log(`step ${step} of ${totalSteps}: ${labels.length} images of ${bandwidth} in ${seconds.toFixed(2)} s`);
+    break;
   }
-  client.close();
-  break;
 }
-server.kill();
+client.close();
+await server.stop();
 rmSync(work, { recursive: true });

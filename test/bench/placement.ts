@@ -4,13 +4,13 @@
  * of the client without the crop, and of the crop by torch on one core, and on the GPU if there is one. Both placements
  * run in turn; figures are medians over the rounds, in milliseconds per image.
  */
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { preparePhotos } from '../../scripts/photos.ts';
 import { clientEnvironment } from '../../scripts/python-env.ts';
+import { startServer } from '../../scripts/server.ts';
 import { table } from '../../src/cli/table.ts';
 import { CROP_PLACES } from '../../src/spec/crop-place.ts';
 
@@ -97,21 +97,15 @@ async function main(): Promise<void> {
   printArithmetic();
   const photos = await preparePhotos((message) => console.error(message));
   const python = clientEnvironment();
-  const cli = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
-  const args = [cli, 'serve', '--data', `train=${photos}`, '--json', '--listen', '127.0.0.1:0', '--state', ':memory:'];
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-  const [line] = await new Promise<string[]>((resolve) =>
-    createInterface({ input: child.stdout }).once('line', (text) => resolve([text])),
-  );
-  const { address } = JSON.parse(line!) as { address: string };
+  const server = await startServer(['--data', `train=${photos}`]);
   const env = { ...process.env, PYTHONPATH: fileURLToPath(new URL('../../clients/python/src', import.meta.url)) };
   const measure = (bandwidth: number, crop: string, round: number): Measured => {
     const schedule = [{ until: 1, bandwidth, randaugment: 'rand-m9-mstd0.5-inc1' }];
     const spec = JSON.stringify({ dataset: 'train', global_batch: BATCH, budget: { steps: batches }, schedule, crop });
-    const before = cpuMs(child.pid!);
-    const found = execFileSync(python, ['-c', READER, address, `${bandwidth}-${crop}-${round}`, spec], { env });
-    const server = (cpuMs(child.pid!) - before) / (batches * BATCH);
-    return { ...(JSON.parse(found.toString()) as Omit<Measured, 'server'>), server };
+    const before = cpuMs(server.process.pid!);
+    const found = execFileSync(python, ['-c', READER, server.address, `${bandwidth}-${crop}-${round}`, spec], { env });
+    const perImage = (cpuMs(server.process.pid!) - before) / (batches * BATCH);
+    return { ...(JSON.parse(found.toString()) as Omit<Measured, 'server'>), server: perImage };
   };
   const rows = [];
   for (const bandwidth of SIDES) {
@@ -131,7 +125,7 @@ async function main(): Promise<void> {
       rows.push([String(bandwidth), crop, of('server').toFixed(2), of('client').toFixed(2), ...own]);
     }
   }
-  child.kill();
+  await server.stop();
   console.log(`${cpus()[0]?.model}; RandAugment of magnitude 9; gRPC on one machine`);
   console.log(table(['B', 'crop', 'server ms', 'client ms', 'torch, 1 core', 'torch, GPU'], rows));
 }

@@ -106,7 +106,7 @@ async function make(pool: WorkerPool, plan: SamplingPlan, from: number, count: n
     const samples = Array.from({ length: BATCH }, (_, position) => order.at((from + k) * BATCH + position));
     const positions = [...samples.keys()];
     const batch = places[k % AT_ONCE]!;
-    making.push(pool.run({ phase, source, sourceKey: 'bench', plan, samples, positions, batch }));
+    making.push(pool.run({ phase, source, plan, samples, positions, batch }));
   }
   await Promise.all(making);
 }

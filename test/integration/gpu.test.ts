@@ -143,7 +143,7 @@ describe('serve --spectral', () => {
   test('without the package auto should say so and serve, and webgpu be refused', async () => {
     await preloading('webgpu-missing.mjs', async () => {
       const server = await startServer(data, '--workers', '1');
-      assert.match(JSON.stringify(server.ready.spectral), /"wasm".*package webgpu cannot be loaded/);
+      assert.match(JSON.stringify(server.spectral), /"wasm".*package webgpu cannot be loaded/);
       assert.equal(await server.stop('SIGTERM'), 0);
       const { code, stderr } = await runCli('serve', '--data', `train=${data}`, '--spectral', 'webgpu');
       assert.equal(code, 2);
@@ -156,7 +156,7 @@ describe('serve --spectral', () => {
     process.env.VK_ICD_FILENAMES = join(work, 'none.json');
     try {
       const server = await startServer(data, '--workers', '1');
-      assert.deepEqual(server.ready.spectral, { used: 'wasm', why: 'WebGPU finds no adapter' });
+      assert.deepEqual(server.spectral, { used: 'wasm', why: 'WebGPU finds no adapter' });
       await server.stop('SIGTERM');
       const { code, stderr } = await runCli('serve', '--data', `train=${data}`, '--spectral', 'webgpu');
       assert.equal(code, 2);

@@ -44,7 +44,7 @@ async function peak(photos: string, { workers, window, batch }: Config): Promise
   return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1]) * 1024;
 }
 
-test('resident memory should stay below its bound, and not far below', {
+test('resident memory should stay below its bound', {
   skip: process.platform !== 'linux',
 }, async () => {
   const photos = await preparePhotos();
@@ -70,7 +70,5 @@ test('resident memory should stay below its bound, and not far below', {
     const found = `${JSON.stringify(config)}: ${(used / MIB).toFixed(0)} MiB, bound ${(bound / MIB).toFixed(0)} MiB`;
     console.log(found);
     assert.ok(used <= bound, found);
-    // A client that reads at once leaves most of its ring untouched.
-    assert.ok(used >= bound * 0.5, found);
   }
 });

@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
-import { afterAll, beforeAll, describe, test } from 'vitest';
+import { afterAll, beforeAll, describe, onTestFinished, test } from 'vitest';
+import { startServer } from '../../scripts/server.ts';
 import { writeDataset } from '../support/datasets.ts';
 import { COMMONJS, compilerOptions, TRAINER } from '../support/packed-trainer.ts';
 import { outside, pack, project, root, runIn, type Tarball } from '../support/packing.ts';
-import { serve } from '../support/serve.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'crescendo-packages-'));
 afterAll(() => rmSync(work, { recursive: true }));
@@ -137,8 +137,11 @@ describe('the packed server', () => {
 
   test('should serve a trainer that has the packed client alone', async () => {
     const data = (split: string): string => join(folder, split);
-    const server = await serve(data('train'), ['--data', `val=${data('val')}`], { cli, env: outside });
-    afterAll(() => server.process.kill('SIGKILL'));
+    const server = await startServer(
+      ['train', 'val'].flatMap((split) => ['--data', `${split}=${data(split)}`]),
+      { cli, env: outside },
+    );
+    onTestFinished(() => void server.process.kill('SIGKILL'));
     const trainer = join('out-nodenext', 'trainer.js');
     const { status, stdout, stderr } = runIn(join(work, 'client'), process.execPath, trainer, server.address);
     assert.deepEqual([status, stderr], [0, '']);

@@ -28,6 +28,7 @@ describe('the protocol', () => {
     grpc = new GrpcClient(server.address, credentials.createInsecure(), { 'grpc.max_receive_message_length': -1 });
     const client = connect(server.address);
     await client.openRun('r', SPEC);
+    await client.openRun('later', SPEC);
     client.close();
   });
 
@@ -37,20 +38,42 @@ describe('the protocol', () => {
     rmSync(work, { recursive: true });
   });
 
-  /** Sends raw messages on a batch stream; returns the responses and the status. */
-  function stream(messages: Uint8Array[], ms = 1500): Promise<{ responses: Buffer[]; code: number; details: string }> {
-    return new Promise((resolve) => {
-      const responses: Buffer[] = [];
-      const call = grpc.makeBidiStreamRequest(path('StreamBatches'), raw, (bytes: Buffer) => bytes);
-      const timer = setTimeout(() => call.cancel(), ms);
-      call.on('data', (bytes: Buffer) => responses.push(bytes));
-      call.on('error', () => {});
-      call.on('status', ({ code, details }) => {
-        clearTimeout(timer);
-        resolve({ responses, code, details });
-      });
-      for (const message of messages) call.write(message);
+  /** A batch stream that sends and receives raw messages. */
+  function open(messages: Uint8Array[]) {
+    const responses: Buffer[] = [];
+    const call = grpc.makeBidiStreamRequest(path('StreamBatches'), raw, (bytes: Buffer) => bytes);
+    let arrived = (): void => {};
+    call.on('data', (bytes: Buffer) => {
+      responses.push(bytes);
+      arrived();
     });
+    call.on('error', () => {});
+    const ended = new Promise<{ code: number; details: string }>((resolve) => call.on('status', resolve));
+    for (const message of messages) call.write(message);
+    return {
+      ended,
+      steps: () => headers(responses),
+      /** Waits until that many batches have begun to arrive. */
+      async batches(count: number): Promise<void> {
+        while (headers(responses).length < count) {
+          await new Promise<void>((resolve) => {
+            arrived = resolve;
+          });
+        }
+      },
+      cancel: () => call.cancel(),
+    };
+  }
+
+  /**
+   * Waits until the server would have sent what the streams before asked for: the pool makes batches in the order in which
+   * they are asked for, and those of this stream are asked for last.
+   */
+  async function laterBatches(run: string): Promise<void> {
+    const later = open([subscribe({ run, window: 3 })]);
+    await later.batches(3);
+    later.cancel();
+    await later.ended;
   }
 
   const subscribe = (fields: object): Uint8Array =>
@@ -64,15 +87,25 @@ describe('the protocol', () => {
     });
 
   test('a client that reports nothing should get its window and no more', async () => {
-    const { responses, code } = await stream([subscribe({ window: 3 })]);
-    assert.deepEqual(headers(responses), [0, 1, 2]);
-    assert.equal(code, status.CANCELLED);
+    const stream = open([subscribe({ window: 3 })]);
+    await stream.batches(3);
+    await laterBatches('later');
+    assert.deepEqual(stream.steps(), [0, 1, 2]);
+    stream.cancel();
+    assert.equal((await stream.ended).code, status.CANCELLED);
   });
 
   test('the window should follow the reports of this stream, also after going back', async () => {
-    await stream([subscribe({ window: 2 }), progress(0), progress(1), progress(6)], 800);
-    const { responses } = await stream([subscribe({ window: 2, step: 0 }), progress(0)]);
-    assert.deepEqual(headers(responses), [0, 1, 2]);
+    const ahead = open([subscribe({ window: 2 }), progress(0), progress(1), progress(6)]);
+    await ahead.batches(9);
+    ahead.cancel();
+    await ahead.ended;
+    const back = open([subscribe({ window: 2, step: 0 }), progress(0)]);
+    await back.batches(3);
+    await laterBatches('later');
+    assert.deepEqual(back.steps(), [0, 1, 2]);
+    back.cancel();
+    await back.ended;
   });
 
   test('each wrong request should get its status, and name field, value and bound', async () => {
@@ -92,13 +125,13 @@ describe('the protocol', () => {
       [subscribe({ scheduleToken: 'stale' }), status.FAILED_PRECONDITION, /token stale/],
     ];
     for (const [message, code, details] of wrong) {
-      const answer = await stream([message]);
+      const answer = await open([message]).ended;
       assert.equal(answer.code, code, answer.details);
       assert.match(answer.details, details);
     }
-    const late = await stream([subscribe({}), subscribe({})]);
+    const late = await open([subscribe({}), subscribe({})]).ended;
     assert.equal(late.code, status.INVALID_ARGUMENT);
-    const beyond = await stream([subscribe({}), progress(5000)]);
+    const beyond = await open([subscribe({}), progress(5000)]).ended;
     assert.match(beyond.details, /consumed_step 5000/);
   });
 
@@ -110,8 +143,8 @@ describe('the protocol', () => {
       progress(1),
       v1.OpenRunRequest.encode({ run: 'x', spec: { dataset: 'train' } }).finish(),
     ];
-    for (let round = 0; round < 60; round += 1) {
-      const calls = Array.from({ length: 25 }, () => {
+    for (let round = 0; round < 15; round += 1) {
+      const calls = Array.from({ length: 100 }, () => {
         const bytes = Buffer.from(valid[drawBelow(random, valid.length)]!);
         for (let flips = drawBelow(random, 6); flips > 0; flips -= 1)
           bytes[drawBelow(random, bytes.length)]! = random.nextUint32();

@@ -8,11 +8,10 @@ import { v1 } from '@crescendo/proto';
 import { credentials, Client as GrpcClient, type ServiceError, status } from '@grpc/grpc-js';
 import { afterAll, describe, test } from 'vitest';
 import { connect } from '../../clients/typescript/src/index.ts';
+import { startServer } from '../../scripts/server.ts';
 import { VERSION } from '../../src/version.ts';
 import { writeDataset } from '../support/datasets.ts';
 import { runPythonClient } from '../support/python-client.ts';
-import { serve } from '../support/serve.ts';
-import { startServer } from '../support/server.ts';
 
 const data = mkdtempSync(join(tmpdir(), 'crescendo-version-'));
 writeDataset(data, 6);
@@ -43,7 +42,7 @@ const answerOf = (bytes: Buffer) => v1.OpenRunResponse.toObject(v1.OpenRunRespon
 
 describe('a server of this release', () => {
   test('should refuse a client that needs a later one and make no run, and serve one that states nothing', async () => {
-    const server = await startServer(data);
+    const server = await startServer(['--data', `train=${data}`]);
     const needing = { revision: 7, leastPeerRevision: 7, program: 'crescendo-client 9.0.0' };
     const refused = (await open(server.address, needing)) as ServiceError;
     assert.equal(refused.code, status.FAILED_PRECONDITION);
@@ -62,7 +61,7 @@ describe('a server of this release', () => {
   });
 
   test('should be refused by a Python client that needs a later one', async () => {
-    const server = await startServer(data);
+    const server = await startServer(['--data', `train=${data}`]);
     const program = `
 import sys
 from crescendo import _version, connect
@@ -78,7 +77,7 @@ connect(sys.argv[1]).open_run("r", {"dataset": "train"})
 
 describe('a server of a later release', () => {
   test('should refuse both clients of this one, whether they open a run or a stream', async () => {
-    const server = await serve(data, [], { node: ['--import', later] });
+    const server = await startServer(['--data', `train=${data}`], { node: ['--import', later] });
     try {
       const client = connect(server.address);
       const expected = { code: 'FAILED_PRECONDITION', reason: 'VERSION_SKEW', message: /upgrade the client$/ };

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from 'vitest';
 import { ALLOWED_BYTES, faults } from './verdict.ts';
 import { BATCH_BYTES, type WatchOptions, watch } from './watch.ts';
 

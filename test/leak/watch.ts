@@ -7,8 +7,8 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { clientEnvironment } from '../../scripts/python-env.ts';
+import { startServer } from '../../scripts/server.ts';
 import { writeDataset } from '../support/datasets.ts';
-import { serve } from '../support/serve.ts';
 import { growth, type Resident } from './trend.ts';
 
 const MIB = 1024 * 1024;
@@ -110,9 +110,12 @@ export async function watch(options: WatchOptions): Promise<WatchResult> {
   const children: ChildProcess[] = [];
   try {
     const started = (child: ChildProcess): number => children.push(child);
-    const { address, process: server } = await serve(join(work, 'data'), ['--workers', '2', ...state], {
-      ...{ node, env, started },
-    });
+    const { address, process: server } = await startServer(
+      ['--data', `train=${join(work, 'data')}`, '--workers', '2', ...state],
+      {
+        ...{ node, env, started },
+      },
+    );
     const [large, tiny] = [consume(address, 'large', env, leak), consume(address, 'tiny', env, leak)];
     children.push(large.process, tiny.process);
     return await measure({ server, large, tiny }, options);

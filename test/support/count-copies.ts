@@ -26,7 +26,7 @@ const pool = new WorkerPool(1);
 // Tables of weights are made once for each size: the second run is the steady state.
 for (let run = 0; run < 2; run += 1) {
   counts.fill(0);
-  const { replacements } = await pool.run({ phase, source, sourceKey: 'test', plan, samples, positions, batch });
+  const { replacements } = await pool.run({ phase, source, plan, samples, positions, batch });
   if (replacements.length > 0) throw new Error('an image was replaced');
 }
 console.log(JSON.stringify({ read: counts[0], moved: counts[1], images: positions.length }));

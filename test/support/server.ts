@@ -2,9 +2,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { afterAll } from 'vitest';
-import { type ServerProcess, serve } from './serve.ts';
+import { type RunningServer, startServer as start } from '../../scripts/server.ts';
 
-export type { ServerProcess };
+export type { RunningServer as ServerProcess };
 
 /** A failed test must not leave its server behind: the test process would wait for it. */
 const running = new Set<ChildProcess>();
@@ -14,13 +14,13 @@ afterAll(() => {
 
 const cli = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 
-/** Starts `crescendo serve` and waits until it listens. Listens on a free port unless the flags say otherwise. */
-export function startServer(data: string, ...flags: string[]): Promise<ServerProcess> {
+/** Starts a server of which `data` is the dataset `train`. */
+export function startServer(data: string, ...flags: string[]): Promise<RunningServer> {
   const started = (child: ChildProcess): void => {
     running.add(child);
     child.once('exit', () => running.delete(child));
   };
-  return serve(data, flags, { started });
+  return start(['--data', `train=${data}`, ...flags], { started });
 }
 
 /** Runs the command line to its end. */

@@ -59,6 +59,9 @@ export class FetchAhead implements SampleStream {
   async next(): Promise<ReadySample | undefined> {
     this.#release(this.#current);
     this.#current = undefined;
+    this.#fill();
+    // A thread that decodes at one go, sample after sample, would otherwise not come to send and receive anything.
+    await new Promise(setImmediate);
     for (;;) {
       if (this.#closed) {
         this.#settle();

@@ -4,16 +4,11 @@
  * however many samples it has, and a job can be ended early.
  */
 
-import type { SampleSource } from '../../dataset/source.ts';
-
-/** Samples between the one that is made and the one whose file is asked for: some 10 ms of two workers' time. */
-const READ_AHEAD = 16;
-
-/** Shared memory that counts the items of one job that are claimed. */
+/** Shared memory that counts the items of one job that are claimed, and says whether the job was given up. */
 export type Claims = Int32Array<SharedArrayBuffer>;
 
 export function newClaims(): Claims {
-  return new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  return new Int32Array(new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT));
 }
 
 /** The next item of `count` that nobody has claimed, 0..count-1; undefined if there is none left. */
@@ -22,17 +17,13 @@ export function claimNext(claims: Claims, count: number): number | undefined {
   return item < count ? item : undefined;
 }
 
-/** Leaves nothing to claim: what has begun is finished, and no more. */
+/** Gives the job up: what has begun is finished, and nothing is left to claim. */
 export function claimRest(claims: Claims, count: number): void {
   Atomics.store(claims, 0, count);
+  Atomics.store(claims, 1, 1);
 }
 
-/** Claims the next sample of a job likewise, and has the source get ready for those that somebody will claim soon. */
-export function claimSample(claims: Claims, indices: Float64Array, source: SampleSource): number | undefined {
-  const item = claimNext(claims, indices.length);
-  if (item === undefined) return undefined;
-  // Each sample is expected once, whoever will claim it; who has the first one begins.
-  const first = item === 0 ? 1 : item + READ_AHEAD;
-  for (const index of indices.subarray(first, item + READ_AHEAD + 1)) source.expect(index);
-  return item;
+/** True if what was claimed and has not begun need not be made any more. */
+export function isGivenUp(claims: Claims): boolean {
+  return Atomics.load(claims, 1) === 1;
 }

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
 import { CrescendoError, toCrescendoError } from '../../errors.ts';
+import { restrictLoaders } from '../../pixels/decode/index.ts';
 import { loadKernels } from '../../pixels/kernels/module.ts';
 import type { SampleMix } from '../../plan/sampling/mixing/plan.ts';
 import type { SamplePosition } from '../../plan/sampling/position.ts';
@@ -16,7 +17,7 @@ const TASKS_AT_WORKER = 2;
 const QUEUE_MAX = 1_000_000;
 
 /** A phase to be run over samples of a batch. */
-export interface PhaseJob extends Pick<PhaseTask, 'phase' | 'plan' | 'source' | 'sourceKey' | 'batch' | 'whole'> {
+export interface PhaseJob extends Pick<PhaseTask, 'phase' | 'plan' | 'source' | 'batch' | 'whole'> {
   samples: readonly SamplePosition[];
   /** Positions in the batch that are to be made; an even number of them, from both ends, of a phase per pair. */
   positions: readonly number[];
@@ -40,6 +41,7 @@ export class WorkerPool {
   /** @param size number of threads; by default one for each core */
   constructor(size = availableParallelism()) {
     this.size = size;
+    restrictLoaders();
     const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
     this.#piscina = new Piscina({
       filename: fileURLToPath(new URL(`./worker.${extension}`, import.meta.url)),
@@ -75,7 +77,7 @@ export class WorkerPool {
     signal?.addEventListener('abort', giveUp, { once: true });
     try {
       const workers = Math.min(this.size, Math.ceil(count / UNITS_PER_WORKER));
-      const task = phaseTask(job, claims);
+      const task = phaseTask(job, claims, workers);
       const settled = await this.#untilSettled(Array.from({ length: workers }, () => this.#piscina.run(task)));
       signal?.throwIfAborted();
       return joined(settled);
@@ -120,11 +122,11 @@ function joined(settled: readonly PromiseSettledResult<TaskResult>[]): PhaseResu
   };
 }
 
-function phaseTask(job: PhaseJob, claims: Claims): PhaseTask {
-  const { phase, plan, source, sourceKey, samples, batch, whole, mixing } = job;
+function phaseTask(job: PhaseJob, claims: Claims, workers: number): PhaseTask {
+  const { phase, plan, source, samples, batch, whole, mixing } = job;
   const positions = phase.per === 'pair' ? inPairs(job.positions) : job.positions;
   return {
-    ...{ phase, plan, claims, source, sourceKey, batch },
+    ...{ phase, plan, claims, source, workers, batch },
     positions: Uint32Array.from(positions),
     epochs: Float64Array.from(positions, (position) => samples[position]!.epoch),
     indices: Float64Array.from(positions, (position) => samples[position]!.index),

@@ -24,8 +24,8 @@ export interface PhaseTask {
   plan: PhasePlan;
   claims: Claims;
   source: SourceDescriptor;
-  /** Names the source: workers keep one open for each. */
-  sourceKey: string;
+  /** Workers that share the samples. */
+  workers: number;
   /** Position in the batch, epoch and manifest index of each sample. Of a phase per pair, a partner follows its image. */
   positions: Uint32Array;
   epochs: Float64Array;

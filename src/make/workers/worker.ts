@@ -1,7 +1,6 @@
 /** The code of one worker thread: runs phases over the samples or pairs that it claims, in shared memory. */
 import { workerData } from 'node:worker_threads';
-import { openSource } from '../../dataset/open-source.ts';
-import type { SampleSource } from '../../dataset/source.ts';
+import { OpenSources } from '../../dataset/open-source.ts';
 import { CrescendoError, toCrescendoError } from '../../errors.ts';
 import { Decoder } from '../../pixels/decode/index.ts';
 import { PixelEngine } from '../../pixels/kernels/engine.ts';
@@ -13,34 +12,38 @@ import { evaluateSamples } from './phases/evaluate.ts';
 import { mixPairs } from './phases/mix.ts';
 import { makeSamples } from './phases/samples.ts';
 import type { PhaseResult, PhaseTask, TaskResult, WorkerSetup } from './task.ts';
+import { readTask, type TaskReader } from './task-reader.ts';
 
 // Piscina puts the pool's own data first.
 const setup = (Array.isArray(workerData) ? workerData[1] : workerData) as WorkerSetup;
 const executor: Executor = { engine: new PixelEngine(setup.kernels), decoder: new Decoder() };
-const sources = new Map<string, SampleSource>();
-
-function sourceOf(task: PhaseTask): SampleSource {
-  let source = sources.get(task.sourceKey);
-  if (source === undefined) {
-    source = openSource(task.source);
-    sources.set(task.sourceKey, source);
-  }
-  return source;
-}
+const sources = new OpenSources();
 
 /** Settled when the task before has ended: a worker has one engine, and its next task is here early. */
 let last: Promise<unknown> = Promise.resolve();
 
-/** The one task of a worker. */
+/** The one task of a worker. Its samples may be on their way while the task before still runs. */
 export default function runTask(task: PhaseTask): Promise<TaskResult> {
-  const result = last.then(() => runGuarded(task));
+  const reader = readerOf(task);
+  const result = last.then(() => runGuarded(task, reader));
   last = result;
   return result;
 }
 
-async function runGuarded(task: PhaseTask): Promise<TaskResult> {
+/** Begins to read the samples of a task that reads any; an error is the task's. */
+function readerOf(task: PhaseTask): TaskReader | { error: unknown } | undefined {
+  if (task.phase.reads !== 'source') return undefined;
   try {
-    return await runPhase(task);
+    return readTask(executor.decoder, sources.of(task.source), task);
+  } catch (error) {
+    return { error };
+  }
+}
+
+async function runGuarded(task: PhaseTask, reader: ReturnType<typeof readerOf>): Promise<TaskResult> {
+  try {
+    if (reader !== undefined && 'error' in reader) throw reader.error;
+    return await (reader === undefined ? runPhase(task) : makeFromSource(task, reader));
   } catch (error) {
     // The batch has failed: the others need not make the rest of it.
     claimRest(task.claims, task.positions.length);
@@ -49,14 +52,20 @@ async function runGuarded(task: PhaseTask): Promise<TaskResult> {
   }
 }
 
-async function runPhase(task: PhaseTask): Promise<PhaseResult> {
+async function makeFromSource(task: PhaseTask, reader: TaskReader): Promise<PhaseResult> {
+  const { plan } = task;
+  try {
+    if ('cropPct' in plan) return { replacements: [], unread: await evaluateSamples(executor, reader, task, plan) };
+    return { replacements: await makeSamples(executor, reader, task, plan), unread: [] };
+  } finally {
+    reader.close();
+  }
+}
+
+function runPhase(task: PhaseTask): PhaseResult {
   const { phase, plan } = task;
   const { engine } = executor;
-  if ('cropPct' in plan)
-    return { replacements: [], unread: await evaluateSamples(executor, sourceOf(task), task, plan) };
-  if (phase.reads === 'source') {
-    return { replacements: await makeSamples(executor, sourceOf(task), task, plan), unread: [] };
-  }
+  if ('cropPct' in plan) throw new CrescendoError('INTERNAL', 'an evaluation reads its samples from a source');
   if (phase.per === 'pair') mixPairs(engine, task, plan);
   else if (phase.steps[0] === 'low-frequency') cropSamples(engine, task, plan);
   else if (phase.steps[0] === 'erase') eraseSamples(engine, task, plan);

@@ -47,6 +47,5 @@ test('all buffers together should never pass the limit, and an empty pool should
         assert.ok(pool.heldBytes <= limit, `${pool.heldBytes} bytes`);
       }
     }),
-    { seed: 13 },
   );
 });

@@ -101,12 +101,10 @@ function subscribe(service: CrescendoService, window: number): FakeCall {
   return call;
 }
 
-/** Lets all that can go on do so: whatever waits for the store is answered before a query that comes after it. */
-async function settle(store: RunStore): Promise<void> {
-  for (let k = 0; k < 30; k += 1) {
-    await store.query({ kind: 'runs' });
-    for (let turns = 0; turns < 5; turns += 1) await turn();
-  }
+/** Waits until something holds, and for some turns more, in which more of it would show than was asked for. */
+async function settled(holds: () => boolean): Promise<void> {
+  while (!holds()) await turn();
+  for (let k = 0; k < 50; k += 1) await turn();
 }
 
 const opened: RunStore[] = [];
@@ -123,18 +121,17 @@ describe('a stream of batches', () => {
     });
     opened.push(store);
     const call = subscribe(service, 4);
-    await settle(store);
+    await settled(() => asked.length >= 4);
     assert.deepEqual(asked, [8, 8, 8, 8]);
     // Step 5 is the stage's last one.
     for (let consumedStep = 0; consumedStep <= 4; consumedStep += 1) {
       call.send({ progress: { consumedStep } });
-      await settle(store);
+      await settled(() => asked.length >= consumedStep + 5 && call.steps.length >= consumedStep + 5);
       const expected = Array.from({ length: consumedStep + 5 }, (_, step) => (step < 6 ? 8 : 16));
       assert.deepEqual(asked, expected, `after step ${consumedStep}`);
     }
     assert.deepEqual(call.steps, [0, 1, 2, 3, 4, 5, 6, 7, 8]);
     call.cancel();
-    await settle(store);
   });
 
   test('should begin the next stage while the last batches of the present one are still being made', async () => {
@@ -146,7 +143,7 @@ describe('a stream of batches', () => {
     });
     opened.push(store);
     const call = subscribe(service, 8);
-    await settle(store);
+    await settled(() => asked.length >= 7 && call.steps.length >= 4);
     assert.deepEqual(asked.map(bandwidthOf), [8, 8, 8, 8, 8, 8, 16]);
     assert.deepEqual(call.steps, [0, 1, 2, 3]);
   });
@@ -167,14 +164,14 @@ describe('a stream of batches', () => {
     call.on('finished', () => {
       finished = true;
     });
-    await settle(store);
+    await settled(() => signals.length >= 3);
     assert.deepEqual(
       signals.map(({ aborted }) => aborted),
       [false, false, false],
     );
     assert.ok(slab.reservedBytes > 0);
     call.cancel();
-    await settle(store);
+    await settled(() => finished && slab.reservedBytes === 0);
     assert.ok(signals.every(({ aborted }) => aborted));
     assert.deepEqual(
       { finished, failure, reserved: slab.reservedBytes },
@@ -186,7 +183,7 @@ describe('a stream of batches', () => {
     const { service, store } = await serve(() => Promise.resolve(NOTHING));
     opened.push(store);
     const call = subscribe(service, 4);
-    await settle(store);
+    await settled(() => call.steps.length >= 4);
     const finished = new Promise<void>((resolve) => call.on('finished', resolve));
     const times = { run: 'r', kind: 'step-times' } as const;
     for (const consumedStep of [0, 1, 2, 3]) call.send({ progress: { consumedStep, stepSeconds: 2 ** consumedStep } });
@@ -211,7 +208,6 @@ describe('a stream of batches', () => {
     call.send({ progress: { consumedStep: 0 } });
     call.emit('end');
     assert.match((await failed).message, /the disk is full/);
-    await settle(store);
-    assert.equal(slab.reservedBytes, 0);
+    await settled(() => slab.reservedBytes === 0);
   });
 });

@@ -13,8 +13,9 @@ interface Batch extends SlottedBatch {
   step: number;
 }
 
-/** Lets all that can go on do so. Nothing here waits for more than promises and `setImmediate`. */
-async function settle(): Promise<void> {
+/** Waits until something holds, and for some turns more, in which more of it would show than was asked for. */
+async function settled(holds = (): boolean => true): Promise<void> {
+  while (!holds()) await turn();
   for (let k = 0; k < 50; k += 1) await turn();
 }
 
@@ -86,18 +87,18 @@ function start() {
 
 test('a batch should be sent once its record is durable, and not before', async () => {
   const { call, source, stream, sending } = start();
-  await settle();
+  await settled(() => source.records.length >= 3);
   assert.deepEqual(call.steps, []);
   // Later records may be durable first: batches are sent in order all the same.
   source.records[1]!.done.resolve();
-  await settle();
+  await settled();
   assert.deepEqual(call.steps, []);
   source.records[0]!.done.resolve();
-  await settle();
+  await settled(() => call.steps.length >= 2);
   assert.deepEqual(call.steps, [0, 1]);
   for (let step = 2; step < 6; step += 1) {
     source.records[step]!.done.resolve();
-    await settle();
+    await settled(() => call.steps.length > step);
   }
   assert.deepEqual(call.steps, [0, 1, 2, 3, 4, 5]);
   stream.end();
@@ -107,16 +108,16 @@ test('a batch should be sent once its record is durable, and not before', async 
 
 test('batches should be recorded in order, together, and while an earlier one is still being sent', async () => {
   const { call, source, stream, sending } = start();
-  await settle();
+  await settled(() => source.records.length >= 3);
   const recorded = (): number[] => source.records.map(({ step }) => step);
   assert.deepEqual(recorded(), [0, 1, 2]);
   call.reading = false;
   source.records[0]!.done.resolve();
-  await settle();
+  await settled(() => call.steps.length >= 1);
   assert.deepEqual([call.steps, recorded()], [[0], [0, 1, 2]]);
   source.records[1]!.done.resolve();
   call.readOn();
-  await settle();
+  await settled(() => call.steps.length >= 2 && source.records.length >= 5);
   assert.deepEqual(
     [call.steps, recorded()],
     [
@@ -133,12 +134,12 @@ test('batches should be recorded in order, together, and while an earlier one is
 
 test('a record that fails should end the stream with its error, and its batch should not be sent', async () => {
   const { call, source, sending } = start();
-  await settle();
+  await settled(() => source.records.length >= 3);
   source.records[0]!.done.resolve();
   source.records[1]!.done.reject(new Error('the disk is full'));
   source.records[2]!.done.resolve();
   const ended = assert.rejects(sending, /the disk is full/);
-  await settle();
+  await settled(() => call.steps.length >= 1 && source.records.length >= 4);
   for (const { done } of source.records) done.resolve();
   await ended;
   assert.deepEqual(call.steps, [0]);
@@ -148,17 +149,20 @@ test('a record that fails should end the stream with its error, and its batch sh
 test('a cancelled call should be given no entry for what it will not get', async () => {
   const { call, source, stream, sending } = start();
   call.cancelled = true;
-  await settle();
+  await settled();
   assert.deepEqual(source.records, []);
   stream.end();
   await sending;
 });
 
 test('a stream that cannot see its horizon move any more should end with the reason', async () => {
-  const { source, sending } = start();
-  source.listener(new Error('the store is gone'));
-  const ended = assert.rejects(sending, /the store is gone/);
-  await settle();
+  const { source, stream, sending } = start();
+  await settled(() => source.records.length >= 3);
   for (const { done } of source.records) done.resolve();
-  await ended;
+  await settled(() => source.records.length >= 6);
+  for (const { done } of source.records) done.resolve();
+  // Every batch is sent, and the stream waits for the last report.
+  source.listener(new Error('the store is gone'));
+  await assert.rejects(sending, /the store is gone/);
+  stream.end();
 });

@@ -8,8 +8,10 @@ import { DatasetRegistry } from '../../../src/dataset/dataset.ts';
 import { RunRegistry } from '../../../src/runs/registry.ts';
 import type { Run } from '../../../src/runs/run.ts';
 import { SqliteStore } from '../../../src/runs/store/sqlite.ts';
+import type { RunStore } from '../../../src/runs/store/store.ts';
 import { details } from '../../../src/runs/summary.ts';
 import { namesOnly } from '../../support/datasets.ts';
+import { newToyState, ToyStore } from '../../support/toy-store.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'crescendo-measured-'));
 afterAll(() => rmSync(work, { recursive: true }));
@@ -30,9 +32,9 @@ const SPEC = {
   },
 };
 
-/** Three servers, each with a connection of its own to one state file. */
-async function servers(path: string): Promise<{ runs: Run[]; close: () => Promise<unknown> }> {
-  const stores = await Promise.all([0, 1, 2].map(() => SqliteStore.open(path)));
+/** Three servers, each with a store of its own for one state. */
+async function servers(open: () => Promise<RunStore>): Promise<{ runs: Run[]; close: () => Promise<unknown> }> {
+  const stores = await Promise.all([0, 1, 2].map(open));
   const opened = stores.map((store) => {
     const datasets = new DatasetRegistry();
     datasets.add(namesOnly('train', 100));
@@ -44,15 +46,15 @@ async function servers(path: string): Promise<{ runs: Run[]; close: () => Promis
 
 let files = 0;
 
-test('racing servers should decide each boundary once, and no served step change its stage', async () => {
+/** @param newState makes an empty state and returns what opens a store of it */
+async function race(newState: () => () => Promise<RunStore>, numRuns: number): Promise<void> {
   await fc.assert(
     fc.asyncProperty(
       fc.infiniteStream(fc.nat(1000)),
       fc.array(fc.double({ min: 0.2, max: 2, noNaN: true }), { minLength: 20, maxLength: 20 }),
       async (choices, seconds) => {
         const pick = (n: number): number => choices.next().value! % n;
-        files += 1;
-        const { runs, close } = await servers(join(work, `${files}.sqlite`));
+        const { runs, close } = await servers(newState());
         /** What any server has ever said of a step. */
         const served = new Map<number, string>();
         const serve = (run: Run): void => {
@@ -100,8 +102,23 @@ test('racing servers should decide each boundary once, and no served step change
         await close();
       },
     ),
-    { seed: 21, numRuns: 15 },
+    { numRuns },
   );
+}
+
+test('racing servers should decide each boundary once, and no served step change its stage', async () => {
+  await race(() => {
+    const state = newToyState();
+    return async () => new ToyStore(state);
+  }, 15);
+});
+
+test('servers that race with their own connections to one state file should agree as well', async () => {
+  await race(() => {
+    files += 1;
+    const path = join(work, `${files}.sqlite`);
+    return () => SqliteStore.open(path);
+  }, 3);
 });
 
 test('a measured run should tell its costs, refuse reports without times, and end where its hours do', async () => {

@@ -182,7 +182,6 @@ describe('the charts', () => {
         for (const value of values)
           assert.ok(low <= value + 1e-9 && value <= high + 1e-9, `${value} in ${low}..${high}`);
       }),
-      { seed: 7 },
     );
   });
 });

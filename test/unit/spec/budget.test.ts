@@ -82,6 +82,6 @@ test('a run should spend its budget but for the rounding of each stage to whole 
         );
       },
     ),
-    { seed: 8, numRuns: 300 },
+    { numRuns: 300 },
   );
 });

@@ -4,13 +4,14 @@
  *     node train.ts --serve DATA
  */
 import { createHash } from 'node:crypto';
+import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-wasm';
 import { Presets, SingleBar } from 'cli-progress';
 import { Command, Option } from 'commander';
+import { type RunningServer, startServer } from '../../../../scripts/server.ts';
 import { type Batch, type Client, connect, type RunSpec } from '../../src/index.ts';
 import { initialWeights, logits, type Weights } from './network.ts';
-import { startServer } from './server.ts';
 
 const BASE_SIZE = 112;
 const WARM_UP = 0.1;
@@ -189,16 +190,23 @@ function table(rows: readonly StageRow[]): string {
   return cells.map((row) => row.map((cell, column) => cell.padStart(widths[column]!)).join('  ')).join('\n');
 }
 
+/** Starts a server on the image folders `data`/train and `data`/val. */
+function serverOf(data: string): Promise<RunningServer> {
+  // Told to end, a trainer takes its server along: by default SIGTERM would end this process without an exit event.
+  process.once('SIGTERM', () => process.exit(143));
+  return startServer(['train', 'val'].flatMap((name) => ['--data', `${name}=${join(data, name)}`]));
+}
+
 async function main(): Promise<void> {
   const given = options();
   await tf.setBackend('wasm');
-  const server = given.serve === undefined ? undefined : await startServer(given.serve);
+  const server = given.serve === undefined ? undefined : await serverOf(given.serve);
   const client = connect(server?.address ?? given.address!);
   try {
     await train(client, given);
   } finally {
     client.close();
-    server?.process.kill();
+    await server?.stop();
   }
 }
 

@@ -1,31 +1,30 @@
-import type { SampleSource } from '../../../dataset/source.ts';
 import { isBadSample } from '../../../errors.ts';
 import type { Box } from '../../../types.ts';
 import { executeEvaluation } from '../../evaluate.ts';
 import { type EvaluationConfig, planEvaluation, shownBox } from '../../evaluation.ts';
 import type { Executor } from '../../execute.ts';
 import { sampleOffset } from '../../layout.ts';
-import { claimSample } from '../claims.ts';
 import type { PhaseTask, UnreadSample } from '../task.ts';
+import type { TaskReader } from '../task-reader.ts';
 import { writeOutputs } from './outputs.ts';
 
 /** Makes the validation samples that it claims; returns those that cannot be read, whose places are left as they were. */
 export async function evaluateSamples(
   executor: Executor,
-  source: SampleSource,
-  { batch, claims, indices, positions }: PhaseTask,
+  reader: TaskReader,
+  { batch, indices, positions }: PhaseTask,
   config: EvaluationConfig,
 ): Promise<UnreadSample[]> {
   const slot = new Uint8Array(batch.buffer);
   const unread: UnreadSample[] = [];
   for (;;) {
-    const k = claimSample(claims, indices, source);
-    if (k === undefined) return unread;
-    const [index, position] = [indices[k]!, positions[k]!];
+    const sample = await reader.next();
+    if (sample === undefined) return unread;
+    const [index, position] = [indices[sample.item]!, positions[sample.item]!];
     try {
-      const bytes = await source.read(index);
+      const image = await sample.open();
       let crop: Box | undefined;
-      const pixels = await executeEvaluation(executor, bytes, ({ width, height }) => {
+      const pixels = await executeEvaluation(executor, image, ({ width, height }) => {
         const recipe = planEvaluation(width, height, config);
         crop = shownBox(recipe, width, height);
         return recipe;

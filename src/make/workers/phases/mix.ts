@@ -7,7 +7,7 @@ import type { PhaseTask } from '../task.ts';
 import { eraseSample } from './erase.ts';
 
 /** What mixing needs of a task: no source. */
-export type PairTask = Omit<PhaseTask, 'source' | 'sourceKey' | 'plan' | 'whole'>;
+export type PairTask = Omit<PhaseTask, 'source' | 'workers' | 'plan' | 'whole'>;
 
 /**
  * Mixes the pairs of a batch's images that it claims in their slot, always from the unmixed ones (timm's

@@ -6,23 +6,9 @@ import { badImage, checkSize, type ImageHeader } from '../header.ts';
 import { type Allocate, checkOutput } from '../output.ts';
 import type { DecodeRequest, ImageFormat } from './format.ts';
 import { packageVersion } from './package-version.ts';
+import { restrictLoaders } from './restrict-loaders.ts';
 
-/** Loaders that may run, all from memory: no file paths, and none that runs scripts or fetches (SVG, PDF). */
-const LOADERS = ['Jpeg', 'Png', 'Webp', 'Nsgif', 'Tiff', 'Heif'].map((name) => `VipsForeignLoad${name}Buffer`);
 const OPAQUE = 0xff00_0000;
-
-let restricted = false;
-
-/** libvips as a decoder and nothing else; for the whole process, as libvips has one set of operations. */
-function restrict(): void {
-  if (restricted) return;
-  restricted = true;
-  sharp.cache(false);
-  // Parallelism is the workers' business.
-  sharp.concurrency(1);
-  sharp.block({ operation: ['VipsForeignLoad'] });
-  sharp.unblock({ operation: LOADERS });
-}
 
 /** What one of libvips' formats is recognised by, and how Pillow treats it. */
 export interface SharpFormatOptions extends Pick<ImageFormat, 'name' | 'recognise'> {
@@ -94,7 +80,7 @@ export class SharpFormat implements ImageFormat {
 
   /** Colour profiles are ignored and only the first page or frame is read, as with Pillow. */
   #open(bytes: Uint8Array, options: SharpOptions = {}): Sharp {
-    restrict();
+    restrictLoaders();
     const { failOn = 'truncated', oriented = false } = this.#options;
     // sharp takes no view of shared memory.
     const input = bytes.buffer instanceof ArrayBuffer ? bytes : Uint8Array.from(bytes);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -53,7 +53,6 @@ function job(first: number, count: number, signal?: AbortSignal): PhaseJob {
   return {
     phase: programOf(plan, false, { batchCrop: false })[0]!,
     source: dataset.source,
-    sourceKey: dataset.id,
     plan,
     samples,
     positions: [...samples.keys()],
@@ -124,5 +123,34 @@ test('closing should wait for everything that is in the making', async () => {
     const asked = Array.from({ length: 8 }, (_, k) => pool.run(job(k, 40)));
     const settled = await Promise.allSettled([...asked, pool.close()]);
     assert.deepEqual(new Set(settled.map(({ status }) => status)), new Set(['fulfilled']), `${workers} workers`);
+  }
+});
+
+test('datasets of one id and other content should not mix in one pool', async () => {
+  const other = mkdtempSync(join(tmpdir(), 'crescendo-pool-other-'));
+  try {
+    // The same names, with other pictures: what belongs to the name k belongs to the name k + 1.
+    const keys = writeDataset(other, 24);
+    const files = keys.map((key) => readFileSync(join(other, key)));
+    for (const [k, key] of keys.entries()) writeFileSync(join(other, key), files[(k + 1) % files.length]!);
+    const { source } = await openFolder(dataset.id, other, undefined);
+    const expected: Buffer[] = [];
+    for (const each of [dataset.source, source]) {
+      const pool = new WorkerPool(1);
+      const fresh = { ...job(0, 8), source: each };
+      await pool.run(fresh);
+      expected.push(bytesOf(fresh));
+      await pool.close();
+    }
+    assert.ok(!expected[0]!.equals(expected[1]!));
+    const pool = new WorkerPool(1);
+    for (const k of [0, 1, 0, 1]) {
+      const shared = { ...job(0, 8), source: [dataset.source, source][k]! };
+      await pool.run(shared);
+      assert.ok(bytesOf(shared).equals(expected[k]!), `dataset ${k}`);
+    }
+    await pool.close();
+  } finally {
+    rmSync(other, { recursive: true });
   }
 });

@@ -88,7 +88,7 @@ test('random crops should have the pixels of the full decode', async () => {
       const part = await decode(decoder, encoded[k]!, crop);
       assert.ok(pixelsOf(part, crop).equals(pixelsOf(full[k]!, crop)));
     }),
-    { seed: 1, numRuns: 1000 },
+    { numRuns: 1000 },
   );
 });
 
@@ -114,7 +114,7 @@ test('sampling factors that no encoder writes should not matter', async () => {
         const part = await decode(decoder, bytes, crop);
         assert.ok(pixelsOf(part, crop).equals(pixelsOf(full, crop)), String(list));
       }),
-      { seed: 1, numRuns: 40 },
+      { numRuns: 40 },
     );
   }
 });

@@ -39,7 +39,7 @@ test('a crop box should lie in the image and hold pixels, for any image', () => 
       assert.ok(box.x >= 0 && box.y >= 0 && box.width >= 1 && box.height >= 1, JSON.stringify(box));
       assert.ok(box.x + box.width <= width && box.y + box.height <= height, JSON.stringify(box));
     }),
-    { seed: 3, numRuns: 2000 },
+    { numRuns: 2000 },
   );
 });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import fc from 'fast-check';
-import { growth, type Resident } from './trend.ts';
+import { test } from 'vitest';
+import { growth, type Resident } from '../../leak/trend.ts';
 
 const MIB = 1024 * 1024;
 
