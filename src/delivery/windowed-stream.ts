@@ -58,7 +58,7 @@ export class WindowedStream<Batch extends SlottedBatch = SlottedBatch> {
   readonly #window: Window;
   readonly #making: Prepared<Batch>[] = [];
   /** Resolves once the last batch and all before it are made. */
-  #allMade: Promise<unknown> = Promise.resolve();
+  #allMade: Promise<void> = Promise.resolve();
   readonly #unwatch: () => void;
   #consumed: number;
   #ended = false;
@@ -155,12 +155,13 @@ export class WindowedStream<Batch extends SlottedBatch = SlottedBatch> {
    */
   #make(step: number): Prepared<Batch> {
     const made = this.#source.make(step);
-    const allMade = Promise.all([made, this.#allMade]);
+    const inOrder = Promise.all([this.#allMade, made]).then(([, batch]) => batch);
     // A cancelled call is sent nothing.
-    const recorded = allMade.then(([batch]) => (this.#call.cancelled ? undefined : this.#source.record(batch)));
-    this.#allMade = allMade;
+    const recorded = inOrder.then((batch) => (this.#call.cancelled ? undefined : this.#source.record(batch)));
+    // Without its value: a chain of values would hold every batch of the stream.
+    this.#allMade = inOrder.then(() => {});
     // A failure is seen when its turn comes; until then it must not count as unhandled.
-    for (const promise of [made, recorded]) promise.catch(() => {});
+    for (const promise of [made, recorded, this.#allMade]) promise.catch(() => {});
     return { made, recorded };
   }
 

@@ -208,20 +208,21 @@ const REQUESTS_WAITING = 64;
 class BoundedQueue {
   readonly #call: BatchCall;
   #waiting = 0;
-  #settled: Promise<unknown> = Promise.resolve();
+  #settled: Promise<void> = Promise.resolve();
 
   constructor(call: BatchCall) {
     this.#call = call;
   }
 
   /** Resolves once every request so far is carried out. */
-  get settled(): Promise<unknown> {
+  get settled(): Promise<void> {
     return this.#settled;
   }
 
   /** @param done never rejects */
   add(done: Promise<void>): void {
-    this.#settled = Promise.all([this.#settled, done]);
+    // Without their values, which would be a chain of all requests of the stream.
+    this.#settled = Promise.all([this.#settled, done]).then(() => {});
     this.#waiting += 1;
     if (this.#waiting === REQUESTS_WAITING) this.#call.pause();
     void done.then(() => {

@@ -41,6 +41,27 @@ test('entries that come while a commit is under way should go together in the ne
   await store.close();
 });
 
+test('a file of an older Crescendo, which counted no revisions, should be taken over', async () => {
+  const path = join(work, 'older.sqlite');
+  const older = await SqliteStore.open(path);
+  await older.apply({ kind: 'create-run', run: RUN });
+  await older.close();
+  const database = new DatabaseSync(path);
+  database.exec('DROP TABLE revisions');
+  database.close();
+  const store = await SqliteStore.open(path);
+  const over = new AbortController();
+  const seen: number[] = [];
+  for await (const revision of store.changes(RUN.name, over.signal)) {
+    seen.push(revision);
+    if (seen.length === 2) over.abort();
+    else await store.apply({ kind: 'update-spec', run: RUN.name, spec: '{"a":1}' });
+  }
+  assert.deepEqual(seen, [0, 1]);
+  assert.equal((await store.query({ kind: 'run', run: RUN.name }))?.spec, '{"a":1}');
+  await store.close();
+});
+
 test('files that are no state should be refused with the option', async () => {
   const text = join(work, 'text');
   writeFileSync(text, 'this is not a database, and long enough to look like one'.repeat(50));
