@@ -6,7 +6,7 @@ import { defineConfig } from 'vitest/config';
  */
 const HUNG = 110_000;
 
-const limits = { testTimeout: HUNG, hookTimeout: HUNG, teardownTimeout: HUNG };
+const limits = { testTimeout: HUNG, hookTimeout: HUNG };
 
 /** One file at a time: they start servers of several workers, and the first to need photographs or Python makes them. */
 const alone = { ...limits, fileParallelism: false };
@@ -15,8 +15,11 @@ export default defineConfig({
   test: {
     // A file in a process of its own: the native modules do not all survive a second load in one process.
     pool: 'forks',
-    // Every name on a CI's log, and of a failure the difference and the line.
-    reporters: ['default'],
+    // By default vitest leaves a core free, which on two cores is half of the machine.
+    maxWorkers: '100%',
+    execArgv: ['--disable-warning=ExperimentalWarning'],
+    teardownTimeout: HUNG,
+    reporters: ['default', './test/support/slowest-files.ts'],
     coverage: {
       provider: 'v8',
       // Of what runs in worker threads and in processes of their own v8 tells nothing.

@@ -8,7 +8,7 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { checkChartPath, describeMachine, peersChart, REPORT_VERSION, writeChart } from '../src/bench/index.ts';
-import { PEERS, type Peer } from './peers/catalogue.ts';
+import { PEERS, type Peer } from '../test/bench/peers/catalogue.ts';
 import { peersNotes, peersTable } from './peers/print.ts';
 import type { NotRun, PeerResult, PeersReport } from './peers/result.ts';
 import { measureAll, prepare } from './peers/rounds.ts';

@@ -1,12 +1,15 @@
-/** Generates code from proto/ (server, TypeScript client, Python stubs) and the JSON Schema of run specs. */
+/**
+ * Generates code from proto/ (server, TypeScript client, Python stubs), and from the definition of run specs their
+ * codec, types, documentation and JSON Schema. `--check` only says which files differ; `--spec` leaves out the code from
+ * proto/, which takes the most time.
+ */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
-import { runSpecSchema } from '../src/spec/spec.ts';
 import { pythonEnvironment } from './python-env.ts';
+import { generateSpec } from './spec/generate.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const PROTO = 'proto/crescendo/v1/crescendo.proto';
@@ -18,7 +21,6 @@ const VERSION_MODULES = {
   'package.json': 'src/version.ts',
   'clients/typescript/package.json': 'clients/typescript/src/package-version.ts',
 };
-const SCHEMA = 'docs/run-spec.schema.json';
 const PYTHON_TARGET = 'clients/python/src/crescendo/_gen';
 
 function bin(name: string): string {
@@ -110,15 +112,10 @@ function generatePython(): Map<string, string> {
   return files;
 }
 
-/** For editors: completion and checks of run specs in YAML and JSON. Rules over several fields are the server's. */
-function generateSchema(): Map<string, string> {
-  const schema = { title: 'Crescendo run spec', ...z.toJSONSchema(runSpecSchema, { io: 'input' }) };
-  return new Map([[SCHEMA, `${JSON.stringify(schema, null, 2)}\n`]]);
-}
-
 function main(): void {
   const check = process.argv.includes('--check');
-  const files = new Map([...generateTypeScript(), ...generatePython(), ...generateSchema(), ...generateVersions()]);
+  const fromProto = process.argv.includes('--spec') ? [] : [...generateTypeScript(), ...generatePython()];
+  const files = new Map([...fromProto, ...generateSpec(), ...generateVersions()]);
   const stale: string[] = [];
   for (const [path, text] of files) {
     const full = join(root, path);

@@ -4,7 +4,7 @@
  * names.
  */
 import { spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bareClientEnvironment, clientEnvironment } from './python-env.ts';
@@ -25,29 +25,27 @@ function command(program: string, args: string[], cwd = root): boolean {
 
 const tool = (name: string, ...args: string[]): boolean => command(join(root, 'node_modules', '.bin', name), args);
 
-/** Test files below a folder, in order of name. */
-function testFiles(folder: string): string[] {
-  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.test.ts') && !file.includes('node_modules'))
-    .map((file) => join(folder, file))
-    .sort();
-}
-
-function nodeTests(folder: string, ...more: string[]): boolean {
-  const flags = ['--disable-warning=ExperimentalWarning', '--test', '--test-reporter=dot', '--test-timeout=600000'];
-  return command(process.execPath, [...flags, ...more, ...testFiles(folder)]);
-}
-
 /** The tests of the named projects of vitest.config.ts. */
 const vitest = (...projects: string[]): boolean =>
   tool('vitest', 'run', ...projects.map((name) => `--project=${name}`));
 
-/** One file at a time: they start servers of several workers, and the first to need photographs or Python makes them. */
-const ONE_AT_A_TIME = '--test-concurrency=1';
+/** CPU seconds of all processes that this one has started and that have ended; null where there is no /proc. */
+function cpuSecondsOfSteps(): number | null {
+  if (process.platform !== 'linux') return null;
+  // After the name, which may hold anything: state is the third field, cutime the 16th, cstime the 17th, in ticks of
+  // 10 ms on every Linux that Node runs on.
+  const fields = readFileSync('/proc/self/stat', 'utf8')
+    .replace(/^.*\) /s, '')
+    .split(' ');
+  return (Number(fields[13]) + Number(fields[14])) / 100;
+}
 
 function pythonTool(...args: string[]): boolean {
   return command(clientEnvironment(), ['-m', ...args], pythonClient);
 }
+
+/** After so many seconds in one test pytest prints where every thread is, which names the test. */
+const PYTEST = ['pytest', '-q', '-o', 'faulthandler_timeout=110'];
 
 /** The client's types, as the oldest and the newest Python that it supports see them. */
 function checkPythonTypes(): boolean {
@@ -74,7 +72,7 @@ function testOtherPythons(): boolean {
   if (missing.length > 0) console.log(`not found, and so not tested: Python ${missing.join(', ')}`);
   return others.every(({ version, path }) => {
     console.log(`Python ${version}, ${path}`);
-    return command(bareClientEnvironment(version, path), ['-m', 'pytest', '-q'], pythonClient);
+    return command(bareClientEnvironment(version, path), ['-m', ...PYTEST], pythonClient);
   });
 }
 
@@ -88,29 +86,41 @@ const STEPS: Step[] = [
   { name: 'unit and golden', run: () => vitest('unit') },
   { name: 'fuzz', run: () => vitest('fuzz') },
   { name: 'integration', run: () => vitest('integration') },
-  { name: 'memory', run: () => nodeTests('test/leak', ONE_AT_A_TIME) },
+  { name: 'memory', run: () => vitest('memory') },
   {
     name: 'python lint and types',
     run: () => pythonTool('ruff', 'check', '.') && pythonTool('ruff', 'format', '--check', '.') && checkPythonTypes(),
   },
-  { name: 'python client', run: () => pythonTool('pytest', '-q') && testOtherPythons() },
+  { name: 'python client', run: () => pythonTool(...PYTEST) && testOtherPythons() },
 ];
 
 function main(): void {
   const wanted = process.argv.slice(2);
+  const unknown = wanted.filter((name) => !STEPS.some((step) => step.name === name));
+  if (unknown.length > 0) {
+    console.error(`no step ${unknown.join(', ')}; the steps are ${STEPS.map(({ name }) => name).join(', ')}`);
+    process.exitCode = 2;
+    return;
+  }
   const steps = STEPS.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
   const results = steps.map((step) => {
     console.log(`\n== ${step.name}`);
-    const start = performance.now();
+    const [start, cpuStart] = [performance.now(), cpuSecondsOfSteps()];
     const passed = step.run();
-    const seconds = ((performance.now() - start) / 1000).toFixed(1);
-    return { ...step, passed, seconds };
+    const [seconds, cpu] = [(performance.now() - start) / 1000, cpuSecondsOfSteps()];
+    return { name: step.name, passed, seconds, cpuSeconds: cpu === null ? 0 : cpu - cpuStart! };
   });
   console.log('');
-  for (const { name, passed, seconds } of results) console.log(`${passed ? 'ok  ' : 'FAIL'} ${name} (${seconds} s)`);
-  const failed = results.filter(({ passed }) => !passed).length;
-  console.log(`\n${results.length - failed} passed, ${failed} failed`);
-  process.exitCode = failed === 0 && results.length > 0 ? 0 : 1;
+  for (const { name, passed, seconds, cpuSeconds } of results) {
+    console.log(`${passed ? 'ok  ' : 'FAIL'} ${name} (${seconds.toFixed(1)} s, ${cpuSeconds.toFixed(1)} s of CPU)`);
+  }
+  const total = (of: 'seconds' | 'cpuSeconds'): string =>
+    (results.reduce((sum, result) => sum + result[of], 0) / 60).toFixed(1);
+  console.log(`\n${total('seconds')} minutes, ${total('cpuSeconds')} of CPU`);
+  const failed = results.filter(({ passed }) => !passed).map(({ name }) => name);
+  const names = failed.length === 0 ? '' : `: ${failed.join(', ')}`;
+  console.log(`Steps of the test: ${results.length - failed.length} passed, ${failed.length} failed${names}`);
+  process.exitCode = failed.length === 0 ? 0 : 1;
 }
 
 main();

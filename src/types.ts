@@ -10,6 +10,9 @@ export type LowFrequencyOperator = (typeof LOW_FREQUENCY_OPERATORS)[number];
 export const FIDELITIES = ['exact', 'matched'] as const;
 export type Fidelity = (typeof FIDELITIES)[number];
 
+/** Who crops images to the stage's side. */
+export const CROP_PLACES = ['server', 'client'] as const;
+
 /** Sample types on the wire. */
 export const DTYPES = ['uint8', 'float32'] as const;
 export type Dtype = (typeof DTYPES)[number];

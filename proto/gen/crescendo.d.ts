@@ -2164,9 +2164,6 @@ export namespace crescendo {
             /** Progress stepSeconds. */
             stepSeconds: number;
 
-            /** Progress budgetConsumed. */
-            budgetConsumed?: (number|null);
-
             /**
              * Creates a new Progress instance using the specified properties.
              * @param [properties] Properties to set
@@ -2232,9 +2229,6 @@ export namespace crescendo {
 
                 /** Progress stepSeconds */
                 stepSeconds?: (number|null);
-
-                /** Progress budgetConsumed */
-                budgetConsumed?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

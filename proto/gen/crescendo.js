@@ -6864,7 +6864,6 @@ export const crescendo = $root.crescendo = (() => {
              * @typedef {Object} crescendo.v1.Progress.$Properties
              * @property {number|null} [consumedStep] Progress consumedStep
              * @property {number|null} [stepSeconds] Progress stepSeconds
-             * @property {number|null} [budgetConsumed] Progress budgetConsumed
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -6913,23 +6912,6 @@ export const crescendo = $root.crescendo = (() => {
             Progress.prototype.stepSeconds = 0;
 
             /**
-             * Progress budgetConsumed.
-             * @member {number|null|undefined} budgetConsumed
-             * @memberof crescendo.v1.Progress
-             * @instance
-             */
-            Progress.prototype.budgetConsumed = null;
-
-            // OneOf field names bound to virtual getters and setters
-            let $oneOfFields;
-
-            // Virtual OneOf for proto3 optional field
-            $Object.defineProperty(Progress.prototype, "_budgetConsumed", {
-                get: $util.oneOfGetter($oneOfFields = ["budgetConsumed"]),
-                set: $util.oneOfSetter($oneOfFields)
-            });
-
-            /**
              * Creates a new Progress instance using the specified properties.
              * @function create
              * @memberof crescendo.v1.Progress
@@ -6965,8 +6947,6 @@ export const crescendo = $root.crescendo = (() => {
                     writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.consumedStep);
                 if (message.stepSeconds != null && $Object.hasOwnProperty.call(message, "stepSeconds") && !$Object.is(message.stepSeconds, 0))
                     writer.uint32(/* id 2, wireType 1 =*/17).double(message.stepSeconds);
-                if (message.budgetConsumed != null && $Object.hasOwnProperty.call(message, "budgetConsumed"))
-                    writer.uint32(/* id 3, wireType 1 =*/25).double(message.budgetConsumed);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -7029,13 +7009,6 @@ export const crescendo = $root.crescendo = (() => {
                                 delete message.stepSeconds;
                             continue;
                         }
-                    case 3: {
-                            if (wireType !== 1)
-                                break;
-                            message.budgetConsumed = reader.double();
-                            message._budgetConsumed = "budgetConsumed";
-                            continue;
-                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -7084,8 +7057,6 @@ export const crescendo = $root.crescendo = (() => {
                 if (object.stepSeconds != null)
                     if (!$Object.is($Number(object.stepSeconds), 0))
                         message.stepSeconds = $Number(object.stepSeconds);
-                if (object.budgetConsumed != null)
-                    message.budgetConsumed = $Number(object.budgetConsumed);
                 return message;
             };
 
@@ -7123,8 +7094,6 @@ export const crescendo = $root.crescendo = (() => {
                         object.consumedStep = options.longs === $String ? $util.Long.prototype.toString.call(message.consumedStep) : options.longs === $Number ? new $util.LongBits(message.consumedStep.low >>> 0, message.consumedStep.high >>> 0).toNumber(true) : message.consumedStep;
                 if (message.stepSeconds != null && $Object.hasOwnProperty.call(message, "stepSeconds"))
                     object.stepSeconds = options.json && !$isFinite(message.stepSeconds) ? $String(message.stepSeconds) : message.stepSeconds;
-                if (message.budgetConsumed != null && $Object.hasOwnProperty.call(message, "budgetConsumed"))
-                    object.budgetConsumed = options.json && !$isFinite(message.budgetConsumed) ? $String(message.budgetConsumed) : message.budgetConsumed;
                 return object;
             };
 

@@ -1,5 +1,5 @@
 /** Rounds through all peers in turn, so that a machine that slows down slows all of them. */
-import { type Peer, peerEnvironment } from './catalogue.ts';
+import { type Peer, peerEnvironment } from '../../test/bench/peers/catalogue.ts';
 import { COMMON_PART, type Measurement, type NotRun, type PeerResult, STAGES, type Work } from './result.ts';
 import { lastLine, type Outcome, runPeer, type Setting } from './run-peer.ts';
 

@@ -1,8 +1,8 @@
 /** Runs a peer's process, for Crescendo beside a server. */
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import type { Peer } from '../../test/bench/peers/catalogue.ts';
 import { startServer } from '../server.ts';
-import type { Peer } from './catalogue.ts';
 import type { Measurement, Work } from './result.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));

@@ -3,7 +3,9 @@ import { CrescendoError } from '../errors.ts';
 import { turboJpegPath } from '../pixels/decode/index.ts';
 import { engineVersion } from '../pixels/engine-version.ts';
 import { checkFidelity } from '../spec/check-fidelity.ts';
-import { differingFields, nameSchema, parseRunSpec, type RunSpec, specDigest } from '../spec/spec.ts';
+import { differingFields, nameSchema, parseRunSpec, type RunSpec, sameSpec, specDigest } from '../spec/spec.ts';
+import { stageWorldMismatch } from '../spec/stage-batches.ts';
+import { type DecidedBatch, readStoredSpec } from '../spec/stored-spec.ts';
 import { advanceSchedule } from './advance-schedule.ts';
 import { Run } from './run.ts';
 import { RunPlan } from './run-plan.ts';
@@ -83,11 +85,19 @@ export class RunRegistry {
   }
 
   async #join(stored: StoredRun, wanted: RunSpec): Promise<void> {
-    const present = JSON.parse(stored.spec) as RunSpec;
+    const present = await this.#specOf(stored);
+    const world = stageWorldMismatch(present, wanted);
+    if (world !== undefined) {
+      throw new CrescendoError(
+        'WORLD_MISMATCH',
+        `world_size ${wanted.world_size} does not fit run ${stored.name}: ${world.rule}`,
+        { field: 'world_size', value: String(wanted.world_size), bound: String(world.worldSize) },
+      );
+    }
     const fields = differingFields(present, wanted);
     if (fields.length > 0) {
       const described = fields.map((field) => {
-        const [has, asks] = [present[field as keyof RunSpec], wanted[field as keyof RunSpec]];
+        const [has, asks] = [present[field], wanted[field]];
         return `${field} (the run has ${JSON.stringify(has)}, the request ${JSON.stringify(asks)})`;
       });
       throw new CrescendoError(
@@ -99,9 +109,17 @@ export class RunRegistry {
         },
       );
     }
-    if (JSON.stringify(present) === JSON.stringify(wanted)) return;
+    if (sameSpec(present, wanted)) return;
     // Only fields that do not shape batches differ: the newest word counts, for instance a raised max_bad_samples.
     await this.#store.apply({ kind: 'update-spec', run: stored.name, spec: JSON.stringify(wanted) });
+  }
+
+  async #specOf(stored: StoredRun): Promise<RunSpec> {
+    const log = await this.#store.query({ kind: 'schedule', run: stored.name, from: 0 });
+    return readStoredSpec(
+      stored.spec,
+      log.flatMap(({ entry }) => JSON.parse(entry) as DecidedBatch[]),
+    );
   }
 
   async #load(name: string): Promise<Run> {
@@ -112,7 +130,7 @@ export class RunRegistry {
         value: name,
       });
     }
-    const spec = parseRunSpec(JSON.parse(stored.spec));
+    const spec = await this.#specOf(stored);
     const dataset = this.#datasets.get(spec.dataset);
     if (dataset.manifest.digest !== stored.manifestDigest) {
       throw new CrescendoError(
@@ -129,9 +147,10 @@ export class RunRegistry {
         { field: 'engine_version', value: this.#engineVersion, bound: stored.engineVersion },
       );
     }
+    const { specDigest, engineVersion } = stored;
     const schedule = new RunSchedule(spec, dataset.manifest.sampleCount);
     await advanceSchedule(this.#store, name, schedule);
-    const plan = new RunPlan({ name, spec, dataset, engineVersion: stored.engineVersion, schedule });
+    const plan = new RunPlan({ name, spec, specDigest, dataset, engineVersion, schedule });
     return new Run(plan, this.#store, stored.spec);
   }
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Dataset } from '../dataset/dataset.ts';
 import { CrescendoError } from '../errors.ts';
 import { type BatchPlan, type Plan, planBatch, planBatchMixing } from '../plan/curriculum/batch-plan.ts';
@@ -6,8 +5,11 @@ import { budgetFraction, type Stage, stageAt, totalSteps } from '../plan/curricu
 import type { SampleMix } from '../plan/sampling/mixing/plan.ts';
 import { SampleOrder } from '../plan/sampling/position.ts';
 import { worldProblem } from '../spec/check-stages.ts';
-import { type RunSpec, specDigest } from '../spec/spec.ts';
+import type { Problem } from '../spec/problem.ts';
+import type { RunSpec } from '../spec/spec.ts';
+import { nearestWorlds } from '../spec/stage-batches.ts';
 import type { RunSchedule, StageRow } from './run-schedule.ts';
+import { scheduleToken } from './schedule-token.ts';
 import type { RankId } from './store/store.ts';
 
 /**
@@ -18,6 +20,7 @@ export class RunPlan {
   readonly name: string;
   /** The spec as it was when this server took up the run. Fields that shape no batches may have changed since. */
   readonly spec: RunSpec;
+  /** As the run was made with: a later release may compute another. */
   readonly specDigest: string;
   readonly dataset: Dataset;
   readonly engineVersion: string;
@@ -30,20 +33,22 @@ export class RunPlan {
   constructor(init: {
     name: string;
     spec: RunSpec;
+    specDigest: string;
     dataset: Dataset;
     engineVersion: string;
     schedule: RunSchedule;
   }) {
     this.name = init.name;
     this.spec = init.spec;
-    this.specDigest = specDigest(init.spec);
+    this.specDigest = init.specDigest;
     this.dataset = init.dataset;
     this.engineVersion = init.engineVersion;
     this.schedule = init.schedule;
     const order = new SampleOrder(init.dataset.manifest.sampleCount, init.spec.seed);
     this.#plan = { stages: init.schedule.stages, order, seed: init.spec.seed };
-    const identity = [this.specDigest, init.dataset.manifest.digest, init.engineVersion, init.schedule.identity];
-    this.scheduleToken = createHash('sha256').update(identity.join('\n')).digest('hex').slice(0, 16);
+    const { specDigest, engineVersion, schedule } = init;
+    const manifestDigest = init.dataset.manifest.digest;
+    this.scheduleToken = scheduleToken({ specDigest, manifestDigest, engineVersion, schedule: schedule.identity });
   }
 
   /** The decided stages in order; of a measured budget the decided parts of stages, so far. */
@@ -93,15 +98,18 @@ export class RunPlan {
   /** Throws WORLD_MISMATCH if so many ranks cannot share the run's batches, INVALID_FIELD for a rank outside them. */
   checkRank({ worldSize, rank }: RankId): void {
     const { spec } = this;
-    for (const stage of worldSize === spec.world_size ? [] : this.stageTable) {
+    const stages = worldSize === spec.world_size ? [] : this.stageTable;
+    for (const stage of stages) {
       const problem =
         worldSize < 1
           ? { field: 'world_size', value: worldSize, rule: 'must be at least one rank' }
-          : worldProblem(stage, stage.index, stage.globalBatch, worldSize, spec.base_size);
+          : this.#worldProblem(stage, worldSize);
       if (problem === undefined) continue;
+      const near = nearestWorlds(worldSize, (world) => !stages.some((row) => this.#worldProblem(row, world)));
       throw new CrescendoError(
         'WORLD_MISMATCH',
-        `world_size ${worldSize} does not fit run ${this.name}: ${problem.field} ${problem.value} ${problem.rule}`,
+        `world_size ${worldSize} does not fit run ${this.name}: ${problem.field} ${problem.value} ${problem.rule}` +
+          ` in stage ${stage.index}${near.length === 0 ? '' : `; world_size ${near.join(' or ')} fits`}`,
         { field: 'world_size', value: String(worldSize), bound: String(problem.value) },
       );
     }
@@ -111,5 +119,9 @@ export class RunPlan {
       value: String(rank),
       bound: String(worldSize - 1),
     });
+  }
+
+  #worldProblem(stage: StageRow, worldSize: number): Problem | undefined {
+    return worldProblem(stage, stage.index, stage.globalBatch, worldSize, this.spec.base_size);
   }
 }

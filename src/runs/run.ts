@@ -2,7 +2,8 @@ import { CrescendoError } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
 import type { BatchPlan } from '../plan/curriculum/batch-plan.ts';
 import { stageAt } from '../plan/curriculum/schedule.ts';
-import { parseRunSpec, type RunSpec } from '../spec/spec.ts';
+import type { RunSpec } from '../spec/spec.ts';
+import { readStoredSpec } from '../spec/stored-spec.ts';
 import { advanceSchedule } from './advance-schedule.ts';
 import { consumedByAll } from './consumed.ts';
 import { deliveriesOf, ledgerStages } from './deliveries.ts';
@@ -80,7 +81,7 @@ export class Run {
 
   #adopt(stored: string): void {
     if (stored === this.#stored) return;
-    this.#spec = parseRunSpec(JSON.parse(stored));
+    this.#spec = readStoredSpec(stored, this.plan.stages);
     this.#stored = stored;
   }
 

@@ -1,63 +1,8 @@
-/** The fields of a run spec that say what happens to samples beside RandAugment: jitter, erasing, mixing. */
+/** From a spec's fields of jitter, erasing and mixing to what a stage does. */
 
-import { z } from 'zod';
-import {
-  type ColorJitter,
-  ERASING_MODES,
-  type ErasingConfig,
-  MIXING_MODES,
-  type MixingConfig,
-  mixes,
-} from './augmentation.ts';
-
-/** Who mixes the pixels of a batch. */
-export const MIXING_PLACES = ['server', 'client'] as const;
-
-const share = z.number().min(0).max(1);
-const alpha = z.number().min(0).max(1000);
-
-/** Two numbers in order. */
-const ordered = (low: number, high: number) =>
-  z
-    .tuple([z.number().min(low).max(high), z.number().min(low).max(high)])
-    .refine(([a, b]) => a <= b, 'must be two numbers in order');
-
-/** Strength of each of three; a single number stands for all three. */
-export const colorJitterSchema = z
-  .union([z.number().min(0).max(10), z.array(z.number().min(0).max(10)).length(3)])
-  .transform((value): [number, number, number] =>
-    typeof value === 'number' ? [value, value, value] : [value[0]!, value[1]!, value[2]!],
-  );
-
-export const erasingSchema = z.strictObject({
-  probability: share.default(0.25),
-  mode: z.enum(ERASING_MODES).default('pixel'),
-  count: z
-    .tuple([z.int().min(1).max(100), z.int().min(1).max(100)])
-    .refine(([a, b]) => a <= b, 'must be two numbers in order')
-    .default([1, 1]),
-  area: ordered(1e-6, 1).default([0.02, 1 / 3]),
-  ratio: ordered(1e-3, 1e3).default([0.3, 1 / 0.3]),
-});
-
-export const mixingSchema = z.strictObject({
-  where: z.enum(MIXING_PLACES).default('server'),
-  mode: z.enum(MIXING_MODES).default('batch'),
-  mixup_alpha: alpha.default(0.8),
-  cutmix_alpha: alpha.default(1),
-  cutmix_minmax: ordered(0, 1)
-    .refine(([a, b]) => a < b, 'must be two different shares')
-    .optional(),
-  probability: share.default(1),
-  switch_probability: share.default(0.5),
-  correct_lambda: z.boolean().default(true),
-  label_smoothing: z.number().min(0).lt(1).default(0.1),
-});
-
-export const rgbSchema = (low: number, high: number) =>
-  z.tuple([z.number(), z.number(), z.number()]).refine((values) => values.every((v) => v > low && v <= high), {
-    error: `must be three numbers above ${low} and at most ${high}`,
-  });
+import type { z } from 'zod';
+import { type ColorJitter, type ErasingConfig, type MixingConfig, mixes } from './augmentation.ts';
+import { erasingSchema, type mixingSchema } from './augmentation-fields.ts';
 
 export type ErasingSpec = z.infer<typeof erasingSchema>;
 export type MixingSpec = z.infer<typeof mixingSchema>;

@@ -19,6 +19,9 @@ export interface ErasingConfig {
   ratio: readonly [number, number];
 }
 
+/** Who mixes the pixels of a batch. */
+export const MIXING_PLACES = ['server', 'client'] as const;
+
 /** Whether one draw serves the whole batch, each pair of partners, or each image. */
 export const MIXING_MODES = ['batch', 'pair', 'elem'] as const;
 

@@ -1,5 +1,5 @@
 import { CrescendoError } from '../errors.ts';
-import type { RunSpec } from './spec.ts';
+import type { RunSpec } from './fields.ts';
 
 /**
  * Refuses `matched` fidelity where JPEGs cannot be decoded at a fraction of their size: the run's pixels would depend on

@@ -1,17 +1,11 @@
 /** The checks of a spec that look at several fields together. Each gives the path of a field, its value and the rule. */
 
-import { isMeasured } from './budget.ts';
 import { cropProblem } from './crop-place.ts';
+import type { RunSpec } from './fields.ts';
 import { type MicroBatching, microBatchFor } from './micro-batch.ts';
-import type { RunSpec } from './spec.ts';
+import type { Problem } from './problem.ts';
 import type { MicroBatchRule, StageDefinition } from './stage-definition.ts';
 import { accounting, stageDefinitions } from './stages.ts';
-
-export interface Problem {
-  field: string;
-  value: number | string;
-  rule: string;
-}
 
 /** The first problem of a spec; undefined if there is none. */
 export function findProblem(spec: RunSpec): Problem | undefined {
@@ -155,11 +149,6 @@ function costProblem(spec: RunSpec): Problem | undefined {
     value: cost.kind,
     rule: `is for budgets of equivalent_epochs, and this one is of ${budget.unit}`,
   };
-}
-
-/** True if a spec's stages are decided while training. */
-export function isMeasuredSpec(spec: RunSpec): boolean {
-  return isMeasured(accounting(spec, 1));
 }
 
 /** Working sides that would do nothing, or on which the low-frequency crop could not work. */

@@ -1,11 +1,8 @@
 /** Who crops the images to the stage's side, and what the server delivers for it. */
 import { CHANNELS, DTYPE_BYTES, type Dtype } from '../types.ts';
-import type { Problem } from './check-stages.ts';
-import type { RunSpec } from './spec.ts';
+import type { RunSpec } from './fields.ts';
+import type { Problem } from './problem.ts';
 import { stageDefinitions } from './stages.ts';
-
-/** Who crops. */
-export const CROP_PLACES = ['server', 'client'] as const;
 
 /** The images of a training batch as the server makes and sends them. */
 export interface DeliveredImages {

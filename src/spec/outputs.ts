@@ -4,13 +4,9 @@ import { z } from 'zod';
 export const OUTPUTS = ['images', 'crop_box'] as const;
 export type Output = (typeof OUTPUTS)[number];
 
-/** The images only, as always. */
-export const DEFAULT_OUTPUTS: readonly Output[] = ['images'];
-
 export const outputsSchema = z
   .array(z.enum(OUTPUTS))
   .refine(
     (names) => names[0] === 'images' && new Set(names).size === names.length,
     'must begin with images and name each tensor once',
-  )
-  .default([...DEFAULT_OUTPUTS]);
+  );

@@ -2,9 +2,9 @@
 
 import { stageErasing, stageMixing } from './augmentation-spec.ts';
 import type { Accounting } from './budget.ts';
+import type { RunSpec } from './fields.ts';
 import { greatest } from './ramp.ts';
 import { budgetOf, costOf, flopsOf, type StageSpec } from './schedule-spec.ts';
-import type { RunSpec } from './spec.ts';
 import {
   given,
   type MicroBatchRule,
@@ -43,7 +43,7 @@ export function stageDefinitions(spec: RunSpec): StageDefinition[] {
     given({
       until: stage.until,
       bandwidth: scaleBandwidth(stage.bandwidth, spec.base_size, schedule.reference_size ?? spec.base_size),
-      globalBatch: stageBatch(spec, stage),
+      globalBatch: stage.global_batch,
       randaugment: active(stage.randaugment ?? (randaugment === 'preset' ? 'none' : randaugment)),
       erasing: stageErasing(spec, {
         erasing_probability: stage.erasing_probability && greatest(stage.erasing_probability),
@@ -56,14 +56,6 @@ export function stageDefinitions(spec: RunSpec): StageDefinition[] {
       micro: microRule(spec, stage),
       replay: stage.replay,
     }),
-  );
-}
-
-/** A stage that says both how much a device takes and how often has said its batch. */
-function stageBatch(spec: RunSpec, stage: StageSpec): number | undefined {
-  const { global_batch: batch, micro_batch: micro, accumulation } = stage;
-  return (
-    batch ?? (micro !== undefined && accumulation !== undefined ? micro * accumulation * spec.world_size : undefined)
   );
 }
 

@@ -141,5 +141,5 @@ for (let k = 0; k < Math.min(images, manifest.sampleCount); k += 1) {
   samples.push({ bytes: (await reader.read(order.at(k).index)).slice(), index: k });
 }
 await report(folder ?? "the demo's photographs", samples, ['spectral', 'lanczos']);
-// Encoders block the sharp that decodes; see src/pixels/decode/sharp-decoder.ts.
+// Encoders block the sharp that decodes; see src/pixels/decode/formats/restrict-loaders.ts.
 if (folder === undefined) await report('mosaics of 4000 x 3000 pixels', await mosaics(samples), ['spectral']);

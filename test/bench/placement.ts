@@ -12,7 +12,7 @@ import { preparePhotos } from '../../scripts/photos.ts';
 import { clientEnvironment } from '../../scripts/python-env.ts';
 import { startServer } from '../../scripts/server.ts';
 import { table } from '../../src/cli/table.ts';
-import { CROP_PLACES } from '../../src/spec/crop-place.ts';
+import { CROP_PLACES } from '../../src/types.ts';
 
 const [batches = 16, rounds = 3] = process.argv.slice(2).map(Number);
 const BATCH = 64;

@@ -9,7 +9,16 @@ import { afterAll, beforeAll, describe, onTestFinished, test } from 'vitest';
 import { startServer } from '../../scripts/server.ts';
 import { writeDataset } from '../support/datasets.ts';
 import { COMMONJS, compilerOptions, TRAINER } from '../support/packed-trainer.ts';
-import { outside, pack, project, root, runIn, type Tarball } from '../support/packing.ts';
+import {
+  outside,
+  pack,
+  packagesOf,
+  project,
+  root,
+  runIn,
+  type Tarball,
+  undeclaredImports,
+} from '../support/packing.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'crescendo-packages-'));
 afterAll(() => rmSync(work, { recursive: true }));
@@ -31,6 +40,18 @@ async function assertSound(tarball: Tarball, folder: string): Promise<void> {
 const others = ({ files }: Tarball, ...patterns: RegExp[]): string[] =>
   files.filter((file) => !patterns.some((pattern) => pattern.test(file)));
 
+test('imports are found in code and types, and not in comments', () => {
+  const text = `
+    /* import x from 'no'; */
+    // import y from 'nor'
+    import type { A } from '@scope/types/deep.js';
+    import 'effect';
+    export * from "named";
+    const late = await import('late'), old = require('old/part'), found = require.resolve('found');
+    import { readFile } from 'node:fs'; import path from 'path'; import z from './near.js';`;
+  assert.deepEqual(packagesOf(text), ['@scope/types', 'effect', 'named', 'late', 'old', 'found']);
+});
+
 describe('the packed contract', () => {
   test('should hold the protobuf files, the modules made of them, and their types', async () => {
     await assertSound(contract, 'proto');
@@ -41,9 +62,13 @@ describe('the packed contract', () => {
       'crescendo/v1/status_details.proto',
       'gen/crescendo.d.ts',
       'gen/crescendo.js',
+      'gen/spec-fields.d.ts',
+      'gen/spec-fields.js',
       'index.d.ts',
       'index.js',
       'package.json',
+      'spec-codec.d.ts',
+      'spec-codec.js',
     ]);
   });
 });
@@ -57,9 +82,14 @@ describe('the packed client', () => {
     project(folder, { 'trainer.ts': TRAINER, 'common.cts': COMMONJS, ...configs }, tarball.path, contract.path);
   });
 
-  test('should hold modules, their types, a licence and a read-me, and nothing else', async () => {
+  test('should hold modules, their types, a licence, a notice and a read-me, and nothing else', async () => {
     await assertSound(tarball, 'clients/typescript');
-    assert.deepEqual(others(tarball, /^dist\/[a-z-]+\.(js|d\.ts)$/), ['LICENSE', 'README.md', 'package.json']);
+    assert.deepEqual(others(tarball, /^dist\/[a-z-]+\.(js|d\.ts)$/), [
+      'LICENSE',
+      'NOTICE',
+      'README.md',
+      'package.json',
+    ]);
     const modules = tarball.files.filter((file) => file.endsWith('.js')).map((file) => file.replace(/\.js$/, '.d.ts'));
     assert.ok(modules.includes('dist/index.d.ts'));
     assert.deepEqual(
@@ -68,17 +98,25 @@ describe('the packed client', () => {
     );
   });
 
-  test('should import nothing that it does not depend on', () => {
+  test('should import nothing that it does not depend on, and depend on nothing that it does not import', () => {
     const installed = join(folder, 'node_modules', '@crescendo', 'client');
+    assert.deepEqual(undeclaredImports(tarball, installed), []);
     const { dependencies } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8'));
     const imported = tarball.files
-      .filter((file) => /\.[jt]s$/.test(file))
-      .flatMap((file) => [...readFileSync(join(installed, file), 'utf8').matchAll(/(?:from |require\()['"]([^'".]+)/g)])
-      .map(([, name]) => name!.match(/^(node:\w+|@[^/]+\/[^/]+|[^/]+)/)![0]);
-    assert.deepEqual(
-      [...new Set(imported)].filter((name) => !name.startsWith('node:')).sort(),
-      Object.keys(dependencies).sort(),
+      .filter((file) => file.endsWith('.js'))
+      .flatMap((file) => packagesOf(readFileSync(join(installed, file), 'utf8')));
+    assert.deepEqual([...new Set(imported)].sort(), Object.keys(dependencies).sort());
+    assert.deepEqual(undeclaredImports(contract, join(folder, 'node_modules', '@crescendo', 'proto')), []);
+  });
+
+  test('should read no file beside its modules, which a bundle does not have', () => {
+    const modules = tarball.files.filter((file) => file.endsWith('.js'));
+    const reading = modules.filter((file) =>
+      /import\.meta|__dirname|__filename/.test(
+        readFileSync(join(folder, 'node_modules/@crescendo/client', file), 'utf8'),
+      ),
     );
+    assert.deepEqual(reading, []);
   });
 
   for (const resolution of ['nodenext', 'bundler']) {
@@ -115,9 +153,21 @@ describe('the packed server', () => {
     await assertSound(tarball, '.');
     const allowed = [/^dist\/.*\.js$/, /^docs\//, /^[A-Z]+(\.md)?$/];
     assert.deepEqual(others(tarball, ...allowed).sort(), ['build/kernels.wasm', 'package.json']);
-    assert.ok(tarball.files.includes('dist/cli/main.js') && tarball.files.includes('LICENSE'));
+    assert.ok(
+      tarball.files.includes('dist/cli/main.js') &&
+        tarball.files.includes('LICENSE') &&
+        tarball.files.includes('NOTICE'),
+    );
     assert.deepEqual(
       tarball.files.filter((file) => /test|photos|assembly/.test(file)),
+      [],
+    );
+  });
+
+  test('should hold no file that imports what only development has, and no test oracle', () => {
+    assert.deepEqual(undeclaredImports(tarball, join(folder, 'node_modules', 'crescendo')), []);
+    assert.deepEqual(
+      tarball.files.filter((file) => /oracle|reference/.test(file)),
       [],
     );
   });
@@ -135,7 +185,7 @@ describe('the packed server', () => {
     assert.equal(npx('preview', '--data', 'train', '-o', 'sheet.png', '--images', '2').status, 0);
   });
 
-  test('should serve a trainer that has the packed client alone', async () => {
+  test('should serve a trainer that has only the packed client', async () => {
     const data = (split: string): string => join(folder, split);
     const server = await startServer(
       ['train', 'val'].flatMap((split) => ['--data', `${split}=${data(split)}`]),

@@ -71,13 +71,13 @@ describe('the package', () => {
     found = JSON.parse(execFileSync(buildEnvironment(), [contents, WHEEL, SDIST], { encoding: 'utf8' })) as Contents;
   });
 
-  test('should hold the sources, their types and the licence, and nothing else', () => {
+  test('should hold the sources, their types, the licence and the notice, and nothing else', () => {
     const sources = files(join(project, 'src', 'crescendo')).map((path) => `crescendo/${path}`);
     for (const needed of ['py.typed', '_gen/crescendo_pb2.py', '_gen/crescendo_pb2.pyi', '_gen/status_details_pb2.py'])
       assert.ok(sources.includes(`crescendo/${needed}`), needed);
-    const info = ['METADATA', 'RECORD', 'WHEEL', 'entry_points.txt', 'licenses/LICENSE'];
+    const info = ['METADATA', 'RECORD', 'WHEEL', 'entry_points.txt', 'licenses/LICENSE', 'licenses/NOTICE'];
     assert.deepEqual(found.wheel, [...sources, ...info.map((name) => `${RELEASE}.dist-info/${name}`)].sort());
-    const own = ['LICENSE', 'PKG-INFO', 'README.md', 'pyproject.toml'];
+    const own = ['LICENSE', 'NOTICE', 'PKG-INFO', 'README.md', 'pyproject.toml'];
     const beside = found.sdist.filter((path) => path !== '.gitignore');
     assert.deepEqual(beside, [...own, ...sources.map((path) => `src/${path}`)].sort());
     const licence = fileURLToPath(new URL('../../LICENSE', import.meta.url));
@@ -88,7 +88,7 @@ describe('the package', () => {
     const { metadata, scripts } = found;
     assert.deepEqual(metadata.Version, [VERSION]);
     assert.deepEqual(metadata['License-Expression'], ['Apache-2.0']);
-    assert.deepEqual(metadata['License-File'], ['LICENSE']);
+    assert.deepEqual(metadata['License-File'], ['LICENSE', 'NOTICE']);
     assert.deepEqual(metadata['Requires-Python'], ['>=3.10']);
     assert.match(scripts, /^crescendo-client = crescendo\.__main__:main$/m);
     const needs = (metadata['Requires-Dist'] ?? []).map((line) => line.replace(/[ ;<>=].*/, ''));

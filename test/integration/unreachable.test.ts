@@ -13,7 +13,7 @@ import { writeDataset } from '../support/datasets.ts';
 import { runPythonClient } from '../support/python-client.ts';
 import { type ServerProcess, startServer } from '../support/server.ts';
 
-const PEM = fileURLToPath(new URL('../../clients/python/tests/localhost.pem', import.meta.url));
+const PEM = fileURLToPath(new URL('../../clients/conformance/localhost.pem', import.meta.url));
 
 interface Case {
   address: string;

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { v1 } from '@crescendo/proto';
 import { credentials, Client as GrpcClient, type ServiceError, status } from '@grpc/grpc-js';
 import { afterAll, describe, test } from 'vitest';
+import { Connection } from '../../clients/typescript/src/connection.ts';
 import { connect } from '../../clients/typescript/src/index.ts';
 import { startServer } from '../../scripts/server.ts';
 import { VERSION } from '../../src/version.ts';
@@ -86,7 +87,8 @@ describe('a server of a later release', () => {
         for await (const _ of client.batches({ run: 'r', spec: SPEC })) assert.fail('a batch came');
       })();
       await assert.rejects(iterating, expected);
-      const call = client.streamBatches();
+      const connection = new Connection(server.address);
+      const call = connection.streamBatches();
       const failed = new Promise<ServiceError>((resolve) => call.on('error', resolve));
       call.on('data', () => assert.fail('a message came'));
       call.write({ subscribe: { run: 'r', worldSize: 1 } });
@@ -95,6 +97,7 @@ describe('a server of a later release', () => {
         /a client that states no version .* knows revision 0 .*; upgrade the client$/,
       );
       client.close();
+      connection.close();
       const args = ['-m', 'crescendo', server.address, 'r', '--spec-json', '{"dataset": "train"}'];
       const { code, stderr } = await runPythonClient(...args);
       assert.equal(code, 1);

@@ -1,6 +1,7 @@
 /** The packages as npm would publish them, and projects that have nothing else. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -31,6 +32,34 @@ export function pack(folder: string, target: string, ...flags: string[]): Tarbal
     files: { path: string }[];
   }[];
   return { path: join(target, packed!.filename), files: packed!.files.map(({ path }) => path) };
+}
+
+const IMPORT =
+  /(?<![.\w$'"])(?:from\s*|import\s*\(?\s*|require(?:\.resolve)?\s*\(\s*|import\.meta\.resolve\s*\(\s*)['"]([^'"\s]+)['"]/g;
+const NOT_CODE = /\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm;
+
+/** The packages that a module's text or its types import, without relative imports and Node's own modules. */
+export function packagesOf(text: string): string[] {
+  const names = [...text.replace(NOT_CODE, '').matchAll(IMPORT)]
+    .map(([, specifier]) => specifier!)
+    .filter((specifier) => !/^[./#]/.test(specifier) && !isBuiltin(specifier))
+    .map((specifier) => /^(@[^/]+\/)?[^/]+/.exec(specifier)![0]);
+  return [...new Set(names)];
+}
+
+/** What an installed package's files import, by "file imports package", of what it does not declare that it needs. */
+export function undeclaredImports({ files }: Tarball, installed: string): string[] {
+  const { dependencies, optionalDependencies, peerDependencies } = JSON.parse(
+    readFileSync(join(installed, 'package.json'), 'utf8'),
+  ) as Record<string, Record<string, string>>;
+  const declared = { ...dependencies, ...optionalDependencies, ...peerDependencies };
+  return files
+    .filter((file) => /\.([cm]?js|d\.[cm]?ts)$/.test(file))
+    .flatMap((file) =>
+      packagesOf(readFileSync(join(installed, file), 'utf8'))
+        .filter((name) => !Object.hasOwn(declared, name))
+        .map((name) => `${file} imports ${name}`),
+    );
 }
 
 /** Makes a project of nothing but files and installs tarballs into it. */

@@ -15,7 +15,7 @@ const ORDER = ['spec', 'plan', 'pixels', 'dataset', 'make', 'delivery', 'runs', 
 
 /** Edges and circles that are still to be cut. */
 const OPEN_KERNEL_EDGES = ['pixels/kernels/engine.ts imports plan/sampling/random-stream.ts'];
-const OPEN_CYCLES = ['spec/check-stages.ts', 'pixels/oracle/affine-nearest.ts', 'batch-assembler.ts'];
+const OPEN_CYCLES = ['pixels/oracle/affine-nearest.ts'];
 
 const source = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 const graph = importGraph(source('src'));

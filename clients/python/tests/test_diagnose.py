@@ -9,13 +9,15 @@ from pathlib import Path
 
 import grpc
 import pytest
+from conformance import FOLDER, check_error, load, names
 
 import crescendo
 from crescendo._diagnose import _place, explain
-from crescendo.errors import FailedPrecondition, Unavailable
+from crescendo.errors import Unavailable
 
 FAILURE = Unavailable("what grpc says")
-PEM = Path(__file__).with_name("localhost.pem").read_bytes()
+CASES = load("unreachable.json")
+PEM = (FOLDER / "localhost.pem").read_bytes()
 TLS = grpc.ssl_server_credentials([(PEM, PEM)])
 
 
@@ -57,34 +59,48 @@ def grpc_server(credentials: grpc.ServerCredentials | None) -> Iterator[str]:
         server.stop(0).wait()
 
 
-def opened(address: str, **arguments: object) -> crescendo.CrescendoError:
-    with crescendo.connect(address, **arguments) as client, pytest.raises(crescendo.CrescendoError) as caught:
-        client.open_run("baseline", {"dataset": "train"})
-    assert caught.value.metadata == {"field": "address", "value": address}
-    assert address in caught.value.message
-    return caught.value
-
-
 def unused() -> str:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         return f"127.0.0.1:{listener.getsockname()[1]}"
 
 
-def test_nothing_listens():
-    error = opened(unused())
-    assert (type(error), error.reason) == (Unavailable, "UNREACHABLE")
-    assert 'nothing listens there: start "crescendo serve", or correct the address' in error.message
-    assert "refused" in error.message  # What grpc says is kept.
+@contextmanager
+def place_of_case(at: str | dict, folder: Path) -> Iterator[str]:
+    """An address at which there is what a case says."""
+    match at:
+        case {"answer": answer}:
+            with answering(answer.encode()) as address:
+                yield address
+        case "gRPC server" | "TLS server":
+            with grpc_server(TLS if at == "TLS server" else None) as address:
+                yield address
+        case "nothing":
+            yield unused()
+        case "no socket":
+            yield f"unix:{folder}/none"
+        case "unknown host":
+            yield "no-such-host.invalid:7077"
 
 
-def test_no_socket(tmp_path):
-    assert "nothing listens there" in opened(f"unix:{tmp_path}/none").message
-
-
-def test_a_name_that_nobody_knows():
-    error = opened("no-such-host.invalid:7077")
-    assert (type(error), error.reason) == (Unavailable, "UNREACHABLE")
-    assert "the host name no-such-host.invalid is not known" in error.message
+@pytest.mark.parametrize("case", CASES["cases"], ids=names(CASES["cases"]))
+def test_a_server_that_cannot_be_reached(case, tmp_path, monkeypatch):
+    for name in ("grpc_proxy", "https_proxy", "http_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    expect, lasting = case["expect"], case.get("lasting", False)
+    credentials = grpc.ssl_channel_credentials() if case.get("secure") else None
+    with place_of_case(case["at"], tmp_path) as address:
+        with (
+            crescendo.connect(address, credentials=credentials) as client,
+            pytest.raises(crescendo.CrescendoError) as opened,
+        ):
+            client.open_run("r")
+        with pytest.raises(crescendo.CrescendoError) as iterated:
+            # Waiting does not help where a failure lasts.
+            crescendo.Loader(address, "r", credentials=credentials, retry_seconds=600 if lasting else 0.3)
+    for error in (opened.value, iterated.value):
+        check_error(error, {**expect, "message": [address, *expect["message"]]})
+        assert error.metadata == {"field": "address", "value": address}
+    assert iterated.value.message.startswith("no success in ") != lasting
 
 
 def test_a_loader_tells_how_often_and_how_long_it_tried():
@@ -95,52 +111,6 @@ def test_a_loader_tells_how_often_and_how_long_it_tried():
     message = caught.value.message
     assert message.startswith("no success in ")
     assert f" attempts within retry_seconds=0.3: cannot reach a Crescendo server at {address}: nothing" in message
-
-
-def test_the_server_speaks_tls_and_the_client_does_not():
-    with grpc_server(TLS) as address:
-        error = opened(address)
-    assert (type(error), error.reason) == (FailedPrecondition, "TLS_MISMATCH")
-    assert "it speaks TLS and the client plain text: pass credentials" in error.message
-
-
-def test_the_client_speaks_tls_and_the_server_does_not():
-    with grpc_server(None) as address:
-        error = opened(address, credentials=grpc.ssl_channel_credentials())
-    assert (type(error), error.reason) == (FailedPrecondition, "TLS_MISMATCH")
-    assert "it speaks plain text and the client TLS: leave the credentials out" in error.message
-
-
-def test_a_certificate_that_is_not_trusted():
-    with grpc_server(TLS) as address:
-        error = opened(address, credentials=grpc.ssl_channel_credentials())
-    assert (type(error), error.reason) == (Unavailable, "UNREACHABLE")
-    assert "the certificate must be trusted and name the host" in error.message
-
-
-def test_another_grpc_server():
-    with grpc_server(None) as address:
-        error = opened(address)
-    assert (type(error), error.reason) == (FailedPrecondition, "NOT_GRPC")
-    assert "has no Crescendo service" in error.message
-
-
-@pytest.mark.parametrize(
-    ("answer", "what"),
-    [
-        (b"HTTP/1.1 400 Bad Request\r\n\r\n", "an HTTP/1 server"),
-        (b"220 mail ESMTP\r\n", "something that is no Crescendo"),
-    ],
-)
-def test_something_else_answers(answer, what):
-    with answering(answer) as address:
-        error = opened(address)
-        with pytest.raises(FailedPrecondition, match=what):
-            # Waiting would not help.
-            crescendo.Loader(address, "baseline", retry_seconds=600)
-    assert (type(error), error.reason) == (FailedPrecondition, "NOT_GRPC")
-    assert what in error.message
-    assert "correct the address or the port" in error.message
 
 
 def test_a_listener_that_says_nothing_may_yet_become_a_server(monkeypatch):
@@ -165,24 +135,11 @@ def test_a_call_that_is_not_answered_in_time(monkeypatch, make_server):
     assert f"{server.address} did not answer within timeout=0.5 seconds" in caught.value.message
 
 
-@pytest.mark.parametrize(
-    ("address", "place"),
-    [
-        ("localhost:7077", ("localhost", 7077)),
-        ("dns:///crescendo:7077", ("crescendo", 7077)),
-        ("ipv4:127.0.0.1:7077", ("127.0.0.1", 7077)),
-        ("[::1]:7077", ("::1", 7077)),
-        ("ipv6:[::1]:7077", ("::1", 7077)),
-        ("unix:relative", "relative"),
-        ("unix:/run/crescendo", "/run/crescendo"),
-        ("unix:///run/crescendo", "/run/crescendo"),
-        ("ipv4:10.0.0.1:7077,10.0.0.2:7077", None),
-        ("xds:///crescendo", None),
-        ("crescendo", None),
-        ("", None),
-    ],
-)
-def test_addresses_are_read_where_they_name_one_place(address, place):
-    assert _place(address) == place
+@pytest.mark.parametrize("case", CASES["addresses"], ids=[case["address"] for case in CASES["addresses"]])
+def test_addresses_are_read_where_they_name_one_place(case):
+    place = case["place"]
+    if place is not None:
+        place = place["path"] if "path" in place else (place["host"], place["port"])
+    assert _place(case["address"]) == place
     if place is None:
-        assert explain(FAILURE, address, secure=False) is FAILURE
+        assert explain(FAILURE, case["address"], secure=False) is FAILURE

@@ -31,14 +31,6 @@ def read_all(server, loader, on_batch=lambda step: None):
     return steps
 
 
-@pytest.mark.parametrize("cut", [0, 1, 2])
-def test_a_stream_cut_off_within_a_batch_goes_on_at_that_batch(server, cut):
-    server.on_step(5, lambda messages: [*messages[:cut], UNAVAILABLE])
-    with Loader(server.address, "baseline") as loader:
-        assert read_all(server, loader) == list(range(12))
-    assert [subscription.step for subscription in server.subscriptions] == [0, 5]
-
-
 def test_many_cuts_lose_and_repeat_nothing(make_server):
     generator = random.Random(3)
     server = make_server(schedule((30, 8, 8), (30, 16, 8)))
@@ -152,12 +144,3 @@ def test_the_last_report_arrives_though_the_stream_has_gone(server):
             next(loader)
     assert server.unary_reports == [11]
     assert server.consumed == {0: 11}
-
-
-def test_other_codes_are_not_retried(server):
-    server.on_step(1, lambda messages: [Abort(grpc.StatusCode.RESOURCE_EXHAUSTED, "full", "LIMIT")])
-    with Loader(server.address, "baseline") as loader:
-        next(loader)
-        with pytest.raises(crescendo.ResourceExhausted):
-            next(loader)
-    assert len(server.subscriptions) == 1

@@ -1,8 +1,21 @@
 """Run specs: dict, dataclass and message say the same; mistakes name their field."""
 
+from dataclasses import fields
+
 import pytest
 
 from crescendo import BudgetSpec, ErasingSpec, InvalidSpec, MixingSpec, ReplaySpec, RunSpec, StageSpec, ValidationSpec
+from crescendo._gen import crescendo_pb2 as pb
+
+PARTS = {
+    RunSpec: pb.RunSpec,
+    StageSpec: pb.StageSpec,
+    ReplaySpec: pb.ReplaySpec,
+    BudgetSpec: pb.BudgetSpec,
+    ErasingSpec: pb.ErasingSpec,
+    MixingSpec: pb.MixingSpec,
+    ValidationSpec: pb.ValidationSpec,
+}
 
 FULL = {
     "dataset": "imagenet",
@@ -198,3 +211,13 @@ def test_a_mistake_names_its_field(change, field):
 def test_a_spec_needs_a_dataset():
     with pytest.raises(InvalidSpec, match="dataset: is missing"):
         RunSpec.from_dict({"seed": 1})
+
+
+def test_every_field_is_in_the_test_above_and_travels():
+    """Fields come from the server's definition: a new one must be in ``FULL``, and in the contract."""
+    assert {field.name for field in fields(RunSpec)} == set(FULL)
+    for kind, message in PARTS.items():
+        for field in fields(kind):
+            names = [field.metadata[name] for name in ("value", "table") if name in field.metadata] or [field.name]
+            inside = pb.ScheduleSpec if field.name == "reference_size" else message
+            assert set(names) <= set(inside.DESCRIPTOR.fields_by_name)

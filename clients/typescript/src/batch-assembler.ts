@@ -5,8 +5,8 @@ import { type CrescendoError, protocolError } from './errors.ts';
 import { type BatchMixing, readMixing } from './mixing.ts';
 import { batchFormat, type RunInfo } from './run.ts';
 import { DTYPE } from './spec.ts';
+import type { StreamPlan } from './stream-plan.ts';
 import { DTYPE_BYTES, placedBytes, placeTensors, type TensorPlace } from './tensors.ts';
-import type { ValidationRun } from './validation.ts';
 
 /** A whole batch, and the buffer of the pool that its pixels lie in. */
 export interface ReceivedBatch {
@@ -33,6 +33,7 @@ interface PartialBatch {
  */
 export class BatchAssembler {
   readonly #run: RunInfo;
+  readonly #samplesAt: StreamPlan['samplesAt'];
   readonly #worldSize: number;
   readonly #pool: BufferPool;
   #nextStep: number;
@@ -41,8 +42,9 @@ export class BatchAssembler {
   #partial: PartialBatch | undefined;
 
   /** @param firstStep the global step that must come first */
-  constructor(run: RunInfo, worldSize: number, pool: BufferPool, firstStep: number) {
+  constructor({ run, samplesAt }: StreamPlan, worldSize: number, pool: BufferPool, firstStep: number) {
     this.#run = run;
+    this.#samplesAt = samplesAt;
     this.#worldSize = worldSize;
     this.#pool = pool;
     this.#nextStep = firstStep;
@@ -55,13 +57,13 @@ export class BatchAssembler {
 
   /** Takes note of a stage that the next header must begin. */
   announce(stage: crescendo.v1.IStage): void {
-    if (this.#partial !== undefined) throw this.#broken(`a stage change came inside step ${this.#nextStep}`);
+    if (this.#partial !== undefined) throw this.#early('stage_change', this.#partial);
     this.#announced = stage.index ?? 0;
   }
 
   /** Begins a batch. Returns false, and does nothing, if the pool has no buffer: to be tried again. */
   begin(header: crescendo.v1.BatchHeader): boolean {
-    if (this.#partial !== undefined) throw this.#broken('a header came before the last pixels of the batch');
+    if (this.#partial !== undefined) throw this.#early('header', this.#partial);
     const places = this.#check(header);
     const mixing = this.#mixing(header);
     const buffer = this.#pool.take(placedBytes(places));
@@ -81,12 +83,10 @@ export class BatchAssembler {
     if (partial === undefined) throw this.#broken('pixels came without a header');
     const { places, tensor } = partial;
     const { name, offset, byteLength } = places[tensor]!;
-    if (images !== (tensor === 0))
-      throw this.#broken(`a chunk of ${images ? 'images' : 'another tensor'} came before all of ${name}`);
+    if (images !== (tensor === 0)) throw this.#early(images ? 'chunk' : 'tensor_chunk', partial);
     const end = partial.received + data.length;
     if (end > byteLength) {
-      const bound = images ? 'byte_length' : 'the length of the tensor';
-      throw this.#broken(`${end} bytes of ${images ? 'pixels' : name} came, ${bound} is ${byteLength}`);
+      throw this.#broken(`${end} bytes of ${images ? 'pixels' : name} came, byte_length is ${byteLength}`);
     }
     partial.bytes.set(data, offset + partial.received);
     partial.received = end;
@@ -136,8 +136,8 @@ export class BatchAssembler {
     }
     this.#equal('bandwidth', bandwidth, stage.bandwidth);
     const format = batchFormat(this.#run, stage, this.#worldSize);
-    const [whole, height, width, channels] = format.shape;
-    const samples = 'samplesAt' in this.#run ? (this.#run as ValidationRun).samplesAt(header.step) : whole;
+    const [, height, width, channels] = format.shape;
+    const samples = this.#samplesAt(header.step, stage);
     this.#equal('shape', shape.join(' x '), [samples, height, width, channels].join(' x '));
     const { dtype } = format;
     this.#equal('dtype', header.dtype, DTYPE[dtype]);
@@ -166,6 +166,13 @@ export class BatchAssembler {
   #mismatch(field: string, value: string | number, bound: string | number): CrescendoError {
     const metadata = { field, value: String(value), bound: String(bound) };
     return this.#broken(`the header's ${field} is ${value}, expected ${bound}`, metadata);
+  }
+
+  /** A message came where chunks of the present tensor are missing. */
+  #early(kind: string, { places, tensor, received }: PartialBatch): CrescendoError {
+    const { name, byteLength } = places[tensor]!;
+    const of = tensor === 0 ? 'pixels' : name;
+    return this.#broken(`a ${kind} came after ${received} of ${byteLength} bytes of ${of}`);
   }
 
   #broken(what: string, metadata: Record<string, string> = {}): CrescendoError {

@@ -1,104 +1,33 @@
-import { type crescendo, v1 } from '@crescendo/proto';
-import {
-  type ChannelCredentials,
-  type ChannelOptions,
-  type ClientDuplexStream,
-  type CallOptions as GrpcCallOptions,
-  Client as GrpcClient,
-  credentials as grpcCredentials,
-  Metadata,
-  type ServiceError,
-} from '@grpc/grpc-js';
-import { explain } from './diagnose.ts';
-import { CrescendoError, fromServiceError, protocolError } from './errors.ts';
-import type { BatchStreamOptions } from './options.ts';
-import { type RunInfo, type RunStatus, runInfo, runStatus } from './run.ts';
-import { type RunSpec, specMessage } from './spec.ts';
+import { type CallOptions, Connection, type ConnectOptions, type ProgressReport } from './connection.ts';
+import type { BatchStreamOptions, ValidationOptions } from './options.ts';
+import type { RunInfo, RunStatus } from './run.ts';
+import type { RunSpec } from './spec.ts';
 import { BatchStream } from './stream.ts';
-import type { ValidationOptions } from './validation.ts';
-import { checkServerVersion, clientVersion } from './version.ts';
-import { decodeStreamMessage, path, type StreamMessage } from './wire.ts';
-
-const MIB = 1024 * 1024;
-
-const CHANNEL_OPTIONS: ChannelOptions = {
-  'grpc.max_receive_message_length': 64 * MIB,
-  'grpc.max_send_message_length': MIB,
-  'grpc.keepalive_time_ms': 30_000,
-  'grpc.keepalive_timeout_ms': 10_000,
-  // By default the channel waits up to two minutes before it tries a server again: longer than a restart takes.
-  'grpc.initial_reconnect_backoff_ms': 100,
-  'grpc.max_reconnect_backoff_ms': 5000,
-  // A batch is a few megabytes, and a window of 64 KiB would hold each back by many round trips.
-  'grpc-node.flow_control_window': 8 * MIB,
-  'grpc.enable_channelz': 0,
-};
-
-/** What `connect` takes. */
-export interface ConnectOptions {
-  /** By default plain text, which the server allows on loopback addresses only. */
-  credentials?: ChannelCredentials;
-  /** Options of the grpc-js channel, over this package's own. */
-  channelOptions?: ChannelOptions;
-}
-
-/** What each call takes. */
-export interface CallOptions {
-  /** Ends the call; it then throws the signal's reason. */
-  signal?: AbortSignal;
-  /** The call's deadline from now, in milliseconds; none by default. Past it the call throws `DEADLINE_EXCEEDED`. */
-  timeoutMs?: number;
-}
-
-/** What a trainer reports apart from a stream. */
-export interface ProgressReport {
-  /** Name of the run. */
-  run: string;
-  /** The rank that reports, 0..worldSize-1; 0 by default. */
-  rank?: number;
-  /** Number of ranks; the spec's by default. */
-  worldSize?: number;
-  /** The last global step that it has consumed. */
-  consumedStep: number;
-  /** Duration of a training step in seconds; 0 (the default): not measured. */
-  stepSeconds?: number;
-  /** Share of the budget that the trainer counts as spent, 0..1, where it keeps its own account. */
-  budgetConsumed?: number;
-}
-
-/** The call behind a batch stream. */
-export type BatchCall = ClientDuplexStream<crescendo.v1.IStreamBatchesRequest, StreamMessage>;
-
-interface Codec<T> {
-  encode(message: T): { finish(): Uint8Array };
-}
 
 /**
  * Makes a client of the server at `address` (`host:port`). The connection is made with the first call, so this throws
  * nothing for a server that is not there.
  */
 export function connect(address: string, options: ConnectOptions = {}): Client {
-  return new Client(address, options);
+  return new Client(new Connection(address, options));
 }
 
 /** A connection to a Crescendo server. Every method throws `CrescendoError`, with the server's code and reason. */
 export class Client {
-  /** Where the server is, as it was given. */
-  readonly address: string;
-  readonly #grpc: GrpcClient;
-  readonly #secure: boolean;
-  readonly #closing = new AbortController();
+  readonly #connection: Connection;
 
   /**
    * For `connect`.
    *
    * @internal
    */
-  constructor(address: string, options: ConnectOptions = {}) {
-    const credentials = options.credentials ?? grpcCredentials.createInsecure();
-    this.address = address;
-    this.#secure = options.credentials?._isSecure() ?? false;
-    this.#grpc = new GrpcClient(address, credentials, { ...CHANNEL_OPTIONS, ...options.channelOptions });
+  constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  /** Where the server is, as it was given. */
+  get address(): string {
+    return this.#connection.address;
   }
 
   /**
@@ -106,59 +35,26 @@ export class Client {
    * in a field that shapes batches it is `FAILED_PRECONDITION`, reason `SPEC_MISMATCH`. Client and server whose versions
    * do not fit are `FAILED_PRECONDITION`, reason `VERSION_SKEW`.
    */
-  async openRun(run: string, spec?: RunSpec, options: CallOptions = {}): Promise<RunInfo> {
-    const client = clientVersion(spec);
-    const request = { run, clientVersion: client, ...(spec !== undefined && { spec: specMessage(spec) }) };
-    const answer = await this.#unary('OpenRun', v1.OpenRunRequest, v1.OpenRunResponse, request, options);
-    checkServerVersion(answer.serverVersion, client);
-    return runInfo(answer);
+  openRun(run: string, spec?: RunSpec, options: CallOptions = {}): Promise<RunInfo> {
+    return this.#connection.openRun(run, spec, options);
   }
 
   /** The state of a run; `NOT_FOUND` if there is none of that name. */
-  async getRun(run: string, options: CallOptions = {}): Promise<RunStatus> {
-    const { status } = await this.#unary('GetRun', v1.GetRunRequest, v1.GetRunResponse, { run }, options);
-    return runStatus(status ?? {});
+  getRun(run: string, options: CallOptions = {}): Promise<RunStatus> {
+    return this.#connection.getRun(run, options);
   }
 
   /**
    * Reports progress apart from a stream; a stream reports its own. Returns the highest global step that the rank has
    * ever reported: late and repeated reports change nothing.
    */
-  async reportProgress(report: ProgressReport, options: CallOptions = {}): Promise<number> {
-    const { run, rank = 0, worldSize = 0, ...progress } = report;
-    const { ReportProgressRequest, ReportProgressResponse } = v1;
-    const request = { run, rank, worldSize, progress };
-    return (await this.#unary('ReportProgress', ReportProgressRequest, ReportProgressResponse, request, options))
-      .consumedStep;
+  reportProgress(report: ProgressReport, options: CallOptions = {}): Promise<number> {
+    return this.#connection.reportProgress(report, options);
   }
 
   /** The state of a run now and after every change of it, until the loop is left or the server stops. */
-  async *watchRun(run: string, options: CallOptions = {}): AsyncGenerator<RunStatus, void, void> {
-    const call = this.#grpc.makeServerStreamRequest(
-      path('WatchRun'),
-      serialize<crescendo.v1.IWatchRunRequest>(v1.WatchRunRequest),
-      (bytes: Buffer) => v1.WatchRunResponse.decode(bytes),
-      { run },
-      new Metadata(),
-      grpcOptions(options),
-    );
-    // Who has left the loop no longer listens, and an error event that nobody hears is thrown.
-    call.on('error', () => {});
-    let aborted: { reason: unknown } | undefined;
-    const forget = this.whenAborted(options.signal, (reason) => {
-      aborted = { reason };
-      call.cancel();
-    });
-    try {
-      for await (const { status } of call as AsyncIterable<crescendo.v1.WatchRunResponse>) {
-        yield runStatus(status ?? {});
-      }
-    } catch (error) {
-      throw aborted === undefined ? fromServiceError(error as ServiceError) : aborted.reason;
-    } finally {
-      forget();
-      call.cancel();
-    }
+  watchRun(run: string, options: CallOptions = {}): AsyncGenerator<RunStatus, void, void> {
+    return this.#connection.watchRun(run, options);
   }
 
   /**
@@ -166,7 +62,7 @@ export class Client {
    * before the iteration begins. Throws `INVALID_ARGUMENT` at once for an option out of range.
    */
   batches(options: BatchStreamOptions): BatchStream {
-    return new BatchStream(this, options);
+    return new BatchStream(this.#connection, options);
   }
 
   /**
@@ -174,14 +70,12 @@ export class Client {
    * `batches`, but steps count from 0 and nothing counts as progress of the run.
    */
   validation({ size, pad = false, ...options }: ValidationOptions): BatchStream {
-    return new BatchStream(this, { ...options, start: 'beginning' }, { size, pad });
+    return new BatchStream(this.#connection, { ...options, start: 'beginning' }, { size, pad });
   }
 
   /** Ends every call (they throw `CANCELLED`, reason `CLOSED`) and the connection. Again, it does nothing. */
   close(): void {
-    if (this.#closing.signal.aborted) return;
-    this.#closing.abort(new CrescendoError('CANCELLED', 'the client was closed', { reason: 'CLOSED' }));
-    this.#grpc.close();
+    this.#connection.close();
   }
 
   /** `close`, at the end of a `using` declaration's block. */
@@ -193,98 +87,4 @@ export class Client {
   async [Symbol.asyncDispose](): Promise<void> {
     this.close();
   }
-
-  /**
-   * Opens the raw call of a batch stream. For `BatchReceiver`.
-   *
-   * @internal
-   */
-  streamBatches(): BatchCall {
-    return this.#grpc.makeBidiStreamRequest(
-      path('StreamBatches'),
-      serialize<crescendo.v1.IStreamBatchesRequest>(v1.StreamBatchesRequest),
-      decodeStreamMessage,
-    );
-  }
-
-  /**
-   * Calls `listener` once, at once if need be, when `signal` is aborted or the client closed; returns what takes the
-   * listener away. For `BatchStream`.
-   *
-   * @internal
-   */
-  whenAborted(signal: AbortSignal | undefined, listener: (reason: unknown) => void): () => void {
-    const signals = signal === undefined ? [this.#closing.signal] : [this.#closing.signal, signal];
-    const fired = signals.find(({ aborted }) => aborted);
-    if (fired !== undefined) {
-      listener(fired.reason);
-      return () => {};
-    }
-    const forget = new AbortController();
-    for (const source of signals) {
-      const heard = (): void => {
-        forget.abort();
-        listener(source.reason);
-      };
-      source.addEventListener('abort', heard, { once: true, signal: forget.signal });
-    }
-    return () => forget.abort();
-  }
-
-  /** The error of a failed call; where the server did not say what is wrong, it is looked into. */
-  async #failure(error: ServiceError): Promise<CrescendoError> {
-    const failure = fromServiceError(error);
-    if (failure.reason !== '') return failure;
-    if (failure.code === 'UNAVAILABLE') return explain(failure, this.address, this.#secure);
-    if (failure.code !== 'UNIMPLEMENTED') return failure;
-    const message = `the server at ${this.address} has no Crescendo service: correct the address (${failure.message})`;
-    const metadata = { field: 'address', value: this.address };
-    return new CrescendoError('FAILED_PRECONDITION', message, { reason: 'NOT_GRPC', metadata }, { cause: error });
-  }
-
-  #unary<Request, Response>(
-    method: string,
-    requestType: Codec<Request>,
-    responseType: { decode(bytes: Uint8Array): Response },
-    request: Request,
-    options: CallOptions,
-  ): Promise<Response> {
-    return new Promise((resolve, reject) => {
-      let cancel = (): void => {};
-      const forget = this.whenAborted(options.signal, (reason) => {
-        reject(reason);
-        cancel();
-      });
-      if (options.signal?.aborted || this.#closing.signal.aborted) return;
-      const call = this.#grpc.makeUnaryRequest(
-        path(method),
-        serialize(requestType),
-        (bytes: Buffer) => responseType.decode(bytes),
-        request,
-        new Metadata(),
-        grpcOptions(options),
-        (error, response) => {
-          if (error !== null) {
-            void this.#failure(error).then(reject).finally(forget);
-            return;
-          }
-          forget();
-          if (response === undefined) reject(protocolError(`${method} gave no answer`));
-          else resolve(response);
-        },
-      );
-      cancel = () => call.cancel();
-    });
-  }
-}
-
-function serialize<T>(codec: Codec<T>): (message: T) => Buffer {
-  return (message) => {
-    const bytes = codec.encode(message).finish();
-    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  };
-}
-
-function grpcOptions({ timeoutMs }: CallOptions): GrpcCallOptions {
-  return timeoutMs === undefined ? {} : { deadline: Date.now() + timeoutMs };
 }

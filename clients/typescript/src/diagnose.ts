@@ -45,7 +45,7 @@ export async function explain(failure: CrescendoError, address: string, secure: 
   try {
     found = await speaks(place, secure);
   } catch (error) {
-    return passing(unreachable(error as NodeJS.ErrnoException));
+    return passing(unreachable(error as NodeJS.ErrnoException, place));
   }
   if (found === 'tls' && !secure) {
     return lasting('TLS_MISMATCH', 'it speaks TLS and the client plain text: pass credentials, such as createSsl()');
@@ -67,7 +67,7 @@ export async function explain(failure: CrescendoError, address: string, secure: 
 }
 
 /** Reads the forms of an address that name one place; undefined for any other. */
-function placeOf(address: string): Place | undefined {
+export function placeOf(address: string): Place | undefined {
   if (address.startsWith('unix:')) return { path: address.slice(5).replace(/^\/\/(?=\/)/, '') };
   const match = /^(?:dns:(?:\/\/\/)?|ipv[46]:)?(\[[^\]/,]+\]|[^:/,]+):(\d+)$/.exec(address);
   return match === null ? undefined : { host: match[1]!.replace(/^\[|\]$/g, ''), port: Number(match[2]) };
@@ -124,10 +124,12 @@ function shakesHands(place: Place): Promise<boolean> {
   });
 }
 
-function unreachable({ code, message }: NodeJS.ErrnoException): string {
+function unreachable({ code, message }: NodeJS.ErrnoException, place: Place): string {
   if (code === 'ECONNREFUSED' || code === 'ENOENT')
     return 'nothing listens there: start "crescendo serve", or correct the address';
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'the host name is not known: correct the address';
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
+    return `the host name ${'host' in place ? place.host : place.path} is not known: correct the address`;
+  }
   if (code === 'ETIMEDOUT')
     return `no answer within ${WAIT_MS / 1000} s: is the host up, and does a firewall let the port through?`;
   return message || String(code);

@@ -1,8 +1,14 @@
 import { invalidOption } from './errors.ts';
-import type { Notice } from './receiver.ts';
 import type { RunSpec } from './spec.ts';
 import { checkStateForm, type StreamState } from './state.ts';
-import type { ValidationSplit } from './validation.ts';
+
+/** Something that the server wants a person to read. */
+export interface Notice {
+  /** A word for programs. */
+  reason: string;
+  /** A sentence for people. */
+  message: string;
+}
 
 /** What `Client.batches` takes. */
 export interface BatchStreamOptions {
@@ -36,6 +42,23 @@ export interface BatchStreamOptions {
   signal?: AbortSignal;
   /** Told of what the server wants a person to read; by default it becomes a process warning. */
   onNotice?: (notice: Notice) => void;
+}
+
+/** What `Client.validation` takes besides the options of `Client.batches`. */
+export interface ValidationOptions extends Omit<BatchStreamOptions, 'start' | 'state'> {
+  /** Side of the images in pixels, even; the base size. */
+  size?: number;
+  /**
+   * Fills the last batch up, so that every rank gets the same number of whole batches; see `Batch.valid`. By default the
+   * last batch is short, and a rank that has no sample left gets one batch fewer.
+   */
+  pad?: boolean;
+}
+
+/** Which validation samples a stream has. */
+export interface ValidationSplit {
+  size: number | undefined;
+  pad: boolean;
 }
 
 /** The options with their defaults filled in. */

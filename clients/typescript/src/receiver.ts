@@ -3,22 +3,15 @@ import { type ServiceError, status } from '@grpc/grpc-js';
 import { Backoff } from './backoff.ts';
 import { BatchAssembler, type ReceivedBatch } from './batch-assembler.ts';
 import { BufferPool } from './buffer-pool.ts';
-import type { BatchCall, Client } from './client.ts';
+import type { BatchCall, Connection } from './connection.ts';
 import { fromServiceError, protocolError } from './errors.ts';
 import type { ResolvedOptions } from './options.ts';
 import { largestBatchBytes, type RunInfo } from './run.ts';
 import { SharedMemoryLink } from './shared-memory-link.ts';
 import { checkIdentity, identity } from './state.ts';
+import type { StreamPlan } from './stream-plan.ts';
 import { CLIENT_VERSION } from './version.ts';
 import type { StreamMessage } from './wire.ts';
-
-/** Something that the server wants a person to read. */
-export interface Notice {
-  /** A word for programs. */
-  reason: string;
-  /** A sentence for people. */
-  message: string;
-}
 
 /**
  * Receives one rank's batches in the background, through any number of connections, each exactly once and in order.
@@ -28,7 +21,7 @@ export interface Notice {
  * server thinks of the window.
  */
 export class BatchReceiver {
-  readonly #client: Client;
+  readonly #connection: Connection;
   readonly #options: ResolvedOptions;
   readonly #run: RunInfo;
   readonly #pool: BufferPool;
@@ -47,15 +40,16 @@ export class BatchReceiver {
   #wake: (() => void) | undefined;
 
   /** Begins to receive at `firstStep`. */
-  constructor(client: Client, options: ResolvedOptions, run: RunInfo, firstStep: number) {
-    this.#client = client;
+  constructor(connection: Connection, options: ResolvedOptions, plan: StreamPlan, firstStep: number) {
+    const { run } = plan;
+    this.#connection = connection;
     this.#options = options;
     this.#run = run;
     const { window, worldSize, reuseBuffer, retryMs, rank } = options;
     this.#pool = new BufferPool(window + 1, largestBatchBytes(run, worldSize), reuseBuffer);
-    this.#assembler = new BatchAssembler(run, worldSize, this.#pool, firstStep);
+    this.#assembler = new BatchAssembler(plan, worldSize, this.#pool, firstStep);
     this.#backoff = new Backoff(retryMs, rank);
-    this.#shared = new SharedMemoryLink(client.address, options);
+    this.#shared = new SharedMemoryLink(connection.address, options);
     if (!this.#complete) this.#subscribe();
   }
 
@@ -122,7 +116,7 @@ export class BatchReceiver {
       validationSize: validation.size ?? 0,
       padRemainder: validation.pad,
     };
-    const call = this.#client.streamBatches();
+    const call = this.#connection.streamBatches();
     this.#call = call;
     this.#listen(call);
     const step = this.#assembler.nextStep;
@@ -235,7 +229,7 @@ export class BatchReceiver {
     for (let failure = first; ; ) {
       await this.#backoff.wait(failure, signal);
       try {
-        const run = await this.#client.openRun(name, spec, { signal });
+        const run = await this.#connection.openRun(name, spec, { signal });
         checkIdentity('the stream', identity(this.#run), identity(run));
         return;
       } catch (again) {

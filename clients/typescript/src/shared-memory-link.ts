@@ -1,5 +1,5 @@
 import type { crescendo } from '@crescendo/proto';
-import type { BatchCall } from './client.ts';
+import type { BatchCall } from './connection.ts';
 import type { ResolvedOptions } from './options.ts';
 import { mayShare, SharedRing } from './shared-memory.ts';
 

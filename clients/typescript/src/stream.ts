@@ -1,12 +1,13 @@
 import { Backoff, retry } from './backoff.ts';
 import type { Batch } from './batch.ts';
-import type { Client } from './client.ts';
+import type { Connection } from './connection.ts';
 import { CrescendoError } from './errors.ts';
-import { type BatchStreamOptions, type ResolvedOptions, resolveOptions } from './options.ts';
+import { type BatchStreamOptions, type ResolvedOptions, resolveOptions, type ValidationSplit } from './options.ts';
 import { BatchReceiver } from './receiver.ts';
 import type { RunInfo } from './run.ts';
 import { checkIdentity, identity, type StreamState } from './state.ts';
-import { type ValidationSplit, validationRun } from './validation.ts';
+import { trainingPlan } from './stream-plan.ts';
+import { validationPlan } from './validation.ts';
 
 /** How long leaving the loop may wait for the last report, in milliseconds. */
 const LEAVE_MS = 2000;
@@ -19,7 +20,7 @@ const LEAVE_MS = 2000;
  * reconnects with back-off at exactly the step that was not yet delivered.
  */
 export class BatchStream implements AsyncIterable<Batch> {
-  readonly #client: Client;
+  readonly #connection: Connection;
   readonly #options: ResolvedOptions;
   #run: RunInfo | undefined;
   #receiver: BatchReceiver | undefined;
@@ -36,8 +37,8 @@ export class BatchStream implements AsyncIterable<Batch> {
    *
    * @internal
    */
-  constructor(client: Client, options: BatchStreamOptions, validation?: ValidationSplit) {
-    this.#client = client;
+  constructor(connection: Connection, options: BatchStreamOptions, validation?: ValidationSplit) {
+    this.#connection = connection;
     this.#options = resolveOptions(options, validation);
   }
 
@@ -71,7 +72,7 @@ export class BatchStream implements AsyncIterable<Batch> {
     }
     this.#started = true;
     const ended = new AbortController();
-    const forget = this.#client.whenAborted(this.#options.signal, (reason) => {
+    const forget = this.#connection.whenAborted(this.#options.signal, (reason) => {
       ended.abort(reason);
       this.#receiver?.abort(reason);
     });
@@ -121,8 +122,10 @@ export class BatchStream implements AsyncIterable<Batch> {
   /** Opens the run and begins to receive at the first step. */
   async #open(signal: AbortSignal): Promise<BatchReceiver> {
     const { run: name, spec, state, validation, rank, worldSize } = this.#options;
-    const opened = await retry(() => this.#client.openRun(name, spec, { signal }), this.#backoff(), signal);
-    const run = validation === undefined ? opened : validationRun(opened, validation, rank, worldSize);
+    const opened = await retry(() => this.#connection.openRun(name, spec, { signal }), this.#backoff(), signal);
+    const plan =
+      validation === undefined ? trainingPlan(opened, worldSize) : validationPlan(opened, validation, rank, worldSize);
+    const { run } = plan;
     if (state !== undefined) checkIdentity('the saved state', state, identity(run));
     const firstStep = await this.#firstStep(signal);
     if (run.totalSteps !== undefined && firstStep > run.totalSteps) {
@@ -132,13 +135,13 @@ export class BatchStream implements AsyncIterable<Batch> {
     }
     this.#run = run;
     this.#nextStep = firstStep;
-    return new BatchReceiver(this.#client, this.#options, run, firstStep);
+    return new BatchReceiver(this.#connection, this.#options, plan, firstStep);
   }
 
   async #firstStep(signal: AbortSignal): Promise<number> {
     const { run, start } = this.#options;
     if (start !== 'resume') return start;
-    const status = await retry(() => this.#client.getRun(run, { signal }), this.#backoff(), signal);
+    const status = await retry(() => this.#connection.getRun(run, { signal }), this.#backoff(), signal);
     return status.consumedStep === undefined ? 0 : status.consumedStep + 1;
   }
 
@@ -149,7 +152,7 @@ export class BatchStream implements AsyncIterable<Batch> {
     if (reported === undefined || reported.confirmed || this.#options.validation !== undefined) return;
     const { run, rank, worldSize } = this.#options;
     const report = { run, rank, worldSize, consumedStep: reported.step, stepSeconds: reported.stepSeconds };
-    const attempt = () => this.#client.reportProgress(report, { ...(signal && { signal }), ...once });
+    const attempt = () => this.#connection.reportProgress(report, { ...(signal && { signal }), ...once });
     await (once ? attempt() : retry(attempt, this.#backoff(), signal ?? new AbortController().signal));
     reported.confirmed = true;
   }

@@ -1,37 +1,15 @@
 import { invalidOption } from './errors.ts';
-import type { BatchStreamOptions } from './options.ts';
+import type { ValidationSplit } from './options.ts';
 import type { RunInfo } from './run.ts';
+import type { StreamPlan } from './stream-plan.ts';
 
-/** What `Client.validation` takes beside the options of `Client.batches`. */
-export interface ValidationOptions extends Omit<BatchStreamOptions, 'start' | 'state'> {
-  /** Side of the images in pixels, even; the base size. */
-  size?: number;
-  /**
-   * Fills the last batch up, so that every rank gets the same number of whole batches; see `Batch.valid`. By default the
-   * last batch is short, and a rank that has no sample left gets one batch fewer.
-   */
-  pad?: boolean;
-}
-
-/** Which validation samples a stream has. */
-export interface ValidationSplit {
-  size: number | undefined;
-  pad: boolean;
-}
-
-/** A run as its validation data: one stage, whose batches may be short at the end. */
-export interface ValidationRun extends RunInfo {
-  /** Samples of this rank's batch at a step. */
-  samplesAt(step: number): number;
-}
-
-/** Makes the run's validation of an opened run. Throws `INVALID_FIELD` if it has none, or no batch fits the world. */
-export function validationRun(
+/** The validation data of a run: one stage, whose batches may be short at the end. Throws `INVALID_FIELD` if it has none, or no batch fits the world. */
+export function validationPlan(
   run: RunInfo,
   { size = run.spec.baseSize ?? 0, pad }: ValidationSplit,
   rank: number,
   worldSize: number,
-): ValidationRun {
+): StreamPlan {
   const samples = run.validationSampleCount;
   const globalBatch = run.spec.validation?.globalBatch ?? run.spec.globalBatch ?? 0;
   if (samples === 0) throw invalidOption('spec.validation', undefined, `given: run ${run.run} has no validation data`);
@@ -47,5 +25,5 @@ export function validationRun(
   const samplesAt = (step: number): number => (pad ? rankBatch : Math.max(0, Math.min(rankBatch, left(step))));
   // Validation images come at their side, whoever crops the training images.
   const spec = { ...run.spec, crop: 'server' } as const;
-  return { ...run, spec, stages: [stage], totalSteps, samplesAt };
+  return { run: { ...run, spec, stages: [stage], totalSteps }, samplesAt };
 }

@@ -4,6 +4,8 @@ import { test } from 'vitest';
 import { BatchAssembler } from '../src/batch-assembler.ts';
 import { BufferPool } from '../src/buffer-pool.ts';
 import { largestBatchBytes, type RunInfo } from '../src/run.ts';
+import { trainingPlan } from '../src/stream-plan.ts';
+import { validationPlan } from '../src/validation.ts';
 import { header as fakeHeader, pixels, STAGES } from './fake-server.ts';
 
 const run = {
@@ -16,7 +18,7 @@ const run = {
 
 const header = (step: number, changes: object = {}) => v1.BatchHeader.fromObject(fakeHeader(step, changes));
 const assembler = (firstStep: number, pool = new BufferPool(2, 0, true), info = run) =>
-  new BatchAssembler(info, 1, pool, firstStep);
+  new BatchAssembler(trainingPlan(info, 1), 1, pool, firstStep);
 
 test('a batch should be put together from uneven chunks, and its buffer be used again', () => {
   const pool = new BufferPool(1, 0, true);
@@ -88,8 +90,8 @@ test('messages out of order should be refused', () => {
   assert.throws(() => assembler(1).chunk(new Uint8Array(1)), /pixels came without a header/);
   const started = assembler(1);
   started.begin(header(1));
-  assert.throws(() => started.begin(header(2)), /before the last pixels/);
-  assert.throws(() => started.announce({ index: 1 }), /inside step 1/);
+  assert.throws(() => started.begin(header(2)), /a header came after 0 of 24 bytes of pixels/);
+  assert.throws(() => started.announce({ index: 1 }), /step 1: a stage_change came after 0 of 24 bytes/);
   assert.throws(() => started.chunk(new Uint8Array(25)), /25 bytes of pixels came, byte_length is 24/);
   const announced = assembler(1);
   announced.announce({ index: 1 });
@@ -116,6 +118,33 @@ test('a run that leaves the crop to the client should come in bytes of the base 
   assert.deepEqual([batch.bandwidth, batch.shape, batch.dtype], [4, [2, 8, 8, 3], 'uint8']);
   assert.equal(batch.images.length, whole.byteLength);
   assert.throws(() => assembler(4, new BufferPool(1, 0, true), info).begin(header(4)), /shape is 2 x 4 x 4 x 3/);
+});
+
+test('the last validation batch of a rank should be as short as its samples, and every one whole where it is padded', () => {
+  const info = {
+    ...run,
+    spec: { dataset: 'train', globalBatch: 4, dtype: 'uint8' },
+    validationSampleCount: 7,
+  } as RunInfo;
+  const batch = (step: number, samples: number) => {
+    const [labels, keys] = [Array(samples).fill(0), Array(samples).fill('a')];
+    const size = { shape: [samples, 2, 2, 3], byteLength: samples * 12, labels, keys };
+    return header(step, { stage: 0, bandwidth: 2, ...size });
+  };
+  const plan = validationPlan(info, { size: 2, pad: false }, 1, 2);
+  assert.equal(plan.run.totalSteps, 2);
+  const pool = () => new BufferPool(1, 0, true);
+  assert.ok(new BatchAssembler(plan, 2, pool(), 1).begin(batch(1, 1)));
+  assert.throws(
+    () => new BatchAssembler(plan, 2, pool(), 1).begin(batch(1, 2)),
+    /shape is 2 x 2 x 2 x 3, expected 1 x/,
+  );
+  const padded = validationPlan(info, { size: 2, pad: true }, 1, 2);
+  assert.ok(new BatchAssembler(padded, 2, pool(), 1).begin(batch(1, 2)));
+  assert.throws(
+    () => new BatchAssembler(padded, 2, pool(), 1).begin(batch(1, 1)),
+    /shape is 1 x 2 x 2 x 3, expected 2 x/,
+  );
 });
 
 const { DTYPE_UINT8, DTYPE_FLOAT32 } = v1.Dtype;
@@ -150,10 +179,10 @@ test('tensors that do not fit the header or each other, and chunks of the wrong 
   }
   const early = assembler(4);
   early.begin(header(4, { tensors: [IMAGES, BOX] }));
-  assert.throws(() => early.chunk(new Uint8Array(4), false), /a chunk of another tensor came before all of images/);
+  assert.throws(() => early.chunk(new Uint8Array(4), false), /a tensor_chunk came after 0 of 96 bytes of pixels/);
   const late = assembler(4);
   late.begin(header(4, { tensors: [IMAGES, BOX] }));
   late.chunk(pixels(4));
-  assert.throws(() => late.chunk(new Uint8Array(4)), /a chunk of images came before all of crop_box/);
-  assert.throws(() => late.chunk(new Uint8Array(33), false), /33 bytes of crop_box came, .* is 32/);
+  assert.throws(() => late.chunk(new Uint8Array(4)), /a chunk came after 0 of 32 bytes of crop_box/);
+  assert.throws(() => late.chunk(new Uint8Array(33), false), /33 bytes of crop_box came, byte_length is 32/);
 });

@@ -23,11 +23,6 @@ test('an ErrorInfo should be read from the trailer, whatever details stand befor
   assert.ok(error.cause instanceof Error);
 });
 
-test('a failure without details should keep its code and message', () => {
-  const error = failure();
-  assert.deepEqual([error.code, error.reason, error.domain, error.message], ['INVALID_ARGUMENT', '', '', 'bad seed']);
-});
-
 test('a trailer that is cut anywhere should never hide the status', () => {
   for (let length = 0; length < trailer.length; length += 1) {
     assert.equal(failure(trailer.subarray(0, length)).code, 'INVALID_ARGUMENT');

@@ -9,6 +9,7 @@ import {
   type ServerUnaryCall,
   type ServerWritableStream,
   type ServiceDefinition,
+  type StatusObject,
   type sendUnaryData,
   status,
 } from '@grpc/grpc-js';
@@ -16,8 +17,11 @@ import protobuf from 'protobufjs/minimal.js';
 
 export type Call = ServerDuplexStream<crescendo.v1.StreamBatchesRequest, Uint8Array>;
 
-/** May take over before step `step` of the `stream`-th stream (from 1) is sent; returns true if it did. */
-export type Script = (call: Call, step: number, stream: number) => boolean;
+/**
+ * May take over before step `step` of the `stream`-th stream (from 1) is sent: returns true if it did for good, `sent` if
+ * it sent something in the step's place and the next step is the server's again.
+ */
+export type Script = (call: Call, step: number, stream: number) => boolean | 'sent';
 
 export const SAMPLES = 2;
 /** Two stages: three steps of side 2, and three of side 4. */
@@ -104,11 +108,16 @@ export function statusDetails(reason: string, metadata: Record<string, string>):
     .finish();
 }
 
-/** Ends a call with a status. */
-export function fail(call: Call, code: status, details = 'gone', trailer?: Uint8Array): true {
+/** The metadata that carry the details of a status. */
+export function trailing(trailer?: Uint8Array): Metadata {
   const metadata = new Metadata();
   if (trailer !== undefined) metadata.set('grpc-status-details-bin', Buffer.from(trailer));
-  call.emit('error', { code, details, metadata });
+  return metadata;
+}
+
+/** Ends a call with a status. */
+export function fail(call: Call, code: status, details = 'gone', trailer?: Uint8Array): true {
+  call.emit('error', { code, details, metadata: trailing(trailer) });
   return true;
 }
 
@@ -119,6 +128,8 @@ export interface FakeOptions {
   run?: crescendo.v1.IOpenRunResponse;
   /** The step that GetRun says all ranks have consumed. */
   consumedStep?: number;
+  /** What OpenRun fails with. */
+  failure?: Partial<StatusObject>;
   /** How many calls of OpenRun and of ReportProgress fail with UNAVAILABLE before the first one is answered. */
   refusals?: { openRun?: number; reportProgress?: number };
 }
@@ -206,11 +217,12 @@ export class FakeServer {
 
   async #listen(): Promise<void> {
     type Unary<Request> = ServerUnaryCall<Request, object>;
-    const { run, consumedStep } = this.#options;
+    const { run, consumedStep, failure } = this.#options;
     this.#server.addService(SERVICE, {
       openRun: (call: Unary<crescendo.v1.OpenRunRequest>, reply: sendUnaryData<object>) => {
         this.opened.push(call.request);
-        this.#answer('openRun', reply, { ...RUN, ...run });
+        if (failure !== undefined) reply(failure);
+        else this.#answer('openRun', reply, { ...RUN, ...run });
       },
       getRun: (call: Unary<crescendo.v1.GetRunRequest>, reply: sendUnaryData<object>) => {
         if (call.request.run !== RUN.run) reply({ code: status.NOT_FOUND, details: 'no such run' });
@@ -255,11 +267,12 @@ export class FakeServer {
     let [next, consumed, window, over] = [0, -1, 0, false];
     const pump = (): void => {
       while (!over && next < STEPS && next <= consumed + window) {
-        if (this.#options.script?.(call, next, stream)) {
+        const taken = this.#options.script?.(call, next, stream) ?? false;
+        if (taken === true) {
           over = true;
           return;
         }
-        sendBatch(call, next);
+        if (taken === false) sendBatch(call, next);
         this.sent = next;
         next += 1;
       }

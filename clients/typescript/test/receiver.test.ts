@@ -3,16 +3,18 @@ import { Duplex } from 'node:stream';
 import { setImmediate as turn } from 'node:timers/promises';
 import { v1 } from '@crescendo/proto';
 import { test } from 'vitest';
-import type { BatchCall, Client } from '../src/client.ts';
+import type { BatchCall, Connection } from '../src/connection.ts';
 import { resolveOptions } from '../src/options.ts';
 import { BatchReceiver } from '../src/receiver.ts';
 import { type RunInfo, runInfo } from '../src/run.ts';
+import { trainingPlan } from '../src/stream-plan.ts';
 import { CLIENT_VERSION } from '../src/version.ts';
 import { header, pixels, STAGES } from './fake-server.ts';
 
 const RUN: RunInfo = runInfo(
   v1.OpenRunResponse.fromObject({ run: 'r', scheduleToken: 'token', stages: STAGES, totalSteps: 6 }),
 );
+const PLAN = trainingPlan(RUN, 1);
 
 /** A call whose messages the test pushes. */
 class StubCall extends Duplex {
@@ -42,8 +44,8 @@ class StubCall extends Duplex {
 
 function receiver(window: number): { call: StubCall; received: BatchReceiver } {
   const call = new StubCall();
-  const client = { streamBatches: () => call as unknown as BatchCall } as unknown as Client;
-  return { call, received: new BatchReceiver(client, resolveOptions({ run: 'r', window }), RUN, 0) };
+  const connection = { streamBatches: () => call as unknown as BatchCall } as unknown as Connection;
+  return { call, received: new BatchReceiver(connection, resolveOptions({ run: 'r', window }), PLAN, 0) };
 }
 
 test('a server that ignores the window should be held at window + 1 buffers', async () => {
@@ -102,7 +104,7 @@ test('the last report should be repeated on the next call, and not on the first'
     },
     openRun: async () => RUN,
   };
-  const received = new BatchReceiver(stub as unknown as Client, resolveOptions({ run: 'r' }), RUN, 0);
+  const received = new BatchReceiver(stub as unknown as Connection, resolveOptions({ run: 'r' }), PLAN, 0);
   assert.equal(calls[0]?.written.length, 1);
   const progress = { consumedStep: 0, stepSeconds: 0.1 };
   calls[0]?.pushBatch(0);

@@ -1,21 +1,10 @@
 import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
 import { setImmediate as turn } from 'node:timers/promises';
-import type { crescendo } from '@crescendo/proto';
 import { status } from '@grpc/grpc-js';
 import { test } from 'vitest';
 import { type Batch, type BatchStream, type BatchStreamOptions, type Client, connect } from '../src/index.ts';
-import {
-  ALL_STEPS,
-  FakeServer,
-  fail,
-  header,
-  pixels,
-  type Script,
-  send,
-  sendBatch,
-  statusDetails,
-} from './fake-server.ts';
+import { ALL_STEPS, FakeServer, fail, header, pixels, type Script, send } from './fake-server.ts';
 
 type Each = (batch: Batch, stream: BatchStream, client: Client) => unknown;
 
@@ -172,79 +161,6 @@ test('a server that stays away should end the stream after retryMs', async () =>
   const fake = await scripted((call) => fail(call, status.UNAVAILABLE));
   await assert.rejects(read(fake, { retryMs: 300 }), { code: 'UNAVAILABLE', message: /retryMs = 300: gone/ });
   assert.ok(fake.subscriptions.length > 1);
-});
-
-test('a failure that does not pass should come after the batches before it, with its ErrorInfo', async () => {
-  const trailer = statusDetails('TOO_MANY_BAD_SAMPLES', { bound: '2' });
-  const fake = await scripted((call, step) => step === 2 && fail(call, status.DATA_LOSS, 'too many', trailer));
-  const steps: number[] = [];
-  await assert.rejects(
-    read(fake, {}, ({ step }) => steps.push(step)),
-    {
-      name: 'CrescendoError',
-      code: 'DATA_LOSS',
-      reason: 'TOO_MANY_BAD_SAMPLES',
-      domain: 'crescendo',
-      message: 'too many',
-      metadata: { bound: '2' },
-    },
-  );
-  assert.deepEqual(steps, [0, 1]);
-  assert.equal(fake.subscriptions.length, 1);
-});
-
-test('a server that breaks the protocol should be reported', async () => {
-  /** Sends messages instead of a step, and then nothing more. */
-  const instead =
-    (at: number, ...messages: crescendo.v1.IStreamBatchesResponse[]): Script =>
-    (call, step) => {
-      if (step !== at) return false;
-      for (const message of messages) send(call, message);
-      return true;
-    };
-  const thenEnd =
-    (script: Script): Script =>
-    (call, step, stream) =>
-      script(call, step, stream) && Boolean(call.end());
-  const cases: [RegExp, Script][] = [
-    [/ended with OK before step 3 of 6/, thenEnd(instead(3))],
-    [/step is 4, expected 2/, instead(2, { header: header(4) })],
-    [/ended with OK before step 1/, thenEnd(instead(1, { header: header(1) }, { chunk: { data: new Uint8Array(5) } }))],
-    [/before the last pixels/, instead(1, { header: header(1) }, { header: header(2) })],
-    [/pixels came without a header/, instead(0, { chunk: { data: pixels(0) } })],
-    [/25 bytes of pixels came/, instead(0, { header: header(0) }, { chunk: { data: new Uint8Array(25) } })],
-  ];
-  for (const [message, script] of cases) {
-    await assert.rejects(read(await scripted(script)), { code: 'INTERNAL', reason: 'PROTOCOL', message });
-  }
-});
-
-test('chunks in odd encodings should give the same pixels, and messages that are none an error', async () => {
-  const odd = await scripted((call, step) => {
-    if (step !== 1) return false;
-    const data = pixels(1);
-    send(call, { header: header(1) });
-    // A length with a superfluous byte, an empty chunk, and an unknown field behind the data.
-    call.write(Uint8Array.of(0x12, 8, 0x0a, 0x85, 0x00, ...data.subarray(0, 5)));
-    call.write(Uint8Array.of(0x12, 0));
-    call.write(Uint8Array.of(0x12, 23, 0x0a, 19, ...data.subarray(5), 0x78, 1));
-    for (let next = 2; next < 6; next += 1) sendBatch(call, next);
-    call.end();
-    return true;
-  });
-  assert.deepEqual(await read(odd), ALL_STEPS);
-  const damaged = await scripted((call) => Boolean(call.write(Uint8Array.of(0x12, 200, 1, 2))));
-  await assert.rejects(read(damaged), { name: 'CrescendoError', code: 'INTERNAL' });
-});
-
-test('a notice should be handed on', async () => {
-  const notices: object[] = [];
-  const fake = await scripted((call, step) => {
-    if (step === 1) send(call, { notice: { reason: 'SLOW', message: 'the disk is slow' } });
-    return false;
-  });
-  await read(fake, { onNotice: (notice) => notices.push(notice) });
-  assert.deepEqual(notices, [{ reason: 'SLOW', message: 'the disk is slow' }]);
 });
 
 test('leaving the loop should end the call, leave the batch in hand unreported and nothing behind', async () => {

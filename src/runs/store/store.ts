@@ -7,8 +7,9 @@ import type { Stage } from '../../plan/curriculum/schedule.ts';
 /** A run as it was made. */
 export interface StoredRun {
   name: string;
-  /** The spec as JSON. */
+  /** The spec as JSON, with every default that the release which wrote it knew. */
   spec: string;
+  /** As the release computed it that made the run: part of the run's schedule token. */
   specDigest: string;
   manifestDigest: string;
   engineVersion: string;
@@ -100,7 +101,7 @@ export interface CreateRun {
   run: StoredRun;
 }
 
-/** Replaces the spec of a run by one of the same digest: fields that do not shape batches have changed. */
+/** Replaces the spec of a run by one that differs only in fields that do not shape batches. */
 export interface UpdateSpec {
   kind: 'update-spec';
   run: string;

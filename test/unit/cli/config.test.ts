@@ -23,6 +23,7 @@ datasets:
   train: { root: images, manifest: images.manifest }
 runs:
   deit: { dataset: train, seed: 3, schedule: { preset: efficienttrain++deit } }
+  short: { dataset: train, seed: 3, schedule: efficienttrain++deit }
 `),
   );
   assert.equal(config.listen, '127.0.0.1:9000');
@@ -33,6 +34,7 @@ runs:
     follow_links: false,
   });
   assert.equal(config.runs.get('deit')?.seed, 3);
+  assert.deepEqual(config.runs.get('short'), config.runs.get('deit'));
 });
 
 test('nothing at all should be a configuration', () => {

@@ -9,7 +9,7 @@ import {
 } from '@grpc/grpc-js';
 import { test } from 'vitest';
 import { chunkLayout, frameChunks } from '../../../src/delivery/chunk-layout.ts';
-import { rawStream, writeFramed } from '../../../src/delivery/framed-write.ts';
+import { writeFramed } from '../../../src/delivery/framed-write.ts';
 import { writeChunk, writeMessage } from '../../../src/delivery/write.ts';
 
 type Call = ServerDuplexStream<Buffer, Uint8Array>;
@@ -32,9 +32,7 @@ for (let k = 0; k < pattern.length; k += 1) pattern[k] = (k * 31) % 251;
 
 test("chunks should go through grpc-js's own HTTP/2 stream, whole and in order, among other messages", async () => {
   const server = new Server();
-  const found: boolean[] = [];
   const handler = async (call: Call): Promise<void> => {
-    found.push(rawStream(call) !== undefined);
     await writeChunk(call, frameChunk(0));
     await writeMessage(call, Buffer.from('between'));
     await writeChunk(call, frameChunk(1));
@@ -64,8 +62,6 @@ test("chunks should go through grpc-js's own HTTP/2 stream, whole and in order, 
   assert.ok(
     Buffer.concat(received).equals(Buffer.concat([chunks[0]!, Buffer.from('between'), chunks[1]!, chunks[2]!])),
   );
-  // Without it batches are copied once more: a version of grpc-js that keeps the stream elsewhere must be noticed.
-  assert.deepEqual(found, [true]);
   client.close();
   server.forceShutdown();
 });

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { test } from 'vitest';
-import { PEERS } from '../../../scripts/peers/catalogue.ts';
 import { peersNotes, peersTable } from '../../../scripts/peers/print.ts';
 import { COMMON_PART, type PeerResult, type PeersReport, STAGES } from '../../../scripts/peers/result.ts';
 import { median } from '../../../scripts/peers/rounds.ts';
 import { describeMachine } from '../../../src/bench/index.ts';
+import { PEERS } from '../../bench/peers/catalogue.ts';
 
 const measured = (name: string, cpu: number, work: { magnitude: number | null; bandwidth: number }): PeerResult => ({
   ...{ name, version: '1', work: 'some', note: 'none', images_per_second: 10, workers: 2 },

@@ -102,7 +102,7 @@ const WRONG: [object, string, RegExp][] = [
   [{ budget: { steps: 0 } }, 'budget.steps', />0/],
   [{ budget: { flops: 1e18 } }, 'budget', /belong together/],
   [{ budget: { flops: 1e18, flops_per_image: { 96: 1e9 } } }, 'budget.flops_per_image', /no entry for side 160/],
-  [{ budget: { steps: 9 }, equivalent_epochs: 90 }, 'equivalent_epochs', /beside budget/],
+  [{ budget: { steps: 9 }, equivalent_epochs: 90 }, 'equivalent_epochs', /together with budget/],
   [{ cost: { table: { 96: 1, 160: 2 } } }, 'cost.table', /no entry for side 224/],
   [{ cost: { table: { 96.5: 1 } } }, 'cost.table.96.5', /side in pixels/],
   [{ cost: 'measured', budget: { samples: 100 } }, 'cost', /budgets of equivalent_epochs/],

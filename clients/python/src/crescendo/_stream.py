@@ -244,7 +244,7 @@ class BatchStream:
                 payload = memoryview(getattr(response, expected).data)
             end = filled + len(payload)
             if end > byte_length:
-                self._broken(f"{end} bytes of {of} came and byte_length is {byte_length}")
+                self._broken(f"{end} bytes of {of} came, byte_length is {byte_length}")
             if len(payload) > 0:
                 # numpy's copy, unlike memoryview's, lets other threads run meanwhile.
                 np.copyto(buffer[filled:end], np.frombuffer(payload, dtype=np.uint8))

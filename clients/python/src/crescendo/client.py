@@ -115,7 +115,6 @@ class Client:
         *,
         world_size: int = 0,
         step_seconds: float = 0.0,
-        budget_consumed: float | None = None,
     ) -> int:
         """Reports progress apart from a stream; a ``Loader`` reports by itself.
 
@@ -125,12 +124,11 @@ class Client:
             consumed_step: The last global step that it has consumed.
             world_size: Number of ranks; 0 takes the spec's.
             step_seconds: Duration of a training step; 0 if not measured.
-            budget_consumed: Share of the budget spent by the trainer's own account, 0..1.
 
         Returns:
             The highest step that the rank has ever reported: late or repeated reports are harmless.
         """
-        progress = pb.Progress(consumed_step=consumed_step, step_seconds=step_seconds, budget_consumed=budget_consumed)
+        progress = pb.Progress(consumed_step=consumed_step, step_seconds=step_seconds)
         request = pb.ReportProgressRequest(run=name, rank=rank, world_size=world_size, progress=progress)
         try:
             return self.rpc.report_progress(request, self._timeout).consumed_step

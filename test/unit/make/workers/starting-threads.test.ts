@@ -10,7 +10,7 @@ async function timesBlocked(): Promise<number> {
   const png = await sharp({ create: { width: 4, height: 4, channels: 3, background: 'red' } })
     .png()
     .toBuffer();
-  const decoder = new URL('../../../../src/pixels/decode/sharp-decoder.ts', import.meta.url).href;
+  const decoder = new URL('../../../../src/pixels/decode/index.ts', import.meta.url).href;
   const code = `
     const { parentPort, workerData } = require('node:worker_threads');
     async function main() {
@@ -18,8 +18,8 @@ async function timesBlocked(): Promise<number> {
       let blocked = 0;
       const { block } = sharp;
       sharp.block = (options) => { blocked += 1; block(options); };
-      const { sharpHeader } = await import(${JSON.stringify(decoder)});
-      await sharpHeader(workerData, 'png');
+      const { Decoder } = await import(${JSON.stringify(decoder)});
+      await new Decoder().readHeader(workerData);
       parentPort.postMessage(blocked);
     }
     main();`;

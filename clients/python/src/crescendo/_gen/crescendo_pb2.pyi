@@ -1118,7 +1118,9 @@ class OpenRunResponse(google.protobuf.message.Message):
     created: builtins.bool
     """True if this call made the run."""
     spec_digest: builtins.str
-    """SHA-256 of the spec's batch-shaping fields, in hexadecimal."""
+    """SHA-256 of the spec's batch-shaping fields without those that have their default, in hexadecimal. A run keeps the
+    digest that it was made with.
+    """
     manifest_digest: builtins.str
     """SHA-256 of the dataset's manifest, in hexadecimal."""
     engine_version: builtins.str
@@ -1249,27 +1251,19 @@ class Progress(google.protobuf.message.Message):
 
     CONSUMED_STEP_FIELD_NUMBER: builtins.int
     STEP_SECONDS_FIELD_NUMBER: builtins.int
-    BUDGET_CONSUMED_FIELD_NUMBER: builtins.int
     consumed_step: builtins.int
     """The last global step that the trainer has consumed."""
     step_seconds: builtins.float
     """Duration of a training step as the trainer measured it, in seconds; 0 if not measured, which budgets in hours
     and measured costs refuse.
     """
-    budget_consumed: builtins.float
-    """Share of the budget that the trainer counts as spent, 0..1, where it keeps its own account. Accepted, and not used
-    yet: budgets that are measured go by `step_seconds`.
-    """
     def __init__(
         self,
         *,
         consumed_step: builtins.int = ...,
         step_seconds: builtins.float = ...,
-        budget_consumed: builtins.float | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["_budget_consumed", b"_budget_consumed", "budget_consumed", b"budget_consumed"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["_budget_consumed", b"_budget_consumed", "budget_consumed", b"budget_consumed", "consumed_step", b"consumed_step", "step_seconds", b"step_seconds"]) -> None: ...
-    def WhichOneof(self, oneof_group: typing.Literal["_budget_consumed", b"_budget_consumed"]) -> typing.Literal["budget_consumed"] | None: ...
+    def ClearField(self, field_name: typing.Literal["consumed_step", b"consumed_step", "step_seconds", b"step_seconds"]) -> None: ...
 
 global___Progress = Progress
 

@@ -1,6 +1,6 @@
-/** The peers of `npm run bench:peers`: each has a module in test/bench/peers and a Python environment of its own. */
+/** The peers of `npm run bench:peers`: each has a module in this folder and a Python environment of its own. */
 import { availableParallelism } from 'node:os';
-import { pythonEnvironment } from '../python-env.ts';
+import { pythonEnvironment } from '../../../scripts/python-env.ts';
 
 /** An environment of pinned packages. */
 interface Environment {
@@ -12,7 +12,7 @@ interface Environment {
 }
 
 export interface Peer {
-  /** Module in test/bench/peers, and the name for `--peer`. */
+  /** Module in this folder, and the name for `--peer`. */
   readonly id: string;
   readonly title: string;
   readonly environment: Environment;

@@ -1,0 +1,269 @@
+/** What a run spec says. Generated from src/spec/fields.ts. */
+
+/** A strength of a stage: a constant, or a straight line over the stage's share of the budget. */
+export type Strength =
+  | number
+  | {
+      /** Strength at the stage's first step. */
+      from: number;
+      /** Strength that the line reaches at the stage's end. */
+      to: number;
+    };
+
+/** Cost of a sample by its side: its area, a table by side in pixels, or fitted to the reported step times. */
+export type CostSpec = 'quadratic' | 'measured' | Readonly<Record<number, number>>;
+
+/** Type of the pixels. Floats are in units of 0..255, not clamped after the low-frequency crop. */
+export type Dtype = 'uint8' | 'float32';
+
+/**
+ * `exact` gives Pillow's and timm's pixels to the bit. With `matched` the work follows the stage's side: faster, close
+ * to exact but not the same.
+ */
+export type Fidelity = 'exact' | 'matched';
+
+/** Operator of the low-frequency crop: the Fourier crop, or Pillow's Lanczos resize. */
+export type LowFrequency = 'spectral' | 'lanczos';
+
+/**
+ * Who takes the low frequencies. With `client`, training images come as bytes of the base size, for the trainer's
+ * device to crop to what `dtype` says, as the adapters of the Python client do: for spectral runs of exact fidelity in
+ * which the server neither erases nor mixes.
+ */
+export type CropPlace = 'server' | 'client';
+
+/** Filter of the resize to the base size; `random` draws bilinear or bicubic for each sample. */
+export type Interpolation = 'bicubic' | 'bilinear' | 'lanczos' | 'box' | 'random';
+
+/** Filter of RandAugment's geometric operations; `random` draws bilinear or bicubic for each. */
+export type AugmentInterpolation = 'random' | 'nearest' | 'bilinear' | 'bicubic';
+
+/**
+ * What the boxes are filled with: `const` is 0, `rand` one draw of N(0, 1) for each channel of a box, `pixel` a draw
+ * for each channel of each pixel.
+ */
+export type ErasingMode = 'const' | 'rand' | 'pixel';
+
+/**
+ * A buffer of augmented samples, for trainers that are faster than their data. Each batch is a fresh part and samples
+ * of earlier batches of the same stage and rank.
+ */
+export interface ReplaySpec {
+  /** Times that a sample is shown on average, 2 or more. */
+  times: number;
+  /** Fresh batches that the buffer holds. */
+  size: number;
+  /** Chunks into which a fresh batch is split. Default 32. */
+  split?: number;
+}
+
+/** One stage of a custom schedule. A strength is a number, or a straight line over the stage. */
+export interface StageSpec {
+  /** Share of the budget at which the stage ends; 1 in the last stage. */
+  until: number;
+  /** Side B of the images in pixels; even, at most the base size. */
+  bandwidth: number;
+  /**
+   * Samples of a batch over all ranks. Default: `microBatch` * `accumulation` * `worldSize` where both are given, else
+   * the run's.
+   */
+  globalBatch?: number;
+  /** RandAugment as a timm config string, or `none`. Default: the run's. */
+  randaugment?: string;
+  /** Probability of random erasing. Default: the run's. */
+  erasingProbability?: Strength;
+  /** Alpha of mixup, 0 for no mixup. Needs the run's `mixing`. Default: the run's. */
+  mixupAlpha?: Strength;
+  /** Alpha of cutmix, 0 for no cutmix. Needs the run's `mixing`. Default: the run's. */
+  cutmixAlpha?: Strength;
+  /** Magnitude of RandAugment, not only whole numbers. Needs a `randaugment`. Default: the config string's. */
+  magnitude?: Strength;
+  /** Samples that a device trains at a time. Default: it follows from the rest. */
+  microBatch?: number;
+  /** Micro-batches of a rank's batch. Default: it follows from the rest. */
+  accumulation?: number;
+  /** Replay buffer of the stage. Default: none. */
+  replay?: ReplaySpec;
+}
+
+/** A training budget in exactly one unit. */
+export interface BudgetSpec {
+  /** Passes over the data at the base size. */
+  equivalentEpochs?: number;
+  /** Samples trained, whatever their side. */
+  samples?: number;
+  /** Global steps. */
+  steps?: number;
+  /** FLOPs of training. Needs `flopsPerImage`. */
+  flops?: number;
+  /** Hours of training. The ends of stages are decided while training, from reported step times. */
+  wallHours?: number;
+  /** Hours of training times ranks. The ends of stages are decided while training. */
+  acceleratorHours?: number;
+  /** FLOPs of one image: at the base size, scaled by area, or a table by side in pixels. */
+  flopsPerImage?: number | Readonly<Record<number, number>>;
+}
+
+/**
+ * Random erasing by timm's rule, after the low-frequency crop. Fillings are defined where training sees them, in
+ * normalised space. Byte images get the nearest byte: the mean colour is then up to half a byte from 0, and draws
+ * outside 0..255 end at the border.
+ */
+export interface ErasingSpec {
+  /** Probability that an image is erased. Default 0.25. */
+  probability?: number;
+  /**
+   * What the boxes are filled with: `const` is 0, `rand` one draw of N(0, 1) for each channel of a box, `pixel` a draw
+   * for each channel of each pixel. Default `pixel`.
+   */
+  mode?: ErasingMode;
+  /** Least and greatest number of boxes. Default 1 and 1. */
+  count?: readonly [number, number];
+  /** Least and greatest share of the image's area that its boxes cover. Default 0.02 and 1/3. */
+  area?: readonly [number, number];
+  /** Least and greatest aspect ratio of a box, height / width. Default 0.3 and 1/0.3. */
+  ratio?: readonly [number, number];
+}
+
+/**
+ * Mixup, cutmix and label smoothing by timm's rules. Images are mixed within a rank's batch, image i with image n - 1 -
+ * i; the number of images must be even.
+ */
+export interface MixingSpec {
+  /**
+   * Who mixes the pixels. `server`: batches come mixed, bytes rounded to the nearest as by timm's FastCollateMixup, and
+   * erasing comes after mixing. `client`: the lambdas and boxes come with the batch for the client to mix, as by timm's
+   * Mixup, after erasing. Default `server`.
+   */
+  where?: 'server' | 'client';
+  /**
+   * What shares one draw: all images of a `batch`, a `pair` of partners, or no two images (`elem`). Default `batch`.
+   */
+  mode?: 'batch' | 'pair' | 'elem';
+  /** Alpha of mixup's Beta distribution, 0 for no mixup. Default 0.8. */
+  mixupAlpha?: number;
+  /** Alpha of cutmix's Beta distribution, 0 for no cutmix. Default 1. */
+  cutmixAlpha?: number;
+  /** Least and greatest share of a side that a cutmix box takes. Default: derived from lambda. */
+  cutmixMinmax?: readonly [number, number];
+  /** Probability of mixing. Default 1. */
+  probability?: number;
+  /** Probability of cutmix where both are on. Default 0.5. */
+  switchProbability?: number;
+  /** Corrects lambda to the box that was taken. Default true. */
+  correctLambda?: boolean;
+  /** Share of the soft targets that is spread over all classes. Default 0.1. */
+  labelSmoothing?: number;
+}
+
+/** Validation data, and timm's evaluation transform of it. */
+export interface ValidationSpec {
+  /** Id of a dataset that the server was configured with. */
+  dataset: string;
+  /** Samples of a batch over all ranks. Default: the run's. */
+  globalBatch?: number;
+  /** Share of the resized short side that the image covers, in (0, 1]. Default 0.875. */
+  cropPct?: number;
+  /** Filter of the resize. Default `bicubic`. */
+  interpolation?: 'bicubic' | 'bilinear' | 'lanczos' | 'box';
+}
+
+/** What a run is. */
+export interface RunSpec {
+  /** Id of a dataset that the server was configured with; never a path. */
+  dataset: string;
+  /** Seed of every random draw, 0..2^53 - 1. Default 0. */
+  seed?: number;
+  /** Side of the full image in pixels, even. Default 224. */
+  baseSize?: number;
+  /** The curriculum: name of a preset, or stages in order. Default `efficienttrain++`. */
+  schedule?: string | readonly StageSpec[];
+  /**
+   * Base size that the stages' bandwidths are written for: they are scaled to `baseSize`, to even numbers. Default:
+   * `baseSize`.
+   */
+  referenceSize?: number;
+  /** Whole budget in passes over the data at the base size. Not to be given together with `budget`. Default 200. */
+  equivalentEpochs?: number;
+  /** The budget in another unit. Default: `equivalentEpochs`. */
+  budget?: BudgetSpec;
+  /**
+   * Cost of a sample by its side, in budgets of equivalent epochs: `quadratic` counts by area, a table by side in
+   * pixels, and `measured` is fitted to the reported step times while training. Default `quadratic`.
+   */
+  cost?: CostSpec;
+  /** Samples of a batch over all ranks. Default 256. */
+  globalBatch?: number;
+  /** Number of ranks; divides the global batch of every stage. May change while a run lives. Default 1. */
+  worldSize?: number;
+  /**
+   * Samples that fit a device at the base size. Stages that say nothing of their own get the largest micro-batch that
+   * fits at their side. Default: whole batches.
+   */
+  baseMicroBatch?: number;
+  /** Type of the pixels. Floats are in units of 0..255, not clamped after the low-frequency crop. Default `uint8`. */
+  dtype?: Dtype;
+  /**
+   * `exact` gives Pillow's and timm's pixels to the bit. With `matched` the work follows the stage's side: faster,
+   * close to exact but not the same. Default `exact`.
+   */
+  fidelity?: Fidelity;
+  /**
+   * For fidelity `matched`: side in pixels of the grid on which RandAugment acts, by bandwidth; even, from the
+   * bandwidth to `baseSize`. Default: the server's rule, which keeps about 40 dB of PSNR.
+   */
+  workingSides?: Readonly<Record<number, number>>;
+  /** Operator of the low-frequency crop: the Fourier crop, or Pillow's Lanczos resize. Default `spectral`. */
+  lowFrequency?: LowFrequency;
+  /**
+   * Who takes the low frequencies. With `client`, training images come as bytes of the base size, for the trainer's
+   * device to crop to what `dtype` says, as the adapters of the Python client do: for spectral runs of exact fidelity
+   * in which the server neither erases nor mixes. Default `server`.
+   */
+  crop?: CropPlace;
+  /**
+   * Tensors of a batch, `images` first. `cropBox` is float32 of shape (N, 4): x and y of the top left corner, width and
+   * height of each sample's crop, in pixels of the stored image, before the resize and the flip. Default `images`.
+   */
+  outputs?: readonly ('images' | 'crop_box')[];
+  /** Filter of the resize to the base size; `random` draws bilinear or bicubic for each sample. Default `bicubic`. */
+  interpolation?: Interpolation;
+  /** Least and greatest share of the image's area that a crop covers. Default 0.08 and 1. */
+  cropScale?: readonly [number, number];
+  /** Least and greatest aspect ratio of a crop, width / height. Default 3/4 and 4/3. */
+  cropRatio?: readonly [number, number];
+  /** Probability of a horizontal flip. Default 0.5. */
+  horizontalFlip?: number;
+  /**
+   * RandAugment of every stage: `preset` (what the schedule's preset says, nothing for custom stages), `none`, or a
+   * timm config string such as `rand-m9-mstd0.5-inc1`. Default `preset`.
+   */
+  randaugment?: string;
+  /** Filter of RandAugment's geometric operations; `random` draws bilinear or bicubic for each. Default `random`. */
+  augmentInterpolation?: AugmentInterpolation;
+  /**
+   * Strength of colour jitter, or one for each of brightness, contrast and saturation. It acts where timm lets it:
+   * without RandAugment, or together with the operations of a `3a` config. Default 0.
+   */
+  colorJitter?: number | readonly [number, number, number];
+  /** Random erasing. Default: none. */
+  erasing?: ErasingSpec;
+  /** Mixup, cutmix and label smoothing. Default: none. */
+  mixing?: MixingSpec;
+  /**
+   * Mean of each channel in the trainer's normalisation, in units of 0..1: the colour that geometric operations bring
+   * in, and the filling of random erasing. Default 0.485, 0.456, 0.406.
+   */
+  mean?: readonly [number, number, number];
+  /**
+   * Standard deviation of each channel in the trainer's normalisation, in units of 0..1. Default 0.229, 0.224, 0.225.
+   */
+  std?: readonly [number, number, number];
+  /** Validation data. May change while a run lives. Default: none. */
+  validation?: ValidationSpec;
+  /**
+   * Bad samples that are replaced before the run ends: a count, or a share of the dataset if it lies between 0 and 1.
+   * May change while a run lives. Default 100.
+   */
+  maxBadSamples?: number;
+}

@@ -1,0 +1,23 @@
+/** All files that follow from the definition of run specs, by their path from the repository's root. */
+
+import { z } from 'zod';
+import { runSpecSchema } from '../../src/spec/fields.ts';
+import { specDefinition } from './definition.ts';
+import { markdown } from './markdown.ts';
+import { pythonModule } from './python.ts';
+import { typescriptTypes } from './typescript.ts';
+import { wireTable, wireTableTypes } from './wire-table.ts';
+
+export function generateSpec(): Map<string, string> {
+  const spec = specDefinition();
+  // For editors: completion and checks of run specs in YAML and JSON. Rules over several fields are the server's.
+  const schema = { title: 'Crescendo run spec', ...z.toJSONSchema(runSpecSchema, { io: 'input' }) };
+  return new Map([
+    ['proto/gen/spec-fields.js', wireTable(spec)],
+    ['proto/gen/spec-fields.d.ts', wireTableTypes()],
+    ['clients/typescript/src/spec-types.ts', typescriptTypes(spec)],
+    ['clients/python/src/crescendo/spec.py', pythonModule(spec)],
+    ['docs/run-spec.schema.json', `${JSON.stringify(schema, null, 2)}\n`],
+    ['docs/spec.md', markdown(spec)],
+  ]);
+}

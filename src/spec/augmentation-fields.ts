@@ -1,0 +1,77 @@
+/** The fields of a run spec for jitter, erasing and mixing. See fields.ts. */
+
+import { z } from 'zod';
+import { ERASING_MODES, MIXING_MODES, MIXING_PLACES } from './augmentation.ts';
+import { fieldNotes } from './field-notes.ts';
+import { alpha, ordered, share } from './field-types.ts';
+
+/** Strength of each of three; a single number stands for all three. */
+export const colorJitterSchema = z
+  .union([z.number().min(0).max(10), z.array(z.number().min(0).max(10)).length(3)])
+  .transform((value): [number, number, number] =>
+    typeof value === 'number' ? [value, value, value] : [value[0]!, value[1]!, value[2]!],
+  );
+
+export const erasingSchema = z
+  .strictObject({
+    probability: share.default(0.25).describe('Probability that an image is erased.'),
+    mode: z
+      .enum(ERASING_MODES)
+      .default('pixel')
+      .describe(
+        'What the boxes are filled with: "const" is 0, "rand" one draw of N(0, 1) for each channel of a box, "pixel" a ' +
+          'draw for each channel of each pixel.',
+      ),
+    count: z
+      .tuple([z.int().min(1).max(100), z.int().min(1).max(100)])
+      .refine(([a, b]) => a <= b, 'must be two numbers in order')
+      .default([1, 1])
+      .describe('Least and greatest number of boxes.'),
+    area: ordered(1e-6, 1)
+      .default([0.02, 1 / 3])
+      .describe("Least and greatest share of the image's area that its boxes cover."),
+    ratio: ordered(1e-3, 1e3)
+      .default([0.3, 1 / 0.3])
+      .describe('Least and greatest aspect ratio of a box, height / width.'),
+  })
+  .describe(
+    "Random erasing by timm's rule, after the low-frequency crop. Fillings are defined where training sees them, in " +
+      'normalised space. Byte images get the nearest byte: the mean colour is then up to half a byte from 0, and draws ' +
+      'outside 0..255 end at the border.',
+  );
+
+export const mixingSchema = z
+  .strictObject({
+    where: z
+      .enum(MIXING_PLACES)
+      .default('server')
+      .describe(
+        'Who mixes the pixels. "server": batches come mixed, bytes rounded to the nearest as by timm\'s ' +
+          'FastCollateMixup, and erasing comes after mixing. "client": the lambdas and boxes come with the batch for the ' +
+          "client to mix, as by timm's Mixup, after erasing.",
+      ),
+    mode: z
+      .enum(MIXING_MODES)
+      .default('batch')
+      .describe('What shares one draw: all images of a "batch", a "pair" of partners, or no two images ("elem").'),
+    mixup_alpha: alpha.default(0.8).describe("Alpha of mixup's Beta distribution, 0 for no mixup."),
+    cutmix_alpha: alpha.default(1).describe("Alpha of cutmix's Beta distribution, 0 for no cutmix."),
+    cutmix_minmax: ordered(0, 1)
+      .refine(([a, b]) => a < b, 'must be two different shares')
+      .optional()
+      .register(fieldNotes, { absent: 'derived from lambda' })
+      .describe('Least and greatest share of a side that a cutmix box takes.'),
+    probability: share.default(1).describe('Probability of mixing.'),
+    switch_probability: share.default(0.5).describe('Probability of cutmix where both are on.'),
+    correct_lambda: z.boolean().default(true).describe('Corrects lambda to the box that was taken.'),
+    label_smoothing: z
+      .number()
+      .min(0)
+      .lt(1)
+      .default(0.1)
+      .describe('Share of the soft targets that is spread over all classes.'),
+  })
+  .describe(
+    "Mixup, cutmix and label smoothing by timm's rules. Images are mixed within a rank's batch, image i with image " +
+      'n - 1 - i; the number of images must be even.',
+  );

@@ -1,0 +1,84 @@
+/** What is wrong with a spec, and the error that says so. */
+
+import type { z } from 'zod';
+import { CrescendoError } from '../errors.ts';
+
+export interface Problem {
+  /** Path of the field. */
+  field: string;
+  value: number | string;
+  /** What the value must be. */
+  rule: string;
+}
+
+/** The error for a field whose value breaks a rule. */
+export function problemError({ field, value, rule }: Problem): CrescendoError {
+  return new CrescendoError('INVALID_FIELD', `invalid run spec: ${field}: ${rule} (given: ${value})`, {
+    field,
+    fields: field,
+    value: String(value),
+  });
+}
+
+type Issue = z.core.$ZodIssue;
+
+interface FieldIssue {
+  path: string;
+  message: string;
+  bound: string | undefined;
+}
+
+/** A failed union hides the issues of its branches: those of the branch that fits best, in type first, are the user's. */
+function flattenIssues(issues: readonly Issue[], prefix: readonly PropertyKey[] = []): FieldIssue[] {
+  return issues.flatMap((issue) => {
+    const path = [...prefix, ...issue.path];
+    if (issue.code === 'invalid_union' && issue.errors.length > 0) {
+      const best = [...issue.errors].sort(
+        (a, b) => depth(b) - depth(a) || misfits(a) - misfits(b) || a.length - b.length,
+      )[0]!;
+      return flattenIssues(best, path);
+    }
+    const message = issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message;
+    return [{ path: path.map(String).join('.'), message, bound: boundOf(issue) }];
+  });
+}
+
+/** What would have been allowed, for programs: a number's limit, or the list of words; undefined for any other issue. */
+function boundOf(issue: Issue): string | undefined {
+  if (issue.code === 'too_big') return String(issue.maximum);
+  if (issue.code === 'too_small') return String(issue.minimum);
+  return issue.code === 'invalid_value' ? issue.values.map(String).join(', ') : undefined;
+}
+
+/** Issues that speak of another type altogether. */
+const misfits = (issues: readonly Issue[]): number =>
+  issues.filter(({ code, path }) => code === 'invalid_type' && path.length === 0).length;
+
+const depth = (issues: readonly Issue[]): number => Math.max(0, ...issues.map((issue) => issue.path.length));
+
+/** The error for what a schema refuses. */
+export function schemaError(error: z.ZodError, input: unknown): CrescendoError {
+  const issues = flattenIssues(error.issues);
+  const described = issues.map(({ path, message }) => {
+    const value = valueAt(input, path);
+    const given = value === undefined ? '' : ` (given: ${JSON.stringify(value)})`;
+    return `${path || 'spec'}: ${message}${given}`;
+  });
+  const [first] = issues;
+  const value = first && valueAt(input, first.path);
+  return new CrescendoError('INVALID_FIELD', `invalid run spec: ${described.join('; ')}`, {
+    field: first?.path ?? '',
+    fields: issues.map((issue) => issue.path).join(','),
+    ...(value === undefined ? {} : { value: String(value) }),
+    ...(first?.bound === undefined ? {} : { bound: first.bound }),
+  });
+}
+
+function valueAt(input: unknown, path: string): unknown {
+  let value = input;
+  for (const part of path === '' ? [] : path.split('.')) {
+    if (typeof value !== 'object' || value === null) return undefined;
+    value = (value as Record<string, unknown>)[part];
+  }
+  return typeof value === 'object' ? undefined : value;
+}

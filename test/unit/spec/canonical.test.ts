@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'vitest';
+import { scheduleOf } from '../../../src/plan/curriculum/planned-schedule.ts';
+import { scheduleToken } from '../../../src/runs/schedule-token.ts';
+import { isMeasured } from '../../../src/spec/budget.ts';
+import { canonicalSpec, SPEC_VERSION, sameSpec, specDigest } from '../../../src/spec/canonical.ts';
+import { type RunSpec, runSpecSchema } from '../../../src/spec/fields.ts';
+import { parseRunSpec } from '../../../src/spec/spec.ts';
+import { accounting } from '../../../src/spec/stages.ts';
+
+/**
+ * Written once, for SPEC_VERSION 1. An entry that no longer holds means that clients of earlier releases stop fitting:
+ * add entries, but change none without a new version.
+ */
+const golden = JSON.parse(readFileSync(new URL('../../golden/specs.json', import.meta.url), 'utf8')) as {
+  version: number;
+  /** The defaults of a run, with erasing, mixing and validation switched on. */
+  defaults: { run: Record<string, unknown> };
+  specs: { input: { dataset: string }; canonical: object; digest: string; token: string }[];
+};
+
+test('the defaults should be those of the version', () => {
+  assert.equal(SPEC_VERSION, golden.version);
+  const input = { dataset: 'train', erasing: {}, mixing: {}, validation: { dataset: 'val' } };
+  // A field that was added since is missing here: its default belongs in the golden file.
+  assert.deepEqual(JSON.parse(JSON.stringify(parseRunSpec(input))), golden.defaults.run);
+});
+
+test('twenty specs should keep their canonical forms, digests and schedule tokens', () => {
+  assert.equal(golden.specs.length, 20);
+  for (const { input, canonical, digest, token } of golden.specs) {
+    const spec = parseRunSpec(input);
+    assert.deepEqual(canonicalSpec(spec), canonical);
+    assert.equal(specDigest(spec), digest);
+    const schedule = isMeasured(accounting(spec, 1000)) ? 'measured' : JSON.stringify(scheduleOf(spec, 1000));
+    const parts = { specDigest: digest, manifestDigest: 'manifest', engineVersion: 'engine', schedule };
+    assert.equal(scheduleToken(parts), token);
+  }
+});
+
+test('a canonical form should be a spec with the same canonical form', () => {
+  for (const { input } of golden.specs) {
+    const canonical = canonicalSpec(parseRunSpec(input));
+    const world = (input as { world_size?: number }).world_size;
+    assert.deepEqual(canonicalSpec(parseRunSpec({ ...canonical, world_size: world })), canonical);
+  }
+});
+
+test('a default that is written out should be one that is left out, at every depth', () => {
+  const short = {
+    dataset: 'train',
+    mixing: {},
+    schedule: { stages: [{ until: 1, bandwidth: 96, replay: { times: 2, size: 3 } }] },
+  };
+  const long = {
+    ...{ std: [0.229, 0.224, 0.225], seed: 0, dataset: 'train', color_jitter: 0, cost: 'quadratic' },
+    mixing: { label_smoothing: 0.1, correct_lambda: true },
+    schedule: { stages: [{ bandwidth: 96, until: 1, replay: { split: 32, size: 3, times: 2 } }] },
+  };
+  const [one, other] = [parseRunSpec(short), parseRunSpec(long)];
+  assert.deepEqual(canonicalSpec(other), {
+    dataset: 'train',
+    mixing: {},
+    schedule: { stages: [{ bandwidth: 96, replay: { size: 3, times: 2 }, until: 1 }] },
+  });
+  assert.equal(specDigest(one), specDigest(other));
+  assert.ok(sameSpec(one, other));
+});
+
+test('every field of a run should be in the digest, but for those that may change while it lives', () => {
+  const others: Partial<Record<keyof RunSpec, unknown>> = {
+    ...{ dataset: 'other', seed: 1, base_size: 192, schedule: 'constant', equivalent_epochs: 90, budget: { steps: 9 } },
+    ...{ cost: 'measured', global_batch: 64, base_micro_batch: 8, dtype: 'float32', fidelity: 'matched' },
+    ...{ low_frequency: 'lanczos', crop: 'client', interpolation: 'box', crop_scale: [0.5, 1], crop_ratio: [1, 1] },
+    ...{ horizontal_flip: 0, randaugment: 'none', augment_interpolation: 'nearest', color_jitter: 1, erasing: {} },
+    ...{
+      mixing: {},
+      outputs: ['images', 'crop_box'],
+      mean: [0, 0, 0],
+      std: [1, 1, 1],
+      world_size: 2,
+      max_bad_samples: 1,
+      validation: { dataset: 'v' },
+    },
+  };
+  const plain = specDigest(parseRunSpec({ dataset: 'train' }));
+  const operational = ['max_bad_samples', 'validation', 'world_size'];
+  for (const name of Object.keys(runSpecSchema.shape) as (keyof RunSpec)[]) {
+    // It needs another field besides.
+    const more = name === 'working_sides' ? { fidelity: 'matched' } : {};
+    const value = name === 'working_sides' ? { 96: 128 } : others[name];
+    assert.notEqual(value, undefined, `another value for ${name}`);
+    const before = name === 'working_sides' ? specDigest(parseRunSpec({ dataset: 'train', ...more })) : plain;
+    const digest = specDigest(parseRunSpec({ dataset: 'train', ...more, [name]: value }));
+    assert.equal(digest === before, operational.includes(name), name);
+  }
+});
+
+test("a preset's name should be the same schedule as its long form", () => {
+  const [short, long] = ['constant', { preset: 'constant' }].map((schedule) =>
+    parseRunSpec({ dataset: 'train', schedule }),
+  );
+  assert.deepEqual(short, long);
+  assert.equal(specDigest(short!), specDigest(long!));
+  assert.throws(() => parseRunSpec({ dataset: 'train', schedule: 'fast' }), {
+    reason: 'INVALID_FIELD',
+    message: /schedule: .*efficienttrain\+\+/,
+  });
+});
