@@ -2,14 +2,14 @@ import { defineConfig } from 'vitest/config';
 
 /**
  * Milliseconds after which a test counts as hung. A busy machine is three times slower than a quiet one, so a test that
- * takes more than 30 s on a quiet one states a longer limit of its own, and why.
+ * takes more than 30 s on a quiet one has a longer limit of its own (test/support/limits.ts).
  */
 const HUNG = 110_000;
 
-const limits = { testTimeout: HUNG, hookTimeout: HUNG };
+const limits = { testTimeout: HUNG, hookTimeout: HUNG, setupFiles: ['test/support/watchdog.ts'] };
 
-/** One file at a time: they start servers of several workers, and the first to need photographs or Python makes them. */
-const alone = { ...limits, fileParallelism: false };
+/** One file at a time: they start servers of several workers, and trainers. */
+const alone = { ...limits, fileParallelism: false, globalSetup: ['test/support/prepare.ts'] };
 
 export default defineConfig({
   test: {
@@ -34,7 +34,7 @@ export default defineConfig({
           ...limits,
           name: 'unit',
           include: ['test/unit/**/*.test.ts', 'clients/typescript/test/**/*.test.ts'],
-          setupFiles: ['test/support/properties.ts'],
+          setupFiles: [...limits.setupFiles, 'test/support/properties.ts'],
         },
       },
       { test: { ...limits, name: 'fuzz', include: ['test/fuzz/**/*.test.ts'] } },

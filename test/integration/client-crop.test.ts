@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, test } from 'vitest';
 import { connect, type RunSpec } from '../../clients/typescript/src/index.ts';
 import { clientEnvironment } from '../../scripts/python-env.ts';
 import { writeDataset } from '../support/datasets.ts';
+import { SLOW } from '../support/limits.ts';
 import { type ServerProcess, startServer } from '../support/server.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'crescendo-client-crop-'));
@@ -92,23 +93,27 @@ describe('crop: client', () => {
   });
   afterAll(() => server.process.kill('SIGKILL'));
 
-  test('every adapter should give the batches that the server crops, within one level, in every stage', async () => {
-    const output = await python(COMPARE, server.address);
-    const lines = output
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line) as Line);
-    for (const name of ['torch', 'LowFrequencyCrop', 'jax', 'float32']) {
-      const own = lines.filter((line) => line.name === name);
-      assert.deepEqual([...new Set(own.map(({ stage }) => stage))], [0, 1, 2, 3, 4, 5, 6, 7, 8, 9], name);
-      assert.deepEqual([...new Set(own.map(({ bandwidth }) => bandwidth))], [96, 160, 224], name);
-      for (const { stage, worst, equal } of own) {
-        const context = `${name}, stage ${stage}: ${worst}, ${equal} equal`;
-        // The server's bytes come of integers, of which it promises 97 % at least; its floats are single precision.
-        assert.ok(name === 'float32' ? worst <= 2e-5 * 255 : worst <= 1 && equal >= 0.97, context);
+  test(
+    'every adapter should give the batches that the server crops, within one level, in every stage',
+    SLOW,
+    async () => {
+      const output = await python(COMPARE, server.address);
+      const lines = output
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as Line);
+      for (const name of ['torch', 'LowFrequencyCrop', 'jax', 'float32']) {
+        const own = lines.filter((line) => line.name === name);
+        assert.deepEqual([...new Set(own.map(({ stage }) => stage))], [0, 1, 2, 3, 4, 5, 6, 7, 8, 9], name);
+        assert.deepEqual([...new Set(own.map(({ bandwidth }) => bandwidth))], [96, 160, 224], name);
+        for (const { stage, worst, equal } of own) {
+          const context = `${name}, stage ${stage}: ${worst}, ${equal} equal`;
+          // The server's bytes come of integers, of which it promises 97 % at least; its floats are single precision.
+          assert.ok(name === 'float32' ? worst <= 2e-5 * 255 : worst <= 1 && equal >= 0.97, context);
+        }
       }
-    }
-  });
+    },
+  );
 
   test('the TypeScript client should get bytes of the base size, and be told B', async () => {
     const client = connect(server.address);

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, test } from 'vitest';
 import { connect, type RunSpec } from '../../clients/typescript/src/index.ts';
 import { writeDataset } from '../support/datasets.ts';
+import { SLOW } from '../support/limits.ts';
 import { type BatchRecord, readRun, record } from '../support/reading.ts';
 import { runCli, startServer } from '../support/server.ts';
 
@@ -56,7 +57,7 @@ describe('another world', () => {
     await server.stop('SIGTERM');
   });
 
-  test('one run in worlds of 1, 4, 3 and 2 ranks should be the same global batches', async () => {
+  test('one run in worlds of 1, 4, 3 and 2 ranks should be the same global batches', SLOW, async () => {
     const seen: [number, string][] = [];
     for (const [worldSize, last] of [
       [1, 4],

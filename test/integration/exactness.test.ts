@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, test } from 'vitest';
 import { type BatchStreamOptions, connect } from '../../clients/typescript/src/index.ts';
 import { PURPOSE, RandomStream } from '../../src/plan/sampling/random-stream.ts';
 import { writeDataset } from '../support/datasets.ts';
+import { SLOW } from '../support/limits.ts';
 import { type BatchRecord, readRun } from '../support/reading.ts';
 import { startServer } from '../support/server.ts';
 
@@ -52,7 +53,7 @@ describe('exactness', () => {
     assert.deepEqual(await wholeRun(['--workers', '3', '--chunk-bytes', '70000'], { window: 1 }), expected);
   });
 
-  test('a server killed ten times at random moments should deliver every step once, the same bytes', async () => {
+  test('a server killed ten times at random moments should deliver every step once, the same bytes', SLOW, async () => {
     const random = new RandomStream(5, 0, 0, PURPOSE.crop);
     const state = join(work, 'state.sqlite');
     let server = await startServer(data, '--state', state, '--workers', '2');

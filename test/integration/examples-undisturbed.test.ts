@@ -15,6 +15,7 @@ import {
   trained,
   weights,
 } from '../support/examples.ts';
+import { SLOW } from '../support/limits.ts';
 import type { ServerProcess } from '../support/server.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'crescendo-examples-'));
@@ -42,7 +43,7 @@ describe('undisturbed training', () => {
     await server.stop('SIGTERM');
   });
 
-  test('PyTorch should train to the same weights when the server is killed and started again', async () => {
+  test('PyTorch should train to the same weights when the server is killed and started again', SLOW, async () => {
     const disturbed = join(work, 'disturbed.jsonl');
     const flags = ['--address', server.address, '--name', 'killed', '--step-log', disturbed];
     const example = startTrainer('train_torch.py', ...flags);
@@ -55,7 +56,7 @@ describe('undisturbed training', () => {
     assert.deepEqual(steps(disturbed), steps(log));
   });
 
-  test('PyTorch should train to the same weights when it is killed and goes on from its checkpoint', async () => {
+  test('PyTorch should train to the same weights when it is killed and goes on from its checkpoint', SLOW, async () => {
     const resumed = join(work, 'resumed.jsonl');
     const checkpoint = ['--checkpoint', join(work, 'torch.pt'), '--checkpoint-steps', '4'];
     const flags = ['--address', server.address, '--name', 'resumed', '--step-log', resumed, ...checkpoint];
@@ -72,18 +73,22 @@ describe('undisturbed training', () => {
     assert.notEqual(steps(resumed)[first]!.step, 0);
   });
 
-  test('two processes of PyTorch should train on the same global batches as one, with the same losses', async () => {
-    const shared = join(work, 'shared.jsonl');
-    const options = ['--address', server.address, '--name', 'ddp', '--step-log', shared];
-    assertTable(await startExample('torch-ddp', ...options).finished);
-    assert.deepEqual(digests(shared), digests(log));
-    for (const [step, { loss }] of steps(shared).entries()) {
-      const { loss: alone } = steps(log)[step]!;
-      assert.ok(Math.abs(loss - alone) <= 1e-4 * alone, `step ${step}: loss ${loss}, of one process ${alone}`);
-    }
-  });
+  test(
+    'two processes of PyTorch should train on the same global batches as one, with the same losses',
+    SLOW,
+    async () => {
+      const shared = join(work, 'shared.jsonl');
+      const options = ['--address', server.address, '--name', 'ddp', '--step-log', shared];
+      assertTable(await startExample('torch-ddp', ...options).finished);
+      assert.deepEqual(digests(shared), digests(log));
+      for (const [step, { loss }] of steps(shared).entries()) {
+        const { loss: alone } = steps(log)[step]!;
+        assert.ok(Math.abs(loss - alone) <= 1e-4 * alone, `step ${step}: loss ${loss}, of one process ${alone}`);
+      }
+    },
+  );
 
-  test('JAX should train on the same batches, on two devices, and go on from its checkpoint', async () => {
+  test('JAX should train on the same batches, on two devices, and go on from its checkpoint', SLOW, async () => {
     const sharded = join(work, 'jax.jsonl');
     const checkpoint = ['--ema', '0.9', '--checkpoint', join(work, 'jax.npz'), '--checkpoint-steps', '4'];
     const flags = ['--address', server.address, '--name', 'jax', '--step-log', sharded, ...checkpoint];

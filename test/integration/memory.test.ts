@@ -8,6 +8,7 @@ import { openFolder } from '../../src/dataset/open-folder.ts';
 import { chunkLayout } from '../../src/delivery/chunk-layout.ts';
 import { imageTensor } from '../../src/plan/tensors.ts';
 import { residentBound } from '../../src/server/memory.ts';
+import { SLOW } from '../support/limits.ts';
 import { startServer } from '../support/server.ts';
 
 const MIB = 1024 * 1024;
@@ -45,6 +46,7 @@ async function peak(photos: string, { workers, window, batch }: Config): Promise
 }
 
 test('resident memory should stay below its bound', {
+  ...SLOW,
   skip: process.platform !== 'linux',
 }, async () => {
   const photos = await preparePhotos();

@@ -8,6 +8,7 @@ import { formatMessage } from 'publint/utils';
 import { afterAll, beforeAll, describe, onTestFinished, test } from 'vitest';
 import { startServer } from '../../scripts/server.ts';
 import { writeDataset } from '../support/datasets.ts';
+import { SLOW } from '../support/limits.ts';
 import { COMMONJS, compilerOptions, TRAINER } from '../support/packed-trainer.ts';
 import {
   outside,
@@ -147,7 +148,7 @@ describe('the packed server', () => {
     );
     writeDataset(join(folder, 'train'), SAMPLES);
     writeDataset(join(folder, 'val'), SAMPLES);
-  });
+  }, SLOW.timeout);
 
   test('should hold the program, its kernels and the documentation, and nothing else', async () => {
     await assertSound(tarball, '.');
@@ -172,7 +173,7 @@ describe('the packed server', () => {
     );
   });
 
-  test('npx should run its commands', () => {
+  test('npx should run its commands', SLOW, () => {
     const npx = (...args: string[]) => runIn(folder, 'npx', '--no', 'crescendo', ...args);
     for (const command of ['serve', 'doctor', 'plan']) {
       const { status, stdout, stderr } = npx(command, '--help');

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, test } from 'vitest';
 import { clientEnvironment } from '../../scripts/python-env.ts';
 import { writeDataset } from '../support/datasets.ts';
+import { SLOW } from '../support/limits.ts';
 import { type BatchRecord, readRun } from '../support/reading.ts';
 import { startServer } from '../support/server.ts';
 
@@ -54,7 +55,7 @@ describe('the Python client', () => {
     assert.equal(await server.stop('SIGTERM'), 0);
   });
 
-  test('should read the same bytes as the TypeScript client, through kill -9 and restarts', async () => {
+  test('should read the same bytes as the TypeScript client, through kill -9 and restarts', SLOW, async () => {
     const state = join(work, 'state.sqlite');
     let server = await startServer(data, '--state', state);
     const { address } = server;

@@ -62,7 +62,7 @@ beforeAll(() => {
   // The wheel is built of the sdist, which so is complete.
   const build = ['-m', 'build', '--no-isolation', '--outdir', join(work, 'dist'), copy];
   execFileSync(buildEnvironment(), build, { stdio: ['ignore', 'ignore', 'pipe'] });
-});
+}, SLOW.timeout);
 
 describe('the package', () => {
   let found: Contents;
@@ -151,6 +151,8 @@ with crescendo.connect(sys.argv[1]) as client:
     }))
 `;
 
+import { SLOW } from '../support/limits.ts';
+
 interface Answer {
   batches: [step: number, shape: number[], sha256: string][];
   server: string;
@@ -190,7 +192,7 @@ describe('a fresh environment with the wheel', () => {
     return answer;
   }
 
-  test('should read the batches of a server, and hold grpcio, numpy and protobuf alone', async () => {
+  test('should read the batches of a server, and hold grpcio, numpy and protobuf alone', SLOW, async () => {
     const pins = join(project, 'requirements-bare.txt');
     const programs = install('newest', ['--constraint', pins]);
     const { installed } = await read(programs, '-W', 'error');
@@ -209,7 +211,7 @@ describe('a fresh environment with the wheel', () => {
     );
   });
 
-  test('should read the same with the lowest versions that pyproject.toml allows', async () => {
+  test('should read the same with the lowest versions that pyproject.toml allows', SLOW, async () => {
     const floors = list('dependencies').map((line) => line.replace('>=', '=='));
     const { installed } = await read(install('lowest', floors));
     const { grpcio, numpy, protobuf } = installed;

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, test } from 'vitest';
 import { preparePhotoTiles } from '../../scripts/photo-tiles.ts';
 import { clientEnvironment } from '../../scripts/python-env.ts';
 import { agrees, blocks, commands, section, sides } from '../support/documentation.ts';
+import { SLOW } from '../support/limits.ts';
 import { outside, root, runIn } from '../support/packing.ts';
 
 const page = section(readFileSync(join(root, 'README.md'), 'utf8'), '## Quick start');
@@ -82,7 +83,7 @@ describe('the quick start', () => {
     );
   });
 
-  test('the trainer should run before the change', () => {
+  test('the trainer should run before the change', SLOW, () => {
     // The smaller half of the tiles, once.
     const once = scripts.before
       .replace('range(2)', 'range(1)')
@@ -90,7 +91,7 @@ describe('the quick start', () => {
     assert.match(python('before.py', once), /^epoch 0: loss \d\.\d\d\n$/);
   });
 
-  test('the trainer should run after it and print what is shown, and the server know of it', () => {
+  test('the trainer should run after it and print what is shown, and the server know of it', SLOW, () => {
     const [, address] = /listening on (\S+)/.exec(printed) ?? [];
     const short = scripts.after.replace('"equivalent_epochs": 2', '"equivalent_epochs": 0.5');
     const stages = python('train.py', short.replace('127.0.0.1:7077', address!));

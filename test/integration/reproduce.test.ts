@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, test } from 'vitest';
+import { SLOWEST } from '../support/limits.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const work = mkdtempSync(join(tmpdir(), 'crescendo-reproduce-'));
@@ -73,7 +74,7 @@ function lines(file: string): number {
     : 0;
 }
 
-test('Fashion-MNIST should give a table of all runs, whose compute follows the budget', async () => {
+test('Fashion-MNIST should give a table of all runs, whose compute follows the budget', SLOWEST, async () => {
   const { report } = await study('fashion-mnist', 'fashion-mnist', '--ablation');
   assert.equal(report.runs.length, RUNS + 3);
   const of = (arm: string, budget: number) =>
@@ -91,7 +92,7 @@ test('Fashion-MNIST should give a table of all runs, whose compute follows the b
   assert.ok(full.accuracy > 0.3, `${full.accuracy} is hardly more than chance`);
 });
 
-test('a reproduction that is interrupted should go on where it was, to the same accuracies', async () => {
+test('a reproduction that is interrupted should go on where it was, to the same accuracies', SLOWEST, async () => {
   const undisturbed = await study('photo-tiles', 'undisturbed');
   const results = join(work, 'interrupted', 'results.jsonl');
   const { child, finished } = reproduce('--dataset', 'photo-tiles', '--charts', work, '--results', results);

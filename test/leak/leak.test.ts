@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'vitest';
+import { SLOW } from '../support/limits.ts';
 import { ALLOWED_BYTES, faults } from './verdict.ts';
 import { BATCH_BYTES, type WatchOptions, watch } from './watch.ts';
 
@@ -14,12 +15,12 @@ async function watched(options: Pick<WatchOptions, 'warmUp' | 'seconds' | 'leak'
   return [faults(result), [...seen, JSON.stringify(result)].join('\n')];
 }
 
-test('the memory of server and clients should stay flat for a minute', async () => {
+test('the memory of server and clients should stay flat for a minute', SLOW, async () => {
   const [found, seen] = await watched({ warmUp: 20, seconds: 40 });
   assert.deepEqual(found, [], seen);
 });
 
-test('one lost batch of a hundred should be found, in the server and in the client', async () => {
+test('one lost batch of a hundred should be found, in the server and in the client', SLOW, async () => {
   assert.ok((BATCHES / 100) * BATCH_BYTES > ALLOWED_BYTES);
   const [found, seen] = await watched({ warmUp: 10, seconds: 20, leak: true });
   // The tiny batches that are lost are too small to show.

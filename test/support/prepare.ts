@@ -1,0 +1,13 @@
+/**
+ * The photographs and the Python environments of the integration tests, made before the first test: on a fresh clone that
+ * takes minutes, which no test's time limit should have to allow for.
+ */
+import { preparePhotoTiles } from '../../scripts/photo-tiles.ts';
+import { clientEnvironment, pillowEnvironment } from '../../scripts/python-env.ts';
+
+export default async function prepare(): Promise<void> {
+  clientEnvironment();
+  pillowEnvironment();
+  // The tiles are cut from the photographs.
+  await preparePhotoTiles((message) => console.log(message));
+}
