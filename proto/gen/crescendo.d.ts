@@ -1334,6 +1334,12 @@ export namespace crescendo {
             /** RunSpec outputs. */
             outputs: string[];
 
+            /** RunSpec grayscale. */
+            grayscale?: (number|null);
+
+            /** RunSpec gaussianBlur. */
+            gaussianBlur?: (number|null);
+
             /**
              * Creates a new RunSpec instance using the specified properties.
              * @param [properties] Properties to set
@@ -1483,6 +1489,12 @@ export namespace crescendo {
 
                 /** RunSpec outputs */
                 outputs?: (string[]|null);
+
+                /** RunSpec grayscale */
+                grayscale?: (number|null);
+
+                /** RunSpec gaussianBlur */
+                gaussianBlur?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

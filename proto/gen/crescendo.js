@@ -3514,6 +3514,8 @@ export const crescendo = $root.crescendo = (() => {
              * @property {crescendo.v1.CropPlace|null} [crop] RunSpec crop
              * @property {Object.<string,number>|null} [workingSides] RunSpec workingSides
              * @property {Array.<string>|null} [outputs] RunSpec outputs
+             * @property {number|null} [grayscale] RunSpec grayscale
+             * @property {number|null} [gaussianBlur] RunSpec gaussianBlur
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -3793,6 +3795,22 @@ export const crescendo = $root.crescendo = (() => {
              */
             RunSpec.prototype.outputs = $util.emptyArray;
 
+            /**
+             * RunSpec grayscale.
+             * @member {number|null|undefined} grayscale
+             * @memberof crescendo.v1.RunSpec
+             * @instance
+             */
+            RunSpec.prototype.grayscale = null;
+
+            /**
+             * RunSpec gaussianBlur.
+             * @member {number|null|undefined} gaussianBlur
+             * @memberof crescendo.v1.RunSpec
+             * @instance
+             */
+            RunSpec.prototype.gaussianBlur = null;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
@@ -3805,6 +3823,18 @@ export const crescendo = $root.crescendo = (() => {
             // Virtual OneOf for proto3 optional field
             $Object.defineProperty(RunSpec.prototype, "_maxBadSamples", {
                 get: $util.oneOfGetter($oneOfFields = ["maxBadSamples"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(RunSpec.prototype, "_grayscale", {
+                get: $util.oneOfGetter($oneOfFields = ["grayscale"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(RunSpec.prototype, "_gaussianBlur", {
+                get: $util.oneOfGetter($oneOfFields = ["gaussianBlur"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -3903,6 +3933,10 @@ export const crescendo = $root.crescendo = (() => {
                 if (message.outputs != null && message.outputs.length)
                     for (let i = 0; i < message.outputs.length; ++i)
                         writer.uint32(/* id 30, wireType 2 =*/242).string(message.outputs[i]);
+                if (message.grayscale != null && $Object.hasOwnProperty.call(message, "grayscale"))
+                    writer.uint32(/* id 31, wireType 1 =*/249).double(message.grayscale);
+                if (message.gaussianBlur != null && $Object.hasOwnProperty.call(message, "gaussianBlur"))
+                    writer.uint32(/* id 32, wireType 1 =*/257).double(message.gaussianBlur);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -4272,6 +4306,20 @@ export const crescendo = $root.crescendo = (() => {
                             message.outputs.push(reader.stringVerify());
                             continue;
                         }
+                    case 31: {
+                            if (wireType !== 1)
+                                break;
+                            message.grayscale = reader.double();
+                            message._grayscale = "grayscale";
+                            continue;
+                        }
+                    case 32: {
+                            if (wireType !== 1)
+                                break;
+                            message.gaussianBlur = reader.double();
+                            message._gaussianBlur = "gaussianBlur";
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -4556,6 +4604,10 @@ export const crescendo = $root.crescendo = (() => {
                     for (let i = 0; i < object.outputs.length; ++i)
                         message.outputs[i] = $String(object.outputs[i]);
                 }
+                if (object.grayscale != null)
+                    message.grayscale = $Number(object.grayscale);
+                if (object.gaussianBlur != null)
+                    message.gaussianBlur = $Number(object.gaussianBlur);
                 return message;
             };
 
@@ -4710,6 +4762,10 @@ export const crescendo = $root.crescendo = (() => {
                     for (let j = 0; j < message.outputs.length; ++j)
                         object.outputs[j] = message.outputs[j];
                 }
+                if (message.grayscale != null && $Object.hasOwnProperty.call(message, "grayscale"))
+                    object.grayscale = options.json && !$isFinite(message.grayscale) ? $String(message.grayscale) : message.grayscale;
+                if (message.gaussianBlur != null && $Object.hasOwnProperty.call(message, "gaussianBlur"))
+                    object.gaussianBlur = options.json && !$isFinite(message.gaussianBlur) ? $String(message.gaussianBlur) : message.gaussianBlur;
                 return object;
             };
 

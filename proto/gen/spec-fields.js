@@ -294,6 +294,20 @@ export const SPEC_FIELDS = [
     "single": true
   },
   {
+    "name": "grayscale",
+    "kind": "value",
+    "wire": "grayscale",
+    "explicit": true,
+    "zero": 0
+  },
+  {
+    "name": "gaussian_blur",
+    "kind": "value",
+    "wire": "gaussianBlur",
+    "explicit": true,
+    "zero": 0
+  },
+  {
     "name": "erasing",
     "kind": "message",
     "wire": "erasing",

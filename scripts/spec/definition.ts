@@ -43,6 +43,7 @@ export interface JsonType {
   items?: JsonType | false;
   prefixItems?: JsonType[];
   minItems?: number;
+  maxItems?: number;
   properties?: Record<string, JsonType>;
   additionalProperties?: JsonType | false;
   minimum?: number;

@@ -60,7 +60,10 @@ function typeText({ type, wire, part }: SpecField): string {
   }
   const list = listType(type);
   if (list === undefined) return scalarText(type);
-  const many = list.length === undefined ? `list of ${scalarText(list.entry)}` : `${list.length} numbers`;
+  const many =
+    list.length === undefined
+      ? `list of ${scalarText(list.entry)}`
+      : `${list.length}${list.longer === undefined ? '' : ` or ${list.longer}`} numbers`;
   return wire.single ? `number, or ${many}` : many;
 }
 

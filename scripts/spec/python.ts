@@ -121,6 +121,7 @@ function metadata({ wire, part, type, name }: SpecField): string[] {
   return [
     ...(part === undefined || part.name === 'ScheduleSpec' ? [] : [`"part": ${part.name}`]),
     ...(list?.length === undefined ? [] : [`"count": ${list.length}`]),
+    ...(list?.longer === undefined ? [] : [`"longer": ${list.longer}`]),
     ...(list !== undefined && list.length === undefined ? ['"list": True'] : []),
     ...(wire.single ? ['"single": True'] : []),
     ...(wire.zero === undefined ? [] : ['"zero": True']),
@@ -145,7 +146,9 @@ function typeOf({ wire, type, part }: SpecField): string {
   const list = listType(type);
   if (list === undefined) return scalar(type);
   if (list.length === undefined) return `Sequence[${scalar(list.entry)}]`;
-  const tuple = `tuple[${Array.from({ length: list.length }, () => scalar(list.entry)).join(', ')}]`;
+  const tuple = [list.length, ...(list.longer === undefined ? [] : [list.longer])]
+    .map((length) => `tuple[${Array.from({ length }, () => scalar(list.entry)).join(', ')}]`)
+    .join(' | ');
   return wire.single ? `${scalar(list.entry)} | ${tuple}` : tuple;
 }
 

@@ -64,12 +64,23 @@ export function alternatives(type: JsonType): JsonType[] {
   return type.anyOf ?? [type];
 }
 
-/** The type of the entries of a tuple or list, and their number if that is fixed. */
-export function listType(type: JsonType): { entry: JsonType; length: number | undefined } | undefined {
+/** The type of a tuple or list. */
+export interface ListType {
+  entry: JsonType;
+  /** Undefined if any number of entries will do. */
+  length: number | undefined;
+  /** The other length that it may have. */
+  longer: number | undefined;
+}
+
+/** The type of a tuple or list; undefined for other types. */
+export function listType(type: JsonType): ListType | undefined {
   const list = alternatives(type).find((option) => option.type === 'array');
   if (list === undefined) return undefined;
   const entry = list.prefixItems?.[0] ?? (list.items || {});
-  return { entry, length: list.prefixItems?.length ?? list.minItems };
+  const length = list.prefixItems?.length ?? list.minItems;
+  const longer = length !== undefined && (list.maxItems ?? 0) > length ? list.maxItems : undefined;
+  return { entry, length, longer };
 }
 
 /** The type of the values of a table by side. */

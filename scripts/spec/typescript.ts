@@ -1,8 +1,8 @@
 /** The types of the TypeScript client. */
 
 import { camelCase } from '../../proto/spec-codec.ts';
-import type { JsonType, SpecField, SpecPart } from './definition.ts';
-import { clientFields, clientParts, defaultSentence, listType, number, respell, wrap } from './text.ts';
+import type { SpecField, SpecPart } from './definition.ts';
+import { clientFields, clientParts, defaultSentence, type ListType, listType, number, respell, wrap } from './text.ts';
 
 const HEADER = `/** What a run spec says. Generated from src/spec/fields.ts. */
 
@@ -80,12 +80,11 @@ function typeOf(field: SpecField, words: NamedWords): string {
   return type.type === 'integer' ? 'number' : (type.type ?? 'string');
 }
 
-function listOf(
-  { entry, length }: { entry: JsonType; length: number | undefined },
-  single: boolean | undefined,
-): string {
+function listOf({ entry, length, longer }: ListType, single: boolean | undefined): string {
   if (length === undefined) return `readonly (${entry.enum === undefined ? 'number' : union(entry.enum)})[]`;
-  const tuple = `readonly [${Array.from({ length }, () => 'number').join(', ')}]`;
+  const tuple = [length, ...(longer === undefined ? [] : [longer])]
+    .map((entries) => `readonly [${Array.from({ length: entries }, () => 'number').join(', ')}]`)
+    .join(' | ');
   return single ? `number | ${tuple}` : tuple;
 }
 

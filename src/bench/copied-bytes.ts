@@ -1,4 +1,5 @@
 import type { ImageHeader } from '../pixels/decode/index.ts';
+import { OPERATION_RULES } from '../pixels/ops/index.ts';
 import { planSample, type SamplingPlan } from '../plan/sampling/recipe.ts';
 import { type Box, CHANNELS, DTYPE_BYTES } from '../types.ts';
 import type { BenchExecutor } from './passes.ts';
@@ -40,7 +41,7 @@ export async function meanCopiedBytes(
 ): Promise<CopiedBytes> {
   const sums: CopiedBytes = { file: 0, decoded: 0, slot: 0, total: 0, decoder_output: 0 };
   for (const { bytes, header, index } of samples) {
-    const { crop, scale } = planSample(plan, 0, index, header.width, header.height);
+    const { crop, scale } = planSample(OPERATION_RULES, plan, 0, index, header.width, header.height);
     const allocate = (width: number, height: number): Uint8Array => engine.region(width, height);
     const region = await decoder.decodeRegion(bytes, header, crop, allocate, scale);
     const one = copiedBytes(bytes.length, header, region, plan);

@@ -1,12 +1,12 @@
 import { FILL } from '../make/execute.ts';
 import type { PixelEngine } from '../pixels/kernels/engine.ts';
 import { applyOperations } from '../pixels/ops/apply.ts';
+import { isGeometric, OPERATION_RULES, OPERATIONS } from '../pixels/ops/index.ts';
 import { type LevelContext, levelArgument } from '../plan/sampling/randaugment/levels.ts';
 import { type PlannedOperation, planRandAugment } from '../plan/sampling/randaugment/plan.ts';
 import { PURPOSE, RandomStream } from '../plan/sampling/random-stream.ts';
 import { presetRandAugment } from '../spec/presets.ts';
 import { parseRandAugment } from '../spec/randaugment/config.ts';
-import { GEOMETRIC, type OperationName } from '../spec/randaugment/operations.ts';
 import { cpuMilliseconds, type Repetitions, repeat, type Variant } from './repeat.ts';
 import type { BenchReport, OperationResult, RandAugmentResult } from './report.ts';
 import { summarizeDifferences } from './statistics.ts';
@@ -14,21 +14,6 @@ import { summarizeDifferences } from './statistics.ts';
 /** Side of the images, in pixels. */
 export const OPERATIONS_SIDE = 224;
 
-/** Every operation once; "increasing" forms are the same with other arguments. */
-const NAMES: readonly OperationName[] = [
-  ...([
-    'AutoContrast',
-    'Equalize',
-    'Invert',
-    'Posterize',
-    'Solarize',
-    'SolarizeAdd',
-    'Brightness',
-    'Contrast',
-  ] as const),
-  ...(['Color', 'Sharpness', 'Desaturate', 'GaussianBlur'] as const),
-  ...(['Rotate', 'ShearX', 'ShearY', 'TranslateXRel', 'TranslateYRel'] as const),
-];
 const INTERPOLATIONS = ['nearest', 'bilinear', 'bicubic'] as const;
 /** A strong one, and not round: noise makes them so, and round ones put pixels at simple fractions of the source's. */
 const LEVEL = 8.62;
@@ -65,10 +50,12 @@ export async function benchOperations(
 }
 
 function operationCases(): Case<Omit<OperationResult, 'cpu_ms'>>[] {
-  return NAMES.flatMap((name) => {
-    const argument = levelArgument(name, LEVEL, false, CONTEXT);
+  return OPERATIONS.flatMap(({ name, cost }) => {
+    if (cost === undefined) return [];
+    const rule = OPERATION_RULES.get(name);
+    const argument = cost.argument ?? (rule && levelArgument(rule, LEVEL, false, CONTEXT));
     const operation: PlannedOperation = argument === undefined ? { name } : { name, argument };
-    const variants = GEOMETRIC.has(name) ? INTERPOLATIONS : [null];
+    const variants = isGeometric(name) ? INTERPOLATIONS : [null];
     return variants.map((interpolation) => {
       const planned = interpolation === null ? operation : { ...operation, interpolation };
       return { result: { name, interpolation }, plans: Array.from({ length: OPERATION_IMAGES }, () => [planned]) };
@@ -81,7 +68,12 @@ function configCases(): Case<Omit<RandAugmentResult, 'cpu_ms_per_image'>>[] {
     const config = presetRandAugment(magnitude);
     const parsed = parseRandAugment(config);
     const plans = Array.from({ length: DRAWN_IMAGES }, (_, k) =>
-      planRandAugment(parsed, { ...CONTEXT, interpolation: 'random' }, new RandomStream(0, 0, k, PURPOSE.augment)),
+      planRandAugment(
+        OPERATION_RULES,
+        parsed,
+        { ...CONTEXT, interpolation: 'random' },
+        new RandomStream(0, 0, k, PURPOSE.augment),
+      ),
     );
     return { result: { config }, plans };
   });

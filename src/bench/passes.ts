@@ -10,6 +10,7 @@ import { type Executor, executeSample } from '../make/execute.ts';
 import type { ImageHeader } from '../pixels/decode/index.ts';
 import { PixelEngine } from '../pixels/kernels/engine.ts';
 import { loadKernels } from '../pixels/kernels/module.ts';
+import { OPERATION_RULES } from '../pixels/ops/index.ts';
 import { planSample, type SampleRecipe, type SamplingPlan } from '../plan/sampling/recipe.ts';
 import { cpuMilliseconds, type Variant } from './repeat.ts';
 import type { BenchSample } from './samples.ts';
@@ -93,6 +94,6 @@ async function runPass(
     return;
   }
   const recipe = ({ width, height }: ImageHeader): SampleRecipe =>
-    cutRecipe(planSample(plan, epoch, index, width, height), until);
+    cutRecipe(planSample(OPERATION_RULES, plan, epoch, index, width, height), until);
   await executeSample(until === 'decode' ? executor.decodeOnly : executor, bytes, recipe);
 }

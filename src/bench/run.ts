@@ -2,6 +2,7 @@ import { executeSample } from '../make/execute.ts';
 import { Decoder } from '../pixels/decode/index.ts';
 import { PixelEngine } from '../pixels/kernels/engine.ts';
 import { loadKernels } from '../pixels/kernels/module.ts';
+import { OPERATION_RULES } from '../pixels/ops/index.ts';
 import { planSample } from '../plan/sampling/recipe.ts';
 import { describeMachine } from './machine.ts';
 import { benchOperations, OPERATIONS_SIDE } from './operations.ts';
@@ -95,7 +96,7 @@ async function crops(executor: BenchExecutor, samples: readonly BenchSample[]): 
   const found: Uint8Array[] = [];
   for (const { bytes, index } of samples.slice(0, CROPS)) {
     const pixels = await executeSample(executor, bytes, ({ width, height }) =>
-      planSample(plan, 0, index, width, height),
+      planSample(OPERATION_RULES, plan, 0, index, width, height),
     );
     found.push(pixels.slice());
   }

@@ -8,9 +8,9 @@ import { Decoder } from '../pixels/decode/index.ts';
 import { PixelEngine } from '../pixels/kernels/engine.ts';
 import { loadKernels } from '../pixels/kernels/module.ts';
 import { applyOperation } from '../pixels/ops/apply.ts';
+import { isGeometric, OPERATION_NAMES } from '../pixels/ops/index.ts';
 import type { PlannedOperation } from '../plan/sampling/randaugment/plan.ts';
 import type { AffineInterpolation } from '../spec/augmentation.ts';
-import { GEOMETRIC, OPERATION_NAMES, type OperationName } from '../spec/randaugment/operations.ts';
 import { CHANNELS, FILTERS, type Filter, LOW_FREQUENCY_OPERATORS, type LowFrequencyOperator } from '../types.ts';
 import { integer } from './options.ts';
 
@@ -80,7 +80,7 @@ async function apply(path: string, flags: ApplyFlags): Promise<void> {
 }
 
 function withInterpolation(planned: PlannedOperation, interpolation: AffineInterpolation): PlannedOperation {
-  return GEOMETRIC.has(planned.name) ? { ...planned, interpolation } : planned;
+  return isGeometric(planned.name) ? { ...planned, interpolation } : planned;
 }
 
 async function writePng(pixels: Uint8Array, width: number, height: number, path: string): Promise<void> {
@@ -104,10 +104,10 @@ function wrong(option: string, message: string): CrescendoError {
 /** Collects repeated `NAME` or `NAME:ARGUMENT` options. */
 function operation(text: string, previous: PlannedOperation[]): PlannedOperation[] {
   const [name, argument] = text.split(':') as [string, string | undefined];
-  if (!(OPERATION_NAMES as readonly string[]).includes(name)) {
+  if (!OPERATION_NAMES.includes(name)) {
     throw new InvalidArgumentError(`there is no operation ${name}; there are ${OPERATION_NAMES.join(', ')}.`);
   }
-  const planned: PlannedOperation = { name: name as OperationName };
+  const planned: PlannedOperation = { name };
   if (argument !== undefined) planned.argument = Number(argument);
   if (argument === '' || Number.isNaN(planned.argument)) {
     throw new InvalidArgumentError(`the argument of ${name} must be a number (given: ${text}).`);

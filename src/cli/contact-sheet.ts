@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import type { SampleSource } from '../dataset/source.ts';
 import { type Executor, executeSample } from '../make/execute.ts';
+import { OPERATION_RULES } from '../pixels/ops/index.ts';
 import { planSample, type SamplingPlan } from '../plan/sampling/recipe.ts';
 import { CHANNELS } from '../types.ts';
 
@@ -37,7 +38,7 @@ export async function contactSheet(
     for (const [column, index] of indices.entries()) {
       const bytes = await source.read(index);
       const pixels = await executeSample(executor, bytes, (header) =>
-        planSample(plan, 0, index, header.width, header.height),
+        planSample(OPERATION_RULES, plan, 0, index, header.width, header.height),
       );
       const left = GAP + column * (cell + GAP) + Math.floor((cell - side) / 2);
       for (let row = 0; row < side; row += 1) {

@@ -7,8 +7,9 @@ import { openFolder } from '../dataset/open-folder.ts';
 import { CrescendoError } from '../errors.ts';
 import { type Forecast, forecast, type StageForecast } from '../plan/curriculum/forecast.ts';
 import { buildSchedule, type Stage } from '../plan/curriculum/schedule.ts';
+import { sampleBytes, trainingTensors } from '../plan/tensors.ts';
 import { type Accounting, isMeasured } from '../spec/budget.ts';
-import { deliveredImages, imageBytes } from '../spec/crop-place.ts';
+import { deliveredImages } from '../spec/crop-place.ts';
 import { parseRunSpec, type RunSpec } from '../spec/spec.ts';
 import { accounting, stageDefinitions } from '../spec/stages.ts';
 import { integer, positive } from './options.ts';
@@ -48,8 +49,8 @@ async function plan(path: string, flags: PlanFlags): Promise<void> {
   const stages = plannedStages(spec, sampleCount, flags.trainerSpeed);
   const counted = accounting(spec, sampleCount);
   const found = forecast({
-    ...{ stages, sampleCount, worldSize: spec.world_size, dtype: spec.dtype, baseSize: spec.base_size },
-    imageBytes: (stage) => imageBytes(deliveredImages(spec, stage)),
+    ...{ stages, sampleCount, worldSize: spec.world_size, baseSize: spec.base_size },
+    sampleBytes: (stage) => sampleBytes(trainingTensors(spec, stage)),
     cost: counted.cost,
     trainerSpeed: flags.trainerSpeed,
     cpuMs: await imageCost(spec, stages, flags),

@@ -3,6 +3,7 @@ import { openFolder } from '../dataset/open-folder.ts';
 import { openSource } from '../dataset/open-source.ts';
 import { CrescendoError } from '../errors.ts';
 import { Decoder } from '../pixels/decode/index.ts';
+import { OPERATION_RULES } from '../pixels/ops/index.ts';
 import { planBatch, planBatchMixing } from '../plan/curriculum/batch-plan.ts';
 import { scheduleOf } from '../plan/curriculum/planned-schedule.ts';
 import { totalSteps } from '../plan/curriculum/schedule.ts';
@@ -50,7 +51,12 @@ async function recipe(path: string, flags: RecipeFlags): Promise<void> {
   const samples = [];
   for (const { epoch, index } of batch.samples) {
     const { width, height } = await decoder.readHeader(await reader.read(index));
-    samples.push({ key: manifest.key(index), width, height, recipe: planSample(plan, epoch, index, width, height) });
+    samples.push({
+      key: manifest.key(index),
+      width,
+      height,
+      recipe: planSample(OPERATION_RULES, plan, epoch, index, width, height),
+    });
   }
   const { step, stage, budgetStart, budgetEnd, rankOffset } = batch;
   const mixes = planBatchMixing(batch, spec.seed);

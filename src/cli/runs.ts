@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { CrescendoError } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
 import { SqliteStore } from '../runs/store/sqlite.ts';
-import type { StoredDelivery } from '../runs/store/store.ts';
+import type { RunStore, StoredDelivery } from '../runs/store/store.ts';
 import { details, type RunDetails, type RunSummary, summarize } from '../runs/summary.ts';
 import { table } from './table.ts';
 
@@ -28,18 +28,19 @@ export function runsCommand(): Command {
   return runs;
 }
 
-function list(flags: RunsFlags): void {
-  withStore(flags.state, (store) => {
-    const found = store.listRuns().map((run) => summarize(store, run));
+async function list(flags: RunsFlags): Promise<void> {
+  await withStore(flags.state, async (store) => {
+    const runs = await store.query({ kind: 'runs' });
+    const found = await Promise.all(runs.map((run) => summarize(store, run)));
     console.log(flags.json ? JSON.stringify(found, null, 2) : runTable(found));
   });
 }
 
-function show(name: string, flags: RunsFlags): void {
-  withStore(flags.state, (store) => {
-    const stored = store.getRun(name);
+async function show(name: string, flags: RunsFlags): Promise<void> {
+  await withStore(flags.state, async (store) => {
+    const stored = await store.query({ kind: 'run', run: name });
     if (stored === undefined) {
-      const known = store.listRuns().map((run) => run.name);
+      const known = (await store.query({ kind: 'runs' })).map((run) => run.name);
       throw new CrescendoError(
         'UNKNOWN_RUN',
         `no run ${JSON.stringify(name)} in ${flags.state}; there are: ${known.join(', ')}`,
@@ -49,20 +50,20 @@ function show(name: string, flags: RunsFlags): void {
         },
       );
     }
-    const found = details(store, stored, LIMITS.badSamplesListed);
+    const found = await details(store, stored, LIMITS.badSamplesListed);
     console.log(flags.json ? JSON.stringify(found, null, 2) : describe(found));
   });
 }
 
-function withStore(path: string, work: (store: SqliteStore) => void): void {
+async function withStore(path: string, work: (store: RunStore) => Promise<void>): Promise<void> {
   if (!existsSync(path)) {
     throw new CrescendoError('PATH', `--state: there is no file ${path}`, { option: '--state', path });
   }
-  const store = new SqliteStore(path);
+  const store = await SqliteStore.open(path);
   try {
-    work(store);
+    await work(store);
   } finally {
-    store.close();
+    await store.close();
   }
 }
 

@@ -97,7 +97,7 @@ async function serveUntilSignal(
 ): Promise<void> {
   const { tls, gpu } = { tls: tlsFilesOf(config), gpu: spectral.gpu };
   if (gpu !== undefined) reportGpu(gpu, log);
-  const store = new SqliteStore(config.state);
+  const store = await SqliteStore.open(config.state);
   const server = await CrescendoServer.start({
     listen: config.listen,
     datasets,
@@ -112,8 +112,8 @@ async function serveUntilSignal(
     replayBytes: config.replay_memory_mib === undefined ? undefined : config.replay_memory_mib * MIB,
     chunkBytes: config.chunk_bytes,
     sharedMemory: config.shared_memory,
-  }).catch((error: unknown) => {
-    store.close();
+  }).catch(async (error: unknown) => {
+    await store.close();
     throw error;
   });
   // Whoever reads the address may send a signal at once.
@@ -122,7 +122,7 @@ async function serveUntilSignal(
   await stopped;
   if (!json) console.error('stopping: streams end at their next batch');
   await server.stop();
-  store.close();
+  await store.close();
 }
 
 function tlsFilesOf({ tls }: ServeConfig): TlsFiles | undefined {

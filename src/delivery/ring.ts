@@ -46,7 +46,7 @@ export class Ring {
   #linked = true;
   #closed = false;
 
-  /** Makes the file, which its owner alone can open. Throws what the file system says. */
+  /** Makes the file, which only its owner can open. Throws the file system's error. */
   constructor(path: string, shape: RingShape) {
     this.path = path;
     this.shape = shape;

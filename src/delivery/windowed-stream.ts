@@ -6,8 +6,6 @@ import { writeMessage } from './write.ts';
 
 /** Batches that one stream has in the making: one is sent while the next ones are made. */
 export const BATCHES_IN_THE_MAKING = 3;
-/** How often a stream at the end of what is decided looks whether another server has decided more. */
-const HORIZON_POLL_MS = 200;
 
 /** Where a stream's batches come from. */
 export interface BatchSource<Batch extends SlottedBatch> {
@@ -17,15 +15,18 @@ export interface BatchSource<Batch extends SlottedBatch> {
   readonly totalSteps: number | undefined;
   /** Bytes of the largest batch as clients have it. */
   readonly batchBytesMax: number;
-  /** Looks whether more steps can be made; true if so. */
-  advance(): boolean;
   /** Makes a batch, which is given back once it is sent; one that fails has given its memory back itself. */
   make(step: number): Promise<Batch>;
+  /** Records that a batch is to be sent, which it is once this resolves. Called in order of steps. */
+  record(batch: Batch): Promise<void>;
   /** What is sent before the tensors; the header comes last. */
   messages(batch: Batch): crescendo.v1.IStreamBatchesResponse[];
   give(batch: Batch): void;
-  /** Calls `listener` when the horizon may have moved; returns the function that ends it. */
-  watch(listener: () => void): () => void;
+  /**
+   * Calls `listener` when the horizon may have moved, or with an error if that cannot be seen any more; returns the
+   * function that ends it.
+   */
+  watch(listener: (failure?: unknown) => void): () => void;
   close(): void;
 }
 
@@ -39,6 +40,13 @@ export interface Window {
   deliveries: readonly Delivery[];
 }
 
+/** A batch in the making. */
+interface Prepared<Batch> {
+  made: Promise<Batch>;
+  /** Resolves once the batch may be sent. */
+  recorded: Promise<void>;
+}
+
 /**
  * Sends batches in order of step. Batches are made ahead, within the client's window; each write waits for the transport
  * to take it, so a client that stops reading holds the server to what is in the making.
@@ -48,10 +56,13 @@ export class WindowedStream<Batch extends SlottedBatch = SlottedBatch> {
   readonly #stopping: AbortSignal;
   readonly #source: BatchSource<Batch>;
   readonly #window: Window;
-  readonly #making: Promise<Batch>[] = [];
+  readonly #making: Prepared<Batch>[] = [];
+  /** Resolves once the last batch and all before it are made. */
+  #allMade: Promise<void> = Promise.resolve();
   readonly #unwatch: () => void;
   #consumed: number;
   #ended = false;
+  #failure: unknown;
   #wake: (() => void) | undefined;
 
   constructor(call: BatchCall, stopping: AbortSignal, source: BatchSource<Batch>, window: Window) {
@@ -61,7 +72,10 @@ export class WindowedStream<Batch extends SlottedBatch = SlottedBatch> {
     this.#window = window;
     this.#consumed = window.firstStep - 1;
     stopping.addEventListener('abort', this.#notify, { once: true });
-    this.#unwatch = source.watch(this.#notify);
+    this.#unwatch = source.watch((failure) => {
+      this.#failure ??= failure;
+      this.#notify();
+    });
   }
 
   /** Takes note of a reported step: the window moves. */
@@ -97,7 +111,7 @@ export class WindowedStream<Batch extends SlottedBatch = SlottedBatch> {
     const { firstStep, window } = this.#window;
     let next = firstStep;
     while (!this.#call.cancelled) {
-      this.#throwIfStopping();
+      this.#throwIfOver();
       const horizon = Math.min(this.#source.horizon, this.#consumed + 1 + window);
       while (this.#making.length < Math.min(window, BATCHES_IN_THE_MAKING) && next < horizon) {
         this.#making.push(this.#make(next));
@@ -106,13 +120,14 @@ export class WindowedStream<Batch extends SlottedBatch = SlottedBatch> {
       const first = this.#making[0];
       if (first === undefined) {
         if (next === this.#source.totalSteps || this.#ended) return;
-        await this.#change(next === this.#source.horizon);
+        await this.#change();
         continue;
       }
-      const batch = await first;
+      const batch = await first.made;
       void this.#making.shift();
       try {
-        await this.#send(batch);
+        await first.recorded;
+        if (!this.#call.cancelled) await this.#send(batch);
       } finally {
         this.#source.give(batch);
       }
@@ -123,21 +138,31 @@ export class WindowedStream<Batch extends SlottedBatch = SlottedBatch> {
   async #awaitLastReport(): Promise<void> {
     const last = this.#source.horizon - 1;
     while (!this.#call.cancelled && !this.#ended && this.#consumed < last) {
-      this.#throwIfStopping();
-      await this.#change(false);
+      this.#throwIfOver();
+      await this.#change();
     }
   }
 
-  #throwIfStopping(): void {
+  #throwIfOver(): void {
+    if (this.#failure !== undefined) throw this.#failure;
     if (!this.#stopping.aborted) return;
     throw new CrescendoError('SHUTTING_DOWN', 'the server is shutting down; reconnect and subscribe at the next step');
   }
 
-  #make(step: number): Promise<Batch> {
+  /**
+   * Begins to make a batch. It is recorded as soon as it and those before it are made, while an earlier one may still be
+   * being sent; entries do not wait for each other, so that a store can take several of them together.
+   */
+  #make(step: number): Prepared<Batch> {
     const made = this.#source.make(step);
-    // The failure is seen when its turn comes; until then it must not count as unhandled.
-    made.catch(() => {});
-    return made;
+    const inOrder = Promise.all([this.#allMade, made]).then(([, batch]) => batch);
+    // A cancelled call is sent nothing.
+    const recorded = inOrder.then((batch) => (this.#call.cancelled ? undefined : this.#source.record(batch)));
+    // Without its value: a chain of values would hold every batch of the stream.
+    this.#allMade = inOrder.then(() => {});
+    // A failure is seen when its turn comes; until then it must not count as unhandled.
+    for (const promise of [made, recorded, this.#allMade]) promise.catch(() => {});
+    return { made, recorded };
   }
 
   async #send(batch: Batch): Promise<void> {
@@ -155,23 +180,11 @@ export class WindowedStream<Batch extends SlottedBatch = SlottedBatch> {
     return writeMessage(this.#call, v1.StreamBatchesResponse.encode(message).finish());
   }
 
-  /**
-   * Waits until a report, the end of the call or the server's stop.
-   *
-   * @param atHorizon true if the stream waits for steps to be decided, which another server may do
-   */
-  async #change(atHorizon: boolean): Promise<void> {
-    const look = (): void => {
-      if (this.#source.advance()) this.#notify();
-    };
-    const poll = atHorizon ? setInterval(look, HORIZON_POLL_MS) : undefined;
-    try {
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve;
-      });
-    } finally {
-      clearInterval(poll);
-    }
+  /** Waits until a report, a change of the horizon, the end of the call or the server's stop. */
+  async #change(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      this.#wake = resolve;
+    });
   }
 
   readonly #notify = (): void => {
@@ -181,9 +194,10 @@ export class WindowedStream<Batch extends SlottedBatch = SlottedBatch> {
 
   /** Gives back what is still in the making once the workers have let go of it. */
   async #release(): Promise<void> {
-    for (const batch of await Promise.allSettled(this.#making)) {
+    for (const batch of await Promise.allSettled(this.#making.map(({ made }) => made))) {
       if (batch.status === 'fulfilled') this.#source.give(batch.value);
     }
+    await Promise.allSettled(this.#making.map(({ recorded }) => recorded));
     for (const delivery of this.#window.deliveries) delivery.close();
     this.#source.close();
   }

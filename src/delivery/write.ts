@@ -16,7 +16,7 @@ export function writeMessage<Message>(call: WritableCall<Message>, message: Mess
   return written(call, (done) => call.write(message, done));
 }
 
-/** Writes a message of `frameChunk` from its slot; settles likewise. */
+/** Writes a message of `frameChunks` from its slot; settles when the transport has taken it, or the call is over. */
 export function writeChunk<Request>(call: ServerDuplexStream<Request, Uint8Array>, message: Buffer): Promise<void> {
   return written(call, (done) => writeFramed(call, message, done));
 }

@@ -18,7 +18,7 @@ import type { Replacement } from './workers/task.ts';
 export interface MakerContext extends PhaseExecutors {
   slab: Slab;
   replayMemory: ReplayMemory;
-  /** How batches lie in their slots, which is for those to say who send them. */
+  /** Decides how batches lie in their slots; the code that sends them provides it. */
   layOut: LayOut;
   /** Aborted when nobody wants the batches any more: those in the making fail with its reason. */
   abandoned?: AbortSignal;

@@ -21,7 +21,7 @@ export interface BatchExecutor {
   onShortage(message: string): void;
 }
 
-/** Who runs the phases. */
+/** The executors that run the phases. */
 export interface PhaseExecutors {
   pool: BatchPool;
   /** Runs the phases per batch that it can; without it workers run all of them. */
@@ -62,7 +62,7 @@ export interface ExpectedBatch {
   sampleCount: number;
 }
 
-/** Runs the programs of one stream's batches, with the memory that they need beside the batches' own. */
+/** Runs the programs of one stream's batches, with the memory that they need in addition to the batches' own. */
 export class ProgramRunner {
   readonly #executors: PhaseExecutors;
   /** Slots for whole images on their way to the executor of batches; undefined where none go there. */

@@ -42,7 +42,7 @@ export interface Phase {
   steps: readonly Step[];
 }
 
-/** Who there is to run a program, besides the workers. */
+/** The executors that may run a phase, besides the workers. */
 export interface Executors {
   /** Whether the low-frequency crop can be made for a whole batch at once, from whole images. */
   batchCrop: boolean;
@@ -80,7 +80,7 @@ function phasesOf(steps: readonly Step[], batchCrop: boolean): Phase[] {
   for (const step of steps) {
     const per: Unit = step === 'mix' ? 'pair' : step === 'low-frequency' && batchCrop ? 'batch' : 'sample';
     const last = phases.at(-1);
-    // Who has a pair can do for both images what is done to one.
+    // A worker that has claimed a pair can do for both images what is done to one.
     if (last !== undefined && (per === last.per || (per === 'sample' && last.per === 'pair'))) {
       last.steps.push(step);
       continue;
@@ -98,7 +98,7 @@ export function splitAtMixing(phases: readonly Phase[]): { samples: Phase[]; tog
   return { samples: phases.slice(0, cut), together: phases.slice(cut) };
 }
 
-/** The same phase for workers, where nobody makes it for the whole batch. */
+/** The same phase for workers, where no executor runs it for the whole batch. */
 export function forWorkers(phase: Phase): Phase {
   return phase.per === 'batch' ? { ...phase, per: 'sample' } : phase;
 }

@@ -31,6 +31,8 @@ export function samplingPlan(spec: RunSpec, stage: Stage, augmentation: Augmenta
     ...(magnitude === undefined ? {} : { magnitude }),
     augmentInterpolation: spec.augment_interpolation,
     ...(jitter === undefined ? {} : { colorJitter: jitter }),
+    grayscale: spec.grayscale,
+    gaussianBlur: spec.gaussian_blur,
     ...(erasing === undefined ? {} : { erasing }),
     mean: spec.mean,
     std: spec.std,

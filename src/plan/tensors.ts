@@ -1,6 +1,6 @@
 import { deliveredImages } from '../spec/crop-place.ts';
 import type { RunSpec } from '../spec/spec.ts';
-import { type BatchTensors, CHANNELS, type Dtype, type TensorSpec } from '../types.ts';
+import { type BatchTensors, CHANNELS, type Dtype, type TensorSpec, tensorBytes } from '../types.ts';
 import type { Stage } from './curriculum/schedule.ts';
 import { outputTensors } from './outputs.ts';
 
@@ -18,4 +18,9 @@ export function validationTensors(spec: RunSpec, side: number): BatchTensors {
 /** Square images, RGB. @param side in pixels */
 export function imageTensor(side: number, dtype: Dtype): TensorSpec {
   return { name: 'images', dtype, shape: [side, side, CHANNELS] };
+}
+
+/** Bytes of one sample with all its tensors. */
+export function sampleBytes(tensors: BatchTensors): number {
+  return tensors.reduce((sum, tensor) => sum + tensorBytes(tensor), 0);
 }

@@ -1,5 +1,28 @@
 import { freshSamples, type Stage } from '../plan/curriculum/schedule.ts';
-import type { Delivery, RankId } from './store/store.ts';
+import type { Delivery, LedgerStage, RankId } from './store/store.ts';
+
+/** The stages that begin at or before a step, cut down to what the ledger needs. */
+export function ledgerStages(stages: readonly Stage[], lastStep: number): LedgerStage[] {
+  return stages
+    .filter(({ firstStep }) => firstStep <= lastStep)
+    .map(({ index, firstStep, steps, firstPosition, globalBatch, replay }) => ({
+      ...{ index, firstStep, steps, firstPosition, globalBatch },
+      ...(replay === undefined ? {} : { replay }),
+    }));
+}
+
+/**
+ * The step before the first that a report newly speaks for: a rank may have begun in the middle of the run. -1 stands
+ * before the first step, and for what has not been.
+ *
+ * @param consumed the rank's highest step so far
+ * @param firstIssued the first step that was issued to the rank
+ * @param reported the step that it reports as consumed
+ */
+export function stepBefore(consumed: number, firstIssued: number, reported: number): number {
+  if (consumed >= 0) return consumed;
+  return firstIssued >= 0 && firstIssued <= reported ? firstIssued - 1 : reported - 1;
+}
 
 /**
  * What the batches of one rank from step `first` to step `last` are in the ledger: their samples by stage and epoch.
@@ -8,7 +31,7 @@ import type { Delivery, RankId } from './store/store.ts';
  * @param sampleCount samples of the dataset
  */
 export function deliveriesOf(
-  stages: readonly Stage[],
+  stages: readonly LedgerStage[],
   sampleCount: number,
   first: number,
   last: number,

@@ -6,8 +6,10 @@ import { checkFidelity } from '../spec/check-fidelity.ts';
 import { differingFields, nameSchema, parseRunSpec, type RunSpec, sameSpec, specDigest } from '../spec/spec.ts';
 import { stageWorldMismatch } from '../spec/stage-batches.ts';
 import { type DecidedBatch, readStoredSpec } from '../spec/stored-spec.ts';
+import { advanceSchedule } from './advance-schedule.ts';
 import { Run } from './run.ts';
-import { ScheduleLog } from './schedule-log.ts';
+import { RunPlan } from './run-plan.ts';
+import { RunSchedule } from './run-schedule.ts';
 import type { RunStore, StoredRun } from './store/store.ts';
 
 /** The runs of a server: makes, joins and finds them. */
@@ -15,7 +17,8 @@ export class RunRegistry {
   readonly #datasets: DatasetRegistry;
   readonly #store: RunStore;
   readonly #configured: ReadonlyMap<string, RunSpec>;
-  readonly #runs = new Map<string, Run>();
+  /** The runs that this server has taken up, or is taking up. */
+  readonly #runs = new Map<string, Promise<Run>>();
   readonly #engineVersion = engineVersion();
 
   /** @param configured runs that clients may open by name alone */
@@ -31,38 +34,47 @@ export class RunRegistry {
    * @param spec the run's spec as the caller wrote it; undefined joins what exists or is configured
    * @throws INVALID_FIELD, UNKNOWN_RUN, UNKNOWN_DATASET, SPEC_MISMATCH, MANIFEST_MISMATCH, ENGINE_MISMATCH
    */
-  open(name: string, spec: unknown): { run: Run; created: boolean } {
+  async open(name: string, spec: unknown): Promise<{ run: Run; created: boolean }> {
     checkName(name);
     const wanted = spec === undefined ? this.#configured.get(name) : parseRunSpec(spec);
-    if (wanted === undefined) return { run: this.get(name), created: false };
+    if (wanted === undefined) return { run: await this.get(name), created: false };
     checkFidelity(wanted, turboJpegPath());
     const dataset = this.#datasets.get(wanted.dataset);
-    const { run: stored, created } = this.#store.createRun({
-      name,
-      spec: JSON.stringify(wanted),
-      specDigest: specDigest(wanted),
-      manifestDigest: dataset.manifest.digest,
-      engineVersion: this.#engineVersion,
-      createdAt: Date.now(),
+    const { run: stored, created } = await this.#store.apply({
+      kind: 'create-run',
+      run: {
+        name,
+        spec: JSON.stringify(wanted),
+        specDigest: specDigest(wanted),
+        manifestDigest: dataset.manifest.digest,
+        engineVersion: this.#engineVersion,
+        createdAt: Date.now(),
+      },
     });
-    if (!created) this.#join(stored, wanted);
-    return { run: this.get(name), created };
+    if (!created) await this.#join(stored, wanted);
+    return { run: await this.get(name), created };
   }
 
-  /** Finds a run that was opened before, by this server or an earlier one. Throws UNKNOWN_RUN and the mismatches. */
-  get(name: string): Run {
-    const open = this.#runs.get(name);
-    if (open !== undefined) return open;
-    const stored = this.#store.getRun(name);
-    if (stored === undefined) {
-      throw new CrescendoError('UNKNOWN_RUN', `no run ${JSON.stringify(name)}; open it with a spec first`, {
-        field: 'run',
-        value: name,
-      });
+  /**
+   * Finds a run that was opened before, by this server or another one, with everything that any server has changed.
+   * Throws UNKNOWN_RUN and the mismatches.
+   */
+  async get(name: string): Promise<Run> {
+    const known = this.#runs.get(name);
+    if (known !== undefined) {
+      const run = await known;
+      await run.refresh();
+      return run;
     }
-    const run = this.#load(stored);
-    this.#runs.set(name, run);
-    return run;
+    const loading = this.#load(name);
+    this.#runs.set(name, loading);
+    try {
+      return await loading;
+    } catch (error) {
+      // The next request tries again: the run may have been made meanwhile.
+      this.#runs.delete(name);
+      throw error;
+    }
   }
 
   /** The validation data of a run. Throws INVALID_FIELD if its spec names none, UNKNOWN_DATASET. */
@@ -72,8 +84,8 @@ export class RunRegistry {
     throw new CrescendoError('INVALID_FIELD', `run ${run.name} has no validation in its spec`, { field: 'validation' });
   }
 
-  #join(stored: StoredRun, wanted: RunSpec): void {
-    const present = this.#specOf(stored);
+  async #join(stored: StoredRun, wanted: RunSpec): Promise<void> {
+    const present = await this.#specOf(stored);
     const world = stageWorldMismatch(present, wanted);
     if (world !== undefined) {
       throw new CrescendoError(
@@ -99,20 +111,26 @@ export class RunRegistry {
     }
     if (sameSpec(present, wanted)) return;
     // Only fields that do not shape batches differ: the newest word counts, for instance a raised max_bad_samples.
-    this.#store.updateSpec(stored.name, JSON.stringify(wanted));
-    this.#runs.get(stored.name)?.adopt(wanted);
+    await this.#store.apply({ kind: 'update-spec', run: stored.name, spec: JSON.stringify(wanted) });
   }
 
-  #specOf(stored: StoredRun): RunSpec {
-    const log = this.#store.scheduleLog(stored.name);
+  async #specOf(stored: StoredRun): Promise<RunSpec> {
+    const log = await this.#store.query({ kind: 'schedule', run: stored.name, from: 0 });
     return readStoredSpec(
       stored.spec,
       log.flatMap(({ entry }) => JSON.parse(entry) as DecidedBatch[]),
     );
   }
 
-  #load(stored: StoredRun): Run {
-    const spec = this.#specOf(stored);
+  async #load(name: string): Promise<Run> {
+    const stored = await this.#store.query({ kind: 'run', run: name });
+    if (stored === undefined) {
+      throw new CrescendoError('UNKNOWN_RUN', `no run ${JSON.stringify(name)}; open it with a spec first`, {
+        field: 'run',
+        value: name,
+      });
+    }
+    const spec = await this.#specOf(stored);
     const dataset = this.#datasets.get(spec.dataset);
     if (dataset.manifest.digest !== stored.manifestDigest) {
       throw new CrescendoError(
@@ -129,16 +147,11 @@ export class RunRegistry {
         { field: 'engine_version', value: this.#engineVersion, bound: stored.engineVersion },
       );
     }
-    const schedule = new ScheduleLog(this.#store, stored.name, spec, dataset.manifest.sampleCount);
-    return new Run({
-      name: stored.name,
-      spec,
-      specDigest: stored.specDigest,
-      dataset,
-      engineVersion: stored.engineVersion,
-      schedule,
-      store: this.#store,
-    });
+    const { specDigest, engineVersion } = stored;
+    const schedule = new RunSchedule(spec, dataset.manifest.sampleCount);
+    await advanceSchedule(this.#store, name, schedule);
+    const plan = new RunPlan({ name, spec, specDigest, dataset, engineVersion, schedule });
+    return new Run(plan, this.#store, stored.spec);
   }
 }
 

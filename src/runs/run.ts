@@ -1,19 +1,16 @@
-import type { Dataset } from '../dataset/dataset.ts';
 import { CrescendoError } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
-import { type BatchPlan, type Plan, planBatch, planBatchMixing } from '../plan/curriculum/batch-plan.ts';
-import { budgetFraction, type Stage, stageAt, totalSteps } from '../plan/curriculum/schedule.ts';
-import type { SampleMix } from '../plan/sampling/mixing/plan.ts';
-import { SampleOrder } from '../plan/sampling/position.ts';
-import { worldProblem } from '../spec/check-stages.ts';
-import type { Problem } from '../spec/problem.ts';
+import type { BatchPlan } from '../plan/curriculum/batch-plan.ts';
+import { stageAt } from '../plan/curriculum/schedule.ts';
 import type { RunSpec } from '../spec/spec.ts';
-import { nearestWorlds } from '../spec/stage-batches.ts';
+import { readStoredSpec } from '../spec/stored-spec.ts';
+import { advanceSchedule } from './advance-schedule.ts';
 import { consumedByAll } from './consumed.ts';
-import { deliveriesOf } from './deliveries.ts';
-import type { MeasuredCost, ScheduleLog, StageRow } from './schedule-log.ts';
-import { scheduleToken } from './schedule-token.ts';
-import type { Delivery, RankId, RunStore, StoredBadSample, StoredDelivery, StoredProgress } from './store/store.ts';
+import { deliveriesOf, ledgerStages } from './deliveries.ts';
+import { measurementsOf } from './measurements.ts';
+import type { RunPlan } from './run-plan.ts';
+import type { MeasuredCost } from './run-schedule.ts';
+import type { RankId, RunStore, StoredBadSample, StoredDelivery, StoredProgress } from './store/store.ts';
 
 /** What a trainer reports. */
 export interface ProgressReport extends RankId {
@@ -25,6 +22,7 @@ export interface ProgressReport extends RankId {
 
 export type RunState = 'active' | 'finished' | 'failed';
 
+/** The state of a run at one moment. */
 export interface RunStatus {
   state: RunState;
   ranks: StoredProgress[];
@@ -34,73 +32,38 @@ export interface RunStatus {
   budgetConsumed: number;
   badSampleCount: number;
   badSamples: StoredBadSample[];
+  /** What has been sent and acknowledged, by rank, stage and epoch. */
+  ledger: StoredDelivery[];
+  /** What samples cost as trainers report it, and what the model says, by side. */
+  costs: MeasuredCost[];
 }
 
-/** One run: its plan, of which nothing that is decided ever changes, and its progress, which lives in the store. */
+/** Called after every change of a run's state; with an error if changes can no longer be seen. */
+export type RunListener = (failure?: unknown) => void;
+
+/** One run: its plan, and its state in the store, which other servers may change as well. */
 export class Run {
-  readonly name: string;
-  readonly specDigest: string;
-  readonly dataset: Dataset;
-  readonly engineVersion: string;
-  /** Names the schedule: every step served belongs to it. */
-  readonly scheduleToken: string;
-  #spec: RunSpec;
+  readonly plan: RunPlan;
   readonly #store: RunStore;
-  readonly #schedule: ScheduleLog;
-  readonly #plan: Plan;
-  readonly #watchers = new Set<() => void>();
+  /** The spec as the store last had it, as text and parsed. */
+  #stored: string;
+  #spec: RunSpec;
+  readonly #listeners = new Set<RunListener>();
+  #listening: AbortController | undefined;
 
-  constructor(init: {
-    name: string;
-    spec: RunSpec;
-    /** As the run was made with: a later release may compute another. */
-    specDigest: string;
-    dataset: Dataset;
-    engineVersion: string;
-    schedule: ScheduleLog;
-    store: RunStore;
-  }) {
-    this.name = init.name;
-    this.#spec = init.spec;
-    this.specDigest = init.specDigest;
-    this.dataset = init.dataset;
-    this.engineVersion = init.engineVersion;
-    this.#schedule = init.schedule;
-    this.#store = init.store;
-    const order = new SampleOrder(init.dataset.manifest.sampleCount, init.spec.seed);
-    this.#plan = { stages: init.schedule.stages, order, seed: init.spec.seed };
-    const { specDigest, engineVersion, schedule } = init;
-    const manifestDigest = init.dataset.manifest.digest;
-    this.scheduleToken = scheduleToken({ specDigest, manifestDigest, engineVersion, schedule: schedule.identity });
+  /** @param storedSpec the spec of the plan as the store has it */
+  constructor(plan: RunPlan, store: RunStore, storedSpec: string) {
+    this.plan = plan;
+    this.#store = store;
+    this.#stored = storedSpec;
+    this.#spec = plan.spec;
   }
 
-  /** The decided stages in order; of a measured budget the decided parts of stages, so far. */
-  get stages(): readonly Stage[] {
-    return this.#schedule.stages;
+  get name(): string {
+    return this.plan.name;
   }
 
-  /** The stages for those who want to know them, with what is decided of each. */
-  get stageTable(): StageRow[] {
-    return this.#schedule.table();
-  }
-
-  /** Steps that are decided: none beyond them may be served. */
-  get horizon(): number {
-    return totalSteps(this.stages);
-  }
-
-  /** Number of global steps; undefined as long as that is not decided. */
-  get totalSteps(): number | undefined {
-    return this.#schedule.closed ? this.horizon : undefined;
-  }
-
-  /** Takes over what other servers have decided, and decides what is due. Returns true if the schedule has grown. */
-  advanceSchedule(): boolean {
-    const grown = this.#schedule.advance();
-    if (grown) this.#changed();
-    return grown;
-  }
-
+  /** The spec, with the newest value known of the fields that may change while the run lives. */
   get spec(): RunSpec {
     return this.#spec;
   }
@@ -110,135 +73,107 @@ export class Run {
     return this.spec.validation?.global_batch ?? this.spec.global_batch;
   }
 
-  /** Takes over a spec of the same digest: one that differs only in fields that do not shape batches. */
-  adopt(spec: RunSpec): void {
-    this.#spec = spec;
+  /** Takes over what any server has changed: the spec's fields that do not shape batches, and the schedule. */
+  async refresh(): Promise<void> {
+    const [stored] = await Promise.all([this.#store.query({ kind: 'run', run: this.name }), this.advanceSchedule()]);
+    if (stored !== undefined) this.#adopt(stored.spec);
   }
 
-  /** Plans one rank's batch. Throws STEP_OUT_OF_RANGE past the schedule: no step is servable that is not decided. */
-  planBatch(step: number, rank: number, worldSize: number): BatchPlan {
-    const plan = planBatch(this.#plan, step, rank, worldSize);
-    if (plan === undefined) {
-      throw new CrescendoError('STEP_OUT_OF_RANGE', `step ${step} is outside the schedule's ${this.horizon} steps`, {
-        field: 'step',
-        value: String(step),
-        bound: String(this.horizon),
-      });
-    }
-    return plan;
+  #adopt(stored: string): void {
+    if (stored === this.#stored) return;
+    this.#spec = readStoredSpec(stored, this.plan.stages);
+    this.#stored = stored;
   }
 
-  /** How the images of a batch are mixed with each other; undefined where they are not. */
-  planMixing(plan: BatchPlan): SampleMix[] | undefined {
-    return planBatchMixing(plan, this.spec.seed);
-  }
-
-  /** Records progress and returns the highest step of the rank. Throws INVALID_FIELD, WORLD_MISMATCH. */
-  reportProgress(report: ProgressReport): number {
-    this.checkRank(report);
-    const stage = stageAt(this.stages, report.consumedStep);
-    if (stage === undefined) {
-      throw new CrescendoError(
-        'INVALID_FIELD',
-        `consumed_step ${report.consumedStep} is outside the schedule's ${this.horizon} steps`,
-        { field: 'consumed_step', value: String(report.consumedStep), bound: String(this.horizon - 1) },
-      );
-    }
-    const seconds = Number.isFinite(report.stepSeconds) && report.stepSeconds > 0 ? report.stepSeconds : 0;
-    if (seconds === 0 && this.#schedule.measured) {
-      throw new CrescendoError(
-        'INVALID_FIELD',
-        `step_seconds must be above 0 (given: ${report.stepSeconds}): the stages of run ${this.name} end by measured time`,
-        { field: 'step_seconds', value: String(report.stepSeconds), bound: '0' },
-      );
-    }
-    const step = this.#store.recordProgress(
-      this.name,
-      { ...report, stepSeconds: seconds, stage: stage.index },
-      (from, to) => this.#deliveries(from + 1, to, report),
-    );
-    if (!this.advanceSchedule()) this.#changed();
-    return step;
-  }
-
-  /** Enters a batch in the ledger, before it is sent. */
-  recordIssued(plan: BatchPlan, worldSize: number): void {
-    const place = { worldSize, rank: plan.rank };
-    this.#store.recordIssued(this.name, place, plan.step, this.#deliveries(plan.step, plan.step, place));
-  }
-
-  #deliveries(first: number, last: number, place: RankId): Delivery[] {
-    return deliveriesOf(this.stages, this.dataset.manifest.sampleCount, first, last, place);
-  }
-
-  /** What has been sent and acknowledged, by rank, stage and epoch. */
-  ledger(): StoredDelivery[] {
-    return this.#store.ledger(this.name);
+  /** Takes over what other servers have decided, and decides what is due. Returns true if the schedule has grown. */
+  advanceSchedule(): Promise<boolean> {
+    return advanceSchedule(this.#store, this.name, this.plan.schedule);
   }
 
   /**
-   * The step at which a rank goes on: after the last one that it has reported as consumed, or after those that all
-   * ranks of another world have, whichever is later.
+   * Records progress and returns the highest step of the rank. Reports are recorded in the order of the calls. Throws
+   * INVALID_FIELD, WORLD_MISMATCH.
    */
-  nextStep(place: RankId): number {
-    const own = this.#store.rankProgress(this.name, place) ?? -1;
-    return Math.max(own, this.status().consumedStep ?? -1) + 1;
-  }
-
-  /** Throws WORLD_MISMATCH if so many ranks cannot share the run's batches, INVALID_FIELD for a rank outside them. */
-  checkRank({ worldSize, rank }: RankId): void {
-    const { spec } = this;
-    const stages = worldSize === spec.world_size ? [] : this.stageTable;
-    for (const stage of stages) {
-      const problem =
-        worldSize < 1
-          ? { field: 'world_size', value: worldSize, rule: 'must be at least one rank' }
-          : this.#worldProblem(stage, worldSize);
-      if (problem === undefined) continue;
-      const near = nearestWorlds(worldSize, (world) => !stages.some((row) => this.#worldProblem(row, world)));
-      throw new CrescendoError(
-        'WORLD_MISMATCH',
-        `world_size ${worldSize} does not fit run ${this.name}: ${problem.field} ${problem.value} ${problem.rule}` +
-          ` in stage ${stage.index}${near.length === 0 ? '' : `; world_size ${near.join(' or ')} fits`}`,
-        { field: 'world_size', value: String(worldSize), bound: String(problem.value) },
-      );
-    }
-    if (rank < worldSize) return;
-    throw new CrescendoError('INVALID_FIELD', `rank ${rank} is outside the world of ${worldSize} ranks`, {
-      field: 'rank',
-      value: String(rank),
-      bound: String(worldSize - 1),
+  async reportProgress(report: ProgressReport): Promise<number> {
+    this.plan.checkRank(report);
+    // Another server may have decided the step, and sent it.
+    if (stageAt(this.plan.stages, report.consumedStep) === undefined) await this.advanceSchedule();
+    const stage = this.#reportedStage(report);
+    const { consumedStep } = await this.#store.apply({
+      kind: 'report-progress',
+      run: this.name,
+      report: {
+        ...{ worldSize: report.worldSize, rank: report.rank, consumedStep: report.consumedStep },
+        ...{ stepSeconds: this.#stepSeconds(report), stage },
+      },
+      stages: ledgerStages(this.plan.stages, report.consumedStep),
+      sampleCount: this.plan.dataset.manifest.sampleCount,
     });
+    await this.advanceSchedule();
+    return consumedStep;
   }
 
-  #worldProblem(stage: StageRow, worldSize: number): Problem | undefined {
-    return worldProblem(stage, stage.index, stage.globalBatch, worldSize, this.spec.base_size);
+  #reportedStage({ consumedStep }: ProgressReport): number {
+    const stage = stageAt(this.plan.stages, consumedStep);
+    if (stage !== undefined) return stage.index;
+    const { horizon } = this.plan;
+    throw new CrescendoError(
+      'INVALID_FIELD',
+      `consumed_step ${consumedStep} is outside the schedule's ${horizon} steps`,
+      { field: 'consumed_step', value: String(consumedStep), bound: String(horizon - 1) },
+    );
   }
 
-  /** Records bad samples. Throws TOO_MANY_BAD_SAMPLES past the spec's `max_bad_samples`. */
-  recordBadSamples(samples: readonly StoredBadSample[]): void {
-    if (samples.length === 0) return;
-    this.#store.recordBadSamples(this.name, samples);
-    this.#changed();
-    this.checkBadSamples();
+  #stepSeconds({ stepSeconds }: ProgressReport): number {
+    const seconds = Number.isFinite(stepSeconds) && stepSeconds > 0 ? stepSeconds : 0;
+    if (seconds > 0 || !this.plan.schedule.measured) return seconds;
+    throw new CrescendoError(
+      'INVALID_FIELD',
+      `step_seconds must be above 0 (given: ${stepSeconds}): the stages of run ${this.name} end by measured time`,
+      { field: 'step_seconds', value: String(stepSeconds), bound: '0' },
+    );
+  }
+
+  /**
+   * Enters a batch in the ledger with the bad samples that were met in making it. Once this resolves the entry is
+   * durable, and the batch may be sent. Batches are entered in the order of the calls. Throws TOO_MANY_BAD_SAMPLES if the
+   * batch brings the run past its `max_bad_samples`.
+   */
+  async issue({ step, rank }: BatchPlan, worldSize: number, badSamples: readonly StoredBadSample[]): Promise<void> {
+    const place = { worldSize, rank };
+    const { sampleCount } = this.plan.dataset.manifest;
+    const command = {
+      ...({ kind: 'issue-batch', run: this.name, place, step } as const),
+      deliveries: deliveriesOf(this.plan.stages, sampleCount, step, step, place),
+      badSamples,
+    };
+    // Another server may have been told of a higher bound: then the batch is entered after all.
+    while (!(await this.#store.apply({ ...command, badSamplesAllowed: this.badSamplesAllowed() })).issued) {
+      await this.checkBadSamples();
+    }
   }
 
   /** Throws TOO_MANY_BAD_SAMPLES if the run has met more bad samples than it may. */
-  checkBadSamples(): void {
-    const count = this.#store.badSampleCount(this.name);
+  async checkBadSamples(): Promise<void> {
+    const { run, limit } = { run: this.name, limit: LIMITS.badSamplesListed };
+    const [stored, { count, first }] = await Promise.all([
+      this.#store.query({ kind: 'run', run }),
+      this.#store.query({ kind: 'bad-samples', run, limit }),
+    ]);
+    if (stored !== undefined) this.#adopt(stored.spec);
     const bound = this.badSamplesAllowed();
     if (count <= bound) return;
-    const keys = this.#store.badSamples(this.name, LIMITS.badSamplesListed);
-    const list = keys.map((sample) => `${sample.key} (${sample.reason})`);
+    const list = first.map((sample) => `${sample.key} (${sample.reason})`);
+    const share = isShare(this.spec.max_bad_samples) ? ` of the dataset, ${bound}` : '';
     throw new CrescendoError(
       'TOO_MANY_BAD_SAMPLES',
-      `run ${this.name} has met ${count} bad samples; max_bad_samples is ${this.spec.max_bad_samples}` +
-        `${isShare(this.spec.max_bad_samples) ? ` of the dataset, ${bound}` : ''}: ${list.slice(0, 5).join(', ')}`,
+      `run ${run} has met ${count} bad samples; max_bad_samples is ${this.spec.max_bad_samples}${share}: ` +
+        list.slice(0, 5).join(', '),
       {
         field: 'max_bad_samples',
         value: String(count),
         bound: String(bound),
-        keys: keys.map((sample) => sample.key).join('\n'),
+        keys: first.map((sample) => sample.key).join('\n'),
       },
     );
   }
@@ -246,44 +181,80 @@ export class Run {
   /** `max_bad_samples` as a count. */
   badSamplesAllowed(): number {
     const bound = this.spec.max_bad_samples;
-    return isShare(bound) ? Math.floor(bound * this.dataset.manifest.sampleCount) : bound;
+    return isShare(bound) ? Math.floor(bound * this.plan.dataset.manifest.sampleCount) : bound;
   }
 
-  status(): RunStatus {
-    const ranks = this.#store.progress(this.name);
+  /**
+   * The step at which a rank goes on: after the last one that it has reported as consumed, or after those that all
+   * ranks of another world have, whichever is later.
+   */
+  async nextStep({ worldSize, rank }: RankId): Promise<number> {
+    const ranks = await this.#store.query({ kind: 'progress', run: this.name });
+    const own = ranks.find((other) => other.worldSize === worldSize && other.rank === rank);
+    return Math.max(own?.consumedStep ?? -1, consumedByAll(ranks) ?? -1) + 1;
+  }
+
+  /** The state of the run, with everything that any server has changed. */
+  async status(): Promise<RunStatus> {
+    const run = this.name;
+    const [ranks, times, ledger, bad] = await Promise.all([
+      this.#store.query({ kind: 'progress', run }),
+      this.#store.query({ kind: 'step-times', run }),
+      this.#store.query({ kind: 'ledger', run }),
+      this.#store.query({ kind: 'bad-samples', run, limit: LIMITS.badSamplesListed }),
+    ]);
+    // After the progress, so that no reported step lies beyond the schedule.
+    await this.refresh();
     const consumedStep = consumedByAll(ranks);
-    const badSampleCount = this.#store.badSampleCount(this.name);
-    const failed = badSampleCount > this.badSamplesAllowed();
-    const finished = this.totalSteps !== undefined && consumedStep === this.totalSteps - 1;
+    const { totalSteps } = this.plan;
+    const failed = bad.count > this.badSamplesAllowed();
+    const finished = totalSteps !== undefined && consumedStep === totalSteps - 1;
     return {
       state: failed ? 'failed' : finished ? 'finished' : 'active',
       ranks,
       consumedStep,
-      budgetConsumed: consumedStep === undefined ? 0 : this.budgetAfter(consumedStep),
-      badSampleCount,
-      badSamples: this.#store.badSamples(this.name, LIMITS.badSamplesListed),
+      budgetConsumed: consumedStep === undefined ? 0 : this.plan.budgetAfter(consumedStep),
+      badSampleCount: bad.count,
+      badSamples: bad.first,
+      ledger,
+      costs: this.plan.schedule.costs(measurementsOf(ranks, times)),
     };
   }
 
-  /** Share of the budget spent after a step. */
-  budgetAfter(step: number): number {
-    const stage = stageAt(this.stages, step);
-    return stage === undefined ? 1 : budgetFraction(stage, step + 1);
+  /** Yields at once and after every change of the run, whichever server made it; see `RunStore.changes`. */
+  changes(signal: AbortSignal): AsyncIterable<number> {
+    return this.#store.changes(this.name, signal);
   }
 
-  /** What samples cost as trainers report it, beside what the model says, by side. */
-  costs(): MeasuredCost[] {
-    return this.#schedule.costs();
+  /**
+   * Calls `listener` after every change of the run's state, once `spec` and `plan` have it; returns the function that
+   * ends it.
+   */
+  watch(listener: RunListener): () => void {
+    this.#listeners.add(listener);
+    if (this.#listening === undefined) {
+      this.#listening = new AbortController();
+      void this.#listen(this.#listening.signal);
+    }
+    return () => {
+      this.#listeners.delete(listener);
+      if (this.#listeners.size > 0) return;
+      this.#listening?.abort();
+      this.#listening = undefined;
+    };
   }
 
-  /** Calls `listener` after every change of the run's state; returns the function that ends it. */
-  watch(listener: () => void): () => void {
-    this.#watchers.add(listener);
-    return () => this.#watchers.delete(listener);
-  }
-
-  #changed(): void {
-    for (const listener of this.#watchers) listener();
+  async #listen(signal: AbortSignal): Promise<void> {
+    try {
+      for await (const _revision of this.changes(signal)) {
+        await this.refresh();
+        for (const listener of this.#listeners) listener();
+      }
+    } catch (failure) {
+      if (signal.aborted) return;
+      this.#listening = undefined;
+      for (const listener of this.#listeners) listener(failure);
+    }
   }
 }
 

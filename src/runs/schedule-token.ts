@@ -6,7 +6,7 @@ export interface ScheduleIdentity {
   specDigest: string;
   manifestDigest: string;
   engineVersion: string;
-  /** The steps of a planned schedule, or the rules of a measured one; see `ScheduleLog.identity`. */
+  /** The steps of a planned schedule, or the rules of a measured one; see `RunSchedule.identity`. */
   schedule: string;
 }
 

@@ -35,19 +35,51 @@ export interface RunDetails extends RunSummary {
 }
 
 /** Summarises a run from its state. */
-export function summarize(store: RunStore, stored: StoredRun): RunSummary {
-  const spec = JSON.parse(stored.spec) as RunSpec;
-  const stages = storedStages(store, stored.name);
-  const consumed = consumedByAll(store.progress(stored.name));
+export async function summarize(store: RunStore, stored: StoredRun): Promise<RunSummary> {
+  return summary(stored, await readState(store, stored.name, 0));
+}
+
+/** The same with the spec, the stages and the ledger, line by line. */
+export async function details(store: RunStore, stored: StoredRun, badSamplesListed: number): Promise<RunDetails> {
+  const state = await readState(store, stored.name, badSamplesListed);
+  return {
+    ...summary(stored, state),
+    spec: JSON.parse(stored.spec) as RunSpec,
+    stages: state.stages,
+    ranks: state.ranks,
+    ledger: state.ledger,
+    first_bad_samples: state.badSamples.first,
+  };
+}
+
+interface State {
+  /** The stages that the schedule log has decided. */
+  stages: Stage[];
+  ranks: StoredProgress[];
+  ledger: StoredDelivery[];
+  badSamples: { count: number; first: StoredBadSample[] };
+}
+
+async function readState(store: RunStore, run: string, badSamplesListed: number): Promise<State> {
+  const [schedule, ranks, ledger, badSamples] = await Promise.all([
+    store.query({ kind: 'schedule', run, from: 0 }),
+    store.query({ kind: 'progress', run }),
+    store.query({ kind: 'ledger', run }),
+    store.query({ kind: 'bad-samples', run, limit: badSamplesListed }),
+  ]);
+  return { stages: schedule.flatMap(({ entry }) => JSON.parse(entry) as Stage[]), ranks, ledger, badSamples };
+}
+
+function summary(stored: StoredRun, { stages, ranks, ledger, badSamples }: State): RunSummary {
+  const consumed = consumedByAll(ranks);
   const total = totalSteps(stages);
   const stage = consumed === undefined ? undefined : stageAt(stages, consumed);
   const next = stageAt(stages, Math.min((consumed ?? -1) + 1, total - 1));
-  const ledger = store.ledger(stored.name);
   const sum = (field: 'issued' | 'reissued' | 'acknowledged' | 'replayed'): number =>
     ledger.reduce((found, line) => found + line[field], 0);
   return {
     name: stored.name,
-    dataset: spec.dataset,
+    dataset: (JSON.parse(stored.spec) as RunSpec).dataset,
     created: new Date(stored.createdAt).toISOString(),
     finished: consumed === total - 1,
     consumed_step: consumed ?? null,
@@ -56,23 +88,6 @@ export function summarize(store: RunStore, stored: StoredRun): RunSummary {
     stage: next?.index ?? 0,
     ...{ issued: sum('issued'), reissued: sum('reissued') },
     ...{ acknowledged: sum('acknowledged'), replayed: sum('replayed') },
-    bad_samples: store.badSampleCount(stored.name),
+    bad_samples: badSamples.count,
   };
-}
-
-/** The same with the spec, the stages and the ledger, line by line. */
-export function details(store: RunStore, stored: StoredRun, badSamplesListed: number): RunDetails {
-  return {
-    ...summarize(store, stored),
-    spec: JSON.parse(stored.spec) as RunSpec,
-    stages: storedStages(store, stored.name),
-    ranks: store.progress(stored.name),
-    ledger: store.ledger(stored.name),
-    first_bad_samples: store.badSamples(stored.name, badSamplesListed),
-  };
-}
-
-/** The stages that the schedule log has decided. */
-function storedStages(store: RunStore, name: string): Stage[] {
-  return store.scheduleLog(name).flatMap(({ entry }) => JSON.parse(entry) as Stage[]);
 }

@@ -1,7 +1,7 @@
 /** A decided stage as a message. */
 
 import type { crescendo } from '@crescendo/proto';
-import type { StageRow } from '../runs/schedule-log.ts';
+import type { StageRow } from '../runs/run-schedule.ts';
 import { microBatching } from '../spec/check-stages.ts';
 import { type Strength, strengthAt } from '../spec/ramp.ts';
 import { parseRandAugment } from '../spec/randaugment/config.ts';

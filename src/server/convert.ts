@@ -1,6 +1,6 @@
 /** Between the messages of the contract and Crescendo's own types. */
 import { type crescendo, v1 } from '@crescendo/proto';
-import type { Run, RunState } from '../runs/run.ts';
+import type { Run, RunState, RunStatus } from '../runs/run.ts';
 import type { Dtype } from '../types.ts';
 import { stageMessage } from './convert-schedule.ts';
 import { specMessage } from './spec-codec.ts';
@@ -18,44 +18,44 @@ export function dtypeMessage(dtype: Dtype): crescendo.v1.Dtype {
 
 /** @param validationSamples samples of the run's validation data; 0 without any */
 export function openRunMessage(run: Run, created: boolean, validationSamples: number): crescendo.v1.IOpenRunResponse {
+  const { plan, spec } = run;
   return {
     run: run.name,
     created,
-    spec: specMessage(run.spec),
-    specDigest: run.specDigest,
-    manifestDigest: run.dataset.manifest.digest,
-    engineVersion: run.engineVersion,
-    sampleCount: run.dataset.manifest.sampleCount,
-    classNames: [...run.dataset.manifest.classNames],
-    stages: run.stageTable.map((stage) => stageMessage(stage, run.spec)),
-    totalSteps: run.totalSteps ?? 0,
-    scheduleToken: run.scheduleToken,
+    spec: specMessage(spec),
+    specDigest: plan.specDigest,
+    manifestDigest: plan.dataset.manifest.digest,
+    engineVersion: plan.engineVersion,
+    sampleCount: plan.dataset.manifest.sampleCount,
+    classNames: [...plan.dataset.manifest.classNames],
+    stages: plan.stageTable.map((stage) => stageMessage(stage, spec)),
+    totalSteps: plan.totalSteps ?? 0,
+    scheduleToken: plan.scheduleToken,
     validationSampleCount: validationSamples,
   };
 }
 
-export function statusMessage(run: Run): crescendo.v1.IRunStatus {
-  const status = run.status();
+/** A run's status, which was read before `run.spec` and the stages are. */
+export function statusMessage({ name, plan, spec }: Run, status: RunStatus): crescendo.v1.IRunStatus {
   return {
-    run: run.name,
+    run: name,
     state: RUN_STATE[status.state],
-    spec: specMessage(run.spec),
-    stages: run.stageTable.map((stage) => stageMessage(stage, run.spec)),
+    spec: specMessage(spec),
+    stages: plan.stageTable.map((stage) => stageMessage(stage, spec)),
     ranks: status.ranks,
     ...(status.consumedStep === undefined ? {} : { consumedStep: status.consumedStep }),
     budgetConsumed: status.budgetConsumed,
     badSampleCount: status.badSampleCount,
     badSamples: status.badSamples.map(({ key, reason, replacedBy, step }) => ({ key, reason, replacedBy, step })),
-    totalSteps: run.totalSteps ?? 0,
-    ...ledgerTotals(run),
-    costs: run.costs(),
+    totalSteps: plan.totalSteps ?? 0,
+    ...ledgerTotals(status),
+    costs: status.costs,
   };
 }
 
-function ledgerTotals(run: Run): Partial<crescendo.v1.IRunStatus> {
-  const lines = run.ledger();
+function ledgerTotals({ ledger }: RunStatus): Partial<crescendo.v1.IRunStatus> {
   const sum = (field: 'issued' | 'reissued' | 'acknowledged' | 'replayed'): number =>
-    lines.reduce((total, line) => total + line[field], 0);
+    ledger.reduce((total, line) => total + line[field], 0);
   return {
     issuedSamples: sum('issued'),
     reissuedSamples: sum('reissued'),

@@ -72,28 +72,29 @@ export class CrescendoService {
 
   handlers(): UntypedServiceImplementation {
     return {
-      openRun: this.#unary<crescendo.v1.OpenRunRequest, crescendo.v1.IOpenRunResponse>((request) => {
+      openRun: this.#unary<crescendo.v1.OpenRunRequest, crescendo.v1.IOpenRunResponse>(async (request) => {
         checkClientVersion(request.clientVersion);
-        const { run, created } = this.#context.runs.open(
+        const { run, created } = await this.#context.runs.open(
           request.run,
           request.spec ? specInput(request.spec) : undefined,
         );
-        run.checkBadSamples();
+        await run.checkBadSamples();
         const client = request.clientVersion?.program;
-        this.#log.info({ run: run.name, created, steps: run.totalSteps, client }, 'run opened');
+        this.#log.info({ run: run.name, created, steps: run.plan.totalSteps, client }, 'run opened');
         return { ...openRunMessage(run, created, this.#validationSamples(run)), serverVersion: serverVersion() };
       }),
       reportProgress: this.#unary<crescendo.v1.ReportProgressRequest, crescendo.v1.IReportProgressResponse>(
-        ({ run: name, rank, worldSize, progress }) => {
+        async ({ run: name, rank, worldSize, progress }) => {
           if (!progress) throw missing('progress');
-          const run = this.#context.runs.get(name);
+          const run = await this.#context.runs.get(name);
           const place = { rank, worldSize: worldSize || run.spec.world_size };
-          return { consumedStep: run.reportProgress({ ...place, ...report(progress) }) };
+          return { consumedStep: await run.reportProgress({ ...place, ...report(progress) }) };
         },
       ),
-      getRun: this.#unary<crescendo.v1.GetRunRequest, crescendo.v1.IGetRunResponse>(({ run }) => ({
-        status: statusMessage(this.#context.runs.get(run)),
-      })),
+      getRun: this.#unary<crescendo.v1.GetRunRequest, crescendo.v1.IGetRunResponse>(async ({ run: name }) => {
+        const run = await this.#context.runs.get(name);
+        return { status: await currentStatus(run) };
+      }),
       watchRun: (call: ServerWritableStream<crescendo.v1.WatchRunRequest, crescendo.v1.IWatchRunResponse>) => {
         this.#guard(call, () => this.#watch(call));
       },
@@ -107,10 +108,10 @@ export class CrescendoService {
     return run.spec.validation === undefined ? 0 : this.#context.runs.validation(run).manifest.sampleCount;
   }
 
-  #unary<Request, Response>(answer: (request: Request) => Response) {
-    return (call: ServerUnaryCall<Request, Response>, reply: sendUnaryData<Response>): void => {
+  #unary<Request, Response>(answer: (request: Request) => Promise<Response>) {
+    return async (call: ServerUnaryCall<Request, Response>, reply: sendUnaryData<Response>): Promise<void> => {
       try {
-        reply(null, answer(call.request));
+        reply(null, await answer(call.request));
       } catch (error) {
         this.#note(error, call.getPath());
         reply(callFailure(error));
@@ -139,68 +140,102 @@ export class CrescendoService {
   async #watch(
     call: ServerWritableStream<crescendo.v1.WatchRunRequest, crescendo.v1.IWatchRunResponse>,
   ): Promise<void> {
-    const run = this.#context.runs.get(call.request.run);
-    let changed = true;
-    let wake: (() => void) | undefined;
-    const notify = (): void => {
-      changed = true;
-      wake?.();
-    };
-    const unwatch = run.watch(notify);
-    call.on('cancelled', notify);
-    this.#context.stopping.addEventListener('abort', notify, { once: true });
-    try {
-      while (!call.cancelled && !this.#context.stopping.aborted) {
-        if (!changed) await new Promise<void>((resolve) => (wake = resolve));
-        if (call.cancelled) return;
-        // Many changes during a slow write are one: a watcher wants the newest state.
-        changed = false;
-        await writeMessage(call, { status: statusMessage(run) });
-      }
-    } finally {
-      unwatch();
-      this.#context.stopping.removeEventListener('abort', notify);
+    const over = new AbortController();
+    call.on('cancelled', () => over.abort());
+    const run = await this.#context.runs.get(call.request.run);
+    const signal = AbortSignal.any([over.signal, this.#context.stopping]);
+    // Many changes during a slow write are one: a watcher wants the newest state.
+    for await (const _revision of run.changes(signal)) {
+      const status = await currentStatus(run);
+      if (call.cancelled) return;
+      await writeMessage(call, { status });
     }
   }
 
   async #stream(call: BatchCall): Promise<void> {
-    let stream: OpenStream | undefined;
+    let opening: Promise<OpenStream> | undefined;
     const abandoned = new AbortController();
     const { signal } = abandoned;
     call.on('cancelled', () => abandoned.abort());
     await new Promise<void>((resolve, reject) => {
       const finish = (): void => {
-        stream?.end();
-        if (stream === undefined) resolve();
+        if (opening === undefined) resolve();
+        // A stream that could not be opened has failed already.
+        opening?.then(
+          (stream) => stream.end(),
+          () => {},
+        );
       };
+      const fail = (error: unknown): void => {
+        reject(error);
+        abandoned.abort();
+        finish();
+      };
+      const requests = new BoundedQueue(call);
       call.on('cancelled', finish);
-      call.on('end', finish);
+      call.on('end', () => void requests.settled.then(finish));
       call.on('error', finish);
       call.on('data', (request: crescendo.v1.StreamBatchesRequest) => {
-        try {
-          if (stream === undefined) {
-            stream = this.#begin(call, signal, request);
-            // Batches that were given up are no failure: whoever ended the call knows.
-            stream.sending.then(resolve, (error) => (error === signal.reason ? resolve() : reject(error)));
-          } else {
-            stream.receive(request);
-          }
-        } catch (error) {
-          reject(error);
-          abandoned.abort();
-          stream?.end();
+        if (opening === undefined) {
+          opening = this.#begin(call, signal, request);
+          // Batches that were given up are no failure: whoever ended the call knows.
+          opening
+            .then(({ sending }) => sending)
+            .then(resolve, (error) => (error === signal.reason ? resolve() : reject(error)));
+        } else {
+          requests.add(opening.then((stream) => stream.receive(request)).catch(fail));
         }
       });
     });
   }
 
-  #begin(call: BatchCall, abandoned: AbortSignal, request: crescendo.v1.StreamBatchesRequest): OpenStream {
+  async #begin(
+    call: BatchCall,
+    abandoned: AbortSignal,
+    request: crescendo.v1.StreamBatchesRequest,
+  ): Promise<OpenStream> {
     if (!request.subscribe) throw protocol('the first message of StreamBatches must be `subscribe`', 'subscribe');
-    const stream = subscribe(call, { ...this.#context, abandoned }, request.subscribe);
+    const stream = await subscribe(call, { ...this.#context, abandoned }, request.subscribe);
     const { run, place, firstStep } = stream;
     this.#log.info({ run: run.name, ...place, firstStep }, 'subscribed');
     return stream;
   }
+}
+
+/** Requests of a stream that may wait to be carried out before no more are read. */
+const REQUESTS_WAITING = 64;
+
+/** The requests of a stream that are being carried out: while they are too many, no more are read. */
+class BoundedQueue {
+  readonly #call: BatchCall;
+  #waiting = 0;
+  #settled: Promise<void> = Promise.resolve();
+
+  constructor(call: BatchCall) {
+    this.#call = call;
+  }
+
+  /** Resolves once every request so far is carried out. */
+  get settled(): Promise<void> {
+    return this.#settled;
+  }
+
+  /** @param done never rejects */
+  add(done: Promise<void>): void {
+    // Without their values, which would be a chain of all requests of the stream.
+    this.#settled = Promise.all([this.#settled, done]).then(() => {});
+    this.#waiting += 1;
+    if (this.#waiting === REQUESTS_WAITING) this.#call.pause();
+    void done.then(() => {
+      this.#waiting -= 1;
+      if (this.#waiting === REQUESTS_WAITING - 1) this.#call.resume();
+    });
+  }
+}
+
+async function currentStatus(run: Run): Promise<crescendo.v1.IRunStatus> {
+  const status = await run.status();
+  return statusMessage(run, status);
 }
 
 /** What the guard needs of a streaming call. */

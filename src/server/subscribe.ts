@@ -9,6 +9,7 @@ import { LIMITS } from '../limits.ts';
 import type { MakerContext } from '../make/batch-maker.ts';
 import type { RunRegistry } from '../runs/registry.ts';
 import type { Run } from '../runs/run.ts';
+import type { RunPlan } from '../runs/run-plan.ts';
 import type { RankId } from '../runs/store/store.ts';
 import { TrainingSource } from './training-source.ts';
 import { ValidationSource } from './validation-source.ts';
@@ -30,8 +31,11 @@ export interface OpenStream {
   firstStep: number;
   /** Sends until the end. */
   sending: Promise<void>;
-  /** Takes note of a request after the first one. Throws INVALID_FIELD, PROTOCOL. */
-  receive(request: crescendo.v1.IStreamBatchesRequest): void;
+  /**
+   * Takes note of a request after the first one, of reports in the order of the calls. Rejects with INVALID_FIELD,
+   * PROTOCOL.
+   */
+  receive(request: crescendo.v1.IStreamBatchesRequest): Promise<void>;
   end(): void;
 }
 
@@ -41,17 +45,21 @@ const WINDOW_DEFAULT = 4;
  * Begins the stream of a subscription. Throws VERSION_SKEW, UNKNOWN_RUN, WORLD_MISMATCH, SCHEDULE_MISMATCH,
  * STEP_OUT_OF_RANGE, TOO_MANY_BAD_SAMPLES, LIMIT, and INVALID_FIELD.
  */
-export function subscribe(call: BatchCall, context: StreamContext, message: crescendo.v1.ISubscribe): OpenStream {
+export async function subscribe(
+  call: BatchCall,
+  context: StreamContext,
+  message: crescendo.v1.ISubscribe,
+): Promise<OpenStream> {
   checkClientVersion(message.clientVersion);
-  const run = context.runs.get(message.run ?? '');
+  const run = await context.runs.get(message.run ?? '');
   const place = { rank: message.rank ?? 0, worldSize: message.worldSize ?? 0 };
-  run.checkRank(place);
-  checkToken(run, message.scheduleToken ?? '');
+  run.plan.checkRank(place);
+  checkToken(run.plan, message.scheduleToken ?? '');
   const window = checkWindow(message.window ?? 0);
   checkSharedSlots(message.sharedMemorySlots ?? 0);
   return message.split === v1.Split.SPLIT_VAL
     ? validationStream(call, context, message, { run, place, window })
-    : trainingStream(call, context, message, { run, place, window });
+    : await trainingStream(call, context, message, { run, place, window });
 }
 
 interface Checked {
@@ -60,20 +68,19 @@ interface Checked {
   window: number;
 }
 
-function trainingStream(
+async function trainingStream(
   call: BatchCall,
   context: StreamContext,
   message: crescendo.v1.ISubscribe,
   { run, place, window }: Checked,
-): OpenStream {
-  run.checkBadSamples();
-  const firstStep = message.afterLastAcknowledged ? run.nextStep(place) : (message.step ?? 0);
-  if (firstStep > run.horizon) run.advanceSchedule();
-  checkFirstStep(run.name, firstStep, run.horizon, run.totalSteps === undefined);
-  const source = new TrainingSource(context, { run, ...place }, Math.min(window, BATCHES_IN_THE_MAKING));
+): Promise<OpenStream> {
+  await run.checkBadSamples();
+  const firstStep = message.afterLastAcknowledged ? await run.nextStep(place) : (message.step ?? 0);
+  checkFirstStep(run.name, firstStep, run.plan.horizon, run.plan.totalSteps === undefined);
+  const source = new TrainingSource(context, run, place, Math.min(window, BATCHES_IN_THE_MAKING));
   // The window follows what this stream reports, not the highest step ever: a trainer may have gone back.
-  const report = ({ consumedStep, stepSeconds }: crescendo.v1.IProgress): void => {
-    run.reportProgress({ ...place, consumedStep: consumedStep ?? 0, stepSeconds: stepSeconds ?? 0 });
+  const report = async ({ consumedStep, stepSeconds }: crescendo.v1.IProgress): Promise<void> => {
+    await run.reportProgress({ ...place, consumedStep: consumedStep ?? 0, stepSeconds: stepSeconds ?? 0 });
   };
   return { run, place, firstStep, ...open(call, context, message, source, { firstStep, window }, report) };
 }
@@ -100,8 +107,11 @@ function validationStream(
     source.close();
     checkFirstStep(`${run.name}'s validation`, firstStep, source.totalSteps, false);
   }
-  return { run, place, firstStep, ...open(call, context, message, source, { firstStep, window }, () => {}) };
+  return { run, place, firstStep, ...open(call, context, message, source, { firstStep, window }, noReports) };
 }
+
+/** Validation has no progress. */
+const noReports = (): Promise<void> => Promise.resolve();
 
 /** Begins to send, with shared memory if the client asks for it and there is any. */
 function open<Batch extends SlottedBatch>(
@@ -110,7 +120,7 @@ function open<Batch extends SlottedBatch>(
   { sharedMemorySlots: slots }: crescendo.v1.ISubscribe,
   source: BatchSource<Batch>,
   window: Pick<Window, 'firstStep' | 'window'>,
-  report: (progress: crescendo.v1.IProgress) => void,
+  report: (progress: crescendo.v1.IProgress) => Promise<void>,
 ): Pick<OpenStream, 'sending' | 'receive' | 'end'> {
   const shared = memory && slots ? new SharedDelivery(memory, slots, source.batchBytesMax) : undefined;
   const grpc = new GrpcDelivery(call);
@@ -118,9 +128,10 @@ function open<Batch extends SlottedBatch>(
   const stream = new WindowedStream(call, stopping, source, { ...window, deliveries });
   return {
     sending: stream.run(),
-    receive: ({ progress, release, sharedMemory }) => {
+    receive: async ({ progress, release, sharedMemory }) => {
       if (progress) {
-        report(progress);
+        // The window moves once the report is durable.
+        await report(progress);
         shared?.renew();
         stream.consumed(progress.consumedStep ?? 0);
       } else if (release) shared?.release(release);
@@ -156,7 +167,7 @@ function checkFirstStep(name: string, firstStep: number, horizon: number, growin
   );
 }
 
-function checkToken(run: Run, token: string): void {
+function checkToken(run: RunPlan, token: string): void {
   if (token === '' || token === run.scheduleToken) return;
   throw new CrescendoError(
     'SCHEDULE_MISMATCH',

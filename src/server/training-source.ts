@@ -1,32 +1,36 @@
 import type { crescendo } from '@crescendo/proto';
 import { deliveredBytes } from '../delivery/chunk-layout.ts';
 import type { BatchSource } from '../delivery/windowed-stream.ts';
-import { BatchMaker, type BatchOwner, type MadeBatch, type MakerContext } from '../make/batch-maker.ts';
+import { BatchMaker, type MadeBatch, type MakerContext } from '../make/batch-maker.ts';
+import type { Replacement } from '../make/workers/task.ts';
 import { magnitudeOf } from '../plan/curriculum/augmentation.ts';
 import type { BatchPlan } from '../plan/curriculum/batch-plan.ts';
 import { mixedByServer } from '../plan/sampling-plan.ts';
-import type { Run } from '../runs/run.ts';
+import type { Run, RunListener } from '../runs/run.ts';
+import type { RunPlan } from '../runs/run-plan.ts';
+import type { RankId, StoredBadSample } from '../runs/store/store.ts';
 import { microBatching } from '../spec/check-stages.ts';
 import { mixingMessage } from './convert-augmentation.ts';
 import { stageMessage } from './convert-schedule.ts';
 import { tensorFields } from './convert-tensors.ts';
 
-/** Whose batches are sent. */
-export interface TrainingOwner extends BatchOwner {
-  run: Run;
-}
-
 /** The training batches of one rank. */
 export class TrainingSource implements BatchSource<MadeBatch> {
-  readonly #owner: TrainingOwner;
+  readonly #run: Run;
+  readonly #plan: RunPlan;
+  readonly #worldSize: number;
   readonly #maker: BatchMaker;
   readonly #notices: crescendo.v1.INotice[] = [];
   #stage = -1;
+  /** The entry of a batch with bad samples, which may be refused; undefined once it is not. */
+  #refusable: Promise<void> | undefined;
 
   /** Throws LIMIT if the server's batch memory cannot hold `atOnce` batches. */
-  constructor(context: MakerContext, owner: TrainingOwner, atOnce: number) {
-    this.#owner = owner;
-    this.#maker = new BatchMaker(context, owner, atOnce);
+  constructor(context: MakerContext, run: Run, { worldSize, rank }: RankId, atOnce: number) {
+    this.#run = run;
+    this.#plan = run.plan;
+    this.#worldSize = worldSize;
+    this.#maker = new BatchMaker(context, { run: run.plan, worldSize, rank }, atOnce);
     this.#maker.onShortage = ({ stage, size, capacity }) => {
       const message =
         `stage ${stage}: the replay buffer has memory for ${capacity} of ${size} steps (--replay-memory); ` +
@@ -36,19 +40,15 @@ export class TrainingSource implements BatchSource<MadeBatch> {
   }
 
   get horizon(): number {
-    return this.#owner.run.horizon;
+    return this.#plan.horizon;
   }
 
   get totalSteps(): number | undefined {
-    return this.#owner.run.totalSteps;
+    return this.#plan.totalSteps;
   }
 
   get batchBytesMax(): number {
     return Math.max(...this.#maker.layouts().map(deliveredBytes));
-  }
-
-  advance(): boolean {
-    return this.#owner.run.advanceSchedule();
   }
 
   make(step: number): Promise<MadeBatch> {
@@ -59,9 +59,20 @@ export class TrainingSource implements BatchSource<MadeBatch> {
     this.#maker.give(batch);
   }
 
-  /** Another rank's report may have the schedule grow. */
-  watch(listener: () => void): () => void {
-    return this.#owner.run.watch(listener);
+  /** Another rank's report may have the schedule grow, at this server or at another one. */
+  watch(listener: RunListener): () => void {
+    return this.#run.watch(listener);
+  }
+
+  /** Enters a batch and its replaced samples before it is sent, so that no trainer sees what is not in the ledger. */
+  async record({ plan, replacements }: MadeBatch): Promise<void> {
+    // If a batch is refused, those after it must not be entered.
+    while (this.#refusable !== undefined) await this.#refusable;
+    const bad = this.#badSamples(plan.step, replacements);
+    const entered = this.#run.issue(plan, this.#worldSize, bad);
+    if (bad.length > 0) this.#refusable = entered;
+    await entered;
+    if (this.#refusable === entered) this.#refusable = undefined;
   }
 
   close(): void {
@@ -69,7 +80,6 @@ export class TrainingSource implements BatchSource<MadeBatch> {
   }
 
   messages(batch: MadeBatch): crescendo.v1.IStreamBatchesResponse[] {
-    this.#ledger(batch);
     const notices = this.#notices.splice(0).map((notice) => ({ notice }));
     const { index } = batch.plan.stage;
     const change = index === this.#stage ? [] : [{ stageChange: { stage: this.#stageRow(index) } }];
@@ -78,30 +88,25 @@ export class TrainingSource implements BatchSource<MadeBatch> {
   }
 
   #stageRow(index: number): crescendo.v1.IStage {
-    const { run } = this.#owner;
-    return stageMessage(run.stageTable[index]!, run.spec);
+    return stageMessage(this.#plan.stageTable[index]!, this.#plan.spec);
   }
 
-  /** Enters a batch and its replaced samples before it is sent, so that no trainer sees what is not in the ledger. */
-  #ledger({ plan, replacements }: MadeBatch): void {
-    const { run, worldSize } = this.#owner;
-    const { manifest } = run.dataset;
-    const bad = replacements.flatMap(({ index, failed }) =>
+  #badSamples(step: number, replacements: readonly Replacement[]): StoredBadSample[] {
+    const { manifest } = this.#plan.dataset;
+    return replacements.flatMap(({ index, failed }) =>
       failed.map((sample) => ({
         index: sample.index,
         key: manifest.key(sample.index),
         reason: sample.reason,
         replacedBy: manifest.key(index),
-        step: plan.step,
+        step,
       })),
     );
-    run.recordBadSamples(bad);
-    run.recordIssued(plan, worldSize);
   }
 
   #header({ plan, layout, replacements, mixing }: MadeBatch): crescendo.v1.IBatchHeader {
-    const { run } = this.#owner;
-    const { manifest } = run.dataset;
+    const { dataset, spec, scheduleToken } = this.#plan;
+    const { manifest } = dataset;
     const shown = plan.samples.map((sample) => sample.index);
     for (const { position, index } of replacements) shown[position] = index;
     const { bandwidth, index } = plan.stage;
@@ -118,15 +123,15 @@ export class TrainingSource implements BatchSource<MadeBatch> {
       budgetStart: plan.budgetStart,
       budgetEnd: plan.budgetEnd,
       suggestedAccumulation: this.#accumulation(plan),
-      scheduleToken: run.scheduleToken,
+      scheduleToken,
       rankOffset: plan.rankOffset,
       replaced: replacements.length,
-      ...(mixing === undefined ? {} : { mixing: mixingMessage(mixing, mixedByServer(run.spec, plan.augmentation)) }),
+      ...(mixing === undefined ? {} : { mixing: mixingMessage(mixing, mixedByServer(spec, plan.augmentation)) }),
     };
   }
 
   #accumulation({ stage, samples }: BatchPlan): number {
-    const { base_size: baseSize } = this.#owner.run.spec;
+    const { base_size: baseSize } = this.#plan.spec;
     return microBatching(stage.micro, samples.length, stage.bandwidth, baseSize).accumulation;
   }
 }

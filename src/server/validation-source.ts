@@ -69,10 +69,6 @@ export class ValidationSource implements BatchSource<ValidationBatch> {
     return deliveredBytes(this.#layout(this.#size));
   }
 
-  advance(): boolean {
-    return false;
-  }
-
   watch(): () => void {
     return () => {};
   }
@@ -114,6 +110,11 @@ export class ValidationSource implements BatchSource<ValidationBatch> {
     return unread;
   }
 
+  /** Validation is not in the ledger. */
+  record(): Promise<void> {
+    return Promise.resolve();
+  }
+
   give({ slot }: ValidationBatch): void {
     this.#reservation.give(slot);
   }
@@ -141,7 +142,7 @@ export class ValidationSource implements BatchSource<ValidationBatch> {
       labels: [...indices.map((index) => dataset.manifest.label(index)), ...padding.map(() => 0)],
       keys: [...indices.map((index) => dataset.manifest.key(index)), ...padding.map(() => '')],
       suggestedAccumulation: 1,
-      scheduleToken: run.scheduleToken,
+      scheduleToken: run.plan.scheduleToken,
       rankOffset: rank * this.#size,
       invalid: [...unread.map(({ position }) => position), ...padding].sort((a, b) => a - b),
     };

@@ -5,12 +5,26 @@ import { ERASING_MODES, MIXING_MODES, MIXING_PLACES } from './augmentation.ts';
 import { fieldNotes } from './field-notes.ts';
 import { alpha, ordered, share } from './field-types.ts';
 
-/** Strength of each of three; a single number stands for all three. */
+const strength = z.number().min(0).max(10);
+
+/**
+ * Strength of brightness, contrast and saturation, for which a single number may stand, and perhaps of the hue. A hue of
+ * 0 is left out: equal jitter is an equal spec.
+ */
 export const colorJitterSchema = z
-  .union([z.number().min(0).max(10), z.array(z.number().min(0).max(10)).length(3)])
-  .transform((value): [number, number, number] =>
-    typeof value === 'number' ? [value, value, value] : [value[0]!, value[1]!, value[2]!],
-  );
+  .union([
+    strength,
+    z
+      .array(strength)
+      .min(3)
+      .max(4)
+      .refine(([, , , hue = 0]) => hue <= 0.5, 'the fourth, of the hue, must be <=0.5'),
+  ])
+  .transform((value): [number, number, number] | [number, number, number, number] => {
+    if (typeof value === 'number') return [value, value, value];
+    const [brightness, contrast, saturation, hue] = value as [number, number, number, number?];
+    return hue ? [brightness, contrast, saturation, hue] : [brightness, contrast, saturation];
+  });
 
 export const erasingSchema = z
   .strictObject({

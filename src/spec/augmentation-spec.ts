@@ -45,6 +45,6 @@ export function stageMixing(spec: AugmentationSpec, stage: StageAugmentationSpec
 }
 
 /** The jitter of a spec; undefined where it changes nothing. */
-export function activeJitter(jitter: readonly [number, number, number]): ColorJitter | undefined {
-  return jitter.some((strength) => strength > 0) ? jitter : undefined;
+export function activeJitter(jitter: ColorJitter): ColorJitter | undefined {
+  return jitter.some((one) => one !== undefined && one > 0) ? jitter : undefined;
 }

@@ -50,8 +50,8 @@ export function mixes(config: MixingConfig): boolean {
   return alphas && config.probability > 0;
 }
 
-/** Greatest relative changes of brightness, contrast and saturation. */
-export type ColorJitter = readonly [brightness: number, contrast: number, saturation: number];
+/** Greatest relative changes of brightness, contrast and saturation; greatest shift of the hue in turns, 0..0.5. */
+export type ColorJitter = readonly [brightness: number, contrast: number, saturation: number, hue?: number];
 
 /** Interpolations of geometric operations; `random` draws bilinear or bicubic for each. */
 export const AUGMENT_INTERPOLATIONS = ['random', 'nearest', 'bilinear', 'bicubic'] as const;

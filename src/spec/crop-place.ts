@@ -1,5 +1,5 @@
 /** Who crops the images to the stage's side, and what the server delivers for it. */
-import { CHANNELS, DTYPE_BYTES, type Dtype } from '../types.ts';
+import type { Dtype } from '../types.ts';
 import type { RunSpec } from './fields.ts';
 import type { Problem } from './problem.ts';
 import { stageDefinitions } from './stages.ts';
@@ -21,11 +21,6 @@ export function deliveredImages(
 ): DeliveredImages {
   if (spec.crop === 'client') return { side: spec.base_size, dtype: 'uint8' };
   return { side: bandwidth, dtype: spec.dtype };
-}
-
-/** Bytes of the pixels of one image. */
-export function imageBytes({ side, dtype }: DeliveredImages): number {
-  return side * side * CHANNELS * DTYPE_BYTES[dtype];
 }
 
 /** The crop commutes with what is linear; it cannot come after what the server does at side B, or replaces pixels. */

@@ -154,8 +154,18 @@ export const runSpecSchema = z
       .default([0, 0, 0])
       .register(fieldNotes, { single: true })
       .describe(
-        'Strength of colour jitter, or one for each of brightness, contrast and saturation. It acts where timm lets it: ' +
-          'without RandAugment, or together with the operations of a "3a" config.',
+        'Strength of colour jitter, or one for each of brightness, contrast and saturation, and perhaps of the hue: its ' +
+          'greatest shift in turns, 0 to 0.5. It acts where timm lets it: without RandAugment, or together with the ' +
+          'operations of a "3a" config.',
+      ),
+    grayscale: share
+      .default(0)
+      .describe("Probability that an image is made grey (torchvision's RandomGrayscale), after colour jitter."),
+    gaussian_blur: share
+      .default(0)
+      .describe(
+        "Probability that an image is blurred, after that: torchvision's GaussianBlur of 23 taps, with a standard " +
+          'deviation of 0.1 to 2 pixels.',
       ),
     erasing: erasingSchema.optional().register(fieldNotes, { absent: 'none' }).describe('Random erasing.'),
     mixing: mixingSchema

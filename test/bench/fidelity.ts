@@ -7,6 +7,7 @@
  * the demo's photographs, as they are and as mosaics of 12 megapixels. The operator is `spectral`, then `lanczos`; with
  * `--working`, which may be repeated, only those sides are measured, with a working side other than the default.
  */
+
 import { parseArgs } from 'node:util';
 import sharp from 'sharp';
 import { preparePhotos } from '../../scripts/photos.ts';
@@ -19,6 +20,7 @@ import { type Executor, executeSample } from '../../src/make/execute.ts';
 import { Decoder } from '../../src/pixels/decode/index.ts';
 import { PixelEngine } from '../../src/pixels/kernels/engine.ts';
 import { loadKernels } from '../../src/pixels/kernels/module.ts';
+import { OPERATION_RULES } from '../../src/pixels/ops/index.ts';
 import { SampleOrder } from '../../src/plan/sampling/position.ts';
 import { planSample, type SamplingPlan } from '../../src/plan/sampling/recipe.ts';
 import { workingSide } from '../../src/plan/sampling/working-grid.ts';
@@ -55,7 +57,7 @@ function planOf(bandwidth: number, lowFrequency: LowFrequencyOperator): Sampling
 }
 
 const make = (plan: SamplingPlan, { bytes, index }: Sample): Promise<Uint8Array> =>
-  executeSample(executor, bytes, ({ width, height }) => planSample(plan, 0, index, width, height));
+  executeSample(executor, bytes, ({ width, height }) => planSample(OPERATION_RULES, plan, 0, index, width, height));
 
 async function meanSquaredErrors(exact: SamplingPlan, matched: SamplingPlan, samples: Sample[]): Promise<number[]> {
   const errors: number[] = [];

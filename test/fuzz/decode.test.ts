@@ -6,6 +6,7 @@ import { executeSample } from '../../src/make/execute.ts';
 import { Decoder } from '../../src/pixels/decode/index.ts';
 import { PixelEngine } from '../../src/pixels/kernels/engine.ts';
 import { loadKernels } from '../../src/pixels/kernels/module.ts';
+import { OPERATION_RULES } from '../../src/pixels/ops/index.ts';
 import { drawBelow, PURPOSE, RandomStream } from '../../src/plan/sampling/random-stream.ts';
 import { planSample } from '../../src/plan/sampling/recipe.ts';
 import { encodeJpeg, picture } from '../support/pictures.ts';
@@ -44,7 +45,9 @@ async function seeds(): Promise<Record<string, Buffer>> {
 /** Runs a whole sample; anything but pixels or a condemned sample fails the test. */
 async function survives(bytes: Uint8Array, what: string): Promise<boolean> {
   try {
-    const pixels = await executeSample(executor, bytes, ({ width, height }) => planSample(plan, 0, 1, width, height));
+    const pixels = await executeSample(executor, bytes, ({ width, height }) =>
+      planSample(OPERATION_RULES, plan, 0, 1, width, height),
+    );
     assert.equal(pixels.length, 32 * 32 * 3);
     return true;
   } catch (error) {

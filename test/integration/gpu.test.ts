@@ -128,6 +128,22 @@ describe('serve --spectral', () => {
     assert.deepEqual(await read('webgpu'), await read('wasm'));
   });
 
+  test('tensors besides the images should be the same, replayed samples among them', async () => {
+    const spec: RunSpec = { ...ERASED, outputs: ['images', 'crop_box'], budget: { steps: 6 } };
+    const read = async (where: string): Promise<number[][]> => {
+      const server = await startServer(data, '--workers', '2', '--spectral', where);
+      const boxes: number[][] = [];
+      await readRun(server.address, { run: 'r', spec }, ({ tensors }) => {
+        boxes.push([...tensors.crop_box!]);
+      });
+      await server.stop('SIGTERM');
+      return boxes;
+    };
+    const boxes = await read('webgpu');
+    assert.deepEqual(boxes, await read('wasm'));
+    assert.ok(boxes.flat().some((value) => value > 0));
+  });
+
   test('memory that does not hold the images that wait should be no more than slower', async () => {
     // Three batches in the making have a MiB each; the whole images would need as much again.
     const spec: RunSpec = { ...PRESET, schedule: [{ until: 1, bandwidth: 96 }], budget: { steps: 2 } };

@@ -19,6 +19,7 @@ type PillowCase = PlannedOperation & { width: number; height: number; sha256: st
 
 const work = mkdtempSync(join(tmpdir(), 'crescendo-augment-'));
 const script = fileURLToPath(new URL('../support/pillow_augment.py', import.meta.url));
+const hueScript = fileURLToPath(new URL('../support/pillow_hue.py', import.meta.url));
 afterAll(() => rmSync(work, { recursive: true }));
 
 test('an installed Pillow should give the same pixels in every random case', () => {
@@ -39,4 +40,24 @@ test('an installed Pillow should give the same pixels in every random case', () 
     }
   }
   assert.deepEqual(wrong, []);
+});
+
+test('an installed Pillow should shift the hue of each of the 2^24 colours to the same colour', () => {
+  const engine = new PixelEngine(loadKernels());
+  const side = 512;
+  const pixels = new Uint8Array(side * side * 3);
+  for (const shift of [0, 25, 177]) {
+    const digest = createHash('sha256');
+    for (let first = 0; first < 2 ** 24; first += side * side) {
+      for (let k = 0; k < side * side; k += 1) {
+        pixels.set([(first + k) >> 16, ((first + k) >> 8) & 255, (first + k) & 255], k * 3);
+      }
+      engine.loadImage(pixels, side, side);
+      // A third of a byte more, so that the truncation gives the shift.
+      applyOperation(engine, { name: 'Hue', argument: ((shift < 128 ? shift : shift - 256.6) + 0.3) / 255 }, [0, 0, 0]);
+      digest.update(engine.image.data);
+    }
+    const theirs = execFileSync(pillowEnvironment(), [hueScript, String(shift)], { encoding: 'utf8' });
+    assert.equal(digest.digest('hex'), theirs, `${shift}`);
+  }
 });

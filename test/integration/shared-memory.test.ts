@@ -64,7 +64,7 @@ async function serve(options: Partial<ServerOptions>): Promise<CrescendoServer> 
   const datasets = new DatasetRegistry();
   datasets.add(await openFolder('train', data, undefined, {}));
   return await CrescendoServer.start({
-    ...{ listen: '127.0.0.1:0', datasets, store: new SqliteStore(':memory:'), workers: 1 },
+    ...{ listen: '127.0.0.1:0', datasets, store: await SqliteStore.open(':memory:'), workers: 1 },
     ...{ log: pino({ level: 'silent' }), sharedMemory: memory, ...options },
   });
 }

@@ -1,18 +1,20 @@
 /**
  * Plans against those of an installed timm: do both come from one distribution?
  *
- * Seeds are fixed on both sides, so what passes once passes always. Each comparison fails at p < 1e-4: of the 276
- * below, 0.03 would fail by chance under another seed.
+ * Seeds are fixed on both sides, so what passes once passes always. Each comparison fails at p < 1e-4: of the
+ * few hundred below, 0.03 would fail by chance under another seed.
  *
  * What they detect: of n observations on either side a share near 1/2 that is off by d lies d / sqrt(0.5 / n) standard
  * deviations away, and 1e-4 is at 3.9. Signs and interpolations of about 10,000 operations: d = 0.05 is 7. Two
  * operations of 20,000 images, each applied with p: 0.48 for 0.5 is 5.7. A maximum distance of 0.0315 between two
  * distributions of 10,000 observations is found by Kolmogorov and Smirnov.
  */
+
 import { beforeAll, describe, test } from 'vitest';
-import { isSigned } from '../../src/plan/sampling/randaugment/levels.ts';
+import { OPERATION_RULES } from '../../src/pixels/ops/index.ts';
 import type { PlannedOperation } from '../../src/plan/sampling/randaugment/plan.ts';
 import { planSample, type SampleRecipe, type SamplingPlan } from '../../src/plan/sampling/recipe.ts';
+import type { ColorJitter } from '../../src/spec/augmentation.ts';
 import { IMAGENET_MEAN, IMAGENET_STD } from '../../src/types.ts';
 import { assertSameCounts, assertSameDistribution, countsOf } from '../support/statistics.ts';
 import { timm } from '../support/timm.ts';
@@ -30,6 +32,9 @@ interface Case {
   scale?: [number, number];
   ratio?: [number, number];
   horizontalFlip?: number;
+  colorJitter?: ColorJitter;
+  grayscale?: number;
+  gaussianBlur?: number;
 }
 
 const CASES: Case[] = [
@@ -42,9 +47,16 @@ const CASES: Case[] = [
   { randaugment: 'rand-m9-n2-tweights', interpolation: 'random', width: 200, height: 900, ratio: [0.5, 1] },
   { randaugment: 'rand-m9-n3-t3aw-mstd1', interpolation: 'random', width: 640, height: 480, scale: [0.9, 1] },
   { randaugment: 'rand-m6-n1-t3a-mstd1', interpolation: 'random', width: 12, height: 12, scale: [0.5, 0.6] },
+  {
+    ...{ randaugment: 'rand-m3-n1-t3a', interpolation: 'random', width: 300, height: 300 },
+    ...{ colorJitter: [0.4, 0.3, 0.2, 0.1], grayscale: 0.3, gaussianBlur: 0.4 },
+  },
 ];
 
-const planOf = ({ interpolation, randaugment, scale, ratio, horizontalFlip }: Case, seed: number): SamplingPlan => ({
+const planOf = (
+  { interpolation, randaugment, scale, ratio, horizontalFlip, colorJitter, grayscale, gaussianBlur }: Case,
+  seed: number,
+): SamplingPlan => ({
   seed,
   baseSize: 224,
   scale: scale ?? [0.08, 1],
@@ -56,7 +68,9 @@ const planOf = ({ interpolation, randaugment, scale, ratio, horizontalFlip }: Ca
   dtype: 'uint8',
   randaugment,
   augmentInterpolation: interpolation,
-  colorJitter: [0.4, 0.4, 0.4],
+  colorJitter: colorJitter ?? [0.4, 0.4, 0.4],
+  grayscale: grayscale ?? 0,
+  gaussianBlur: gaussianBlur ?? 0,
   mean: IMAGENET_MEAN,
   std: IMAGENET_STD,
 });
@@ -120,19 +134,27 @@ const MEASURED: Record<string, (plans: readonly Drawn[], task: Case) => number[]
 };
 
 const all = (plans: readonly Drawn[]): PlannedOperation[] => plans.flatMap(({ operations }) => operations);
-const signed = (plans: readonly Drawn[]): PlannedOperation[] => all(plans).filter(({ name }) => isSigned(name));
+const signed = (plans: readonly Drawn[]): PlannedOperation[] =>
+  all(plans).filter(({ name }) => OPERATION_RULES.get(name)?.level?.signed);
 const room = (axis: string, left: number, at: number): string => (left < 4 ? `${axis} ${left} ${at}` : axis);
 
 function draws(task: Case, seed: number): Drawn[] {
   const plan = planOf(task, seed);
-  return Array.from({ length: DRAWS }, (_, index) => planSample(plan, 3, index, task.width, task.height));
+  return Array.from({ length: DRAWS }, (_, index) =>
+    planSample(OPERATION_RULES, plan, 3, index, task.width, task.height),
+  );
 }
 
 describe("plans of a sample and of timm's create_transform", () => {
   let drawn: Drawn[][] = [];
 
   beforeAll(() => {
-    const tasks = CASES.map((task, seed) => ({ ...planOf(task, seed), ...task, colorJitter: 0.4, count: DRAWS }));
+    const tasks = CASES.map((task, seed) => ({
+      ...planOf(task, seed),
+      ...task,
+      colorJitter: task.colorJitter ?? 0.4,
+      count: DRAWS,
+    }));
     drawn = timm<Drawn[]>('draw', tasks);
   });
 

@@ -14,12 +14,12 @@ import { executeSample } from '../../src/make/execute.ts';
 import { Decoder } from '../../src/pixels/decode/index.ts';
 import { PixelEngine } from '../../src/pixels/kernels/engine.ts';
 import { loadKernels } from '../../src/pixels/kernels/module.ts';
+import { isGeometric, OPERATION_RULES } from '../../src/pixels/ops/index.ts';
 import { planMixing } from '../../src/plan/sampling/mixing/plan.ts';
-import { isSigned, levelArgument } from '../../src/plan/sampling/randaugment/levels.ts';
+import { levelArgument, ruleOf } from '../../src/plan/sampling/randaugment/levels.ts';
 import { PURPOSE, RandomStream } from '../../src/plan/sampling/random-stream.ts';
 import { planSample, type SampleRecipe, type SamplingPlan } from '../../src/plan/sampling/recipe.ts';
 import { MIXING_MODES } from '../../src/spec/augmentation.ts';
-import { GEOMETRIC, OPERATION_NAMES } from '../../src/spec/randaugment/operations.ts';
 import { IMAGENET_MEAN, IMAGENET_STD, type Rgb } from '../../src/types.ts';
 import { timm } from '../support/timm.ts';
 
@@ -86,7 +86,8 @@ describe('an installed timm, with Pillow', () => {
     const ours: { full: string; small: string }[] = [];
     for (let k = 0; k < 600; k += 1) {
       const photo = await photographs(k);
-      const at = (side: number) => execute(photo, (w, h) => planSample(plan(k, side), k, photo.index, w, h));
+      const at = (side: number) =>
+        execute(photo, (w, h) => planSample(OPERATION_RULES, plan(k, side), k, photo.index, w, h));
       const [full, small] = [await at(FULL), await at(SIDES[k % SIDES.length]!)];
       ours.push({ full: full.sha256, small: small.sha256 });
       recipes.push({ ...small.recipe, file: photo.file });
@@ -102,22 +103,26 @@ describe('an installed timm, with Pillow', () => {
   test('should give the same argument and pixels for every operation at any level, past mmax 10 too', async () => {
     const cases: (SampleRecipe & { file: string })[] = [];
     const ours: { argument: number | null; sha256: string }[] = [];
-    for (let k = 0; k < OPERATION_NAMES.length * 9; k += 1) {
-      const name = OPERATION_NAMES[k % OPERATION_NAMES.length]!;
+    const names = [...OPERATION_RULES.keys()];
+    for (let k = 0; k < names.length * 9; k += 1) {
+      const name = names[k % names.length]!;
       const random = new RandomStream(8, 0, k, PURPOSE.augment);
       // The ends of the range, a level that rounding could hurt, and any level up to 20.
-      const level = [0, 10, 0.3, 3][Math.floor(k / OPERATION_NAMES.length)] ?? 20 * random.nextDouble();
-      const negate = isSigned(name) && random.nextDouble() < 0.5;
-      const argument = levelArgument(name, level, negate, { translateConst: 100, translatePct: 0.45 });
+      const level = [0, 10, 0.3, 3][Math.floor(k / names.length)] ?? 20 * random.nextDouble();
+      const negate = ruleOf(OPERATION_RULES, name).level?.signed === true && random.nextDouble() < 0.5;
+      const argument = levelArgument(ruleOf(OPERATION_RULES, name), level, negate, {
+        translateConst: 100,
+        translatePct: 0.45,
+      });
       const interpolation = (['nearest', 'bilinear', 'bicubic'] as const)[Math.floor(3 * random.nextDouble())]!;
       const operation = {
         name,
         ...(argument === undefined ? {} : { argument }),
-        ...(GEOMETRIC.has(name) ? { interpolation } : {}),
+        ...(isGeometric(name) ? { interpolation } : {}),
       };
       const photo = await photographs(k);
       const { recipe, sha256 } = await execute(photo, (width, height) => ({
-        ...planSample(plan(k, FULL), k, photo.index, width, height),
+        ...planSample(OPERATION_RULES, plan(k, FULL), k, photo.index, width, height),
         operations: [operation],
       }));
       ours.push({ argument: argument ?? null, sha256 });
@@ -134,13 +139,15 @@ describe('an installed timm, with Pillow', () => {
 
   test('should make of photographs by create_transform what Crescendo makes by the plans that it drew', async () => {
     const CROPS = 24;
+    const { randaugment: _, ...withoutRandAugment } = plan(0, FULL);
+    const alone = { ...withoutRandAugment, colorJitter: [0.4, 0.4, 0.4, 0.3] as const, grayscale: 0.5 };
     const files: string[] = [];
-    for (let k = 0; k < CROPS * CONFIGS.length; k += 1) files.push((await photographs(k)).file);
+    for (let k = 0; k < CROPS * (CONFIGS.length + 1); k += 1) files.push((await photographs(k)).file);
     const means: Rgb[] = [IMAGENET_MEAN, [0.5, 0.5, 0.5], [0.48145466, 0.4578275, 0.40821073]];
     const interpolations = ['random', 'bilinear', 'bicubic'] as const;
-    const tasks = CONFIGS.map((randaugment, seed) => ({
-      ...plan(0, FULL),
-      randaugment,
+    const kinds = [...CONFIGS.map((randaugment) => ({ ...plan(0, FULL), randaugment })), alone];
+    const tasks = kinds.map((kind, seed) => ({
+      ...kind,
       seed,
       mean: means[seed % means.length]!,
       interpolation: interpolations[Math.floor(seed / 3) % 3]!,
@@ -153,13 +160,39 @@ describe('an installed timm, with Pillow', () => {
       for (const [at, { sha256, ...draws }] of drawn[k]!.entries()) {
         const photo = await photographs(CROPS * k + at);
         const made = await execute(photo, (width, height) => ({
-          ...planSample(task, 0, photo.index, width, height),
+          ...planSample(OPERATION_RULES, task, 0, photo.index, width, height),
           ...draws,
         }));
         if (made.sha256 !== sha256) wrong.push({ file: photo.file, ...made.recipe });
       }
     }
     assert.deepEqual(wrong, []);
+    const names = new Set(drawn.at(-1)!.flatMap(({ operations }) => operations.map(({ name }) => name)));
+    assert.deepEqual([...names].sort(), ['Brightness', 'Color', 'Contrast', 'Grayscale', 'Hue']);
+  });
+
+  test('should blur by the draws of create_transform to within 1, and all but 1 of 1000 samples to the same', async () => {
+    const files: string[] = [];
+    for (let k = 0; k < 24; k += 1) files.push((await photographs(k)).file);
+    const { randaugment: _, ...task } = { ...plan(0, FULL), grayscale: 0.2, gaussianBlur: 0.8 };
+    type Drawn = Pick<SampleRecipe, 'crop' | 'filter' | 'flip' | 'operations'> & { sha256: string; pixels: string };
+    const [drawn] = timm<Drawn[]>('transform', [{ ...task, seed: 3, files }]);
+    let [different, blurred] = [0, 0];
+    for (const [k, { sha256: _sha256, pixels, ...draws }] of drawn!.entries()) {
+      const photo = await photographs(k);
+      const made = await executeSample(executor, photo.bytes, ({ width, height }) => ({
+        ...planSample(OPERATION_RULES, task, 0, photo.index, width, height),
+        ...draws,
+      }));
+      const theirs = Buffer.from(pixels, 'base64');
+      assert.equal(theirs.length, made.length);
+      const differences = made.map((value, at) => Math.abs(value - theirs[at]!));
+      assert.ok(differences.every((difference) => difference <= 1));
+      different += differences.reduce((sum, difference) => sum + difference, 0);
+      blurred += Number(draws.operations.at(-1)?.name === 'GaussianBlur23');
+    }
+    assert.ok(blurred > 12, `${blurred} blurred`);
+    assert.ok(different <= (files.length * FULL * FULL * 3) / 1000, `${different} differ`);
   });
 });
 

@@ -10,6 +10,7 @@ import { afterAll, describe, test } from 'vitest';
 import { Connection } from '../../clients/typescript/src/connection.ts';
 import { connect } from '../../clients/typescript/src/index.ts';
 import { startServer } from '../../scripts/server.ts';
+import { serverVersion } from '../../src/server/version-skew.ts';
 import { VERSION } from '../../src/version.ts';
 import { writeDataset } from '../support/datasets.ts';
 import { runPythonClient } from '../support/python-client.ts';
@@ -39,6 +40,9 @@ function open(address: string, clientVersion?: object): Promise<ServiceError | R
   );
 }
 
+/** The revision of this release. */
+const NOW = serverVersion().revision;
+
 const answerOf = (bytes: Buffer) => v1.OpenRunResponse.toObject(v1.OpenRunResponse.decode(bytes), { defaults: true });
 
 describe('a server of this release', () => {
@@ -49,7 +53,7 @@ describe('a server of this release', () => {
     assert.equal(refused.code, status.FAILED_PRECONDITION);
     assert.equal(
       refused.details,
-      `client and server do not fit: crescendo ${VERSION} (the server) knows revision 1 of the contract, and ` +
+      `client and server do not fit: crescendo ${VERSION} (the server) knows revision ${NOW} of the contract, and ` +
         'crescendo-client 9.0.0 (the client) needs revision 7 or later; upgrade the server',
     );
     const answer = await open(server.address);
@@ -57,7 +61,7 @@ describe('a server of this release', () => {
     // `created`: the refused call has made none.
     assert.equal(answer.created, true);
     const program = `crescendo ${VERSION}`;
-    assert.deepEqual(answer.serverVersion, { revision: 1, leastPeerRevision: 0, program });
+    assert.deepEqual(answer.serverVersion, { revision: NOW, leastPeerRevision: 0, program });
     assert.equal(await server.stop('SIGTERM'), 0);
   });
 

@@ -3,6 +3,7 @@
 Input and output are JSON. Plans have Crescendo's form: crop, filter, flip, operations with their final arguments.
 """
 
+import base64
 import hashlib
 import json
 import pathlib
@@ -39,9 +40,11 @@ class Recorder:
         self._crop()
         self._interpolation()
         functional.hflip = self._noting(functional.hflip, lambda: self.plan.update(flip=True))
-        for name, jitter in (("brightness", "Brightness"), ("contrast", "Contrast"), ("saturation", "Color")):
+        for name, jitter in (("brightness", "Brightness"), ("contrast", "Contrast"), ("saturation", "Color"), ("hue", "Hue")):
             adjust = f"adjust_{name}"
             setattr(functional, adjust, self._operation(jitter, getattr(functional, adjust)))
+        functional.gaussian_blur = self._blur(functional.gaussian_blur)
+        functional.rgb_to_grayscale = self._operation("Grayscale", functional.rgb_to_grayscale, arguments=0)
         for name, function in list(auto_augment.NAME_TO_OP.items()):
             auto_augment.NAME_TO_OP[name] = self._operation(name, function)
 
@@ -59,12 +62,19 @@ class Recorder:
 
         return call
 
-    def _operation(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
-        def note(*arguments: float) -> None:
-            self.plan["operations"].append({"name": name, **({"argument": arguments[0]} if arguments else {})})
+    def _operation(self, name: str, function: Callable[..., Any], arguments: int = 1) -> Callable[..., Any]:
+        def note(*given: float) -> None:
+            argument = {"argument": given[0]} if given and arguments else {}
+            self.plan["operations"].append({"name": name, **argument})
 
         applied = self.pixels or name.startswith(GEOMETRIC)
         return self._noting(function if applied else lambda image, *_arguments, **_keywords: image, note)
+
+    def _blur(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        def note(size: list[int], sigma: list[float]) -> None:
+            self.plan["operations"].append({"name": f"GaussianBlur{size[0]}", "argument": sigma[0]})
+
+        return self._noting(function if self.pixels else lambda image, *_arguments: image, note)
 
     def _crop(self) -> None:
         original = functional.resized_crop
@@ -99,7 +109,9 @@ def transform_of(task: dict[str, Any]) -> Any:
         ratio=task["ratio"],
         hflip=task["horizontalFlip"],
         color_jitter=task["colorJitter"],
-        auto_augment=task["randaugment"],
+        auto_augment=task.get("randaugment"),
+        grayscale_prob=task.get("grayscale", 0.0),
+        gaussian_blur_prob=task.get("gaussianBlur", 0.0),
         interpolation=task["interpolation"],
         mean=task["mean"],
         std=task["std"],
@@ -121,7 +133,7 @@ def draw(tasks: list[dict[str, Any]]) -> list[list[Plan]]:
 
 
 def transform(tasks: list[dict[str, Any]]) -> list[list[Plan]]:
-    """Plans for the photographs of each task, with the digest of the image that each one ends in."""
+    """Plans for the photographs of each task, with the digest of the image that each one ends in; blurred ones whole."""
     recorder = Recorder(pixels=True)
     done = []
     for task in tasks:
@@ -130,7 +142,8 @@ def transform(tasks: list[dict[str, Any]]) -> list[list[Plan]]:
         for file in task["files"]:
             plan, tensor = recorder.run(whole, Image.open(file).convert("RGB"))
             pixels = tensor.permute(1, 2, 0).contiguous().numpy()
-            plans.append({**plan, "sha256": hashlib.sha256(pixels.tobytes()).hexdigest()})
+            made = {**plan, "sha256": hashlib.sha256(pixels.tobytes()).hexdigest()}
+            plans.append({**made, "pixels": base64.b64encode(pixels).decode()} if task.get("gaussianBlur") else made)
         done.append(plans)
     return done
 

@@ -24,3 +24,12 @@ def test_a_servers_refusal_is_the_same_error_and_is_not_tried_again(server):
     with pytest.raises(crescendo.VersionSkew, match="upgrade the client"):
         crescendo.Loader(server.address, "baseline", retry_seconds=60)
     assert len(server.open_failures) == 1
+
+
+def test_a_spec_that_asks_for_named_tensors_needs_a_server_that_knows_them(make_server):
+    server = make_server(version=pb.Version(revision=1, program="crescendo 0.1.0"))
+    with crescendo.connect(server.address) as client:
+        with pytest.raises(crescendo.VersionSkew, match="needs revision 2 or later"):
+            client.open_run("baseline", {"dataset": "train", "outputs": ["images", "crop_box"]})
+        assert server.opened.client_version.least_peer_revision == 2
+        client.open_run("baseline", {"dataset": "train", "outputs": ["images"]})

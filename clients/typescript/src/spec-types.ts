@@ -242,10 +242,18 @@ export interface RunSpec {
   /** Filter of RandAugment's geometric operations; `random` draws bilinear or bicubic for each. Default `random`. */
   augmentInterpolation?: AugmentInterpolation;
   /**
-   * Strength of colour jitter, or one for each of brightness, contrast and saturation. It acts where timm lets it:
-   * without RandAugment, or together with the operations of a `3a` config. Default 0.
+   * Strength of colour jitter, or one for each of brightness, contrast and saturation, and perhaps of the hue: its
+   * greatest shift in turns, 0 to 0.5. It acts where timm lets it: without RandAugment, or together with the operations
+   * of a `3a` config. Default 0.
    */
-  colorJitter?: number | readonly [number, number, number];
+  colorJitter?: number | readonly [number, number, number] | readonly [number, number, number, number];
+  /** Probability that an image is made grey (torchvision's RandomGrayscale), after colour jitter. Default 0. */
+  grayscale?: number;
+  /**
+   * Probability that an image is blurred, after that: torchvision's GaussianBlur of 23 taps, with a standard deviation
+   * of 0.1 to 2 pixels. Default 0.
+   */
+  gaussianBlur?: number;
   /** Random erasing. Default: none. */
   erasing?: ErasingSpec;
   /** Mixup, cutmix and label smoothing. Default: none. */

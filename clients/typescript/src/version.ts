@@ -15,10 +15,12 @@ export const CLIENT_VERSION: Readonly<crescendo.v1.IVersion> = {
   program: `@crescendo/client ${VERSION}`,
 };
 
-/** This client when it asks for a run: servers must know the newest field that its spec uses. */
+/** What this client tells a server when it opens a run: the server must know the newest field that the spec uses. */
 export function clientVersion(spec: RunSpec | undefined): Readonly<crescendo.v1.IVersion> {
   const named = spec?.outputs?.some((output) => output !== 'images') ?? false;
-  return named ? { ...CLIENT_VERSION, leastPeerRevision: v1.ContractRevision.CONTRACT_REVISION_2 } : CLIENT_VERSION;
+  if (!named) return CLIENT_VERSION;
+  const leastPeerRevision = Math.max(LEAST_SERVER_REVISION, v1.ContractRevision.CONTRACT_REVISION_2);
+  return { ...CLIENT_VERSION, leastPeerRevision };
 }
 
 /**

@@ -31,7 +31,9 @@ test('a spec should come back from its message as it was', () => {
       randaugment: 'rand-m9-mstd0.5-inc1',
       augmentInterpolation: 'bicubic',
       maxBadSamples: 0,
-      colorJitter: [0.4, 0, 0.2],
+      colorJitter: [0.4, 0, 0.2, 0.1],
+      grayscale: 0.2,
+      gaussianBlur: 0.1,
       erasing: { probability: 0, mode: 'rand', count: [1, 3], area: [0.1, 0.2], ratio: [0.5, 2] },
       mixing: {
         where: 'client',

@@ -22,3 +22,16 @@ test('the client should say what it is when it opens a run and a stream', async 
     assert.deepEqual(v1.Version.toObject(v1.Version.fromObject(sent!), { defaults: true }), version);
   }
 });
+
+test('a spec that asks for named tensors should need a server that knows them', async ({ onTestFinished }) => {
+  const spec = { dataset: 'train', outputs: ['images', 'crop_box'] } as const;
+  const fake = await FakeServer.start({ run: { serverVersion: { revision: 1, program: 'crescendo 0.1.0' } } });
+  const client = connect(fake.address);
+  onTestFinished(() => {
+    client.close();
+    fake.kill();
+  });
+  await assert.rejects(client.openRun('r', spec), { reason: 'VERSION_SKEW', message: /needs revision 2 or later/ });
+  assert.equal(fake.opened[0]?.clientVersion?.leastPeerRevision, 2);
+  assert.equal((await client.openRun('r', { ...spec, outputs: ['images'] })).server, 'crescendo 0.1.0');
+});

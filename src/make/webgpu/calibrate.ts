@@ -1,6 +1,6 @@
 import { PixelEngine } from '../../pixels/kernels/engine.ts';
 import { loadKernels } from '../../pixels/kernels/module.ts';
-import { CHANNELS } from '../../types.ts';
+import { cropBytes } from './pipeline.ts';
 import { CALIBRATION, type Speed } from './task.ts';
 
 const WARM_UP = 20;
@@ -10,7 +10,7 @@ const IMAGES = 200;
 export function measureWasm(): Speed {
   const engine = new PixelEngine(loadKernels());
   const { size, bandwidth } = CALIBRATION;
-  engine.loadImage(new Uint8Array(size * size * CHANNELS), size, size);
+  engine.loadImage(new Uint8Array(cropBytes(size)), size, size);
   const crop = (count: number): void => {
     for (let k = 0; k < count; k += 1) engine.lowFrequency(bandwidth, 'spectral', 'uint8');
   };

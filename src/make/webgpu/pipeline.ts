@@ -11,7 +11,7 @@ export interface CropShape {
   bandwidth: number;
 }
 
-/** Bytes of one crop of side B: always whole words, as B is even. */
+/** Bytes of an RGB image of an even side, which are whole words. */
 export function cropBytes(bandwidth: number): number {
   return bandwidth * bandwidth * 3;
 }

@@ -1,9 +1,9 @@
 /** The code of the GPU thread: it alone loads Dawn, whose polling would hold up the server's event loop. */
 
-import { CHANNELS } from '../../types.ts';
 import { sampleOf } from '../layout.ts';
 import { bestAdapter } from './adapters.ts';
 import { GpuCrop } from './crop.ts';
+import { cropBytes } from './pipeline.ts';
 import { CALIBRATION, type GpuCropTask, NO_ADAPTER, type OpenResult, type Speed } from './task.ts';
 
 /** Batches of a calibration, images of each, and batches in flight. */
@@ -40,7 +40,7 @@ export default async function cropTask(task: GpuCropTask): Promise<string | unde
 export async function measure(): Promise<Speed> {
   const { size, bandwidth } = CALIBRATION;
   const memory = (side: number): Uint8Array[] =>
-    Array.from({ length: ROUNDS.images }, () => new Uint8Array(side * side * CHANNELS));
+    Array.from({ length: ROUNDS.images }, () => new Uint8Array(cropBytes(side)));
   const buffers = Array.from({ length: ROUNDS.atOnce }, () => ({ images: memory(size), outputs: memory(bandwidth) }));
   const round = async (): Promise<void> => {
     await Promise.all(buffers.map(({ images, outputs }) => opened().crop({ size, bandwidth }, images, outputs)));

@@ -1,6 +1,7 @@
 import type { ReadySample, SampleParts } from '../../dataset/fetch/sample-stream.ts';
 import type { SampleSource } from '../../dataset/source.ts';
 import type { DecodeRequest, Decoder, EncodedImage } from '../../pixels/decode/index.ts';
+import { OPERATION_RULES } from '../../pixels/ops/index.ts';
 import { planSample } from '../../plan/sampling/recipe.ts';
 import type { Size } from '../../types.ts';
 import { planEvaluation } from '../evaluation.ts';
@@ -64,6 +65,6 @@ function partsOf(decoder: Decoder, task: PhaseTask): SampleParts | undefined {
 /** Which pixels of a sample's image its recipe decodes. */
 function requestOf({ plan, epochs, indices }: PhaseTask, item: number, { width, height }: Size): DecodeRequest {
   if ('cropPct' in plan) return { crop: planEvaluation(width, height, plan).source, scale: 1 };
-  const { crop, scale } = planSample(plan, epochs[item]!, indices[item]!, width, height);
+  const { crop, scale } = planSample(OPERATION_RULES, plan, epochs[item]!, indices[item]!, width, height);
   return { crop, scale: scale ?? 1 };
 }

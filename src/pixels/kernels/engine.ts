@@ -1,6 +1,5 @@
 import { CrescendoError } from '../../errors.ts';
 import { LIMITS } from '../../limits.ts';
-import type { streamWords } from '../../plan/sampling/random-stream.ts';
 import type { Size } from '../../types.ts';
 import { type Box, CHANNELS, DTYPE_BYTES, type Dtype, type Filter, type LowFrequencyOperator } from '../../types.ts';
 import { isCopy, type ResampleAxis, tapBounds } from './filters.ts';
@@ -28,6 +27,13 @@ export interface ThresholdRule {
   addend: number;
   flip: number;
   keep: number;
+}
+
+/** Where a stream of random words lies in Philox's space. */
+export interface PhiloxStream {
+  /** The words of the counter after the first one, which counts the blocks. */
+  counter: readonly [number, number, number];
+  key: readonly [number, number];
 }
 
 const align16 = (bytes: number): number => Math.ceil(bytes / 16) * 16;
@@ -80,6 +86,20 @@ export class PixelEngine {
     const [source, target] = [MEMORY.images[this.#current].start, MEMORY.images[this.#current === 0 ? 1 : 0].start];
     work(this.#kernels, source, target, MEMORY.scratch.start);
     this.#current = this.#current === 0 ? 1 : 0;
+  }
+
+  /**
+   * Convolves the current image along the rows and then along the columns, mirrored beyond its edges.
+   *
+   * @param weights of the symmetric kernel, from its centre out
+   */
+  convolve(weights: Float32Array): void {
+    const { start } = MEMORY.scratch;
+    new Float32Array(this.#bytes.buffer, start, weights.length).set(weights);
+    const scratch = start + align16(weights.byteLength);
+    this.transform((kernels, source, target) => {
+      kernels.convolve(source, target, this.#width, this.#height, start, weights.length - 1, scratch);
+    });
   }
 
   /** How often each value occurs in each channel of the current image: 3 x 256 counts, a view of scratch memory. */
@@ -276,7 +296,7 @@ export class PixelEngine {
   }
 
   /** The first `count` words of a random stream: a view of scratch memory. */
-  randomWords({ counter, key }: ReturnType<typeof streamWords>, count: number): Uint32Array {
+  randomWords({ counter, key }: PhiloxStream, count: number): Uint32Array {
     const blocks = Math.ceil(count / 4);
     const { start, bytes } = MEMORY.scratch;
     if (blocks * 16 > bytes) throw new RangeError(`at most ${bytes / 4} random words, not ${count}`);

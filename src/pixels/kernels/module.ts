@@ -93,6 +93,16 @@ export interface KernelExports {
     inner: number,
     outer: number,
   ): void;
+  convolve(
+    source: number,
+    target: number,
+    width: number,
+    height: number,
+    weights: number,
+    radius: number,
+    scratch: number,
+  ): void;
+  shiftHue(source: number, target: number, pixels: number, shift: number): void;
   philoxBlocks(c1: number, c2: number, c3: number, k0: number, k1: number, blocks: number, target: number): void;
   mixBytes: MixKernel;
   mixFloats: MixKernel;

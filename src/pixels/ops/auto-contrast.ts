@@ -1,3 +1,4 @@
+import type { Operation } from './operation.ts';
 import { byChannel, type Statistics, type Table, toByte } from './table.ts';
 
 /**
@@ -14,3 +15,10 @@ export function autoContrast(_argument: number, statistics: Statistics): Table {
     return (value) => toByte(value * scale + offset);
   });
 }
+
+export const AUTO_CONTRAST: Operation = {
+  name: 'AutoContrast',
+  levels: { AutoContrast: null },
+  execution: { table: autoContrast },
+  cost: {},
+};

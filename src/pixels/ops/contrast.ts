@@ -1,4 +1,7 @@
+import { FACTOR } from './arguments.ts';
 import { blend } from './blend.ts';
+import { ENHANCE, ENHANCE_INCREASING } from './level-rules.ts';
+import type { Operation } from './operation.ts';
 import { type Statistics, sameForAllChannels, type Table } from './table.ts';
 
 /**
@@ -11,3 +14,11 @@ export function contrast(factor: number, statistics: Statistics): Table {
   const grey = Math.trunc(statistics.greyMean() + 0.5);
   return sameForAllChannels((value) => blend(grey, value, alpha));
 }
+
+export const CONTRAST: Operation = {
+  name: 'Contrast',
+  argument: FACTOR,
+  levels: { Contrast: ENHANCE, ContrastIncreasing: ENHANCE_INCREASING },
+  execution: { table: contrast },
+  cost: {},
+};

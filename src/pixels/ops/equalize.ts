@@ -1,3 +1,4 @@
+import type { Operation } from './operation.ts';
 import { byChannel, type Statistics, type Table } from './table.ts';
 
 /**
@@ -24,3 +25,10 @@ export function equalize(_argument: number, statistics: Statistics): Table {
     };
   });
 }
+
+export const EQUALIZE: Operation = {
+  name: 'Equalize',
+  levels: { Equalize: null },
+  execution: { table: equalize },
+  cost: {},
+};

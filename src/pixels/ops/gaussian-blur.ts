@@ -1,4 +1,6 @@
 import type { PixelEngine } from '../kernels/engine.ts';
+import { unsigned } from './level-rules.ts';
+import type { Operation } from './operation.ts';
 
 const PASSES = 3;
 const ONE = 2 ** 24;
@@ -38,3 +40,11 @@ export function gaussianBlur(engine: PixelEngine, radius: number): void {
     });
   }
 }
+
+export const GAUSSIAN_BLUR: Operation = {
+  name: 'GaussianBlur',
+  argument: { unit: 'radius in pixels', low: 1e-3, usual: [0.1, 4.1] },
+  levels: { GaussianBlur: unsigned((share) => Math.min(2, Math.max(0.1, 0.1 + 1.9 * share))) },
+  execution: { pixels: gaussianBlur },
+  cost: {},
+};

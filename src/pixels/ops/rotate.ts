@@ -1,6 +1,8 @@
 import { CHANNELS } from '../../types.ts';
 import type { PixelEngine } from '../kernels/engine.ts';
 import { type AffineOptions, affine } from './affine.ts';
+import { signed } from './level-rules.ts';
+import type { Operation } from './operation.ts';
 
 /**
  * Rotates about the middle, keeping the size. Source: Pillow, Image.rotate.
@@ -48,3 +50,11 @@ function quarterTurns(engine: PixelEngine, turns: number): void {
   }
   engine.loadImage(output, width, height);
 }
+
+export const ROTATE: Operation = {
+  name: 'Rotate',
+  argument: { unit: 'degrees counter-clockwise', usual: [-200, 200] },
+  levels: { Rotate: signed((share) => share * 30) },
+  execution: { moves: rotate },
+  cost: {},
+};

@@ -1,3 +1,5 @@
+import { unsigned } from './level-rules.ts';
+import type { Operation } from './operation.ts';
 import { byRule, type Table } from './table.ts';
 
 /** Samples below this value are raised. */
@@ -11,3 +13,11 @@ const THRESHOLD = 128;
 export function solarizeAdd(addend: number): Table {
   return byRule({ below: THRESHOLD, addend: Math.min(255, addend), flip: 0, keep: 255 });
 }
+
+export const SOLARIZE_ADD: Operation = {
+  name: 'SolarizeAdd',
+  argument: { unit: 'addend', low: 0, usual: [0, 257], whole: true },
+  levels: { SolarizeAdd: unsigned((share) => Math.min(128, Math.trunc(share * 110))) },
+  execution: { table: solarizeAdd },
+  cost: {},
+};

@@ -1,5 +1,7 @@
 import type { PixelEngine } from '../kernels/engine.ts';
 import { type AffineOptions, affine } from './affine.ts';
+import { signed } from './level-rules.ts';
+import type { Argument, Operation } from './operation.ts';
 
 /**
  * Moves the content to the left. Source: timm's translate_x_abs.
@@ -28,3 +30,38 @@ export function translateXRel(engine: PixelEngine, share: number, options: Affin
 export function translateYRel(engine: PixelEngine, share: number, options: AffineOptions): void {
   translateY(engine, share * engine.image.height, options);
 }
+
+const PIXELS: Argument = { unit: 'pixels', usual: [-40, 40] };
+const SHARE: Argument = { unit: 'share of the side', usual: [-1.2, 1.2] };
+const BY_PIXELS = signed((share, { translateConst }) => share * translateConst);
+const BY_SHARE = signed((share, { translatePct }) => share * translatePct);
+
+export const TRANSLATE_X: Operation = {
+  name: 'TranslateX',
+  argument: PIXELS,
+  levels: { TranslateX: BY_PIXELS },
+  execution: { moves: translateX },
+};
+
+export const TRANSLATE_Y: Operation = {
+  name: 'TranslateY',
+  argument: PIXELS,
+  levels: { TranslateY: BY_PIXELS },
+  execution: { moves: translateY },
+};
+
+export const TRANSLATE_X_REL: Operation = {
+  name: 'TranslateXRel',
+  argument: SHARE,
+  levels: { TranslateXRel: BY_SHARE },
+  execution: { moves: translateXRel },
+  cost: {},
+};
+
+export const TRANSLATE_Y_REL: Operation = {
+  name: 'TranslateYRel',
+  argument: SHARE,
+  levels: { TranslateYRel: BY_SHARE },
+  execution: { moves: translateYRel },
+  cost: {},
+};

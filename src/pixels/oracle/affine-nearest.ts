@@ -1,4 +1,4 @@
-import type { AffineMatrix, Point } from './affine.ts';
+import type { AffineMatrix, Point } from './affine-matrix.ts';
 import type { RgbImage } from './image.ts';
 
 type PixelMap = (x: number, y: number) => Point;

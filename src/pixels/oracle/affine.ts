@@ -1,18 +1,10 @@
+import type { AffineMatrix, Point } from './affine-matrix.ts';
 import { nearestPixelMap } from './affine-nearest.ts';
 import { sampleBicubic } from './bicubic.ts';
 import { sampleBilinear } from './bilinear.ts';
 import { clampedSample, type Rgb, type RgbImage } from './image.ts';
 
-/** (a, b, c, d, e, f) takes an output point (x, y) to the input point (a x + b y + c, d x + e y + f), in pixels. */
-export type AffineMatrix = readonly [a: number, b: number, c: number, d: number, e: number, f: number];
-
 export type Interpolation = 'nearest' | 'bilinear' | 'bicubic';
-
-/** An input point in pixels; pixel (0, 0) covers 0 to 1 on both axes. */
-export interface Point {
-  x: number;
-  y: number;
-}
 
 /** The sample of a channel at a point counted from the centre of pixel (0, 0). */
 export type Sampler = (image: RgbImage, x: number, y: number, channel: number) => number;

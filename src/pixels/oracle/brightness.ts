@@ -1,5 +1,6 @@
 import { blend } from './blend.ts';
 import { mapSamples, type RgbImage } from './image.ts';
+import type { Oracle } from './oracle.ts';
 
 /** Brightness: 0 gives black, 1 the image. Source: Pillow, ImageEnhance.Brightness. */
 export function brightness(image: RgbImage, factor: number): RgbImage {
@@ -9,3 +10,5 @@ export function brightness(image: RgbImage, factor: number): RgbImage {
     factor,
   );
 }
+
+export const ORACLES: Record<string, Oracle> = { Brightness: brightness };

@@ -1,6 +1,7 @@
 import { blend } from './blend.ts';
 import { toGrey } from './grey.ts';
 import { mapSamples, type RgbImage } from './image.ts';
+import type { Oracle } from './oracle.ts';
 
 /** Contrast: 0 gives a flat image of the mean luma, 1 the image. Source: Pillow, ImageEnhance.Contrast. */
 export function contrast(image: RgbImage, factor: number): RgbImage {
@@ -13,3 +14,5 @@ export function contrast(image: RgbImage, factor: number): RgbImage {
     factor,
   );
 }
+
+export const ORACLES: Record<string, Oracle> = { Contrast: contrast };

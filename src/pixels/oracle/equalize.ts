@@ -1,5 +1,6 @@
 import type { RgbImage } from './image.ts';
 import { applyHistogramTables } from './lookup-table.ts';
+import type { Oracle } from './oracle.ts';
 
 /**
  * Equalises the histogram of each channel on its own. A channel with too few pixels below its highest value stays as
@@ -20,3 +21,5 @@ export function equalize(image: RgbImage): RgbImage {
     return table;
   });
 }
+
+export const ORACLES: Record<string, Oracle> = { Equalize: equalize };

@@ -1,4 +1,5 @@
 import type { RgbImage } from './image.ts';
+import type { Oracle } from './oracle.ts';
 
 const PASSES = 3;
 /** Fractional bits of the weights. */
@@ -67,3 +68,5 @@ function boxBlur(data: Uint8Array, length: number, stride: number, boxRadius: nu
     return (sum * inner + edges * edge + 2 ** (WEIGHT_BITS - 1)) >>> WEIGHT_BITS;
   });
 }
+
+export const ORACLES: Record<string, Oracle> = { GaussianBlur: gaussianBlur };

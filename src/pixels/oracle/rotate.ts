@@ -1,5 +1,7 @@
-import { type AffineMatrix, affine, type Interpolation } from './affine.ts';
+import { affine, type Interpolation } from './affine.ts';
+import type { AffineMatrix } from './affine-matrix.ts';
 import { mapSamples, type Rgb, type RgbImage } from './image.ts';
+import type { Oracle } from './oracle.ts';
 
 /**
  * Rotates about the centre, counter-clockwise for positive angles, keeping the size. Half turns, and quarter turns of
@@ -47,3 +49,5 @@ function movePixels(image: RgbImage, from: (x: number, y: number) => [number, nu
     return data[(y * width + x) * 3 + (place % 3)]!;
   });
 }
+
+export const ORACLES: Record<string, Oracle> = { Rotate: rotate };

@@ -1,4 +1,5 @@
 import { mapSamples, type RgbImage } from './image.ts';
+import type { Oracle } from './oracle.ts';
 
 /** Samples below this value are raised. */
 const THRESHOLD = 128;
@@ -11,3 +12,5 @@ const THRESHOLD = 128;
 export function solarizeAdd(image: RgbImage, addition: number): RgbImage {
   return mapSamples(image, (value) => (value < THRESHOLD ? Math.min(255, value + addition) : value));
 }
+
+export const ORACLES: Record<string, Oracle> = { SolarizeAdd: solarizeAdd };

@@ -1,4 +1,5 @@
 import { mapSamples, type RgbImage } from './image.ts';
+import type { Oracle } from './oracle.ts';
 
 /**
  * Inverts the samples at or above a threshold. Source: Pillow, ImageOps.solarize.
@@ -8,3 +9,5 @@ import { mapSamples, type RgbImage } from './image.ts';
 export function solarize(image: RgbImage, threshold: number): RgbImage {
   return mapSamples(image, (value) => (value < threshold ? value : 255 - value));
 }
+
+export const ORACLES: Record<string, Oracle> = { Solarize: solarize };

@@ -1,5 +1,6 @@
 import { affine, type Interpolation } from './affine.ts';
 import type { Rgb, RgbImage } from './image.ts';
+import type { Oracle } from './oracle.ts';
 
 /**
  * Moves the content to the left. Source: timm's translate_x_abs.
@@ -18,3 +19,10 @@ export function translateX(image: RgbImage, pixels: number, interpolation: Inter
 export function translateY(image: RgbImage, pixels: number, interpolation: Interpolation, fill: Rgb): RgbImage {
   return affine(image, [1, 0, 0, 0, 1, pixels], interpolation, fill);
 }
+
+export const ORACLES: Record<string, Oracle> = {
+  TranslateX: translateX,
+  TranslateY: translateY,
+  TranslateXRel: (image, share, ...rest) => translateX(image, share * image.width, ...rest),
+  TranslateYRel: (image, share, ...rest) => translateY(image, share * image.height, ...rest),
+};

@@ -1,5 +1,4 @@
 import { type CostModel, relativeCost } from '../../spec/budget.ts';
-import { CHANNELS, DTYPE_BYTES, type Dtype } from '../../types.ts';
 import { freshSamples, type Stage } from './schedule.ts';
 
 /** What a forecast needs to know beside the schedule. */
@@ -7,9 +6,8 @@ export interface ForecastInput {
   stages: readonly Stage[];
   sampleCount: number;
   worldSize: number;
-  /** Images on the wire in a stage of side B, where they are not of side B and in `dtype`: who crops matters. */
-  imageBytes?: ((stage: Stage) => number) | undefined;
-  dtype: Dtype;
+  /** Bytes of a sample on the wire, with all its tensors. */
+  sampleBytes: (stage: Stage) => number;
   baseSize: number;
   cost: CostModel;
   /** Images that the trainer takes in a second at the base size, over all ranks. */
@@ -70,13 +68,13 @@ export function forecast(input: ForecastInput): Forecast {
 
 function stageForecast(input: ForecastInput, stage: Stage): StageForecast {
   const { bandwidth, globalBatch, steps, replay } = stage;
-  const imageBytes = input.imageBytes?.(stage) ?? bandwidth * bandwidth * CHANNELS * DTYPE_BYTES[input.dtype];
+  const sampleBytes = input.sampleBytes(stage);
   const [images, fresh] = [steps * globalBatch, steps * freshSamples(stage)];
   return {
     ...{ index: stage.index, bandwidth, global_batch: globalBatch },
     ...{ share: stage.budgetEnd - stage.budgetStart, steps, epochs: fresh / input.sampleCount },
-    ...{ images, fresh_images: fresh, bytes: images * imageBytes },
-    ...(replay === undefined ? {} : { replay_bytes: replay.size * freshSamples(stage) * imageBytes }),
+    ...{ images, fresh_images: fresh, bytes: images * sampleBytes },
+    ...(replay === undefined ? {} : { replay_bytes: replay.size * freshSamples(stage) * sampleBytes }),
     ...demand(input, stage, images),
   };
 }

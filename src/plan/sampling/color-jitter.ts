@@ -6,12 +6,17 @@ import { drawBelow, type RandomSource } from './random-stream.ts';
 const OPERATIONS = ['Brightness', 'Contrast', 'Color'] as const;
 
 /**
- * Plans torchvision's ColorJitter without a hue, as timm's create_transform uses it: brightness, contrast and saturation
- * in a random order, each by a factor uniform in [max(0, 1 - s), 1 + s].
+ * Plans torchvision's ColorJitter, as timm's create_transform uses it: brightness, contrast, saturation and hue in a
+ * random order, the first three by a factor uniform in [max(0, 1 - s), 1 + s], the hue by a shift uniform in [-s, s].
  *
- * Always seven draws or more of a fixed order: factors first, then the order.
+ * The draws of the first three come from one stream, in a fixed order: factors first, then the order. The hue has a
+ * stream of its own, for its shift and its place among them, so that it moves none of their draws.
  */
-export function planColorJitter(jitter: ColorJitter, random: RandomSource): PlannedOperation[] {
+export function planColorJitter(
+  jitter: ColorJitter,
+  random: RandomSource,
+  hueRandom: RandomSource,
+): PlannedOperation[] {
   const planned = OPERATIONS.map((name, k): PlannedOperation => {
     const least = Math.max(0, 1 - jitter[k]!);
     return { name, argument: least + (1 + jitter[k]! - least) * random.nextDouble() };
@@ -20,7 +25,15 @@ export function planColorJitter(jitter: ColorJitter, random: RandomSource): Plan
     const at = drawBelow(random, last + 1);
     [planned[last], planned[at]] = [planned[at]!, planned[last]!];
   }
-  return planned.filter(({ name }) => jitter[OPERATIONS.indexOf(name as (typeof OPERATIONS)[number])]! > 0);
+  const [, , , hue = 0] = jitter;
+  if (hue > 0) {
+    const argument = hue * (2 * hueRandom.nextDouble() - 1);
+    planned.splice(drawBelow(hueRandom, planned.length + 1), 0, { name: 'Hue', argument });
+  }
+  return planned.filter(({ name }) => {
+    const at = (OPERATIONS as readonly string[]).indexOf(name);
+    return at < 0 || jitter[at]! > 0;
+  });
 }
 
 /**

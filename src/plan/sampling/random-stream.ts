@@ -27,6 +27,12 @@ export const PURPOSE = {
   mixing: 10,
   /** Draws from the replay buffer; the stream's index is the step and its epoch the rank. */
   replay: 11,
+  /** Whether an image is made grey. */
+  grayscale: 12,
+  /** Shift of the hue, and its place in the order of colour jitter. */
+  hue: 13,
+  /** Whether an image is blurred, and its standard deviation. */
+  gaussianBlur: 14,
 } as const;
 
 export type Purpose = (typeof PURPOSE)[keyof typeof PURPOSE];

@@ -4,8 +4,9 @@ import type { Box, DecodeScale, Dtype, Filter, LowFrequencyOperator, Normalizati
 import { jittersBeside, planColorJitter } from './color-jitter.ts';
 import { type CropBounds, drawCropBox } from './crop-box.ts';
 import { type PlannedErasing, planErasing } from './erasing.ts';
+import type { OperationRules } from './randaugment/levels.ts';
 import { type PlannedOperation, planRandAugment } from './randaugment/plan.ts';
-import { PURPOSE, RandomStream } from './random-stream.ts';
+import { PURPOSE, type Purpose, RandomStream } from './random-stream.ts';
 import { roundHalfEven } from './round-half-even.ts';
 import { decodeScale, workingWindow } from './working-grid.ts';
 
@@ -35,6 +36,10 @@ export interface SamplingPlan extends CropBounds, Normalization {
   augmentInterpolation: AugmentInterpolation;
   /** Colour jitter where RandAugment leaves room for it; none without it. */
   colorJitter?: ColorJitter;
+  /** Probability that a sample is made grey; 0 without it. */
+  grayscale?: number;
+  /** Probability that a sample is blurred; 0 without it. */
+  gaussianBlur?: number;
   /** Random erasing of each sample; none without it. */
   erasing?: ErasingConfig;
 }
@@ -66,10 +71,12 @@ export interface SampleRecipe {
 /**
  * Plans one sample: a pure function of the plan, the epoch, the sample's index and the image's size.
  *
+ * @param rules of the operations: `OPERATION_RULES` of src/pixels/ops
  * @param width image width in pixels, from its header
  * @param height image height in pixels
  */
 export function planSample(
+  rules: OperationRules,
   plan: SamplingPlan,
   epoch: number,
   index: number,
@@ -88,7 +95,13 @@ export function planSample(
     size,
     filter: drawFilter(plan, epoch, index),
     flip,
-    operations: [...planOperations(plan, epoch, index), ...planJitter(plan, epoch, index)],
+    // The order of timm's create_transform.
+    operations: [
+      ...planOperations(rules, plan, epoch, index),
+      ...planJitter(plan, epoch, index),
+      ...planGrayscale(plan, epoch, index),
+      ...planGaussianBlur(plan, epoch, index),
+    ],
     fill: fillColour(plan.mean),
     bandwidth: plan.bandwidth,
     lowFrequency: plan.lowFrequency,
@@ -120,13 +133,34 @@ function fillColour(mean: Rgb): Rgb {
 
 function planJitter(plan: SamplingPlan, epoch: number, index: number): PlannedOperation[] {
   if (plan.colorJitter === undefined || !jittersBeside(plan.randaugment)) return [];
-  return planColorJitter(plan.colorJitter, new RandomStream(plan.seed, epoch, index, PURPOSE.colorJitter));
+  const stream = (purpose: Purpose): RandomStream => new RandomStream(plan.seed, epoch, index, purpose);
+  return planColorJitter(plan.colorJitter, stream(PURPOSE.colorJitter), stream(PURPOSE.hue));
+}
+
+/** torchvision's RandomGrayscale, which acts whatever RandAugment does. */
+function planGrayscale({ grayscale = 0, seed }: SamplingPlan, epoch: number, index: number): PlannedOperation[] {
+  const grey = grayscale > 0 && new RandomStream(seed, epoch, index, PURPOSE.grayscale).nextDouble() < grayscale;
+  return grey ? [{ name: 'Grayscale' }] : [];
+}
+
+/** Least and greatest standard deviation of torchvision's GaussianBlur, in pixels of the full image. */
+const SIGMAS = [0.1, 2] as const;
+
+/** timm's create_transform: a blur of 23 taps, which acts whatever RandAugment does. */
+function planGaussianBlur(plan: SamplingPlan, epoch: number, index: number): PlannedOperation[] {
+  const { gaussianBlur = 0, seed, baseSize, workingSide = baseSize } = plan;
+  if (gaussianBlur === 0) return [];
+  const random = new RandomStream(seed, epoch, index, PURPOSE.gaussianBlur);
+  const blurred = random.nextDouble() < gaussianBlur;
+  const sigma = SIGMAS[0] + (SIGMAS[1] - SIGMAS[0]) * random.nextDouble();
+  // The grid on which it acts may be coarser than the full image.
+  return blurred ? [{ name: 'GaussianBlur23', argument: (sigma * workingSide) / baseSize }] : [];
 }
 
 /** timm's create_transform: shifts of up to 0.45 of the side. */
 const TRANSLATE_SHARE = 0.45;
 
-function planOperations(plan: SamplingPlan, epoch: number, index: number): PlannedOperation[] {
+function planOperations(rules: OperationRules, plan: SamplingPlan, epoch: number, index: number): PlannedOperation[] {
   if (plan.randaugment === undefined) return [];
   const context = {
     translatePct: TRANSLATE_SHARE,
@@ -137,7 +171,7 @@ function planOperations(plan: SamplingPlan, epoch: number, index: number): Plann
   const random = new RandomStream(plan.seed, epoch, index, PURPOSE.augment);
   const config = randAugmentConfig(plan.randaugment);
   const { magnitude = config.magnitude } = plan;
-  return planRandAugment(magnitude === config.magnitude ? config : { ...config, magnitude }, context, random);
+  return planRandAugment(rules, magnitude === config.magnitude ? config : { ...config, magnitude }, context, random);
 }
 
 const configs = new Map<string, RandAugmentConfig>();

@@ -1,269 +1,153 @@
-import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
 import { CrescendoError } from '../../errors.ts';
-import type {
-  Delivery,
-  RankId,
-  RunStore,
-  ScheduleLogEntry,
-  StoredBadSample,
-  StoredDelivery,
-  StoredProgress,
-  StoredReport,
-  StoredRun,
-  StoredStepTimes,
-} from './store.ts';
+import { ChangeFeed } from './change-feed.ts';
+import type { Failure, FromThread, Outcome, Request, SqliteSetup } from './sqlite-protocol.ts';
+import type { Command, CommandResult, Query, QueryResult, RunStore } from './store.ts';
 
-const SCHEMA_VERSION = 2;
-
-const SCHEMA = `
-  CREATE TABLE IF NOT EXISTS runs (
-    name TEXT PRIMARY KEY, spec TEXT NOT NULL, spec_digest TEXT NOT NULL, manifest_digest TEXT NOT NULL,
-    engine_version TEXT NOT NULL, created_at INTEGER NOT NULL
-  ) STRICT;
-  CREATE TABLE IF NOT EXISTS schedule_log (
-    run TEXT NOT NULL REFERENCES runs(name), sequence INTEGER NOT NULL, entry TEXT NOT NULL,
-    PRIMARY KEY (run, sequence)
-  ) STRICT, WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS progress (
-    run TEXT NOT NULL REFERENCES runs(name), world_size INTEGER NOT NULL, rank INTEGER NOT NULL,
-    consumed_step INTEGER NOT NULL, first_issued INTEGER NOT NULL, last_issued INTEGER NOT NULL,
-    step_seconds REAL NOT NULL,
-    PRIMARY KEY (run, world_size, rank)
-  ) STRICT, WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS ledger (
-    run TEXT NOT NULL REFERENCES runs(name), world_size INTEGER NOT NULL, rank INTEGER NOT NULL,
-    stage INTEGER NOT NULL, epoch INTEGER NOT NULL, issued INTEGER NOT NULL, reissued INTEGER NOT NULL,
-    acknowledged INTEGER NOT NULL, replayed INTEGER NOT NULL, PRIMARY KEY (run, world_size, rank, stage, epoch)
-  ) STRICT, WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS step_times (
-    run TEXT NOT NULL REFERENCES runs(name), stage INTEGER NOT NULL, world_size INTEGER NOT NULL,
-    steps INTEGER NOT NULL, seconds REAL NOT NULL, PRIMARY KEY (run, stage, world_size)
-  ) STRICT, WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS bad_samples (
-    run TEXT NOT NULL REFERENCES runs(name), sample INTEGER NOT NULL, key TEXT NOT NULL, reason TEXT NOT NULL,
-    replaced_by TEXT NOT NULL, step INTEGER NOT NULL, PRIMARY KEY (run, sample)
-  ) STRICT, WITHOUT ROWID;
-`;
-
-const RUN_COLUMNS = `name, spec, spec_digest AS specDigest, manifest_digest AS manifestDigest,
-  engine_version AS engineVersion, created_at AS createdAt`;
+/** A request that waits for its outcome. */
+interface Pending {
+  request: Request;
+  resolve(value: unknown): void;
+  reject(error: CrescendoError): void;
+}
 
 /**
- * Run state in one SQLite file, or in memory. Survives kill -9 at any point: every commit is in the write-ahead log. What
- * must survive a loss of power as well, runs and decided schedules, waits for the disk; progress and the ledger, written
- * for every batch, do not, and may fall back a little there: batches are then sent again.
+ * Run state in one SQLite file, which several servers may share, or in memory. The database has a thread of its own, so
+ * that neither a commit nor another process's lock keeps the event loop waiting. Requests that come while the thread is
+ * busy are carried out together, in one transaction.
  */
 export class SqliteStore implements RunStore {
-  readonly #database: DatabaseSync;
-  readonly #statements = new Map<string, StatementSync>();
+  readonly #worker: Worker;
+  readonly #feed = new ChangeFeed();
+  #waiting: Pending[] = [];
+  /** The group that the thread is carrying out. */
+  #running: Pending[] | undefined;
+  #scheduled = false;
+  #transactions = 0;
+  /** Why nothing can be asked any more. */
+  #over: CrescendoError | undefined;
 
-  /** @param path the file, made if missing; `:memory:` keeps nothing */
-  constructor(path: string) {
-    try {
-      this.#database = new DatabaseSync(path);
-      // The timeout first: servers that start together on a new file wait for each other from the first pragma on.
-      this.#database.exec('PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
-    } catch (error) {
-      throw new CrescendoError('PATH', `cannot open the state file ${path}: ${(error as Error).message}`, {
-        option: '--state',
-        path,
-      });
-    }
-    const version = Number(this.#database.prepare('PRAGMA user_version').get()?.user_version ?? 0);
-    if (version !== 0 && version !== SCHEMA_VERSION) {
-      throw new CrescendoError(
-        'DAMAGED_FILE',
-        `the state file ${path} is of version ${version}; this Crescendo knows version ${SCHEMA_VERSION}`,
-        { option: '--state', path, value: String(version), bound: String(SCHEMA_VERSION) },
-      );
-    }
-    this.#database.exec(SCHEMA);
-    this.#database.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
+  private constructor(worker: Worker) {
+    this.#worker = worker;
+    worker.on('message', (message: FromThread) => this.#receive(message));
+    worker.on('error', (error) => this.#end(`the thread of the state file has failed: ${error.message}`));
+    worker.on('exit', () => this.#end('the thread of the state file has ended'));
+    this.#holdProcess();
   }
 
-  createRun(run: StoredRun): { run: StoredRun; created: boolean } {
-    const { changes } = this.#durably(() =>
-      this.#prepare('INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING').run(
-        run.name,
-        run.spec,
-        run.specDigest,
-        run.manifestDigest,
-        run.engineVersion,
-        run.createdAt,
-      ),
-    );
-    const stored = this.getRun(run.name);
-    if (stored === undefined) throw new CrescendoError('INTERNAL', `run ${run.name} was not stored`);
-    return { run: stored, created: Number(changes) === 1 };
-  }
-
-  getRun(name: string): StoredRun | undefined {
-    return this.#prepare(`SELECT ${RUN_COLUMNS} FROM runs WHERE name = ?`).get(name) as StoredRun | undefined;
-  }
-
-  listRuns(): StoredRun[] {
-    return rows<StoredRun>(this.#prepare(`SELECT ${RUN_COLUMNS} FROM runs ORDER BY created_at, name`).all());
-  }
-
-  updateSpec(name: string, spec: string): void {
-    this.#prepare('UPDATE runs SET spec = ? WHERE name = ?').run(spec, name);
-  }
-
-  recordProgress(name: string, report: StoredReport, acknowledged: (from: number, to: number) => Delivery[]): number {
-    const { worldSize, rank, consumedStep, stepSeconds, stage } = report;
-    return this.#transaction(() => {
-      const before = this.#before(name, report);
-      if (consumedStep <= before) return before;
-      this.#prepare(
-        `INSERT INTO progress VALUES (?, ?, ?, ?, -1, -1, ?) ON CONFLICT DO UPDATE SET
-           consumed_step = excluded.consumed_step,
-           step_seconds = CASE WHEN excluded.step_seconds > 0 THEN excluded.step_seconds ELSE step_seconds END`,
-      ).run(name, worldSize, rank, consumedStep, stepSeconds);
-      for (const { stage: of, epoch, samples } of acknowledged(before, consumedStep)) {
-        this.#prepare(
-          `INSERT INTO ledger VALUES (?, ?, ?, ?, ?, 0, 0, ?, 0) ON CONFLICT DO UPDATE SET
-             acknowledged = acknowledged + excluded.acknowledged`,
-        ).run(name, worldSize, rank, of, epoch, samples);
-      }
-      if (stepSeconds > 0) {
-        // A report may speak for several steps.
-        const steps = consumedStep - before;
-        this.#prepare(
-          `INSERT INTO step_times VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
-             steps = steps + excluded.steps, seconds = seconds + excluded.seconds`,
-        ).run(name, stage, worldSize, steps, steps * stepSeconds);
-      }
-      return consumedStep;
+  /**
+   * Opens a state file.
+   *
+   * @param path the file, made if missing; `:memory:` keeps nothing
+   * @throws PATH, DAMAGED_FILE
+   */
+  static async open(path: string): Promise<SqliteStore> {
+    const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+    const worker = new Worker(new URL(`./sqlite-thread.${extension}`, import.meta.url), {
+      workerData: { path } satisfies SqliteSetup,
+      // node:sqlite still announces itself as experimental; a server's log is no place for that.
+      execArgv: ['--disable-warning=ExperimentalWarning'],
     });
+    const [first] = (await once(worker, 'message')) as [FromThread];
+    if (first.kind === 'refused') throw errorOf(first.failure);
+    return new SqliteStore(worker);
   }
 
-  /** The step before the first that a report newly speaks for: a rank may have begun in the middle of the run. */
-  #before(name: string, { worldSize, rank, consumedStep }: StoredReport): number {
-    const sql = `SELECT consumed_step AS consumed, first_issued AS first FROM progress
-      WHERE run = ? AND world_size = ? AND rank = ?`;
-    const row = this.#prepare(sql).get(name, worldSize, rank);
-    const [consumed, first] = [Number(row?.consumed ?? -1), Number(row?.first ?? -1)];
-    if (consumed >= 0) return consumed;
-    return first >= 0 && first <= consumedStep ? first - 1 : consumedStep - 1;
+  /** Transactions so far: fewer than requests, where these came together. */
+  get transactions(): number {
+    return this.#transactions;
   }
 
-  progress(name: string): StoredProgress[] {
-    const sql = `SELECT world_size AS worldSize, rank, consumed_step AS consumedStep, step_seconds AS stepSeconds
-      FROM progress WHERE run = ? AND consumed_step >= 0 ORDER BY world_size, rank`;
-    return rows<StoredProgress>(this.#prepare(sql).all(name));
+  // The casts say that the outcome of a request is what its kind promises: the database's switch is over the same types.
+  apply<C extends Command>(command: C): Promise<CommandResult<C>> {
+    return this.#ask({ kind: 'apply', command }) as Promise<CommandResult<C>>;
   }
 
-  rankProgress(name: string, { worldSize, rank }: RankId): number | undefined {
-    const sql = `SELECT consumed_step AS step FROM progress
-      WHERE run = ? AND world_size = ? AND rank = ? AND consumed_step >= 0`;
-    const row = this.#prepare(sql).get(name, worldSize, rank);
-    return row === undefined ? undefined : Number(row.step);
+  query<Q extends Query>(query: Q): Promise<QueryResult<Q>> {
+    return this.#ask({ kind: 'query', query }) as Promise<QueryResult<Q>>;
   }
 
-  recordIssued(name: string, { worldSize, rank }: RankId, step: number, deliveries: readonly Delivery[]): void {
-    this.#transaction(() => {
-      const row = this.#prepare(
-        'SELECT last_issued AS step FROM progress WHERE run = ? AND world_size = ? AND rank = ?',
-      ).get(name, worldSize, rank);
-      const again = row !== undefined && step <= Number(row.step);
-      this.#prepare(
-        `INSERT INTO progress VALUES (?, ?, ?, -1, ?, ?, 0) ON CONFLICT DO UPDATE SET
-           first_issued = CASE WHEN first_issued < 0 THEN excluded.first_issued ELSE first_issued END,
-           last_issued = max(last_issued, excluded.last_issued)`,
-      ).run(name, worldSize, rank, step, step);
-      for (const { stage, epoch, samples, replayed } of deliveries) {
-        this.#prepare(
-          `INSERT INTO ledger VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?) ON CONFLICT DO UPDATE SET
-             issued = issued + excluded.issued, reissued = reissued + excluded.reissued,
-             replayed = replayed + excluded.replayed`,
-        ).run(name, worldSize, rank, stage, epoch, again ? 0 : samples, again ? samples : 0, again ? 0 : replayed);
-      }
-    });
-  }
-
-  ledger(name: string): StoredDelivery[] {
-    const sql = `SELECT world_size AS worldSize, rank, stage, epoch, issued, reissued, acknowledged, replayed
-      FROM ledger WHERE run = ? ORDER BY world_size, rank, stage, epoch`;
-    return rows<StoredDelivery>(this.#prepare(sql).all(name));
-  }
-
-  stepTimes(name: string): StoredStepTimes[] {
-    const sql = `SELECT stage, world_size AS worldSize, steps, seconds FROM step_times
-      WHERE run = ? ORDER BY stage, world_size`;
-    return rows<StoredStepTimes>(this.#prepare(sql).all(name));
-  }
-
-  recordBadSamples(name: string, samples: readonly StoredBadSample[]): number {
-    return this.#transaction(() => {
-      const insert = this.#prepare('INSERT INTO bad_samples VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING');
-      for (const { index, key, reason, replacedBy, step } of samples) {
-        insert.run(name, index, key, reason, replacedBy, step);
-      }
-      return this.badSampleCount(name);
-    });
-  }
-
-  badSampleCount(name: string): number {
-    return Number(this.#prepare('SELECT count(*) AS n FROM bad_samples WHERE run = ?').get(name)?.n ?? 0);
-  }
-
-  badSamples(name: string, limit: number): StoredBadSample[] {
-    const sql = `SELECT sample AS "index", key, reason, replaced_by AS replacedBy, step FROM bad_samples
-      WHERE run = ? ORDER BY key LIMIT ?`;
-    return rows<StoredBadSample>(this.#prepare(sql).all(name, limit));
-  }
-
-  appendSchedule(name: string, entry: ScheduleLogEntry): ScheduleLogEntry {
-    const insert = this.#prepare('INSERT INTO schedule_log VALUES (?, ?, ?) ON CONFLICT DO NOTHING');
-    this.#durably(() => insert.run(name, entry.sequence, entry.entry));
-    const select = this.#prepare('SELECT sequence, entry FROM schedule_log WHERE run = ? AND sequence = ?');
-    return select.get(name, entry.sequence) as unknown as ScheduleLogEntry;
-  }
-
-  scheduleLog(name: string): ScheduleLogEntry[] {
-    const sql = 'SELECT sequence, entry FROM schedule_log WHERE run = ? ORDER BY sequence';
-    return rows<ScheduleLogEntry>(this.#prepare(sql).all(name));
-  }
-
-  close(): void {
-    this.#statements.clear();
-    this.#database.close();
-  }
-
-  /** All of `work` or nothing of it, and nobody else's in between. */
-  #transaction<T>(work: () => T): T {
-    this.#database.exec('BEGIN IMMEDIATE');
+  async *changes(run: string, signal: AbortSignal): AsyncGenerator<number, void> {
+    const watch = (): Promise<number> => this.#ask({ kind: 'watch', run }) as Promise<number>;
     try {
-      const result = work();
-      this.#database.exec('COMMIT');
-      return result;
-    } catch (error) {
-      this.#database.exec('ROLLBACK');
-      throw error;
-    }
-  }
-
-  /** A commit that is on the disk when this returns. */
-  #durably<T>(work: () => T): T {
-    this.#database.exec('PRAGMA synchronous = FULL');
-    try {
-      return work();
+      yield* this.#feed.changes(run, signal, watch);
     } finally {
-      this.#database.exec('PRAGMA synchronous = NORMAL');
+      this.#holdProcess();
+      // A thread that has ended meanwhile watches nothing.
+      if (!this.#feed.watched(run)) this.#ask({ kind: 'unwatch', run }).catch(() => {});
     }
   }
 
-  #prepare(sql: string): StatementSync {
-    let statement = this.#statements.get(sql);
-    if (statement === undefined) {
-      statement = this.#database.prepare(sql);
-      this.#statements.set(sql, statement);
+  async close(): Promise<void> {
+    if (this.#over !== undefined) return;
+    const exited = once(this.#worker, 'exit');
+    const closed = this.#ask({ kind: 'close' });
+    this.#over = new CrescendoError('INTERNAL', 'the state file is closed');
+    this.#feed.close();
+    await closed;
+    this.#worker.ref();
+    await exited;
+  }
+
+  #ask(request: Request): Promise<unknown> {
+    if (this.#over !== undefined) return Promise.reject(this.#over);
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ request, resolve, reject });
+      if (this.#running !== undefined || this.#scheduled) return;
+      this.#scheduled = true;
+      // What is asked in the same turn goes together.
+      queueMicrotask(() => this.#send());
+    });
+  }
+
+  #send(): void {
+    this.#scheduled = false;
+    if (this.#waiting.length === 0) return;
+    const group = this.#waiting;
+    this.#waiting = [];
+    this.#running = group;
+    this.#holdProcess();
+    this.#worker.postMessage(group.map(({ request }) => request));
+  }
+
+  /** The program may end without closing its store, but not while it waits for an answer or a change. */
+  #holdProcess(): void {
+    if (this.#running !== undefined || this.#feed.hasSubscribers) this.#worker.ref();
+    else this.#worker.unref();
+  }
+
+  #receive(message: FromThread): void {
+    if (message.kind === 'done') {
+      this.#transactions += 1;
+      this.#settle(message.outcomes);
+      this.#send();
+      this.#holdProcess();
     }
-    return statement;
+    if (message.kind === 'done' || message.kind === 'changed') {
+      for (const [run, revision] of message.changed) this.#feed.notify(run, revision);
+    }
+  }
+
+  #settle(outcomes: readonly Outcome[]): void {
+    const group = this.#running ?? [];
+    this.#running = undefined;
+    for (const [k, { resolve, reject }] of group.entries()) {
+      const outcome = outcomes[k]!;
+      if ('failure' in outcome) reject(errorOf(outcome.failure));
+      else resolve(outcome.value);
+    }
+  }
+
+  #end(why: string): void {
+    this.#over ??= new CrescendoError('INTERNAL', why);
+    this.#feed.close();
+    for (const { reject } of [...(this.#running ?? []), ...this.#waiting]) reject(this.#over);
+    this.#running = undefined;
+    this.#waiting = [];
   }
 }
 
-/** node:sqlite gives rows as records of unknown values; the columns are named as the fields of T in every query. */
-function rows<T>(found: unknown[]): T[] {
-  return found as T[];
+function errorOf({ reason, message, metadata }: Failure): CrescendoError {
+  return new CrescendoError(reason, message, metadata);
 }

@@ -1,4 +1,8 @@
-/** What a server must not forget: the state of runs. SQLite is the first implementation. */
+/**
+ * What a server must not forget: the state of runs. Every change is a command, a piece of plain data that a store
+ * applies as a whole or not at all, so that a store may live in another thread or on another machine.
+ */
+import type { Stage } from '../../plan/curriculum/schedule.ts';
 
 /** A run as it was made. */
 export interface StoredRun {
@@ -27,6 +31,9 @@ export interface StoredProgress extends RankId {
   stepSeconds: number;
 }
 
+/** What of a stage tells which samples its steps hold: plain data, as a command carries it. */
+export type LedgerStage = Pick<Stage, 'index' | 'firstStep' | 'steps' | 'firstPosition' | 'globalBatch' | 'replay'>;
+
 /** Samples of one batch, or of several, that belong to the same stage and epoch. */
 export interface Delivery {
   stage: number;
@@ -46,7 +53,7 @@ export interface StoredDelivery extends RankId {
   reissued: number;
   /** Samples of steps that were reported as consumed. */
   acknowledged: number;
-  /** Samples that came from the replay buffer, beside those issued. */
+  /** Samples that came from the replay buffer, in addition to those issued. */
   replayed: number;
 }
 
@@ -88,35 +95,116 @@ export interface ScheduleLogEntry {
   entry: string;
 }
 
-/** Every method is atomic and durable when it returns. */
+/** Adds a run, or finds the one of that name: the first writer wins. */
+export interface CreateRun {
+  kind: 'create-run';
+  run: StoredRun;
+}
+
+/** Replaces the spec of a run by one that differs only in fields that do not shape batches. */
+export interface UpdateSpec {
+  kind: 'update-spec';
+  run: string;
+  spec: string;
+}
+
+/** Appends to the schedule log; for a sequence that exists, the first writer wins. */
+export interface AppendSchedule {
+  kind: 'append-schedule';
+  run: string;
+  entry: ScheduleLogEntry;
+}
+
+/**
+ * Records progress. Steps are a monotone maximum for each rank, and a report that does not advance its rank changes
+ * nothing. One that does acknowledges the steps after the last one consumed; a rank's first report acknowledges the steps
+ * from the first one issued to it.
+ */
+export interface ReportProgress {
+  kind: 'report-progress';
+  run: string;
+  report: StoredReport;
+  /** From these the store computes what is acknowledged, by `deliveriesOf`: the stages up to the consumed step. */
+  stages: readonly LedgerStage[];
+  /** Samples of the dataset. */
+  sampleCount: number;
+}
+
+/**
+ * Enters a batch in the ledger, before it is sent, together with the bad samples that were met in making it. A bad sample
+ * is recorded once for each run. If a batch brings bad samples and the run then has more than `badSamplesAllowed`, the
+ * samples are recorded and the batch is not: it must not be sent.
+ */
+export interface IssueBatch {
+  kind: 'issue-batch';
+  run: string;
+  place: RankId;
+  step: number;
+  deliveries: readonly Delivery[];
+  badSamples: readonly StoredBadSample[];
+  badSamplesAllowed: number;
+}
+
+/** Everything that can change the state of a run. */
+export type Command = CreateRun | UpdateSpec | AppendSchedule | ReportProgress | IssueBatch;
+
+/** What each command answers. */
+export interface CommandResults {
+  'create-run': { run: StoredRun; created: boolean };
+  'update-spec': undefined;
+  /** What stands in the log at that sequence. */
+  'append-schedule': ScheduleLogEntry;
+  /** The highest step of the rank. */
+  'report-progress': { consumedStep: number };
+  'issue-batch': { issued: boolean };
+}
+
+export type CommandResult<C extends Command> = CommandResults[C['kind']];
+
+/** Everything that can be asked. */
+export type Query =
+  | { kind: 'run'; run: string }
+  | { kind: 'runs' }
+  | { kind: 'schedule'; run: string; from: number }
+  | { kind: 'progress'; run: string }
+  | { kind: 'step-times'; run: string }
+  | { kind: 'ledger'; run: string }
+  | { kind: 'bad-samples'; run: string; limit: number };
+
+/** What each query answers. */
+export interface QueryResults {
+  run: StoredRun | undefined;
+  /** In order of creation. */
+  runs: StoredRun[];
+  /** Entries from sequence `from` on, in order. */
+  schedule: ScheduleLogEntry[];
+  /** Progress of every rank that has reported any, in order of world size and rank. */
+  progress: StoredProgress[];
+  /** In order of stage and world size. */
+  'step-times': StoredStepTimes[];
+  /** In order of world size, rank, stage and epoch. */
+  ledger: StoredDelivery[];
+  /** How many there are, and the first `limit` of them in order of key. */
+  'bad-samples': { count: number; first: StoredBadSample[] };
+}
+
+export type QueryResult<Q extends Query> = QueryResults[Q['kind']];
+
+/** Milliseconds within which `changes` tells of a change that was made through another store of the same state. */
+export const CHANGES_WITHIN_MS = 500;
+
+/** Requests are carried out in the order in which they are made. `test/conformance/run-store.ts` checks a store. */
 export interface RunStore {
-  /** Adds a run, or returns the one of that name: the first writer wins. */
-  createRun(run: StoredRun): { run: StoredRun; created: boolean };
-  getRun(name: string): StoredRun | undefined;
-  listRuns(): StoredRun[];
-  /** Replaces the spec of a run by one that differs only in fields that do not shape batches. */
-  updateSpec(name: string, spec: string): void;
+  /** Applies a command as a whole or not at all; it is durable once the promise resolves. */
+  apply<C extends Command>(command: C): Promise<CommandResult<C>>;
+  /** Queries that are made in one turn of the event loop see one state. */
+  query<Q extends Query>(query: Q): Promise<QueryResult<Q>>;
   /**
-   * Records progress; steps are a monotone maximum, and a report that is no advance changes nothing else. Returns the
-   * highest step of the rank.
-   *
-   * @param acknowledged what the steps after `from` up to `to` are in the ledger; -1 stands before the first step
+   * Yields the run's revision at once, then whenever the run has changed, whoever changed it: one made through this
+   * store as soon as it is durable, one made through another store of the same state within `CHANGES_WITHIN_MS`. Every
+   * command changes a run but those that find nothing to do and `issue-batch` without new bad samples. Changes that
+   * happen while the consumer is busy are yielded as one. Ends when `signal` is aborted or the store is closed.
    */
-  recordProgress(name: string, report: StoredReport, acknowledged: (from: number, to: number) => Delivery[]): number;
-  /** Progress of every rank that has reported any, of all worlds, in order. */
-  progress(name: string): StoredProgress[];
-  rankProgress(name: string, rank: RankId): number | undefined;
-  /** Enters a batch before it is sent. */
-  recordIssued(name: string, rank: RankId, step: number, deliveries: readonly Delivery[]): void;
-  ledger(name: string): StoredDelivery[];
-  stepTimes(name: string): StoredStepTimes[];
-  /** Records bad samples, each once, and returns how many the run has now. */
-  recordBadSamples(name: string, samples: readonly StoredBadSample[]): number;
-  badSampleCount(name: string): number;
-  /** The first bad samples in order of key. */
-  badSamples(name: string, limit: number): StoredBadSample[];
-  /** Appends to the schedule log; for a sequence that exists, the first writer wins. Returns what stands there. */
-  appendSchedule(name: string, entry: ScheduleLogEntry): ScheduleLogEntry;
-  scheduleLog(name: string): ScheduleLogEntry[];
-  close(): void;
+  changes(run: string, signal: AbortSignal): AsyncIterable<number>;
+  close(): Promise<void>;
 }

@@ -1,68 +1,27 @@
-/** The names of RandAugment's operations, as timm spells them. */
-export const OPERATION_NAMES = [
-  'AutoContrast',
-  'Equalize',
-  'Invert',
-  'Rotate',
-  'Posterize',
-  'PosterizeIncreasing',
-  'PosterizeOriginal',
-  'Solarize',
-  'SolarizeIncreasing',
-  'SolarizeAdd',
-  'Color',
-  'ColorIncreasing',
-  'Contrast',
-  'ContrastIncreasing',
-  'Brightness',
-  'BrightnessIncreasing',
-  'Sharpness',
-  'SharpnessIncreasing',
-  'ShearX',
-  'ShearY',
-  'TranslateX',
-  'TranslateY',
-  'TranslateXRel',
-  'TranslateYRel',
-  'Desaturate',
-  'GaussianBlur',
-] as const;
-
-export type OperationName = (typeof OPERATION_NAMES)[number];
-
-/** Operations that move pixels, and so interpolate. */
-export const GEOMETRIC: ReadonlySet<OperationName> = new Set<OperationName>([
-  'Rotate',
-  'ShearX',
-  'ShearY',
-  'TranslateX',
-  'TranslateY',
-  'TranslateXRel',
-  'TranslateYRel',
-]);
+/** The sets from which timm's strings choose. Operations are names here; what they do is in src/pixels/ops. */
 
 /** Operations of one list that have an "increasing" form: their effect grows with the level. */
 const WITH_INCREASING = ['Posterize', 'Solarize', 'Color', 'Contrast', 'Brightness', 'Sharpness'] as const;
 
 /** timm's default list, in its order. */
-const PLAIN: readonly OperationName[] = [
-  ...(['AutoContrast', 'Equalize', 'Invert', 'Rotate', 'Posterize', 'Solarize', 'SolarizeAdd', 'Color'] as const),
-  ...(['Contrast', 'Brightness', 'Sharpness', 'ShearX', 'ShearY', 'TranslateXRel', 'TranslateYRel'] as const),
+const PLAIN: readonly string[] = [
+  ...['AutoContrast', 'Equalize', 'Invert', 'Rotate', 'Posterize', 'Solarize', 'SolarizeAdd', 'Color'],
+  ...['Contrast', 'Brightness', 'Sharpness', 'ShearX', 'ShearY', 'TranslateXRel', 'TranslateYRel'],
 ];
 
-function increasing(name: OperationName): OperationName {
+function increasing(name: string): string {
   const form = WITH_INCREASING.find((candidate) => candidate === name);
   return form === undefined ? name : `${form}Increasing`;
 }
 
 /** What a policy chooses from: operations, and their weights if they are not equally likely. */
 export interface OperationSet {
-  operations: readonly OperationName[];
+  operations: readonly string[];
   /** Not normalised; with weights the choice is without replacement. */
   weights?: readonly number[];
 }
 
-function weighted(entries: readonly (readonly [OperationName, number])[]): OperationSet {
+function weighted(entries: readonly (readonly [string, number])[]): OperationSet {
   return { operations: entries.map(([name]) => name), weights: entries.map(([, weight]) => weight) };
 }
 

@@ -34,7 +34,7 @@ async function crescendo(listen: string): Promise<string> {
   datasets.add(namesOnly('train', 100_000));
   const server = await CrescendoServer.start({
     ...{ listen, datasets, pool: patternPool(), chunkBytes: Number(chunkBytes) },
-    store: new SqliteStore(':memory:'),
+    store: await SqliteStore.open(':memory:'),
     log: pino({ level: 'warn' }, pino.destination(2)),
   });
   return server.address;

@@ -6,6 +6,7 @@ import { executeSample } from '../../../src/make/execute.ts';
 import { Decoder } from '../../../src/pixels/decode/index.ts';
 import { PixelEngine } from '../../../src/pixels/kernels/engine.ts';
 import { loadKernels } from '../../../src/pixels/kernels/module.ts';
+import { OPERATION_RULES } from '../../../src/pixels/ops/index.ts';
 import { planSample, type SampleRecipe } from '../../../src/plan/sampling/recipe.ts';
 import { encodeJpeg, picture } from '../../support/pictures.ts';
 
@@ -18,7 +19,9 @@ const stages = BENCH_MODES.flatMap((mode) =>
 );
 /** Of a large photograph, so that the side can decide how it is decoded: 146 and 156 have the same working side. */
 const recipesOf = ({ plan, until }: Pass): SampleRecipe[] =>
-  Array.from({ length: 200 }, (_, index) => cutRecipe(planSample(plan, 3, index, 1600, 1200), until as 'total'));
+  Array.from({ length: 200 }, (_, index) =>
+    cutRecipe(planSample(OPERATION_RULES, plan, 3, index, 1600, 1200), until as 'total'),
+  );
 
 describe('the passes', () => {
   test('passes of one name should do the same work, and others should not', () => {
@@ -50,7 +53,7 @@ describe('the passes', () => {
 
   test('what a pass leaves out, done after it, should give the pixels of the whole', async () => {
     for (const stage of stages) {
-      const recipe = planSample(stagePlan(stage), 0, 7, 300, 220);
+      const recipe = planSample(OPERATION_RULES, stagePlan(stage), 0, 7, 300, 220);
       const whole = (await executeSample(executor, bytes, () => recipe)).slice();
       await executeSample(executor, bytes, () => cutRecipe(recipe, 'augment'));
       const again = engine.lowFrequency(recipe.bandwidth, recipe.lowFrequency, recipe.dtype);
@@ -59,9 +62,9 @@ describe('the passes', () => {
   });
 
   test('a pass that ends after decoding should touch no kernel of what follows', async () => {
-    await executeSample(executor, bytes, () => planSample(stagePlan(stages[0]!), 0, 1, 300, 220));
+    await executeSample(executor, bytes, () => planSample(OPERATION_RULES, stagePlan(stages[0]!), 0, 1, 300, 220));
     const before = engine.image.data.slice();
-    const recipe = cutRecipe(planSample(stagePlan(stages.at(-1)!), 0, 2, 300, 220), 'decode');
+    const recipe = cutRecipe(planSample(OPERATION_RULES, stagePlan(stages.at(-1)!), 0, 2, 300, 220), 'decode');
     assert.deepEqual(recipe.operations, []);
     assert.equal((await executeSample(executor.decodeOnly, bytes, () => recipe)).length, 0);
     assert.ok(Buffer.from(engine.image.data).equals(before));

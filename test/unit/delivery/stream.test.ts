@@ -13,6 +13,7 @@ import { Slab } from '../../../src/make/slab.ts';
 import type { PhaseJob } from '../../../src/make/workers/pool.ts';
 import { RunRegistry } from '../../../src/runs/registry.ts';
 import { SqliteStore } from '../../../src/runs/store/sqlite.ts';
+import type { RunStore } from '../../../src/runs/store/store.ts';
 import { CrescendoService } from '../../../src/server/service.ts';
 import { namesOnly } from '../../support/datasets.ts';
 
@@ -38,12 +39,15 @@ const NOTHING = { replacements: [], unread: [] };
 const bandwidthOf = ({ batch }: PhaseJob): number => batch.layout.tensors[0].shape[0]!;
 
 /** The service over a pool of the test's own, with the run `r`. */
-function serve(run: Pool['run']): { service: CrescendoService; slab: Slab; close: () => void } {
-  const store = new SqliteStore(':memory:');
+async function serve(
+  run: Pool['run'],
+  wrap = (store: RunStore): RunStore => store,
+): Promise<{ service: CrescendoService; slab: Slab; store: RunStore }> {
+  const store = wrap(await SqliteStore.open(':memory:'));
   const datasets = new DatasetRegistry();
   datasets.add(namesOnly('train', 100));
   const runs = new RunRegistry(datasets, store);
-  runs.open('r', SPEC);
+  await runs.open('r', SPEC);
   const unused = (): never => assert.fail('the pool is not closed');
   const slab = new Slab(2 ** 24);
   const context = {
@@ -55,7 +59,7 @@ function serve(run: Pool['run']): { service: CrescendoService; slab: Slab; close
       stopping: new AbortController().signal,
     },
   };
-  return { service: new CrescendoService(context, pino({ level: 'silent' })), slab, close: () => store.close() };
+  return { service: new CrescendoService(context, pino({ level: 'silent' })), slab, store };
 }
 
 /** A call as gRPC gives it to the service: what is written to it is taken at once. */
@@ -103,19 +107,19 @@ async function settled(holds: () => boolean): Promise<void> {
   for (let k = 0; k < 50; k += 1) await turn();
 }
 
-const closing: (() => void)[] = [];
-afterAll(() => {
-  for (const close of closing) close();
+const opened: RunStore[] = [];
+afterAll(async () => {
+  for (const store of opened) await store.close();
 });
 
 describe('a stream of batches', () => {
   test('should have the next stage made before the last batch of the present one is consumed', async () => {
     const asked: number[] = [];
-    const { service, close } = serve((job) => {
+    const { service, store } = await serve((job) => {
       asked.push(bandwidthOf(job));
       return Promise.resolve(NOTHING);
     });
-    closing.push(close);
+    opened.push(store);
     const call = subscribe(service, 4);
     await settled(() => asked.length >= 4);
     assert.deepEqual(asked, [8, 8, 8, 8]);
@@ -132,12 +136,12 @@ describe('a stream of batches', () => {
 
   test('should begin the next stage while the last batches of the present one are still being made', async () => {
     const asked: PhaseJob[] = [];
-    const { service, close } = serve((job) => {
+    const { service, store } = await serve((job) => {
       asked.push(job);
       // Steps 0 to 3 are there; the pool is still at 4 and 5, the last of the stage.
       return asked.length <= 4 ? Promise.resolve(NOTHING) : new Promise(() => {});
     });
-    closing.push(close);
+    opened.push(store);
     const call = subscribe(service, 8);
     await settled(() => asked.length >= 7 && call.steps.length >= 4);
     assert.deepEqual(asked.map(bandwidthOf), [8, 8, 8, 8, 8, 8, 16]);
@@ -146,11 +150,11 @@ describe('a stream of batches', () => {
 
   test('should give up what is in the making when its client ends the call, and give its memory back', async () => {
     const signals: AbortSignal[] = [];
-    const { service, slab, close } = serve(({ signal }) => {
+    const { service, slab, store } = await serve(({ signal }) => {
       signals.push(signal!);
       return new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)));
     });
-    closing.push(close);
+    opened.push(store);
     const call = subscribe(service, 4);
     let failure: unknown;
     call.on('error', (error) => {
@@ -173,5 +177,37 @@ describe('a stream of batches', () => {
       { finished, failure, reserved: slab.reservedBytes },
       { finished: true, failure: undefined, reserved: 0 },
     );
+  });
+
+  test('should record its reports in order, and all of them before it ends', async () => {
+    const { service, store } = await serve(() => Promise.resolve(NOTHING));
+    opened.push(store);
+    const call = subscribe(service, 4);
+    await settled(() => call.steps.length >= 4);
+    const finished = new Promise<void>((resolve) => call.on('finished', resolve));
+    const times = { run: 'r', kind: 'step-times' } as const;
+    for (const consumedStep of [0, 1, 2, 3]) call.send({ progress: { consumedStep, stepSeconds: 2 ** consumedStep } });
+    call.emit('end');
+    await finished;
+    // A report that came too late would be no advance, and its time would be missing.
+    assert.deepEqual(await store.query(times), [{ stage: 0, worldSize: 1, steps: 4, seconds: 15 }]);
+  });
+
+  test('should end with the error of a report that cannot be recorded', async () => {
+    const fullDisk = (store: RunStore): RunStore => ({
+      apply: (command) =>
+        command.kind === 'report-progress' ? Promise.reject(new Error('the disk is full')) : store.apply(command),
+      query: (query) => store.query(query),
+      changes: (run, signal) => store.changes(run, signal),
+      close: () => store.close(),
+    });
+    const { service, slab, store } = await serve(() => Promise.resolve(NOTHING), fullDisk);
+    opened.push(store);
+    const call = subscribe(service, 4);
+    const failed = new Promise<Error>((resolve) => call.on('error', resolve));
+    call.send({ progress: { consumedStep: 0 } });
+    call.emit('end');
+    assert.match((await failed).message, /the disk is full/);
+    await settled(() => slab.reservedBytes === 0);
   });
 });

@@ -6,6 +6,7 @@ import { type Executor, executeSample } from '../../../src/make/execute.ts';
 import { Decoder } from '../../../src/pixels/decode/index.ts';
 import { PixelEngine } from '../../../src/pixels/kernels/engine.ts';
 import { loadKernels } from '../../../src/pixels/kernels/module.ts';
+import { OPERATION_RULES } from '../../../src/pixels/ops/index.ts';
 import { planSample, type SamplingPlan } from '../../../src/plan/sampling/recipe.ts';
 import { workingSide } from '../../../src/plan/sampling/working-grid.ts';
 import { IMAGENET_MEAN, IMAGENET_STD, type LowFrequencyOperator } from '../../../src/types.ts';
@@ -35,7 +36,11 @@ function planOf(bandwidth: number, lowFrequency: LowFrequencyOperator = 'spectra
 }
 
 const run = async (plan: SamplingPlan, index: number, file: Uint8Array = JPEG): Promise<Uint8Array> =>
-  (await executeSample(executor, file, ({ width, height }) => planSample(plan, 0, index, width, height))).slice();
+  (
+    await executeSample(executor, file, ({ width, height }) =>
+      planSample(OPERATION_RULES, plan, 0, index, width, height),
+    )
+  ).slice();
 
 /** PSNR in dB over several crops, from the mean of their squared errors. */
 async function psnr(exact: SamplingPlan, other: SamplingPlan, file: Uint8Array = JPEG): Promise<number> {
@@ -52,7 +57,14 @@ test('matched fidelity should be close to exact at every side, whatever the scal
   for (const bandwidth of [64, 96, 128, 160, 192, 224]) {
     const plan = planOf(bandwidth);
     const scales = Array.from({ length: CROPS }, (_, k) => {
-      const recipe = planSample({ ...plan, workingSide: workingSide(bandwidth, 224) }, 0, k, 1300, 1000);
+      const recipe = planSample(
+        OPERATION_RULES,
+        { ...plan, workingSide: workingSide(bandwidth, 224) },
+        0,
+        k,
+        1300,
+        1000,
+      );
       return recipe.scale;
     });
     assert.ok(new Set(scales).size >= 2, `${bandwidth}: ${scales.join(' ')}`);

@@ -8,8 +8,10 @@ import { DatasetRegistry } from '../../../src/dataset/dataset.ts';
 import { RunRegistry } from '../../../src/runs/registry.ts';
 import type { Run } from '../../../src/runs/run.ts';
 import { SqliteStore } from '../../../src/runs/store/sqlite.ts';
+import type { RunStore } from '../../../src/runs/store/store.ts';
 import { details } from '../../../src/runs/summary.ts';
 import { namesOnly } from '../../support/datasets.ts';
+import { newToyState, ToyStore } from '../../support/toy-store.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'crescendo-measured-'));
 afterAll(() => rmSync(work, { recursive: true }));
@@ -30,33 +32,34 @@ const SPEC = {
   },
 };
 
-/** Three servers, each with a connection of its own to one state file. */
-function servers(path: string): { runs: Run[]; close: () => unknown } {
-  const stores = [0, 1, 2].map(() => new SqliteStore(path));
-  const runs = stores.map((store) => {
+/** Three servers, each with a store of its own for one state. */
+async function servers(open: () => Promise<RunStore>): Promise<{ runs: Run[]; close: () => Promise<unknown> }> {
+  const stores = await Promise.all([0, 1, 2].map(open));
+  const opened = stores.map((store) => {
     const datasets = new DatasetRegistry();
     datasets.add(namesOnly('train', 100));
-    return new RunRegistry(datasets, store).open('r', SPEC).run;
+    return new RunRegistry(datasets, store).open('r', SPEC);
   });
-  return { runs, close: () => stores.map((store) => store.close()) };
+  const runs = (await Promise.all(opened)).map(({ run }) => run);
+  return { runs, close: () => Promise.all(stores.map((store) => store.close())) };
 }
 
 let files = 0;
 
-test('racing servers should decide each boundary once, and no served step change its stage', () => {
-  fc.assert(
-    fc.property(
+/** @param newState makes an empty state and returns what opens a store of it */
+async function race(newState: () => () => Promise<RunStore>, numRuns: number): Promise<void> {
+  await fc.assert(
+    fc.asyncProperty(
       fc.infiniteStream(fc.nat(1000)),
       fc.array(fc.double({ min: 0.2, max: 2, noNaN: true }), { minLength: 20, maxLength: 20 }),
-      (choices, seconds) => {
+      async (choices, seconds) => {
         const pick = (n: number): number => choices.next().value! % n;
-        files += 1;
-        const { runs, close } = servers(join(work, `${files}.sqlite`));
+        const { runs, close } = await servers(newState());
         /** What any server has ever said of a step. */
         const served = new Map<number, string>();
         const serve = (run: Run): void => {
-          const step = run.horizon - 1 - pick(Math.min(8, run.horizon));
-          const { stage, samples, budgetStart } = run.planBatch(step, 0, 2);
+          const step = run.plan.horizon - 1 - pick(Math.min(8, run.plan.horizon));
+          const { stage, samples, budgetStart } = run.plan.planBatch(step, 0, 2);
           const said = JSON.stringify([stage.index, stage.bandwidth, stage.budgetEnd, budgetStart, samples]);
           assert.equal(served.get(step) ?? said, said, `step ${step}`);
           served.set(step, said);
@@ -67,7 +70,7 @@ test('racing servers should decide each boundary once, and no served step change
         for (let turn = 0; turn < 20_000; turn += 1) {
           serve(runs[pick(3)]!);
           const rank = pick(2);
-          const known = Math.max(...runs.map((run) => run.horizon));
+          const known = Math.max(...runs.map((run) => run.plan.horizon));
           if (next[rank]! < known) {
             waiting.push({ rank, step: next[rank]! });
             next[rank]! += 1;
@@ -78,40 +81,55 @@ test('racing servers should decide each boundary once, and no served step change
             if (pick(4) > 0) waiting.splice(at, 1);
             const run = runs[pick(3)]!;
             // A server learns of steps that others have decided when a report or a waiting stream makes it look.
-            run.advanceSchedule();
-            run.reportProgress({ rank: of, worldSize: 2, consumedStep: step, stepSeconds: seconds[step % 20]! });
+            await run.advanceSchedule();
+            await run.reportProgress({ rank: of, worldSize: 2, consumedStep: step, stepSeconds: seconds[step % 20]! });
           }
           if (
-            runs.some((run) => run.totalSteps !== undefined && next.every((n) => n >= run.horizon)) &&
+            runs.some((run) => run.plan.totalSteps !== undefined && next.every((n) => n >= run.plan.horizon)) &&
             waiting.length === 0
           )
             break;
         }
-        for (const run of runs) run.advanceSchedule();
-        const tables = runs.map((run) => JSON.stringify(run.stages));
+        for (const run of runs) await run.advanceSchedule();
+        const tables = runs.map((run) => JSON.stringify(run.plan.stages));
         assert.equal(new Set(tables).size, 1);
         assert.ok(
-          runs.every((run) => run.totalSteps === runs[0]!.horizon),
+          runs.every((run) => run.plan.totalSteps === runs[0]!.plan.horizon),
           'the run should have come to its end',
         );
         for (const run of runs) for (let k = 0; k < 20; k += 1) serve(run);
-        assert.deepEqual([...new Set(runs[0]!.stages.map((stage) => stage.index))], [0, 1, 2]);
-        close();
+        assert.deepEqual([...new Set(runs[0]!.plan.stages.map((stage) => stage.index))], [0, 1, 2]);
+        await close();
       },
     ),
-    { numRuns: 15 },
+    { numRuns },
   );
+}
+
+test('racing servers should decide each boundary once, and no served step change its stage', async () => {
+  await race(() => {
+    const state = newToyState();
+    return async () => new ToyStore(state);
+  }, 15);
 });
 
-test('a measured run should tell its costs, refuse reports without times, and end where its hours do', () => {
+test('servers that race with their own connections to one state file should agree as well', async () => {
+  await race(() => {
+    files += 1;
+    const path = join(work, `${files}.sqlite`);
+    return () => SqliteStore.open(path);
+  }, 3);
+});
+
+test('a measured run should tell its costs, refuse reports without times, and end where its hours do', async () => {
   const path = join(work, 'one.sqlite');
-  const store = new SqliteStore(path);
+  const store = await SqliteStore.open(path);
   const datasets = new DatasetRegistry();
   datasets.add(namesOnly('train', 100));
-  const { run } = new RunRegistry(datasets, store).open('r', { ...SPEC, world_size: 1 });
-  assert.equal(run.totalSteps, undefined);
+  const { run } = await new RunRegistry(datasets, store).open('r', { ...SPEC, world_size: 1 });
+  assert.equal(run.plan.totalSteps, undefined);
   assert.deepEqual(
-    run.stageTable.map(({ steps, open }) => [steps, open]),
+    run.plan.stageTable.map(({ steps, open }) => [steps, open]),
     [
       [16, true],
       [0, true],
@@ -119,21 +137,20 @@ test('a measured run should tell its costs, refuse reports without times, and en
     ],
   );
   const place = { rank: 0, worldSize: 1 };
-  assert.throws(() => run.reportProgress({ ...place, consumedStep: 0, stepSeconds: 0 }), {
+  await assert.rejects(run.reportProgress({ ...place, consumedStep: 0, stepSeconds: 0 }), {
     reason: 'INVALID_FIELD',
     message: /step_seconds must be above 0 \(given: 0\)/,
   });
   let elapsed = 0;
-  for (let step = 0; step < run.horizon; step += 1) {
-    const { bandwidth } = run.planBatch(step, 0, 1).stage;
+  for (let step = 0; step < run.plan.horizon; step += 1) {
+    const { bandwidth } = run.plan.planBatch(step, 0, 1).stage;
     const stepSeconds = 0.1 + (bandwidth / 64) ** 2;
     elapsed += stepSeconds;
-    run.reportProgress({ ...place, consumedStep: step, stepSeconds });
+    await run.reportProgress({ ...place, consumedStep: step, stepSeconds });
   }
-  assert.equal(run.status().state, 'finished');
-  assert.equal(run.status().budgetConsumed, 1);
+  const { state, budgetConsumed, costs } = await run.status();
+  assert.deepEqual([state, budgetConsumed], ['finished', 1]);
   assert.ok(Math.abs(elapsed - 108) < 2, `${elapsed} of 108 s`);
-  const costs = run.costs();
   assert.deepEqual(
     costs.map(({ side, model }) => [side, model]),
     [
@@ -143,6 +160,7 @@ test('a measured run should tell its costs, refuse reports without times, and en
     ],
   );
   assert.ok(Math.abs(costs[0]!.relative - 0.35 / 1.1) < 1e-9);
-  assert.equal(details(store, store.getRun('r')!, 10).finished, true);
-  store.close();
+  const stored = await store.query({ kind: 'run', run: 'r' });
+  assert.equal((await details(store, stored!, 10)).finished, true);
+  await store.close();
 });

@@ -1,12 +1,29 @@
 import assert from 'node:assert/strict';
-import { test } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, test } from 'vitest';
 import { DatasetRegistry } from '../../../src/dataset/dataset.ts';
 import { RunRegistry } from '../../../src/runs/registry.ts';
 import { SqliteStore } from '../../../src/runs/store/sqlite.ts';
+import type { RunStore } from '../../../src/runs/store/store.ts';
 import { parseRunSpec } from '../../../src/spec/spec.ts';
 import { namesOnly } from '../../support/datasets.ts';
 
-function registry(store = new SqliteStore(':memory:'), samples = 100, configured = new Map()) {
+const work = mkdtempSync(join(tmpdir(), 'crescendo-registry-'));
+const opened: RunStore[] = [];
+afterAll(async () => {
+  for (const store of opened) await store.close();
+  rmSync(work, { recursive: true });
+});
+
+async function memory(): Promise<RunStore> {
+  const store = await SqliteStore.open(':memory:');
+  opened.push(store);
+  return store;
+}
+
+function registry(store: RunStore, samples = 100, configured = new Map()) {
   const datasets = new DatasetRegistry();
   datasets.add(namesOnly('train', samples));
   return new RunRegistry(datasets, store, configured);
@@ -14,107 +31,158 @@ function registry(store = new SqliteStore(':memory:'), samples = 100, configured
 
 const SPEC = { dataset: 'train', global_batch: 10, equivalent_epochs: 1 };
 
-test('opening twice should make and then join', () => {
-  const runs = registry();
-  const first = runs.open('a', SPEC);
-  const second = runs.open('a', SPEC);
+test('opening twice should make and then join', async () => {
+  const runs = registry(await memory());
+  const first = await runs.open('a', SPEC);
+  const second = await runs.open('a', SPEC);
   assert.deepEqual([first.created, second.created], [true, false]);
   assert.equal(first.run, second.run);
-  assert.equal(runs.open('a', undefined).run, first.run);
-  assert.equal(first.run.totalSteps, 22);
+  assert.equal((await runs.open('a', undefined)).run, first.run);
+  assert.equal(first.run.plan.totalSteps, 22);
 });
 
-test('another spec should be refused with both values', () => {
-  const runs = registry();
-  runs.open('a', SPEC);
-  assert.throws(() => runs.open('a', { ...SPEC, seed: 4 }), {
+test('another spec should be refused with both values', async () => {
+  const runs = registry(await memory());
+  await runs.open('a', SPEC);
+  await assert.rejects(runs.open('a', { ...SPEC, seed: 4 }), {
     reason: 'SPEC_MISMATCH',
     message: /seed \(the run has 0, the request 4\)/,
     metadata: { field: 'seed', fields: 'seed' },
   });
 });
 
-test('max_bad_samples may be raised while the run lives', () => {
-  const runs = registry();
-  const { run } = runs.open('a', { ...SPEC, max_bad_samples: 0 });
+test('max_bad_samples may be raised while the run lives', async () => {
+  const runs = registry(await memory());
+  const { run } = await runs.open('a', { ...SPEC, max_bad_samples: 0 });
   const bad = { index: 1, key: 'a/1.jpg', reason: 'BAD_IMAGE: x', replacedBy: 'a/2.jpg', step: 0 };
-  assert.throws(() => run.recordBadSamples([bad]), {
+  await assert.rejects(run.issue(run.plan.planBatch(0, 0, 1), 1, [bad]), {
     reason: 'TOO_MANY_BAD_SAMPLES',
     message: /1 bad samples; max_bad_samples is 0: a\/1\.jpg/,
   });
-  assert.equal(run.status().state, 'failed');
-  assert.equal(runs.open('a', { ...SPEC, max_bad_samples: 5 }).run.status().state, 'active');
-  assert.equal(runs.open('a', { ...SPEC, max_bad_samples: 0.02 }).run.badSamplesAllowed(), 2);
+  const failed = await run.status();
+  assert.deepEqual([failed.state, failed.badSampleCount, failed.ledger], ['failed', 1, []]);
+  assert.equal((await (await runs.open('a', { ...SPEC, max_bad_samples: 5 })).run.status()).state, 'active');
+  assert.equal((await runs.open('a', { ...SPEC, max_bad_samples: 0.02 })).run.badSamplesAllowed(), 2);
 });
 
-test('a run should outlive its server, with the same token', () => {
-  const store = new SqliteStore(':memory:');
-  const { run } = registry(store).open('a', SPEC);
-  run.reportProgress({ rank: 0, worldSize: 1, consumedStep: 6, stepSeconds: 0.5 });
-  const again = registry(store).get('a');
-  assert.equal(again.scheduleToken, run.scheduleToken);
-  assert.equal(again.nextStep({ rank: 0, worldSize: 1 }), 7);
-  assert.deepEqual(again.stages, run.stages);
+test('a run should outlive its server, with the same token', async () => {
+  const store = await memory();
+  const { run } = await registry(store).open('a', SPEC);
+  await run.reportProgress({ rank: 0, worldSize: 1, consumedStep: 6, stepSeconds: 0.5 });
+  const again = await registry(store).get('a');
+  assert.equal(again.plan.scheduleToken, run.plan.scheduleToken);
+  assert.equal(await again.nextStep({ rank: 0, worldSize: 1 }), 7);
+  assert.deepEqual(again.plan.stages, run.plan.stages);
 });
 
-test('other data under the same id should be refused', () => {
-  const store = new SqliteStore(':memory:');
-  registry(store).open('a', SPEC);
-  assert.throws(() => registry(store, 101).open('a', SPEC), { reason: 'MANIFEST_MISMATCH', message: /dataset train/ });
+test('other data under the same id should be refused', async () => {
+  const store = await memory();
+  await registry(store).open('a', SPEC);
+  await assert.rejects(registry(store, 101).open('a', SPEC), { reason: 'MANIFEST_MISMATCH', message: /dataset train/ });
 });
 
-test('another pixel engine should be refused', () => {
-  const store = new SqliteStore(':memory:');
+test('another pixel engine should be refused', async () => {
+  const store = await memory();
   const spec = parseRunSpec(SPEC);
   const runs = registry(store);
-  const { run } = runs.open('probe', SPEC);
-  store.createRun({
-    name: 'old',
-    spec: JSON.stringify(spec),
-    specDigest: run.specDigest,
-    manifestDigest: run.dataset.manifest.digest,
-    engineVersion: '0',
-    createdAt: 0,
+  const { run } = await runs.open('probe', SPEC);
+  await store.apply({
+    kind: 'create-run',
+    run: {
+      name: 'old',
+      spec: JSON.stringify(spec),
+      specDigest: run.plan.specDigest,
+      manifestDigest: run.plan.dataset.manifest.digest,
+      engineVersion: '0',
+      createdAt: 0,
+    },
   });
-  assert.throws(() => runs.get('old'), { reason: 'ENGINE_MISMATCH' });
+  await assert.rejects(runs.get('old'), { reason: 'ENGINE_MISMATCH' });
 });
 
-test('unknown names should be refused, and configured ones opened by name alone', () => {
-  const runs = registry(undefined, 100, new Map([['ready', parseRunSpec(SPEC)]]));
-  assert.equal(runs.open('ready', undefined).created, true);
-  assert.throws(() => runs.open('other', undefined), { reason: 'UNKNOWN_RUN' });
-  assert.throws(() => runs.open('a', { ...SPEC, dataset: 'val' }), { reason: 'UNKNOWN_DATASET', message: /train/ });
+test('unknown names should be refused, and configured ones opened by name alone', async () => {
+  const runs = registry(await memory(), 100, new Map([['ready', parseRunSpec(SPEC)]]));
+  assert.equal((await runs.open('ready', undefined)).created, true);
+  await assert.rejects(runs.open('other', undefined), { reason: 'UNKNOWN_RUN' });
+  await assert.rejects(runs.open('a', { ...SPEC, dataset: 'val' }), { reason: 'UNKNOWN_DATASET', message: /train/ });
   for (const name of ['', 'a/b', '../x', 'x'.repeat(129), '-x', 'a\n']) {
-    assert.throws(() => runs.open(name, SPEC), { reason: 'INVALID_FIELD' }, JSON.stringify(name));
+    await assert.rejects(runs.open(name, SPEC), { reason: 'INVALID_FIELD' }, JSON.stringify(name));
   }
 });
 
-test('progress should be checked, and finish the run', () => {
-  const { run } = registry().open('a', { ...SPEC, world_size: 2 });
-  assert.throws(() => run.reportProgress({ rank: 2, worldSize: 2, consumedStep: 0, stepSeconds: 0 }), {
+test('progress should be checked, and finish the run', async () => {
+  const { run } = await registry(await memory()).open('a', { ...SPEC, world_size: 2 });
+  await assert.rejects(run.reportProgress({ rank: 2, worldSize: 2, consumedStep: 0, stepSeconds: 0 }), {
     reason: 'INVALID_FIELD',
   });
-  assert.throws(() => run.reportProgress({ rank: 0, worldSize: 2, consumedStep: 22, stepSeconds: 0 }), {
+  await assert.rejects(run.reportProgress({ rank: 0, worldSize: 2, consumedStep: 22, stepSeconds: 0 }), {
     reason: 'INVALID_FIELD',
     message: /22 steps/,
   });
-  let changes = 0;
-  const unwatch = run.watch(() => {
-    changes += 1;
-  });
-  run.reportProgress({ rank: 0, worldSize: 2, consumedStep: 21, stepSeconds: Number.NaN });
-  assert.equal(run.status().consumedStep, undefined);
-  run.reportProgress({ rank: 1, worldSize: 2, consumedStep: 11, stepSeconds: 1 });
-  assert.equal(run.status().consumedStep, 11);
-  assert.ok(run.status().budgetConsumed > 0 && run.status().budgetConsumed < 1);
-  run.reportProgress({ rank: 1, worldSize: 2, consumedStep: 21, stepSeconds: 1 });
-  unwatch();
-  run.reportProgress({ rank: 1, worldSize: 2, consumedStep: 21, stepSeconds: 1 });
-  assert.deepEqual([run.status().state, run.status().budgetConsumed, changes], ['finished', 1, 3]);
+  const report = (rank: number, consumedStep: number, stepSeconds: number) =>
+    run.reportProgress({ rank, worldSize: 2, consumedStep, stepSeconds });
+  await report(0, 21, Number.NaN);
+  assert.equal((await run.status()).consumedStep, undefined);
+  await report(1, 11, 1);
+  const halfway = await run.status();
+  assert.equal(halfway.consumedStep, 11);
+  assert.ok(halfway.budgetConsumed > 0 && halfway.budgetConsumed < 1);
+  await report(1, 21, 1);
+  const { state, budgetConsumed } = await run.status();
+  assert.deepEqual([state, budgetConsumed], ['finished', 1]);
 });
 
-test('no step past the schedule should be planned', () => {
-  const { run } = registry().open('a', SPEC);
-  assert.equal(run.planBatch(21, 0, 1).budgetEnd, 1);
-  assert.throws(() => run.planBatch(22, 0, 1), { reason: 'STEP_OUT_OF_RANGE', message: /22 steps/ });
+test('listeners should learn of every report, whichever server of the state it is made at, until they stop', async () => {
+  const path = join(work, `${opened.length}.sqlite`);
+  const [near, far] = [await SqliteStore.open(path), await SqliteStore.open(path)];
+  opened.push(near, far);
+  const { run } = await registry(near).open('a', SPEC);
+  const { run: elsewhere } = await registry(far).open('a', SPEC);
+  let [changes, wake] = [0, (): void => {}];
+  const unwatch = run.watch(() => {
+    changes += 1;
+    wake();
+  });
+  const until = async (count: number): Promise<void> => {
+    while (changes < count) {
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+    }
+  };
+  const place = { rank: 0, worldSize: 1, stepSeconds: 1 };
+  await until(1);
+  await run.reportProgress({ ...place, consumedStep: 1 });
+  await until(2);
+  await elsewhere.reportProgress({ ...place, consumedStep: 2 });
+  await until(3);
+  unwatch();
+  await run.reportProgress({ ...place, consumedStep: 3 });
+  assert.equal(changes, 3);
+});
+
+test('what one server is told of a run should be what another one goes by', async () => {
+  const path = join(work, `${opened.length}.sqlite`);
+  const [near, far] = [await SqliteStore.open(path), await SqliteStore.open(path)];
+  opened.push(near, far);
+  const bad = (index: number) => ({ index, key: `${index}.jpg`, reason: 'x', replacedBy: 'y', step: 0 });
+  const { run } = await registry(near).open('a', { ...SPEC, max_bad_samples: 0 });
+  const others = registry(far);
+  const { run: elsewhere } = await others.open('a', { ...SPEC, max_bad_samples: 1 });
+  assert.equal(run.badSamplesAllowed(), 0, 'the run should not have looked yet');
+  // A batch that was refused by what this server knew is entered by what the run's spec is now.
+  await run.issue(run.plan.planBatch(0, 0, 1), 1, [bad(1)]);
+  assert.equal(run.badSamplesAllowed(), 1);
+  assert.equal((await elsewhere.status()).ledger[0]?.issued, 10);
+  await assert.rejects(elsewhere.issue(run.plan.planBatch(1, 0, 1), 1, [bad(2)]), { reason: 'TOO_MANY_BAD_SAMPLES' });
+  await assert.rejects(run.checkBadSamples(), { reason: 'TOO_MANY_BAD_SAMPLES', message: /2 bad samples/ });
+  await others.open('a', { ...SPEC, max_bad_samples: 7 });
+  await run.checkBadSamples();
+  assert.equal(run.badSamplesAllowed(), 7);
+});
+
+test('no step past the schedule should be planned', async () => {
+  const { run } = await registry(await memory()).open('a', SPEC);
+  assert.equal(run.plan.planBatch(21, 0, 1).budgetEnd, 1);
+  assert.throws(() => run.plan.planBatch(22, 0, 1), { reason: 'STEP_OUT_OF_RANGE', message: /22 steps/ });
 });

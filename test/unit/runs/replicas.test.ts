@@ -4,14 +4,15 @@ import { test } from 'vitest';
 import { DatasetRegistry } from '../../../src/dataset/dataset.ts';
 import { freshSamples } from '../../../src/plan/curriculum/schedule.ts';
 import { RunRegistry } from '../../../src/runs/registry.ts';
-import type { Run } from '../../../src/runs/run.ts';
-import { SqliteStore } from '../../../src/runs/store/sqlite.ts';
+import type { RunPlan } from '../../../src/runs/run-plan.ts';
+import type { RunStore } from '../../../src/runs/store/store.ts';
 import { PRESET_NAMES } from '../../../src/spec/presets.ts';
 import type { RunSpecInput } from '../../../src/spec/spec.ts';
 import { namesOnly } from '../../support/datasets.ts';
+import { ToyStore } from '../../support/toy-store.ts';
 
 /** A server that knows nothing but what the store has. */
-function replica(store: SqliteStore, samples: number): RunRegistry {
+function replica(store: RunStore, samples: number): RunRegistry {
   const datasets = new DatasetRegistry();
   datasets.add(namesOnly('train', samples));
   return new RunRegistry(datasets, store);
@@ -44,25 +45,25 @@ const spec = fc.record({
 }) as fc.Arbitrary<RunSpecInput>;
 
 /** What a step's batch is, over all ranks of a world. */
-function globalBatch(run: Run, step: number, worldSize: number): string {
+function globalBatch(run: RunPlan, step: number, worldSize: number): string {
   const plans = Array.from({ length: worldSize }, (_, rank) => run.planBatch(step, rank, worldSize));
   const samples = plans.flatMap((plan) => plan.samples.map(({ epoch, index }) => `${epoch}:${index}`));
   const { stage: of, augmentation, budgetStart, budgetEnd } = plans[0]!;
   return JSON.stringify([of.index, augmentation, budgetStart, budgetEnd, samples]);
 }
 
-test('any replica, world size and restart should give the same global batches, at every step', () => {
-  fc.assert(
-    fc.property(
+test('any replica, world size and restart should give the same global batches, at every step', async () => {
+  await fc.assert(
+    fc.asyncProperty(
       spec,
       fc.integer({ min: 12, max: 200 }),
       fc.array(fc.nat(1e6), { maxLength: 4 }),
-      (input, samples, restarts) => {
-        const store = new SqliteStore(':memory:');
-        const { run } = replica(store, samples).open('r', input);
+      async (input, samples, restarts) => {
+        const store = new ToyStore();
+        const { plan: run } = (await replica(store, samples).open('r', input)).run;
         const expected = Array.from({ length: run.horizon }, (_, step) => globalBatch(run, step, 1));
         for (const [k, pick] of restarts.entries()) {
-          const again = replica(store, samples).get('r');
+          const { plan: again } = await replica(store, samples).get('r');
           assert.equal(again.scheduleToken, run.scheduleToken);
           const worldSize = WORLDS[(pick + k) % WORLDS.length]!;
           // The whole tail from the restart on, in a world of another size.
@@ -70,18 +71,18 @@ test('any replica, world size and restart should give the same global batches, a
             assert.equal(globalBatch(again, step, worldSize), expected[step]);
           }
         }
-        store.close();
+        await store.close();
       },
     ),
     { numRuns: 60 },
   );
 });
 
-test('no sample should be dropped or repeated within an epoch, where batches straddle epochs and stages', () => {
-  fc.assert(
-    fc.property(spec, fc.integer({ min: 12, max: 200 }), (input, samples) => {
-      const store = new SqliteStore(':memory:');
-      const { run } = replica(store, samples).open('r', input);
+test('no sample should be dropped or repeated within an epoch, where batches straddle epochs and stages', async () => {
+  await fc.assert(
+    fc.asyncProperty(spec, fc.integer({ min: 12, max: 200 }), async (input, samples) => {
+      const store = new ToyStore();
+      const { plan: run } = (await replica(store, samples).open('r', input)).run;
       const epochs = new Map<number, Set<number>>();
       let drawn = 0;
       for (let step = 0; step < run.horizon; step += 1) {
@@ -100,14 +101,14 @@ test('no sample should be dropped or repeated within an epoch, where batches str
       for (const [epoch, seen] of epochs) {
         assert.equal(seen.size, epoch < last ? samples : drawn - last * samples, `epoch ${epoch}`);
       }
-      store.close();
+      await store.close();
     }),
     { numRuns: 100 },
   );
 });
 
-test('a step in the middle of 14 million samples should be planned without going through those before it', () => {
-  const store = new SqliteStore(':memory:');
+test('a step in the middle of 14 million samples should be planned without going through those before it', async () => {
+  const store = new ToyStore();
   const datasets = new DatasetRegistry();
   const small = namesOnly('train', 10);
   const manifest = {
@@ -118,11 +119,12 @@ test('a step in the middle of 14 million samples should be planned without going
     label: () => 0,
   };
   datasets.add({ ...small, manifest: manifest as unknown as typeof small.manifest });
-  const { run } = new RunRegistry(datasets, store).open('r', { dataset: 'train', global_batch: 4096 });
+  const { plan: run } = (await new RunRegistry(datasets, store).open('r', { dataset: 'train', global_batch: 4096 }))
+    .run;
   const step = Math.floor(run.horizon * 0.73);
   const { samples } = run.planBatch(step, 7, 8);
   assert.equal(samples.length, 512);
   assert.ok(samples.every(({ index }) => index >= 0 && index < 14_197_122));
   assert.equal(new Set(samples.map(({ index }) => index)).size, 512);
-  store.close();
+  await store.close();
 });

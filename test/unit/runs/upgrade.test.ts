@@ -4,10 +4,11 @@ import { test } from 'vitest';
 import { DatasetRegistry } from '../../../src/dataset/dataset.ts';
 import { engineVersion } from '../../../src/pixels/engine-version.ts';
 import { RunRegistry } from '../../../src/runs/registry.ts';
+import type { Run } from '../../../src/runs/run.ts';
 import { scheduleToken } from '../../../src/runs/schedule-token.ts';
-import { SqliteStore } from '../../../src/runs/store/sqlite.ts';
 import type { RunStore } from '../../../src/runs/store/store.ts';
 import { namesOnly } from '../../support/datasets.ts';
+import { ToyStore } from '../../support/toy-store.ts';
 
 /** A registry over a store, as a server makes it when it starts. */
 function start(store: RunStore): RunRegistry {
@@ -39,12 +40,13 @@ const OLD_SPEC: Record<string, unknown> = {
 };
 const REQUEST = { dataset: 'train', global_batch: 10, equivalent_epochs: 1, mixing: {} };
 
-function store(spec: Record<string, unknown>): { runs: RunStore; digest: string } {
-  const runs = new SqliteStore(':memory:');
+async function store(spec: Record<string, unknown>): Promise<{ runs: RunStore; digest: string }> {
+  const runs = new ToyStore();
   const digest = oldDigest(spec);
   const manifestDigest = namesOnly('train', 100).manifest.digest;
   const row = { name: 'old', spec: JSON.stringify(spec), specDigest: digest, manifestDigest };
-  runs.createRun({ ...row, engineVersion: engineVersion(), createdAt: 0 });
+  const run = { ...row, engineVersion: engineVersion(), createdAt: 0 };
+  await runs.apply({ kind: 'create-run', run });
   return { runs, digest };
 }
 
@@ -58,34 +60,34 @@ const STORED: [name: string, spec: Record<string, unknown>][] = [
 ];
 
 for (const [name, spec] of STORED) {
-  test(`a run stored by an earlier release, ${name}, should be joined and keep its digest and token`, () => {
-    const { runs, digest } = store(spec);
-    const { run, created } = start(runs).open('old', REQUEST);
+  test(`a run stored by an earlier release, ${name}, should be joined and keep its digest and token`, async () => {
+    const { runs, digest } = await store(spec);
+    const { run, created } = await start(runs).open('old', REQUEST);
     assert.equal(created, false);
-    assert.equal(run.specDigest, digest);
-    const schedule = JSON.stringify(run.stages);
-    const { manifest } = run.dataset;
+    assert.equal(run.plan.specDigest, digest);
+    const schedule = JSON.stringify(run.plan.stages);
+    const { manifest } = run.plan.dataset;
     const identity = {
       specDigest: digest,
       manifestDigest: manifest.digest,
-      engineVersion: run.engineVersion,
+      engineVersion: run.plan.engineVersion,
       schedule,
     };
-    assert.equal(run.scheduleToken, scheduleToken(identity));
-    const again = start(runs).open('old', { ...REQUEST, max_bad_samples: 7 }).run;
-    assert.deepEqual([again.specDigest, again.scheduleToken], [digest, run.scheduleToken]);
-    assert.equal(start(runs).get('old').spec.max_bad_samples, 7);
-    assert.throws(() => start(runs).open('old', { ...REQUEST, crop: 'client', mixing: { where: 'client' } }), {
+    assert.equal(run.plan.scheduleToken, scheduleToken(identity));
+    const { plan: again } = (await start(runs).open('old', { ...REQUEST, max_bad_samples: 7 })).run;
+    assert.deepEqual([again.specDigest, again.scheduleToken], [digest, run.plan.scheduleToken]);
+    assert.equal((await start(runs).get('old')).spec.max_bad_samples, 7);
+    await assert.rejects(start(runs).open('old', { ...REQUEST, crop: 'client', mixing: { where: 'client' } }), {
       reason: 'SPEC_MISMATCH',
       message: /crop \(the run has "server", the request "client"\), mixing/,
     });
   });
 }
 
-test('a run should be joined with defaults written out that its first request left out', () => {
-  const runs = new SqliteStore(':memory:');
-  const { run } = start(runs).open('a', REQUEST);
-  const joined = start(runs).open('a', { ...OLD_SPEC }).run;
+test('a run should be joined with defaults written out that its first request left out', async () => {
+  const runs = new ToyStore();
+  const { plan: run } = (await start(runs).open('a', REQUEST)).run;
+  const { plan: joined } = (await start(runs).open('a', { ...OLD_SPEC })).run;
   assert.deepEqual([joined.specDigest, joined.scheduleToken], [run.specDigest, run.scheduleToken]);
 });
 
@@ -101,34 +103,33 @@ const BY_MICRO_BATCHES = {
     ],
   },
 };
-const batches = (run: { stageTable: { globalBatch: number }[] }): number[] =>
-  run.stageTable.map(({ globalBatch }) => globalBatch);
+const batches = ({ plan }: Run): number[] => plan.stageTable.map(({ globalBatch }) => globalBatch);
 
-test('batches that follow from the number of ranks should stay those of the ranks that opened the run', () => {
-  const runs = new SqliteStore(':memory:');
+test('batches that follow from the number of ranks should stay those of the ranks that opened the run', async () => {
+  const runs = new ToyStore();
   const registry = start(runs);
-  const { run } = registry.open('a', { ...BY_MICRO_BATCHES, world_size: 2 });
+  const { run } = await registry.open('a', { ...BY_MICRO_BATCHES, world_size: 2 });
   assert.deepEqual(batches(run), [32, 24]);
   for (const server of [registry, start(runs)]) {
-    assert.throws(() => server.open('a', { ...BY_MICRO_BATCHES, world_size: 4 }), {
+    await assert.rejects(server.open('a', { ...BY_MICRO_BATCHES, world_size: 4 }), {
       reason: 'WORLD_MISMATCH',
       message:
         'world_size 4 does not fit run a: stage 0 has batches of 32 samples, micro_batch 8 * accumulation 2 on 2 ranks, ' +
         'and on 4 ranks they would be of 64: world_size 2 fits; joined without a spec, 4 ranks share batches of 32',
       metadata: { field: 'world_size', value: '4', bound: '2' },
     });
-    assert.deepEqual(batches(server.open('a', undefined).run), [32, 24]);
+    assert.deepEqual(batches((await server.open('a', undefined)).run), [32, 24]);
   }
-  const restarted = start(runs).open('a', { ...BY_MICRO_BATCHES, world_size: 2, max_bad_samples: 3 }).run;
+  const { run: restarted } = await start(runs).open('a', { ...BY_MICRO_BATCHES, world_size: 2, max_bad_samples: 3 });
   assert.deepEqual(batches(restarted), [32, 24]);
-  assert.deepEqual(batches(start(runs).get('a')), [32, 24]);
-  assert.equal(restarted.scheduleToken, run.scheduleToken);
+  assert.deepEqual(batches(await start(runs).get('a')), [32, 24]);
+  assert.equal(restarted.plan.scheduleToken, run.plan.scheduleToken);
 });
 
-test('the batches of a run that an earlier release stored should be those of its decided stages', () => {
+test('the batches of a run that an earlier release stored should be those of its decided stages', async () => {
   // That release let a join at 4 ranks replace the world size that the batches had been made with.
-  const parsed = start(new SqliteStore(':memory:')).open('x', { ...BY_MICRO_BATCHES, world_size: 2 }).run.spec;
-  const { runs, digest } = store({ ...parsed, schedule: BY_MICRO_BATCHES.schedule, world_size: 4 });
+  const { spec: parsed } = (await start(new ToyStore()).open('x', { ...BY_MICRO_BATCHES, world_size: 2 })).run;
+  const { runs, digest } = await store({ ...parsed, schedule: BY_MICRO_BATCHES.schedule, world_size: 4 });
   const decided = [
     {
       index: 0,
@@ -141,14 +142,15 @@ test('the batches of a run that an earlier release stored should be those of its
       globalBatch: 32,
     },
   ];
-  runs.appendSchedule('old', { sequence: 0, entry: JSON.stringify(decided) });
-  const run = start(runs).get('old');
+  const entry = { sequence: 0, entry: JSON.stringify(decided) };
+  await runs.apply({ kind: 'append-schedule', run: 'old', entry });
+  const run = await start(runs).get('old');
   assert.deepEqual(batches(run), [32, 24]);
-  assert.equal(run.specDigest, digest);
+  assert.equal(run.plan.specDigest, digest);
 });
 
-test('a world that cannot share the batches should be told the stage and the nearest ones that can', () => {
-  const { run } = start(new SqliteStore(':memory:')).open('a', { dataset: 'train', global_batch: 12 });
+test('a world that cannot share the batches should be told the stage and the nearest ones that can', async () => {
+  const { plan: run } = (await start(new ToyStore()).open('a', { dataset: 'train', global_batch: 12 })).run;
   assert.throws(() => run.checkRank({ worldSize: 5, rank: 0 }), {
     reason: 'WORLD_MISMATCH',
     message:

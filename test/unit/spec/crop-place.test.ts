@@ -3,7 +3,8 @@ import { describe, test } from 'vitest';
 import { augmentationAt } from '../../../src/plan/curriculum/augmentation.ts';
 import { scheduleOf } from '../../../src/plan/curriculum/planned-schedule.ts';
 import { samplingPlan } from '../../../src/plan/sampling-plan.ts';
-import { deliveredImages, imageBytes } from '../../../src/spec/crop-place.ts';
+import { sampleBytes, trainingTensors } from '../../../src/plan/tensors.ts';
+import { deliveredImages } from '../../../src/spec/crop-place.ts';
 import { parseRunSpec, type RunSpecInput, specDigest } from '../../../src/spec/spec.ts';
 
 const parse = (fields: Partial<RunSpecInput> = {}) => parseRunSpec({ dataset: 'train', ...fields });
@@ -13,21 +14,22 @@ function firstStage(fields: Partial<RunSpecInput>) {
   const spec = parse(fields);
   const stage = scheduleOf(spec, 1000)[0]!;
   assert.equal(stage.bandwidth, 96);
-  return { ...deliveredImages(spec, stage), plan: samplingPlan(spec, stage, augmentationAt(stage, 0)) };
+  const bytes = sampleBytes(trainingTensors(spec, stage));
+  return { ...deliveredImages(spec, stage), bytes, plan: samplingPlan(spec, stage, augmentationAt(stage, 0)) };
 }
 
 describe('crop', () => {
   test('the server should deliver side B in the run’s dtype by default', () => {
-    const { side, dtype, plan } = firstStage({ dtype: 'float32' });
+    const { side, dtype, plan, bytes } = firstStage({ dtype: 'float32' });
     assert.deepEqual([side, dtype, plan.bandwidth, plan.dtype], [96, 'float32', 96, 'float32']);
-    assert.equal(imageBytes({ side, dtype }), 96 * 96 * 3 * 4);
+    assert.equal(bytes, 96 * 96 * 3 * 4);
   });
 
   test('with crop: client it should deliver bytes of the base size, whatever the dtype', () => {
     for (const dtype of ['uint8', 'float32'] as const) {
-      const { side, plan, ...images } = firstStage({ dtype, crop: 'client' });
+      const { side, plan, bytes, ...images } = firstStage({ dtype, crop: 'client' });
       assert.deepEqual([side, images.dtype, plan.bandwidth, plan.dtype], [224, 'uint8', 224, 'uint8']);
-      assert.equal(imageBytes({ side, dtype: images.dtype }), 150_528);
+      assert.equal(bytes, 150_528);
     }
   });
 

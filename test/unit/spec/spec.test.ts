@@ -26,10 +26,18 @@ test('a dataset alone should be a spec, with sensible defaults', () => {
     randaugment: 'preset',
     augment_interpolation: 'random',
     color_jitter: [0, 0, 0],
+    grayscale: 0,
+    gaussian_blur: 0,
     mean: [0.485, 0.456, 0.406],
     std: [0.229, 0.224, 0.225],
     max_bad_samples: 100,
   });
+});
+
+test('a hue of 0 should be the jitter without it', () => {
+  const jitter = (color_jitter: [number, number, number, number]) => parseRunSpec({ dataset: 'train', color_jitter });
+  assert.deepEqual(jitter([0.1, 0.2, 0.3, 0]).color_jitter, [0.1, 0.2, 0.3]);
+  assert.deepEqual(jitter([0.1, 0.2, 0.3, 0.4]).color_jitter, [0.1, 0.2, 0.3, 0.4]);
 });
 
 const stages = (...list: object[]) => ({ schedule: { stages: list } });
@@ -76,8 +84,10 @@ const WRONG: [object, string, RegExp][] = [
   [{ randaugment: 'rand-m9-q3' }, 'randaugment', /section "q3": unknown key/],
   [{ augment_interpolation: 'lanczos' }, 'augment_interpolation', /bilinear/],
   [stages({ until: 1, bandwidth: 96, randaugment: 'rand-m9.5' }), 'schedule.stages.0.randaugment', /m9\.5/],
+  [{ grayscale: 1.1 }, 'grayscale', /<=1/],
   [{ color_jitter: 11 }, 'color_jitter', /<=10/],
-  [{ color_jitter: [0.4, 0.4, 0.4, 0.1] }, 'color_jitter', /3/],
+  [{ color_jitter: [0.4, 0.4, 0.4, 0.6] }, 'color_jitter', /./],
+  [{ color_jitter: [0.4, 0.4] }, 'color_jitter', /./],
   [{ mean: [0.5, 0.5, 1.5] }, 'mean', /at most 1/],
   [{ std: [0.2, 0.2, 0] }, 'std', /above 0/],
   [{ erasing: { probability: 2 } }, 'erasing.probability', /<=1/],

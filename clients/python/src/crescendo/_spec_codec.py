@@ -1,7 +1,7 @@
 """Run specs between dataclasses, plain data and protobuf messages, by the messages' descriptors.
 
 The metadata of a dataclass's field has what its descriptor does not say: the class of a part, the count of a list's
-numbers, whether 0 is a value of its own, and for a field that travels in two, the names of a value's and of a table's.
+numbers and the greater count that it may have, whether 0 is a value of its own, and for a field that travels in two, the names of a value's and of a table's.
 """
 
 from __future__ import annotations
@@ -128,7 +128,11 @@ def _fill_field(message: Any, field: Field[Any], value: Any, path: str) -> None:
         set_strings(message, name, value, path)
     elif "count" in metadata:
         single = metadata.get("single", False) and isinstance(value, int | float)
-        set_numbers(message, name, [value] * metadata["count"] if single else value, metadata["count"], path)
+        count = metadata["count"]
+        longer = metadata.get("longer")
+        if isinstance(value, Sequence) and len(value) == longer:
+            count = longer
+        set_numbers(message, name, [value] * count if single else value, count, path)
     elif _is_map(descriptor):
         _fill_table(getattr(message, name), value, path + name)
     elif descriptor.type == _MESSAGE:

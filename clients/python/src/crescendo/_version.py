@@ -13,11 +13,11 @@ LEAST_SERVER_REVISION = 0
 
 
 def client_version(spec: pb.RunSpec | None = None) -> pb.Version:
-    """Returns what this client tells servers about itself: they must know the newest field that ``spec`` uses."""
+    """Returns what this client tells servers about itself; they must know the newest field that ``spec`` uses."""
     named = spec is not None and any(name != "images" for name in spec.outputs)
     return pb.Version(
         revision=max(pb.ContractRevision.values()),
-        least_peer_revision=pb.CONTRACT_REVISION_2 if named else LEAST_SERVER_REVISION,
+        least_peer_revision=max(LEAST_SERVER_REVISION, pb.CONTRACT_REVISION_2 if named else 0),
         program=f"crescendo-client {__version__}",
     )
 

@@ -229,8 +229,13 @@ class RunSpec:
             stages), ``"none"``, or a timm config string such as ``"rand-m9-mstd0.5-inc1"``. Default ``"preset"``.
         augment_interpolation: Filter of RandAugment's geometric operations; ``"random"`` draws bilinear or bicubic
             for each. Default ``"random"``.
-        color_jitter: Strength of colour jitter, or one for each of brightness, contrast and saturation. It acts
-            where timm lets it: without RandAugment, or together with the operations of a ``"3a"`` config. Default 0.
+        color_jitter: Strength of colour jitter, or one for each of brightness, contrast and saturation, and perhaps
+            of the hue: its greatest shift in turns, 0 to 0.5. It acts where timm lets it: without RandAugment, or
+            together with the operations of a ``"3a"`` config. Default 0.
+        grayscale: Probability that an image is made grey (torchvision's RandomGrayscale), after colour jitter.
+            Default 0.
+        gaussian_blur: Probability that an image is blurred, after that: torchvision's GaussianBlur of 23 taps, with
+            a standard deviation of 0.1 to 2 pixels. Default 0.
         erasing: Random erasing. Default: none.
         mixing: Mixup, cutmix and label smoothing. Default: none.
         mean: Mean of each channel in the trainer's normalisation, in units of 0..1: the colour that geometric
@@ -269,7 +274,11 @@ class RunSpec:
     horizontal_flip: float | None = None
     randaugment: str | None = None
     augment_interpolation: str | None = None
-    color_jitter: float | tuple[float, float, float] | None = field(default=None, metadata={"count": 3, "single": True})
+    color_jitter: float | tuple[float, float, float] | tuple[float, float, float, float] | None = field(
+        default=None, metadata={"count": 3, "longer": 4, "single": True}
+    )
+    grayscale: float | None = field(default=None, metadata={"zero": True})
+    gaussian_blur: float | None = field(default=None, metadata={"zero": True})
     erasing: ErasingSpec | None = field(default=None, metadata={"part": ErasingSpec})
     mixing: MixingSpec | None = field(default=None, metadata={"part": MixingSpec})
     mean: tuple[float, float, float] | None = field(default=None, metadata={"count": 3})

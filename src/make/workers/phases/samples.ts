@@ -1,6 +1,7 @@
 import type { ReadySample } from '../../../dataset/fetch/sample-stream.ts';
 import { CrescendoError, isBadSample } from '../../../errors.ts';
 import { LIMITS } from '../../../limits.ts';
+import { OPERATION_RULES } from '../../../pixels/ops/index.ts';
 import type { SampleFacts } from '../../../plan/outputs.ts';
 import { planSample, type SampleRecipe, type SamplingPlan } from '../../../plan/sampling/recipe.ts';
 import { replacements } from '../../../plan/sampling/replacement.ts';
@@ -89,7 +90,7 @@ async function trySample(
       executor,
       image,
       ({ width, height }) => {
-        recipe = planSample(plan, epoch, drawn, width, height);
+        recipe = planSample(OPERATION_RULES, plan, epoch, drawn, width, height);
         return recipe;
       },
       task.phase.steps,

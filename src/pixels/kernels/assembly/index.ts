@@ -18,5 +18,7 @@ export { shiftColumns } from './affine/shift-columns';
 export { affineNearestScale, affineNearestFixed } from './affine/nearest';
 export { boxBlurRows } from './box-blur-rows';
 export { boxBlurColumns } from './box-blur-columns';
+export { shiftHue } from './shift-hue';
+export { convolve } from './convolve';
 export { mixBytes, mixFloats } from './mix';
 export { philoxBlocks } from './philox';

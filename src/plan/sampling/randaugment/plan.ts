@@ -1,12 +1,12 @@
 import type { AffineInterpolation, AugmentInterpolation } from '../../../spec/augmentation.ts';
 import type { RandAugmentConfig } from '../../../spec/randaugment/config.ts';
-import { GEOMETRIC, type OperationName, type OperationSet } from '../../../spec/randaugment/operations.ts';
+import type { OperationSet } from '../../../spec/randaugment/operations.ts';
 import type { RandomSource } from '../random-stream.ts';
-import { isSigned, type LevelContext, levelArgument } from './levels.ts';
+import { type LevelContext, levelArgument, type OperationRules, ruleOf } from './levels.ts';
 
 /** One operation with its final argument: plain data. */
 export interface PlannedOperation {
-  name: OperationName;
+  name: string;
   /** See `levelArgument`; left out for operations without an argument. */
   argument?: number;
   /** Of geometric operations. */
@@ -27,8 +27,11 @@ const MAGNITUDE_MAX = 10;
  *
  * The number of draws of an operation does not depend on what is drawn: choice, application, two for the noise, sign,
  * interpolation. So a plan is a pure function of the stream, and a change of one probability moves no other draw.
+ *
+ * @param rules of every operation in the configuration's set
  */
 export function planRandAugment(
+  rules: OperationRules,
   config: RandAugmentConfig,
   context: PlanContext,
   random: RandomSource,
@@ -43,9 +46,10 @@ export function planRandAugment(
     // timm applies an operation unless u > p; p of 1 or more always does.
     if (config.probability < 1 && skip > config.probability) continue;
     const operation: PlannedOperation = { name };
-    const argument = levelArgument(name, magnitude, isSigned(name) && negate, context);
+    const rule = ruleOf(rules, name);
+    const argument = levelArgument(rule, magnitude, negate, context);
     if (argument !== undefined) operation.argument = argument;
-    if (GEOMETRIC.has(name)) {
+    if (rule.geometric) {
       const { interpolation } = context;
       operation.interpolation = interpolation === 'random' ? (bicubic ? 'bicubic' : 'bilinear') : interpolation;
     }
@@ -68,7 +72,7 @@ function drawMagnitude(config: RandAugmentConfig, random: RandomSource): number 
 }
 
 /** n operations: with replacement if they are equally likely, without if they are weighted. */
-function chooseOperations(set: OperationSet, count: number, random: RandomSource): OperationName[] {
+function chooseOperations(set: OperationSet, count: number, random: RandomSource): string[] {
   const { operations, weights } = set;
   if (weights === undefined) {
     return Array.from({ length: count }, () => operations[Math.floor(random.nextDouble() * operations.length)]!);

@@ -4,8 +4,8 @@ import { test } from 'vitest';
 import { PixelEngine } from '../../../../src/pixels/kernels/engine.ts';
 import { loadKernels } from '../../../../src/pixels/kernels/module.ts';
 import { applyOperation } from '../../../../src/pixels/ops/apply.ts';
+import { isGeometric, OPERATION_NAMES } from '../../../../src/pixels/ops/index.ts';
 import { applyOp } from '../../../../src/pixels/oracle/apply-op.ts';
-import { GEOMETRIC, OPERATION_NAMES } from '../../../../src/spec/randaugment/operations.ts';
 import { planned } from '../../../support/operations.ts';
 import { noise, picture } from '../../../support/pictures.ts';
 
@@ -35,7 +35,7 @@ test('the kernels should equal the scalar references for any operation, argument
 test('every operation should be exact at the size of the pipeline', () => {
   const image = picture(224, 224, 4);
   for (const name of OPERATION_NAMES) {
-    for (const mode of GEOMETRIC.has(name) ? (['nearest', 'bilinear', 'bicubic'] as const) : (['bilinear'] as const)) {
+    for (const mode of isGeometric(name) ? (['nearest', 'bilinear', 'bicubic'] as const) : (['bilinear'] as const)) {
       const operation = planned(name, 0.77, mode);
       engine.loadImage(image.data, 224, 224);
       applyOperation(engine, operation, FILL);

@@ -3,7 +3,7 @@ import { test } from 'vitest';
 import { forecast } from '../../../../src/plan/curriculum/forecast.ts';
 import { scheduleOf } from '../../../../src/plan/curriculum/planned-schedule.ts';
 import type { Stage } from '../../../../src/plan/curriculum/schedule.ts';
-import { deliveredImages, imageBytes } from '../../../../src/spec/crop-place.ts';
+import { sampleBytes, trainingTensors } from '../../../../src/plan/tensors.ts';
 import { parseRunSpec, type RunSpecInput } from '../../../../src/spec/spec.ts';
 import { accounting } from '../../../../src/spec/stages.ts';
 
@@ -13,8 +13,9 @@ function plan(fields: Partial<RunSpecInput>, more: object = {}) {
   const spec = parseRunSpec({ dataset: 'train', ...fields });
   const stages = scheduleOf(spec, IMAGENET);
   const { cost } = accounting(spec, IMAGENET);
-  const known = { worldSize: spec.world_size, dtype: spec.dtype, baseSize: spec.base_size };
-  return forecast({ stages, sampleCount: IMAGENET, cost, ...known, ...more });
+  const known = { worldSize: spec.world_size, baseSize: spec.base_size };
+  const bytes = (stage: Stage): number => sampleBytes(trainingTensors(spec, stage));
+  return forecast({ stages, sampleCount: IMAGENET, cost, sampleBytes: bytes, ...known, ...more });
 }
 
 /**
@@ -64,13 +65,14 @@ test('replay should lower the demand, and take memory', () => {
 });
 
 test('bytes should be those of the base size where the client crops', () => {
-  const spec = parseRunSpec({ dataset: 'train', crop: 'client' });
-  const { stages } = plan(
-    { crop: 'client' },
-    { imageBytes: (stage: Stage) => imageBytes(deliveredImages(spec, stage)) },
-  );
+  const { stages } = plan({ crop: 'client' });
   for (const { bytes, images } of stages) assert.equal(bytes, images * 224 * 224 * 3);
   const cropped = plan({}).stages;
   assert.equal(cropped[0]!.images, stages[0]!.images, 'who crops is none of the budget’s business');
   assert.equal(cropped[0]!.bytes, cropped[0]!.images * 96 * 96 * 3);
+});
+
+test('bytes should be those of all tensors', () => {
+  const [boxed, plain] = [plan({ outputs: ['images', 'crop_box'] }).stages, plan({}).stages];
+  for (const [k, { bytes, images }] of boxed.entries()) assert.equal(bytes, plain[k]!.bytes + 16 * images);
 });

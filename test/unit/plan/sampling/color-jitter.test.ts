@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'vitest';
 import { jittersBeside, planColorJitter } from '../../../../src/plan/sampling/color-jitter.ts';
-import { PURPOSE, RandomStream } from '../../../../src/plan/sampling/random-stream.ts';
+import { PURPOSE, type Purpose, RandomStream } from '../../../../src/plan/sampling/random-stream.ts';
+import type { ColorJitter } from '../../../../src/spec/augmentation.ts';
 
-const plan = (index: number, jitter: [number, number, number] = [0.4, 0.4, 0.4]) =>
-  planColorJitter(jitter, new RandomStream(1, 0, index, PURPOSE.colorJitter));
+const stream = (index: number, purpose: Purpose) => new RandomStream(1, 0, index, purpose);
+const plan = (index: number, jitter: ColorJitter = [0.4, 0.4, 0.4]) =>
+  planColorJitter(jitter, stream(index, PURPOSE.colorJitter), stream(index, PURPOSE.hue));
 const SAMPLES = 12_000;
 
 test('every order of the three operations should come up equally often', () => {
@@ -51,4 +53,20 @@ test('jitter should act without RandAugment and beside 3-Augment alone, as in ti
   assert.equal(jittersBeside('rand-m9-mstd0.5-inc1'), false);
   assert.equal(jittersBeside('rand-m6-n1-t3a'), true);
   assert.equal(jittersBeside('rand-m6-n1-t3aw'), true);
+});
+
+test('a hue should be uniform in its range, equally often at each of four places, and move nothing else', () => {
+  const places = [0, 0, 0, 0];
+  const shifts: number[] = [];
+  for (let k = 0; k < SAMPLES; k += 1) {
+    const all = plan(k, [0.4, 0.4, 0.4, 0.2]);
+    const at = all.findIndex(({ name }) => name === 'Hue');
+    places[at]! += 1;
+    shifts.push(all[at]!.argument!);
+    assert.deepEqual(all.toSpliced(at, 1), plan(k));
+  }
+  for (const count of places) assert.ok(Math.abs(count - SAMPLES / 4) < 5 * Math.sqrt(SAMPLES * (3 / 16)), `${places}`);
+  shifts.sort((a, b) => a - b);
+  const distance = Math.max(...shifts.map((value, k) => Math.abs((value + 0.2) / 0.4 - k / SAMPLES)));
+  assert.ok(distance < 2.23 / Math.sqrt(SAMPLES), `${distance}`);
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { test } from 'vitest';
+import { OPERATION_RULES } from '../../../../src/pixels/ops/index.ts';
 import { planBatch } from '../../../../src/plan/curriculum/batch-plan.ts';
 import { buildSchedule, totalSteps } from '../../../../src/plan/curriculum/schedule.ts';
 import { SampleOrder } from '../../../../src/plan/sampling/position.ts';
@@ -25,26 +26,26 @@ const PLAN: SamplingPlan = {
 
 test('a recipe should be a pure function of plan, epoch, index and size', () => {
   for (let index = 0; index < 50; index += 1) {
-    const [first, second] = [0, 1].map(() => planSample(PLAN, 2, index, 500, 375));
+    const [first, second] = [0, 1].map(() => planSample(OPERATION_RULES, PLAN, 2, index, 500, 375));
     assert.deepEqual(first, second);
     assert.deepEqual(JSON.parse(JSON.stringify(first)), first);
   }
 });
 
 test('the draws of a sample should not change with the stage', () => {
-  const other = planSample({ ...PLAN, bandwidth: 224, dtype: 'float32' }, 2, 7, 500, 375);
-  const { crop, flip, filter } = planSample(PLAN, 2, 7, 500, 375);
+  const other = planSample(OPERATION_RULES, { ...PLAN, bandwidth: 224, dtype: 'float32' }, 2, 7, 500, 375);
+  const { crop, flip, filter } = planSample(OPERATION_RULES, PLAN, 2, 7, 500, 375);
   assert.deepEqual({ crop: other.crop, flip: other.flip, filter: other.filter }, { crop, flip, filter });
 });
 
 test('flips and filters should be drawn with their probabilities', () => {
-  const recipes = Array.from({ length: 10_000 }, (_, index) => planSample(PLAN, 0, index, 500, 375));
+  const recipes = Array.from({ length: 10_000 }, (_, index) => planSample(OPERATION_RULES, PLAN, 0, index, 500, 375));
   const share = (count: number): number => count / recipes.length;
   assert.ok(Math.abs(share(recipes.filter((recipe) => recipe.flip).length) - 0.5) < 0.02);
   assert.ok(Math.abs(share(recipes.filter((recipe) => recipe.filter === 'bilinear').length) - 0.5) < 0.02);
   assert.ok(recipes.every((recipe) => recipe.filter === 'bilinear' || recipe.filter === 'bicubic'));
-  const never = planSample({ ...PLAN, horizontalFlip: 0 }, 0, 1, 500, 375);
-  const always = planSample({ ...PLAN, horizontalFlip: 1, interpolation: 'box' }, 0, 1, 500, 375);
+  const never = planSample(OPERATION_RULES, { ...PLAN, horizontalFlip: 0 }, 0, 1, 500, 375);
+  const always = planSample(OPERATION_RULES, { ...PLAN, horizontalFlip: 1, interpolation: 'box' }, 0, 1, 500, 375);
   assert.deepEqual([never.flip, always.flip, always.filter], [false, true, 'box']);
 });
 
@@ -123,11 +124,11 @@ test('stand-ins should be a function of seed, epoch and index, without the bad s
 
 test('RandAugment should be planned where a stage asks for it, by draws of its own', () => {
   const with9 = { ...PLAN, randaugment: 'rand-m9-mstd0.5-inc1' };
-  const recipes = Array.from({ length: 400 }, (_, index) => planSample(with9, 1, index, 500, 375));
+  const recipes = Array.from({ length: 400 }, (_, index) => planSample(OPERATION_RULES, with9, 1, index, 500, 375));
   const lengths = recipes.map((recipe) => recipe.operations.length);
   assert.deepEqual([...new Set(lengths)].sort(), [0, 1, 2]);
   for (const [index, recipe] of recipes.entries()) {
-    const { operations, ...rest } = planSample(PLAN, 1, index, 500, 375);
+    const { operations, ...rest } = planSample(OPERATION_RULES, PLAN, 1, index, 500, 375);
     assert.deepEqual(operations, []);
     assert.deepEqual({ ...recipe, operations: undefined }, { ...rest, operations: undefined });
   }

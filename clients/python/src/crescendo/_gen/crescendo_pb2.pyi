@@ -828,6 +828,8 @@ class RunSpec(google.protobuf.message.Message):
     CROP_FIELD_NUMBER: builtins.int
     WORKING_SIDES_FIELD_NUMBER: builtins.int
     OUTPUTS_FIELD_NUMBER: builtins.int
+    GRAYSCALE_FIELD_NUMBER: builtins.int
+    GAUSSIAN_BLUR_FIELD_NUMBER: builtins.int
     dataset: builtins.str
     """Id of a dataset that the server was configured with. Never a path."""
     seed: builtins.int
@@ -872,6 +874,10 @@ class RunSpec(google.protobuf.message.Message):
     """Exact pixels, or an amount of work that follows the stage."""
     crop: global___CropPlace.ValueType
     """Which side takes the low frequencies. `dtype` is the type of the crop's result, on whichever side it is made."""
+    grayscale: builtins.float
+    """Probability that an image is made grey after RandAugment and colour jitter (torchvision's RandomGrayscale)."""
+    gaussian_blur: builtins.float
+    """Probability that an image is blurred after that: torchvision's GaussianBlur of 23 taps, sigma uniform in 0.1..2."""
     @property
     def schedule(self) -> global___ScheduleSpec:
         """The curriculum; not given, efficienttrain++."""
@@ -887,6 +893,7 @@ class RunSpec(google.protobuf.message.Message):
     @property
     def color_jitter(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.float]:
         """Strengths of colour jitter for brightness, contrast and saturation, or one number for the three; empty takes 0.
+        A fourth number is the greatest shift of the hue in turns, 0..0.5.
         It is applied under timm's conditions: without RandAugment, or together with the operations of a "3a" config.
         """
 
@@ -969,9 +976,15 @@ class RunSpec(google.protobuf.message.Message):
         crop: global___CropPlace.ValueType = ...,
         working_sides: collections.abc.Mapping[builtins.int, builtins.int] | None = ...,
         outputs: collections.abc.Iterable[builtins.str] | None = ...,
+        grayscale: builtins.float | None = ...,
+        gaussian_blur: builtins.float | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["_horizontal_flip", b"_horizontal_flip", "_max_bad_samples", b"_max_bad_samples", "budget", b"budget", "erasing", b"erasing", "horizontal_flip", b"horizontal_flip", "max_bad_samples", b"max_bad_samples", "mixing", b"mixing", "schedule", b"schedule", "validation", b"validation"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["_horizontal_flip", b"_horizontal_flip", "_max_bad_samples", b"_max_bad_samples", "augment_interpolation", b"augment_interpolation", "base_micro_batch", b"base_micro_batch", "base_size", b"base_size", "budget", b"budget", "color_jitter", b"color_jitter", "cost", b"cost", "cost_by_side", b"cost_by_side", "crop", b"crop", "crop_ratio", b"crop_ratio", "crop_scale", b"crop_scale", "dataset", b"dataset", "dtype", b"dtype", "equivalent_epochs", b"equivalent_epochs", "erasing", b"erasing", "fidelity", b"fidelity", "global_batch", b"global_batch", "horizontal_flip", b"horizontal_flip", "interpolation", b"interpolation", "low_frequency", b"low_frequency", "max_bad_samples", b"max_bad_samples", "mean", b"mean", "mixing", b"mixing", "outputs", b"outputs", "randaugment", b"randaugment", "schedule", b"schedule", "seed", b"seed", "std", b"std", "validation", b"validation", "working_sides", b"working_sides", "world_size", b"world_size"]) -> None: ...
+    def HasField(self, field_name: typing.Literal["_gaussian_blur", b"_gaussian_blur", "_grayscale", b"_grayscale", "_horizontal_flip", b"_horizontal_flip", "_max_bad_samples", b"_max_bad_samples", "budget", b"budget", "erasing", b"erasing", "gaussian_blur", b"gaussian_blur", "grayscale", b"grayscale", "horizontal_flip", b"horizontal_flip", "max_bad_samples", b"max_bad_samples", "mixing", b"mixing", "schedule", b"schedule", "validation", b"validation"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["_gaussian_blur", b"_gaussian_blur", "_grayscale", b"_grayscale", "_horizontal_flip", b"_horizontal_flip", "_max_bad_samples", b"_max_bad_samples", "augment_interpolation", b"augment_interpolation", "base_micro_batch", b"base_micro_batch", "base_size", b"base_size", "budget", b"budget", "color_jitter", b"color_jitter", "cost", b"cost", "cost_by_side", b"cost_by_side", "crop", b"crop", "crop_ratio", b"crop_ratio", "crop_scale", b"crop_scale", "dataset", b"dataset", "dtype", b"dtype", "equivalent_epochs", b"equivalent_epochs", "erasing", b"erasing", "fidelity", b"fidelity", "gaussian_blur", b"gaussian_blur", "global_batch", b"global_batch", "grayscale", b"grayscale", "horizontal_flip", b"horizontal_flip", "interpolation", b"interpolation", "low_frequency", b"low_frequency", "max_bad_samples", b"max_bad_samples", "mean", b"mean", "mixing", b"mixing", "outputs", b"outputs", "randaugment", b"randaugment", "schedule", b"schedule", "seed", b"seed", "std", b"std", "validation", b"validation", "working_sides", b"working_sides", "world_size", b"world_size"]) -> None: ...
+    @typing.overload
+    def WhichOneof(self, oneof_group: typing.Literal["_gaussian_blur", b"_gaussian_blur"]) -> typing.Literal["gaussian_blur"] | None: ...
+    @typing.overload
+    def WhichOneof(self, oneof_group: typing.Literal["_grayscale", b"_grayscale"]) -> typing.Literal["grayscale"] | None: ...
     @typing.overload
     def WhichOneof(self, oneof_group: typing.Literal["_horizontal_flip", b"_horizontal_flip"]) -> typing.Literal["horizontal_flip"] | None: ...
     @typing.overload

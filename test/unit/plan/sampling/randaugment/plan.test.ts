@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'vitest';
+import { OPERATION_RULES } from '../../../../../src/pixels/ops/index.ts';
 import { type PlannedOperation, planRandAugment } from '../../../../../src/plan/sampling/randaugment/plan.ts';
 import { PURPOSE, RandomStream } from '../../../../../src/plan/sampling/random-stream.ts';
 import { parseRandAugment } from '../../../../../src/spec/randaugment/config.ts';
@@ -12,7 +13,7 @@ const IMAGES = 20_000;
 function plans(config: string, count = IMAGES): PlannedOperation[][] {
   const parsed = parseRandAugment(config);
   return Array.from({ length: count }, (_, index) =>
-    planRandAugment(parsed, CONTEXT, new RandomStream(17, 3, index, PURPOSE.augment)),
+    planRandAugment(OPERATION_RULES, parsed, CONTEXT, new RandomStream(17, 3, index, PURPOSE.augment)),
   );
 }
 
@@ -130,6 +131,7 @@ test('signs and interpolations should be fair, and only where they belong', () =
   assert.ok(all.every((operation) => operation.name !== 'Color' || operation.interpolation === undefined));
   const config = parseRandAugment('rand-m9-p1.0-n6');
   const fixed = planRandAugment(
+    OPERATION_RULES,
     config,
     { ...CONTEXT, interpolation: 'nearest' },
     new RandomStream(1, 0, 0, PURPOSE.augment),

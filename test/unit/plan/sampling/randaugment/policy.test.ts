@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'vitest';
-import { isSigned, levelArgument } from '../../../../../src/plan/sampling/randaugment/levels.ts';
+import { OPERATION_RULES } from '../../../../../src/pixels/ops/index.ts';
+import { levelArgument, ruleOf } from '../../../../../src/plan/sampling/randaugment/levels.ts';
 import { parseRandAugment, type TimmVersion } from '../../../../../src/spec/randaugment/config.ts';
-import { OPERATION_NAMES, type OperationName } from '../../../../../src/spec/randaugment/operations.ts';
 
 interface Parsed {
   magnitude: number;
@@ -17,7 +17,7 @@ interface Parsed {
 
 interface Policy {
   configs: ({ config: string } & Record<'latest' | 'v0.4.12', Parsed | { error: string }>)[];
-  levels: [OperationName, number, number | null, number | null][];
+  levels: [string, number, number | null, number | null][];
 }
 
 const file = new URL('../../../../golden/pillow/policy.json', import.meta.url);
@@ -83,10 +83,11 @@ test('repeated sections should count as in timm: the first mstd and mmax, the la
 });
 
 test('every level of every operation should have the argument of timm, to the last bit', () => {
-  assert.deepEqual(new Set(policy.levels.map(([name]) => name)), new Set(OPERATION_NAMES));
+  assert.deepEqual(new Set(policy.levels.map(([name]) => name)), new Set(OPERATION_RULES.keys()));
   const context = { translateConst: 100, translatePct: 0.45 };
   for (const [name, level, kept, negated] of policy.levels) {
-    const argument = (negate: boolean): number | null => levelArgument(name, level, negate, context) ?? null;
+    const argument = (negate: boolean): number | null =>
+      levelArgument(ruleOf(OPERATION_RULES, name), level, negate, context) ?? null;
     // -0 is a zero: no operation can tell.
     assert.deepEqual(
       [(argument(false) ?? 0) + 0, (argument(true) ?? 0) + 0],
@@ -94,6 +95,6 @@ test('every level of every operation should have the argument of timm, to the la
       `${name} ${level}`,
     );
     assert.equal(argument(false) === null, kept === null, name);
-    if (kept !== negated) assert.ok(isSigned(name), name);
+    if (kept !== negated) assert.ok(OPERATION_RULES.get(name)?.level?.signed, name);
   }
 });

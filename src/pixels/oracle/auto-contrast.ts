@@ -1,5 +1,6 @@
 import type { RgbImage } from './image.ts';
 import { applyHistogramTables, lookupTable } from './lookup-table.ts';
+import type { Oracle } from './oracle.ts';
 
 /**
  * Stretches each channel, on its own, to 0..255. A channel of one value stays as it is.
@@ -16,3 +17,5 @@ export function autoContrast(image: RgbImage): RgbImage {
     return lookupTable((value) => Math.max(0, Math.min(255, Math.trunc(value * scale + offset))));
   });
 }
+
+export const ORACLES: Record<string, Oracle> = { AutoContrast: autoContrast };

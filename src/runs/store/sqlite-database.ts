@@ -1,0 +1,326 @@
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { CrescendoError } from '../../errors.ts';
+import { deliveriesOf, stepBefore } from '../deliveries.ts';
+import type { Revision } from './sqlite-protocol.ts';
+import { SCHEMA, SCHEMA_VERSION } from './sqlite-schema.ts';
+import type {
+  Command,
+  CommandResults,
+  CreateRun,
+  Delivery,
+  IssueBatch,
+  Query,
+  QueryResults,
+  RankId,
+  ReportProgress,
+  ScheduleLogEntry,
+  StoredBadSample,
+  StoredDelivery,
+  StoredProgress,
+  StoredReport,
+  StoredRun,
+  StoredStepTimes,
+} from './store.ts';
+
+/** How long a write waits for another process that is writing. Only the database's own thread waits. */
+const BUSY_TIMEOUT_MS = 10_000;
+
+const RUN_COLUMNS = `name, spec, spec_digest AS specDigest, manifest_digest AS manifestDigest,
+  engine_version AS engineVersion, created_at AS createdAt`;
+
+/**
+ * Run state in one SQLite file, or in memory: the blocking half of `SqliteStore`. Survives kill -9 at any point: every
+ * commit is in the write-ahead log. What must survive a loss of power as well, runs and decided schedules, waits for the
+ * disk; progress and the ledger, written for every batch, do not, and may fall back a little there: batches are then sent
+ * again.
+ */
+export class SqliteDatabase {
+  readonly #database: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+  /** Runs that the present transaction has changed. */
+  readonly #touched = new Set<string>();
+
+  /**
+   * @param path the file, made if missing; `:memory:` keeps nothing
+   * @throws PATH, DAMAGED_FILE
+   */
+  constructor(path: string) {
+    try {
+      this.#database = new DatabaseSync(path);
+      // The timeout first: servers that start together on a new file wait for each other from the first pragma on.
+      this.#database.exec(
+        `PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;`,
+      );
+    } catch (error) {
+      throw new CrescendoError('PATH', `cannot open the state file ${path}: ${(error as Error).message}`, {
+        option: '--state',
+        path,
+      });
+    }
+    const version = Number(this.#get('PRAGMA user_version')?.user_version ?? 0);
+    if (version !== 0 && version !== SCHEMA_VERSION) {
+      throw new CrescendoError(
+        'DAMAGED_FILE',
+        `the state file ${path} is of version ${version}; this Crescendo knows version ${SCHEMA_VERSION}`,
+        { option: '--state', path, value: String(version), bound: String(SCHEMA_VERSION) },
+      );
+    }
+    this.#database.exec(SCHEMA);
+    this.#database.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
+  }
+
+  /**
+   * Runs `work` in one transaction, so that it sees one state and is kept as a whole.
+   *
+   * @param writes takes the write lock at once, so that nobody writes in between
+   * @param toDisk returns only when the commit is on the disk
+   * @returns what `work` returned, and the revisions of the runs that it has changed
+   */
+  transaction<T>(
+    { writes, toDisk }: { writes: boolean; toDisk: boolean },
+    work: () => T,
+  ): { result: T; changed: Revision[] } {
+    this.#touched.clear();
+    if (toDisk) this.#database.exec('PRAGMA synchronous = FULL');
+    try {
+      this.#database.exec(writes ? 'BEGIN IMMEDIATE' : 'BEGIN');
+      const result = work();
+      const changed = [...this.#touched].map((run): Revision => [run, this.revision(run)]);
+      this.#database.exec('COMMIT');
+      return { result, changed };
+    } catch (error) {
+      if (this.inTransaction) this.#database.exec('ROLLBACK');
+      throw error;
+    } finally {
+      if (toDisk) this.#database.exec('PRAGMA synchronous = NORMAL');
+    }
+  }
+
+  /** Applies a command within a transaction; if it fails, nothing of it is left. */
+  apply(command: Command): CommandResults[Command['kind']] {
+    this.#database.exec('SAVEPOINT command');
+    try {
+      const result = this.#apply(command);
+      this.#database.exec('RELEASE command');
+      return result;
+    } catch (error) {
+      if (this.inTransaction) this.#database.exec('ROLLBACK TO command; RELEASE command');
+      throw error;
+    }
+  }
+
+  /** False once SQLite has given up the transaction by itself, for instance because the disk is full. */
+  get inTransaction(): boolean {
+    return this.#database.isTransaction;
+  }
+
+  #apply(command: Command): CommandResults[Command['kind']] {
+    if (command.kind === 'create-run') return this.#createRun(command);
+    if (this.#run(command.run) === undefined) {
+      throw new CrescendoError('UNKNOWN_RUN', `no run ${JSON.stringify(command.run)}`, {
+        field: 'run',
+        value: command.run,
+      });
+    }
+    switch (command.kind) {
+      case 'update-spec': {
+        const { run, spec } = command;
+        if (this.#write('UPDATE runs SET spec = ? WHERE name = ? AND spec <> ?', spec, run, spec) > 0) this.#touch(run);
+        return undefined;
+      }
+      case 'append-schedule': {
+        const { run, entry } = command;
+        const sql = 'INSERT INTO schedule_log VALUES (?, ?, ?) ON CONFLICT DO NOTHING';
+        if (this.#write(sql, run, entry.sequence, entry.entry) > 0) this.#touch(run);
+        const stands = 'SELECT sequence, entry FROM schedule_log WHERE run = ? AND sequence = ?';
+        return this.#one<CommandResults['append-schedule']>(stands, run, entry.sequence)!;
+      }
+      case 'report-progress':
+        return this.#reportProgress(command);
+      case 'issue-batch':
+        return this.#issueBatch(command);
+    }
+  }
+
+  #createRun({ run }: CreateRun): CommandResults['create-run'] {
+    const { name, spec, specDigest, manifestDigest, engineVersion, createdAt } = run;
+    const sql = 'INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING';
+    const created = this.#write(sql, name, spec, specDigest, manifestDigest, engineVersion, createdAt) > 0;
+    if (created) this.#touch(name);
+    return { run: this.#run(name)!, created };
+  }
+
+  #reportProgress({ run, report, stages, sampleCount }: ReportProgress): CommandResults['report-progress'] {
+    const { worldSize, rank, consumedStep, stepSeconds, stage } = report;
+    const before = this.#before(run, report);
+    if (consumedStep <= before) return { consumedStep: before };
+    this.#write(
+      `INSERT INTO progress VALUES (?, ?, ?, ?, -1, -1, ?) ON CONFLICT DO UPDATE SET
+         consumed_step = excluded.consumed_step,
+         step_seconds = CASE WHEN excluded.step_seconds > 0 THEN excluded.step_seconds ELSE step_seconds END`,
+      ...[run, worldSize, rank, consumedStep, stepSeconds],
+    );
+    for (const { stage: of, epoch, samples } of deliveriesOf(stages, sampleCount, before + 1, consumedStep, report)) {
+      this.#write(
+        `INSERT INTO ledger VALUES (?, ?, ?, ?, ?, 0, 0, ?, 0) ON CONFLICT DO UPDATE SET
+           acknowledged = acknowledged + excluded.acknowledged`,
+        ...[run, worldSize, rank, of, epoch, samples],
+      );
+    }
+    if (stepSeconds > 0) {
+      // A report may speak for several steps.
+      const steps = consumedStep - before;
+      this.#write(
+        `INSERT INTO step_times VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
+           steps = steps + excluded.steps, seconds = seconds + excluded.seconds`,
+        ...[run, stage, worldSize, steps, steps * stepSeconds],
+      );
+    }
+    this.#touch(run);
+    return { consumedStep };
+  }
+
+  #before(run: string, { worldSize, rank, consumedStep }: StoredReport): number {
+    const row = this.#get(
+      `SELECT consumed_step AS consumed, first_issued AS first FROM progress
+        WHERE run = ? AND world_size = ? AND rank = ?`,
+      ...[run, worldSize, rank],
+    );
+    return stepBefore(Number(row?.consumed ?? -1), Number(row?.first ?? -1), consumedStep);
+  }
+
+  #issueBatch(command: IssueBatch): CommandResults['issue-batch'] {
+    const { run, badSamples, badSamplesAllowed } = command;
+    if (badSamples.length > 0) {
+      this.#recordBadSamples(run, badSamples);
+      if (this.#badSampleCount(run) > badSamplesAllowed) return { issued: false };
+    }
+    this.#recordIssued(run, command.place, command.step, command.deliveries);
+    return { issued: true };
+  }
+
+  #recordBadSamples(run: string, samples: readonly StoredBadSample[]): void {
+    const sql = 'INSERT INTO bad_samples VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING';
+    const added = samples.map(({ index, key, reason, replacedBy, step }) =>
+      this.#write(sql, run, index, key, reason, replacedBy, step),
+    );
+    if (added.some((rows) => rows > 0)) this.#touch(run);
+  }
+
+  #recordIssued(run: string, { worldSize, rank }: RankId, step: number, deliveries: readonly Delivery[]): void {
+    const last = this.#get(
+      'SELECT last_issued AS step FROM progress WHERE run = ? AND world_size = ? AND rank = ?',
+      ...[run, worldSize, rank],
+    );
+    const again = last !== undefined && step <= Number(last.step);
+    this.#write(
+      `INSERT INTO progress VALUES (?, ?, ?, -1, ?, ?, 0) ON CONFLICT DO UPDATE SET
+         first_issued = CASE WHEN first_issued < 0 THEN excluded.first_issued ELSE first_issued END,
+         last_issued = max(last_issued, excluded.last_issued)`,
+      ...[run, worldSize, rank, step, step],
+    );
+    for (const { stage, epoch, samples, replayed } of deliveries) {
+      this.#write(
+        `INSERT INTO ledger VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?) ON CONFLICT DO UPDATE SET
+           issued = issued + excluded.issued, reissued = reissued + excluded.reissued,
+           replayed = replayed + excluded.replayed`,
+        ...[run, worldSize, rank, stage, epoch, again ? 0 : samples, again ? samples : 0, again ? 0 : replayed],
+      );
+    }
+  }
+
+  query(query: Query): QueryResults[Query['kind']] {
+    switch (query.kind) {
+      case 'run':
+        return this.#run(query.run);
+      case 'runs':
+        return this.#all<StoredRun>(`SELECT ${RUN_COLUMNS} FROM runs ORDER BY created_at, name`);
+      case 'schedule':
+        return this.#all<ScheduleLogEntry>(
+          'SELECT sequence, entry FROM schedule_log WHERE run = ? AND sequence >= ? ORDER BY sequence',
+          ...[query.run, query.from],
+        );
+      case 'progress':
+        return this.#all<StoredProgress>(
+          `SELECT world_size AS worldSize, rank, consumed_step AS consumedStep, step_seconds AS stepSeconds
+            FROM progress WHERE run = ? AND consumed_step >= 0 ORDER BY world_size, rank`,
+          query.run,
+        );
+      case 'step-times':
+        return this.#all<StoredStepTimes>(
+          `SELECT stage, world_size AS worldSize, steps, seconds FROM step_times
+            WHERE run = ? ORDER BY stage, world_size`,
+          query.run,
+        );
+      case 'ledger':
+        return this.#all<StoredDelivery>(
+          `SELECT world_size AS worldSize, rank, stage, epoch, issued, reissued, acknowledged, replayed
+            FROM ledger WHERE run = ? ORDER BY world_size, rank, stage, epoch`,
+          query.run,
+        );
+      case 'bad-samples': {
+        const first = this.#all<StoredBadSample>(
+          `SELECT sample AS "index", key, reason, replaced_by AS replacedBy, step FROM bad_samples
+            WHERE run = ? ORDER BY key LIMIT ?`,
+          ...[query.run, query.limit],
+        );
+        return { count: this.#badSampleCount(query.run), first };
+      }
+    }
+  }
+
+  /** Grows with every change of a run; 0 before it was made, or while it has not changed since an older Crescendo. */
+  revision(run: string): number {
+    return Number(this.#get('SELECT revision FROM revisions WHERE run = ?', run)?.revision ?? 0);
+  }
+
+  /** Changes when another connection has written to the database. */
+  dataVersion(): number {
+    return Number(this.#get('PRAGMA data_version')?.data_version);
+  }
+
+  close(): void {
+    this.#statements.clear();
+    this.#database.close();
+  }
+
+  #run(name: string): StoredRun | undefined {
+    return this.#one<StoredRun>(`SELECT ${RUN_COLUMNS} FROM runs WHERE name = ?`, name);
+  }
+
+  #badSampleCount(run: string): number {
+    return Number(this.#get('SELECT count(*) AS n FROM bad_samples WHERE run = ?', run)?.n ?? 0);
+  }
+
+  #touch(run: string): void {
+    this.#write('INSERT INTO revisions VALUES (?, 1) ON CONFLICT DO UPDATE SET revision = revision + 1', run);
+    this.#touched.add(run);
+  }
+
+  /** Returns how many rows were changed. */
+  #write(sql: string, ...values: SQLInputValue[]): number {
+    return Number(this.#prepare(sql).run(...values).changes);
+  }
+
+  #get(sql: string, ...values: SQLInputValue[]): Record<string, unknown> | undefined {
+    return this.#prepare(sql).get(...values);
+  }
+
+  /** The casts state what the columns are: each query names them as the fields of T. */
+  #one<T>(sql: string, ...values: SQLInputValue[]): T | undefined {
+    return this.#prepare(sql).get(...values) as T | undefined;
+  }
+
+  #all<T>(sql: string, ...values: SQLInputValue[]): T[] {
+    return this.#prepare(sql).all(...values) as T[];
+  }
+
+  #prepare(sql: string): StatementSync {
+    let statement = this.#statements.get(sql);
+    if (statement === undefined) {
+      statement = this.#database.prepare(sql);
+      this.#statements.set(sql, statement);
+    }
+    return statement;
+  }
+}

@@ -1,0 +1,425 @@
+/** What every store of runs must do. A test file calls `testRunStore` for each store. */
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { test } from 'vitest';
+import {
+  CHANGES_WITHIN_MS,
+  type IssueBatch,
+  type ReportProgress,
+  type RunStore,
+  type StoredRun,
+} from '../../src/runs/store/store.ts';
+
+/** The state of a store, apart from the stores that are open on it. */
+export interface StoreState {
+  /** Opens one more store on the state, as another server would, or the same one after a restart. */
+  open(): Promise<RunStore>;
+  /** True if the state outlives its last store. */
+  durable: boolean;
+  /** True if several stores may be open on it at the same time. */
+  shared: boolean;
+}
+
+export const RUN: StoredRun = {
+  name: 'r',
+  spec: '{}',
+  specDigest: 'd',
+  manifestDigest: 'm',
+  engineVersion: '1',
+  createdAt: 5,
+};
+
+/** Two stages with four samples for each rank and step. */
+const stages = (globalBatch: number) => [
+  { index: 0, firstStep: 0, steps: 5, firstPosition: 0, globalBatch },
+  { index: 1, firstStep: 5, steps: 1000, firstPosition: 5 * globalBatch, globalBatch },
+];
+
+const report = (rank: number, consumedStep: number, stepSeconds = 0, worldSize = 1): ReportProgress => ({
+  kind: 'report-progress',
+  run: 'r',
+  report: { worldSize, rank, consumedStep, stepSeconds, stage: consumedStep < 5 ? 0 : 1 },
+  stages: stages(4 * worldSize),
+  sampleCount: 40,
+});
+
+const issue = (step: number, change: Partial<IssueBatch> = {}): IssueBatch => ({
+  kind: 'issue-batch',
+  run: 'r',
+  place: { worldSize: 1, rank: 0 },
+  step,
+  deliveries: [{ stage: step < 5 ? 0 : 1, epoch: 0, samples: 4, replayed: 0 }],
+  badSamples: [],
+  badSamplesAllowed: 100,
+  ...change,
+});
+
+const bad = (index: number, key: string) => ({ index, key, reason: 'x', replacedBy: 'y', step: 3 });
+
+/** The values of an iteration as they come. */
+class Collected {
+  readonly values: number[] = [];
+  readonly ended: Promise<void>;
+  #wake: () => void = () => {};
+
+  constructor(changes: AsyncIterable<number>) {
+    this.ended = this.#collect(changes);
+  }
+
+  async #collect(changes: AsyncIterable<number>): Promise<void> {
+    for await (const value of changes) {
+      this.values.push(value);
+      this.#wake();
+    }
+  }
+
+  /** Waits until there are so many values. Hangs if they do not come, which the runner's time limit names. */
+  async until(count: number): Promise<void> {
+    while (this.values.length < count) {
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    }
+  }
+}
+
+/** @param newState makes an empty state */
+export function testRunStore(name: string, newState: () => StoreState): void {
+  /** Runs `work` with a store that has the run `r`, and closes what is open. */
+  async function withRun(work: (store: RunStore, open: () => Promise<RunStore>) => Promise<void>): Promise<void> {
+    const state = newState();
+    const opened: RunStore[] = [];
+    const open = async (): Promise<RunStore> => {
+      const store = await state.open();
+      opened.push(store);
+      return store;
+    };
+    try {
+      const store = await open();
+      await store.apply({ kind: 'create-run', run: RUN });
+      await work(store, open);
+    } finally {
+      for (const store of opened) await store.close();
+    }
+  }
+  const should = (what: string, work: (store: RunStore, open: () => Promise<RunStore>) => Promise<void>): void => {
+    test(`${name}: ${what}`, () => withRun(work));
+  };
+  testRuns(should);
+  testProgress(should);
+  testLedger(should);
+  testFailures(should);
+  testChanges(should);
+  const state = newState();
+  if (state.durable) testReopening(name, newState);
+  if (state.shared) testReplicas(should);
+}
+
+type Should = (what: string, work: (store: RunStore, open: () => Promise<RunStore>) => Promise<void>) => void;
+
+function testRuns(should: Should): void {
+  should('the first writer of a run wins', async (store) => {
+    const second = await store.apply({ kind: 'create-run', run: { ...RUN, spec: '{"other":1}' } });
+    assert.deepEqual(second, { run: RUN, created: false });
+    assert.deepEqual(await store.query({ kind: 'run', run: 'r' }), RUN);
+    assert.equal(await store.query({ kind: 'run', run: 'x' }), undefined);
+  });
+
+  should('of many creations at once exactly one wins, and all get the same run', async (store) => {
+    const specs = Array.from({ length: 20 }, (_, k) => `{"seed":${k}}`);
+    const made = await Promise.all(
+      specs.map((spec) => store.apply({ kind: 'create-run', run: { ...RUN, name: 'many', spec } })),
+    );
+    assert.equal(made.filter(({ created }) => created).length, 1);
+    assert.equal(new Set(made.map(({ run }) => run.spec)).size, 1);
+  });
+
+  should('runs are listed in order of creation, with their newest spec', async (store) => {
+    await store.apply({ kind: 'create-run', run: { ...RUN, name: 'older', createdAt: 4 } });
+    await store.apply({ kind: 'create-run', run: { ...RUN, name: 'a', createdAt: 5 } });
+    await store.apply({ kind: 'update-spec', run: 'r', spec: '{"a":1}' });
+    const runs = await store.query({ kind: 'runs' });
+    assert.deepEqual(
+      runs.map((run) => [run.name, run.spec]),
+      [
+        ['older', '{}'],
+        ['a', '{}'],
+        ['r', '{"a":1}'],
+      ],
+    );
+  });
+
+  should('the schedule log keeps what was written first', async (store) => {
+    const append = (sequence: number, entry: string) =>
+      store.apply({ kind: 'append-schedule', run: 'r', entry: { sequence, entry } });
+    assert.deepEqual(await append(0, 'first'), { sequence: 0, entry: 'first' });
+    assert.deepEqual(await append(0, 'second'), { sequence: 0, entry: 'first' });
+    for (let k = 1; k < 12; k += 1) await append(k, `entry ${k}`);
+    const later = await store.query({ kind: 'schedule', run: 'r', from: 9 });
+    assert.deepEqual(
+      later.map(({ sequence, entry }) => [sequence, entry]),
+      [9, 10, 11].map((k) => [k, `entry ${k}`]),
+    );
+    assert.equal((await store.query({ kind: 'schedule', run: 'r', from: 0 })).length, 12);
+  });
+}
+
+function testProgress(should: Should): void {
+  const one = fc.tuple(fc.integer({ min: 0, max: 3 }), fc.nat(1000));
+  should('progress is a monotone maximum for each rank, whatever the order of reports', async (store) => {
+    let runs = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(one, { maxLength: 40 }), async (reports) => {
+        runs += 1;
+        const run = `run ${runs}`;
+        await store.apply({ kind: 'create-run', run: { ...RUN, name: run } });
+        const highest = new Map<number, number>();
+        const expected = reports.map(([rank, step]) => {
+          highest.set(rank, Math.max(highest.get(rank) ?? 0, step));
+          return { consumedStep: highest.get(rank)! };
+        });
+        // All at once: a store carries them out in order.
+        const answers = await Promise.all(
+          reports.map(([rank, step]) => store.apply({ ...report(rank, step, 0, 4), run })),
+        );
+        assert.deepEqual(answers, expected);
+        const stored = await store.query({ kind: 'progress', run });
+        assert.deepEqual(new Map(stored.map((rank) => [rank.rank, rank.consumedStep])), highest);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  should('a report without a step time keeps the last one, and ranks are in order', async (store) => {
+    for (const command of [report(10, 1, 0.25, 12), report(10, 2, 0, 12), report(9, 2, 0, 12), report(0, 2)]) {
+      await store.apply(command);
+    }
+    assert.deepEqual(await store.query({ kind: 'progress', run: 'r' }), [
+      { worldSize: 1, rank: 0, consumedStep: 2, stepSeconds: 0 },
+      { worldSize: 12, rank: 9, consumedStep: 2, stepSeconds: 0 },
+      { worldSize: 12, rank: 10, consumedStep: 2, stepSeconds: 0.25 },
+    ]);
+  });
+
+  should('step times add up, a report speaking for all its steps', async (store) => {
+    for (const command of [report(0, 2, 0.5), report(0, 4, 0.25), report(0, 4, 9), report(0, 5, 2)]) {
+      await store.apply(command);
+    }
+    assert.deepEqual(await store.query({ kind: 'step-times', run: 'r' }), [
+      { stage: 0, worldSize: 1, steps: 3, seconds: 1 },
+      { stage: 1, worldSize: 1, steps: 1, seconds: 2 },
+    ]);
+  });
+}
+
+function testLedger(should: Should): void {
+  should('the ledger tells first deliveries from later ones, and acknowledges each step once', async (store) => {
+    const deliveries = [
+      { stage: 0, epoch: 0, samples: 3, replayed: 0 },
+      { stage: 0, epoch: 1, samples: 1, replayed: 4 },
+    ];
+    for (const step of [2, 3, 4, 3, 4]) await store.apply(issue(step, { deliveries }));
+    // A rank that began at step 2 has not consumed what lies before it; late and repeated reports change nothing.
+    for (const step of [3, 2, 3, 4]) await store.apply(report(0, step, 0.5));
+    assert.deepEqual(await store.query({ kind: 'ledger', run: 'r' }), [
+      { worldSize: 1, rank: 0, stage: 0, epoch: 0, issued: 9, reissued: 6, acknowledged: 12, replayed: 0 },
+      { worldSize: 1, rank: 0, stage: 0, epoch: 1, issued: 3, reissued: 2, acknowledged: 0, replayed: 12 },
+    ]);
+  });
+
+  should('what is acknowledged is divided by stage and epoch', async (store) => {
+    await store.apply(issue(0));
+    await store.apply(report(0, 11));
+    const lines = await store.query({ kind: 'ledger', run: 'r' });
+    assert.deepEqual(
+      lines.map(({ stage, epoch, acknowledged }) => [stage, epoch, acknowledged]),
+      [
+        [0, 0, 20],
+        [1, 0, 20],
+        [1, 1, 8],
+      ],
+    );
+  });
+
+  should('bad samples are counted once and listed in order of key', async (store) => {
+    await store.apply(issue(0, { badSamples: [bad(2, 'b'), bad(1, 'a')] }));
+    await store.apply(issue(1, { badSamples: [{ ...bad(2, 'b'), step: 9 }] }));
+    const found = await store.query({ kind: 'bad-samples', run: 'r', limit: 1 });
+    assert.deepEqual(found, { count: 2, first: [bad(1, 'a')] });
+  });
+
+  should('a batch past the allowed bad samples is not issued, but its bad samples are recorded', async (store) => {
+    assert.deepEqual(await store.apply(issue(0, { badSamples: [bad(1, 'a')], badSamplesAllowed: 1 })), {
+      issued: true,
+    });
+    assert.deepEqual(await store.apply(issue(1, { badSamples: [bad(2, 'b')], badSamplesAllowed: 1 })), {
+      issued: false,
+    });
+    // One without bad samples of its own is.
+    assert.deepEqual(await store.apply(issue(1, { badSamplesAllowed: 1 })), { issued: true });
+    const { count } = await store.query({ kind: 'bad-samples', run: 'r', limit: 0 });
+    const [line] = await store.query({ kind: 'ledger', run: 'r' });
+    assert.deepEqual([count, line?.issued, line?.reissued], [2, 8, 0]);
+  });
+}
+
+function testFailures(should: Should): void {
+  const broken = issue(0, { badSamples: [bad(1, 'a')], deliveries: null as unknown as [] });
+
+  should('a command that fails leaves nothing behind', async (store) => {
+    await assert.rejects(store.apply(broken));
+    assert.equal((await store.query({ kind: 'bad-samples', run: 'r', limit: 0 })).count, 0);
+    assert.deepEqual(await store.query({ kind: 'ledger', run: 'r' }), []);
+    assert.deepEqual(await store.apply(issue(0)), { issued: true });
+  });
+
+  should('a command that fails takes none of those with it that are made at the same time', async (store) => {
+    const outcomes = await Promise.allSettled([store.apply(issue(0)), store.apply(broken), store.apply(issue(1))]);
+    assert.deepEqual(
+      outcomes.map(({ status }) => status),
+      ['fulfilled', 'rejected', 'fulfilled'],
+    );
+    const [line] = await store.query({ kind: 'ledger', run: 'r' });
+    assert.deepEqual([line?.issued, line?.reissued], [8, 0]);
+    assert.equal((await store.query({ kind: 'bad-samples', run: 'r', limit: 0 })).count, 0);
+  });
+
+  should('commands of a run that does not exist are refused by its name', async (store) => {
+    const commands = [
+      { ...issue(0), run: 'x' },
+      { ...report(0, 1), run: 'x' },
+      { kind: 'update-spec', run: 'x', spec: '{}' } as const,
+      { kind: 'append-schedule', run: 'x', entry: { sequence: 0, entry: '' } } as const,
+    ];
+    for (const command of commands) {
+      await assert.rejects(store.apply(command), { reason: 'UNKNOWN_RUN', message: /x/ });
+    }
+    assert.equal((await store.query({ kind: 'runs' })).length, 1);
+    assert.deepEqual(await store.query({ kind: 'ledger', run: 'x' }), []);
+  });
+
+  should('many commands at once are carried out in order, and queries see what was made before them', async (store) => {
+    const issued = Array.from({ length: 200 }, (_, step) => store.apply(issue(step)));
+    const [ledger] = await Promise.all([store.query({ kind: 'ledger', run: 'r' }), ...issued]);
+    assert.deepEqual(
+      ledger.map((line) => [line.stage, line.issued, line.reissued]),
+      [
+        [0, 20, 0],
+        [1, 780, 0],
+      ],
+    );
+  });
+}
+
+function testChanges(should: Should): void {
+  should('changes are told at once, and only where something has changed', async (store) => {
+    const over = new AbortController();
+    const seen = new Collected(store.changes('r', over.signal));
+    await seen.until(1);
+    const changing = [
+      report(0, 3),
+      issue(0, { badSamples: [bad(1, 'a')] }),
+      { kind: 'update-spec', run: 'r', spec: '{"a":1}' } as const,
+      { kind: 'append-schedule', run: 'r', entry: { sequence: 0, entry: 'e' } } as const,
+    ];
+    for (const [k, command] of changing.entries()) {
+      await store.apply(command);
+      await seen.until(k + 2);
+      // The same again is no change.
+      await store.apply(command);
+    }
+    await store.apply(issue(1));
+    await store.apply(report(0, 4));
+    await seen.until(changing.length + 2);
+    over.abort();
+    await seen.ended;
+    assert.deepEqual(
+      seen.values,
+      [...new Set(seen.values)].sort((a, b) => a - b),
+      'revisions should grow',
+    );
+    assert.equal(seen.values.length, changing.length + 2);
+  });
+
+  should('changes end with their signal and with the store', async (store) => {
+    const over = new AbortController();
+    const [first, second] = [over.signal, new AbortController().signal].map(
+      (signal) => new Collected(store.changes('r', signal)),
+    );
+    await first!.until(1);
+    over.abort();
+    await first!.ended;
+    await store.apply(report(0, 1));
+    await second!.until(2);
+    await store.close();
+    await second!.ended;
+    assert.equal(first!.values.length, 1);
+    assert.deepEqual(await new Collected(store.changes('r', AbortSignal.abort())).ended, undefined);
+  });
+}
+
+function testReopening(name: string, newState: () => StoreState): void {
+  test(`${name}: what was acknowledged is there after the store was closed and opened again`, async () => {
+    const state = newState();
+    const first = await state.open();
+    await first.apply({ kind: 'create-run', run: RUN });
+    await Promise.all([first.apply(issue(7)), first.apply(report(0, 7, 0.5))]);
+    await first.close();
+    const again = await state.open();
+    assert.equal((await again.query({ kind: 'progress', run: 'r' }))[0]?.consumedStep, 7);
+    await again.apply(issue(7));
+    const lines = await again.query({ kind: 'ledger', run: 'r' });
+    assert.deepEqual(lines, [
+      { worldSize: 1, rank: 0, stage: 1, epoch: 0, issued: 4, reissued: 4, acknowledged: 4, replayed: 0 },
+    ]);
+    await again.close();
+  });
+}
+
+function testReplicas(should: Should): void {
+  should('of two stores that decide at the same time one wins, and both get what stands', async (one, open) => {
+    const two = await open();
+    for (let sequence = 0; sequence < 20; sequence += 1) {
+      const decided = await Promise.all(
+        [one, two].map((store, k) =>
+          store.apply({ kind: 'append-schedule', run: 'r', entry: { sequence, entry: `by ${k}` } }),
+        ),
+      );
+      assert.deepEqual(decided[0], decided[1]);
+    }
+    const created = await Promise.all(
+      [one, two].map((store, k) => store.apply({ kind: 'create-run', run: { ...RUN, name: 'n', createdAt: k } })),
+    );
+    assert.deepEqual(created.map((answer) => answer.created).sort(), [false, true]);
+    assert.deepEqual(created[0]!.run, created[1]!.run);
+  });
+
+  should('progress is a monotone maximum over all stores, and no step is acknowledged twice', async (one, open) => {
+    const two = await open();
+    await one.apply(issue(0));
+    const steps = Array.from({ length: 60 }, (_, step) => step);
+    await Promise.all(steps.map((step) => (step % 3 === 0 ? two : one).apply(report(0, step, 1))));
+    for (const store of [one, two]) {
+      assert.equal((await store.query({ kind: 'progress', run: 'r' }))[0]?.consumedStep, 59);
+      const lines = await store.query({ kind: 'ledger', run: 'r' });
+      assert.equal(
+        lines.reduce((sum, line) => sum + line.acknowledged, 0),
+        4 * 60,
+      );
+    }
+  });
+
+  should(`a change through one store is told by another within ${CHANGES_WITHIN_MS} ms`, async (one, open) => {
+    const two = await open();
+    const over = new AbortController();
+    const seen = new Collected(two.changes('r', over.signal));
+    await seen.until(1);
+    for (let step = 1; step <= 3; step += 1) {
+      await one.apply(report(0, step));
+      await seen.until(step + 1);
+      assert.equal((await two.query({ kind: 'progress', run: 'r' }))[0]?.consumedStep, step);
+    }
+    over.abort();
+    await seen.ended;
+  });
+}

@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict';
+import { EventEmitter } from 'node:events';
+import { setImmediate as turn } from 'node:timers/promises';
+import { v1 } from '@crescendo/proto';
+import { test } from 'vitest';
+import type { BatchCall } from '../../../src/delivery/call.ts';
+import { chunkLayout } from '../../../src/delivery/chunk-layout.ts';
+import type { SlottedBatch } from '../../../src/delivery/delivery.ts';
+import { GrpcDelivery } from '../../../src/delivery/grpc.ts';
+import { type BatchSource, WindowedStream } from '../../../src/delivery/windowed-stream.ts';
+
+interface Batch extends SlottedBatch {
+  step: number;
+}
+
+/** Waits until something holds, and for some turns more, in which more of it would show than was asked for. */
+async function settled(holds = (): boolean => true): Promise<void> {
+  while (!holds()) await turn();
+  for (let k = 0; k < 50; k += 1) await turn();
+}
+
+/** Batches at once; the test says when the record of each is durable. */
+class FakeSource implements BatchSource<Batch> {
+  horizon = 6;
+  totalSteps = 6;
+  batchBytesMax = 4;
+  readonly records: { step: number; done: PromiseWithResolvers<void> }[] = [];
+  readonly given: number[] = [];
+  listener: (failure?: unknown) => void = () => {};
+
+  make(step: number): Promise<Batch> {
+    const layout = chunkLayout([{ name: 'images', dtype: 'uint8', shape: [2, 2, 1] }], 1, 4096);
+    // The cast says that the stream only reads a slot's buffer.
+    return Promise.resolve({ step, layout, slot: { buffer: new SharedArrayBuffer(4096) } as Batch['slot'] });
+  }
+
+  record({ step }: Batch): Promise<void> {
+    const done = Promise.withResolvers<void>();
+    this.records.push({ step, done });
+    return done.promise;
+  }
+
+  messages({ step }: Batch) {
+    return [{ header: { step } }];
+  }
+
+  give({ step }: Batch): void {
+    this.given.push(step);
+  }
+
+  watch(listener: (failure?: unknown) => void): () => void {
+    this.listener = listener;
+    return () => {};
+  }
+
+  close(): void {}
+}
+
+/** A call whose client has taken everything up to `taken` messages. */
+class FakeCall extends EventEmitter {
+  cancelled = false;
+  readonly steps: number[] = [];
+  reading = true;
+  #waiting: (() => void)[] = [];
+
+  write(message: Uint8Array, taken: () => void): void {
+    const { header } = v1.StreamBatchesResponse.decode(message);
+    if (header) this.steps.push(Number(header.step ?? 0));
+    if (this.reading) setImmediate(taken);
+    else this.#waiting.push(taken);
+  }
+
+  readOn(): void {
+    this.reading = true;
+    for (const taken of this.#waiting.splice(0)) taken();
+  }
+}
+
+function start() {
+  const [call, source] = [new FakeCall(), new FakeSource()];
+  // The cast says that the stream uses no more of a call than what is above.
+  const given = call as unknown as BatchCall;
+  const window = { firstStep: 0, window: 6, deliveries: [new GrpcDelivery(given)] };
+  const stream = new WindowedStream(given, new AbortController().signal, source, window);
+  return { call, source, stream, sending: stream.run() };
+}
+
+test('a batch should be sent once its record is durable, and not before', async () => {
+  const { call, source, stream, sending } = start();
+  await settled(() => source.records.length >= 3);
+  assert.deepEqual(call.steps, []);
+  // Later records may be durable first: batches are sent in order all the same.
+  source.records[1]!.done.resolve();
+  await settled();
+  assert.deepEqual(call.steps, []);
+  source.records[0]!.done.resolve();
+  await settled(() => call.steps.length >= 2);
+  assert.deepEqual(call.steps, [0, 1]);
+  for (let step = 2; step < 6; step += 1) {
+    source.records[step]!.done.resolve();
+    await settled(() => call.steps.length > step);
+  }
+  assert.deepEqual(call.steps, [0, 1, 2, 3, 4, 5]);
+  stream.end();
+  await sending;
+  assert.deepEqual(source.given, [0, 1, 2, 3, 4, 5]);
+});
+
+test('batches should be recorded in order, together, and while an earlier one is still being sent', async () => {
+  const { call, source, stream, sending } = start();
+  await settled(() => source.records.length >= 3);
+  const recorded = (): number[] => source.records.map(({ step }) => step);
+  assert.deepEqual(recorded(), [0, 1, 2]);
+  call.reading = false;
+  source.records[0]!.done.resolve();
+  await settled(() => call.steps.length >= 1);
+  assert.deepEqual([call.steps, recorded()], [[0], [0, 1, 2]]);
+  source.records[1]!.done.resolve();
+  call.readOn();
+  await settled(() => call.steps.length >= 2 && source.records.length >= 5);
+  assert.deepEqual(
+    [call.steps, recorded()],
+    [
+      [0, 1],
+      [0, 1, 2, 3, 4],
+    ],
+  );
+  call.cancelled = true;
+  stream.end();
+  for (const { done } of source.records) done.resolve();
+  await sending;
+  assert.deepEqual(source.given.sort(), [0, 1, 2, 3, 4]);
+});
+
+test('a record that fails should end the stream with its error, and its batch should not be sent', async () => {
+  const { call, source, sending } = start();
+  await settled(() => source.records.length >= 3);
+  source.records[0]!.done.resolve();
+  source.records[1]!.done.reject(new Error('the disk is full'));
+  source.records[2]!.done.resolve();
+  const ended = assert.rejects(sending, /the disk is full/);
+  await settled(() => call.steps.length >= 1 && source.records.length >= 4);
+  for (const { done } of source.records) done.resolve();
+  await ended;
+  assert.deepEqual(call.steps, [0]);
+  assert.deepEqual(source.given.sort(), [0, 1, 2, 3]);
+});
+
+test('a cancelled call should be given no entry for what it will not get', async () => {
+  const { call, source, stream, sending } = start();
+  call.cancelled = true;
+  await settled();
+  assert.deepEqual(source.records, []);
+  stream.end();
+  await sending;
+});
+
+test('a stream that cannot see its horizon move any more should end with the reason', async () => {
+  const { source, stream, sending } = start();
+  await settled(() => source.records.length >= 3);
+  for (const { done } of source.records) done.resolve();
+  await settled(() => source.records.length >= 6);
+  for (const { done } of source.records) done.resolve();
+  // Every batch is sent, and the stream waits for the last report.
+  source.listener(new Error('the store is gone'));
+  await assert.rejects(sending, /the store is gone/);
+  stream.end();
+});
