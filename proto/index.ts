@@ -1,6 +1,6 @@
 /**
  * The contract's messages: `crescendo` for their types, `v1` for their codecs. 64-bit integers are numbers; one from
- * 2^53 up reads as the nearest number, which is no safe integer and which range checks therefore refuse.
+ * 2^53 up reads as the nearest number, which is not a safe integer, so range checks refuse it.
  */
 import { crescendo } from './gen/crescendo.js';
 

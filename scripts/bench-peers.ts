@@ -1,6 +1,6 @@
 /**
- * `npm run bench:peers`: the same work on the same photographs by Crescendo and by what people use today, in one
- * invocation; docs/peers.md says what each peer does.
+ * `npm run bench:peers`: Crescendo and the pipelines that people use today do the same work on the same photographs, in
+ * one invocation; docs/peers.md describes each peer.
  *
  * `npm run bench:peers -- [--peer NAME]... [--rounds N] [--batches N] [--batch N] [--json FILE] [--chart FILE]
  * [--install-only]`
@@ -32,7 +32,7 @@ function whole(option: string, text: string): number {
   throw new Error(`--${option} must be a whole number of 1 or more (given: ${text})`);
 }
 
-/** The peers that were asked for, in the order of the catalogue. */
+/** The requested peers, in the order of the catalogue. */
 function chosen(names: readonly string[] | undefined): readonly Peer[] {
   const unknown = names?.find((name) => !PEERS.some(({ id }) => id === name));
   if (unknown === undefined) return PEERS.filter(({ id }) => names?.includes(id) ?? true);
@@ -42,7 +42,7 @@ function chosen(names: readonly string[] | undefined): readonly Peer[] {
 const rounds = whole('rounds', values.rounds);
 const setting = { batch: whole('batch', values.batch), batches: whole('batches', values.batches) };
 const peers = chosen(values.peer);
-// Before minutes of measuring.
+// Checked before minutes of measurements.
 if (values.chart !== undefined) checkChartPath(values.chart);
 const tell = (message: string) => console.error(message);
 const photos = await preparePhotos(tell);

@@ -1,4 +1,4 @@
-/** `npm run bench`: `crescendo bench` with the demo's photographs at hand, `--data demo`, which is its default. */
+/** `npm run bench`: `crescendo bench` with the demo's photographs (`--data demo`), which are its default. */
 import { CommanderError } from 'commander';
 import { benchCommand } from '../src/cli/bench.ts';
 import { EXIT, report } from '../src/cli/exit.ts';

@@ -11,7 +11,7 @@ const options = [
   'src/pixels/kernels/assembly/index.ts',
   ...['--outFile', 'build/kernels.wasm', '--runtime', 'stub', '--enable', 'simd', '--enable', 'bulk-memory'],
   ...['--optimizeLevel', '3', '--shrinkLevel', '0', '--converge', '--noAssert'],
-  // A memory that grew would detach every view of it.
+  // Growing the memory would detach every view of it.
   ...['--initialMemory', pages, '--maximumMemory', pages],
 ];
 mkdirSync(`${root}/build`, { recursive: true });

@@ -11,9 +11,9 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const PROTO = 'proto';
 
 /**
- * Completes proto/dist as the package that is published. In the repository its exports are TypeScript, which Node runs
- * as it stands: nothing has to be built again after a change. Below node_modules Node refuses TypeScript, so that the
- * published package exports what the compiler wrote.
+ * Completes proto/dist as the package that is published. In the repository, its exports are TypeScript, which Node runs
+ * directly, so nothing must be rebuilt after a change. Below node_modules, Node refuses TypeScript, so the published
+ * package exports the compiler's output.
  */
 function completeProto(folder: string): void {
   const dist = join(folder, 'dist');

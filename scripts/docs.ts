@@ -1,6 +1,6 @@
 /**
  * `npm run docs [FOLDER]`: pages of the public API of both clients, and an index of them, in build/docs or FOLDER.
- * Fails where something public has no documentation, or a reference leads nowhere.
+ * Fails if something public has no documentation, or a reference leads nowhere.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -13,7 +13,7 @@ import { clientEnvironment, pythonEnvironment } from './python-env.ts';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const tools = join(root, 'scripts', 'docs');
 const PROTO = 'proto/crescendo/v1/crescendo.proto';
-/** Of the Python client, what a trainer imports. */
+/** The modules of the Python client that a trainer imports. */
 const MODULES = ['crescendo', 'crescendo.torch', 'crescendo.jax', 'crescendo.low_frequency'];
 const PDOC = ['pdoc==16.0.0', 'jinja2==3.1.6', 'markupsafe==3.0.4', 'markdown2==2.5.4', 'pygments==2.19.2'];
 /** pdoc evaluates annotations, and this class is generic for type checkers only. */
@@ -28,8 +28,8 @@ function documentTypescript(target: string): void {
 }
 
 /**
- * pdoc imports what it documents, torch and JAX too, so it runs in the client's environment, out of one of its own.
- * It has no option that makes its warnings errors.
+ * pdoc imports what it documents, torch and JAX too, so it runs in the client's environment, with its packages on the
+ * path. It has no option that makes its warnings errors.
  */
 function documentPython(target: string): void {
   const pdoc = pythonEnvironment('docs', PDOC);
@@ -78,7 +78,7 @@ function main(): void {
 try {
   main();
 } catch (error) {
-  // What a tool found wrong is printed already; where in this script it was called says no more.
+  // The tools have already printed what is wrong; a stack trace of this script would add nothing.
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 }

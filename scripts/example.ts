@@ -1,6 +1,6 @@
 /**
- * `npm run example -- NAME [options]`: makes what an example trainer needs (its packages, the photo tiles) and runs it
- * with a server of its own. The options are the example's; `--address` takes a server that runs.
+ * `npm run example -- NAME [options]`: prepares what an example trainer needs (its packages, the photo tiles) and runs
+ * it with a server of its own. The options are passed to the example; `--address` uses a running server.
  */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';

@@ -1,7 +1,7 @@
 /**
  * Makes Fashion-MNIST an image folder: fetches Debian's pinned package of it, checks its hash, and writes the 60,000
  * images for training and the 10,000 for validation as grey JPEGs of quality 100, one folder for each class. A JPEG of
- * that quality differs from the image by rounding alone, and is the format that the server decodes fastest.
+ * that quality differs from the image only by rounding, and is the format that the server decodes fastest.
  */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -14,9 +14,9 @@ import sharp from 'sharp';
 
 const PACKAGE = 'dataset-fashion-mnist=0.0~git20200523.55506a9-1';
 const PACKAGE_SHA256 = '39e172fe32dd318ebb3e512220c3beea2fa47d7e20bab348fb4e0922d6beefc0';
-/** As root, apt would first try, and warn that it cannot, as a user who may not write here. */
+/** As root, apt would first try to download as a user who may not write here, and print a warning. */
 const ROOT = ['-o', 'APT::Sandbox::User=root'];
-/** Raise it when the writing changes: the folder of an older version is not used. */
+/** Raise it when the output changes, so that the folder of an older version is not used. */
 const VERSION = 1;
 /** Images that are encoded at a time. */
 const GROUP = 500;
@@ -70,7 +70,7 @@ function fetchPackage(report: (message: string) => void): string {
   return data;
 }
 
-/** The lists of a fresh machine are empty: then they are fetched, and the download is tried again. */
+/** On a fresh machine, the package lists are empty; they are then fetched, and the download is tried again. */
 function download(folder: string): void {
   const get = () =>
     execFileSync('apt-get', [...ROOT, 'download', '-qq', PACKAGE], { cwd: folder, stdio: ['ignore', 2, 2] });

@@ -13,7 +13,7 @@ import { generateSpec } from './spec/generate.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const PROTO = 'proto/crescendo/v1/crescendo.proto';
-/** For Python alone: the server and the TypeScript client read and write these few fields by hand. */
+/** Only for Python: the server and the TypeScript client read and write these few fields by hand. */
 const PYTHON_PROTOS = [PROTO, 'proto/crescendo/v1/status_details.proto'];
 const TYPESCRIPT_TARGET = 'proto/gen';
 /** Where each package's version is inlined: reading package.json at run time fails in a bundle. */
@@ -38,7 +38,7 @@ function generateTypeScript(): Map<string, string> {
   execFileSync(bin('pbts'), ['-o', dts, js], { cwd: root, stdio: ['ignore', 'inherit', 'pipe'] });
   const files = new Map<string, string>([
     [`${TYPESCRIPT_TARGET}/crescendo.js`, withoutGlobalState(readFileSync(js, 'utf8'))],
-    // Nothing uses it where integers are numbers, and no package here depends on that one.
+    // Nothing uses it when integers are numbers, and no package here depends on it.
     [
       `${TYPESCRIPT_TARGET}/crescendo.d.ts`,
       replaced(readFileSync(dts, 'utf8'), 'import Long = require("long");\n', ''),
@@ -71,14 +71,14 @@ function withoutGlobalState(js: string): string {
   return replaced(text, '$protobuf.roots["default"] || ($protobuf.roots["default"] = {})', '{}');
 }
 
-/** Like `String.replace`, and throws where there is nothing to replace: the generator has changed. */
+/** Like `String.replace`, but throws if there is nothing to replace, which means that the generator has changed. */
 function replaced(text: string, found: string | RegExp, by: string): string {
   const result = text.replace(found, () => by);
   if (result === text) throw new Error(`pbjs writes no ${found} any more: look at what it writes now`);
   return result;
 }
 
-/** The version of each package that tells it to its peers, from its package.json. */
+/** The version of each package that reports it to its peers, from its package.json. */
 function generateVersions(): Map<string, string> {
   const files = Object.entries(VERSION_MODULES).map(([manifest, module]): [string, string] => {
     const { version } = JSON.parse(readFileSync(join(root, manifest), 'utf8')) as { version: string };
@@ -88,7 +88,10 @@ function generateVersions(): Map<string, string> {
   return new Map(files);
 }
 
-/** Python stubs by an old compiler on purpose: its output carries no runtime version check, so any protobuf >= 5 loads it. */
+/**
+ * Uses an old compiler for the Python stubs on purpose: its output has no runtime version check, so any protobuf >= 5
+ * loads it.
+ */
 function generatePython(): Map<string, string> {
   const work = mkdtempSync(join(tmpdir(), 'crescendo-gen-'));
   const python = pythonEnvironment('generate', ['grpcio-tools==1.62.3', 'setuptools==75.8.0', 'mypy-protobuf==3.6.0']);
@@ -124,7 +127,7 @@ function main(): void {
       try {
         present = readFileSync(full, 'utf8');
       } catch {
-        // A missing file is as stale as a different one.
+        // A missing file counts as stale, like a different one.
       }
       if (present !== text) stale.push(path);
     } else {

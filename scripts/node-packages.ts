@@ -1,12 +1,12 @@
-/** Packages of a folder that has a lock file of its own, which the repository's `npm ci` leaves out. */
+/** Installs the packages of a folder with a lock file of its own, which the repository's `npm ci` does not cover. */
 import { execFileSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Installs what the folder's lock file says, unless that was done after the lock file last changed. */
+/** Installs the packages of the folder's lock file, unless that was done after the lock file last changed. */
 export function installPackages(folder: string): void {
   const modified = (file: string): number => statSync(join(folder, file), { throwIfNoEntry: false })?.mtimeMs ?? 0;
   if (modified('node_modules/.package-lock.json') >= modified('package-lock.json')) return;
-  // Standard output is a program's to read.
+  // Standard output is reserved for programs.
   execFileSync('npm', ['ci', '--prefix', folder, '--no-audit', '--no-fund'], { stdio: ['ignore', 2, 2] });
 }

@@ -1,7 +1,7 @@
 /**
  * Makes the examples' dataset: tiles of the demo's photographs, one class for each photo. A photo is shrunk and cut into
- * a grid of tiles that do not overlap; a quarter of them are for validation. So no pixel that is trained on is validated
- * on, and a label can be told from texture and colour alone, which a small network learns in minutes.
+ * a grid of tiles that do not overlap; a quarter of them are for validation. So no pixel is used for both training and
+ * validation, and a label can be recognised by texture and colour only, which a small network learns in minutes.
  */
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -10,12 +10,12 @@ import sharp from 'sharp';
 import { drawBelow, PURPOSE, RandomStream } from '../src/plan/sampling/random-stream.ts';
 import { fetchPackage } from './photos.ts';
 
-/** Raise it when the cutting changes: the folder of an older version is not used. */
+/** Raise it when the cutting changes, so that the folder of an older version is not used. */
 const CUT_VERSION = 1;
 const TILE = 160;
 /** Tiles along the short side of a photo. */
 const GRID = 6;
-/** One tile in so many is for validation. */
+/** One tile in this many is for validation. */
 const VALIDATION = 4;
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -53,7 +53,7 @@ async function cutTiles(file: string, target: string, name: string, number: numb
   }
 }
 
-/** 0..count-1 in an order that depends on the photo's number alone. */
+/** 0..count-1 in an order that depends only on the photo's number. */
 function shuffled(count: number, number: number): number[] {
   const random = new RandomStream(1, 0, number, PURPOSE.permutation);
   const order = Array.from({ length: count }, (_, k) => k);

@@ -14,7 +14,7 @@ import { drawBelow, PURPOSE, type RandomSource, RandomStream } from '../src/plan
 const PACKAGE = '@vendure/create@3.7.3';
 const TARBALL = 'vendure-create-3.7.3.tgz';
 const TARBALL_SHA256 = '89f0a9ce225c44b7f9fc07a85bca655f98c48bbb7f3aa06ae0e9c04ce5db0af7';
-/** Raise it when the cutting changes: the folder of an older version is not used. */
+/** Raise it when the cutting changes, so that the folder of an older version is not used. */
 const CUT_VERSION = 1;
 const WINDOWS_PER_PHOTO = 6;
 const CANDIDATES = 4;
@@ -96,7 +96,8 @@ async function cutPhoto(file: string, target: string, name: string, number: numb
   for (let k = 0; k < WINDOWS_PER_PHOTO; k += 1) {
     const random = new RandomStream(1, k, number, PURPOSE.crop);
     let chosen = await cutWindow(photo, random);
-    // Product photos are half blurred background: of some windows the one with most detail is most like ImageNet.
+    // Half of a product photo is blurred background, so of several windows the one with the most detail is most like
+    // ImageNet.
     for (let other = 1; other < CANDIDATES; other += 1) {
       const candidate = await cutWindow(photo, random);
       if (candidate.length > chosen.length) chosen = candidate;

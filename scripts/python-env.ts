@@ -1,4 +1,4 @@
-/** Python virtual environments under .cache/, made once for each set of pinned requirements. */
+/** Python virtual environments under .cache/, created once for each set of pinned requirements. */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -10,10 +10,10 @@ const DEFAULT_INTERPRETER = process.env.PYTHON ?? 'python3';
 
 /**
  * Returns the interpreter of an environment that holds `requirements` (pip's syntax, pinned), making it if needed.
- * The environment is named by the digest of its requirements, so a changed pin makes a fresh one.
+ * The environment is named by the digest of its requirements, so a changed pin creates a fresh one.
  *
- * @param alone packages that are installed without what they depend on
- * @param interpreter the Python that the environment is made of; another one needs another name
+ * @param alone packages that are installed without their dependencies
+ * @param interpreter the Python of the environment; another one needs another name
  */
 export function pythonEnvironment(
   name: string,
@@ -41,7 +41,7 @@ export function pythonEnvironment(
 /** Installs into the environment of an interpreter; `packages` may have pip's own options among them. */
 export function pipInstall(python: string, packages: string[]): void {
   const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-input'];
-  // Standard output is a program's to read.
+  // Standard output is reserved for programs.
   execFileSync(python, [...pip, ...packages], { stdio: ['ignore', 2, 2], cwd: root });
 }
 
@@ -58,18 +58,21 @@ export function clientEnvironment(): string {
   return pythonEnvironment('client', requirementsOf('requirements-test.txt'));
 }
 
-/** The same for another Python, with what the client needs and without the frameworks that it adapts to. */
+/** The same for another Python, with the client's dependencies but without the frameworks that it adapts to. */
 export function bareClientEnvironment(version: string, interpreter: string): string {
   return pythonEnvironment(`client-${version}`, requirementsOf('requirements-bare.txt'), [], interpreter);
 }
 
-/** The interpreter with the Pillow that single operations are compared with; timm is beside torch, in the client's. */
+/**
+ * The interpreter with the Pillow that single operations are compared with; timm is in the client's environment, next
+ * to torch.
+ */
 export function pillowEnvironment(): string {
   return pythonEnvironment('pillow', ['pillow==12.3.0', 'numpy==2.4.6']);
 }
 
 /**
- * Makes an environment without any packages. Debian splits ensurepip into python3-venv; where that is missing, virtualenv
+ * Makes an environment without any packages. Debian splits ensurepip into python3-venv; if that is missing, virtualenv
  * from PyPI does the same job.
  */
 export function createVenv(folder: string, python = DEFAULT_INTERPRETER): void {

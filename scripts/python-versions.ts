@@ -11,13 +11,13 @@ export interface Interpreter {
   path: string;
 }
 
-/** The output of a program; undefined if it is not there or fails. */
+/** The output of a program; undefined if it does not exist or fails. */
 function output(program: string, ...args: string[]): string | undefined {
   const { status, stdout } = spawnSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
   return status === 0 ? stdout.trim() : undefined;
 }
 
-/** What a program says that it is; undefined if it is no Python that can run, or one without what environments need. */
+/** The version that a program reports; undefined if it is not a working Python, or lacks what environments need. */
 function interpreter(program: string): Interpreter | undefined {
   const report = "import sys, ssl, ctypes; print('%d.%d' % sys.version_info[:2], sys.executable)";
   const [version, path] = output(program, '-c', report)?.split(' ') ?? [];
@@ -25,7 +25,7 @@ function interpreter(program: string): Interpreter | undefined {
 }
 
 /**
- * The supported Pythons that are here, the oldest first: `python3.X` on the path, or the newest release of it under
+ * The supported Pythons on this machine, the oldest first: `python3.X` on the path, or the newest release of it under
  * pyenv, whose programs on the path refuse to run unless their version was chosen.
  */
 export function findPythons(): Interpreter[] {
@@ -42,7 +42,7 @@ export function findPythons(): Interpreter[] {
   });
 }
 
-/** The Python that environments are made of by default. */
+/** The Python that environments use by default. */
 export function defaultPython(): Interpreter | undefined {
   return interpreter(process.env.PYTHON ?? 'python3');
 }

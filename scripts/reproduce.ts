@@ -71,7 +71,7 @@ function seedCount(text: string): number {
   throw new Error(`--seeds must be a whole number of 1 or more (given: ${text})`);
 }
 
-/** Trains what no earlier command has. */
+/** Trains the runs that no earlier command has finished. */
 async function trainAll(
   dataset: Dataset,
   runs: readonly Run[],
@@ -94,7 +94,7 @@ async function trainAll(
         show(0);
         result = await trainer.run(run.job, show);
         store.add(run.job, result);
-        // Where there is no bar, a log tells how far it is.
+        // Without a progress bar, a log reports the progress.
         if (!process.stderr.isTTY) console.error(`${note.slice(2)}: ${(result.accuracy * 100).toFixed(1)} %`);
       }
       done += epochs(run);
@@ -106,7 +106,7 @@ async function trainAll(
   return finished;
 }
 
-/** Where and when the runs were trained, which may be long before they are printed. */
+/** Where and when the runs were trained, which may have been long ago. */
 function conditionsOf(studies: readonly Study[]): string {
   const results = studies.flatMap(({ runs }) => runs.map(({ result }) => result));
   const machines = [...new Set(results.map(({ machine }) => machine))].join(' and ');
@@ -144,7 +144,7 @@ function report(studies: readonly Study[], conditions: string): object {
   return { version: 1, machine: describeMachine(), date: new Date().toISOString(), conditions, runs };
 }
 
-// What is running ends with this process; what has ended is stored.
+// Running trainers end with this process; finished runs are stored.
 process.once('SIGINT', () => process.exit(130));
 process.once('SIGTERM', () => process.exit(143));
 await main();

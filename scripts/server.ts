@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 const source = fileURLToPath(new URL('../src/cli/main.ts', import.meta.url));
 
-/** What the server says of itself once it listens. */
+/** The server's description of itself once it listens. */
 export interface Ready {
   address: string;
   workers: number;
@@ -15,7 +15,9 @@ export interface Ready {
 
 export interface RunningServer extends Ready {
   process: ChildProcess;
-  /** Sends a signal, SIGTERM by default, and waits for the end. Gives the exit code, or the name of the signal. */
+  /**
+   * Sends a signal, SIGTERM by default, and waits for the end. Resolves with the exit code, or the name of the signal.
+   */
   stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<number | string>;
 }
 
@@ -30,7 +32,7 @@ export interface ServerOptions {
 }
 
 /**
- * Starts a server and waits until it listens. The flags name its data; unless they say otherwise it listens on a free
+ * Starts a server and waits until it listens. The flags name its data; unless they say otherwise, it listens on a free
  * port and keeps its state in memory. It ends with this process at the latest.
  */
 export async function startServer(
@@ -63,7 +65,7 @@ export async function startServer(
 }
 
 /**
- * Sees to it that a child ends with this process at the latest.
+ * Ensures that a child ends with this process at the latest.
  *
  * @returns resolves when the child has ended, with its exit code or the name of the signal that ended it
  */

@@ -47,7 +47,7 @@ function pythonTool(...args: string[]): boolean {
 /** After so many seconds in one test pytest prints where every thread is, which names the test. */
 const PYTEST = ['pytest', '-q', '-o', 'faulthandler_timeout=110'];
 
-/** The client's types, as the oldest and the newest Python that it supports see them. */
+/** Checks the client's types for the oldest and the newest supported Python. */
 function checkPythonTypes(): boolean {
   const versions = [SUPPORTED[0], SUPPORTED[SUPPORTED.length - 1]!];
   return versions.every((version) =>
@@ -64,12 +64,14 @@ function checkPythonTypes(): boolean {
   );
 }
 
-/** The client's tests on every other Python that is here, without the frameworks that have no wheels for some of them. */
+/**
+ * Runs the client's tests on every other installed Python, without the frameworks that have no wheels for some of them.
+ */
 function testOtherPythons(): boolean {
   const used = defaultPython()?.version;
   const others = findPythons().filter(({ version }) => version !== used);
   const missing = SUPPORTED.filter((version) => version !== used && !others.some((other) => other.version === version));
-  if (missing.length > 0) console.log(`not found, and so not tested: Python ${missing.join(', ')}`);
+  if (missing.length > 0) console.log(`not found and therefore not tested: Python ${missing.join(', ')}`);
   return others.every(({ version, path }) => {
     console.log(`Python ${version}, ${path}`);
     return command(bareClientEnvironment(version, path), ['-m', ...PYTEST], pythonClient);

@@ -1,8 +1,8 @@
 /**
- * The one error type of Crescendo and its closed vocabulary.
+ * Crescendo's only error type and its closed vocabulary.
  *
- * A message says what is wrong with which value, what the bound is and which option or field sets it; `metadata`
- * repeats those for programs. The server turns an error into a gRPC status with a google.rpc.ErrorInfo.
+ * A message says which value is wrong and why, what the bound is, and which option or field sets it; `metadata` repeats
+ * these for programs. The server turns an error into a gRPC status with a google.rpc.ErrorInfo.
  */
 
 /** The canonical gRPC codes that Crescendo uses, with their numbers. */
@@ -20,11 +20,11 @@ export const CODES = {
 
 export type Code = keyof typeof CODES;
 
-/** Every reason an error can have, and the code that it travels under. */
+/** Every reason that an error can have, with its gRPC code. */
 export const REASONS = {
   /** A field of a run spec, a request, a configuration file or a command line is wrong. */
   INVALID_FIELD: 'INVALID_ARGUMENT',
-  /** Requests of a stream came in a wrong order or without a message. */
+  /** Requests of a stream came in the wrong order or without a message. */
   PROTOCOL: 'INVALID_ARGUMENT',
   /** The dataset id is not in the server's configuration. */
   UNKNOWN_DATASET: 'NOT_FOUND',
@@ -42,7 +42,7 @@ export const REASONS = {
   SCHEDULE_MISMATCH: 'FAILED_PRECONDITION',
   /** The world size is not the run's. */
   WORLD_MISMATCH: 'FAILED_PRECONDITION',
-  /** Client and server do not know enough of each other's revision of the contract. */
+  /** Client and server are incompatible: one of them needs a later revision of the contract. */
   VERSION_SKEW: 'FAILED_PRECONDITION',
   /** The step lies beyond the schedule. */
   STEP_OUT_OF_RANGE: 'OUT_OF_RANGE',
@@ -88,15 +88,15 @@ export class CrescendoError extends Error {
   }
 }
 
-/** Reasons that speak of one sample: it is replaced, and the run goes on. */
+/** Reasons that concern one sample: it is replaced, and the run continues. */
 const SAMPLE_REASONS: ReadonlySet<Reason> = new Set<Reason>(['BAD_IMAGE', 'IMAGE_TOO_LARGE', 'MISSING_SAMPLE']);
 
-/** True if `error` condemns a sample: the same bytes would fail in the same way on every replica. */
+/** True if `error` means that a sample is bad: the same bytes would fail in the same way on every replica. */
 export function isBadSample(error: unknown): error is CrescendoError {
   return error instanceof CrescendoError && SAMPLE_REASONS.has(error.reason);
 }
 
-/** Makes a CrescendoError of anything thrown; the original stays on `cause` and its text is kept. */
+/** Turns anything thrown into a CrescendoError; the original becomes its `cause`, and its text is kept. */
 export function toCrescendoError(error: unknown): CrescendoError {
   if (error instanceof CrescendoError) return error;
   const text = error instanceof Error ? error.message : String(error);

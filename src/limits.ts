@@ -1,4 +1,4 @@
-/** Every limit of Crescendo, with its unit. Errors that come of a limit name it as it is named here. */
+/** Every limit of Crescendo, with its unit. Errors caused by a limit use the names below. */
 
 const MIB = 1024 * 1024;
 
@@ -42,9 +42,9 @@ export const LIMITS = {
   sharedMemoryBytes: 4096 * MIB,
   /** Batches that one client may hold in shared memory. */
   sharedMemorySlots: 256,
-  /** Seconds that an offer of shared memory stands. */
+  /** Seconds for which an offer of shared memory is valid. */
   sharedMemoryOfferSeconds: 10,
-  /** Seconds that a client may hold shared memory without a word. */
+  /** Seconds that a client may hold shared memory without sending anything. */
   sharedMemoryLeaseSeconds: 60,
   /** Bytes of the buffers of one lane of the GPU; a shape of images has three lanes. */
   gpuLaneBytes: 32 * MIB,

@@ -6,7 +6,9 @@ export type Filter = (typeof FILTERS)[number];
 export const LOW_FREQUENCY_OPERATORS = ['spectral', 'lanczos'] as const;
 export type LowFrequencyOperator = (typeof LOW_FREQUENCY_OPERATORS)[number];
 
-/** On which grid of pixels the work before the low-frequency crop is done; see src/plan/sampling/working-grid.ts. */
+/**
+ * The grid of pixels on which the work before the low-frequency crop is done; see src/plan/sampling/working-grid.ts.
+ */
 export const FIDELITIES = ['exact', 'matched'] as const;
 export type Fidelity = (typeof FIDELITIES)[number];
 
@@ -66,7 +68,9 @@ export interface Box {
   height: number;
 }
 
-/** A JPEG can be decoded at one of these fractions of its size, which leaves out that much of the inverse DCT. */
+/**
+ * A JPEG can be decoded at one of these fractions of its size, which saves the corresponding part of the inverse DCT.
+ */
 export const DECODE_SCALES = [1, 2, 4, 8] as const;
 
 export type DecodeScale = (typeof DECODE_SCALES)[number];

@@ -1,8 +1,8 @@
-/** What leads nowhere in the HTML pages of a folder: a line for each, with the page's path. */
+/** Finds references that lead nowhere in the HTML pages of a folder: a line for each, with the page's path. */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
-/** Links to files of this folder that are not there. */
+/** Links to files of this folder that do not exist. */
 export function deadLinks(folder: string): string[] {
   return inPages(folder, (html, page) => {
     const targets = [...html.matchAll(/\s(?:href|src)="([^"#?]+)[^"]*"/g)].map(([, target]) => target!);
@@ -10,7 +10,7 @@ export function deadLinks(folder: string): string[] {
   });
 }
 
-/** Names of a Python package in code style that pdoc did not make links: there is nothing public of that name. */
+/** Names of a Python package in code style that pdoc did not turn into links, because nothing public has that name. */
 export function unknownNames(folder: string, name: string): string[] {
   const code = new RegExp(`(<a [^>]*>)?<code>(${name}(?:\\.\\w+)+)(?:\\(\\))?</code>`, 'g');
   return inPages(folder, (html) =>
@@ -21,7 +21,7 @@ export function unknownNames(folder: string, name: string): string[] {
 function inPages(folder: string, find: (html: string, page: string) => string[]): string[] {
   const pages = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.html'));
   return pages.sort().flatMap((page) => {
-    // Scripts make links of templates.
+    // Scripts contain links as templates.
     const html = readFileSync(join(folder, page), 'utf8').replaceAll(/<script\b.*?<\/script>/gs, '');
     return [...new Set(find(html, page))].map((found) => `${page}: ${found}`);
   });

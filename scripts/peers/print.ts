@@ -6,7 +6,7 @@ const HEAD = ['B', 'm', 'peer', 'CPU ms/image', 'of Crescendo', 'images/s a core
 
 const OURS = 'Crescendo';
 
-/** Rows by work, then by CPU time; those that were not run at the end of their work. */
+/** Rows by work, then by CPU time; those that were not run come at the end of their work. */
 export function peersTable({ peers, not_run: notRun }: PeersReport): string {
   const rows = works(peers, notRun).flatMap((work) => {
     const measured = peers.filter((row) => same(row, work));
@@ -43,7 +43,7 @@ function stage({ bandwidth, magnitude }: Work): string[] {
   return [String(bandwidth), magnitude === null ? 'none' : String(magnitude)];
 }
 
-/** @param ours Crescendo's CPU time; undefined where it was left out */
+/** @param ours Crescendo's CPU time; undefined if it was left out */
 function cells(row: PeerResult, ours: number | undefined): string[] {
   return [
     ...stage(row),

@@ -1,4 +1,7 @@
-/** What `npm run bench:peers` measures, and what it writes with `--json`: a report as `npm run bench` has, with peers. */
+/**
+ * The measurements of `npm run bench:peers`, and the report that it writes with `--json`: that of `npm run bench` with
+ * peers.
+ */
 import type * as bench from '../../src/bench/index.ts';
 
 /** A part of the curriculum: magnitude of RandAugment (null: none) and side of the delivered images. */
@@ -7,7 +10,7 @@ export interface Work {
   readonly bandwidth: number;
 }
 
-/** Three stages of EfficientTrain++, then what every peer can do: crop, resize to 224 and flip. */
+/** Three stages of EfficientTrain++, then the part that every peer can do: crop, resize to 224 and flip. */
 export const COMMON_PART: Work = { magnitude: null, bandwidth: 224 };
 export const STAGES: readonly Work[] = [
   { magnitude: 0, bandwidth: 96 },

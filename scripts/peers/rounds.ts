@@ -11,15 +11,15 @@ interface Ready {
   python: string;
 }
 
-/** What a peer has shown at one work. */
+/** The measurements of a peer at one work. */
 interface Shown extends Ready {
   work: Work;
   measured: Measurement[];
-  /** Why it was not measured, the last time that it was not. */
+  /** The most recent reason why it was not measured. */
   reason: string;
 }
 
-/** Makes the environments; those that do not install are entered in `notRun`. */
+/** Creates the environments; peers that cannot be installed are entered in `notRun`. */
 export function prepare(peers: readonly Peer[], notRun: NotRun[], report: Report): Ready[] {
   const ready: Ready[] = [];
   for (const peer of peers) {
@@ -35,8 +35,8 @@ export function prepare(peers: readonly Peer[], notRun: NotRun[], report: Report
 }
 
 /**
- * Measures all peers `rounds` times and yields, after each round, the median of each at each work so far. What was not
- * measured in any round is entered in `notRun`.
+ * Measures all peers `rounds` times and yields, after each round, the median of each at each work so far. Peers that
+ * were not measured in any round are entered in `notRun`.
  */
 export async function* measureAll(
   ready: readonly Ready[],
@@ -73,8 +73,8 @@ function failed({ peer, work, reason }: Shown): NotRun {
 }
 
 /**
- * The number of workers that takes the least CPU time for the work that all peers can do. All that are tried can keep
- * the cores busy, and CPU time, unlike the clock, does not depend on who else uses them.
+ * The number of workers that takes the least CPU time for the work that all peers can do. All numbers that are tried
+ * can keep the cores busy, and CPU time, unlike elapsed time, does not depend on who else uses them.
  */
 async function tryWorkers({ peer, python }: Ready, setting: Setting, report: Report): Promise<number> {
   if (peer.workers.length === 1) return peer.workers[0]!;
@@ -105,7 +105,7 @@ function middle({ peer, work, measured }: Shown): PeerResult {
   return { name: peer.title, ...measured[0]!, cpu_ms_per_image: cpu, images_per_second: speed, ...work };
 }
 
-/** The middle value; of an even count the mean of the two. */
+/** The middle value; for an even count, the mean of the two middle values. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const half = sorted.length >> 1;

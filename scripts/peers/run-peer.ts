@@ -1,4 +1,4 @@
-/** Runs a peer's process, for Crescendo beside a server. */
+/** Runs a peer's process; for Crescendo, together with a server. */
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Peer } from '../../test/bench/peers/catalogue.ts';
@@ -6,10 +6,10 @@ import { startServer } from '../server.ts';
 import type { Measurement, Work } from './result.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-/** A peer that hangs must not hold the others. */
+/** A peer that hangs must not block the others. */
 const TIMEOUT_MS = 15 * 60_000;
 
-/** What all measurements of an invocation share. */
+/** The settings shared by all measurements of an invocation. */
 export interface Setting {
   /** Image folder. */
   photos: string;
@@ -20,8 +20,8 @@ export interface Setting {
 export type Outcome = Measurement | { error: string };
 
 /**
- * Measures a peer at each work in turn, in one process. A work that fails does not stop the others: there is an outcome
- * for each.
+ * Measures a peer at each work in turn, in one process. A work that fails does not stop the others: each has an
+ * outcome.
  *
  * @param python the peer's interpreter
  */
@@ -64,7 +64,7 @@ function startProcess(peer: Peer, python: string, tasks: string): Outcome[] {
   return lines.map((line) => JSON.parse(line) as Outcome);
 }
 
-/** The last line of what a failed process said. */
+/** The last line of a failed process's output. */
 export function lastLine(error: unknown): string {
   const said = (error as { stderr?: string | null }).stderr;
   return String(said || error)
@@ -79,7 +79,7 @@ interface Server {
   run: string;
 }
 
-/** A server for as long as `use` takes. */
+/** Runs a server while `use` runs. */
 async function withServer<T>(photos: string, workers: number, use: (server: Server) => T): Promise<T> {
   const server = await startServer(['--data', `train=${photos}`, '--workers', String(workers)]);
   try {

@@ -82,7 +82,7 @@ function series(panel: Panel, cells: readonly Cell[], unit: number): string[] {
 
 /**
  * A row for each dataset with a panel for each observed schedule: accuracy on validation images that were low-passed to
- * some bandwidths, over the budget of the run. Returns undefined where no run was observed.
+ * some bandwidths, over the budget of the run. Returns undefined if no run was observed.
  */
 export function frequencyChart(studies: readonly Study[], conditions: string): string | undefined {
   const panels = studies.flatMap(({ dataset, runs }) => {

@@ -1,4 +1,4 @@
-/** What the reproduction trains: the datasets with their settings, and the runs on each. */
+/** The experiment of the reproduction: the datasets with their settings, and the runs on each. */
 import { PRESETS, presetRandAugment } from '../../src/spec/presets.ts';
 import { prepareFashionMnist } from '../fashion-mnist.ts';
 import { preparePhotoTiles } from '../photo-tiles.ts';
@@ -16,9 +16,9 @@ export interface Dataset {
   spec: Readonly<Record<string, unknown>>;
   /** Arguments of the network. */
   network: Readonly<Record<string, number>>;
-  /** Peak of the learning rate: of `learningRates`, the baseline's best by `--sweep`. */
+  /** Peak of the learning rate: the one of `learningRates` that is best for the baseline by `--sweep`. */
   learningRate: number;
-  /** What `--sweep` tries. */
+  /** The rates that `--sweep` tries. */
   learningRates: readonly number[];
   /** Sides of the low-passed validation images, in pixels. */
   bandwidths: readonly number[];
@@ -31,7 +31,7 @@ export const DATASETS: readonly Dataset[] = [
     prepare: preparePhotoTiles,
     baseSize: 112,
     epochs: [16, 0.5],
-    // A tile is a fifth of a photo at most: the usual least area, 0.08 of it, would show next to nothing.
+    // A tile is at most a fifth of a photo: the usual least area, 0.08 of it, would show next to nothing.
     spec: { global_batch: 64, crop_scale: [0.25, 1], validation: { dataset: 'val', global_batch: 128 } },
     network: { width: 24, stem: 4 },
     learningRate: 1.5e-3,
@@ -56,9 +56,9 @@ export const DATASETS: readonly Dataset[] = [
 /** A schedule and how its pixels are made: fields of the run spec. */
 export type Arm = 'constant' | 'exact' | 'matched' | 'ramp';
 
-/** What is compared with the baseline, which is the first. */
+/** The schedules to compare; the first is the baseline. */
 export const ARMS: readonly Arm[] = ['constant', 'exact', 'matched'];
-/** Joins the others with `--ablation`: RandAugment grows as in the curriculum, and images are whole. */
+/** Added by `--ablation`: RandAugment grows as in the curriculum, but images are whole. */
 export const ABLATION: Arm = 'ramp';
 
 function scheduleOf(arm: Arm, baseSize: number): Record<string, unknown> {
@@ -72,15 +72,18 @@ function scheduleOf(arm: Arm, baseSize: number): Record<string, unknown> {
   return { schedule: stages, fidelity: 'exact' };
 }
 
-/** Shares of the full budget. The baseline's lesser ones show what the budget itself is worth. */
+/** Shares of the full budget. The baseline's smaller budgets show what the budget itself is worth. */
 export const BUDGETS = [1, 2 / 3, 1 / 2] as const;
 
-/** How often in a run the accuracy on low frequencies is taken, and in one of `--smoke`: it takes longer than that trains. */
+/**
+ * How often the accuracy on low frequencies is measured in a run and in one of `--smoke`, where it takes longer than
+ * the training.
+ */
 const OBSERVATIONS = [10, 2] as const;
-/** Of the runs that are observed: the first seed's at the full budget. */
+/** For the observed runs: those of the first seed at the full budget. */
 const OBSERVED: readonly Arm[] = ['constant', 'exact'];
 
-/** One network to train, beside the server's address: a line of the trainer's standard input. */
+/** One network to train, without the server's address: a line of the trainer's standard input. */
 export interface Job {
   id: string;
   spec: Record<string, unknown>;
@@ -104,7 +107,7 @@ export interface Run {
   job: Job;
 }
 
-/** Seed of the runs that choose a learning rate: none that is reported. */
+/** Seed of the runs that choose a learning rate; it is not among the reported ones. */
 const SWEEP_SEED = 1000;
 
 /** Returns the baseline at the full budget with each of the learning rates. */
@@ -115,7 +118,7 @@ export function sweepOf(dataset: Dataset, smoke: boolean): Run[] {
   });
 }
 
-/** Returns all runs on a dataset; what is compared stands side by side, so that a slow hour is everybody's. */
+/** Returns all runs on a dataset; runs that are compared follow each other, so that a slow hour affects all of them. */
 export function runsOf(dataset: Dataset, seeds: number, smoke: boolean, arms = ARMS): Run[] {
   return Array.from({ length: seeds }, (_, seed) =>
     BUDGETS.flatMap((budget) => arms.map((arm) => runOf(dataset, arm, budget, seed, smoke))),

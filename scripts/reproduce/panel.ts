@@ -2,7 +2,7 @@
 import { roundStep } from '../../src/bench/chart/axis.ts';
 import { element, label, line } from '../../src/bench/chart/svg.ts';
 
-/** Where a panel lies, in pixels: of its plot, without what stands around it. */
+/** The place of a panel's plot in pixels, without its labels. */
 export interface Place {
   left: number;
   top: number;
@@ -10,7 +10,7 @@ export interface Place {
   height: number;
 }
 
-/** The values of an axis: its ends, the marked ones, and how those are written. */
+/** The values of an axis: its ends, the marked ones, and their format. */
 export interface Scale {
   low: number;
   high: number;

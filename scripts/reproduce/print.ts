@@ -2,7 +2,7 @@
 import type { Arm, Dataset } from './experiment.ts';
 import { baselineOf, type Cell, cellsOf, type Finished, type SpeedUp, speedUp } from './summary.ts';
 
-/** How an arm is called in tables and charts. */
+/** The name of an arm in tables and charts. */
 export const ARM_NAMES: Readonly<Record<Arm, string>> = {
   constant: 'constant',
   exact: 'efficienttrain++, exact',
@@ -10,7 +10,7 @@ export const ARM_NAMES: Readonly<Record<Arm, string>> = {
   ramp: 'RandAugment ramp alone',
 };
 
-/** What a budget is called: the shares are thirds and halves. */
+/** The name of a budget: the shares are thirds and halves. */
 export function budgetName(budget: number): string {
   return budget === 1 ? '1' : budget === 0.5 ? '1/2' : '2/3';
 }
@@ -20,7 +20,7 @@ const HEAD = [
   ...['seconds', 'trainer CPU s', 'server CPU s'],
 ];
 
-/** The table of a dataset and, below it, what it says of the compute for equal accuracy. */
+/** The table of a dataset and, below it, the compute for equal accuracy. */
 export function datasetReport(dataset: Dataset, runs: readonly Finished[]): string {
   const cells = cellsOf(runs);
   const rows = cells.map((cell) => cellsOfRow(cell, baselineOf(cells)));

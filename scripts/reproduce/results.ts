@@ -1,4 +1,4 @@
-/** Results of finished runs, kept so that a command that was interrupted goes on where it was. */
+/** Results of finished runs, kept so that an interrupted command continues where it stopped. */
 import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -12,7 +12,7 @@ export interface Observation {
   accuracy: number[];
 }
 
-/** What the trainer answers to a job, and what the server took meanwhile. */
+/** The trainer's answer to a job, and the server's CPU time for it. */
 export interface Result {
   id: string;
   /** Top-1 on the validation split at the base size, 0..1. */
@@ -21,11 +21,11 @@ export interface Result {
   flops: number;
   images: number;
   steps: number;
-  /** Of the training loop, waiting for data included and validation not. */
+  /** Seconds of the training loop, including waiting for data but not validation. */
   wall_seconds: number;
   /** CPU time of the trainer in the same time. */
   cpu_seconds: number;
-  /** CPU time of the server; null where the system does not tell. */
+  /** CPU time of the server; null if the system does not report it. */
   server_cpu_seconds: number | null;
   parameters: number;
   observations: Observation[];
@@ -34,13 +34,13 @@ export interface Result {
   date: string;
 }
 
-/** A file of lines of JSON. A line is written when a run ends; one cut off by a crash is passed over. */
+/** A file of lines of JSON. A line is written when a run ends; a line that a crash cut off is skipped. */
 export class ResultStore {
   readonly #file: string;
   readonly #code: string;
   readonly #results = new Map<string, Result>();
 
-  /** @param code digest of everything beside a job that decides its result */
+  /** @param code digest of everything other than the job that determines its result */
   constructor(file: string, code: string) {
     this.#file = file;
     this.#code = code;
@@ -59,7 +59,7 @@ export class ResultStore {
     const key = this.#key(job);
     this.#results.set(key, result);
     mkdirSync(dirname(this.#file), { recursive: true });
-    // The line break comes first: whatever a crash left behind is a line of its own.
+    // The line break comes first, so that anything a crash left behind is a line of its own.
     appendFileSync(this.#file, `\n${JSON.stringify({ key, result })}`);
   }
 

@@ -1,4 +1,4 @@
-/** What the runs say together: means over the seeds, and the compute that reaches the baseline's accuracy. */
+/** The summary of the runs: means over the seeds, and the compute that reaches the baseline's accuracy. */
 import { ABLATION, ARMS, type Arm, type Run } from './experiment.ts';
 import type { Result } from './results.ts';
 
@@ -6,10 +6,10 @@ export interface Finished extends Run {
   result: Result;
 }
 
-/** Runs that differ in their seed alone. */
+/** Runs that differ only in their seed. */
 export interface Cell {
   arm: Arm;
-  /** Share of the full budget that was asked for. */
+  /** The requested share of the full budget. */
   budget: number;
   seeds: number;
   accuracy: number;
@@ -54,8 +54,8 @@ export function baselineOf(cells: readonly Cell[]): Cell | undefined {
 }
 
 /**
- * How many times less an arm needs for the baseline's accuracy: `exactly`, where its accuracies lie on both sides of it
- * (linear between neighbouring budgets); `atLeast`, where its least budget is better already; undefined where none
+ * How many times less an arm needs for the baseline's accuracy: `exactly` if its accuracies lie on both sides of it
+ * (linear between neighbouring budgets); `atLeast` if its smallest budget is already better; undefined if no budget
  * reaches it.
  */
 export interface SpeedUp {

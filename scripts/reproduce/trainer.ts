@@ -1,4 +1,4 @@
-/** The Python process that trains, and the server beside it. */
+/** The Python process that trains, and its server. */
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,12 +17,14 @@ const program = join(python, 'examples', 'reproduce');
 const TICKS_PER_SECOND = 100;
 
 export interface Trainer {
-  /** @param progress is told the share of the job's budget that is spent, from time to time */
+  /** @param progress called from time to time with the spent share of the job's budget */
   run(job: Job, progress: (share: number) => void): Promise<Result>;
   stop(): Promise<void>;
 }
 
-/** Digest of what decides a result beside its job: the trainer's code, its packages, and the server's pixels. */
+/**
+ * Digest of what determines a result, other than its job: the trainer's code, its packages, and the server's pixels.
+ */
 export function codeDigest(): string {
   const files = [join(program, 'network.py'), join(program, 'train.py'), join(python, 'requirements-test.txt')];
   return digestOf(engineVersion(), ...files.map((file) => readFileSync(file, 'utf8')));
@@ -67,7 +69,7 @@ export async function startTrainer(folder: string): Promise<Trainer> {
   };
 }
 
-/** CPU time of a process so far, in user and kernel; null where there is no /proc. */
+/** CPU time of a process so far, in user and kernel; null if there is no /proc. */
 function cpuSeconds(pid: number | undefined): number | null {
   try {
     // After the name, which may hold anything: state is the third field, utime the 14th, stime the 15th.

@@ -10,7 +10,8 @@ import { wireTable, wireTableTypes } from './wire-table.ts';
 
 export function generateSpec(): Map<string, string> {
   const spec = specDefinition();
-  // For editors: completion and checks of run specs in YAML and JSON. Rules over several fields are the server's.
+  // For editors: completion and checks of run specs in YAML and JSON. The server checks the rules that involve several
+  // fields.
   const schema = { title: 'Crescendo run spec', ...z.toJSONSchema(runSpecSchema, { io: 'input' }) };
   return new Map([
     ['proto/gen/spec-fields.js', wireTable(spec)],

@@ -12,9 +12,9 @@ const RGBX_BYTES = 4;
  * Bytes that the code of a worker copies for one sample, outside decoders and kernels. Derived from its path; a test
  * counts them in a real worker:
  *
- * 1. A local storage reads the file into a buffer that is used again.
- * 2. turbojpeg reads that buffer and writes RGBX into the kernels' memory: no copy. What sharp decodes is a buffer of
- *    its own, out of which the crop's pixels are written into the kernels' memory.
+ * 1. A local storage reads the file into a buffer that is reused.
+ * 2. turbojpeg reads that buffer and writes RGBX into the kernels' memory: no copy. sharp decodes into a buffer of its
+ *    own, from which the crop's pixels are written into the kernels' memory.
  * 3. The worker copies the result from the kernels' memory into the batch's slot, from where it is sent.
  *
  * Tables and random words of at most a few hundred bytes are not counted.

@@ -12,7 +12,7 @@ import { summarize } from './statistics.ts';
 const SIZE = 224;
 /** Bytes of one copy of the rooflines, and copies of each. */
 const COPY = { bytes: 32 * 1024 * 1024, count: 8 } as const;
-/** Lanes that a measurement of overlapping work fills, one after the other. */
+/** Number of lanes that a measurement of overlapping work fills, one after the other. */
 const OVERLAPPED_LANES = 6;
 
 /** Gigabytes per second. */
@@ -32,9 +32,9 @@ export interface GpuResult {
   uploadMs: number;
   computeMs: number;
   readBackMs: number;
-  /** Bytes of the batch by the time that they took to move, in GB/s. */
+  /** Bytes of the batch divided by the time that it took to move them, in GB/s. */
   uploadRate: number;
-  /** Bytes that the three steps read and write, by the time that they took. */
+  /** Bytes that the three steps read and write, divided by the time that they took. */
   computeRate: number;
   readBackRate: number;
   /** With several batches in flight. */
@@ -136,7 +136,7 @@ async function timeSteps(
   ];
 }
 
-/** What the device can do at best: copies of whole buffers and nothing else. */
+/** The best that the device can do: copies of whole buffers and nothing else. */
 async function measureRooflines(device: GPUDevice, passes: number): Promise<Rooflines> {
   const { storage, copySource, copyTarget, mapRead, mapWrite } = BUFFER;
   const buffer = (usage: number): GPUBuffer => device.createBuffer({ size: COPY.bytes, usage });
@@ -169,7 +169,7 @@ async function milliseconds(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - start;
 }
 
-/** Bytes without a pattern; what they are does not matter to the time. */
+/** Bytes without a pattern; their values do not affect the time. */
 function noise(length: number, seed: number): Uint8Array {
   return Uint8Array.from({ length }, (_, k) => (Math.imul(k + seed, 2_654_435_761) >>> 24) & 255);
 }

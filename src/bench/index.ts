@@ -1,4 +1,4 @@
-/** The preprocessing benchmark, for `crescendo bench` and for the scripts beside it. */
+/** The preprocessing benchmark, for `crescendo bench` and for scripts. */
 export { peersChart } from './chart/peers-chart.ts';
 export { stagesChart } from './chart/stages-chart.ts';
 export { checkChartPath, writeChart } from './chart/write.ts';

@@ -15,7 +15,10 @@ import { summarizeDifferences } from './statistics.ts';
 export const OPERATIONS_SIDE = 224;
 
 const INTERPOLATIONS = ['nearest', 'bilinear', 'bicubic'] as const;
-/** A strong one, and not round: noise makes them so, and round ones put pixels at simple fractions of the source's. */
+/**
+ * A strong magnitude that is not round: noise produces such magnitudes, and round ones put pixels at simple fractions
+ * of the source's.
+ */
 const LEVEL = 8.62;
 const MAGNITUDES = [0, 4, 9] as const;
 /** Images of one pass: few of an operation, many of draws. */
@@ -79,7 +82,7 @@ function configCases(): Case<Omit<RandAugmentResult, 'cpu_ms_per_image'>>[] {
   });
 }
 
-/** CPU milliseconds of one plan, less what it takes to bring the images in. */
+/** CPU milliseconds of one plan, without the time that it takes to load the images. */
 function planVariant(
   engine: PixelEngine,
   crops: readonly Uint8Array[],

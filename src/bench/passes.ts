@@ -1,9 +1,9 @@
 /**
- * The passes over the images from which the time of each step of the work follows.
+ * The passes over the images from which the time of each step is derived.
  *
- * Steps are timed by leaving out what comes after them: decoding alone, decoding and resizing, and so on. A clock read
- * between the steps of one image would cost as much as some steps. All passes but the floor are the server's own
- * `executeSample`, and what they leave out is left out of the recipe.
+ * Steps are timed by leaving out what comes after them: only decoding, decoding and resizing, and so on. A clock read
+ * between the steps of one image would cost as much as some steps. All passes except the floor run the server's own
+ * `executeSample`; a step is left out by leaving it out of the recipe.
  */
 
 import { type Executor, executeSample } from '../make/execute.ts';
@@ -15,7 +15,9 @@ import { planSample, type SampleRecipe, type SamplingPlan } from '../plan/sampli
 import { cpuMilliseconds, type Variant } from './repeat.ts';
 import type { BenchSample } from './samples.ts';
 
-/** How far a pass goes. `floor` decodes at 1/8 scale: what entropy decoding costs, whatever is done with the pixels. */
+/**
+ * How far a pass goes. `floor` decodes at 1/8 scale: the cost of entropy decoding, whatever is done with the pixels.
+ */
 export type Until = 'floor' | 'decode' | 'resize' | 'augment' | 'total';
 
 /** A pass over all images, with its name: passes of one name do the same work. */
@@ -25,7 +27,7 @@ export interface Pass {
   plan: SamplingPlan;
 }
 
-/** What is done with the pixels after decoding it leaves out. */
+/** It leaves out what is done with the pixels after decoding. */
 class DecodeOnlyEngine extends PixelEngine {
   override cropResize(): void {}
 
@@ -45,13 +47,13 @@ export function benchExecutor(executor: Executor): BenchExecutor {
 }
 
 /**
- * A pass of a plan. Its name leaves out what the pass leaves out, so that stages which differ in that alone share the
+ * A pass of a plan. Its name leaves out what the pass leaves out, so that stages which differ only in that share the
  * pass: a step that does nothing costs exactly nothing, and decoding is the same number in every stage.
  */
 export function passOf(plan: SamplingPlan, until: Until): Pass {
   const { bandwidth, randaugment = null, ...rest } = plan;
   const { workingSide: side = plan.baseSize } = plan;
-  // Of matched fidelity the side decides how a file is decoded.
+  // With matched fidelity, the side decides how a file is decoded.
   const draws = plan.workingSide === undefined ? rest : { ...rest, bandwidth };
   const parts = {
     floor: [],

@@ -14,7 +14,7 @@ import { summarize } from './statistics.ts';
 
 /** Images of one batch. */
 const BATCH = 64;
-/** The fewest images of a pass for each worker: those that wait for the last one are then one worker's in fifty. */
+/** The fewest images of a pass for each worker, so that waiting for the last image wastes little of a pass. */
 const IMAGES_PER_WORKER = 256;
 
 /** What the workers read: the images that can be decoded, by manifest index. */
@@ -30,9 +30,9 @@ interface PoolCost {
 
 /**
  * Measures stages in the server's pool of workers, from the files to slots of shared memory: everything but the
- * transport. Pools of all sizes stand beside each other and take turns; threads that wait cost memory, but no time.
+ * transport. Pools of all sizes exist at the same time and take turns; waiting threads cost memory but no time.
  *
- * @param workers sizes of the pools; one worker is measured in any case, as the efficiency is relative to it
+ * @param workers sizes of the pools; one worker is always measured because the efficiency is relative to it
  * @throws MISSING_SAMPLE if an image changes meanwhile; READ_FAILED
  */
 export async function benchPool(
@@ -46,7 +46,8 @@ export async function benchPool(
   const pools = sizes.map((size) => new WorkerPool(size));
   try {
     const cells = stages.flatMap((stage) => pools.map((pool) => ({ stage, pool })));
-    // Bounded by what is in the making, a few batches: the server's budget is for streams that nobody can foresee.
+    // Bounded by the few batches in flight; the server's budget is for a number of streams that is not known in
+    // advance.
     const slab = new Slab(Number.POSITIVE_INFINITY);
     const variants = cells.map(({ stage, pool }) => batchMaker(pool, slab, stagePlan(stage), data));
     const costs = await repeat(variants, repetitions, onPass);
@@ -87,7 +88,7 @@ function poolResult(costs: readonly PoolCost[], alone: readonly PoolCost[], work
   };
 }
 
-/** Makes the batches of one stage by one pool, several at a time as for a client that takes all it gets. */
+/** Makes the batches of one stage with one pool, several at a time, as for a client that takes batches at once. */
 function batchMaker(pool: WorkerPool, slab: Slab, plan: SamplingPlan, data: PoolData): Variant<PoolCost> {
   const layout = packedLayout(imageTensor(plan.bandwidth, plan.dtype), BATCH);
   const [phase] = programOf(plan, false, { batchCrop: false });

@@ -1,6 +1,8 @@
 /** How variants take turns. */
 
-/** Does the work of one variant once and says what it cost. `pass` numbers the passes from 0, those of the warm-up too. */
+/**
+ * Does the work of one variant once and returns its cost. `pass` numbers the passes from 0, those of the warm-up too.
+ */
 export type Variant<Cost> = (pass: number) => Cost | Promise<Cost>;
 
 export interface Repetitions {
@@ -12,7 +14,7 @@ export interface Repetitions {
 
 /**
  * Variants in the order of one pass: forwards in even passes, backwards in odd ones, so that two variants follow each
- * other as A B, B A. A machine that grows slower evenly then slows both alike.
+ * other as A B, B A. A machine that slows down evenly then slows both equally.
  */
 export function passOrder(variants: number, pass: number): number[] {
   const forwards = Array.from({ length: variants }, (_, k) => k);
@@ -23,7 +25,7 @@ export function passOrder(variants: number, pass: number): number[] {
  * Runs all variants in turn, again and again.
  *
  * @param onPass called after each pass of all variants
- * @returns the costs of each variant, by repetition: what has one index was measured in one pass
+ * @returns the costs of each variant, by repetition: costs with the same index were measured in the same pass
  */
 export async function repeat<Cost>(
   variants: readonly Variant<Cost>[],

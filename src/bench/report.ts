@@ -20,7 +20,7 @@ export interface BenchReport {
   peers?: PeerResult[];
 }
 
-/** What a comparison with others writes, whatever else of a report it has. */
+/** The part of a report that a comparison with other pipelines writes. */
 export type PeersReport = Partial<BenchReport> & Required<Pick<BenchReport, 'version' | 'machine' | 'peers'>>;
 
 export interface Machine {
@@ -43,13 +43,13 @@ export interface BenchData {
   images: number;
   mean_bytes: number;
   mean_pixels: number;
-  /** How many there are of each format, by what the bytes are. */
+  /** The number of images of each format, by their bytes. */
   formats: Record<string, number>;
   /** Images that cannot be decoded; they were left out. */
   bad: { key: string; reason: string }[];
 }
 
-/** Under which conditions was measured. */
+/** The conditions of the measurement. */
 export interface BenchConditions {
   stages: BenchStage[];
   images: number;
@@ -58,7 +58,7 @@ export interface BenchConditions {
   workers: number[];
 }
 
-/** What decoding alone costs, whatever follows: CPU milliseconds per image on one core. */
+/** The cost of decoding only: CPU milliseconds per image on one core. */
 export interface DecodeFloors {
   /** The region of the crop, at full scale. */
   region_ms: number;
@@ -110,7 +110,7 @@ export interface CopiedBytes {
   /** From the kernels' memory into the slot. */
   slot: number;
   total: number;
-  /** RGBX pixels that lie in the kernels' memory after decoding: written once, by whoever the decoder is. */
+  /** RGBX pixels that lie in the kernels' memory after decoding, written once, whichever decoder it is. */
   decoder_output: number;
 }
 
@@ -122,7 +122,7 @@ export interface PoolResult extends BenchStage {
   images_per_second: number;
   /** Of all threads of the process. */
   cpu_ms_per_image: number;
-  /** CPU time by the time on the clock: far below `workers` where other programs have the cores. */
+  /** CPU time divided by elapsed time: far below `workers` if other programs use the cores. */
   cores_busy: number;
   /** images_per_second at n workers divided by n times that of one worker, by repetition. */
   efficiency: number;
@@ -143,7 +143,7 @@ export interface RandAugmentResult {
   cpu_ms_per_image: number;
 }
 
-/** What another pipeline costs for the same work; `scripts/bench-peers.ts` measures it. */
+/** The cost of the same work in another pipeline; `scripts/bench-peers.ts` measures it. */
 export interface PeerResult {
   name: string;
   version: string;
@@ -153,7 +153,7 @@ export interface PeerResult {
   cpu_ms_per_image: number;
   images_per_second: number;
   workers: number;
-  /** What is less, or more, than the work of the others. */
+  /** How its work differs from that of the others. */
   note: string;
   /** The stage of the curriculum, where several are compared. */
   bandwidth?: number;

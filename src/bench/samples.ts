@@ -33,8 +33,8 @@ export interface BenchSamples {
 const MIB = 1024 * 1024;
 
 /**
- * Reads images of a folder, in an order that is random and always the same. Images that cannot be decoded are left
- * out, as what a stand-in costs says nothing of them.
+ * Reads images of a folder, in an order that is random and always the same. Images that cannot be decoded are left out,
+ * because the cost of a replacement says nothing about them.
  *
  * @param images how many to take, at most
  * @throws PATH, LIMIT if they pass `LIMITS.benchBytes`, BAD_IMAGE if none can be decoded, READ_FAILED
@@ -71,12 +71,12 @@ function checkMemory(bytes: number, images: number): void {
   const [value, bound] = [Math.ceil(bytes / MIB), LIMITS.benchBytes / MIB];
   throw new CrescendoError(
     'LIMIT',
-    `${images} images have ${value} MiB, and are held in memory; the limit benchBytes is ${bound} MiB: lower --images`,
+    `${images} images have ${value} MiB and are held in memory, but the limit benchBytes is ${bound} MiB: lower --images`,
     { option: '--images', limit: 'benchBytes', value: String(bytes), bound: String(LIMITS.benchBytes) },
   );
 }
 
-/** Whether an image is bad depends on its bytes alone, but shows only when it is decoded. */
+/** Whether an image is bad depends only on its bytes, but it shows only when the image is decoded. */
 async function decodeWhole({ engine, decoder }: Executor, bytes: Uint8Array): Promise<ImageHeader> {
   const header = await decoder.readHeader(bytes);
   const whole = { x: 0, y: 0, width: header.width, height: header.height };

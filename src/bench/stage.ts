@@ -20,7 +20,10 @@ export const CURRICULUM_STAGES: readonly Work[] = [0, 4, 9].map((stage) => {
   return { bandwidth, magnitude };
 });
 
-/** Every side of the curriculum, with and without augmentation: what one list alone is combined with. */
+/**
+ * Every side of the curriculum, with and without augmentation: a list that is given without the other is combined with
+ * these.
+ */
 const SIDES = [96, 160, 224] as const;
 const MAGNITUDES = [null, 9] as const;
 
@@ -38,13 +41,13 @@ export function combinations(
 }
 
 /**
- * How each mode of fidelity draws samples. The only place that knows: whatever is measured goes from a plan through
- * the server's own code, so a new mode is one more entry.
+ * How each mode of fidelity draws samples. Only this table knows the modes: everything that is measured goes from a
+ * plan through the server's own code, so a new mode is one more entry.
  */
 const MODES = {
   /** All work at the base size, then the low-frequency crop. */
   exact: imagenetPlan,
-  /** The work before that follows the side, as docs/fidelity.md says. */
+  /** The work before the low-frequency crop follows the side, see docs/fidelity.md. */
   matched: matchedPlan,
 } as const satisfies Record<string, (work: Work) => SamplingPlan>;
 

@@ -28,7 +28,7 @@ export function summarize(values: readonly number[]): Summary {
   return { first_quartile: first_quartile!, median: median!, third_quartile: third_quartile! };
 }
 
-/** Of differences of times: one below zero is noise, and is 0. */
+/** For differences of times: a difference below zero is noise and counts as 0. */
 export function summarizeDifferences(values: readonly number[]): Summary {
   const { first_quartile, median, third_quartile } = summarize(values);
   return {

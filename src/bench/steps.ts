@@ -16,7 +16,7 @@ import { type Summary, summarize, summarizeDifferences } from './statistics.ts';
 /** Times of a pass by repetition, in CPU milliseconds per image. */
 type Times = (pass: Pass) => readonly number[];
 
-/** What is measured on one core: the stages, and what decoding alone costs. */
+/** The measurements on one core: the stages, and the cost of decoding only. */
 export interface StageResults {
   floors: DecodeFloors;
   results: BenchResult[];
@@ -30,7 +30,7 @@ export async function benchStages(
   repetitions: Repetitions,
   onPass?: () => void,
 ): Promise<StageResults> {
-  // Floors are of the images themselves, at full scale, whatever the modes do.
+  // Floors refer to the images themselves, at full scale, whatever the modes do.
   const exact = stagePlan({ mode: 'exact', bandwidth: 224, magnitude: null });
   const entropy = samples.every(({ header }) => header.decoder === 'turbojpeg') ? passOf(exact, 'floor') : undefined;
   const region = passOf(exact, 'decode');
@@ -71,7 +71,9 @@ function decodeFloors({ region, entropy }: Floors): DecodeFloors {
   };
 }
 
-/** Steps are differences of two passes of one repetition, which a change of the machine's speed touches alike. */
+/**
+ * Steps are differences of two passes of one repetition, so that a change of the machine's speed affects both equally.
+ */
 function stageResult(stage: BenchStage, times: Times, { region, entropy }: Floors): Omit<BenchResult, 'bytes_copied'> {
   const [decode, resize, augment, total] = passesOf(stage).map(times) as [number[], number[], number[], number[]];
   const summaries: Record<TimeName, Summary> = {

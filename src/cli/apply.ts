@@ -27,7 +27,10 @@ interface ApplyFlags {
   lowFrequency: LowFrequencyOperator;
 }
 
-/** `crescendo apply IN -o OUT.png --op ...`: exactly these arguments on one image, to see and to check one thing. */
+/**
+ * `crescendo apply IN -o OUT.png --op ...`: applies exactly these arguments to one image, to look at one thing and
+ * check it.
+ */
 export function applyCommand(): Command {
   return new Command('apply')
     .description('Apply operations with their final arguments to one image.')
@@ -35,18 +38,20 @@ export function applyCommand(): Command {
     .requiredOption('-o, --output <file>', 'PNG to write')
     .option('--op <name:argument>', `operation (repeatable): ${OPERATION_NAMES.join(', ')}`, operation, [])
     .addOption(
-      new Option('--interpolation <name>', 'of geometric operations')
+      new Option('--interpolation <name>', 'interpolation of geometric operations')
         .choices(['nearest', 'bilinear', 'bicubic'])
         .default('bilinear'),
     )
-    .option('--fill <r,g,b>', 'colour of what comes from outside', numbers(3, 255), [...FILL])
-    .option('--crop <x,y,w,h>', 'box to cut out first; by default the whole image', numbers(4, LIMITS.imageSide))
+    .option('--fill <r,g,b>', 'colour with which geometric operations fill', numbers(3, 255), [...FILL])
+    .option('--crop <x,y,w,h>', 'box to cut out first (default: the whole image)', numbers(4, LIMITS.imageSide))
     .option('--size <n>', 'side to which the crop is resized', integer(1, LIMITS.baseSizeMax))
     .addOption(new Option('--filter <name>', "filter of the crop's resize").choices(FILTERS).default('bicubic'))
     .option('--flip', 'flip left to right after the resize', false)
     .option('--bandwidth <n>', 'side B of the low-frequency crop', integer(2, LIMITS.baseSizeMax))
     .addOption(
-      new Option('--low-frequency <name>', 'its operator').choices(LOW_FREQUENCY_OPERATORS).default('spectral'),
+      new Option('--low-frequency <name>', 'operator of the low-frequency crop')
+        .choices(LOW_FREQUENCY_OPERATORS)
+        .default('spectral'),
     )
     .addHelpText(
       'after',
@@ -66,7 +71,10 @@ async function apply(path: string, flags: ApplyFlags): Promise<void> {
   }
   const target = { width: flags.size ?? width, height: flags.size ?? height };
   if (Math.max(target.width, target.height) > LIMITS.baseSizeMax) {
-    throw wrong('--size', `${target.width} x ${target.height} pixels pass ${LIMITS.baseSizeMax} a side: give a --size`);
+    throw wrong(
+      '--size',
+      `${target.width} x ${target.height} pixels exceed ${LIMITS.baseSizeMax} a side: give a --size`,
+    );
   }
   const region = await decoder.decodeRegion(bytes, header, { x, y, width, height }, (w, h) => engine.region(w, h));
   engine.cropResize(region, { x: x - region.x, y: y - region.y, width, height }, target, flags.filter, flags.flip);
@@ -105,7 +113,7 @@ function wrong(option: string, message: string): CrescendoError {
 function operation(text: string, previous: PlannedOperation[]): PlannedOperation[] {
   const [name, argument] = text.split(':') as [string, string | undefined];
   if (!OPERATION_NAMES.includes(name)) {
-    throw new InvalidArgumentError(`there is no operation ${name}; there are ${OPERATION_NAMES.join(', ')}.`);
+    throw new InvalidArgumentError(`there is no operation ${name}; the operations are ${OPERATION_NAMES.join(', ')}.`);
   }
   const planned: PlannedOperation = { name };
   if (argument !== undefined) planned.argument = Number(argument);
@@ -119,6 +127,6 @@ function numbers(count: number, high: number): (text: string) => number[] {
   return (text) => {
     const values = text.split(',').map(integer(0, high));
     if (values.length === count) return values;
-    throw new InvalidArgumentError(`must be ${count} numbers with commas between (given: ${text}).`);
+    throw new InvalidArgumentError(`must be ${count} numbers separated by commas (given: ${text}).`);
   };
 }

@@ -39,7 +39,7 @@ function header({ data, machine }: BenchReport): string {
   ];
   if (mean_pixels > LARGE_PIXELS) {
     lines.push(
-      `These photographs are large, ${(mean_pixels / 180_000).toFixed(0)} times ImageNet's: most of the time is decoding.` +
+      `These photographs are ${(mean_pixels / 180_000).toFixed(0)} times as large as ImageNet's: most of the time is decoding.` +
         ' Copies with a short side of 500 pixels are about as cheap as ImageNet.',
     );
   }
@@ -106,9 +106,9 @@ function pools(pool: readonly PoolResult[]): string {
 }
 
 const STARVED =
-  'One worker kept less than 0.85 of a core busy: other programs or a slow disk take part in images/s and efficiency.';
+  'One worker kept less than 0.85 of a core busy: other programs or a slow disk affect images/s and efficiency.';
 
-/** One worker with enough to do keeps one core busy, unless it must wait for disks or for other programs. */
+/** A worker that always has work keeps one core busy, unless it waits for disks or other programs. */
 function isStarved({ workers, cores_busy }: PoolResult): boolean {
   return workers === 1 && cores_busy < 0.85;
 }

@@ -40,9 +40,9 @@ const DEMO = 'demo';
 const CORES = availableParallelism();
 
 /**
- * `crescendo bench`: what preprocessing costs on this machine and these images.
+ * `crescendo bench`: measures what preprocessing costs on this machine, for these images.
  *
- * @param demo gives the folder of the demo's photographs; an installed package has none
+ * @param demo returns the folder of the demo's photographs; an installed package has no such folder
  */
 export function benchCommand(demo?: () => Promise<string>): Command {
   const command = new Command('bench')
@@ -53,25 +53,25 @@ export function benchCommand(demo?: () => Promise<string>): Command {
       demo === undefined ? undefined : DEMO,
     )
     .option('--mode <list>', `modes of fidelity: ${BENCH_MODES.join(', ')}`, modes, ['exact'] satisfies BenchMode[])
-    .option('--bandwidth <list>', 'sides B in pixels, even; with --magnitude all combinations are measured', sides)
+    .option('--bandwidth <list>', 'sides B in pixels, even; with --magnitude, all combinations are measured', sides)
     .option('--magnitude <list>', 'RandAugment magnitudes 0..10, and "none"', magnitudes)
     .option('--images <n>', 'images to use', integer(1, 100_000), 200)
-    .option('--workers <list>', 'sizes of the pool beside 1, or "none"', workers, [CORES])
+    .option('--workers <list>', 'sizes of the pool in addition to 1, or "none"', workers, [CORES])
     .option('--warmup <n>', 'passes over the images that do not count', integer(0, 1000), 1)
     .option('--repetitions <n>', 'passes that count', integer(1, 1000), 8)
-    .option('--operations', 'print the time of every RandAugment operation at 224 pixels as well', false)
+    .option('--operations', 'also print the time of every RandAugment operation at 224 pixels', false)
     .addOption(
-      new Option('--spectral <where>', 'webgpu measures the low-frequency crop on the GPU instead, by its steps')
+      new Option('--spectral <where>', 'webgpu measures the steps of the low-frequency crop on the GPU instead')
         .choices(['wasm', 'webgpu'])
         .default('wasm'),
     )
-    .option('--json <file>', 'write the results as JSON, those of --operations included')
+    .option('--json <file>', 'write the results as JSON, including those of --operations')
     .option('--chart <file>', 'draw the results: .svg or .png')
     .addHelpText(
       'after',
       `
-Without --bandwidth and --magnitude the first, the middle and the last stage of efficienttrain++ are measured: B = 96,
-160, 224 with magnitude 0, 4, 9. With one of them, the other is 96,160,224 or none,9.
+Without --bandwidth and --magnitude, the first, the middle and the last stage of efficienttrain++ are measured: B = 96,
+160, 224 with magnitude 0, 4, 9. If only one of them is given, the other is 96,160,224 or none,9.
 
 Example:
   crescendo bench --data photos/ --json bench.json --chart bench.svg`,
@@ -80,7 +80,7 @@ Example:
 }
 
 async function bench(flags: BenchFlags, demo: (() => Promise<string>) | undefined): Promise<void> {
-  // Before minutes of measuring.
+  // Checked before minutes of measurements.
   if (flags.chart !== undefined) checkChartPath(flags.chart);
   for (const [option, path] of [['--chart', flags.chart] as const, ['--json', flags.json] as const]) {
     checkFolder(option, path);
@@ -104,7 +104,7 @@ async function bench(flags: BenchFlags, demo: (() => Promise<string>) | undefine
   if (flags.chart !== undefined) await writeChart(flags.chart, stagesChart(report));
 }
 
-/** The low-frequency crop alone, on a GPU. */
+/** Only the low-frequency crop, on a GPU. */
 async function benchOnGpu(flags: BenchFlags, work: readonly { bandwidth: number }[]): Promise<void> {
   const sides = [...new Set(work.map(({ bandwidth }) => bandwidth))];
   const gpu = await benchGpu(sides, flags.repetitions, flags.images);
@@ -116,8 +116,8 @@ async function demoFolder(demo: (() => Promise<string>) | undefined): Promise<st
   if (demo !== undefined) return await demo();
   throw new CrescendoError(
     'INVALID_FIELD',
-    `--data ${DEMO}: the demo's photographs are fetched by the repository alone (npm run bench); give an image ` +
-      `folder, and ./${DEMO} if that is its name`,
+    `--data ${DEMO}: the demo's photographs are only available in the repository (npm run bench); give an image ` +
+      `folder, or ./${DEMO} if that is its name`,
     { option: '--data', value: DEMO },
   );
 }
@@ -139,11 +139,11 @@ function modes(text: string): BenchMode[] {
   return text.split(',').map((word) => {
     const mode = BENCH_MODES.find((known) => known === word);
     if (mode !== undefined) return mode;
-    throw new InvalidArgumentError(`there is no mode ${word}; there are: ${BENCH_MODES.join(', ')}.`);
+    throw new InvalidArgumentError(`there is no mode ${word}; the modes are: ${BENCH_MODES.join(', ')}.`);
   });
 }
 
-/** Even numbers: the low-frequency crop has no others. */
+/** Even numbers; the low-frequency crop has no odd sides. */
 function sides(text: string): number[] {
   const values = integers(LIMITS.bandwidthMin, LIMITS.baseSizeMax)(text);
   const odd = values.find((value) => value % 2 !== 0);

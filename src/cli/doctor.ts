@@ -11,7 +11,7 @@ import { loadKernels } from '../pixels/kernels/module.ts';
 const MIB = 1024 * 1024;
 const SHARED_MEMORY = '/dev/shm';
 
-/** A module whose only function has a vector: what an engine without SIMD refuses. */
+/** A module whose only function uses a vector; an engine without SIMD refuses it. */
 const SIMD_MODULE = Uint8Array.of(
   ...[0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
   // Type () -> v128, one function of it, and its body: i32.const 0, i8x16.splat.
@@ -32,7 +32,7 @@ interface Report {
   used: { workers: number; jpeg: 'libturbojpeg' | 'sharp'; spectral: 'wasm' | 'webgpu'; why: string };
 }
 
-/** `crescendo doctor`: what this machine has, and what a server would use of it. */
+/** `crescendo doctor`: says what this machine has and what a server would use. */
 export function doctorCommand(): Command {
   return new Command('doctor')
     .description(

@@ -12,13 +12,13 @@ import { recipeCommand } from './recipe.ts';
 import { runsCommand } from './runs.ts';
 import { serveCommand } from './serve.ts';
 
-// node:sqlite still announces itself as experimental; a server's log is no place for that.
+// node:sqlite still prints a warning that it is experimental, which does not belong in a server's log.
 process.removeAllListeners('warning');
 process.on('warning', (warning) => {
   if (warning.name !== 'ExperimentalWarning') console.error(`${warning.name}: ${warning.message}`);
 });
 
-// `crescendo plan ... | head`: who reads no more has seen enough.
+// `crescendo plan ... | head`: the reader closed the pipe; exit quietly.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });
@@ -33,10 +33,10 @@ const program = new Command('crescendo')
     `
 Exit codes:
   ${EXIT.ok}  done
-  ${EXIT.internal}  a fault of Crescendo
-  ${EXIT.usage}  wrong arguments, configuration, paths or a run that does not match
+  ${EXIT.internal}  a bug in Crescendo
+  ${EXIT.usage}  wrong arguments, configuration or paths, or a run that does not match
   ${EXIT.data}  broken data: too many bad samples, a damaged file
-  ${EXIT.unavailable}  out of memory budget, or something that may pass`,
+  ${EXIT.unavailable}  out of the memory budget, or a failure that may pass`,
   );
 const commands = [
   serveCommand,
@@ -54,6 +54,6 @@ for (const command of commands) program.addCommand(command().exitOverride());
 try {
   await program.parseAsync();
 } catch (error) {
-  // Commander has printed its own message already.
+  // Commander has already printed its own message.
   process.exitCode = error instanceof CommanderError ? (error.exitCode === 0 ? EXIT.ok : EXIT.usage) : report(error);
 }

@@ -24,7 +24,7 @@ interface PlanFlags {
   json: boolean;
 }
 
-/** Enough images for a mean within some percent, and short enough to wait for. */
+/** Enough images for a mean within a few percent, and few enough to wait for. */
 const MEASURED_IMAGES = 64;
 const MEASURED_PASSES = { warmup: 1, repetitions: 3 } as const;
 
@@ -33,10 +33,18 @@ export function planCommand(): Command {
   return new Command('plan')
     .description('Show the whole run before it starts: steps, epochs, images, bytes, and the speed that it needs.')
     .argument('<spec>', 'run spec in YAML or JSON')
-    .option('--data <dir>', 'the image folder; with --trainer-speed, what its images cost is measured too')
-    .option('--samples <n>', 'samples of a dataset that is not there', integer(1, Number.MAX_SAFE_INTEGER))
-    .option('--trainer-speed <n>', 'images that the trainer takes in a second at the base size, all ranks', positive)
-    .option('--cpu-ms <ms>', 'CPU milliseconds that an image costs the server, instead of measuring', positive)
+    .option('--data <dir>', 'the image folder; with --trainer-speed, the cost of its images is measured too')
+    .option(
+      '--samples <n>',
+      'number of samples, if the dataset is not on this machine',
+      integer(1, Number.MAX_SAFE_INTEGER),
+    )
+    .option(
+      '--trainer-speed <n>',
+      'images per second that the trainer takes at the base size, over all ranks',
+      positive,
+    )
+    .option('--cpu-ms <ms>', 'CPU milliseconds per image on the server, instead of measuring them', positive)
     .option('--cores <n>', 'cores of the server', integer(1, 1_000_000), availableParallelism())
     .option('--json', 'print the plan as JSON', false)
     .addHelpText('after', '\nExample:\n  crescendo plan run.yaml --samples 1281167 --trainer-speed 2500 --cpu-ms 1.5')
@@ -77,7 +85,7 @@ async function countSamples(data: string | undefined): Promise<number> {
   });
 }
 
-/** Budgets in hours are planned at the trainer's stated speed; the run itself goes by what is measured. */
+/** Budgets in hours are planned at the trainer's stated speed; the run itself uses measured times. */
 function plannedStages(spec: RunSpec, sampleCount: number, trainerSpeed: number | undefined): Stage[] {
   const counted = accounting(spec, sampleCount);
   const input = { ...inSamples(counted, spec, trainerSpeed), stages: stageDefinitions(spec) };
@@ -96,7 +104,7 @@ function inSamples(counted: Accounting, spec: RunSpec, trainerSpeed: number | un
   return { ...counted, budget: { unit: 'equivalent_epochs', amount: epochs } };
 }
 
-/** What an image costs the server at each side: as stated, or measured on the images themselves. */
+/** The cost of an image for the server at each side: as stated, or measured on the images themselves. */
 async function imageCost(
   spec: RunSpec,
   stages: readonly Stage[],

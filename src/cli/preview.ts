@@ -16,7 +16,7 @@ import { parseRunSpec, type RunSpec } from '../spec/spec.ts';
 import { contactSheet, writePng } from './contact-sheet.ts';
 import { integer } from './options.ts';
 
-/** Any number of steps that gives every stage one. */
+/** Any number of steps that gives every stage at least one. */
 const PREVIEW_STEPS = 1000;
 
 interface PreviewFlags {
@@ -35,7 +35,7 @@ export function previewCommand(): Command {
     .description('Draw a contact sheet: the same images as the model sees them in each stage.')
     .requiredOption('--data <dir>', 'an image folder (one folder for each class)')
     .option('-o, --output <file>', 'PNG to write', 'preview.png')
-    .option('--spec <file>', 'run spec in YAML or JSON; without it the preset with its defaults')
+    .option('--spec <file>', 'run spec in YAML or JSON (default: the preset with its defaults)')
     .addOption(new Option('--preset <name>', 'curriculum').choices(PRESET_NAMES).default('efficienttrain++'))
     .option('--images <n>', 'images in a row', integer(1, 64), 6)
     .option('--seed <n>', 'seed of the draws', integer(0, Number.MAX_SAFE_INTEGER), 0)
@@ -48,7 +48,7 @@ async function preview(flags: PreviewFlags): Promise<void> {
   const dataset = await openFolder('preview', flags.data, undefined);
   const spec = previewSpec(flags);
   const { sampleCount } = dataset.manifest;
-  // A picture of stages, whatever their length: it is none of the budget's business.
+  // The picture shows each stage once, whatever its length, so the budget does not matter.
   const stages = scheduleOf({ ...spec, budget: { steps: PREVIEW_STEPS }, cost: 'quadratic' }, sampleCount);
   const order = new SampleOrder(sampleCount, spec.seed);
   const indices = Array.from({ length: Math.min(flags.images, sampleCount) }, (_, k) => order.at(k).index);

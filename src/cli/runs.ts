@@ -12,10 +12,13 @@ interface RunsFlags {
   json: boolean;
 }
 
-/** `crescendo runs` and `crescendo runs show NAME`: what a state file knows of its runs; a server may be using it. */
+/**
+ * `crescendo runs` and `crescendo runs show NAME`: what a state file knows about its runs. A server may be using the
+ * file at the same time.
+ */
 export function runsCommand(): Command {
   const runs = new Command('runs')
-    .description('List the runs of a state file: how far they are, what was sent and acknowledged.')
+    .description('List the runs of a state file: their progress, and what was sent and acknowledged.')
     .option('--state <file>', 'SQLite file of the runs', 'crescendo.sqlite')
     .option('--json', 'print as JSON', false)
     .addHelpText('after', '\nExample:\n  crescendo runs --state crescendo.sqlite\n  crescendo runs show deit-s')
@@ -43,7 +46,7 @@ async function show(name: string, flags: RunsFlags): Promise<void> {
       const known = (await store.query({ kind: 'runs' })).map((run) => run.name);
       throw new CrescendoError(
         'UNKNOWN_RUN',
-        `no run ${JSON.stringify(name)} in ${flags.state}; there are: ${known.join(', ')}`,
+        `no run ${JSON.stringify(name)} in ${flags.state}; its runs are: ${known.join(', ')}`,
         {
           field: 'name',
           value: name,

@@ -42,11 +42,11 @@ export function serveCommand(): Command {
   return new Command('serve')
     .description('Serve batches to trainers.')
     .option('-c, --config <file>', 'configuration in YAML or JSON; options on the command line override it')
-    .option('--data <id=dir>', 'an image folder and the id that clients know it by (repeatable)', assignment)
+    .option('--data <id=dir>', 'an image folder and the id by which clients know it (repeatable)', assignment)
     .option('--manifest <id=file>', "manifest of a folder, made by 'crescendo index' (repeatable)", assignment)
     .option('--listen <address>', 'host:port, or unix:PATH; port 0 takes a free one (default 127.0.0.1:7077)')
     .option('--state <file>', 'SQLite file of the runs; ":memory:" forgets them (default crescendo.sqlite)')
-    .option('--workers <n>', 'worker threads (default: one for each core)', integer(1, 1024))
+    .option('--workers <n>', 'worker threads (default: one per core)', integer(1, 1024))
     .option('--memory <MiB>', `memory for batches (default ${LIMITS.slabBytes / MIB})`, integer(1, 16_777_216))
     .option(
       '--replay-memory <MiB>',
@@ -58,7 +58,7 @@ export function serveCommand(): Command {
     .addOption(
       new Option(
         '--spectral <where>',
-        'where the low-frequency crop is computed: webgpu needs an adapter and the package webgpu, auto measures (default auto)',
+        'where to compute the low-frequency crop: webgpu needs an adapter and the package webgpu, auto measures (default auto)',
       ).choices(SPECTRAL_MODES),
     )
     .option('--follow-links', 'follow symbolic links in the folders of --data')
@@ -74,7 +74,7 @@ export function serveCommand(): Command {
 
 async function serve(flags: ServeFlags): Promise<void> {
   const config = mergeFlags(flags.config === undefined ? parseConfig({}) : readConfig(flags.config), flags);
-  // Before a large folder is indexed and a state file is made.
+  // Checked before a large folder is indexed and a state file is created.
   checkBinding({ listen: config.listen, tls: tlsFilesOf(config), insecure: config.insecure });
   const workers = config.workers ?? availableParallelism();
   const datasets = await openDatasets(config);
@@ -116,7 +116,7 @@ async function serveUntilSignal(
     await store.close();
     throw error;
   });
-  // Whoever reads the address may send a signal at once.
+  // A process that reads the address may send a signal at once.
   const stopped = signalled();
   announce(server, datasets, config, spectral, json);
   await stopped;
@@ -129,10 +129,11 @@ function tlsFilesOf({ tls }: ServeConfig): TlsFiles | undefined {
   return tls && { certificate: tls.certificate, key: tls.key, clientAuthority: tls.client_authority };
 }
 
-/** Says in the log where WebAssembly takes over from the GPU: batches are the same, their speed may not be. */
+/** Logs when WebAssembly takes over from the GPU: the batches stay the same, but their speed may change. */
 function reportGpu(gpu: GpuThread, log: Logger): void {
-  gpu.onLost = (why) => log.warn({ why }, 'the GPU is lost: the low-frequency crop goes on in WebAssembly');
-  gpu.onShortage = (why) => log.warn({ why }, 'no memory for images on their way to the GPU: a stream does without it');
+  gpu.onLost = (why) => log.warn({ why }, 'the GPU is lost: the low-frequency crop continues in WebAssembly');
+  gpu.onShortage = (why) =>
+    log.warn({ why }, 'no memory for images on their way to the GPU: a stream runs without the GPU');
 }
 
 function mergeFlags(config: ServeConfig, flags: ServeFlags): ServeConfig {
@@ -145,7 +146,7 @@ function mergeFlags(config: ServeConfig, flags: ServeFlags): ServeConfig {
     if (dataset === undefined) {
       throw new CrescendoError(
         'INVALID_FIELD',
-        `--manifest ${id}: there is no dataset of that id; give --data ${id}=DIR`,
+        `--manifest ${id}: there is no dataset with that id; give --data ${id}=DIR`,
         {
           option: '--manifest',
           value: id,
@@ -160,7 +161,9 @@ function mergeFlags(config: ServeConfig, flags: ServeFlags): ServeConfig {
     });
   }
   if ((flags.tlsCert === undefined) !== (flags.tlsKey === undefined)) {
-    throw new CrescendoError('INVALID_FIELD', '--tls-cert and --tls-key belong together', { option: '--tls-cert' });
+    throw new CrescendoError('INVALID_FIELD', '--tls-cert and --tls-key must be given together', {
+      option: '--tls-cert',
+    });
   }
   const tls =
     flags.tlsCert === undefined || flags.tlsKey === undefined
@@ -170,7 +173,7 @@ function mergeFlags(config: ServeConfig, flags: ServeFlags): ServeConfig {
           key: flags.tlsKey,
           ...(flags.tlsClientCa === undefined ? {} : { client_authority: flags.tlsClientCa }),
         };
-  // Through the schema again: the ids and numbers of the command line obey the same rules.
+  // Parsed by the schema again, because the ids and numbers of the command line obey the same rules.
   const { runs } = config;
   const checked = parseConfig({
     listen: flags.listen ?? config.listen,
@@ -203,7 +206,7 @@ async function openDatasets(config: ServeConfig): Promise<DatasetRegistry> {
   return registry;
 }
 
-/** Prints the address and what a client needs; on standard output, as a program may wait for it. */
+/** Prints the address and what a client needs, on standard output because a program may wait for it. */
 function announce(
   server: CrescendoServer,
   datasets: DatasetRegistry,
@@ -236,15 +239,15 @@ In Python:
 `);
 }
 
-/** What the process may come to need. */
+/** The memory that the process may come to need. */
 function memoryLine(workers: number, config: ServeConfig): string {
   const image = { imagePixels: 1_000_000, imageBytes: MIB };
   const base = Math.ceil(residentBound({ workers, slotBytes: 0, sharedBytes: 0, replayBytes: 0, ...image }) / MIB);
   const slots = config.memory_mib ?? LIMITS.slabBytes / MIB;
   const replay = config.replay_memory_mib ?? LIMITS.replayBytes / MIB;
   return (
-    `memory: ${base} MiB where images have up to a million pixels, and what streams use of ${slots} MiB for batches, ` +
-    `of ${LIMITS.sharedMemoryBytes / MIB} MiB of shared memory and of ${replay} MiB for replay`
+    `memory: ${base} MiB for images of up to a million pixels; streams use up to ${slots} MiB for batches, ` +
+    `${LIMITS.sharedMemoryBytes / MIB} MiB of shared memory and ${replay} MiB for replay`
   );
 }
 

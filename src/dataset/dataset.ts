@@ -2,7 +2,7 @@ import { CrescendoError } from '../errors.ts';
 import type { Manifest } from './manifest.ts';
 import type { SourceDescriptor } from './source.ts';
 
-/** A dataset as the server knows it: clients name its id, and never a path. */
+/** A dataset as the server knows it. Clients name its id, never a path. */
 export interface Dataset {
   id: string;
   manifest: Manifest;
@@ -17,15 +17,19 @@ export class DatasetRegistry {
     this.#datasets.set(dataset.id, dataset);
   }
 
-  /** Throws UNKNOWN_DATASET, naming the ids that there are. */
+  /** Throws UNKNOWN_DATASET, naming the ids that exist. */
   get(id: string): Dataset {
     const dataset = this.#datasets.get(id);
     if (dataset !== undefined) return dataset;
     const known = [...this.#datasets.keys()].join(', ');
-    throw new CrescendoError('UNKNOWN_DATASET', `no dataset ${JSON.stringify(id)} here; there are: ${known}`, {
-      field: 'dataset',
-      value: id,
-    });
+    throw new CrescendoError(
+      'UNKNOWN_DATASET',
+      `there is no dataset ${JSON.stringify(id)}; the datasets are: ${known}`,
+      {
+        field: 'dataset',
+        value: id,
+      },
+    );
   }
 
   ids(): string[] {

@@ -1,4 +1,7 @@
-/** Columns that grow while a dataset is indexed: doubling arrays, as a list of millions of objects would not fit. */
+/**
+ * Columns that grow while a dataset is indexed: arrays that double, because a list of millions of objects would not fit
+ * in memory.
+ */
 
 const INITIAL = 1024;
 

@@ -4,7 +4,7 @@ import { CrescendoError } from '../errors.ts';
 import { GrowingBytes, GrowingUint16, GrowingUint32 } from './growing.ts';
 import { Manifest } from './manifest.ts';
 
-/** What counts as an image, by name; what it is in truth is decided by its bytes. */
+/** File names that count as images; the actual format is decided by the bytes. */
 const EXTENSIONS = /\.(jpe?g|png|webp|gif|tiff?|avif)$/i;
 const NAME_BYTES_MAX = 65_535;
 const SIZE_MAX = 2 ** 32 - 1;
@@ -12,9 +12,9 @@ const SIZE_MAX = 2 ** 32 - 1;
 const REPORT_EVERY = 2000;
 
 export interface IndexOptions {
-  /** Follow symbolic links; without it a link is an error, as it could lead out of the folder. */
+  /** Follow symbolic links; otherwise a link is an error, because it could lead out of the folder. */
   followLinks?: boolean;
-  /** Called now and then with what has been found so far. */
+  /** Called from time to time with what has been found so far. */
   onProgress?: (progress: IndexProgress) => void;
 }
 
@@ -34,7 +34,7 @@ export interface IndexResult {
 
 /**
  * Indexes an image folder: every folder directly inside `root` is a class, every image anywhere below it a sample.
- * Classes and samples are sorted by the bytes of their names, so that every machine makes the same manifest.
+ * Classes and samples are sorted by the bytes of their names, so that every machine creates the same manifest.
  *
  * Throws PATH, naming the offending path.
  */
@@ -45,7 +45,7 @@ export async function indexFolder(root: string, options: IndexOptions = {}): Pro
     .filter((entry) => entry.directory)
     .map((entry) => entry.name);
   if (classNames.length === 0) {
-    throw new CrescendoError('PATH', `${root} holds no folders; an image folder has one folder for each class`, {
+    throw new CrescendoError('PATH', `${root} contains no folders; an image folder has one folder for each class`, {
       path: root,
     });
   }
@@ -68,7 +68,7 @@ export async function indexFolder(root: string, options: IndexOptions = {}): Pro
   }
   options.onProgress?.(progress);
   if (progress.samples === 0) {
-    throw new CrescendoError('PATH', `${root} holds no images (${progress.ignored} other files)`, { path: root });
+    throw new CrescendoError('PATH', `${root} contains no images (${progress.ignored} other files)`, { path: root });
   }
   const manifest = Manifest.fromColumns({
     classNames,
@@ -110,9 +110,13 @@ function sortedEntries(folder: string, followLinks: boolean): Entry[] {
 function checkName(folder: string, name: string): void {
   // Node puts U+FFFD where a name is not UTF-8: such a file could never be opened again by its key.
   if (!name.includes('\uFFFD') && !name.includes('\\') && Buffer.byteLength(name) <= NAME_BYTES_MAX) return;
-  throw new CrescendoError('PATH', `the name of ${join(folder, name)} is not UTF-8 or holds a backslash; rename it`, {
-    path: join(folder, name),
-  });
+  throw new CrescendoError(
+    'PATH',
+    `the name of ${join(folder, name)} is not UTF-8 or contains a backslash; rename it`,
+    {
+      path: join(folder, name),
+    },
+  );
 }
 
 function isDirectory(folder: string, entry: Dirent, followLinks: boolean): boolean {
@@ -124,7 +128,7 @@ function isDirectory(folder: string, entry: Dirent, followLinks: boolean): boole
   try {
     return statSync(path).isDirectory();
   } catch {
-    throw new CrescendoError('PATH', `${path} is a link to nothing`, { path });
+    throw new CrescendoError('PATH', `${path} is a broken link`, { path });
   }
 }
 

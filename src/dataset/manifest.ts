@@ -81,7 +81,7 @@ export class Manifest {
     const n = header.sampleCount;
     const layout = layoutOf(headerBytes, n, header.nameBytes);
     if (layout.end !== buffer.byteLength) {
-      throw damaged(`its header promises ${layout.end} bytes and it has ${buffer.byteLength}`);
+      throw damaged(`its header promises ${layout.end} bytes but it has ${buffer.byteLength}`);
     }
     this.buffer = buffer;
     this.sampleCount = n;
@@ -131,7 +131,7 @@ export class Manifest {
   static open(path: string): Manifest {
     const manifest = new Manifest(readShared(path));
     const actual = digestOf(manifest.classNames, manifest.#labels, manifest.#sizes, manifest.#lengths, manifest.#names);
-    if (actual !== manifest.digest) throw damaged(`its digest is ${actual} and its header says ${manifest.digest}`);
+    if (actual !== manifest.digest) throw damaged(`its digest is ${actual} but its header says ${manifest.digest}`);
     return manifest;
   }
 

@@ -5,7 +5,9 @@ import { type IndexOptions, indexFolder } from './index-folder.ts';
 import { Manifest } from './manifest.ts';
 import { describeSource } from './source.ts';
 
-/** Opens an image folder as a dataset: with the manifest file if one is named, else by indexing it. Throws PATH. */
+/**
+ * Opens an image folder as a dataset: with the manifest file if one is given, otherwise by indexing it. Throws PATH.
+ */
 export async function openFolder(
   id: string,
   root: string,

@@ -26,7 +26,7 @@ export function openSource(descriptor: SourceDescriptor, containers = CONTAINERS
   return new StoredSource(container, storage);
 }
 
-/** The open sources of one thread: each is opened once, whatever the datasets that name it are called. */
+/** The open sources of one thread: each is opened once, whatever the names of its datasets. */
 export class OpenSources {
   readonly #sources = new Map<string, SampleSource>();
   readonly #open: (descriptor: SourceDescriptor) => SampleSource;

@@ -12,13 +12,13 @@ import type { ObjectRange } from './storage/storage.ts';
  */
 export interface SampleSource {
   readonly manifest: Manifest;
-  /** Whether its reads are so fast that a worker waits for each. */
+  /** Whether reads are so fast that a worker can wait for each of them. */
   readonly local: boolean;
   /** Where the bytes of sample `index` lie. Throws IMAGE_TOO_LARGE. */
   locate(index: number): ObjectRange;
   /** The encoded bytes of sample `index`. Synchronous over a local storage. */
   read(index: number): Uint8Array | Promise<Uint8Array>;
-  /** Sample `index`, of which only what is asked for is read. */
+  /** Sample `index`, of which only the requested ranges are read. */
   image(index: number): EncodedImage;
   /** The samples of a job that this thread claims, in the order in which they can be read without waiting. */
   samples(job: SampleJob): SampleStream;
@@ -44,7 +44,10 @@ export interface SourceDescriptor {
   /** Where its objects lie; for a folder, the absolute path. */
   root: string;
   manifest: SharedArrayBuffer;
-  /** SHA-256, in hexadecimal, of all that decides what is read: sources of one digest are the same source. */
+  /**
+   * SHA-256, in hexadecimal, of everything that determines what is read: sources with the same digest are the same
+   * source.
+   */
   digest: string;
 }
 

@@ -17,7 +17,7 @@ const INITIAL_BYTES = 256 * 1024;
 export interface SourceOptions {
   /** Bytes of fetched samples that a stream holds; at least the largest sample's, rounded up to a power of two. */
   fetchBytes?: number;
-  /** Samples that a stream reads or holds at a time, besides the one that is made. */
+  /** Samples that a stream reads or holds at a time, in addition to the one that is made. */
   samplesAhead?: number;
 }
 
@@ -88,7 +88,10 @@ export class StoredSource implements SampleSource {
     this.#storage.close();
   }
 
-  /** Each stream has memory of its own: one that waits for its turn could otherwise keep the memory that another needs. */
+  /**
+   * Each stream has memory of its own, because a stream that waits for its turn could otherwise keep the memory that
+   * another one needs.
+   */
   #fetched(job: SampleJob): SampleStream {
     const pool = this.#pools.pop() ?? new BufferPool(this.#options.fetchBytes ?? LIMITS.fetchBytes);
     return new FetchAhead(job, {

@@ -1,6 +1,6 @@
 /**
- * How a batch lies in its slot of shared memory, so that no byte is copied on its way from the slot to the transport:
- * each tensor in chunks of whole samples, each chunk with room before it for the framing of gRPC and that of a
+ * The layout of a batch in its slot of shared memory. It lets the batch go from the slot to the transport without a
+ * copy: each tensor in chunks of whole samples, each chunk with room before it for the framing of gRPC and that of a
  * `StreamBatchesResponse`.
  */
 import type { SlotLayout, TensorLayout } from '../make/layout.ts';
@@ -19,7 +19,7 @@ const DATA_TAG = (1 << 3) | 2;
 /** Tensors begin at multiples of this, in slots and in batches as clients have them. */
 const ALIGNMENT = 64;
 
-/** @param chunkBytes upper bound of a chunk; a chunk holds one sample at least, however large */
+/** @param chunkBytes upper bound of a chunk; a chunk holds at least one sample, however large */
 export function chunkLayout(
   tensors: readonly [TensorSpec, ...TensorSpec[]],
   sampleCount: number,
@@ -41,7 +41,7 @@ function aligned(bytes: number): number {
   return Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
 }
 
-/** A tensor in a batch as clients have it: all samples in order, without the room for framing. */
+/** A tensor in a batch in the clients' form: all samples in order, without room for framing. */
 export interface DeliveredTensor {
   tensor: TensorLayout;
   /** Where it begins, from the batch's first byte, which is that of the images. */
@@ -49,7 +49,7 @@ export interface DeliveredTensor {
   byteLength: number;
 }
 
-/** The tensors of a batch as clients have them, one after the other. */
+/** The tensors of a batch in the clients' form, one after the other. */
 export function deliveredTensors({ tensors, sampleCount }: SlotLayout): DeliveredTensor[] {
   let end = 0;
   return tensors.map((tensor) => {
@@ -60,7 +60,7 @@ export function deliveredTensors({ tensors, sampleCount }: SlotLayout): Delivere
   });
 }
 
-/** Bytes of a batch as clients have it. */
+/** Bytes of a batch in the clients' form. */
 export function deliveredBytes(layout: SlotLayout): number {
   const { offset, byteLength } = deliveredTensors(layout).at(-1)!;
   return offset + byteLength;
@@ -72,7 +72,7 @@ interface Chunk {
   /** Where it begins in the slot, in bytes. */
   start: number;
   byteLength: number;
-  /** Where it begins in the batch as clients have it. */
+  /** Where it begins in the batch in the clients' form. */
   offset: number;
 }
 
@@ -87,7 +87,7 @@ function* chunksOf(layout: SlotLayout): Generator<Chunk, void, void> {
   }
 }
 
-/** A piece of a batch, and where it belongs in the batch as clients have it. */
+/** A piece of a batch, and its place in the batch in the clients' form. */
 export interface Piece {
   offset: number;
   bytes: Uint8Array;

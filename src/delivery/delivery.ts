@@ -8,20 +8,20 @@ export interface SlottedBatch {
   layout: SlotLayout;
 }
 
-/** A way of a stream's batches to its client. */
+/** A way in which a stream's batches reach its client. */
 export interface Delivery {
-  /** What the client must be told before the first batch; undefined if there is nothing. */
+  /** A message for the client before the first batch; undefined if there is none. */
   readonly offer: crescendo.v1.IStreamBatchesResponse | undefined;
   /** What happened since the last call, for the client to read. */
   takeNotices(): crescendo.v1.INotice[];
   /**
-   * Takes a batch if it can, and enters in the header where it is.
+   * Takes a batch if it can, and enters its place in the header.
    *
    * @returns false if the batch must go another way
    */
   store(batch: SlottedBatch, header: crescendo.v1.IBatchHeader): boolean;
   /** Sends what follows the header of a batch that `store` has taken. Settles when the slot may be used again. */
   send(batch: SlottedBatch): Promise<void>;
-  /** Gives back what it holds. Again, it does nothing. */
+  /** Returns its resources. A second call does nothing. */
   close(): void;
 }

@@ -1,10 +1,10 @@
 /**
- * Sends messages that are framed already, without a copy.
+ * Sends messages that are already framed, without a copy.
  *
- * grpc-js copies every message into a fresh buffer to put its five bytes of framing before it, which for chunks of a
- * mebibyte costs more CPU than HTTP/2 does. A batch lies in its slot with room for those bytes, so it can be written to
- * the call's HTTP/2 stream as it is. That stream is a private field of grpc-js, whose version is pinned; where the field
- * is not what it should be, the message goes the usual way.
+ * grpc-js copies every message into a fresh buffer to put five bytes of framing before it. For chunks of a mebibyte,
+ * this costs more CPU time than HTTP/2 does. A batch lies in its slot with room for those bytes, so it can be written
+ * to the call's HTTP/2 stream directly. That stream is a private field of grpc-js, whose version is pinned. If the
+ * field is not what it should be, the message goes the usual way.
  */
 import { Metadata, type ServerDuplexStream } from '@grpc/grpc-js';
 import { frameMessage } from './chunk-layout.ts';
@@ -27,7 +27,7 @@ export function rawStream(call: object): RawStream | undefined {
 
 /**
  * Writes a message that has room for gRPC's framing before it; every earlier message must have been taken by the
- * transport. `callback` is called when this one is, or has failed.
+ * transport. `callback` is called when the transport has taken this one, or it has failed.
  */
 export function writeFramed(call: AnyCall, message: Buffer, callback: () => void): void {
   const stream = rawStream(call);

@@ -1,5 +1,5 @@
 /**
- * Maps a file of a memory file system into this process, which Node has no function for.
+ * Maps a file of a memory file system into this process; Node has no function for this.
  *
  * The alternative is pwrite(2): it needs no foreign call, but its copy takes three times the CPU (25 us against 9 us for
  * an image of 224 x 224 on the machine of docs/transport.md).
@@ -20,7 +20,7 @@ let loaded: Libc | undefined;
 
 function libc(): Libc {
   if (loaded === undefined) {
-    // The process itself: whatever C library it runs on.
+    // The process itself, whichever C library it runs on.
     const library = koffi.load(null);
     loaded = {
       mmap: library.func('void *mmap(void *, size_t, int, int, int, int64)') as unknown as Libc['mmap'],
@@ -30,13 +30,13 @@ function libc(): Libc {
   return loaded;
 }
 
-/** A file in memory, written to as long as it is open. */
+/** A file in memory that can be written to while it is open. */
 export class Mapping {
   readonly #address: unknown;
-  /** Gone with the mapping, so that nothing is written to memory that is not there. */
+  /** Cleared together with the mapping, so that nothing is written to unmapped memory. */
   #bytes: Uint8Array | undefined;
 
-  /** Maps the first `length` bytes of a file. Throws what stands in the way. */
+  /** Maps the first `length` bytes of a file. Throws an error that says why it failed. */
   constructor(fd: number, length: number) {
     this.#address = libc().mmap(null, length, PROT_READ_WRITE, MAP_SHARED, fd, 0);
     // MAP_FAILED is the greatest address.
@@ -44,12 +44,12 @@ export class Mapping {
     this.#bytes = new Uint8Array(koffi.view(this.#address, length));
   }
 
-  /** Copies bytes to an offset, where the file must have memory already: see `allocate`. */
+  /** Copies bytes to an offset; the file must already have memory there, see `allocate`. */
   write(bytes: Uint8Array, offset: number): void {
     this.#bytes?.set(bytes, offset);
   }
 
-  /** Sets eight bytes, little-endian, at once: after everything that was written before. */
+  /** Sets eight bytes, little-endian, atomically and after all earlier writes. */
   writeWord(value: number, offset: number): void {
     const bytes = this.#bytes;
     if (bytes !== undefined) Atomics.store(new BigInt64Array(bytes.buffer, offset, 1), 0, BigInt(value));
@@ -65,8 +65,8 @@ export class Mapping {
 const ZEROS = new Uint8Array(1024 * 1024);
 
 /**
- * Gives a part of a file its memory, by writing zeros. Throws ENOSPC where there is none: a store to mapped memory that
- * cannot be had would be a signal that ends the process.
+ * Allocates memory for a part of a file by writing zeros. Throws ENOSPC if there is none: a store to mapped memory that
+ * cannot be allocated would raise a signal that kills the process.
  */
 export function allocate(fd: number, offset: number, length: number): void {
   for (let at = 0; at < length; ) at += writeSync(fd, ZEROS, 0, Math.min(ZEROS.length, length - at), offset + at);

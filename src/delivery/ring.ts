@@ -7,7 +7,7 @@ import type { SlotGrant } from './slot-table.ts';
 const MAGIC = Buffer.from('crsc-shm');
 const PROOF_BYTES = 32;
 const TABLE_OFFSET = 64;
-/** Slots begin at pages, so that no page belongs to two of them. */
+/** Slots begin at page boundaries, so that no page belongs to two of them. */
 const PAGE_BYTES = 4096;
 
 export interface RingShape {
@@ -32,8 +32,8 @@ function pages(bytes: number): number {
 }
 
 /**
- * A ring of slots that one client is to map; the contract's `SharedMemoryOffer` says how its file is laid out. A batch is
- * copied once, from where it was made into the mapped file.
+ * A ring of slots for one client to map; the contract's `SharedMemoryOffer` describes the layout of its file. A batch
+ * is copied once, from the slot where it was made into the mapped file.
  */
 export class Ring {
   readonly path: string;
@@ -41,7 +41,7 @@ export class Ring {
   readonly #fd: number;
   readonly #mapping: Mapping;
   readonly #proof = randomBytes(PROOF_BYTES);
-  /** Slots whose memory is there. */
+  /** Slots whose memory has been allocated. */
   readonly #allocated = new Set<number>();
   #linked = true;
   #closed = false;
@@ -64,7 +64,9 @@ export class Ring {
     }
   }
 
-  /** Checks what a client has read from the file; if it is right the client has the file, and its name is removed. */
+  /**
+   * Checks what a client has read from the file. If it is right, the client has the file open, and its name is removed.
+   */
   prove(proof: Uint8Array): boolean {
     if (proof.length !== PROOF_BYTES || !timingSafeEqual(proof, this.#proof)) return false;
     this.#unlink();
@@ -72,8 +74,8 @@ export class Ring {
   }
 
   /**
-   * Writes a batch, given in pieces, to a slot. Its generation is 0 meanwhile, and the grant's when all is there.
-   * Throws what the file system says: at the first use of a slot it may be full.
+   * Writes a batch, given in pieces, to a slot. Its generation is 0 in the meantime, and the grant's generation when
+   * the batch is complete. Throws the file system's errors: at the first use of a slot it may be full.
    */
   write({ slot, generation }: SlotGrant, pieces: readonly Piece[]): void {
     const { slotsOffset, slotBytes } = this.shape;
@@ -85,7 +87,7 @@ export class Ring {
     this.#mapping.writeWord(generation, TABLE_OFFSET + 8 * slot);
   }
 
-  /** Lets go of the file: its memory is free as soon as the client lets go of it too. Again, it does nothing. */
+  /** Closes the file; its memory is freed as soon as the client closes it too. A second call does nothing. */
   close(): void {
     if (this.#closed) return;
     this.#closed = true;

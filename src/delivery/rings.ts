@@ -5,7 +5,7 @@ import { CrescendoError } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
 import { Ring, ringShape } from './ring.ts';
 
-/** Where Linux has a memory file system that every user may write to. */
+/** Linux has a memory file system here that every user may write to. */
 const DEFAULT_DIRECTORY = '/dev/shm';
 /** `statfs`'s type of tmpfs, from linux/magic.h. */
 const TMPFS_MAGIC = 0x0102_1994;
@@ -18,7 +18,7 @@ export interface SharedMemoryOptions {
   budgetBytes?: number;
 }
 
-/** A ring, or why there is none: a sentence for people. */
+/** A ring, or a sentence for people that says why there is none. */
 export type Lent = { ring: Ring; giveBack: () => void } | { refusal: string };
 
 /** The rings of a server: files in one folder, under one budget. */
@@ -34,7 +34,7 @@ export class SharedMemory {
 
   /**
    * Opens the folder and removes what dead servers have left there; a sentence if there is no shared memory. Throws
-   * INVALID_FIELD and PATH for a folder that was named and is none, or is not on a tmpfs.
+   * INVALID_FIELD and PATH if the named path is not a folder or is not on a tmpfs.
    */
   static open({ directory, budgetBytes = LIMITS.sharedMemoryBytes }: SharedMemoryOptions): SharedMemory | string {
     if (directory === 'off') return 'shared memory is off (--shared-memory off)';
@@ -51,7 +51,7 @@ export class SharedMemory {
     }
   }
 
-  /** Bytes of the rings that are lent. */
+  /** Bytes of the rings in use by clients. */
   get reservedBytes(): number {
     return this.#reservedBytes;
   }
@@ -62,9 +62,9 @@ export class SharedMemory {
     const needed = shape.byteLength;
     const left = this.#budgetBytes - this.#reservedBytes;
     const what = `${slots} batches need ${Math.ceil(needed / MIB)} MiB of shared memory`;
-    if (needed > left) return { refusal: `${what}, and the server's limit leaves ${Math.floor(left / MIB)} MiB` };
+    if (needed > left) return { refusal: `${what}, but the server's limit leaves only ${Math.floor(left / MIB)} MiB` };
     try {
-      // Files have no memory before they are written: what is lent may still be asked for.
+      // Files have no memory before they are written, so memory that is already promised may not be allocated yet.
       const free = freeBytes(this.directory) - this.#reservedBytes;
       if (needed > free) {
         const megabytes = Math.max(0, Math.floor(free / MIB));
@@ -80,7 +80,7 @@ export class SharedMemory {
       };
       return { ring, giveBack };
     } catch (error) {
-      return { refusal: `no file could be made in ${this.directory}: ${(error as Error).message}` };
+      return { refusal: `no file could be created in ${this.directory}: ${(error as Error).message}` };
     }
   }
 }
@@ -98,7 +98,7 @@ function freeBytes(path: string): number {
   return bavail * bsize;
 }
 
-/** Process ids mean something inside one namespace of them: containers may share the folder and not the ids. */
+/** Process ids are only meaningful inside one namespace: containers may share the folder but not the ids. */
 function processNamespace(): string {
   return /\d+/.exec(readlinkSync('/proc/self/ns/pid'))?.[0] ?? '0';
 }
@@ -110,8 +110,8 @@ function ringName(): string {
 const RING_NAME = /^crescendo-(\d+)-(\d+)-[0-9a-f]{32}\.ring$/;
 
 /**
- * Removes the files of servers that are dead: that had this namespace's ids and are not there, or that any server would
- * have removed long ago, as a file has a name only until its offer is answered.
+ * Removes the files of dead servers: files whose process belonged to this namespace and no longer exists, and files
+ * that any server would have removed long ago, because a file has a name only until its offer is answered.
  */
 function sweep(directory: string): void {
   for (const name of readdirSync(directory)) {
@@ -123,7 +123,7 @@ function sweep(directory: string): void {
       const ageMs = Date.now() - statSync(path).mtimeMs;
       if (dead || ageMs > 10 * LIMITS.sharedMemoryOfferSeconds * 1000) rmSync(path, { force: true });
     } catch {
-      // Another user's, or gone meanwhile.
+      // It belongs to another user or has just been removed.
     }
   }
 }

@@ -6,7 +6,7 @@ import type { Ring } from './ring.ts';
 import type { Lent, SharedMemory } from './rings.ts';
 import { SlotTable } from './slot-table.ts';
 
-/** What a stream needs to put batches into shared memory. */
+/** The resources that a stream needs to put batches into shared memory. */
 export interface SharedContext {
   memory: SharedMemory;
   /** Seconds of the lease and of the offer; those of the limits by default. */
@@ -19,7 +19,7 @@ const REASON = 'SHARED_MEMORY';
 
 /**
  * The shared memory of one stream: a ring that is offered, and used once the client has proved that it has mapped it.
- * Whatever fails, batches go on in chunks, and a notice says why.
+ * If anything fails, later batches go in chunks, and a notice says why.
  */
 export class SharedDelivery implements Delivery {
   readonly #leaseMs: number;
@@ -64,7 +64,7 @@ export class SharedDelivery implements Delivery {
     return this.#notices.splice(0);
   }
 
-  /** Takes note of the client's answer. */
+  /** Handles the client's answer. */
   answer({ proof, refusal }: crescendo.v1.ISharedMemoryAnswer): void {
     if (this.#ring === undefined || this.#proven) return;
     this.#proven = this.#ring.prove(proof ?? new Uint8Array());
@@ -72,12 +72,12 @@ export class SharedDelivery implements Delivery {
     else this.#end(`the client does not share memory with the server: ${refusal || 'its proof is wrong'}`);
   }
 
-  /** Takes slots back, and note that the client lives. */
+  /** Takes slots back, and renews the lease. */
   release({ beforeStep }: crescendo.v1.ISharedMemoryRelease): void {
     this.#slots.release(beforeStep ?? 0, performance.now());
   }
 
-  /** Takes note that the client lives. */
+  /** Renews the lease: the client has shown that it is alive. */
   renew(): void {
     this.#slots.renew(performance.now());
   }
@@ -98,10 +98,10 @@ export class SharedDelivery implements Delivery {
     return true;
   }
 
-  /** Nothing follows: the client has the batch already. */
+  /** Nothing follows, because the client already has the batch. */
   async send(): Promise<void> {}
 
-  /** Gives the memory back. What the client still maps stays as it is until it lets go of it. */
+  /** Returns the memory. What the client still maps stays as it is until the client unmaps it. */
   close(): void {
     for (const timer of this.#timers) clearTimeout(timer);
     this.#giveBack();

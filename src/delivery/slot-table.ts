@@ -1,4 +1,4 @@
-/** A slot with what is written to it. */
+/** A slot and the batch in it. */
 export interface SlotGrant {
   slot: number;
   /** Above 0, and never the same twice in a ring. */
@@ -6,11 +6,11 @@ export interface SlotGrant {
 }
 
 /**
- * Which slots of a ring are free. A slot is granted for one batch and stays so until the client gives it back: it is
- * never written again before, whatever the lease says. The lease is the ring's: a client that holds slots and is silent
- * for too long is to be given up, with the ring that it holds.
+ * Which slots of a ring are free. A slot is granted for one batch until the client returns it: it is not written to
+ * before that, whatever the lease says. The lease is the ring's: the server gives up a client that holds slots and is
+ * silent for too long, together with its ring.
  *
- * Times are milliseconds of one clock that does not go back.
+ * Times are milliseconds of one monotonic clock.
  */
 export class SlotTable {
   /** The step of the batch in each slot. */
@@ -41,7 +41,7 @@ export class SlotTable {
     return { slot, generation: this.#generation };
   }
 
-  /** The client has given back the batches of all steps below `beforeStep`. */
+  /** The client has returned the batches of all steps below `beforeStep`. */
   release(beforeStep: number, now: number): void {
     this.#heardAt = now;
     for (const [slot, step] of this.#steps.entries()) {
@@ -51,7 +51,7 @@ export class SlotTable {
     }
   }
 
-  /** The client has shown that it lives. */
+  /** The client has shown that it is alive. */
   renew(now: number): void {
     this.#heardAt = now;
   }

@@ -4,27 +4,27 @@ import type { BatchCall } from './call.ts';
 import type { Delivery, SlottedBatch } from './delivery.ts';
 import { writeMessage } from './write.ts';
 
-/** Batches that one stream has in the making: one is sent while the next ones are made. */
+/** Batches that one stream has in flight: one is sent while the next ones are made. */
 export const BATCHES_IN_THE_MAKING = 3;
 
-/** Where a stream's batches come from. */
+/** The source of a stream's batches. */
 export interface BatchSource<Batch extends SlottedBatch> {
   /** Steps that can be made now, counted from 0. */
   readonly horizon: number;
-  /** All steps; undefined as long as that is not decided. */
+  /** Number of all steps; undefined while it is undecided. */
   readonly totalSteps: number | undefined;
-  /** Bytes of the largest batch as clients have it. */
+  /** Bytes of the largest batch in the clients' form. */
   readonly batchBytesMax: number;
-  /** Makes a batch, which is given back once it is sent; one that fails has given its memory back itself. */
+  /** Makes a batch, whose memory is returned once it is sent; a batch that fails returns its memory itself. */
   make(step: number): Promise<Batch>;
   /** Records that a batch is to be sent, which it is once this resolves. Called in order of steps. */
   record(batch: Batch): Promise<void>;
-  /** What is sent before the tensors; the header comes last. */
+  /** The messages that are sent before the tensors; the header comes last. */
   messages(batch: Batch): crescendo.v1.IStreamBatchesResponse[];
   give(batch: Batch): void;
   /**
-   * Calls `listener` when the horizon may have moved, or with an error if that cannot be seen any more; returns the
-   * function that ends it.
+   * Calls `listener` when the horizon may have moved, or with an error if that cannot be seen any more; returns a
+   * function that unsubscribes.
    */
   watch(listener: (failure?: unknown) => void): () => void;
   close(): void;
@@ -36,7 +36,7 @@ export interface Window {
   firstStep: number;
   /** Batches that may be sent beyond the last one consumed. */
   window: number;
-  /** Ways to the client: each batch goes by the first that takes it. */
+  /** The deliveries to the client: each batch goes through the first one that takes it. */
   deliveries: readonly Delivery[];
 }
 
@@ -48,8 +48,8 @@ interface Prepared<Batch> {
 }
 
 /**
- * Sends batches in order of step. Batches are made ahead, within the client's window; each write waits for the transport
- * to take it, so a client that stops reading holds the server to what is in the making.
+ * Sends batches in order of step. Batches are made ahead, within the client's window; each write waits for the
+ * transport to take it, so if a client stops reading, only the batches already in flight are made.
  */
 export class WindowedStream<Batch extends SlottedBatch = SlottedBatch> {
   readonly #call: BatchCall;
@@ -78,7 +78,7 @@ export class WindowedStream<Batch extends SlottedBatch = SlottedBatch> {
     });
   }
 
-  /** Takes note of a reported step: the window moves. */
+  /** Handles a reported step, which moves the window. */
   consumed(step: number): void {
     this.#consumed = Math.max(this.#consumed, step);
     this.#notify();
@@ -192,7 +192,7 @@ export class WindowedStream<Batch extends SlottedBatch = SlottedBatch> {
     this.#wake = undefined;
   };
 
-  /** Gives back what is still in the making once the workers have let go of it. */
+  /** Returns the memory of the batches in flight once the workers no longer use it. */
   async #release(): Promise<void> {
     for (const batch of await Promise.allSettled(this.#making.map(({ made }) => made))) {
       if (batch.status === 'fulfilled') this.#source.give(batch.value);

@@ -1,7 +1,7 @@
 import type { ServerDuplexStream } from '@grpc/grpc-js';
 import { writeFramed } from './framed-write.ts';
 
-/** The part of a streaming call that waiting needs. */
+/** The part of a streaming call that is needed for waiting. */
 interface CancellableCall {
   once(event: 'cancelled', listener: () => void): unknown;
   off(event: 'cancelled', listener: () => void): unknown;

@@ -14,28 +14,28 @@ import { type PhaseExecutors, type ProgramRun, ProgramRunner } from './run-progr
 import type { Slab, Slot, SlotReservation } from './slab.ts';
 import type { Replacement } from './workers/task.ts';
 
-/** What making batches needs of the server. */
+/** The server's resources for making batches. */
 export interface MakerContext extends PhaseExecutors {
   slab: Slab;
   replayMemory: ReplayMemory;
   /** Decides how batches lie in their slots; the code that sends them provides it. */
   layOut: LayOut;
-  /** Aborted when nobody wants the batches any more: those in the making fail with its reason. */
+  /** Aborted when nobody wants the batches any more; the batches in flight then fail with its reason. */
   abandoned?: AbortSignal;
 }
 
-/** What making batches needs of a run. */
+/** The part of a run that is needed for making batches. */
 export interface BatchRun {
   readonly spec: RunSpec;
   readonly dataset: Dataset;
   readonly stageTable: readonly Stage[];
-  /** Plans one rank's batch. Throws STEP_OUT_OF_RANGE for a step that is not decided. */
+  /** Plans one rank's batch. Throws STEP_OUT_OF_RANGE for an undecided step. */
   planBatch(step: number, rank: number, worldSize: number): BatchPlan;
   /** How the images of a batch are mixed with each other; undefined where they are not. */
   planMixing(plan: BatchPlan): SampleMix[] | undefined;
 }
 
-/** Whose batches are made. */
+/** The rank whose batches are made. */
 export interface BatchOwner {
   run: BatchRun;
   rank: number;
@@ -48,11 +48,11 @@ export interface MadeBatch {
   layout: SlotLayout;
   slot: Slot;
   replacements: Replacement[];
-  /** How the images are mixed, by the server or by the client; undefined where they are not. */
+  /** How the images are mixed, by the server or by the client; undefined if they are not mixed. */
   mixing: SampleMix[] | undefined;
 }
 
-/** Memory that falls short, for those who may want to know. */
+/** Memory that falls short, to be reported. */
 export interface ReplayShortage {
   stage: number;
   /** Steps that the buffer is to hold, and steps that it has memory for. */
@@ -60,7 +60,7 @@ export interface ReplayShortage {
   capacity: number;
 }
 
-/** Makes the batches of one rank, some of them at the same time. */
+/** Makes the batches of one rank, several at the same time. */
 export class BatchMaker {
   readonly #context: MakerContext;
   readonly #owner: BatchOwner;
@@ -68,7 +68,7 @@ export class BatchMaker {
   readonly #programs: ProgramRunner;
   readonly #atOnce: number;
   #replay: { stage: number; buffer: ReplayBuffer; release: () => void } | undefined;
-  /** Called where a stage's replay buffer finds too little memory. */
+  /** Called if there is too little memory for a stage's replay buffer. */
   onShortage: (shortage: ReplayShortage) => void = () => {};
 
   /**
@@ -88,12 +88,12 @@ export class BatchMaker {
     this.#programs = new ProgramRunner(context, slab, expected, atOnce);
   }
 
-  /** How the batches of each stage lie in their slots. */
+  /** The layout of the batches of each stage in their slots. */
   layouts(): SlotLayout[] {
     return this.#owner.run.stageTable.map((stage) => this.#layout(stage));
   }
 
-  /** Makes a batch. The caller gives it back; a batch that fails has given its memory back itself. */
+  /** Makes a batch. The caller returns its memory; a batch that fails returns its memory itself. */
   async make(step: number): Promise<MadeBatch> {
     const { run, rank, worldSize } = this.#owner;
     const plan = run.planBatch(step, rank, worldSize);
@@ -127,7 +127,7 @@ export class BatchMaker {
     this.#reservation.give(batch.slot);
   }
 
-  /** Gives the memory back once every batch is. */
+  /** Returns the memory once every batch has been returned. */
   close(): void {
     this.#reservation.close();
     this.#programs.close();
@@ -153,13 +153,13 @@ export class BatchMaker {
     return await new ReplayedPart(plan, plan.stage.replay, this.#replayBuffer(plan, batch.layout), batch).fill(make);
   }
 
-  /** The buffer of the plan's stage, empty where the stage or the stream begins. */
+  /** The buffer of the plan's stage; it is empty where the stage or the stream begins. */
   #replayBuffer({ stage, step, fresh }: BatchPlan, layout: SlotLayout): ReplayBuffer {
     const { size, split } = stage.replay!;
     if (this.#replay?.stage !== stage.index) {
       this.#replay?.release();
       const sampleBytes = recordBytes(layout);
-      // Steps that are made at the same time look back from different places.
+      // Steps that are made at the same time look back from different positions.
       const wanted = size + this.#atOnce - 1;
       const { count, release } = this.#context.replayMemory.reserve(fresh * sampleBytes, wanted);
       if (count < wanted) this.onShortage({ stage: stage.index, size: wanted, capacity: count });

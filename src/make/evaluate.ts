@@ -4,7 +4,7 @@ import type { Executor } from './execute.ts';
 
 /**
  * Turns an encoded image into the pixels of one evaluation sample. Only the part of the image that the result shows is
- * decoded and resized, with the pixels of a whole resize.
+ * decoded and resized, with the same pixels as in a resize of the whole image.
  *
  * @param image the whole file, or an image of which only what the recipe needs is read
  * @param plan gives the recipe for the size that the image's header states

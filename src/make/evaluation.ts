@@ -28,7 +28,8 @@ export interface EvaluationRecipe {
 
 /**
  * Plans the evaluation of an image as timm's transforms_imagenet_eval and torchvision's Resize and CenterCrop do: the
- * short side becomes floor(size / cropPct), the long one keeps the ratio, truncated; the centre is rounded half to even.
+ * short side becomes floor(size / cropPct), the long side keeps the ratio and is truncated, and the centre is rounded
+ * half to even.
  *
  * @param width image width in pixels, from its header
  * @param height image height in pixels
@@ -39,7 +40,7 @@ export function planEvaluation(width: number, height: number, config: Evaluation
   const { size, cropPct, filter, dtype } = config;
   const short = Math.floor(size / cropPct);
   const [least, greatest] = [Math.min(width, height), Math.max(width, height)];
-  // An image that has the size already is not resized. The product is exact, as in Python: it is far below 2^53.
+  // An image that already has the size is not resized. The product is exact, as in Python: it is far below 2^53.
   const long = Math.trunc((short * greatest) / least);
   const resized = width <= height ? { width: short, height: long } : { width: long, height: short };
   const start = (length: number): number => roundHalfEven((length - size) / 2);

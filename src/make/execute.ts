@@ -6,21 +6,22 @@ import { SAMPLE_STEPS, type Step } from '../plan/program.ts';
 import type { SampleRecipe } from '../plan/sampling/recipe.ts';
 import type { Box } from '../types.ts';
 
-/** What geometric operations bring in from outside with the usual normalisation: the mean colour of ImageNet. */
+/** The colour with which geometric operations fill, for the usual normalisation: the mean colour of ImageNet. */
 export const FILL = [124, 116, 104] as const;
 
-/** What one worker needs to turn bytes into pixels. */
+/** The tools with which one worker turns bytes into pixels. */
 export interface Executor {
   engine: PixelEngine;
   decoder: Decoder;
 }
 
 /**
- * Turns an encoded image into the pixels of one sample. No randomness, no state, no I/O but the reading of an `EncodedImage`.
+ * Turns an encoded image into the pixels of one sample. No randomness, no state, and no I/O except reading an
+ * `EncodedImage`.
  *
  * @param image the whole file, or an image of which only what the recipe needs is read
  * @param plan gives the recipe for the size that the image's header states
- * @param steps those of a program's phase, `decode` first; by default all that a sample by itself goes through
+ * @param steps those of a program's phase, with `decode` first; by default, all steps of a single sample
  * @returns B x B x 3 pixels (HWC) as bytes, a view into the engine's memory that the next sample overwrites; without the
  *   step `low-frequency` the image as it is before that
  * @throws BAD_IMAGE or IMAGE_TOO_LARGE
@@ -48,7 +49,7 @@ export async function executeSample(
   return pixels ?? engine.pixels(dtype);
 }
 
-/** Makes the crop, resized and flipped, the engine's current image. */
+/** Sets the engine's current image to the crop, resized and flipped. */
 export async function decodeCrop(
   { engine, decoder }: Executor,
   image: Uint8Array | EncodedImage,

@@ -2,8 +2,8 @@
 import { type TensorSpec, tensorBytes } from '../types.ts';
 
 /**
- * Where the samples of a tensor lie. They follow each other in groups, and `gap` bytes are free between two groups: the
- * transport may write there.
+ * Where the samples of a tensor lie. They follow each other in groups. The `gap` bytes between two groups are free for
+ * the transport.
  */
 export interface TensorLayout extends TensorSpec {
   /** Bytes of one sample. */
@@ -27,7 +27,7 @@ export interface SlotLayout {
 /** Lays out the tensors of a batch of so many samples. The server's comes from `delivery`. */
 export type LayOut = (tensors: readonly [TensorSpec, ...TensorSpec[]], sampleCount: number) => SlotLayout;
 
-/** A piece of memory that holds samples, and how they lie in it. */
+/** A piece of memory that holds samples, and their layout. */
 export interface Place {
   buffer: SharedArrayBuffer;
   layout: SlotLayout;
@@ -73,7 +73,7 @@ export function readRecord({ buffer, layout }: Place, k: number, target: Uint8Ar
   }
 }
 
-/** Copies what `readRecord` has read to sample `k`. */
+/** Copies the result of `readRecord` to sample `k`. */
 export function writeRecord({ buffer, layout }: Place, k: number, record: Uint8Array): void {
   let at = 0;
   for (const tensor of layout.tensors) {

@@ -9,22 +9,22 @@ import type { PhaseResult, Replacement } from './workers/task.ts';
 
 /** Runs a phase for a whole batch at once: the low-frequency crop on a GPU, for example. */
 export interface BatchExecutor {
-  /** False once it can do nothing any more. */
+  /** False once it can no longer do anything. */
   readonly usable: boolean;
   /**
-   * Runs a phase. When this settles nothing touches the job's memory any more.
+   * Runs a phase. When the promise settles, nothing accesses the job's memory any more.
    *
-   * @returns false if it cannot any more: workers then run the phase, with the same bytes
+   * @returns false if it no longer can: workers then run the phase, with the same bytes
    */
   run(job: PhaseJob): Promise<boolean>;
-  /** Called with an error's message if a stream's batch memory does not hold the images that wait for it. */
+  /** Called with an error message if a stream's batch memory has no room for the images that wait for it. */
   onShortage(message: string): void;
 }
 
 /** The executors that run the phases. */
 export interface PhaseExecutors {
   pool: BatchPool;
-  /** Runs the phases per batch that it can; without it workers run all of them. */
+  /** Runs the phases per batch that it supports; without it, workers run all of them. */
   batchExecutor?: BatchExecutor | undefined;
 }
 
@@ -45,7 +45,7 @@ export async function runPhases(
   };
 }
 
-/** What the phases of one batch share. */
+/** The data that the phases of one batch share. */
 export type ProgramJob = Omit<PhaseJob, 'phase' | 'plan' | 'positions' | 'whole'>;
 
 /** A batch on its way through its program. */
@@ -65,7 +65,7 @@ export interface ExpectedBatch {
 /** Runs the programs of one stream's batches, with the memory that they need in addition to the batches' own. */
 export class ProgramRunner {
   readonly #executors: PhaseExecutors;
-  /** Slots for whole images on their way to the executor of batches; undefined where none go there. */
+  /** Slots for whole images on their way to the executor of batches; undefined if there are none. */
   readonly #whole: SlotReservation | undefined;
 
   /** @param atOnce batches that are made at the same time */
@@ -74,7 +74,7 @@ export class ProgramRunner {
     this.#whole = this.#reserve(slab, expected, atOnce);
   }
 
-  /** Room for whole images, if some go to the executor of batches and the batch memory has it. */
+  /** Memory for whole images, if some go to the executor of batches and there is room. */
   #reserve(slab: Slab, expected: readonly ExpectedBatch[], atOnce: number): SlotReservation | undefined {
     const { batchExecutor } = this.#executors;
     if (batchExecutor?.usable !== true) return undefined;
@@ -91,7 +91,7 @@ export class ProgramRunner {
   }
 
   /**
-   * Runs the program of a batch: `work` says of which samples, and when.
+   * Runs the program of a batch: `work` decides for which samples, and when.
    *
    * @param mixed whether the server mixes the images
    */
@@ -125,7 +125,7 @@ export class ProgramRunner {
     }
   }
 
-  /** Gives the memory back once every batch is made. */
+  /** Returns the memory once every batch is made. */
   close(): void {
     this.#whole?.close();
   }

@@ -10,7 +10,7 @@ export interface Slot {
 /**
  * The shared memory of all batches: slots that are reused and never reallocated, under one budget.
  *
- * A stream reserves its slots before its first batch, so a stream that runs never waits for memory that another one
+ * A stream reserves its slots before its first batch. So a running stream never waits for memory that another one
  * holds, and a budget that is too small is an error at the start.
  */
 export class Slab {
@@ -43,7 +43,7 @@ export class Slab {
       const used = Math.ceil(this.#reservedBytes / MIB);
       throw new CrescendoError(
         'LIMIT',
-        `${count} batches of this run need ${needed / MIB} MiB, other streams hold ${used} MiB and the server has ` +
+        `${count} batches of this run need ${needed / MIB} MiB, other streams hold ${used} MiB, and the server has ` +
           `${budget} MiB for batches (--memory); use a smaller batch, more ranks or a larger --memory`,
         { option: '--memory', value: String(needed), bound: String(this.#budgetBytes) },
       );
@@ -52,7 +52,7 @@ export class Slab {
     return new SlotReservation(this, capacity, count);
   }
 
-  /** Takes a free slot or makes one. For reservations only. */
+  /** Takes a free slot or allocates one. Only for reservations. */
   take(capacity: number): Slot {
     const slot = this.#free.get(capacity)?.pop();
     if (slot !== undefined) return slot;
@@ -61,7 +61,7 @@ export class Slab {
     return { buffer: new SharedArrayBuffer(capacity) };
   }
 
-  /** Gives a slot back. For reservations only. */
+  /** Returns a slot. Only for reservations. */
   give(slot: Slot): void {
     const capacity = slot.buffer.byteLength;
     const free = this.#free.get(capacity);
@@ -69,12 +69,12 @@ export class Slab {
     else free.push(slot);
   }
 
-  /** Ends a reservation. For reservations only. */
+  /** Ends a reservation. Only for reservations. */
   unreserve(bytes: number): void {
     this.#reservedBytes -= bytes;
   }
 
-  /** Free slots of other sizes make room: reservations guarantee that what is in use fits the budget. */
+  /** Frees unused slots of other sizes to make room; reservations guarantee that the slots in use fit the budget. */
   #dropFree(): void {
     for (const [capacity, slots] of this.#free) this.#allocatedBytes -= capacity * slots.length;
     this.#free.clear();
@@ -109,7 +109,7 @@ export class SlotReservation {
     this.#settle();
   }
 
-  /** Ends the reservation as soon as its last slot is back. */
+  /** Ends the reservation as soon as its last slot is returned. */
   close(): void {
     this.#closed = true;
     this.#settle();
@@ -117,7 +117,7 @@ export class SlotReservation {
 
   #settle(): void {
     if (!this.#closed || this.#taken > 0) return;
-    // Settled once: a second close finds nothing reserved.
+    // Happens only once: a second close finds nothing reserved.
     this.#slab.unreserve(this.#capacity * this.#count);
     this.#taken = Number.POSITIVE_INFINITY;
   }

@@ -5,9 +5,9 @@ import { registeredFormats } from './decode/formats/index.ts';
 const PIXELS_VERSION = '1';
 
 /**
- * Version of everything that decides a pixel or a draw: our own code and the decoders with their versions, for instance
- * `1 jpeg-turbo/3.0.1 sharp/0.35.5`. It is a part of every run, and a server of another version refuses the run, since
- * its batches, or its verdicts on damaged files, could differ.
+ * Version of everything that determines a pixel or a draw: our own code and the decoders with their versions, for
+ * instance `1 jpeg-turbo/3.0.1 sharp/0.35.5`. It is part of every run, and a server with another version refuses the
+ * run, because its batches or its decisions about damaged files could differ.
  */
 export function engineVersion(formats: readonly ImageFormat[] = registeredFormats()): string {
   return [PIXELS_VERSION, ...new Set(formats.map(({ version }) => version))].join(' ');

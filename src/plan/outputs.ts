@@ -2,7 +2,7 @@
 import type { Output } from '../spec/outputs.ts';
 import type { Box, TensorSpec } from '../types.ts';
 
-/** What is known of a sample once its image's header is read. */
+/** The facts about a sample that are known once its image's header is read. */
 export interface SampleFacts {
   /** The part of the stored image that the sample shows, in its pixels. */
   crop: Box;

@@ -1,9 +1,9 @@
 /**
  * A batch is a program: phases that executors run one after the other, as plain data.
  *
- * This module is the one place where the order of the steps is written. Everything else looks at the phases: workers run
- * each of them over the samples or pairs that they claim, an executor of whole batches (a GPU) may take the one that is
- * its own, and a replay buffer keeps what the phases before the first mixing have made.
+ * Only this module contains the order of the steps. Everything else uses the phases: workers run each of them over the
+ * samples or pairs that they claim, an executor of whole batches (a GPU) may take its own phase, and a replay buffer
+ * keeps the result of the phases before the first mixing.
  */
 import type { SamplingPlan } from './sampling/recipe.ts';
 
@@ -19,13 +19,13 @@ export type Step =
   /** The whole of a validation sample: decodes, resizes and cuts the centre out. */
   | 'evaluate';
 
-/** The order in which images go through the steps. A program leaves those out that its samples do not need. */
+/** The order in which images go through the steps. A program leaves out the steps that its samples do not need. */
 const ORDER = ['decode', 'augment', 'low-frequency', 'mix', 'erase'] as const satisfies Step[];
 
 /** The steps of a sample that is made by itself. */
 export const SAMPLE_STEPS: readonly Step[] = ORDER.filter((step) => step !== 'mix');
 
-/** What the claims of a phase count: samples, images with their partners, or the batch as a whole. */
+/** The unit of a phase's claims: samples, images with their partners, or the batch as a whole. */
 export type Unit = 'sample' | 'pair' | 'batch';
 
 /**
@@ -38,7 +38,7 @@ export interface Phase {
   per: Unit;
   reads: Whereabouts;
   writes: Exclude<Whereabouts, 'source'>;
-  /** In order, done to one unit in one go. */
+  /** In order; all of them are done to one unit before the next unit. */
   steps: readonly Step[];
 }
 
@@ -51,7 +51,7 @@ export interface Executors {
 /**
  * The program of a training batch.
  *
- * Erasing comes after mixing where the server mixes: timm's order with its prefetcher.
+ * If the server mixes, erasing comes after mixing: timm's order with its prefetcher.
  *
  * @param mixed whether the server mixes the images
  */
@@ -74,7 +74,7 @@ export function evaluationProgram(): Phase[] {
   return phasesOf(['evaluate'], false);
 }
 
-/** Joins steps that one unit can go through in one go. */
+/** Joins consecutive steps of the same unit. */
 function phasesOf(steps: readonly Step[], batchCrop: boolean): Phase[] {
   const phases: (Phase & { steps: Step[] })[] = [];
   for (const step of steps) {

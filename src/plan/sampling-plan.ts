@@ -6,12 +6,12 @@ import type { Stage } from './curriculum/schedule.ts';
 import type { SamplingPlan } from './sampling/recipe.ts';
 import { workingSide } from './sampling/working-grid.ts';
 
-/** True if the server mixes batches. Samples are then erased after mixing, as by timm's prefetcher. */
+/** True if the server mixes batches. Samples are then erased after mixing, as in timm's prefetcher. */
 export function mixedByServer(spec: RunSpec, { mixing }: Augmentation): boolean {
   return mixing !== undefined && spec.mixing?.where === 'server';
 }
 
-/** How the samples of one step of a run are drawn. */
+/** The plan by which the samples of one step of a run are drawn. */
 export function samplingPlan(spec: RunSpec, stage: Stage, augmentation: Augmentation): SamplingPlan {
   const { randaugment, magnitude, erasing } = augmentation;
   const jitter = activeJitter(spec.color_jitter);

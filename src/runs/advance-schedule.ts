@@ -19,7 +19,7 @@ export async function advanceSchedule(store: RunStore, run: string, schedule: Ru
     for (const entry of decided) schedule.append(entry);
     const next = schedule.decide(measurementsOf(ranks, times));
     if (next === undefined) break;
-    // Another server may have written other numbers a moment ago: what stands in the log counts.
+    // Another server may have written different numbers a moment ago; the entry in the log counts.
     const entry = { sequence: schedule.length, entry: JSON.stringify(next) };
     schedule.append(await store.apply({ kind: 'append-schedule', run, entry }));
   }

@@ -1,6 +1,6 @@
 import type { StoredProgress } from './store/store.ts';
 
-/** The highest step that all ranks of a world have consumed, whatever world it was; undefined before the first. */
+/** The highest step that all ranks of any one world have consumed; undefined before the first. */
 export function consumedByAll(ranks: readonly StoredProgress[]): number | undefined {
   const worlds = Map.groupBy(ranks, ({ worldSize }) => worldSize);
   const complete = [...worlds].filter(([worldSize, members]) => members.length === worldSize);

@@ -12,7 +12,7 @@ export function ledgerStages(stages: readonly Stage[], lastStep: number): Ledger
 }
 
 /**
- * The step before the first that a report newly speaks for: a rank may have begun in the middle of the run. -1 stands
+ * The step before the first one that a report newly covers: a rank may have begun in the middle of the run. -1 stands
  * before the first step, and for what has not been.
  *
  * @param consumed the rank's highest step so far
@@ -25,7 +25,7 @@ export function stepBefore(consumed: number, firstIssued: number, reported: numb
 }
 
 /**
- * What the batches of one rank from step `first` to step `last` are in the ledger: their samples by stage and epoch.
+ * The ledger's view of the batches of one rank from step `first` to step `last`: their samples by stage and epoch.
  *
  * @param stages the decided stages, in order
  * @param sampleCount samples of the dataset
@@ -52,7 +52,7 @@ export function deliveriesOf(
     for (let step = Math.max(first, stage.firstStep); step <= end; step += 1) {
       let position = stage.firstPosition + (step - stage.firstStep) * freshSamples(stage) + rank * fresh;
       const past = position + fresh;
-      // Replayed samples count where the batch begins.
+      // Replayed samples count in the epoch where the batch begins.
       add(stage.index, Math.floor(position / sampleCount), 0, replayed);
       while (position < past) {
         const epoch = Math.floor(position / sampleCount);

@@ -8,7 +8,7 @@ export function measurementsOf(ranks: readonly StoredProgress[], rows: readonly 
   const worldSize = newest?.worldSize ?? 1;
   const stepTimes = new Map<number, { seconds: number; steps: number }>();
   for (const [stage, all] of Map.groupBy(rows, (row) => row.stage)) {
-    // Steps of another world may have taken another time.
+    // Steps in a world of another size may have taken a different time.
     const own = all.filter((row) => row.worldSize === worldSize);
     stepTimes.set(stage, meanOf(own.length > 0 ? own : all));
   }

@@ -12,7 +12,7 @@ import { RunPlan } from './run-plan.ts';
 import { RunSchedule } from './run-schedule.ts';
 import type { RunStore, StoredRun } from './store/store.ts';
 
-/** The runs of a server: makes, joins and finds them. */
+/** The runs of a server: creates, joins and finds them. */
 export class RunRegistry {
   readonly #datasets: DatasetRegistry;
   readonly #store: RunStore;
@@ -21,7 +21,7 @@ export class RunRegistry {
   readonly #runs = new Map<string, Promise<Run>>();
   readonly #engineVersion = engineVersion();
 
-  /** @param configured runs that clients may open by name alone */
+  /** @param configured runs that clients may open by name without a spec */
   constructor(datasets: DatasetRegistry, store: RunStore, configured: ReadonlyMap<string, RunSpec> = new Map()) {
     this.#datasets = datasets;
     this.#store = store;
@@ -29,9 +29,9 @@ export class RunRegistry {
   }
 
   /**
-   * Makes the run of that name, or joins it.
+   * Creates the run of that name, or joins it.
    *
-   * @param spec the run's spec as the caller wrote it; undefined joins what exists or is configured
+   * @param spec the run's spec as the caller wrote it; undefined joins an existing or configured run
    * @throws INVALID_FIELD, UNKNOWN_RUN, UNKNOWN_DATASET, SPEC_MISMATCH, MANIFEST_MISMATCH, ENGINE_MISMATCH
    */
   async open(name: string, spec: unknown): Promise<{ run: Run; created: boolean }> {
@@ -110,7 +110,7 @@ export class RunRegistry {
       );
     }
     if (sameSpec(present, wanted)) return;
-    // Only fields that do not shape batches differ: the newest word counts, for instance a raised max_bad_samples.
+    // Only fields that do not shape batches differ: the latest value counts, for instance a raised max_bad_samples.
     await this.#store.apply({ kind: 'update-spec', run: stored.name, spec: JSON.stringify(wanted) });
   }
 
@@ -135,8 +135,8 @@ export class RunRegistry {
     if (dataset.manifest.digest !== stored.manifestDigest) {
       throw new CrescendoError(
         'MANIFEST_MISMATCH',
-        `run ${stored.name} was made with another content of dataset ${spec.dataset}: its manifest was ` +
-          `${stored.manifestDigest} and is ${dataset.manifest.digest}; restore the data or start a new run`,
+        `run ${stored.name} was made with different contents of dataset ${spec.dataset}: its manifest was ` +
+          `${stored.manifestDigest} and is now ${dataset.manifest.digest}; restore the data or start a new run`,
         { field: 'dataset', value: dataset.manifest.digest, bound: stored.manifestDigest },
       );
     }

@@ -51,27 +51,27 @@ export class RunPlan {
     this.scheduleToken = scheduleToken({ specDigest, manifestDigest, engineVersion, schedule: schedule.identity });
   }
 
-  /** The decided stages in order; of a measured budget the decided parts of stages, so far. */
+  /** The decided stages in order; for a measured budget, the parts of stages decided so far. */
   get stages(): readonly Stage[] {
     return this.schedule.stages;
   }
 
-  /** The stages for those who want to know them, with what is decided of each. */
+  /** The stages for display, each with what is decided of it. */
   get stageTable(): StageRow[] {
     return this.schedule.table();
   }
 
-  /** Steps that are decided: none beyond them may be served. */
+  /** Number of decided steps: no step beyond them may be served. */
   get horizon(): number {
     return totalSteps(this.stages);
   }
 
-  /** Number of global steps; undefined as long as that is not decided. */
+  /** Number of global steps; undefined while it is undecided. */
   get totalSteps(): number | undefined {
     return this.schedule.closed ? this.horizon : undefined;
   }
 
-  /** Plans one rank's batch. Throws STEP_OUT_OF_RANGE past the schedule: no step is servable that is not decided. */
+  /** Plans one rank's batch. Throws STEP_OUT_OF_RANGE past the schedule: only decided steps may be served. */
   planBatch(step: number, rank: number, worldSize: number): BatchPlan {
     const plan = planBatch(this.#plan, step, rank, worldSize);
     if (plan === undefined) {
@@ -95,7 +95,10 @@ export class RunPlan {
     return stage === undefined ? 1 : budgetFraction(stage, step + 1);
   }
 
-  /** Throws WORLD_MISMATCH if so many ranks cannot share the run's batches, INVALID_FIELD for a rank outside them. */
+  /**
+   * Throws WORLD_MISMATCH if this number of ranks cannot share the run's batches, INVALID_FIELD for a rank outside the
+   * world.
+   */
   checkRank({ worldSize, rank }: RankId): void {
     const { spec } = this;
     const stages = worldSize === spec.world_size ? [] : this.stageTable;

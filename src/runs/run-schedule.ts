@@ -7,7 +7,7 @@ import { given, type StageDefinition } from '../spec/stage-definition.ts';
 import { accounting, stageDefinitions } from '../spec/stages.ts';
 import type { ScheduleLogEntry } from './store/store.ts';
 
-/** A stage of the schedule with what is decided of it. */
+/** A stage of the schedule with the decided part of it. */
 export interface StageRow extends Stage {
   /** True while more steps may be decided. */
   open: boolean;
@@ -21,15 +21,15 @@ export interface MeasuredCost {
   secondsPerSample: number;
   /** Relative to the base size, which may have been extrapolated. */
   relative: number;
-  /** What the run's cost model says; of a measured one, by area. */
+  /** The cost by the run's model; by area if the model is measured. */
   model: number;
 }
 
 /**
- * A run's schedule: written once, piece by piece, the first writer wins. A planned schedule is one piece, written when the
- * run is made and read ever after, even if a later version would round otherwise. A measured one grows at its end while
- * training goes on, and an empty piece closes it. So servers that share a store agree on every step that any of them has
- * served. What is decided never changes; `advanceSchedule` appends what the store has.
+ * A run's schedule: written once, piece by piece, the first writer wins. A planned schedule is one piece, written when
+ * the run is created and read from then on, even if a later version would round differently. A measured schedule grows
+ * at its end during training, and an empty piece closes it. So servers that share a store agree on every step that any
+ * of them has served. What is decided never changes; `advanceSchedule` appends what the store has.
  */
 export class RunSchedule {
   /** True if stages end by what is measured. */
@@ -63,7 +63,7 @@ export class RunSchedule {
     return this.#closed;
   }
 
-  /** What tells this schedule from others: the steps of a planned one, the rules of a measured one. */
+  /** What distinguishes this schedule from others: the steps of a planned one, the rules of a measured one. */
   get identity(): string {
     return this.measured ? 'measured' : JSON.stringify(this.#stages);
   }

@@ -12,7 +12,7 @@ import type { RunPlan } from './run-plan.ts';
 import type { MeasuredCost } from './run-schedule.ts';
 import type { RankId, RunStore, StoredBadSample, StoredDelivery, StoredProgress } from './store/store.ts';
 
-/** What a trainer reports. */
+/** A trainer's report. */
 export interface ProgressReport extends RankId {
   /** Last global step consumed. */
   consumedStep: number;
@@ -32,7 +32,7 @@ export interface RunStatus {
   budgetConsumed: number;
   badSampleCount: number;
   badSamples: StoredBadSample[];
-  /** What has been sent and acknowledged, by rank, stage and epoch. */
+  /** The samples sent and acknowledged, by rank, stage and epoch. */
   ledger: StoredDelivery[];
   /** What samples cost as trainers report it, and what the model says, by side. */
   costs: MeasuredCost[];
@@ -85,7 +85,7 @@ export class Run {
     this.#stored = stored;
   }
 
-  /** Takes over what other servers have decided, and decides what is due. Returns true if the schedule has grown. */
+  /** Adopts what other servers have decided, and decides what is due. Returns true if the schedule has grown. */
   advanceSchedule(): Promise<boolean> {
     return advanceSchedule(this.#store, this.name, this.plan.schedule);
   }
@@ -153,7 +153,7 @@ export class Run {
     }
   }
 
-  /** Throws TOO_MANY_BAD_SAMPLES if the run has met more bad samples than it may. */
+  /** Throws TOO_MANY_BAD_SAMPLES if the run has met more bad samples than allowed. */
   async checkBadSamples(): Promise<void> {
     const { run, limit } = { run: this.name, limit: LIMITS.badSamplesListed };
     const [stored, { count, first }] = await Promise.all([
@@ -185,8 +185,8 @@ export class Run {
   }
 
   /**
-   * The step at which a rank goes on: after the last one that it has reported as consumed, or after those that all
-   * ranks of another world have, whichever is later.
+   * The step at which a rank continues: after the last step that it has reported as consumed, or after the last step
+   * that all ranks of another world have consumed, whichever is later.
    */
   async nextStep({ worldSize, rank }: RankId): Promise<number> {
     const ranks = await this.#store.query({ kind: 'progress', run: this.name });
@@ -258,7 +258,7 @@ export class Run {
   }
 }
 
-/** True if `max_bad_samples` is a share of the dataset and not a count. */
+/** True if `max_bad_samples` is a share of the dataset instead of a count. */
 function isShare(bound: number): boolean {
   return bound > 0 && bound < 1;
 }

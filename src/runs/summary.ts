@@ -3,7 +3,7 @@ import type { RunSpec } from '../spec/spec.ts';
 import { consumedByAll } from './consumed.ts';
 import type { RunStore, StoredBadSample, StoredDelivery, StoredProgress, StoredRun } from './store/store.ts';
 
-/** What a state file says of a run, without its data. */
+/** What a state file says about a run; the dataset is not needed. */
 export interface RunSummary {
   name: string;
   dataset: string;

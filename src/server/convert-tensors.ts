@@ -3,7 +3,7 @@ import { deliveredTensors } from '../delivery/chunk-layout.ts';
 import type { SlotLayout } from '../make/layout.ts';
 import { dtypeMessage } from './convert.ts';
 
-/** What the header of a batch says of its tensors: of the images, which are the first, in fields of their own. */
+/** The tensors of a batch for its header; the images, which are the first, also have fields of their own. */
 export function tensorFields(layout: SlotLayout): Partial<crescendo.v1.IBatchHeader> {
   const delivered = deliveredTensors(layout);
   const [images] = delivered;

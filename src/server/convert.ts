@@ -1,4 +1,4 @@
-/** Between the messages of the contract and Crescendo's own types. */
+/** Conversion between the messages of the contract and Crescendo's own types. */
 import { type crescendo, v1 } from '@crescendo/proto';
 import type { Run, RunState, RunStatus } from '../runs/run.ts';
 import type { Dtype } from '../types.ts';

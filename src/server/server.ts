@@ -19,7 +19,7 @@ import type { RunSpec } from '../spec/spec.ts';
 import { CrescendoService, SERVICE_DEFINITION } from './service.ts';
 import type { StreamContext } from './subscribe.ts';
 
-/** Names under which health is answered: the server as a whole, and the service. */
+/** Names for which health is reported: the server as a whole, and the service. */
 const HEALTH_NAMES = ['', 'crescendo.v1.CrescendoService'] as const;
 
 export interface TlsFiles {
@@ -41,7 +41,7 @@ export interface ServerOptions {
   /** Allow plain text on an address that other machines can reach. */
   insecure?: boolean;
   workers?: number | undefined;
-  /** What makes the pixels, in place of worker threads: for benchmarks of everything else. */
+  /** Makes the pixels instead of worker threads, for benchmarks of everything else. */
   pool?: BatchPool;
   /** Bytes of batch memory. */
   memoryBytes?: number | undefined;
@@ -51,7 +51,7 @@ export interface ServerOptions {
   chunkBytes?: number | undefined;
   /** Folder on a tmpfs for clients on the same host, or `off`; undefined takes /dev/shm if it is one. */
   sharedMemory?: string | undefined;
-  /** Bytes of shared memory, and seconds that a client may hold it without a word. */
+  /** Bytes of shared memory, and seconds that a client may hold it without sending anything. */
   sharedMemoryBytes?: number;
   sharedMemoryLeaseSeconds?: number;
   /** Makes low-frequency crops on a GPU. The caller closes it after the server has stopped. */
@@ -107,7 +107,7 @@ export class CrescendoServer {
       'grpc.max_receive_message_length': LIMITS.requestBytes,
       'grpc.max_send_message_length': -1,
       'grpc.max_concurrent_streams': LIMITS.streamsPerConnection,
-      // Half-open clients are noticed; channel tracing keeps what nobody reads.
+      // Keepalive detects half-open clients. Channel tracing is off because it keeps data that nobody reads.
       'grpc.keepalive_time_ms': 30_000,
       'grpc.keepalive_timeout_ms': 10_000,
       'grpc.enable_channelz': 0,
@@ -128,7 +128,7 @@ export class CrescendoServer {
 
   /**
    * Stops gracefully: health says NOT_SERVING, every stream ends at its next batch boundary, and after
-   * `LIMITS.drainSeconds` what is left is cut off.
+   * `LIMITS.drainSeconds` the remaining streams are cut off.
    */
   async stop(): Promise<void> {
     for (const name of HEALTH_NAMES) this.#health.setStatus(name, 'NOT_SERVING');
@@ -198,7 +198,7 @@ function listenField(listen: string): { option: string; value: string } {
   return { option: '--listen', value: listen };
 }
 
-/** Throws INVALID_FIELD for what is neither `host:port` nor `unix:PATH`; the latter is a host without a port. */
+/** Throws INVALID_FIELD for anything other than `host:port` or `unix:PATH`; the latter is a host without a port. */
 function splitAddress(listen: string): { host: string; port: number } {
   if (isUnixSocket(listen)) return { host: listen, port: 0 };
   const match = /^(\[[0-9a-fA-F:]+\]|[^:]+):(\d{1,5})$/.exec(listen);

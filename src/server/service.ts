@@ -144,7 +144,7 @@ export class CrescendoService {
     call.on('cancelled', () => over.abort());
     const run = await this.#context.runs.get(call.request.run);
     const signal = AbortSignal.any([over.signal, this.#context.stopping]);
-    // Many changes during a slow write are one: a watcher wants the newest state.
+    // Several changes during a slow write count as one, because a watcher wants the newest state.
     for await (const _revision of run.changes(signal)) {
       const status = await currentStatus(run);
       if (call.cancelled) return;
@@ -178,7 +178,7 @@ export class CrescendoService {
       call.on('data', (request: crescendo.v1.StreamBatchesRequest) => {
         if (opening === undefined) {
           opening = this.#begin(call, signal, request);
-          // Batches that were given up are no failure: whoever ended the call knows.
+          // Batches that were given up are not a failure: the side that ended the call knows about it.
           opening
             .then(({ sending }) => sending)
             .then(resolve, (error) => (error === signal.reason ? resolve() : reject(error)));
@@ -238,7 +238,7 @@ async function currentStatus(run: Run): Promise<crescendo.v1.IRunStatus> {
   return statusMessage(run, status);
 }
 
-/** What the guard needs of a streaming call. */
+/** The part of a streaming call that the guard needs. */
 interface FailingCall {
   end(): unknown;
   emit(event: 'error', failure: Error): boolean;

@@ -8,7 +8,7 @@ const ERROR_INFO = 'type.googleapis.com/google.rpc.ErrorInfo';
 const METADATA_VALUE_MAX = 2000;
 const MESSAGE_MAX = 2000;
 
-/** What grpc-js takes as the failure of a call. */
+/** The form in which grpc-js accepts the failure of a call. */
 export type CallFailure = Pick<StatusObject, 'code' | 'details' | 'metadata'> & Error;
 
 /**

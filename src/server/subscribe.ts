@@ -15,7 +15,7 @@ import { TrainingSource } from './training-source.ts';
 import { ValidationSource } from './validation-source.ts';
 import { checkClientVersion } from './version-skew.ts';
 
-/** What a stream needs of the server. */
+/** The server's resources for a stream. */
 export interface StreamContext extends MakerContext {
   runs: RunRegistry;
   /** Memory for clients on the same host; undefined if there is none. */
@@ -78,7 +78,8 @@ async function trainingStream(
   const firstStep = message.afterLastAcknowledged ? await run.nextStep(place) : (message.step ?? 0);
   checkFirstStep(run.name, firstStep, run.plan.horizon, run.plan.totalSteps === undefined);
   const source = new TrainingSource(context, run, place, Math.min(window, BATCHES_IN_THE_MAKING));
-  // The window follows what this stream reports, not the highest step ever: a trainer may have gone back.
+  // The window follows what this stream reports, not the highest step ever: a trainer may have returned to an earlier
+  // step.
   const report = async ({ consumedStep, stepSeconds }: crescendo.v1.IProgress): Promise<void> => {
     await run.reportProgress({ ...place, consumedStep: consumedStep ?? 0, stepSeconds: stepSeconds ?? 0 });
   };
@@ -171,8 +172,8 @@ function checkToken(run: RunPlan, token: string): void {
   if (token === '' || token === run.scheduleToken) return;
   throw new CrescendoError(
     'SCHEDULE_MISMATCH',
-    `schedule token ${token} is not that of run ${run.name}, ${run.scheduleToken}: the data, the spec or the pixel ` +
-      'engine have changed since the client opened the run',
+    `schedule token ${token} differs from that of run ${run.name}, ${run.scheduleToken}: the data, the spec or the pixel ` +
+      'engine has changed since the client opened the run',
     { field: 'subscribe.schedule_token', value: token, bound: run.scheduleToken },
   );
 }

@@ -34,7 +34,7 @@ export class TrainingSource implements BatchSource<MadeBatch> {
     this.#maker.onShortage = ({ stage, size, capacity }) => {
       const message =
         `stage ${stage}: the replay buffer has memory for ${capacity} of ${size} steps (--replay-memory); ` +
-        'batches are the same, and replayed samples beyond it are made again';
+        'batches stay the same, but replayed samples beyond it are made again';
       this.#notices.push({ reason: 'REPLAY_MEMORY', message });
     };
   }
@@ -64,7 +64,10 @@ export class TrainingSource implements BatchSource<MadeBatch> {
     return this.#run.watch(listener);
   }
 
-  /** Enters a batch and its replaced samples before it is sent, so that no trainer sees what is not in the ledger. */
+  /**
+   * Enters a batch and its replaced samples in the ledger before it is sent, so that no trainer sees a batch that is
+   * not in the ledger.
+   */
   async record({ plan, replacements }: MadeBatch): Promise<void> {
     // If a batch is refused, those after it must not be entered.
     while (this.#refusable !== undefined) await this.#refusable;

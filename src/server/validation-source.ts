@@ -22,7 +22,7 @@ export interface ValidationRequest {
   worldSize: number;
   /** Side of the images in pixels. */
   size: number;
-  /** Fills the last batch of every rank up, so that all have the same number of whole batches. */
+  /** Fills up the last batch of every rank, so that all ranks have the same number of whole batches. */
   pad: boolean;
 }
 
@@ -35,7 +35,7 @@ interface ValidationBatch extends SlottedBatch {
 
 /**
  * The validation batches of one rank: every sample once, in the manifest's order, each rank a contiguous part of every
- * global batch. A sample that cannot be read has no stand-in: it is black, and named as invalid like padding.
+ * global batch. A sample that cannot be read is not replaced: it is black, and listed as invalid like padding.
  */
 export class ValidationSource implements BatchSource<ValidationBatch> {
   readonly #context: MakerContext;
@@ -53,7 +53,7 @@ export class ValidationSource implements BatchSource<ValidationBatch> {
     this.#reservation = context.slab.reserve(this.#layout(this.#size).byteLength, atOnce);
   }
 
-  /** Steps of this rank: without padding the last ones may hold samples of other ranks alone. */
+  /** Steps of this rank: without padding, the last global steps may contain only samples of other ranks. */
   get totalSteps(): number {
     const { run, dataset, rank, pad } = this.#request;
     const { sampleCount } = dataset.manifest;
@@ -101,7 +101,7 @@ export class ValidationSource implements BatchSource<ValidationBatch> {
     const { unread } = await runPhases(this.#context, evaluationProgram(), {
       source: dataset.source,
       plan: { size, cropPct, filter, dtype },
-      // Nothing is drawn, so no epoch matters.
+      // Nothing is drawn, so the epoch does not matter.
       samples: indices.map((index) => ({ epoch: 0, index })),
       positions: [...indices.keys()],
       batch,

@@ -5,7 +5,10 @@ import { CrescendoError } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
 import { VERSION } from '../version.ts';
 
-/** The least revision of the contract that a client must know. Raise it when a message that older ones send loses its meaning. */
+/**
+ * The least revision of the contract that a client must know. Raise it when the server no longer understands a message
+ * that older clients send.
+ */
 const LEAST_CLIENT_REVISION = 0;
 
 const SERVER: Readonly<crescendo.v1.IVersion> = {
@@ -14,7 +17,7 @@ const SERVER: Readonly<crescendo.v1.IVersion> = {
   program: `crescendo ${VERSION}`,
 };
 
-/** This server, as it tells clients. */
+/** This server's version, as sent to clients. */
 export function serverVersion(): crescendo.v1.IVersion {
   return SERVER;
 }
@@ -22,8 +25,8 @@ export function serverVersion(): crescendo.v1.IVersion {
 /**
  * Refuses a client that cannot work with this server.
  *
- * @param client what the client says it is; nothing of one from before revisions were counted
- * @throws VERSION_SKEW if one side needs a newer other side, INVALID_FIELD for a name that is too long
+ * @param client the version that the client states; absent from clients older than revisions
+ * @throws VERSION_SKEW if one side needs a newer other side, INVALID_FIELD if the client's name is too long
  */
 export function checkClientVersion(client: crescendo.v1.IVersion | null | undefined, server = serverVersion()): void {
   const { revision = 0, leastPeerRevision: needed = 0 } = client ?? {};
@@ -52,7 +55,7 @@ function skew(
   const other = old === 'client' ? 'server' : 'client';
   return new CrescendoError(
     'VERSION_SKEW',
-    `client and server do not fit: ${programs[old]} (the ${old}) knows revision ${revision} of the contract, and ` +
+    `incompatible client and server: ${programs[old]} (the ${old}) knows revision ${revision} of the contract, and ` +
       `${programs[other]} (the ${other}) needs revision ${least} or later; upgrade the ${old}`,
     { ...programs, upgrade: old, field: 'revision', value: String(revision), bound: String(least) },
   );

@@ -33,7 +33,7 @@ export const erasingSchema = z
       .enum(ERASING_MODES)
       .default('pixel')
       .describe(
-        'What the boxes are filled with: "const" is 0, "rand" one draw of N(0, 1) for each channel of a box, "pixel" a ' +
+        'Filling of the boxes: "const" is 0, "rand" one draw of N(0, 1) for each channel of a box, "pixel" a ' +
           'draw for each channel of each pixel.',
       ),
     count: z
@@ -49,9 +49,9 @@ export const erasingSchema = z
       .describe('Least and greatest aspect ratio of a box, height / width.'),
   })
   .describe(
-    "Random erasing by timm's rule, after the low-frequency crop. Fillings are defined where training sees them, in " +
-      'normalised space. Byte images get the nearest byte: the mean colour is then up to half a byte from 0, and draws ' +
-      'outside 0..255 end at the border.',
+    "Random erasing by timm's rule, after the low-frequency crop. Fillings are defined in normalised space, " +
+      'as training sees them. Byte images get the nearest byte: the mean colour is then up to half a byte from 0, and draws ' +
+      'outside 0..255 are clamped.',
   );
 
 export const mixingSchema = z
@@ -60,14 +60,14 @@ export const mixingSchema = z
       .enum(MIXING_PLACES)
       .default('server')
       .describe(
-        'Who mixes the pixels. "server": batches come mixed, bytes rounded to the nearest as by timm\'s ' +
+        'Which side mixes the pixels. "server": batches come mixed, bytes rounded to the nearest as in timm\'s ' +
           'FastCollateMixup, and erasing comes after mixing. "client": the lambdas and boxes come with the batch for the ' +
-          "client to mix, as by timm's Mixup, after erasing.",
+          "client to mix, as in timm's Mixup, after erasing.",
       ),
     mode: z
       .enum(MIXING_MODES)
       .default('batch')
-      .describe('What shares one draw: all images of a "batch", a "pair" of partners, or no two images ("elem").'),
+      .describe('Which images share one draw: all of a "batch", a "pair" of partners, or none ("elem").'),
     mixup_alpha: alpha.default(0.8).describe("Alpha of mixup's Beta distribution, 0 for no mixup."),
     cutmix_alpha: alpha.default(1).describe("Alpha of cutmix's Beta distribution, 0 for no cutmix."),
     cutmix_minmax: ordered(0, 1)
@@ -76,7 +76,7 @@ export const mixingSchema = z
       .register(fieldNotes, { absent: 'derived from lambda' })
       .describe('Least and greatest share of a side that a cutmix box takes.'),
     probability: share.default(1).describe('Probability of mixing.'),
-    switch_probability: share.default(0.5).describe('Probability of cutmix where both are on.'),
+    switch_probability: share.default(0.5).describe('Probability of cutmix if both are on.'),
     correct_lambda: z.boolean().default(true).describe('Corrects lambda to the box that was taken.'),
     label_smoothing: z
       .number()

@@ -7,20 +7,20 @@ import { erasingSchema, type mixingSchema } from './augmentation-fields.ts';
 export type ErasingSpec = z.infer<typeof erasingSchema>;
 export type MixingSpec = z.infer<typeof mixingSchema>;
 
-/** What a run says, as far as it says anything. */
+/** The run's values, as far as they are given. */
 export interface AugmentationSpec {
   erasing?: ErasingSpec | undefined;
   mixing?: MixingSpec | undefined;
 }
 
-/** What a stage says; it stands before what the run says. */
+/** The stage's values, which take precedence over the run's. */
 export interface StageAugmentationSpec {
   erasing_probability?: number | undefined;
   mixup_alpha?: number | undefined;
   cutmix_alpha?: number | undefined;
 }
 
-/** Random erasing of one stage; undefined where nothing is erased. */
+/** Random erasing of one stage; undefined if nothing is erased. */
 export function stageErasing(spec: AugmentationSpec, stage: StageAugmentationSpec): ErasingConfig | undefined {
   if (spec.erasing === undefined && stage.erasing_probability === undefined) return undefined;
   const erasing = spec.erasing ?? erasingSchema.parse({});
@@ -28,7 +28,7 @@ export function stageErasing(spec: AugmentationSpec, stage: StageAugmentationSpe
   return probability === 0 ? undefined : { ...erasing, probability };
 }
 
-/** Mixup and cutmix of one stage; undefined where nothing is mixed. */
+/** Mixup and cutmix of one stage; undefined if nothing is mixed. */
 export function stageMixing(spec: AugmentationSpec, stage: StageAugmentationSpec): MixingConfig | undefined {
   if (spec.mixing === undefined) return undefined;
   const { mixing } = spec;
@@ -44,7 +44,7 @@ export function stageMixing(spec: AugmentationSpec, stage: StageAugmentationSpec
   return mixes(config) ? config : undefined;
 }
 
-/** The jitter of a spec; undefined where it changes nothing. */
+/** The jitter of a spec; undefined if it changes nothing. */
 export function activeJitter(jitter: ColorJitter): ColorJitter | undefined {
   return jitter.some((one) => one !== undefined && one > 0) ? jitter : undefined;
 }

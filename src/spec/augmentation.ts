@@ -1,6 +1,6 @@
-/** How images are augmented, as a spec says it and a plan draws it: plain values, no draws. */
+/** The settings of image augmentation, shared by specs and plans: plain values, no draws. */
 
-/** What an erased box is filled with. */
+/** The filling of an erased box. */
 export const ERASING_MODES = ['const', 'rand', 'pixel'] as const;
 
 export type ErasingMode = (typeof ERASING_MODES)[number];
@@ -19,7 +19,7 @@ export interface ErasingConfig {
   ratio: readonly [number, number];
 }
 
-/** Who mixes the pixels of a batch. */
+/** Which side mixes the pixels of a batch. */
 export const MIXING_PLACES = ['server', 'client'] as const;
 
 /** Whether one draw serves the whole batch, each pair of partners, or each image. */
@@ -38,7 +38,7 @@ export interface MixingConfig {
   cutmixMinmax?: readonly [number, number] | undefined;
   /** Probability that a batch, pair or image is mixed at all. */
   probability: number;
-  /** Probability of cutmix where both are on. */
+  /** Probability of cutmix if both are on. */
   switchProbability: number;
   /** Corrects lambda to the box that was really taken. */
   correctLambda: boolean;

@@ -1,8 +1,8 @@
-/** What a training budget is counted in, and what a step of a stage costs of it. */
+/** The units of a training budget, and the cost of a step of a stage. */
 
 /** Units whose stage boundaries are known before the run starts. */
 export const PLANNED_UNITS = ['equivalent_epochs', 'samples', 'steps', 'flops'] as const;
-/** Units that only training itself can measure: boundaries are decided on the way. */
+/** Units that can only be measured while training: boundaries are decided during the run. */
 export const MEASURED_UNITS = ['wall_hours', 'accelerator_hours'] as const;
 export const BUDGET_UNITS = [...PLANNED_UNITS, ...MEASURED_UNITS] as const;
 export type BudgetUnit = (typeof BUDGET_UNITS)[number];
@@ -13,11 +13,11 @@ export interface Budget {
   amount: number;
 }
 
-/** Sides in pixels and what one sample costs there. */
+/** Sides in pixels, with the cost of one sample. */
 export type SideTable = ReadonlyMap<number, number>;
 
 /**
- * What one sample at a side costs, relative to one at the base size: its area, or a table's entry relative to that of
+ * The cost of one sample at a side, relative to one at the base size: its area, or a table's entry relative to that of
  * the base size. `measured` is fitted from the step times that trainers report, and decided while training.
  */
 export type CostModel = { kind: 'quadratic' } | { kind: 'table'; table: SideTable } | { kind: 'measured' };
@@ -39,7 +39,7 @@ export function sampleCost(bandwidth: number, baseSize: number): number {
   return (bandwidth / baseSize) ** 2;
 }
 
-/** Relative cost of one sample at side B by the model; `measured` counts by area until something is measured. */
+/** Relative cost of one sample at side B by the model; `measured` uses the area until something is measured. */
 export function relativeCost(model: CostModel, bandwidth: number, baseSize: number): number {
   if (model.kind !== 'table') return sampleCost(bandwidth, baseSize);
   return entry(model.table, bandwidth) / entry(model.table, baseSize);
@@ -55,7 +55,7 @@ export function isMeasured({ budget, cost }: Pick<Accounting, 'budget' | 'cost'>
  * Share of the budget that one step costs.
  *
  * @param bandwidth side of the images in pixels
- * @param globalBatch samples that are trained in the step, replayed ones among them
+ * @param globalBatch samples that are trained in the step, including replayed ones
  */
 export function stepShare(accounting: Accounting, bandwidth: number, globalBatch: number): number {
   const { budget, cost, baseSize, sampleCount } = accounting;
@@ -78,7 +78,7 @@ function flopsPerImage({ flops, baseSize }: Accounting, bandwidth: number): numb
   return entry(flops ?? new Map(), bandwidth);
 }
 
-/** The spec's checks have seen to it that every side has its entry. */
+/** The spec's checks ensure that every side has an entry. */
 function entry(table: SideTable, side: number): number {
   const value = table.get(side);
   if (value === undefined) throw new RangeError(`no entry for side ${side}`);

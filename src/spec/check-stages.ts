@@ -1,4 +1,4 @@
-/** The checks of a spec that look at several fields together. Each gives the path of a field, its value and the rule. */
+/** The checks of a spec that involve several fields. Each returns the path of a field, its value and the rule. */
 
 import { cropProblem } from './crop-place.ts';
 import type { RunSpec } from './fields.ts';
@@ -25,7 +25,7 @@ function stageProblem(spec: RunSpec): Problem | undefined {
   for (const [k, stage] of stages.entries()) {
     const field = `schedule.stages.${k}`;
     if (stage.until <= before) {
-      const rule = `must be greater than ${before}, where the stage before it ends`;
+      const rule = `must be greater than ${before}, where the previous stage ends`;
       return { field: `${field}.until`, value: stage.until, rule };
     }
     if (stage.bandwidth > spec.base_size) {
@@ -40,7 +40,7 @@ function stageProblem(spec: RunSpec): Problem | undefined {
   return { field: `schedule.stages.${stages.length - 1}.until`, value: before, rule: 'must be 1 in the last stage' };
 }
 
-/** A stage's three ways of saying its batch must agree. */
+/** A stage's three ways of dividing its batch must agree. */
 function batchProblem(spec: RunSpec, k: number): Problem | undefined {
   const stage = 'stages' in spec.schedule ? spec.schedule.stages[k] : undefined;
   const { global_batch: batch, micro_batch: micro, accumulation } = stage ?? {};
@@ -52,10 +52,10 @@ function batchProblem(spec: RunSpec, k: number): Problem | undefined {
 }
 
 /**
- * What keeps a world of so many ranks from sharing a stage's batches; undefined if nothing does.
+ * The reason why a world of this many ranks cannot share a stage's batches; undefined if it can.
  *
  * @param k the stage's position
- * @param runBatch samples of a batch where the stage says nothing
+ * @param runBatch samples of a batch if the stage does not say
  */
 export function worldProblem(
   stage: Pick<StageDefinition, 'globalBatch' | 'bandwidth' | 'mixing' | 'replay' | 'micro'>,
@@ -69,7 +69,11 @@ export function worldProblem(
   if (value % worldSize !== 0) return { field, value, rule: `must be a multiple of world_size, ${worldSize}` };
   const size = value / worldSize;
   if (stage.mixing !== undefined && size % 2 !== 0) {
-    return { field, value, rule: `must be even on each of ${worldSize} ranks: mixing takes images in pairs` };
+    return {
+      field,
+      value,
+      rule: `must be even on each of ${worldSize} ranks, because mixing works on pairs of images`,
+    };
   }
   if (stage.replay !== undefined) {
     const { times, split } = stage.replay;
@@ -110,7 +114,7 @@ function strengthProblem(spec: RunSpec): Problem | undefined {
     const field = (name: string): string => `schedule.stages.${k}.${name}`;
     for (const name of ['mixup_alpha', 'cutmix_alpha'] as const) {
       const value = stage[name];
-      // 0 switches off what is off.
+      // 0 for something that is already off is harmless.
       if (spec.mixing === undefined && value !== undefined && value !== 0) {
         return { field: field(name), value: JSON.stringify(value), rule: "above 0 needs the run's mixing" };
       }
@@ -124,7 +128,7 @@ function strengthProblem(spec: RunSpec): Problem | undefined {
   return undefined;
 }
 
-/** Tables must know every side that is asked of them. */
+/** Tables must have an entry for every side in use. */
 function tableProblem(spec: RunSpec): Problem | undefined {
   const sides = stageDefinitions(spec).map((stage) => stage.bandwidth);
   const { cost, flops } = accounting(spec, 1);
@@ -140,18 +144,18 @@ function tableProblem(spec: RunSpec): Problem | undefined {
   return undefined;
 }
 
-/** A cost model that no budget asks for would silently do nothing. */
+/** A cost model that the budget does not use would silently do nothing. */
 function costProblem(spec: RunSpec): Problem | undefined {
   const { budget, cost } = accounting(spec, 1);
   if (cost.kind === 'quadratic' || budget.unit === 'equivalent_epochs') return undefined;
   return {
     field: 'cost',
     value: cost.kind,
-    rule: `is for budgets of equivalent_epochs, and this one is of ${budget.unit}`,
+    rule: `is only for budgets of equivalent_epochs, but this one is in ${budget.unit}`,
   };
 }
 
-/** Working sides that would do nothing, or on which the low-frequency crop could not work. */
+/** Refuses working sides that would do nothing, or that the low-frequency crop cannot handle. */
 function workingSideProblem(spec: RunSpec): Problem | undefined {
   const entries = Object.entries(spec.working_sides ?? {});
   if (spec.fidelity === 'exact' && spec.working_sides !== undefined) {

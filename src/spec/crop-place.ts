@@ -1,4 +1,4 @@
-/** Who crops the images to the stage's side, and what the server delivers for it. */
+/** Which side crops the images to the stage's side, and what the server delivers for it. */
 import type { Dtype } from '../types.ts';
 import type { RunSpec } from './fields.ts';
 import type { Problem } from './problem.ts';
@@ -13,7 +13,7 @@ export interface DeliveredImages {
 
 /**
  * What the server delivers in a stage: images of side B in the run's dtype, or, where the client crops, images of the
- * base size. Those are bytes in any case: until the low-frequency crop every operation ends in bytes, as in Pillow.
+ * base size. Those are always bytes, because every operation before the low-frequency crop ends in bytes, as in Pillow.
  */
 export function deliveredImages(
   spec: Pick<RunSpec, 'crop' | 'base_size' | 'dtype'>,
@@ -23,28 +23,31 @@ export function deliveredImages(
   return { side: bandwidth, dtype: spec.dtype };
 }
 
-/** The crop commutes with what is linear; it cannot come after what the server does at side B, or replaces pixels. */
+/**
+ * The crop commutes with linear operations. It cannot come after operations that the server does at side B or that
+ * replace pixels.
+ */
 export function cropProblem(spec: RunSpec): Problem | undefined {
   if (spec.crop === 'server') return undefined;
   const refuse = (rule: string): Problem => ({ field: 'crop', value: spec.crop, rule });
   if (spec.low_frequency !== 'spectral') {
-    return refuse(`needs low_frequency spectral, and it is ${spec.low_frequency}: clients have the Fourier crop alone`);
+    return refuse(`needs low_frequency spectral, not ${spec.low_frequency}: clients have only the Fourier crop`);
   }
   if (spec.fidelity !== 'exact') {
-    return refuse(`needs fidelity exact, and it is ${spec.fidelity}: that works on other sides than the base size`);
+    return refuse(`needs fidelity exact, not ${spec.fidelity}, which works on sides other than the base size`);
   }
   const stages = stageDefinitions(spec);
   const erased = stages.findIndex(({ erasing }) => erasing !== undefined);
   if (erased >= 0) {
     return refuse(
-      `must be server where the server erases, as in stage ${erased}: erasing comes after the low-frequency crop; ` +
+      `must be server if the server erases, as in stage ${erased}: erasing comes after the low-frequency crop; ` +
         'leave erasing out',
     );
   }
   const mixed = stages.findIndex(({ mixing }) => mixing !== undefined);
   if (mixed >= 0 && spec.mixing?.where === 'server') {
     return refuse(
-      `must be server where the server mixes, as in stage ${mixed}: mixing comes after the low-frequency crop; ` +
+      `must be server if the server mixes, as in stage ${mixed}: mixing comes after the low-frequency crop; ` +
         'set mixing.where to client',
     );
   }

@@ -5,7 +5,7 @@ import { LIMITS } from '../limits.ts';
 import { BUDGET_UNITS } from './budget.ts';
 import { parseRandAugment } from './randaugment/config.ts';
 
-/** Names of runs and dataset ids: nothing that could be taken for a path or break a log line. */
+/** Names of runs and dataset ids: they cannot be mistaken for a path or break a log line. */
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
 
 export const nameSchema = z
@@ -72,6 +72,6 @@ export function checkUnits(budget: Budget, context: z.RefinementCtx): void {
     context.addIssue({ code: 'custom', message: `must have exactly one of ${BUDGET_UNITS.join(', ')}; ${found}` });
   }
   if ((budget.flops === undefined) !== (budget.flops_per_image === undefined)) {
-    context.addIssue({ code: 'custom', message: 'flops and flops_per_image belong together' });
+    context.addIssue({ code: 'custom', message: 'flops and flops_per_image must be given together' });
   }
 }

@@ -83,12 +83,12 @@ export const runSpecSchema = z
       .min(1)
       .max(LIMITS.worldSize)
       .default(1)
-      .describe('Number of ranks; divides the global batch of every stage. May change while a run lives.'),
+      .describe('Number of ranks; divides the global batch of every stage. May change during a run.'),
     base_micro_batch: microBatch
       .optional()
       .register(fieldNotes, { absent: 'whole batches' })
       .describe(
-        'Samples that fit a device at the base size. Stages that say nothing of their own get the largest micro-batch ' +
+        'Samples that fit on a device at the base size. Stages that do not set their own get the largest micro-batch ' +
           'that fits at their side.',
       ),
     dtype: z
@@ -99,7 +99,7 @@ export const runSpecSchema = z
       .enum(FIDELITIES)
       .default('exact')
       .describe(
-        '"exact" gives Pillow\'s and timm\'s pixels to the bit. With "matched" the work follows the stage\'s side: faster, ' +
+        '"exact" gives Pillow\'s and timm\'s pixels to the bit. With "matched", the work follows the stage\'s side: faster, ' +
           'close to exact but not the same.',
       ),
     working_sides: z
@@ -118,8 +118,8 @@ export const runSpecSchema = z
       .enum(CROP_PLACES)
       .default('server')
       .describe(
-        'Who takes the low frequencies. With "client", training images come as bytes of the base size, for the ' +
-          "trainer's device to crop to what `dtype` says, as the adapters of the Python client do: for spectral runs of " +
+        'Which side takes the low frequencies. With "client", training images come as bytes of the base size, and the ' +
+          "trainer's device crops them to `dtype`, as the adapters of the Python client do. This needs a spectral run of " +
           'exact fidelity in which the server neither erases nor mixes.',
       ),
     outputs: outputsSchema
@@ -175,8 +175,8 @@ export const runSpecSchema = z
     mean: rgb(-1e-9, 1)
       .default([...IMAGENET_MEAN])
       .describe(
-        "Mean of each channel in the trainer's normalisation, in units of 0..1: the colour that geometric operations " +
-          'bring in, and the filling of random erasing.',
+        "Mean of each channel in the trainer's normalisation, in units of 0..1: determines the colour with which " +
+          'geometric operations fill, and the filling of random erasing.',
       ),
     std: rgb(0, 10)
       .default([...IMAGENET_STD])
@@ -184,7 +184,7 @@ export const runSpecSchema = z
     validation: validationSchema
       .optional()
       .register(fieldNotes, { absent: 'none' })
-      .describe('Validation data. May change while a run lives.'),
+      .describe('Validation data. May change during a run.'),
     max_bad_samples: z
       .number()
       .min(0)
@@ -192,7 +192,7 @@ export const runSpecSchema = z
       .default(100)
       .describe(
         'Bad samples that are replaced before the run ends: a count, or a share of the dataset if it lies between 0 and ' +
-          '1. May change while a run lives.',
+          '1. May change during a run.',
       ),
   })
   .describe('What a run is.');
@@ -202,7 +202,7 @@ export type RunSpec = z.infer<typeof runSpecSchema>;
 /** A run spec as a user may write it. */
 export type RunSpecInput = z.input<typeof runSpecSchema>;
 
-/** Fields that may change while a run lives: they do not shape its batches. */
+/** Fields that may change during a run because they do not shape its batches. */
 export const OPERATIONAL_FIELDS: ReadonlySet<string> = new Set<keyof RunSpec>([
   'max_bad_samples',
   'validation',

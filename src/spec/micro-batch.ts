@@ -6,8 +6,8 @@ export interface MicroBatching {
 
 /**
  * The largest micro-batch that divides a rank's batch and fits a device's memory: activations take memory in proportion
- * to the image's area, so what fits at side B is what fits at the base size, times (base / B)^2. This is the "early
- * large batch" of EfficientTrain++: fewer, larger micro-batches while images are small.
+ * to the image's area, so the number that fits at side B is the number that fits at the base size, times (base / B)^2.
+ * This is the "early large batch" of EfficientTrain++: fewer, larger micro-batches while images are small.
  *
  * @param rankBatch samples of one rank's batch
  * @param fitting samples that fit the device at the base size

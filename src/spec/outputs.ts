@@ -1,4 +1,4 @@
-/** What a batch carries, by the names of its tensors. */
+/** The names of the tensors that a batch carries. */
 import { z } from 'zod';
 
 export const OUTPUTS = ['images', 'crop_box'] as const;

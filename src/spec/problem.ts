@@ -28,7 +28,7 @@ interface FieldIssue {
   bound: string | undefined;
 }
 
-/** A failed union hides the issues of its branches: those of the branch that fits best, in type first, are the user's. */
+/** A failed union hides the issues of its branches. The user gets those of the branch that fits best, first by type. */
 function flattenIssues(issues: readonly Issue[], prefix: readonly PropertyKey[] = []): FieldIssue[] {
   return issues.flatMap((issue) => {
     const path = [...prefix, ...issue.path];
@@ -43,14 +43,14 @@ function flattenIssues(issues: readonly Issue[], prefix: readonly PropertyKey[] 
   });
 }
 
-/** What would have been allowed, for programs: a number's limit, or the list of words; undefined for any other issue. */
+/** The allowed values, for programs: a number's limit, or the list of words; undefined for any other issue. */
 function boundOf(issue: Issue): string | undefined {
   if (issue.code === 'too_big') return String(issue.maximum);
   if (issue.code === 'too_small') return String(issue.minimum);
   return issue.code === 'invalid_value' ? issue.values.map(String).join(', ') : undefined;
 }
 
-/** Issues that speak of another type altogether. */
+/** Issues about a wrong type. */
 const misfits = (issues: readonly Issue[]): number =>
   issues.filter(({ code, path }) => code === 'invalid_type' && path.length === 0).length;
 

@@ -4,7 +4,8 @@ export type Strength = number | { from: number; to: number };
 /**
  * The value of a strength at a step.
  *
- * @param progress share of the stage that lies before the step, 0..1; a ramp reaches `to` at the next stage's first step
+ * @param progress share of the stage that lies before the step, 0..1; a ramp reaches `to` at the first step of the next
+ * stage
  */
 export function strengthAt(strength: Strength, progress: number): number {
   if (typeof strength === 'number') return strength;

@@ -8,13 +8,13 @@ import { PRESET_NAMES } from './presets.ts';
 
 export const replaySchema = z
   .strictObject({
-    times: z.int().min(2).max(64).describe('Times that a sample is shown on average, 2 or more.'),
+    times: z.int().min(2).max(64).describe('How often a sample is shown on average, 2 or more.'),
     size: z.int().min(1).max(100_000).describe('Fresh batches that the buffer holds.'),
     split: z.int().min(1).max(4096).default(32).describe('Chunks into which a fresh batch is split.'),
   })
   .describe(
-    'A buffer of augmented samples, for trainers that are faster than their data. Each batch is a fresh part and ' +
-      'samples of earlier batches of the same stage and rank.',
+    'A buffer of augmented samples, for trainers that are faster than their data. Each batch consists of a fresh ' +
+      'part and of samples from earlier batches of the same stage and rank.',
   );
 
 export const stageSchema = z
@@ -53,7 +53,7 @@ export const stageSchema = z
     magnitude: strength(10)
       .optional()
       .register(fieldNotes, { absent: "the config string's" })
-      .describe('Magnitude of RandAugment, not only whole numbers. Needs a `randaugment`.'),
+      .describe('Magnitude of RandAugment, which need not be whole. Needs a `randaugment`.'),
     micro_batch: microBatch
       .optional()
       .register(fieldNotes, { absent: 'it follows from the rest' })
@@ -81,7 +81,7 @@ const stageListSchema = z.strictObject({
     .optional()
     .register(fieldNotes, { absent: '`base_size`' })
     .describe(
-      "Base size that the stages' bandwidths are written for: they are scaled to `base_size`, to even numbers.",
+      "Base size for which the stages' bandwidths are given: they are scaled to `base_size` and rounded to even numbers.",
     ),
 });
 

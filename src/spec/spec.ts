@@ -24,7 +24,7 @@ export function parseRunSpec(input: unknown): RunSpec {
   return spec;
 }
 
-/** Equivalent epochs have two places; the shorter one is kept, so that equal budgets are equal specs. */
+/** Equivalent epochs can be given in two places; the shorter form is kept, so that equal budgets are equal specs. */
 function withOneBudget({ budget, ...rest }: RunSpec, epochsGiven: boolean): RunSpec {
   if (budget === undefined) return rest;
   if (epochsGiven && rest.equivalent_epochs !== DEFAULT_EPOCHS) {

@@ -19,11 +19,11 @@ export interface MicroBatchRule {
   microBatch?: number | undefined;
   /** Micro-batches of a batch. */
   accumulation?: number | undefined;
-  /** Samples that fit a device at the base size, from which the rest follows. */
+  /** Samples that fit on a device at the base size, from which the rest is derived. */
   fitting?: number | undefined;
 }
 
-/** Strengths that stand before those of the stage's `randaugment`, `erasing` and `mixing`, constant or not. */
+/** Strengths that override those of the stage's `randaugment`, `erasing` and `mixing`, constant or not. */
 export interface StageStrengths {
   magnitude?: Strength | undefined;
   erasingProbability?: Strength | undefined;
@@ -31,7 +31,7 @@ export interface StageStrengths {
   cutmixAlpha?: Strength | undefined;
 }
 
-/** What a stage does to its samples and batches. */
+/** A stage's effect on its samples and batches. */
 export interface StageSettings {
   /** Side B in pixels. */
   bandwidth: number;
@@ -51,7 +51,7 @@ export interface StageSettings {
 export interface StageDefinition extends StageSettings {
   /** Share of the budget at which the stage ends, in (0, 1]. */
   until: number;
-  /** Samples of a batch over all ranks, where it differs from the run's. */
+  /** Samples of a batch over all ranks, if it differs from the run's. */
   globalBatch?: number | undefined;
 }
 
@@ -71,7 +71,7 @@ export function presetStages(name: PresetName, baseSize: number): StageDefinitio
   return preset.stages.map((stage, k) => {
     spent += costs[k]!;
     const last = k === preset.stages.length - 1;
-    // Sums of tenths carry rounding noise: the end of a stage is the number that a person would write.
+    // Sums of tenths carry rounding noise; the end of a stage must be the number that a person would write.
     const until = last ? 1 : Number((spent / total).toFixed(12));
     const randaugment = presetRandAugment(stage.magnitude);
     return { until, bandwidth: scaleBandwidth(stage.bandwidth, baseSize), randaugment };

@@ -76,7 +76,7 @@ function stageStrengths(stage: StageSpec): StageStrengths | undefined {
   return Object.keys(strengths).length === 0 ? undefined : strengths;
 }
 
-/** Constants stand in the stage's configuration already. */
+/** Constants are already in the stage's configuration. */
 function ramp<T>(strength: number | T | undefined): T | undefined {
   return typeof strength === 'number' ? undefined : strength;
 }

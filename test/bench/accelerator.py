@@ -1,4 +1,6 @@
-"""A trainer that sleeps where it would train: reads a run, and prints what each step waited and slept, as JSON."""
+"""A trainer that sleeps instead of training: reads a run, and prints the waiting and the sleeping time of each step as
+JSON.
+"""
 
 from __future__ import annotations
 

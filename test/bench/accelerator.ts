@@ -5,11 +5,11 @@
  *     node test/bench/accelerator.ts [--demands 50,70,85,95] [--steps N] [--batch N] [--window N] [--workers N]
  *                                    [--data DIR] [--json FILE]
  *
- * Before and after each demand a trainer that does not sleep measures what the server can do in each stage. The trainer
- * between them sleeps as long as one would train that needs the given percentage of the first measurement. Where the
- * second one no longer covers that demand, other programs took the machine's cores, and the row is not judged (`drift`).
- * All read the same three stages, so all cross their boundaries: `boundary` compares the mean step time of a stage's
- * first steps with that of its others.
+ * Before and after each demand, a trainer that does not sleep measures the server's capacity in each stage. The trainer
+ * between them sleeps as long as a trainer would train that needs the given percentage of the first measurement. If the
+ * second measurement no longer covers that demand, other programs took the machine's cores, and the row is not judged
+ * (`drift`). All read the same three stages, so all cross their boundaries: `boundary` compares the mean step time of a
+ * stage's first steps with that of its others.
  */
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
@@ -21,7 +21,7 @@ import { clientEnvironment } from '../../scripts/python-env.ts';
 import { startServer } from '../../scripts/server.ts';
 import { table } from '../../src/cli/table.ts';
 
-/** What the MLPerf Storage rules ask for of image classification. */
+/** The requirement of the MLPerf Storage rules for image classification. */
 const UTILISATION_MIN = 0.9;
 const STAGES = [
   { bandwidth: 96, randaugment: 'none' },
@@ -51,7 +51,7 @@ function whole(option: string, text: string): number {
 const demands = values.demands.split(',').map((text) => whole('demands', text));
 const [steps, batch] = [whole('steps', values.steps), whole('batch', values.batch)];
 const [window, workers] = [whole('window', values.window), whole('workers', values.workers)];
-/** Steps of the run, and of a stage, that count as its beginning: what was made ahead, and as many again. */
+/** Steps of the run, and of a stage, that count as its beginning: those that were made ahead, and as many again. */
 const first = 2 * window;
 if (steps < 2 * first) throw new Error(`--steps must be at least ${2 * first} with a window of ${window}`);
 
@@ -97,7 +97,7 @@ const sum = (from: readonly Step[], value: (step: Step) => number): number =>
 const time = ({ waited, slept }: Step): number => waited + slept;
 const meanTime = (from: readonly Step[]): number => sum(from, time) / from.length;
 
-/** The steps of a stage that count: the run's own first ones do not. */
+/** The steps of a stage that count, without the first steps of the run. */
 function counted(all: readonly Step[], stage: number): Step[] {
   const own = all.filter((step) => step.stage === stage);
   return stage === 0 ? own.slice(first) : own;
@@ -125,13 +125,13 @@ const server = await startServer(['--data', `train=${photos}`, '--workers', Stri
 function capacities(run: string): number[] {
   const all = train(server.address, run, [0, 0, 0]);
   return STAGES.map((_, stage) => {
-    // Of the stage's own steady state: batches made ahead of a boundary were made in the time of the stage before.
+    // Only the stage's own steady state: batches made ahead of a boundary were made during the previous stage.
     const own = all.filter((step) => step.stage === stage).slice(first);
     return sum(own, ({ images }) => images) / sum(own, time);
   });
 }
 
-/** `ok`, `LOW`, or `drift` where the server could no longer deliver what was asked of it. */
+/** `ok`, `LOW`, or `drift` if the server could no longer deliver the demand. */
 function verdict({ utilisation, demand, capacity_after: after }: Row): 'ok' | 'LOW' | 'drift' {
   if (utilisation >= UTILISATION_MIN) return 'ok';
   return after < demand ? 'drift' : 'LOW';

@@ -2,8 +2,8 @@
  * CPU time of decoding, on one core: `node test/bench/decode.ts FOLDER [IMAGES]`.
  *
  * Decodes the JPEG files below FOLDER (500 x 375 pixels are like ImageNet) whole, the region of a random resized crop
- * and at 1/8 scale, where little but the entropy decoding is left. Each figure is the median of the passes, divided by
- * the number of images, in milliseconds of user and system time.
+ * and at 1/8 scale, which is little more than entropy decoding. Each figure is the median of the passes, divided by the
+ * number of images, in milliseconds of user and system time.
  */
 
 import { readdirSync, readFileSync } from 'node:fs';
@@ -39,7 +39,7 @@ for (const [index, name] of files.sort().slice(0, Number(count)).entries()) {
 if (samples.length === 0) throw new Error(`no .jpg or .jpeg below ${folder}`);
 
 let pixels = new Uint8Array();
-/** One buffer for all, as the pixel engine has. */
+/** One buffer for all images, as in the pixel engine. */
 function allocate(width: number, height: number): Uint8Array {
   const bytes = width * height * 4;
   if (pixels.length < bytes) pixels = new Uint8Array(bytes);

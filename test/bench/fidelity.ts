@@ -1,6 +1,6 @@
 /**
- * What `matched` fidelity changes and saves:
- * `node test/bench/fidelity.ts [FOLDER] [--images N] [--passes N] [--working B=W]`.
+ * Measures what `matched` fidelity changes and saves: `node test/bench/fidelity.ts [FOLDER] [--images N] [--passes N]
+ * [--working B=W]`.
  *
  * For each side: PSNR against `exact` before augmentation, over all images (from the mean squared error) and the median
  * and least of single images; and CPU time per image of both, alternately, with their ratio. Without a folder it uses
@@ -69,7 +69,7 @@ async function meanSquaredErrors(exact: SamplingPlan, matched: SamplingPlan, sam
   return errors;
 }
 
-/** Decibels; two equal images count as differing by less than rounding can show. */
+/** Decibels; two equal images count as differing by less than rounding can show, to keep the value finite. */
 const psnr = (error: number): number => 10 * Math.log10(255 ** 2 / Math.max(error, 1e-3));
 
 async function cpuMs(plan: SamplingPlan, samples: Sample[]): Promise<number> {
@@ -113,7 +113,7 @@ async function report(title: string, samples: Sample[], operators: LowFrequencyO
   console.log(`${table(HEAD, rows)}\n`);
 }
 
-/** Photographs side by side: as much detail for each pixel as they have, at the size of a camera's picture. */
+/** Photographs side by side: the same detail per pixel, at the size of a camera's picture. */
 async function mosaics(samples: Sample[]): Promise<Sample[]> {
   const made: Sample[] = [];
   for (let m = 0; m < MOSAICS; m += 1) {
@@ -143,5 +143,5 @@ for (let k = 0; k < Math.min(images, manifest.sampleCount); k += 1) {
   samples.push({ bytes: (await reader.read(order.at(k).index)).slice(), index: k });
 }
 await report(folder ?? "the demo's photographs", samples, ['spectral', 'lanczos']);
-// Encoders block the sharp that decodes; see src/pixels/decode/formats/restrict-loaders.ts.
+// Encoders block sharp's decoders; see src/pixels/decode/formats/restrict-loaders.ts.
 if (folder === undefined) await report('mosaics of 4000 x 3000 pixels', await mosaics(samples), ['spectral']);

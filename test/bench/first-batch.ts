@@ -19,7 +19,7 @@ const { manifest: small } = await indexFolder(photos, {});
 const work = mkdtempSync(join(tmpdir(), 'crescendo-bench-'));
 const path = join(work, 'large.manifest');
 
-/** Every photograph of a class over and over, so that the classes stay in order. */
+/** Repeats every photograph within its class, so that the classes stay in order. */
 function large(): Manifest {
   const names = Array.from({ length: small.sampleCount }, (_, k) => Buffer.from(small.key(k).split('/')[1]!));
   const source = Uint32Array.from({ length: entries }, (_, k) => Math.floor((k * small.sampleCount) / entries));
@@ -43,7 +43,7 @@ const client = connect(server.address);
 const { totalSteps } = await client.openRun('r', { dataset: 'train', globalBatch: 256 });
 for (const share of [0, 0.15, 0.37, 0.73, 0.999]) {
   const start = Math.floor(share * totalSteps!);
-  // What the subscription before had in the making is made to its end.
+  // The batches in flight of the previous subscription are completed.
   await sleep(3000);
   const since = performance.now();
   for await (const { step, bandwidth, labels } of client.batches({ run: 'r', start })) {

@@ -1,4 +1,7 @@
-/** CPU time of each kernel alone: `node test/bench/kernels.ts`. Medians of passes, milliseconds per image on one core. */
+/**
+ * CPU time of each kernel by itself: `node test/bench/kernels.ts`. Medians of passes, milliseconds per image on one
+ * core.
+ */
 import { PixelEngine } from '../../src/pixels/kernels/engine.ts';
 import { loadKernels } from '../../src/pixels/kernels/module.ts';
 import { picture, toRgbx } from '../support/pictures.ts';

@@ -21,7 +21,7 @@ const SIDES = [96, 160, 192];
 /** Multiply-adds of a ResNet-50 at 224, as torchvision lists them; a training step is three times the forward pass. */
 const RESNET50 = 4.09e9;
 const TRAINING = 3;
-/** Images in a second that a trainer takes at the base size; by area more of them below. */
+/** Images per second that a trainer takes at the base size; proportionally more by area at smaller sides. */
 const SPEED = 1000;
 /** Of /proc/PID/stat, on every Linux that Node runs on. */
 const TICKS_PER_SECOND = 100;

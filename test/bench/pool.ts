@@ -1,11 +1,11 @@
 /**
- * What the pool makes of its workers, without gRPC: `node test/bench/pool.ts [--workers 1,2] [--rounds N] [--batches N]
- * [--cold] [--data DIR] [--json FILE]`.
+ * Measures how well the pool uses its workers, without gRPC: `node test/bench/pool.ts [--workers 1,2] [--rounds N]
+ * [--batches N] [--cold] [--data DIR] [--json FILE]`.
  *
- * Rounds go through all worker counts in turn; the median round counts. Beside images per second there are figures that
- * do not change when other programs want the machine's cores (Linux, /proc/self/task): CPU time of the workers and of the
- * main thread for each image, and `idle`, the share of its time that a worker neither runs nor could. With --cold the
- * files are dropped from the system's cache before each measurement.
+ * Rounds go through all worker counts in turn; the median round counts. In addition to images per second, there are
+ * figures that do not change when other programs use the machine's cores (Linux, /proc/self/task): CPU time of the
+ * workers and of the main thread for each image, and `idle`, the share of its time in which a worker neither runs nor
+ * is ready to run. With --cold the files are dropped from the system's cache before each measurement.
  */
 import { closeSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
@@ -26,7 +26,7 @@ import { presetRandAugment } from '../../src/spec/presets.ts';
 import { IMAGENET_MEAN, IMAGENET_STD } from '../../src/types.ts';
 
 const BATCH = 128;
-/** Batches that a stream has in the making. */
+/** Batches that a stream has in flight. */
 const AT_ONCE = 3;
 const WORK = [
   { bandwidth: 96, magnitude: 0 },
@@ -59,7 +59,7 @@ interface ThreadTimes {
   waits: number;
 }
 
-/** Of each thread of this process the milliseconds that it ran and could have run, and how often it waited. */
+/** For each thread of this process, the milliseconds that it ran and was ready to run, and how often it waited. */
 function threads(): Map<string, ThreadTimes> {
   const times = new Map<string, ThreadTimes>();
   for (const id of readdirSync('/proc/self/task')) {
@@ -114,7 +114,7 @@ async function make(pool: WorkerPool, plan: SamplingPlan, from: number, count: n
 async function measure(workers: number, plan: SamplingPlan): Promise<Measured> {
   const pool = new WorkerPool(workers);
   await make(pool, plan, 0, 6 * workers);
-  // Every photograph at most once, or the second time it would be warm.
+  // Each photograph at most once, because it would be warm the second time.
   const count = values.cold ? Math.floor(manifest.sampleCount / BATCH) : Number(values.batches) * workers;
   if (values.cold) chill();
   const [before, start] = [threads(), performance.now()];

@@ -1,9 +1,9 @@
 /**
- * The way of the bytes, without any pixel work: `node test/bench/transport.ts [--rounds N] [--megabytes N]
+ * Measures the transport of batches, without any pixel work: `node test/bench/transport.ts [--rounds N] [--megabytes N]
  * [--chunk-bytes N] [--json FILE]`.
  *
  * Batches of 64 images of 224 x 224 go from a server process to a client process over a Unix socket, TCP loopback and
- * shared memory, to the Python and the TypeScript client; the yardstick is a bare node:http2 stream of the same bytes.
+ * shared memory, to the Python and the TypeScript client; the reference is a bare node:http2 stream of the same bytes.
  * Rounds go through all pairs in turn, so that a machine that slows down slows all of them; the median counts.
  */
 import { type ChildProcess, fork, spawn } from 'node:child_process';
@@ -45,8 +45,8 @@ interface Sample {
 }
 
 /**
- * What is compared: a way of the bytes and a client. Images of 2 x 2 show what a batch costs whatever its size: its plan,
- * its header, its report.
+ * The pairs to compare: a transport and a client. Images of 2 x 2 show the fixed cost of a batch: its plan, its header,
+ * its report.
  */
 const PAIRS = [
   { path: 'http2', client: 'node:http2', address: 'http2' },

@@ -1,4 +1,4 @@
-/** What every source must do, whatever its container and its storage. */
+/** The requirements of every source, whatever its container and its storage. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'vitest';
 import type { SampleStream } from '../../src/dataset/fetch/sample-stream.ts';
@@ -96,7 +96,7 @@ export function describeSourceConformance(name: string, { make, makeOversized }:
     });
 
     test('a stream should give each claimed sample once, with its own bytes', async () => {
-      // Each thread has the source open for itself.
+      // Each thread opens the source for itself.
       const sources = [(await make(CONTENTS)).source, (await make(CONTENTS)).source];
       const indices = Float64Array.from([7, 3, 0, 19, 3, 12]);
       const claim = claimer(indices.length);

@@ -42,7 +42,7 @@ async function seeds(): Promise<Record<string, Buffer>> {
   };
 }
 
-/** Runs a whole sample; anything but pixels or a condemned sample fails the test. */
+/** Runs a whole sample; anything other than pixels or a bad sample fails the test. */
 async function survives(bytes: Uint8Array, what: string): Promise<boolean> {
   try {
     const pixels = await executeSample(executor, bytes, ({ width, height }) =>
@@ -71,7 +71,7 @@ test('flipped, inserted and deleted bytes should be decoded or condemned, never 
     for (let round = 0; round < 800; round += 1) {
       let mutated = Buffer.from(bytes);
       for (let edits = 1 + drawBelow(random, 4); edits > 0; edits -= 1) {
-        // Half of the edits go to the header, where structure is.
+        // Half of the edits go to the header, which contains the structure.
         const at = drawBelow(random, drawBelow(random, 2) === 0 ? Math.min(700, mutated.length) : mutated.length);
         const kind = drawBelow(random, 3);
         if (kind === 0) mutated[at] = drawBelow(random, 256);

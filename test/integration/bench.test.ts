@@ -148,14 +148,14 @@ describe('crescendo bench', () => {
       .jpeg()
       .toFile(join(large, '1.jpg'));
     const { stdout } = await runCli('bench', '--data', join(work, 'large'), ...QUICK, '--bandwidth', '96');
-    assert.match(stdout, /1\.920 megapixels\n.*\nThese photographs are large, 11 times ImageNet's/);
+    assert.match(stdout, /1\.920 megapixels\n.*\nThese photographs are 11 times as large as ImageNet's/);
     assert.doesNotMatch((await runCli('bench', '--data', data, ...QUICK, '--bandwidth', '96')).stdout, /large/);
   });
 
   test('an installed command should have no demo, and say so', async () => {
     const { code, stdout, stderr } = await runCli('bench', '--data', 'demo');
     assert.deepEqual([code, stdout], [2, '']);
-    assert.match(stderr, /^crescendo: --data demo: the demo's photographs are fetched by the repository alone/);
+    assert.match(stderr, /^crescendo: --data demo: the demo's photographs are only available in the repository/);
     const wrong = await runCli('bench', '--data', data, '--repetitions', '0');
     assert.deepEqual([wrong.code, /--repetitions/.test(wrong.stderr)], [2, true]);
   });

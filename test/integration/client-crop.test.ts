@@ -1,4 +1,4 @@
-/** `crop: client`: the operator on the trainer's device gives what the server would have sent. */
+/** `crop: client`: the operator on the trainer's device gives the images that the server would have sent. */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -108,7 +108,8 @@ describe('crop: client', () => {
         assert.deepEqual([...new Set(own.map(({ bandwidth }) => bandwidth))], [96, 160, 224], name);
         for (const { stage, worst, equal } of own) {
           const context = `${name}, stage ${stage}: ${worst}, ${equal} equal`;
-          // The server's bytes come of integers, of which it promises 97 % at least; its floats are single precision.
+          // The server computes bytes in integers and promises that at least 97 % are equal; its floats are single
+          // precision.
           assert.ok(name === 'float32' ? worst <= 2e-5 * 255 : worst <= 1 && equal >= 0.97, context);
         }
       }
@@ -178,7 +179,7 @@ print([tuple(images.shape) for images, _, _ in CrescendoDataset(sys.argv[1], "va
   test('what cannot come before the crop should be refused by name', async () => {
     const client = connect(server.address);
     const erased = client.openRun('erased', { ...SPEC, crop: 'client', erasing: {} });
-    await assert.rejects(erased, { code: 'INVALID_ARGUMENT', message: /crop: must be server where the server erases/ });
+    await assert.rejects(erased, { code: 'INVALID_ARGUMENT', message: /crop: must be server if the server erases/ });
     const mixed = client.openRun('mixed', { ...SPEC, crop: 'client', mixing: {} });
     await assert.rejects(mixed, { code: 'INVALID_ARGUMENT', message: /set mixing.where to client/ });
     await client.openRun('exists', SPEC);

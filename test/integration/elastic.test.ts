@@ -1,4 +1,4 @@
-/** A run that goes on with another number of ranks, from the ledger or from a client's own state. */
+/** A run that continues with another number of ranks, from the ledger or from a client's own state. */
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -27,7 +27,7 @@ const SPEC: RunSpec = {
   ],
 };
 
-/** Batches of all ranks of a world from where the ledger says, up to and including step `last`. */
+/** Batches of all ranks of a world, from the ledger's position up to and including step `last`. */
 async function readWorld(address: string, worldSize: number, last: number): Promise<BatchRecord[][]> {
   return await Promise.all(
     Array.from({ length: worldSize }, async (_, rank) => {
@@ -43,7 +43,7 @@ async function readWorld(address: string, worldSize: number, last: number): Prom
   );
 }
 
-/** What the batches of all ranks are together: in order of rank they are the global batch. */
+/** Joins the batches of all ranks: in order of rank, they are the global batch. */
 function globalImages(ranks: BatchRecord[][]): [number, string][] {
   return ranks[0]!.map(({ step }, k) => [step, ranks.map((records) => records[k]!.images).join()]);
 }
@@ -65,7 +65,7 @@ describe('another world', () => {
       [3, 20],
       [2, 29],
     ] as const) {
-      // Another server each time: nothing but the state file goes on.
+      // A new server each time, so that only the state file carries over.
       const server = await startServer(data, '--state', state);
       const ranks = await readWorld(server.address, worldSize, last);
       assert.equal(ranks[0]![0]!.step, seen.length);
@@ -99,7 +99,7 @@ describe('another world', () => {
     const listed = await runCli('runs', '--state', state);
     assert.match(listed.stdout, /^ *run +dataset.*\n *r +train .* 30 +30 +100.0 % +done/);
     const missing = await runCli('runs', 'show', 'x', '--state', state);
-    assert.deepEqual([missing.code, /no run "x".*there are: r/.test(missing.stderr)], [2, true]);
+    assert.deepEqual([missing.code, /no run "x".*its runs are: r/.test(missing.stderr)], [2, true]);
     assert.equal((await runCli('runs', '--state', join(work, 'none'))).code, 2);
   });
 

@@ -14,7 +14,7 @@ const work = mkdtempSync(join(tmpdir(), 'crescendo-exactness-'));
 const data = join(work, 'data');
 afterAll(() => rmSync(work, { recursive: true }));
 
-/** Ten stages; every batch crosses epochs, as the dataset is smaller than some batches. */
+/** Ten stages; batches cross epochs because the dataset is smaller than some of them. */
 const SPEC = { dataset: 'train', seed: 77, equivalentEpochs: 6, globalBatch: 12, interpolation: 'random' } as const;
 
 /** A whole run of one server. */
@@ -68,7 +68,7 @@ describe('exactness', () => {
     const records = await readRun(address, { run: 'r', spec: SPEC }, async (batch) => {
       await restarting;
       if (kills < 10 && batch.step > kills * 3) {
-        // Somewhere in the work on the next batches, not at their edge.
+        // In the middle of the work on the next batches, not at a boundary.
         const delay = Math.floor(random.nextDouble() * 40);
         restarting = new Promise((resolve) => setTimeout(resolve, delay)).then(restart);
       }
@@ -110,7 +110,7 @@ describe('exactness', () => {
     let seen = 0;
     for await (const _ of client.batches({ run: 'r', spec: SPEC })) {
       seen += 1;
-      // The seventh batch is in hand and not consumed: it must come again.
+      // The seventh batch has been returned but not consumed, so it must come again.
       if (seen === 7) break;
     }
     assert.equal((await client.getRun('r')).consumedStep, 5);

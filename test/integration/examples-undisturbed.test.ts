@@ -1,4 +1,7 @@
-/** Training that is interrupted, divided between processes, or done in JAX, is that of one undisturbed process. */
+/**
+ * Training that is interrupted, divided between processes, or done in JAX gives the same result as one undisturbed
+ * process.
+ */
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -68,7 +71,7 @@ describe('undisturbed training', () => {
     const finished = await startTrainer('train_torch.py', ...flags).finished;
     assertTable(finished);
     assert.equal(weights(finished), undisturbed);
-    // It went on after the last checkpoint, and not at the beginning.
+    // It continued after the last checkpoint, not from the beginning.
     assert.equal(steps(resumed)[first]!.step % 4, 0);
     assert.notEqual(steps(resumed)[first]!.step, 0);
   });

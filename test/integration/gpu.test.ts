@@ -17,7 +17,10 @@ const data = join(work, 'data');
 beforeAll(() => void writeDataset(data, 24));
 afterAll(() => rmSync(work, { recursive: true }));
 
-/** Runs that go different ways past the crop: nothing, replay and erasing, mixing, another working side. All stages of the preset, small. */
+/**
+ * Runs with different steps around the crop: none, replay and erasing, mixing, another working side. All stages of the
+ * preset, at a small size.
+ */
 const PRESET: RunSpec = { dataset: 'train', baseSize: 224, budget: { steps: 12 }, globalBatch: 4 };
 const ERASED: RunSpec = {
   dataset: 'train',
@@ -27,7 +30,7 @@ const ERASED: RunSpec = {
   globalBatch: 8,
   erasing: { probability: 0.8, mode: 'pixel' },
   schedule: [
-    // With strengths that differ from step to step a batch is made in several parts at once.
+    // If strengths differ from step to step, a batch is made in several parts at once.
     {
       until: 0.5,
       bandwidth: 32,
@@ -145,7 +148,7 @@ describe('serve --spectral', () => {
   });
 
   test('memory that does not hold the images that wait should be no more than slower', async () => {
-    // Three batches in the making have a MiB each; the whole images would need as much again.
+    // Three batches in flight take a MiB each; the whole images would need the same amount again.
     const spec: RunSpec = { ...PRESET, schedule: [{ until: 1, bandwidth: 96 }], budget: { steps: 2 } };
     const read = async (...flags: string[]): Promise<BatchRecord[]> => {
       const server = await startServer(data, '--workers', '2', ...flags);

@@ -1,4 +1,4 @@
-/** A budget in hours through real servers and clients: stages end by what training took. */
+/** A budget in hours through real servers and clients: stages end by the time that training took. */
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -70,7 +70,7 @@ describe('a budget in hours', () => {
         [32, 1],
       ],
     );
-    // Generous: other processes share the machine. What was measured decides, not this clock.
+    // Generous, because other processes share the machine; the measured times decide, not this clock.
     assert.ok(seconds > 2.5 && seconds < 30, `${seconds} s`);
     for (const server of servers) assert.equal(await server.stop('SIGTERM'), 0);
   });

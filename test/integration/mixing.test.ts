@@ -1,4 +1,4 @@
-/** Mixup, cutmix and erasing through the server: what comes over the wire is what the header says. */
+/** Mixup, cutmix and erasing through the server: the pixels on the wire match the header. */
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -106,7 +106,7 @@ describe('mixing', () => {
     for (const [k, batch] of both.entries()) {
       for (const [at, value] of batch.pixels.entries()) {
         const touched = value !== mixedOnly[k]!.pixels[at];
-        // Where mixing and erasing meet, the noise stands: the same that the unmixed run has there.
+        // Where mixing and erasing meet, the noise remains: the same noise as in the unmixed run.
         if (touched) assert.equal(value, erased[k]!.pixels[at]);
         if (erased[k]!.pixels[at] !== plain[k]!.pixels[at] && touched) changed += 1;
       }

@@ -1,4 +1,4 @@
-/** The packages as npm would publish them, in projects that have nothing else. */
+/** The packages as npm would publish them, in otherwise empty projects. */
 import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -24,7 +24,7 @@ import {
 const work = mkdtempSync(join(tmpdir(), 'crescendo-packages-'));
 afterAll(() => rmSync(work, { recursive: true }));
 const SAMPLES = 12;
-/** The contract, which both packages depend on: scripts/build.ts has made its folder, before the tests. */
+/** The contract, which both packages depend on: scripts/build.ts created its folder before the tests. */
 const contract = pack('proto/dist', join(work, 'packed'));
 
 async function assertSound(tarball: Tarball, folder: string): Promise<void> {
@@ -138,7 +138,7 @@ describe('the packed server', () => {
   const cli = join(folder, 'node_modules', 'crescendo', 'dist', 'cli', 'main.js');
   let tarball: Tarball;
   beforeAll(() => {
-    // Its script has run, before the tests: it would take away what they run on.
+    // Its script has already run before the tests; running it again would remove files that they use.
     tarball = pack('.', join(work, 'packed'), '--ignore-scripts');
     project(
       folder,

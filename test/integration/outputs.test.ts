@@ -143,7 +143,7 @@ describe('crop_box', () => {
           assert.notEqual(key, keys[BAD]);
           const own = box(keys.indexOf(key), key);
           if (String(boxes[k]) === String(own)) continue;
-          // The box of the bad sample's draws, on the image that stands in for it.
+          // The box of the bad sample's draws, on the image that replaces it.
           assert.deepEqual(boxes[k], box(BAD, key), key);
           standIns += 1;
         }
@@ -230,7 +230,7 @@ describe('crop_box', () => {
       chunks.reduce((sum, length) => sum + length, 0),
       header!.byteLength,
     );
-    // What it passes over comes after the last image, and before the next batch.
+    // The messages that it skips come after the last image, and before the next batch.
     const first = stream.seen.findIndex(({ tensorChunk }) => tensorChunk);
     assert.ok(first > 0 && stream.seen.slice(first).every(({ chunk }) => !chunk));
   });

@@ -246,14 +246,14 @@ describe('the server process', () => {
       [['serve', '--data', `train=${folder}`, '--listen', '0.0.0.0:0'], /--tls-cert.*--insecure/],
       [['serve', '--data', `train=${folder}`, '--listen', 'nonsense'], /HOST:PORT/],
       [['serve', '--data', `train=${folder}`, '--workers', '0'], /1\.\.1024/],
-      [['serve', '--data', `train=${folder}`, '--tls-cert', 'x'], /belong together/],
+      [['serve', '--data', `train=${folder}`, '--tls-cert', 'x'], /must be given together/],
       [['serve', '--data', `../x=${folder}`], /datasets/],
       [['serve', '--data', `train=${folder}`, '--manifest', 'val=x'], /--data val=DIR/],
       [['index', '/nowhere'], /nowhere/],
       [['frobnicate'], /frobnicate/],
     ];
     for (const [args, message] of cases) {
-      // The default state file would be made in the working folder.
+      // The default state file would be created in the working folder.
       const state = args[0] === 'serve' ? ['--state', ':memory:'] : [];
       const { code, stderr } = await runCli(...args, ...state);
       assert.equal(code, 2, `${args}: ${stderr}`);

@@ -1,4 +1,4 @@
-/** The Python client as a package: what is in it, and that it works where nothing else is installed. */
+/** The Python client as a package: its contents, and that it works with nothing else installed. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -32,7 +32,7 @@ function list(name: string): string[] {
   return Array.from(found.matchAll(/"(.*?)"/g), ([, value]) => value!);
 }
 
-/** What builds: the backend that pyproject.toml pins, and what renders the description as PyPI does. */
+/** The build environment: the backend that pyproject.toml pins, and the renderer that PyPI uses for the description. */
 function buildEnvironment(): string {
   return pythonEnvironment('build', ['build==1.6.1', ...list('requires'), 'readme-renderer[md]==46.0']);
 }
@@ -46,7 +46,7 @@ interface Contents {
   html: string;
 }
 
-/** Files below a folder, without what tools leave there. */
+/** Files below a folder, without the leftovers of tools. */
 function files(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -59,7 +59,7 @@ beforeAll(() => {
   // A copy: building must neither need nor touch the rest of the repository.
   const copy = join(work, 'source');
   cpSync(project, copy, { recursive: true, filter: (path) => !CACHES.test(basename(path)) });
-  // The wheel is built of the sdist, which so is complete.
+  // The wheel is built from the sdist, which shows that the sdist is complete.
   const build = ['-m', 'build', '--no-isolation', '--outdir', join(work, 'dist'), copy];
   execFileSync(buildEnvironment(), build, { stdio: ['ignore', 'ignore', 'pipe'] });
 }, SLOW.timeout);
@@ -107,7 +107,7 @@ describe('the package', () => {
     assert.equal(found.description.trim(), readFileSync(join(project, 'README.md'), 'utf8').trim());
     assert.match(found.html, /<table>/);
     assert.match(found.html, /CrescendoDataset/);
-    // A path of the repository leads nowhere from there.
+    // A path in the repository would not work on PyPI.
     assert.doesNotMatch(found.html, /href="(?!https?:|#)/);
   });
 });

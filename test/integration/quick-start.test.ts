@@ -14,11 +14,11 @@ import { outside, root, runIn } from '../support/packing.ts';
 
 const page = section(readFileSync(join(root, 'README.md'), 'utf8'), '## Quick start');
 const cells = blocks(page, 'console').flatMap(commands);
-/** For the files that the reader would make. */
+/** Folder for the files that the reader would create. */
 const work = mkdtempSync(join(tmpdir(), 'crescendo-quick-start-'));
 afterAll(() => rmSync(work, { recursive: true }));
 
-/** The shown output of the command that begins so. */
+/** The command that begins with `start`, and its shown output. */
 function cell(start: string): { command: string; output: string[] } {
   const found = cells.find(({ command }) => command.startsWith(start));
   assert.ok(found !== undefined, `no command ${start} in the quick start`);
@@ -32,8 +32,8 @@ function crescendo(command: string, ...more: string[]): [string, string[]] {
 }
 
 /**
- * Runs a script of the page. The environment is that of the client's tests and not the one that the page makes; the
- * import defines what a torchvision for another torch lacks.
+ * Runs a script of the page. It uses the environment of the client's tests instead of the one that the page creates;
+ * the import defines what a torchvision built for another torch lacks.
  */
 function python(name: string, source: string): string {
   writeFileSync(join(work, name), source);
@@ -54,7 +54,7 @@ describe('the quick start', () => {
   const scripts = sides(blocks(page, 'diff')[0]!);
   beforeAll(async () => {
     await preparePhotoTiles();
-    // A port that is free, in place of the default.
+    // A free port instead of the default one.
     const [program, args] = crescendo(cell('npx crescendo serve').command, '--listen', '127.0.0.1:0');
     server = spawn(program, args, { cwd: work, stdio: ['ignore', 'pipe', 'inherit'] });
     server.stdout!.on('data', (text) => {

@@ -1,4 +1,4 @@
-/** The replay buffer through the server: a cache, and nothing that changes a byte. */
+/** The replay buffer through the server: it is a cache and does not change a byte. */
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -21,7 +21,7 @@ const SPEC: RunSpec = {
   globalBatch: 16,
   schedule: [
     { until: 0.5, bandwidth: 32, replay: { times: 4, size: 6, split: 2 }, randaugment: 'rand-m5' },
-    // Strengths that differ from step to step: a lost chunk must be made as it was.
+    // Strengths that differ from step to step: a lost chunk must be made as it was at first.
     {
       until: 1,
       bandwidth: 64,
@@ -87,7 +87,7 @@ describe('replay', () => {
     assert.deepEqual(records, expected);
     const client = connect(address);
     const status = await client.getRun('r');
-    // Fresh samples: 20 steps of 4 and 20 of 8; what was on its way when the server died was sent again.
+    // Fresh samples: 20 steps of 4 and 20 of 8; batches in flight when the server died were sent again.
     assert.deepEqual([status.issuedSamples, status.acknowledgedSamples], [240, 240]);
     assert.equal(status.replayedSamples, 20 * 12 + 20 * 8);
     client.close();

@@ -83,7 +83,7 @@ test('Fashion-MNIST should give a table of all runs, whose compute follows the b
   for (const arm of ['constant', 'exact', 'matched', 'ramp']) {
     for (const budget of [1, 2 / 3, 1 / 2]) {
       const share = of(arm, budget).flops / full.flops;
-      // Whole batches alone make it differ: a stage of this short run has a few.
+      // It differs only because batches are whole: a stage of this short run has only a few.
       assert.ok(Math.abs(share - budget) < 0.1, `${arm} at ${budget} took ${share} of the compute`);
     }
   }

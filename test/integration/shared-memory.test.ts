@@ -59,7 +59,7 @@ async function eventually(what: string, holds: () => boolean): Promise<void> {
   assert.fail(`not within 10 s: ${what}`);
 }
 
-/** A server in this process, for options that the command line does not have. */
+/** A server in this process, for options that are not on the command line. */
 async function serve(options: Partial<ServerOptions>): Promise<CrescendoServer> {
   const datasets = new DatasetRegistry();
   datasets.add(await openFolder('train', data, undefined, {}));
@@ -72,7 +72,7 @@ async function serve(options: Partial<ServerOptions>): Promise<CrescendoServer> 
 interface PythonReader {
   child: ChildProcess;
   lines: string[];
-  /** Settles with the exit code, or the signal's name. */
+  /** Resolves with the exit code, or the signal's name. */
   ended: Promise<number | string>;
 }
 
@@ -176,7 +176,7 @@ describe('shared memory of a server process', () => {
     };
     raw.send({ sharedMemory: { proof: file.subarray(8, 40) } });
     await eventually('the file has no name any more', () => !existsSync(path));
-    // The window is open for two batches, which came in chunks or not, as the proof was faster or not.
+    // The window is open for two batches. Whether they came in chunks depends on how fast the proof was.
     await raw.until(({ header }) => header?.step === 1);
     raw.send({ release: { beforeStep: 2 } });
     raw.send({ progress: { consumedStep: 1 } });
@@ -191,7 +191,7 @@ describe('shared memory of a server process', () => {
       raw.seen.filter(({ chunk }) => chunk).length,
       raw.seen.filter((r) => r.header && !r.header.sharedMemory).length,
     );
-    // Two slots are held, and a further batch must not displace them.
+    // Two slots are in use, and a further batch must not overwrite them.
     raw.send({ progress: { consumedStep: 3 } });
     await raw.until((response) => response.header?.step === 4);
     await raw.until((response) => Boolean(response.chunk));

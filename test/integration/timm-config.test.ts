@@ -38,7 +38,7 @@ const VALUES = [
   '2x',
 ];
 
-/** More operations than have a weight can be read, and not be drawn. */
+/** A string may name more operations than have a weight; it can be read but not drawn from. */
 const COUNTS = ['n15-tweights', 'n16-tweights', 'n14-t3aw', 'n15-t3aw', 'n20-t3a', 'n20-inc1', 'n0-t3aw'];
 
 /** Crescendo's reading in timm's terms; undefined if it refuses the string. */
@@ -65,7 +65,7 @@ function read(config: string): Parsed | undefined {
 const rounded = (value: number): number => Number(value.toPrecision(12));
 
 test('configuration strings should be read, or refused, as timm does', () => {
-  // Every key with every value alone, and beside a section that could clash.
+  // Every key with every value by itself, and together with a section that could clash.
   const strings = KEYS.flatMap((key) => VALUES.map((value) => `rand-${key}${value}`));
   const pairs = strings
     .slice(0, 120)

@@ -1,7 +1,7 @@
 /**
- * Plans against those of an installed timm: do both come from one distribution?
+ * Compares plans with those of an installed timm: do both come from the same distribution?
  *
- * Seeds are fixed on both sides, so what passes once passes always. Each comparison fails at p < 1e-4: of the
+ * Seeds are fixed on both sides, so a test that passes once always passes. Each comparison fails at p < 1e-4: of the
  * few hundred below, 0.03 would fail by chance under another seed.
  *
  * What they detect: of n observations on either side a share near 1/2 that is off by d lies d / sqrt(0.5 / n) standard
@@ -40,7 +40,7 @@ interface Case {
 const CASES: Case[] = [
   { randaugment: 'rand-m9-mstd0.5-inc1', interpolation: 'random', width: 500, height: 375 },
   { randaugment: 'rand-m5-n3-p0.7', interpolation: 'bicubic', width: 375, height: 500, scale: [0.35, 1] },
-  // So wide that every tenth crop falls back to the centre: how many attempts there are shows.
+  // So wide that every tenth crop falls back to the centre, which reveals the number of attempts.
   { randaugment: 'rand-m9-mstd101-inc1', interpolation: 'random', width: 1600, height: 300 },
   // So small that single positions of the box can be counted.
   { randaugment: 'rand-m7-mmax8-mstd2', interpolation: 'bilinear', width: 24, height: 20, horizontalFlip: 0.3 },
@@ -84,7 +84,7 @@ const AT_TEN: Readonly<Record<string, number>> = {
   ...{ Rotate: 30, ShearX: 0.3, ShearY: 0.3, TranslateXRel: 0.45, TranslateYRel: 0.45 },
 };
 
-/** What is counted of one case: a word for each observation. */
+/** The observations of one case: a word for each. */
 const COUNTED: Record<string, (plans: readonly Drawn[], task: Case) => string[]> = {
   operations: (plans) => all(plans).map(({ name }) => name),
   'operations of an image': (plans) => plans.map(({ operations }) => String(operations.length)),
@@ -121,7 +121,7 @@ const COUNTED: Record<string, (plans: readonly Drawn[], task: Case) => string[]>
     }),
 };
 
-/** What is measured of one case. */
+/** The measurements of one case. */
 const MEASURED: Record<string, (plans: readonly Drawn[], task: Case) => number[]> = {
   'levels of operations that move pixels': (plans) =>
     all(plans).flatMap(({ name, argument = 0 }) => (name in AT_TEN ? [Math.abs(argument / AT_TEN[name]!)] : [])),

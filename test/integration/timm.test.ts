@@ -71,7 +71,7 @@ describe('an installed timm, with Pillow', () => {
     };
   });
 
-  /** What a worker makes of a photograph. */
+  /** The result of a worker for a photograph. */
   async function execute(photo: Photo, recipeOf: (width: number, height: number) => SampleRecipe) {
     let recipe: SampleRecipe | undefined;
     const pixels = await executeSample(executor, photo.bytes, ({ width, height }) => {
@@ -95,7 +95,7 @@ describe('an installed timm, with Pillow', () => {
     const theirs = timm<{ full: string; small: string }>('execute', recipes);
     const wrong = recipes.filter((_, k) => ours[k]!.full !== theirs[k]!.full || ours[k]!.small !== theirs[k]!.small);
     assert.deepEqual(wrong, []);
-    // The plans did something: on average more than one operation an image.
+    // The plans do something: more than one operation per image on average.
     const operations = recipes.flatMap((recipe) => recipe.operations.map(({ name }) => name));
     assert.ok(operations.length > 600 && new Set(operations).size === 23, `${operations.length} operations`);
   });

@@ -1,4 +1,4 @@
-/** What both clients say of a server that they cannot work with, and of a request that it refuses. */
+/** The errors of both clients for a server that they cannot work with, and for a request that it refuses. */
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -101,7 +101,7 @@ describe('a client that cannot open its run', () => {
         'FailedPrecondition',
         lasting,
         'TLS_MISMATCH',
-        /speaks TLS and the client plain text: pass credentials/,
+        /speaks TLS but the client speaks plain text: pass credentials/,
         at(tls.address),
       ],
       [
@@ -109,7 +109,7 @@ describe('a client that cannot open its run', () => {
         'FailedPrecondition',
         lasting,
         'TLS_MISMATCH',
-        /speaks plain text and the client TLS: leave the credentials out/,
+        /speaks plain text but the client speaks TLS: leave out the credentials/,
         at(plain.address),
       ],
       [

@@ -90,7 +90,7 @@ describe('validation', () => {
     return seen;
   }
 
-  /** The batches of all ranks, put together step by step. */
+  /** The batches of all ranks, joined step by step. */
   function together(ranks: Seen[][], field: 'keys' | 'images'): string[] {
     const steps = Math.max(...ranks.map((rank) => rank.length));
     return Array.from({ length: steps }, (_, step) => ranks.map((rank) => rank[step]?.[field] ?? [])).flat(2);

@@ -1,4 +1,4 @@
-/** Client and server of different releases, as processes: who does not fit is told so, before a run is made. */
+/** Client and server of different releases, as processes: an incompatible client is told so before a run is created. */
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -53,12 +53,12 @@ describe('a server of this release', () => {
     assert.equal(refused.code, status.FAILED_PRECONDITION);
     assert.equal(
       refused.details,
-      `client and server do not fit: crescendo ${VERSION} (the server) knows revision ${NOW} of the contract, and ` +
+      `incompatible client and server: crescendo ${VERSION} (the server) knows revision ${NOW} of the contract, and ` +
         'crescendo-client 9.0.0 (the client) needs revision 7 or later; upgrade the server',
     );
     const answer = await open(server.address);
     assert.ok(!('code' in answer));
-    // `created`: the refused call has made none.
+    // `created` shows that the refused call has not created a run.
     assert.equal(answer.created, true);
     const program = `crescendo ${VERSION}`;
     assert.deepEqual(answer.serverVersion, { revision: NOW, leastPeerRevision: 0, program });

@@ -1,10 +1,10 @@
-"""Reads an endless run until its standard input ends, and tells every half second what it has read, as JSON.
+"""Reads an endless run until its standard input ends, and prints what it has read as JSON every half second.
 
     python consumer.py '{"address": ..., "run": ..., "spec": ..., "loader_batches": N, "leak_every": N}'
 
-After ``loader_batches`` batches a new loader goes on. Batches come through shared memory, or with ``"shared": false``
-through the connection, into the client's own buffers. With ``leak_every`` above 0 every so many batches' memory is
-lost, which a check that measures this process must find.
+After ``loader_batches`` batches, a new loader continues. Batches come through shared memory, or with
+``"shared": false`` through the connection, into the client's own buffers. With ``leak_every`` above 0, the memory of
+one batch in that many is leaked, which a check that measures this process must find.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _lost: list[Buffer] = []
 
 
 def _leak(every: int) -> None:
-    """Has every pool of buffers lose one of ``every`` that it gets back."""
+    """Makes every pool of buffers lose one in ``every`` returned buffers."""
     release = BufferPool.release
     released = 0
 

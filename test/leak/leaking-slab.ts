@@ -1,6 +1,6 @@
 /**
- * A fault for the leak check to find: loaded before the server (`node --import`), it has the slab lose every hundredth
- * slot that it gets back, so that a new one is made.
+ * A fault for the leak check to find: loaded before the server (`node --import`), it makes the slab lose every
+ * hundredth returned slot, so that a new one is allocated.
  */
 import { Slab, type Slot } from '../../src/make/slab.ts';
 

@@ -1,7 +1,7 @@
 /**
- * Memory over a long time: `node test/leak/soak.ts [--minutes N] [--leak]` has a server send large batches by one stream
- * and tiny ones by many, to two Python clients, and prints the resident memory of all three every ten seconds. Ends with
- * 1 if one of them has grown; with --leak one batch of a hundred is lost on both sides.
+ * Memory over a long time: `node test/leak/soak.ts [--minutes N] [--leak]` makes a server send large batches on one
+ * stream and tiny ones on many, to two Python clients, and prints the resident memory of all three every ten seconds.
+ * Ends with 1 if one of them has grown; with --leak, one batch in a hundred is leaked on both sides.
  */
 import { parseArgs } from 'node:util';
 import { ALLOWED_BYTES, faults } from './verdict.ts';

@@ -1,4 +1,4 @@
-/** How much a process has grown, told apart from the noise of its heaps. */
+/** Estimates how much a process has grown, despite the noise of its heaps. */
 
 /** Resident memory at a time. */
 export interface Resident {
@@ -7,8 +7,9 @@ export interface Resident {
 }
 
 /**
- * Growth over the whole time by the Theil-Sen estimator: the median slope of all pairs of samples, times the time. A leak
- * goes on and shows in every pair; a heap that grows once, a late collection or a peak shows in the minority.
+ * Growth over the whole time by the Theil-Sen estimator: the median slope of all pairs of samples, times the time. A
+ * leak continues and shows in every pair; a heap that grows once, a late garbage collection or a peak shows in a
+ * minority.
  *
  * @param samples at least two, in order of time
  */

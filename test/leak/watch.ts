@@ -13,7 +13,7 @@ import { growth, type Resident } from './trend.ts';
 
 const MIB = 1024 * 1024;
 const here = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
-/** One of so many batches is lost where a leak is asked for. */
+/** One batch in this many is leaked if a leak is requested. */
 const LEAK_EVERY = 100;
 const LARGE_SIDE = 224;
 const LARGE_SAMPLES = 64;
@@ -34,16 +34,16 @@ export interface WatchOptions {
   /** Time before the measurement, and its least duration, in seconds. */
   warmUp: number;
   seconds: number;
-  /** Large batches that must be read while it lasts. */
+  /** Large batches that must be read during the measurement. */
   batches: number;
   /** Time between two samples of the memory, in seconds. */
   interval: number;
   /**
-   * Has freed memory go back to the system soon: V8's young generation stays small, and the C library keeps no large
-   * blocks. Both breathe by tens of MiB whatever is kept, and in a short time that may look like a leak.
+   * Makes freed memory return to the system soon: V8's young generation stays small, and the C library keeps no large
+   * blocks. Both vary by tens of MiB anyway, which in a short time may look like a leak.
    */
   steady?: boolean;
-  /** Has the server and the clients lose a batch's memory now and then. */
+  /** Makes the server and the clients leak a batch's memory from time to time. */
   leak?: boolean;
   each?: (line: string) => void;
 }
@@ -95,7 +95,7 @@ interface Processes {
   tiny: Consumer;
 }
 
-/** Has batches flow for a while; returns by how much each process has grown. */
+/** Lets batches flow for a while; returns by how much each process has grown. */
 export async function watch(options: WatchOptions): Promise<WatchResult> {
   const { steady = false, leak = false } = options;
   const work = mkdtempSync(join(tmpdir(), 'crescendo-leak-'));
@@ -138,7 +138,7 @@ async function measure({ server, large, tiny }: Processes, options: WatchOptions
     const resident = names.map((name) => residentBytes(watched[name]));
     const shown = names.map((name, k) => `${name} ${(resident[k]! / MIB).toFixed(1)} MiB`).join('  ');
     each(`${now.toFixed(0).padStart(5)} s  ${shown}  batches ${large.batches} large, ${tiny.batches} tiny`);
-    // Warm once every process has long used all of its buffers.
+    // The warm-up ends when every process has used all of its buffers for some time.
     if (now < warmUp || large.batches < 50) continue;
     before ??= { large: large.batches, tiny: tiny.batches };
     for (const [k, name] of names.entries()) samples[name].push({ seconds: now, bytes: resident[k]! });

@@ -1,6 +1,6 @@
 /**
- * What the server's pool copies for the images of a folder, each once, as JSON:
- * `node --import copy-counter.ts count-copies.ts FOLDER PLAN`.
+ * Prints the bytes that the server's pool copies for the images of a folder, each once, as JSON: `node --import
+ * copy-counter.ts count-copies.ts FOLDER PLAN`.
  */
 import { setEnvironmentData } from 'node:worker_threads';
 import { openFolder } from '../../src/dataset/open-folder.ts';

@@ -22,7 +22,7 @@ export function writeDataset(root: string, count: number): string[] {
   return keys.sort();
 }
 
-/** A dataset of names without files, for what never reads them. */
+/** A dataset of names without files, for tests that never read them. */
 export function namesOnly(id: string, count: number): Dataset {
   const names = Array.from({ length: count }, (_, k) => Buffer.from(`${k}.jpg`));
   const manifest = Manifest.fromColumns({

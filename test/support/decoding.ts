@@ -1,4 +1,4 @@
-/** What the tests of decoding share: whole decodes, comparisons inside a crop, and files that no encoder writes. */
+/** Shared parts of the decoding tests: whole decodes, comparisons inside a crop, and files that no encoder writes. */
 
 import assert from 'node:assert/strict';
 import { crc32, deflateSync } from 'node:zlib';
@@ -11,7 +11,7 @@ export interface Decoded {
   pixels: Uint8Array;
 }
 
-/** A byte that no decoder may leave in the fourth place of a pixel, where 255 belongs. */
+/** A byte that no decoder may leave as the fourth byte of a pixel, which must be 255. */
 const UNTOUCHED = 0x5a;
 
 /** Decodes `crop`, by default the whole image, into new memory; fails if a pixel of it was not written. */

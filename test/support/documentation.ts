@@ -1,4 +1,4 @@
-/** Fenced blocks of a document, and comparison of what it shows of a command with what the command printed. */
+/** Finds the fenced blocks of a document, and compares the shown output of a command with its actual output. */
 
 /** The text from a heading to the next one of its level. */
 export function section(document: string, heading: string): string {
@@ -55,7 +55,7 @@ export function sides(diff: string): { before: string; after: string } {
   return { before: without('+'), after: without('-') };
 }
 
-/** A line with numbers and the spaces between columns taken away: what must not change. */
+/** The part of a line that must not change: numbers and spaces between columns are removed. */
 const shape = (line: string): string =>
   line
     .trim()

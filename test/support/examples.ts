@@ -1,4 +1,4 @@
-/** Example trainers as processes, what they print, and the lines that they write for each step. */
+/** Example trainers as processes, their output, and the lines that they write for each step. */
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
@@ -11,7 +11,9 @@ import { clientEnvironment } from '../../scripts/python-env.ts';
 import { type ServerProcess, startServer } from './server.ts';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
-/** A failed test must not leave its trainer behind, nor that trainer's server: each example is a process group. */
+/**
+ * A failed test must leave neither its trainer nor that trainer's server behind, so each example is a process group.
+ */
 const running = new Set<ChildProcess>();
 afterAll(() => {
   for (const { pid } of running) if (pid !== undefined) process.kill(-pid, 'SIGKILL');
@@ -38,7 +40,7 @@ export interface Example {
   finished: Promise<Finished>;
 }
 
-/** Starts `npm run example` without npm; with npm a signal would reach npm alone. */
+/** Starts `npm run example` without npm; with npm, a signal would only reach npm. */
 export function startExample(name: string, ...options: string[]): Example {
   const args = ['--disable-warning=ExperimentalWarning', join(root, 'scripts', 'example.ts'), name, '--smoke'];
   return start(process.execPath, [...args, ...options]);
@@ -79,7 +81,7 @@ export function steps(log: string): Step[] {
   return lines.map((line) => JSON.parse(line) as Step);
 }
 
-/** Waits until a trainer has made `count` steps; fails if it ended before or went on to its end. */
+/** Waits until a trainer has made `count` steps; fails if it ended before that or ran to its end. */
 export async function trained(example: Example, log: string, count: number): Promise<void> {
   while (steps(log).length < count) {
     assert.equal(example.process.exitCode, null, `the trainer ended after ${steps(log).length} steps`);

@@ -1,4 +1,4 @@
-/** A GPU in software for tests: what it computes counts, its speed means nothing. */
+/** A software GPU for tests: its results count, but its speed means nothing. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

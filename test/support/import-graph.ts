@@ -1,4 +1,4 @@
-/** Which module imports which, read from the sources: type-only imports count as well. */
+/** The import graph of the modules, read from the sources; type-only imports count too. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 
@@ -33,7 +33,7 @@ export function upwardImports(graph: ImportGraph, order: readonly string[]): str
   );
 }
 
-/** Folders of the tree that the order does not name. */
+/** Folders of the tree that are missing from the order. */
 export function unlistedFolders(graph: ImportGraph, order: readonly string[]): string[] {
   const folders = [...graph.keys()].filter((path) => path.includes('/')).map((path) => path.split('/')[0]!);
   return [...new Set(folders)].filter((folder) => !order.includes(folder));

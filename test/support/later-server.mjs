@@ -1,4 +1,6 @@
-/** Preloaded: a server of a later release, which needs clients of a revision of the contract that there is not yet. */
+/**
+ * Preloaded: a server of a later release, which needs clients with a revision of the contract that does not exist yet.
+ */
 import { registerHooks } from 'node:module';
 
 registerHooks({

@@ -1,4 +1,4 @@
-"""Prints what a wheel and an sdist hold, as JSON: python package_contents.py WHEEL SDIST."""
+"""Prints the contents of a wheel and an sdist as JSON: python package_contents.py WHEEL SDIST."""
 
 import email.message
 import email.parser

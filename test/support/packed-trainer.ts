@@ -1,4 +1,4 @@
-/** Sources of a project that has nothing but the packed client: a trainer, and a CommonJS module. */
+/** Sources of a project that has only the packed client: a trainer, and a CommonJS module. */
 
 /** Prints one line of JSON: what it saw of a run's batches through shared memory and through the connection. */
 export const TRAINER = `

@@ -1,4 +1,4 @@
-/** The packages as npm would publish them, and projects that have nothing else. */
+/** The packages as npm would publish them, and otherwise empty projects. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
@@ -62,7 +62,7 @@ export function undeclaredImports({ files }: Tarball, installed: string): string
     );
 }
 
-/** Makes a project of nothing but files and installs tarballs into it. */
+/** Makes a project of the given files and installs tarballs into it. */
 export function project(folder: string, files: Record<string, string>, ...tarballs: string[]): void {
   mkdirSync(folder, { recursive: true });
   const manifest = JSON.stringify({ name: 'empty', version: '1.0.0', private: true, type: 'module' });

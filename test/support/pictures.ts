@@ -1,4 +1,4 @@
-/** Synthetic pictures for tests: deterministic, with edges and detail at all scales as photographs have. */
+/** Synthetic pictures for tests: deterministic, with edges and detail at all scales, as in photographs. */
 import koffi from 'koffi';
 import { loadTurboJpeg, SUBSAMPLING, TJ, turboJpegPath } from '../../src/pixels/decode/turbojpeg.ts';
 import type { RgbImage } from '../../src/pixels/kernels/reference/resize.ts';
@@ -43,7 +43,7 @@ export function noise(width: number, height: number, seed = 1, binary = false): 
   return { width, height, data };
 }
 
-/** RGB to RGBX, the fourth byte holding what must not matter. */
+/** RGB to RGBX; the fourth byte holds a value that must not matter. */
 export function toRgbx(image: RgbImage): Uint8Array {
   const output = new Uint8Array(image.width * image.height * 4).fill(0xa5);
   for (let k = 0; k < image.width * image.height; k += 1) output.set(image.data.subarray(3 * k, 3 * k + 3), 4 * k);

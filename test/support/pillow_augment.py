@@ -1,4 +1,4 @@
-"""Random images and operations, and the digest of what Pillow makes of them: `python pillow_augment.py FOLDER COUNT`.
+"""Random images and operations, and the digests of Pillow's results: `python pillow_augment.py FOLDER COUNT`.
 
 Writes inputs.bin (RGB pixels, one image after the other) and cases.json.
 """
@@ -74,7 +74,7 @@ def main(folder: pathlib.Path, count: int) -> None:
     cases = []
     with (folder / "inputs.bin").open("wb") as inputs:
         for k in range(count):
-            # Mostly small images, where edges are; now and then one of the pipeline's size.
+            # Mostly small images, which consist largely of edges; occasionally one of the pipeline's size.
             width, height = (224, 224) if k % 200 == 0 else (int(v) for v in rng.integers(1, 70, 2))
             image = image_of(rng, width, height)
             number = k % len(OPERATIONS)

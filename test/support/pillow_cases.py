@@ -1,4 +1,4 @@
-"""Writes images of many kinds, and what Pillow makes of them: `python pillow_cases.py FOLDER`.
+"""Writes images of many kinds, and Pillow's results for them: `python pillow_cases.py FOLDER`.
 
 For every case one file, its pixels after convert("RGB"), and the pixels of a crop resized with one of the filters.
 """

@@ -1,4 +1,4 @@
-"""Writes images of many shapes and lists what Pillow makes of them for evaluation.
+"""Writes images of many shapes, and lists Pillow's results of the evaluation transform.
 
 `python pillow_evaluation.py FOLDER PHOTOGRAPH...`: for every image, drawn or given, the SHA-256 of the pixels that timm's
 evaluation transform gives at several sizes and crop percentages, in evaluation.json.

@@ -1,4 +1,4 @@
-/** A batch stream as it is on the wire, for tests that do what no client does. */
+/** A raw batch stream, for tests that do what no client does. */
 
 import { type crescendo, v1 } from '@crescendo/proto';
 import { credentials, Client as GrpcClient } from '@grpc/grpc-js';
@@ -7,7 +7,7 @@ export type Response = crescendo.v1.StreamBatchesResponse;
 
 export interface RawStream {
   send(request: crescendo.v1.IStreamBatchesRequest): void;
-  /** Waits for the next response that `is` what is wanted; those before it are kept in `seen`. */
+  /** Waits for the next response for which `is` is true; those before it are kept in `seen`. */
   until(is: (response: Response) => boolean): Promise<Response>;
   readonly seen: Response[];
   close(): void;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Batch, type BatchStreamOptions, connect } from '../../clients/typescript/src/index.ts';
 
-/** What identifies a batch: everything but the memory that it lies in. */
+/** The identity of a batch: everything except the memory that holds it. */
 export interface BatchRecord {
   step: number;
   stage: number;
@@ -41,7 +41,7 @@ function imageDigest(pixels: Uint8Array, k: number, count: number): string {
     .slice(0, 16);
 }
 
-/** Reads a whole run, or what is left of it. */
+/** Reads a whole run, or the rest of it. */
 export async function readRun(
   address: string,
   options: BatchStreamOptions,

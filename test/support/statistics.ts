@@ -1,8 +1,10 @@
-/** Two-sample tests: do two sets of observations come from one distribution? Bounds are at p = 1e-4. */
+/** Two-sample tests: do two sets of observations come from the same distribution? Bounds are at p = 1e-4. */
 import assert from 'node:assert/strict';
 import { normalQuantile } from '../../src/plan/sampling/normal-quantile.ts';
 
-/** Below 5 expected on either side the distribution of chi-square is not what it is compared with. */
+/**
+ * With fewer than 5 expected observations on either side, the statistic does not follow the chi-square distribution.
+ */
 const RARE = 10;
 
 /** How often each value occurs. */

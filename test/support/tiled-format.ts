@@ -11,7 +11,7 @@ interface TiledHeader extends ImageHeader {
   tile: number;
 }
 
-/** Writes an image, its sides multiples of the tile's: RGB rows of each tile, tiles in rows. */
+/** Writes an image whose sides are multiples of the tile's: RGB rows of each tile, with tiles in rows. */
 export function encodeTiled(image: { width: number; height: number; data: Uint8Array }, tile: number): Buffer {
   const { width, height, data } = image;
   const header = Buffer.alloc(HEADER_BYTES);

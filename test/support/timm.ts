@@ -1,4 +1,4 @@
-/** Calls the scripts that have an installed timm do things. */
+/** Calls the scripts that run an installed timm. */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,7 +14,7 @@ const SCRIPTS = {
   transform: 'timm_draws.py',
 };
 
-/** Has timm's own code do a command; returns a result for each item. */
+/** Runs a command with timm's own code; returns a result for each item. */
 export function timm<Result>(command: keyof typeof SCRIPTS, items: readonly unknown[]): Result[] {
   const work = mkdtempSync(join(tmpdir(), 'crescendo-timm-'));
   try {

@@ -1,4 +1,5 @@
-"""What timm's own training transform draws, and makes of photographs: `python timm_draws.py COMMAND INPUT OUTPUT`.
+"""Records what timm's own training transform draws, and its results for photographs: `python timm_draws.py COMMAND
+INPUT OUTPUT`.
 
 Input and output are JSON. Plans have Crescendo's form: crop, filter, flip, operations with their final arguments.
 """
@@ -26,14 +27,14 @@ ONE_PIXEL = Image.new("RGB", (1, 1), (90, 120, 200))
 
 
 class Recorder:
-    """Wraps the functions that timm and torchvision call with what they have drawn, and notes the arguments."""
+    """Wraps the functions that timm and torchvision call with the drawn values, and records their arguments."""
 
     def __init__(self, *, pixels: bool) -> None:
-        """Transforms that are made from now on are recorded.
+        """Records the transforms that are created from now on.
 
         Args:
             pixels: False to crop a single pixel, whatever is drawn, and to apply only operations that draw while they
-                are applied: plans then cost little.
+                are applied: this makes plans cheap.
         """
         self.plan: Plan = {}
         self.pixels = pixels
@@ -120,7 +121,7 @@ def transform_of(task: dict[str, Any]) -> Any:
 
 
 def draw(tasks: list[dict[str, Any]]) -> list[list[Plan]]:
-    """Plans alone, `count` for each task, for images of its size."""
+    """Only plans, `count` for each task, for images of its size."""
     recorder = Recorder(pixels=False)
     drawn = []
     for task in tasks:

@@ -1,6 +1,6 @@
 """timm's Mixup and FastCollateMixup against the Python client: `python timm_mixing.py < plans.json`.
 
-timm is told which lambdas and boxes to use; prints what differs, a line for each difference.
+timm is told which lambdas and boxes to use; prints a line for each difference.
 """
 
 import json
@@ -24,7 +24,7 @@ def scripted(kind: Any, plan: dict[str, Any]) -> Any:
     mixer = kind(mode=plan["mode"], label_smoothing=SMOOTHING, num_classes=CLASSES)
     drawn = samples[: 1 if plan["mode"] == "batch" else len(samples) // 2 if plan["mode"] == "pair" else len(samples)]
     cut = [sample.get("box") is not None for sample in drawn]
-    # A lambda of 1 would have timm leave out a box that is planned; it is corrected below anyway.
+    # With a lambda of 1, timm would leave out a planned box; lambda is corrected below anyway.
     raw = [0.5 if boxed else sample["lambda"] for sample, boxed in zip(drawn, cut, strict=True)]
     mixer._params_per_batch = lambda: (float(raw[0]), cut[0])
     mixer._params_per_elem = lambda _size: (np.array(raw, dtype=np.float32), np.array(cut))

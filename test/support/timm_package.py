@@ -33,7 +33,7 @@ def _loads(library: pathlib.Path) -> bool:
 def _complete_torchvision() -> None:
     """Defines the two operators without which torchvision cannot be imported.
 
-    The torchvision of PyPI is built against PyPI's torch. Beside another build (a CPU one) its native library does not
+    The torchvision of PyPI is built against PyPI's torch. With another build (a CPU build), its native library does not
     load, and its import then fails at operators of detection models, which nothing here calls.
     """
     spec = importlib.util.find_spec("torchvision")
@@ -44,7 +44,7 @@ def _complete_torchvision() -> None:
     library = _library("torchvision", "DEF")
     for name in ("nms", "qnms"):
         library.define(f"{name}(Tensor dets, Tensor scores, float iou_threshold) -> Tensor")
-    # What a library defines is gone when the library is.
+    # The definitions of a library disappear with the library object.
     _kept.append(library)
 
 

@@ -1,4 +1,6 @@
-"""What an installed timm makes of plans, levels and strings: `python timm_pipeline.py COMMAND INPUT OUTPUT` (JSON)."""
+"""The results of an installed timm for plans, levels and strings: `python timm_pipeline.py COMMAND INPUT OUTPUT`
+(JSON).
+"""
 
 import hashlib
 import json
@@ -42,7 +44,7 @@ def execute(plan: dict[str, Any]) -> dict[str, str]:
 
 
 def level(plan: dict[str, Any]) -> dict[str, Any]:
-    """One operation at a level, the argument being timm's; the outcome of its sign draw is given."""
+    """One operation at a level, with timm's argument; the outcome of its sign draw is given."""
     operation = plan["operations"][0]
     auto_augment._randomly_negate = lambda value: -value if operation["negate"] else value
     function = auto_augment.LEVEL_TO_ARG[operation["name"]]

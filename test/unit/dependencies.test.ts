@@ -12,10 +12,10 @@ const lockedPackages = (folder: string): Record<string, LockedPackage> =>
   (JSON.parse(read(`${folder}package-lock.json`)) as { packages: Record<string, LockedPackage> }).packages;
 const packages = lockedPackages('');
 
-/** Folders with packages of their own: an example, and what makes the docs. */
+/** Folders with packages of their own: an example, and the generator of the docs. */
 const FOLDERS = ['clients/typescript/examples/tfjs/', 'scripts/docs/'];
 
-/** Versions below these have known faults that a client can reach; by major version where several are kept. */
+/** Versions below these have known faults that a client can reach; by major version if several are maintained. */
 const FLOORS: Record<string, string[]> = {
   '@grpc/grpc-js': ['1.14.4'],
   protobufjs: ['7.6.1', '8.6.6'],

@@ -1,4 +1,4 @@
-"""What the examples share: their command line, a server of their own, and the table at the end."""
+"""Shared parts of the examples: their command line, a server of their own, and the table at the end."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def parser(description: str, *, run: str, epochs: float) -> argparse.ArgumentPar
     where = p.add_mutually_exclusive_group(required=True)
     where.add_argument("--serve", metavar="DATA", type=Path, help="start a server on the folders DATA/train, DATA/val")
     where.add_argument("--address", help="host:port of a server that has the datasets train and val")
-    # Not --run, and below not --log: torchrun takes them for its own --run-path and --log-dir.
+    # Not --run, and below not --log: torchrun would read them as its own --run-path and --log-dir.
     p.add_argument("--name", default=run, help="name of the run on the server")
     p.add_argument("--epochs", type=float, default=epochs, help="budget: passes over the data at the base size")
     p.add_argument("--batch", type=int, default=64, help="samples of a global batch")
@@ -54,13 +54,13 @@ def parser(description: str, *, run: str, epochs: float) -> argparse.ArgumentPar
 
 
 def run_spec(args: argparse.Namespace, **more: Any) -> dict[str, Any]:
-    """Returns what the server is to make of the data: efficienttrain++ with its RandAugment, and ``more``."""
+    """Returns the run spec: efficienttrain++ with its RandAugment, and ``more``."""
     return {
         "dataset": "train",
         "seed": args.seed,
         "base_size": BASE_SIZE,
         "global_batch": args.batch,
-        # A tile is a fifth of a photo at most: the usual least area, 0.08 of it, would show next to nothing.
+        # A tile is at most a fifth of a photo: the usual least area, 0.08 of it, would show next to nothing.
         "crop_scale": (0.25, 1),
         "validation": {"dataset": "val", "global_batch": 128},
         **(_SMOKE if args.smoke else {"schedule": "efficienttrain++", "equivalent_epochs": args.epochs}),
@@ -70,11 +70,11 @@ def run_spec(args: argparse.Namespace, **more: Any) -> dict[str, Any]:
 
 @contextlib.contextmanager
 def server(args: argparse.Namespace) -> Iterator[str]:
-    """Yields the address of the server: a process of our own for ``--serve``, which ends with the block."""
+    """Yields the address of the server: with ``--serve``, that of a process of our own, which ends with the block."""
     if args.serve is None:
         yield args.address
         return
-    # Told to end, a trainer takes its server along: by default SIGTERM would end it without leaving the block.
+    # A trainer that is told to end also ends its server: by default, SIGTERM would end it without leaving the block.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     folders = [f"--data={name}={args.serve / name}" for name in ("train", "val")]
     command = [*_crescendo(), "serve", *folders, "--listen=127.0.0.1:0", "--state=:memory:", "--json"]
@@ -90,7 +90,7 @@ def server(args: argparse.Namespace) -> Iterator[str]:
 
 
 def _crescendo() -> list[str]:
-    """The command: of this repository after ``npm ci``, else whatever is installed."""
+    """The command: that of this repository after ``npm ci``, otherwise the installed one."""
     node = ROOT / "node_modules" / ".bin" / "node"
     if node.exists():
         return [str(node), "--disable-warning=ExperimentalWarning", str(ROOT / "src" / "cli" / "main.ts")]
@@ -125,7 +125,7 @@ class StageRow:
 
 
 def report(rows: Sequence[StageRow], chance: float, weights: str) -> str:
-    """Returns the table of a run, and under it what shows whether two runs ended alike.
+    """Returns the table of a run, followed by the digests that show whether two runs ended in the same state.
 
     Args:
         rows: The stages.
@@ -143,7 +143,7 @@ def report(rows: Sequence[StageRow], chance: float, weights: str) -> str:
 
 
 def digest(arrays: Iterable[npt.NDArray[Any]]) -> str:
-    """SHA-256 of the bytes of arrays, in row-major order and one after the other."""
+    """SHA-256 of the bytes of the arrays, one after the other, in row-major order."""
     sha256 = hashlib.sha256()
     for array in arrays:
         sha256.update(np.ascontiguousarray(array).tobytes())
@@ -154,7 +154,7 @@ def log_step(path: Path | None, step: int, loss: float, images: Iterable[npt.NDA
     """Adds a line of JSON to ``--step-log``: the loss, and SHA-256 of the images as the trainer sees them.
 
     Args:
-        path: The file; None is none.
+        path: The file; None writes nothing.
         step: Global step.
         loss: Of the step.
         images: Parts of the global batch, in order of rank.
@@ -166,7 +166,7 @@ def log_step(path: Path | None, step: int, loss: float, images: Iterable[npt.NDA
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
-    """Returns a table for people: columns as wide as they need, to the right."""
+    """Returns a table for people: columns as wide as their content, aligned to the right."""
     cells = [[str(cell) for cell in row] for row in (head, *rows)]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     return "\n".join("  ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True)) for row in cells)

@@ -1,6 +1,5 @@
-"""Pretrains a small masked autoencoder (He et al., CVPR 2022): crops and flips alone, and no labels.
-
-What it has learned is shown by the nearest neighbours of the validation images, before and after.
+"""Pretrains a small masked autoencoder (He et al., CVPR 2022): only crops and flips, and no labels. The nearest
+neighbours of the validation images, before and after, show what it has learned.
 
     python pretrain_mae.py --serve DATA
 """
@@ -44,7 +43,7 @@ def transformer(width: int, depth: int) -> nn.TransformerEncoder:
 
 
 def positions(grid: int, width: int) -> torch.Tensor:
-    """Sines and cosines of both coordinates, (grid * grid, width). Their unit is the image, so any side will do."""
+    """Sines and cosines of both coordinates, (grid * grid, width). Their unit is the image, so any side works."""
     frequencies = torch.pi * 2.0 ** torch.linspace(-1, 4, width // 4)
     place = (torch.arange(grid) + 0.5) / grid
     waves = torch.cat([f(place[:, None] * frequencies) for f in (torch.sin, torch.cos)], dim=1)
@@ -58,7 +57,7 @@ def patches_of(images: torch.Tensor) -> torch.Tensor:
 
 
 class MaskedAutoencoder(nn.Module):
-    """An encoder that sees a quarter of the patches, and a light decoder that says what the others look like."""
+    """An encoder that sees a quarter of the patches, and a light decoder that predicts the others."""
 
     def __init__(self, width: int = 96, decoder_width: int = 64) -> None:
         super().__init__()
@@ -106,7 +105,7 @@ def neighbour_accuracy(model: MaskedAutoencoder, validation: CrescendoDataset) -
 
 
 class Pretraining:
-    """Weights, optimiser, mask generator and position in the data: what a checkpoint holds."""
+    """The contents of a checkpoint: weights, optimiser, mask generator and position in the data."""
 
     def __init__(self, args: argparse.Namespace, address: str) -> None:
         self.args = args
@@ -137,7 +136,7 @@ class Pretraining:
         os.replace(partial, self.args.checkpoint)
 
     def load(self) -> None:
-        """Goes on from the checkpoint, if there is one."""
+        """Continues from the checkpoint, if there is one."""
         if self.args.checkpoint is None or not self.args.checkpoint.exists():
             return
         saved = torch.load(self.args.checkpoint)
@@ -148,7 +147,7 @@ class Pretraining:
         self.rows = [StageRow(**row) for row in saved["rows"]]
 
     def train(self) -> None:
-        """Trains from the present position to the end of the schedule."""
+        """Trains from the current position to the end of the schedule."""
         learning_rate = crescendo.schedules.warmup_cosine(self.args.lr, warmup=0.1)
         bar = tqdm(total=self.data.run.total_steps, initial=self.step, desc="pretraining", disable=None)
         start = time.perf_counter()

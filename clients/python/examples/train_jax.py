@@ -28,7 +28,9 @@ Params = dict[str, jax.Array]
 
 
 class State(NamedTuple):
-    """Weights, AdamW's two moments, and the weights' moving average: the weights themselves without ``--ema``."""
+    """Weights, AdamW's two moments, and the weights' moving average: without ``--ema``, the average is the weights
+    themselves.
+    """
 
     params: Params
     mean: Params
@@ -37,7 +39,7 @@ class State(NamedTuple):
 
 
 class Rates(NamedTuple):
-    """What a step does with its gradients."""
+    """The settings of the optimiser's step."""
 
     learning: float
     weight_decay: float
@@ -131,17 +133,17 @@ def training_step(
 
 @partial(jax.jit, static_argnames="dtype")
 def count_right(params: Params, images: jax.Array, labels: jax.Array, dtype: str) -> jax.Array:
-    """Images that are classified rightly; a label of -1, where there is no image, never is."""
+    """Number of images that are classified correctly; a label of -1, where there is no image, never counts."""
     return (logits(params, images, dtype).argmax(1) == labels).sum()
 
 
 class Trainer:
-    """Weights, optimiser and position in the data: what a checkpoint holds."""
+    """The contents of a checkpoint: weights, optimiser and position in the data."""
 
     def __init__(self, args: argparse.Namespace, address: str) -> None:
         self.args, self.address = args, address
         self.dtype = "bfloat16" if args.amp else "float32"
-        # The weights are what says where to go on, and not the server's ledger: without a checkpoint it is step 0.
+        # The weights determine where to continue, not the server's ledger: without a checkpoint, that is step 0.
         self.loader = crescendo.Loader(address, args.name, spec=run_spec(args, **mixing(args)), start="beginning")
         mesh = Mesh(np.array(jax.devices()), ("data",))
         self.sharded = NamedSharding(mesh, PartitionSpec("data"))  # type: ignore[no-untyped-call]
@@ -163,7 +165,7 @@ class Trainer:
         os.replace(partial, self.args.checkpoint)
 
     def load(self) -> None:
-        """Goes on from the checkpoint, if there is one."""
+        """Continues from the checkpoint, if there is one."""
         if self.args.checkpoint is None or not self.args.checkpoint.exists():
             return
         with np.load(self.args.checkpoint) as saved:
@@ -174,7 +176,7 @@ class Trainer:
         self.rows = [StageRow(**row) for row in position["rows"]]
 
     def train(self) -> None:
-        """Trains from the present position to the end of the schedule."""
+        """Trains from the current position to the end of the schedule."""
         run = self.loader.run
         bar = tqdm(total=run.total_steps, initial=self.loader.next_step, desc="training", disable=None)
         start = time.perf_counter()

@@ -50,7 +50,10 @@ def mixing(args: argparse.Namespace) -> dict[str, Any]:
 
 
 class Block(nn.Module):
-    """Two 3 x 3 convolutions beside a skip. GroupNorm sees one image at a time, so ranks change nothing."""
+    """Two 3 x 3 convolutions with a skip connection.
+
+    GroupNorm sees one image at a time, so the number of ranks does not matter.
+    """
 
     def __init__(self, width: int) -> None:
         super().__init__()
@@ -77,12 +80,12 @@ def network(classes: int, width: int = 24) -> nn.Sequential:
 
 
 class Trainer:
-    """Weights, optimiser and position in the data: what a checkpoint holds."""
+    """The contents of a checkpoint: weights, optimiser and position in the data."""
 
     def __init__(self, args: argparse.Namespace, address: str) -> None:
         self.args = args
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-        # The weights are what says where to go on, and not the server's ledger: without a checkpoint it is step 0.
+        # The weights determine where to continue, not the server's ledger: without a checkpoint, that is step 0.
         self.data = CrescendoDataset(
             address,
             args.name,
@@ -105,7 +108,7 @@ class Trainer:
         self.step = 0
 
     def parts(self) -> dict[str, Any]:
-        """What has a state_dict."""
+        """Anything with a state_dict."""
         parts = {"network": self.network, "optimizer": self.optimizer, "average": self.average, "data": self.data}
         return {name: part for name, part in parts.items() if part is not None}
 
@@ -119,7 +122,7 @@ class Trainer:
         os.replace(partial, self.args.checkpoint)
 
     def load(self) -> None:
-        """Goes on from the checkpoint, if there is one."""
+        """Continues from the checkpoint, if there is one."""
         if self.args.checkpoint is None or not self.args.checkpoint.exists():
             return
         saved = torch.load(self.args.checkpoint, map_location=self.device)
@@ -128,7 +131,7 @@ class Trainer:
         self.step, self.rows = saved["step"], [StageRow(**row) for row in saved["rows"]]
 
     def train(self) -> None:
-        """Trains from the present position to the end of the schedule."""
+        """Trains from the current position to the end of the schedule."""
         run = self.data.run
         bar = tqdm(total=run.total_steps, initial=self.step, desc="training", disable=None if rank() == 0 else True)
         start = time.perf_counter()
@@ -171,7 +174,7 @@ class Trainer:
 
     @torch.no_grad()
     def validate(self) -> float:
-        """Returns the share of the validation images that are classified rightly; ranks share them."""
+        """Returns the share of validation images that are classified correctly; the ranks share the images."""
         model = self.network if self.average is None else self.average
         model.eval()
         right_and_all = torch.zeros(2, device=self.device)
@@ -189,12 +192,15 @@ class Trainer:
             self.rows[-1].accuracy = self.validate()
 
     def autocast(self) -> torch.autocast:
-        """Mixed precision where it is wanted; bfloat16 needs no scaling of the loss."""
+        """Mixed precision if requested; bfloat16 needs no scaling of the loss."""
         return torch.autocast(self.device.type, dtype=torch.bfloat16, enabled=self.args.amp)
 
 
 def global_batch(images: torch.Tensor) -> list[torch.Tensor]:
-    """Returns the parts of all ranks, (N, B, B, 3), in order. All ranks must call it; those beside 0 get their own."""
+    """Returns the parts of all ranks, (N, B, B, 3), in order.
+
+    All ranks must call it; ranks other than 0 get only their own part.
+    """
     own = images.permute(0, 2, 3, 1).contiguous()
     if not dist.is_initialized():
         return [own.cpu()]
@@ -204,7 +210,7 @@ def global_batch(images: torch.Tensor) -> list[torch.Tensor]:
 
 
 def rank() -> int:
-    """This process among those of the job; 0 where it is alone."""
+    """The rank of this process in the job; 0 if it is the only one."""
     return dist.get_rank() if dist.is_initialized() else 0
 
 
@@ -222,7 +228,7 @@ def sum_of_ranks(value: torch.Tensor) -> torch.Tensor:
 
 @contextlib.contextmanager
 def distributed() -> Iterator[None]:
-    """Joins the processes that torchrun started; nothing where it did not."""
+    """Joins the processes that torchrun started; does nothing without torchrun."""
     if "RANK" not in os.environ:
         yield
         return
@@ -238,7 +244,7 @@ def distributed() -> Iterator[None]:
 
 @contextlib.contextmanager
 def server_of_job(args: argparse.Namespace) -> Iterator[str]:
-    """Yields the address of the server, which rank 0 starts for all where it has to be started."""
+    """Yields the address of the server. If one must be started, rank 0 starts it for all."""
     with server(args) if rank() == 0 else contextlib.nullcontext(args.address) as address:
         addresses = [address]
         if dist.is_initialized():

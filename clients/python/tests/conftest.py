@@ -1,4 +1,4 @@
-"""Fixtures: a fake server on a free port, and how the command line is run."""
+"""Fixtures: a fake server on a free port, and a runner for the command line."""
 
 from __future__ import annotations
 

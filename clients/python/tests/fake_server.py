@@ -1,6 +1,6 @@
-"""A server that keeps the contract with made-up pixels, and breaks it where a test says so.
+"""A server that keeps the contract with made-up pixels, and breaks it if a test says so.
 
-Run as a program it serves the default schedule on a given port, for tests that kill a process.
+Run as a program, it serves the default schedule on a given port, for tests that kill a process.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Abort:
     reason: str = ""
     metadata: dict[str, str] = field(default_factory=dict)
     trailer: bytes = b""
-    """Details in place of those of reason and metadata."""
+    """Details instead of those from reason and metadata."""
 
 
 class End:
@@ -68,7 +68,7 @@ DEFAULT_SCHEDULE = schedule((4, 8, 8), (3, 12, 8), (5, 16, 4))
 
 
 def expected_pixels(step: int, rank: int, shape: tuple[int, ...], dtype: np.dtype = DTYPES[pb.DTYPE_UINT8]):
-    """The pixels of a batch: a function of step and rank alone."""
+    """The pixels of a batch: a function of only step and rank."""
     values = np.random.default_rng([step, rank]).integers(0, 256, size=shape, dtype=np.uint8)
     return values if dtype == np.uint8 else values.astype(dtype) * dtype.type(1.25) - dtype.type(20)
 

@@ -1,4 +1,4 @@
-"""The definition of normalisation that both adapters are held to."""
+"""The definition of normalisation that both adapters must match."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Calls about runs, and how their errors come out."""
+"""Calls about runs, and their errors."""
 
 import grpc
 import pytest

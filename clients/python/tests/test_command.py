@@ -1,4 +1,4 @@
-"""The command line: what it prints, what it reports, how it ends."""
+"""The command line: its output, its reports, its exit status."""
 
 import hashlib
 import json
@@ -106,7 +106,7 @@ def test_an_interrupt_ends_it_while_it_waits(server, environment):
     command = [sys.executable, "-m", "crescendo", server.address, "baseline"]
     child = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     assert child.stdout.readline().startswith("step 0")
-    # The line is printed before the step is reported: only after the report is there nothing left but to wait.
+    # The line is printed before the step is reported; only after the report does the command wait.
     deadline = time.monotonic() + 10
     while server.consumed != {0: 0} and time.monotonic() < deadline:
         time.sleep(0.02)

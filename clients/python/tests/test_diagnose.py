@@ -1,4 +1,4 @@
-"""A server that cannot be reached: the error says what is wrong there, and what to do."""
+"""A server that cannot be reached: the error says what is wrong and what to do."""
 
 import socket
 import threading
@@ -23,7 +23,7 @@ TLS = grpc.ssl_server_credentials([(PEM, PEM)])
 
 @contextmanager
 def answering(answer: bytes | None) -> Iterator[str]:
-    """A listener that sends ``answer`` once it has heard something, and closes; with None it says nothing."""
+    """A listener that sends ``answer`` after it has received something, and closes; with None it sends nothing."""
     listener = socket.create_server(("127.0.0.1", 0))
 
     def serve() -> None:
@@ -121,7 +121,7 @@ def test_a_listener_that_says_nothing_may_yet_become_a_server(monkeypatch):
         assert (type(error), error.reason) == (Unavailable, "UNREACHABLE")
         assert "it may be starting or stopping (grpc: what grpc says)" in error.message
         monkeypatch.setenv("https_proxy", "http://proxy:3128")
-        assert "grpc takes the proxy of https_proxy" in explain(FAILURE, address, secure=False).message
+        assert "grpc uses the proxy of https_proxy" in explain(FAILURE, address, secure=False).message
 
 
 def test_a_call_that_is_not_answered_in_time(monkeypatch, make_server):

@@ -1,4 +1,4 @@
-"""Every public name is described: what it is, each of its arguments, what it returns, and the errors that it raises."""
+"""Every public name is documented: its meaning, each of its arguments, its result, and the errors that it raises."""
 
 import ast
 import dataclasses
@@ -14,7 +14,7 @@ import pytest
 MODULES = ["crescendo", "crescendo.low_frequency", "crescendo.schedules", "crescendo.torch", "crescendo.jax"]
 FRAMEWORKS = {"crescendo.torch": "torch", "crescendo.jax": "jax"}
 SECTIONS = ("Args", "Attributes", "Returns", "Yields", "Raises", "Example")
-# Of the methods that Python calls, those that a caller must know about.
+# The special methods that a caller must know about.
 DESCRIBED = {"__next__", "__call__"}
 
 
@@ -39,7 +39,7 @@ def members(kind: type) -> Iterator[tuple[str, Any]]:
             continue
         for name, found in vars(base).items():
             found = getattr(found, "__func__", found)
-            # What a dataclass makes by itself comes from no file.
+            # The methods that a dataclass generates do not come from a file.
             written = inspect.isfunction(found) and found.__code__.co_filename != "<string>"
             if (written or isinstance(found, property)) and (not name.startswith("_") or name in DESCRIBED):
                 yield name, found
@@ -74,7 +74,7 @@ def raised(function: Callable[..., Any]) -> set[str]:
 
 
 def faults(value: Any) -> list[str]:
-    """What the description of a public thing leaves out."""
+    """The parts that are missing from a public name's docstring."""
     if not value.__doc__:
         return ["no docstring"]
     if isinstance(value, property):

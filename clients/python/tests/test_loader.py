@@ -1,4 +1,4 @@
-"""Iteration: what a batch holds, how long it holds it, and what the server hears of it."""
+"""Iteration: the contents of a batch, how long they are valid, and what the server is told."""
 
 import gc
 import threading
@@ -14,7 +14,7 @@ from crescendo import Loader
 
 
 def eventually(condition, seconds=5.0):
-    """Waits for what another thread does."""
+    """Waits for the effect of another thread."""
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, "it did not happen in time"

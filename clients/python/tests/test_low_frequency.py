@@ -32,7 +32,7 @@ ODD_SIDES = [(27, 12), (225, 96)]
 
 
 def planes(size: int, *leading: int) -> np.ndarray:
-    """0 and 255 at random, what rings most, in uint8."""
+    """0 and 255 at random, in uint8, which rings most."""
     shape = (*(leading or (2, 3)), size, size)
     return np.random.default_rng(size).choice(np.array([0, RANGE], np.uint8), shape)
 
@@ -73,7 +73,7 @@ def test_torch_fft_gives_the_same():
 
 
 def test_the_imaginary_part_is_there():
-    """Re(A) alone is wrong by more than the tolerance: the checks above would see it missing."""
+    """Re(A) by itself is wrong by more than the tolerance, so the checks above would notice a missing Im(A)."""
     pixels = planes(224).astype(np.float64)
     real = crescendo._low_frequency.crop_matrices(224, 96).real
     assert np.abs(real @ pixels @ real.T - by_definition(pixels, 96)).max() > 1e-3 * RANGE
@@ -164,7 +164,7 @@ def test_gradients_are_those_of_the_operator(size, bandwidth):
 
 
 def test_inference_first_and_training_after():
-    """Matrices that inference mode made could not take part in training."""
+    """Matrices created in inference mode could not be used in training."""
     _torch_low_frequency._cache.clear()
     with torch.inference_mode():
         torch_crop(torch.zeros(1, 3, 10, 10), 6)

@@ -1,4 +1,4 @@
-"""Runs that leave the low-frequency crop to the client: what each adapter makes of images of the base size."""
+"""Runs that leave the low-frequency crop to the client: the result of each adapter for images of the base size."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""The public surface does not change by accident, and does not drag frameworks in."""
+"""The public API does not change by accident, and does not import frameworks."""
 
 import json
 import re
@@ -71,7 +71,7 @@ def test_the_version_is_written_once_and_is_that_of_the_whole_project():
 
 @pytest.mark.parametrize("framework", ["torch", "jax"])
 def test_an_adapter_without_its_framework_names_the_extra(environment, framework):
-    """A framework that is installed is hidden from the child."""
+    """An installed framework is hidden from the child process."""
     code = f"""
 import sys
 sys.modules.update({{"{framework}": None}} if {find_spec(framework) is not None} else {{}})

@@ -70,7 +70,7 @@ def test_a_server_that_restarts_is_found_again(server):
 
 
 def test_a_server_that_is_killed_is_found_again(environment):
-    """SIGKILL, so that nothing is said and no stream is ended."""
+    """SIGKILL, so that the server sends nothing and ends no stream."""
     script = Path(__file__).parent / "fake_server.py"
 
     def launch(port):
@@ -114,7 +114,7 @@ def test_buffered_batches_are_handed_out_while_the_server_is_away(server):
 
 
 def test_an_outage_ends_with_the_first_batch(server):
-    """Each outage has its own bound: many short ones may last longer in sum."""
+    """Each outage has its own bound: many short ones may last longer in total."""
     for step in range(12):
         server.on_step(step, *[lambda messages: [UNAVAILABLE]] * 3)
     with Loader(server.address, "baseline", retry_seconds=0.5) as loader:

@@ -1,4 +1,4 @@
-"""Shared memory: what a ring is, when it is used, and what happens where it does not hold what it should."""
+"""Shared memory: the ring, when it is used, and what happens if a slot does not hold the expected batch."""
 
 import os
 import struct
@@ -130,7 +130,7 @@ class SharingServer(FakeServer):
         yield from super()._stream(_chain(first, self._noted(requests)), context)
 
     def _noted(self, requests):
-        """Passes on what is not about shared memory."""
+        """Passes on requests that are not about shared memory."""
         for request in requests:
             self.requests.append(request)
             if request.HasField("shared_memory"):
@@ -173,7 +173,7 @@ def test_batches_are_views_of_shared_memory_and_are_released_one_after_the_other
     with loader(sharing, shared_memory=True) as batches:
         for batch in batches:
             assert np.array_equal(batch.images, sharing.pixels(batch.step))
-            # No copy: what the server writes now is seen.
+            # There is no copy: data that the server writes now is visible.
             put(sharing.offer, batch.step, 100 + batch.step, bytes([1, 2, 3]))
             assert batch.images.reshape(-1)[:3].tolist() == [1, 2, 3]
     assert [s.shared_memory_slots for s in sharing.subscriptions] == [5]
@@ -218,7 +218,7 @@ def test_a_slot_that_was_written_again_before_it_came_is_sent_again_in_chunks(sh
         for batch in batches:
             assert np.array_equal(batch.images, sharing.pixels(batch.step))
     assert [(s.step, s.shared_memory_slots) for s in sharing.subscriptions] == [(0, 5), (5, 0)]
-    assert "shared memory is given up" in caplog.text
+    assert "shared memory is no longer used" in caplog.text
 
 
 def test_a_slot_that_was_written_while_it_waited_is_sent_again_in_chunks(sharing, caplog):
@@ -230,7 +230,7 @@ def test_a_slot_that_was_written_while_it_waited_is_sent_again_in_chunks(sharing
         put(sharing.offer, 1, 500, bytes(16))
         assert all(np.array_equal(batch.images, sharing.pixels(batch.step)) for batch in batches)
     assert [(s.step, s.shared_memory_slots) for s in sharing.subscriptions] == [(0, 5), (1, 0)]
-    assert "shared memory is given up" in caplog.text
+    assert "shared memory is no longer used" in caplog.text
 
 
 def test_a_slot_that_was_written_while_it_was_in_use_is_an_error(sharing):
@@ -243,7 +243,7 @@ def test_a_slot_that_was_written_while_it_was_in_use_is_an_error(sharing):
 
 
 class UnreachableServer(FakeServer):
-    """Offers a file that is not there."""
+    """Offers a file that does not exist."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""Run specs: dict, dataclass and message say the same; mistakes name their field."""
+"""Run specs: dict, dataclass and message are equivalent, and errors name the field."""
 
 from dataclasses import fields
 

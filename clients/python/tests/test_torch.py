@@ -77,7 +77,7 @@ def test_a_device_in_a_worker_process_is_refused(server):
 
 
 def test_several_worker_processes_are_refused(server, monkeypatch):
-    # Played, not started: torch cannot end an iterator quietly while its second process is still starting.
+    # Simulated instead of started: torch cannot end an iterator quietly while its second process is still starting.
     monkeypatch.setattr("crescendo.torch.get_worker_info", lambda: SimpleNamespace(num_workers=2, id=0))
     with pytest.raises(crescendo.InvalidArgument, match="num_workers is 2"):
         next(iter(CrescendoDataset(server.address, "baseline")))

@@ -1,4 +1,4 @@
-"""The fast path must give the same pixels as protobuf, or leave the message to it."""
+"""The fast path must give the same pixels as protobuf, or leave the message to protobuf."""
 
 import random
 

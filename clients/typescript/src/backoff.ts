@@ -3,10 +3,10 @@ import { CrescendoError, isTransient } from './errors.ts';
 
 const FIRST_DELAY_MS = 100;
 const LONGEST_DELAY_MS = 5000;
-/** The golden ratio's fraction: its multiples spread evenly over 0..1 however many there are. */
+/** The golden ratio's fraction: its multiples spread evenly over 0..1, whatever their number. */
 const GOLDEN = 0.618_033_988_75;
 
-/** The waits of one outage after another: 100 ms, doubled each time up to 5 s, and `retryMs` in all. */
+/** The waits of one outage after another: 100 ms, doubled each time up to 5 s, and `retryMs` in total. */
 export class Backoff {
   readonly #retryMs: number;
   readonly #rank: number;
@@ -40,8 +40,8 @@ export class Backoff {
   }
 
   /**
-   * Waits before the next attempt. Throws `failure` if it is none that passes, its like if the outage has lasted for
-   * `retryMs`, and the signal's reason when that is aborted.
+   * Waits before the next attempt. Throws `failure` if it is permanent, a similar error if the outage has lasted for
+   * `retryMs`, and the signal's reason if that is aborted.
    */
   async wait(failure: unknown, signal: AbortSignal): Promise<void> {
     if (!isTransient(failure)) throw failure;

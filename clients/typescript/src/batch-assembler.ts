@@ -8,13 +8,13 @@ import { DTYPE } from './spec.ts';
 import type { StreamPlan } from './stream-plan.ts';
 import { DTYPE_BYTES, placedBytes, placeTensors, type TensorPlace } from './tensors.ts';
 
-/** A whole batch, and the buffer of the pool that its pixels lie in. */
+/** A whole batch, and the pool's buffer that holds its pixels. */
 export interface ReceivedBatch {
   batch: Batch;
   buffer: ArrayBuffer;
 }
 
-/** A batch whose tensors are still coming. */
+/** A batch whose tensors are still being received. */
 interface PartialBatch {
   header: crescendo.v1.BatchHeader;
   mixing: BatchMixing | undefined;
@@ -22,14 +22,14 @@ interface PartialBatch {
   buffer: ArrayBuffer;
   /** The whole of `buffer`: one view for all chunks. */
   bytes: Uint8Array;
-  /** The tensor that comes now, and its bytes that have come. */
+  /** The tensor that is being received, and the number of its bytes received so far. */
   tensor: number;
   received: number;
 }
 
 /**
- * Puts batches together from headers and chunks, through any number of connections, and checks that they are what the
- * run promises. Every method throws `INTERNAL`, reason `PROTOCOL`, if they are not.
+ * Puts batches together from headers and chunks, through any number of connections, and checks them against the run.
+ * Every method throws `INTERNAL`, reason `PROTOCOL`, if they are not.
  */
 export class BatchAssembler {
   readonly #run: RunInfo;
@@ -50,18 +50,18 @@ export class BatchAssembler {
     this.#nextStep = firstStep;
   }
 
-  /** The first global step that has not come in full. */
+  /** The first global step that is not complete. */
   get nextStep(): number {
     return this.#nextStep;
   }
 
-  /** Takes note of a stage that the next header must begin. */
+  /** Records a stage that the next header must begin. */
   announce(stage: crescendo.v1.IStage): void {
     if (this.#partial !== undefined) throw this.#early('stage_change', this.#partial);
     this.#announced = stage.index ?? 0;
   }
 
-  /** Begins a batch. Returns false, and does nothing, if the pool has no buffer: to be tried again. */
+  /** Begins a batch. If the pool has no buffer, it does nothing and returns false, and the caller must try again. */
   begin(header: crescendo.v1.BatchHeader): boolean {
     if (this.#partial !== undefined) throw this.#early('header', this.#partial);
     const places = this.#check(header);
@@ -76,7 +76,7 @@ export class BatchAssembler {
   /**
    * Copies a chunk to its place; returns the batch if it was its last one.
    *
-   * @param images whether it is of the images, or of another tensor
+   * @param images whether the chunk belongs to the images or to another tensor
    */
   chunk(data: Uint8Array, images = true): ReceivedBatch | undefined {
     const partial = this.#partial;
@@ -104,8 +104,8 @@ export class BatchAssembler {
   }
 
   /**
-   * Takes all tensors at once from elsewhere: `read` fills them in, or returns false. Returns undefined, and gives the
-   * batch up, if it does.
+   * Gets all tensors at once from another source: `read` fills them in, or returns false. In that case, the batch is
+   * given up and undefined returned.
    */
   fill(read: (bytes: Uint8Array) => boolean): ReceivedBatch | undefined {
     const partial = this.#partial;
@@ -115,7 +115,7 @@ export class BatchAssembler {
     return undefined;
   }
 
-  /** Gives up a batch that will not be completed: its connection is gone, and the step comes again. */
+  /** Gives up a batch that cannot be completed because its connection is gone; the step comes again. */
   abandon(): void {
     if (this.#partial !== undefined) this.#pool.give(this.#partial.buffer);
     this.#partial = undefined;
@@ -132,7 +132,7 @@ export class BatchAssembler {
     if (stage === undefined) throw this.#mismatch('stage', header.stage, `0..${this.#run.stages.length - 1}`);
     const past = stage.firstStep + stage.steps;
     if (!stage.open && (header.step < stage.firstStep || header.step >= past)) {
-      throw this.#broken(`stage ${stage.index} covers the steps ${stage.firstStep}..${past - 1} and not this one`);
+      throw this.#broken(`stage ${stage.index} covers the steps ${stage.firstStep}..${past - 1}, not this one`);
     }
     this.#equal('bandwidth', bandwidth, stage.bandwidth);
     const format = batchFormat(this.#run, stage, this.#worldSize);

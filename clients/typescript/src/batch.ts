@@ -13,9 +13,9 @@ export interface Batch {
   stage: number;
   /** True for the first batch of a stage, and for the first of this stream. */
   stageChanged: boolean;
-  /** Side B in pixels at which the stage trains: the images' own, but for a spec with `crop: 'client'`. */
+  /** Side B in pixels at which the stage trains. It is the side of the images, except with `crop: 'client'`. */
   bandwidth: number;
-  /** RandAugment magnitude, where augmentation is on. */
+  /** RandAugment magnitude, if augmentation is on. */
   magnitude: number | undefined;
   /** [samples, height, width, channels]; height and width are B, or the base size with `crop: 'client'`. */
   shape: readonly [samples: number, height: number, width: number, channels: number];
@@ -27,9 +27,9 @@ export interface Batch {
    */
   images: Uint8Array | Float32Array;
   /**
-   * All tensors of the batch by name, as long valid as `images`, which is one of them. Others are there if the spec's
-   * `outputs` asks for them: `crop_box` is a Float32Array with four numbers for each sample, x and y of the top left
-   * corner, width and height of its crop, in pixels of the stored image, before the resize and the flip.
+   * All tensors of the batch by name. They are valid as long as `images`, which is one of them. Others exist if the
+   * spec's `outputs` asks for them: `crop_box` is a Float32Array with four numbers for each sample, x and y of the top
+   * left corner, width and height of its crop, in pixels of the stored image, before the resize and the flip.
    */
   tensors: Readonly<Record<string, Uint8Array | Float32Array>>;
   /** Shapes of `tensors`, beginning with the number of samples. */
@@ -41,7 +41,7 @@ export interface Batch {
    * class 0. Undefined if all are.
    */
   valid: Uint8Array | undefined;
-  /** How the images are mixed with each other; undefined where they are not. Labels and keys are those before mixing. */
+  /** How the images are mixed with each other; undefined if they are not. Labels and keys are those before mixing. */
   mixing: BatchMixing | undefined;
   /** Path of each image inside the dataset; a replaced bad sample shows the path of its replacement. */
   keys: readonly string[];
@@ -53,13 +53,13 @@ export interface Batch {
   suggestedAccumulation: number;
   /** Index in the batch of all ranks of this rank's first sample. */
   rankOffset: number;
-  /** Samples that stand in for unreadable ones. */
+  /** Number of samples that replace unreadable ones. */
   replaced: number;
   /** The schedule that the step belongs to. */
   scheduleToken: string;
 }
 
-/** The batch of a header that was checked; `buffer` holds its tensors, the images first, as they came. */
+/** The batch of a checked header; `buffer` holds its tensors, the images first, as received. */
 export function makeBatch(
   header: crescendo.v1.BatchHeader,
   places: readonly [TensorPlace, ...TensorPlace[]],

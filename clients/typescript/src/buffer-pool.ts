@@ -1,6 +1,6 @@
 /**
- * The memory of a stream's batches: at most `capacity` buffers are out at a time, and those that come back are used
- * again, so that nothing large is allocated once the pool is full.
+ * The memory of a stream's batches: at most `capacity` buffers are in use at a time, and returned buffers are reused,
+ * so that nothing large is allocated once the pool is full.
  */
 export class BufferPool {
   readonly #capacity: number;
@@ -10,9 +10,9 @@ export class BufferPool {
   #taken = 0;
 
   /**
-   * @param capacity buffers that may be out at the same time
+   * @param capacity buffers that may be in use at the same time
    * @param bytesMin bytes of every buffer at least: those of the largest batch to come, so that each buffer fits all
-   * @param reuse false: every buffer is new and is the taker's to keep
+   * @param reuse false: every buffer is new and belongs to the caller
    */
   constructor(capacity: number, bytesMin: number, reuse: boolean) {
     this.#capacity = capacity;
@@ -20,7 +20,7 @@ export class BufferPool {
     this.#reuse = reuse;
   }
 
-  /** A buffer of `bytes` or more, with any content; undefined while `capacity` of them are out. */
+  /** A buffer of `bytes` or more, with any content; undefined while `capacity` of them are in use. */
   take(bytes: number): ArrayBuffer | undefined {
     if (this.#taken >= this.#capacity) return undefined;
     this.#taken += 1;

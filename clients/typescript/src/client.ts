@@ -5,8 +5,8 @@ import type { RunSpec } from './spec.ts';
 import { BatchStream } from './stream.ts';
 
 /**
- * Makes a client of the server at `address` (`host:port`). The connection is made with the first call, so this throws
- * nothing for a server that is not there.
+ * Makes a client of the server at `address` (`host:port`). The first call makes the connection, so this does not throw
+ * if there is no server.
  */
 export function connect(address: string, options: ConnectOptions = {}): Client {
   return new Client(new Connection(address, options));
@@ -31,9 +31,9 @@ export class Client {
   }
 
   /**
-   * Makes a run, or joins the one of that name. Without a spec the run must exist (`NOT_FOUND`); with one that differs
-   * in a field that shapes batches it is `FAILED_PRECONDITION`, reason `SPEC_MISMATCH`. Client and server whose versions
-   * do not fit are `FAILED_PRECONDITION`, reason `VERSION_SKEW`.
+   * Creates a run, or joins the one of that name. Without a spec the run must exist (`NOT_FOUND`); with one that
+   * differs in a field that shapes batches it is `FAILED_PRECONDITION`, reason `SPEC_MISMATCH`. If client and server
+   * are incompatible, it is `FAILED_PRECONDITION`, reason `VERSION_SKEW`.
    */
   openRun(run: string, spec?: RunSpec, options: CallOptions = {}): Promise<RunInfo> {
     return this.#connection.openRun(run, spec, options);
@@ -45,35 +45,35 @@ export class Client {
   }
 
   /**
-   * Reports progress apart from a stream; a stream reports its own. Returns the highest global step that the rank has
-   * ever reported: late and repeated reports change nothing.
+   * Reports progress outside a stream; a stream reports its own progress. Returns the highest global step that the rank
+   * has ever reported: late and repeated reports change nothing.
    */
   reportProgress(report: ProgressReport, options: CallOptions = {}): Promise<number> {
     return this.#connection.reportProgress(report, options);
   }
 
-  /** The state of a run now and after every change of it, until the loop is left or the server stops. */
+  /** Yields the state of a run now and after every change, until the loop is left or the server stops. */
   watchRun(run: string, options: CallOptions = {}): AsyncGenerator<RunStatus, void, void> {
     return this.#connection.watchRun(run, options);
   }
 
   /**
-   * The batches of one rank, as an async iterable that survives restarts of the server. Nothing is asked of the server
-   * before the iteration begins. Throws `INVALID_ARGUMENT` at once for an option out of range.
+   * The batches of one rank, as an async iterable that survives restarts of the server. No request is sent before the
+   * iteration begins. Throws `INVALID_ARGUMENT` at once for an option out of range.
    */
   batches(options: BatchStreamOptions): BatchStream {
     return new BatchStream(this.#connection, options);
   }
 
   /**
-   * The validation data of a run, every sample once and in order: resized on the short side, the centre cut out. Like
-   * `batches`, but steps count from 0 and nothing counts as progress of the run.
+   * The validation data of a run, every sample once and in order: resized on the short side, with the centre cut out.
+   * It is like `batches`, but steps count from 0 and nothing counts as progress of the run.
    */
   validation({ size, pad = false, ...options }: ValidationOptions): BatchStream {
     return new BatchStream(this.#connection, { ...options, start: 'beginning' }, { size, pad });
   }
 
-  /** Ends every call (they throw `CANCELLED`, reason `CLOSED`) and the connection. Again, it does nothing. */
+  /** Ends every call (they throw `CANCELLED`, reason `CLOSED`) and the connection. A second call does nothing. */
   close(): void {
     this.#connection.close();
   }

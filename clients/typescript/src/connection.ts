@@ -23,7 +23,7 @@ const CHANNEL_OPTIONS: ChannelOptions = {
   'grpc.max_send_message_length': MIB,
   'grpc.keepalive_time_ms': 30_000,
   'grpc.keepalive_timeout_ms': 10_000,
-  // By default the channel waits up to two minutes before it tries a server again: longer than a restart takes.
+  // By default, the channel waits up to two minutes before it retries a server, which is longer than a restart takes.
   'grpc.initial_reconnect_backoff_ms': 100,
   'grpc.max_reconnect_backoff_ms': 5000,
   // A batch is a few megabytes, and a window of 64 KiB would hold each back by many round trips.
@@ -31,7 +31,7 @@ const CHANNEL_OPTIONS: ChannelOptions = {
   'grpc.enable_channelz': 0,
 };
 
-/** What `connect` takes. */
+/** Options of `connect`. */
 export interface ConnectOptions {
   /** By default plain text, which the server allows on loopback addresses only. */
   credentials?: ChannelCredentials;
@@ -39,15 +39,15 @@ export interface ConnectOptions {
   channelOptions?: ChannelOptions;
 }
 
-/** What each call takes. */
+/** Options of each call. */
 export interface CallOptions {
   /** Ends the call; it then throws the signal's reason. */
   signal?: AbortSignal;
-  /** The call's deadline from now, in milliseconds; none by default. Past it the call throws `DEADLINE_EXCEEDED`. */
+  /** The call's deadline from now, in milliseconds; none by default. After it, the call throws `DEADLINE_EXCEEDED`. */
   timeoutMs?: number;
 }
 
-/** What a trainer reports apart from a stream. */
+/** A trainer's report outside a stream. */
 export interface ProgressReport {
   /** Name of the run. */
   run: string;
@@ -147,8 +147,8 @@ export class Connection {
   }
 
   /**
-   * Calls `listener` once, at once if need be, when `signal` is aborted or the connection closed; returns what takes the
-   * listener away.
+   * Calls `listener` once, at once if need be, when `signal` is aborted or the connection closed; returns a function
+   * that removes the listener.
    */
   whenAborted(signal: AbortSignal | undefined, listener: (reason: unknown) => void): () => void {
     const signals = signal === undefined ? [this.#closing.signal] : [this.#closing.signal, signal];
@@ -168,7 +168,7 @@ export class Connection {
     return () => forget.abort();
   }
 
-  /** The error of a failed call; where the server did not say what is wrong, it is looked into. */
+  /** The error of a failed call. If the server did not say what is wrong, the cause is investigated. */
   async #failure(error: ServiceError): Promise<CrescendoError> {
     const failure = fromServiceError(error);
     if (failure.reason !== '') return failure;

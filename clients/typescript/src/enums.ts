@@ -1,4 +1,4 @@
-/** The word of an enum number; undefined for "unspecified" and for a number that is not known. */
+/** The word of an enum number; undefined for "unspecified" and for an unknown number. */
 export function enumWord<Word extends string>(
   numbers: Readonly<Record<Word, number>>,
   value: number | null | undefined,

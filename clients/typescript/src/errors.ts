@@ -1,7 +1,7 @@
 import { type ServiceError, status } from '@grpc/grpc-js';
 import { readErrorInfo } from './status-details.ts';
 
-/** What the server said besides its code and message. */
+/** The details of a failure in addition to its code and message. */
 export interface ErrorDetails {
   /** A word for programs, for instance `SPEC_MISMATCH`; empty if there is none. */
   reason?: string;
@@ -14,7 +14,7 @@ export interface ErrorDetails {
 /** The domain of errors that this package makes itself. */
 const CLIENT_DOMAIN = 'crescendo.client';
 
-/** The one error type of this package. Its message is a sentence for people; the rest is for programs. */
+/** The only error type of this package. Its message is a sentence for people; the rest is for programs. */
 export class CrescendoError extends Error {
   /** Always `CrescendoError`. */
   override readonly name = 'CrescendoError';
@@ -32,7 +32,7 @@ export class CrescendoError extends Error {
    *
    * @param code name of the canonical gRPC code
    * @param message a sentence for people
-   * @param details what programs read; the domain is this package's if left out
+   * @param details details for programs; the default domain is this package's
    * @param options of Error: the cause
    */
   constructor(code: string, message: string, details: ErrorDetails = {}, options?: ErrorOptions) {
@@ -44,7 +44,7 @@ export class CrescendoError extends Error {
   }
 }
 
-/** The server did not keep to the contract: `INTERNAL`, reason `PROTOCOL`. */
+/** The server broke the contract: `INTERNAL`, reason `PROTOCOL`. */
 export function protocolError(what: string, metadata: Record<string, string> = {}): CrescendoError {
   return new CrescendoError('INTERNAL', `the server broke the protocol: ${what}`, { reason: 'PROTOCOL', metadata });
 }
@@ -57,7 +57,10 @@ export function invalidOption(field: string, value: unknown, bound: string): Cre
   });
 }
 
-/** Makes a CrescendoError of a failed call, with the google.rpc.ErrorInfo of its trailer. The call's stays on `cause`. */
+/**
+ * Makes a CrescendoError from a failed call, with the google.rpc.ErrorInfo of its trailer. The call's error is its
+ * `cause`.
+ */
 export function fromServiceError(error: ServiceError): CrescendoError {
   const trailer = error.metadata?.get('grpc-status-details-bin')[0];
   const details = trailer instanceof Uint8Array ? readErrorInfo(trailer) : undefined;
@@ -67,7 +70,7 @@ export function fromServiceError(error: ServiceError): CrescendoError {
 
 /**
  * True if the same call may succeed later. A server that is shut down by force resets its streams, which arrives as
- * CANCELLED without details; calls that this package cancels itself never ask.
+ * CANCELLED without details. This is never called for calls that this package cancels itself.
  */
 export function isTransient(error: unknown): error is CrescendoError {
   if (!(error instanceof CrescendoError)) return false;

@@ -2,7 +2,7 @@ import type { crescendo } from '@crescendo/proto';
 
 /** How the images of a batch are mixed with each other; every list has an entry for each image. */
 export interface BatchMixing {
-  /** True if the pixels are mixed already; false if the run leaves it to the client. */
+  /** True if the pixels are already mixed; false if the run leaves the mixing to the client. */
   applied: boolean;
   /** Position in this batch of the image that it is mixed with. */
   partners: Uint32Array;

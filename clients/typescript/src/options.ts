@@ -2,7 +2,7 @@ import { invalidOption } from './errors.ts';
 import type { RunSpec } from './spec.ts';
 import { checkStateForm, type StreamState } from './state.ts';
 
-/** Something that the server wants a person to read. */
+/** A notice from the server for people. */
 export interface Notice {
   /** A word for programs. */
   reason: string;
@@ -10,37 +10,37 @@ export interface Notice {
   message: string;
 }
 
-/** What `Client.batches` takes. */
+/** Options of `Client.batches`. */
 export interface BatchStreamOptions {
   /** Name of the run. May be left out if `state` is given. */
   run?: string;
-  /** What the run is; not given, the run must exist. */
+  /** The definition of the run; without it, the run must exist. */
   spec?: RunSpec;
   /** This rank, 0..worldSize-1; 0. */
   rank?: number;
-  /** Number of ranks; by default the state's, else 1. */
+  /** Number of ranks; by default that of the state, otherwise 1. */
   worldSize?: number;
   /** Batches that are received ahead of the last one reported, 1..64; 4. The stream holds window + 1 buffers. */
   window?: number;
   /**
    * Where to begin. `resume` (the default): after the last step that *every* rank has reported, so that all ranks of a
-   * job begin at the same one. `beginning`: at step 0. Or a global step.
+   * job begin at the same step. `beginning`: at step 0. Or a global step.
    */
   start?: 'resume' | 'beginning' | number;
-  /** Goes on where `BatchStream.state` was taken; instead of `start`. */
+  /** Continues where `BatchStream.state` was taken; replaces `start`. */
   state?: StreamState;
   /** True (the default): pixels are valid until the next iteration. False: every batch has memory of its own. */
   reuseBuffer?: boolean;
   /**
-   * Whether batches may come through memory that a server on the same host shares: `auto` (the default) asks for it
-   * where the address leads to this host, true always. Where it cannot be had, they come through the connection.
+   * Whether batches may come through memory that a server on the same host shares: `auto` (the default) asks for it if
+   * the address leads to this host, true always asks. If it is not available, they come through the connection.
    */
   sharedMemory?: boolean | 'auto';
   /** How long an outage of the server may last, in milliseconds; 300 000. 0 allows no second attempt. */
   retryMs?: number;
   /** Ends the iteration with the signal's reason. */
   signal?: AbortSignal;
-  /** Told of what the server wants a person to read; by default it becomes a process warning. */
+  /** Called with notices from the server for people; by default they become process warnings. */
   onNotice?: (notice: Notice) => void;
 }
 
@@ -49,13 +49,13 @@ export interface ValidationOptions extends Omit<BatchStreamOptions, 'start' | 's
   /** Side of the images in pixels, even; the base size. */
   size?: number;
   /**
-   * Fills the last batch up, so that every rank gets the same number of whole batches; see `Batch.valid`. By default the
-   * last batch is short, and a rank that has no sample left gets one batch fewer.
+   * Fills up the last batch, so that every rank gets the same number of whole batches; see `Batch.valid`. By default
+   * the last batch is short, and a rank that has no sample left gets one batch fewer.
    */
   pad?: boolean;
 }
 
-/** Which validation samples a stream has. */
+/** The validation samples of a stream. */
 export interface ValidationSplit {
   size: number | undefined;
   pad: boolean;
@@ -75,7 +75,7 @@ export interface ResolvedOptions {
   retryMs: number;
   signal: AbortSignal | undefined;
   onNotice: (notice: Notice) => void;
-  /** The validation data in place of the training batches. */
+  /** The validation data instead of the training batches. */
   validation: ValidationSplit | undefined;
 }
 
@@ -85,7 +85,8 @@ const WINDOW_MAX = 64;
 export function resolveOptions(options: BatchStreamOptions, validation?: ValidationSplit): ResolvedOptions {
   const { state, spec, start = 'resume', retryMs = 300_000, sharedMemory = 'auto' } = options;
   if (state !== undefined) checkStateForm(state);
-  if (state !== undefined && options.start !== undefined) throw invalidOption('start', start, 'left out beside state');
+  if (state !== undefined && options.start !== undefined)
+    throw invalidOption('start', start, 'left out if state is given');
   const run = options.run ?? state?.run;
   if (run === undefined) throw invalidOption('run', run, 'given, unless there is a state');
   const worldSize = whole('worldSize', options.worldSize ?? state?.worldSize ?? 1, 1, Number.MAX_SAFE_INTEGER);

@@ -16,9 +16,9 @@ import type { StreamMessage } from './wire.ts';
 /**
  * Receives one rank's batches in the background, through any number of connections, each exactly once and in order.
  *
- * There are window + 1 buffers: the window's and the one in the trainer's hands. While none is free the call is
- * paused, so that a trainer which stops taking batches stops the server through HTTP/2's flow control, whatever the
- * server thinks of the window.
+ * There are window + 1 buffers: those of the window, and the one that the trainer uses. While none is free, the call is
+ * paused, so that a trainer which stops taking batches stops the server through HTTP/2's flow control, whatever window
+ * the server assumes.
  */
 export class BatchReceiver {
   readonly #connection: Connection;
@@ -33,7 +33,7 @@ export class BatchReceiver {
   #call: BatchCall | undefined;
   /** True once the server has ended the stream with OK. */
   #over = false;
-  /** A header that waits for a buffer; the call is paused meanwhile. */
+  /** A header that waits for a buffer; the call is paused in the meantime. */
   #waiting: crescendo.v1.BatchHeader | undefined;
   #progress: crescendo.v1.IProgress | undefined;
   #failure: { error: unknown } | undefined;
@@ -54,8 +54,8 @@ export class BatchReceiver {
   }
 
   /**
-   * Waits for the next batch; undefined after the last one. Throws what ended the stream, once the batches that came
-   * before it are taken.
+   * Waits for the next batch; undefined after the last one. Throws the error that ended the stream, once all earlier
+   * batches have been taken.
    */
   async take(): Promise<ReceivedBatch | undefined> {
     for (;;) {
@@ -83,16 +83,16 @@ export class BatchReceiver {
     }
   }
 
-  /** Reports progress on the present call, and again at the start of each later one. */
+  /** Reports progress on the current call, and again at the start of each later one. */
   report(progress: crescendo.v1.IProgress): void {
     this.#progress = progress;
     this.#call?.write({ progress });
   }
 
-  /** Stops receiving and drops what has come; `take` throws `error`. */
+  /** Stops receiving and drops the received batches; `take` then throws `error`. */
   abort(error: unknown): void {
     this.#ready.length = 0;
-    // Before any failure of the server's: the one who aborts wants to see his own reason.
+    // This takes precedence over any failure of the server: a caller who aborts wants to see the reason given.
     this.#failure = { error };
     this.#fail(error);
   }
@@ -124,12 +124,12 @@ export class BatchReceiver {
     const shared = slots > 0 && { sharedMemorySlots: slots };
     const place = { run, rank, worldSize, window, scheduleToken, step };
     call.write({ subscribe: { ...place, clientVersion: CLIENT_VERSION, ...split, ...shared } });
-    // The connection that broke may have swallowed the last report.
+    // The broken connection may have lost the last report.
     if (this.#progress !== undefined) call.write({ progress: this.#progress });
   }
 
   #listen(call: BatchCall): void {
-    // The status may overtake data that waits for a buffer: the call has ended when both are through.
+    // The status may overtake data that waits for a buffer: the call has ended when both have been handled.
     let [ok, drained] = [false, false];
     const end = (): void => {
       if (ok && drained && call === this.#call) this.#ended();
@@ -145,7 +145,8 @@ export class BatchReceiver {
       ok = code === status.OK;
       end();
     });
-    // Stays after the call is dropped: its cancellation comes as an error too, and one that nobody hears is thrown.
+    // The listener stays after the call is dropped, because its cancellation is also an error event, and an error event
+    // without a listener is thrown.
     call.on('error', (error: ServiceError) => {
       if (call === this.#call) void this.#lost(error);
     });
@@ -171,7 +172,7 @@ export class BatchReceiver {
     }
   }
 
-  /** Begins a batch, and has all of it if it lies in shared memory. Returns false if there is no buffer for it. */
+  /** Begins a batch, and completes it if it lies in shared memory. Returns false if there is no buffer for it. */
   #begin(header: crescendo.v1.BatchHeader): boolean {
     if (!this.#assembler.begin(header)) return false;
     const { sharedMemory } = header;
@@ -198,7 +199,7 @@ export class BatchReceiver {
   /** The call ended with OK. */
   #ended(): void {
     this.#drop();
-    // A schedule that is decided on the way ends where the server says so.
+    // A schedule that is decided during the run ends where the server says so.
     this.#over = true;
     if (this.#complete) {
       this.#notify();
@@ -209,10 +210,10 @@ export class BatchReceiver {
     this.#fail(protocolError(`run ${run}: the stream ended with OK before step ${nextStep} of ${totalSteps}`));
   }
 
-  /** The call failed: another one takes its place, or the stream ends with the failure. */
+  /** The call failed: a new call replaces it, or the stream ends with the failure. */
   async #lost(error: ServiceError): Promise<void> {
     this.#drop();
-    // Nothing is missing: the last report is made apart from the stream.
+    // Nothing is missing: the last report is made outside the stream.
     if (this.#complete) return;
     try {
       await this.#reopen(fromServiceError(error));
@@ -222,7 +223,7 @@ export class BatchReceiver {
     }
   }
 
-  /** Opens the run again, which a server that lost its state must be told of; throws if it is another one now. */
+  /** Opens the run again, for a server that may have lost its state; throws if the run is different now. */
   async #reopen(first: unknown): Promise<void> {
     const { run: name, spec } = this.#options;
     const { signal } = this.#closing;
@@ -238,7 +239,7 @@ export class BatchReceiver {
     }
   }
 
-  /** Lets go of the call; what it had not completed comes again. */
+  /** Drops the call; incomplete batches come again. */
   #drop(): BatchCall | undefined {
     const call = this.#call;
     this.#call = undefined;

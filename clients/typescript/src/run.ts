@@ -22,27 +22,27 @@ export interface Stage {
   bandwidth: number;
   /** Samples of a batch over all ranks. */
   globalBatch: number;
-  /** RandAugment magnitude at the stage's first step, where augmentation is on. */
+  /** RandAugment magnitude at the stage's first step, if augmentation is on. */
   magnitude: number | undefined;
-  /** RandAugment as a timm config string; empty where augmentation is off. */
+  /** RandAugment as a timm config string; empty if augmentation is off. */
   randaugment: string;
-  /** Probability of random erasing; 0 where it is off. */
+  /** Probability of random erasing; 0 if it is off. */
   erasingProbability: number;
-  /** Alpha of mixup; 0 where it is off. */
+  /** Alpha of mixup; 0 if it is off. */
   mixupAlpha: number;
-  /** Alpha of cutmix; 0 where it is off. */
+  /** Alpha of cutmix; 0 if it is off. */
   cutmixAlpha: number;
-  /** Samples that a device is to train at a time, in a world of the spec's size. */
+  /** Samples that a device should train at a time, in a world of the spec's size. */
   microBatch: number;
   /** Micro-batches that make a rank's batch. */
   accumulation: number;
   /** Replay buffer; undefined without one. */
   replay: ReplaySpec | undefined;
-  /** True while more steps may be decided, of a budget that is measured: `steps` counts those decided so far. */
+  /** True while more steps may be decided, for a measured budget: `steps` counts those decided so far. */
   open: boolean;
 }
 
-/** What the server says of a run when it is opened. */
+/** The server's description of a run when it is opened. */
 export interface RunInfo {
   /** Name of the run. */
   run: string;
@@ -62,17 +62,17 @@ export interface RunInfo {
   classNames: readonly string[];
   /** The whole schedule. */
   stages: readonly Stage[];
-  /** Number of global steps; undefined while it is not decided, of a budget that is measured. */
+  /** Number of global steps; undefined while it is undecided, for a measured budget. */
   totalSteps: number | undefined;
   /** Names the schedule that the steps belong to. */
   scheduleToken: string;
   /** Samples of the validation data; 0 without any. */
   validationSampleCount: number;
-  /** Name and release of the server, for people; empty of one that does not say. */
+  /** Name and release of the server, for people; empty if the server does not state them. */
   server: string;
 }
 
-/** How far one rank has come. */
+/** The progress of one rank. */
 export interface RankProgress {
   /** Number of ranks of the world that it belongs to. */
   worldSize: number;
@@ -90,7 +90,7 @@ export interface BadSample {
   key: string;
   /** Why it could not be read. */
   reason: string;
-  /** Key of the sample that stood in for it when it was first met. */
+  /** Key of the sample that replaced it when it was first met. */
   replacedBy: string;
   /** Global step at which it was first met. */
   step: number;
@@ -100,7 +100,10 @@ export interface BadSample {
 export interface RunStatus {
   /** Name of the run. */
   run: string;
-  /** `active` until every step is consumed; `failed` past the bound on bad samples; `unspecified`: a later server's. */
+  /**
+   * `active` until every step is consumed; `failed` past the bound on bad samples; `unspecified`: a state that only a
+   * later client knows.
+   */
   state: 'unspecified' | 'active' | 'finished' | 'failed';
   /** The spec with every default filled in. */
   spec: RunSpec;
@@ -116,7 +119,7 @@ export interface RunStatus {
   badSampleCount: number;
   /** The first 100 bad samples in order of key. */
   badSamples: readonly BadSample[];
-  /** Number of global steps; undefined while it is not decided. */
+  /** Number of global steps; undefined while it is undecided. */
   totalSteps: number | undefined;
   /** Samples sent for the first time, over all ranks; without those of replay buffers. */
   issuedSamples: number;
@@ -126,11 +129,11 @@ export interface RunStatus {
   acknowledgedSamples: number;
   /** Samples that came from replay buffers, over all ranks. */
   replayedSamples: number;
-  /** What samples cost as trainers report it, by side, beside the run's model. */
+  /** The cost of samples as reported by trainers, by side, next to the cost by the run's model. */
   costs: readonly MeasuredCost[];
 }
 
-/** What samples of a side cost. */
+/** The cost of samples of one side. */
 export interface MeasuredCost {
   /** Side in pixels. */
   side: number;
@@ -221,13 +224,13 @@ function measuredCost({ side, secondsPerSample, relative, model }: crescendo.v1.
   return { side: side ?? 0, secondsPerSample: secondsPerSample ?? 0, relative: relative ?? 0, model: model ?? 0 };
 }
 
-/** What the server sends of one rank's batches in a stage. */
+/** The form of one rank's batches in a stage, as the server sends them. */
 export interface BatchFormat {
   shape: [samples: number, height: number, width: number, channels: number];
   dtype: Dtype;
 }
 
-/** Images of side B in the run's dtype; where the client crops, bytes of the base size. */
+/** Images of side B in the run's dtype; if the client crops, bytes of the base size. */
 export function batchFormat({ spec }: RunInfo, stage: Stage, worldSize: number): BatchFormat {
   const whole = spec.crop === 'client';
   const side = whole ? (spec.baseSize ?? 0) : stage.bandwidth;

@@ -3,7 +3,9 @@ import type { BatchCall } from './connection.ts';
 import type { ResolvedOptions } from './options.ts';
 import { mayShare, SharedRing } from './shared-memory.ts';
 
-/** The shared memory of a batch stream: asks for it, proves it, and renews its lease; a new ring for each call. */
+/**
+ * The shared memory of a batch stream: requests it, sends the proof, and renews its lease. Each call gets a new ring.
+ */
 export class SharedMemoryLink {
   readonly #options: ResolvedOptions;
   #wanted: boolean;
@@ -17,12 +19,12 @@ export class SharedMemoryLink {
     this.#options = options;
   }
 
-  /** Batches to ask for: one more than the window's, as a batch that is read is given back a little later. */
+  /** Batches to ask for: one more than the window, because a batch that has been read is released a little later. */
   get slots(): number {
     return this.#wanted ? this.#options.window + 1 : 0;
   }
 
-  /** Opens what the server offers and proves it, or says why not. */
+  /** Opens the server's offer and sends the proof, or says why not. */
   answer(call: BatchCall, offer: crescendo.v1.SharedMemoryOffer): void {
     this.close();
     this.#call = call;
@@ -36,28 +38,28 @@ export class SharedMemoryLink {
     this.#renewing = setInterval(() => this.release(0), (offer.leaseSeconds * 1000) / 3).unref();
   }
 
-  /** Copies a batch; false if it is not there. */
+  /** Copies a batch; false if the slot does not hold it. */
   read(slot: crescendo.v1.ISharedMemorySlot, pixels: Uint8Array): boolean {
     return this.#ring?.read(slot, pixels) ?? false;
   }
 
-  /** Gives the slots of all steps below one back, and renews the lease. */
+  /** Releases the slots of all steps below one, and renews the lease. */
   release(beforeStep: number): void {
     this.#beforeStep = Math.max(this.#beforeStep, beforeStep);
     this.#call?.write({ release: { beforeStep: this.#beforeStep } });
   }
 
-  /** Asks for no shared memory any more. */
+  /** Stops asking for shared memory. */
   giveUp(): void {
     this.#wanted = false;
     this.#options.onNotice({
       reason: 'SHARED_MEMORY',
-      message: 'a slot was written again before it was read; batches come in chunks',
+      message: 'a slot was overwritten before it was read; batches come in chunks',
     });
     this.close();
   }
 
-  /** Lets go of the ring: its call is over. */
+  /** Closes the ring, because its call is over. */
   close(): void {
     clearInterval(this.#renewing);
     this.#ring?.close();

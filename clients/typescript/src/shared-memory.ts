@@ -2,15 +2,15 @@ import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import type { crescendo } from '@crescendo/proto';
 
 /**
- * A ring of batches in memory that a server on the same host shares; the contract's `SharedMemoryOffer` says how it is
- * laid out. Node cannot map files, so a batch is read with one copy, which gives its slot back at once.
+ * A ring of batches in memory that a server on the same host shares; the contract's `SharedMemoryOffer` describes its
+ * layout. Node cannot map files, so a batch is read with one copy, after which its slot is released at once.
  */
 
 const MAGIC = Buffer.from('crsc-shm');
 const PROOF = { offset: 8, bytes: 32 };
 const TABLE_OFFSET = 64;
 
-/** True if an address leads to this host for certain. */
+/** True if an address certainly leads to this host. */
 export function mayShare(address: string): boolean {
   return /^(unix:|(dns:\/*|ipv[46]:)?(localhost:|127\.|\[::1\]:))/.test(address);
 }
@@ -20,13 +20,13 @@ export class SharedRing {
   readonly #fd: number;
   readonly #offer: crescendo.v1.SharedMemoryOffer;
   readonly #generation = Buffer.alloc(8);
-  /** What the server wants to see as proof that this process has the file. */
+  /** The bytes that prove to the server that this process has the file open. */
   readonly proof: Uint8Array;
 
-  /** Opens what a server offers. Throws an Error that says why it is not taken. */
+  /** Opens a server's offer. Throws an Error that says why it is declined. */
   constructor(offer: crescendo.v1.SharedMemoryOffer) {
     this.#offer = offer;
-    // A path of a server's choice: never a link, never a device that blocks.
+    // The server chooses the path, so it must not be a link or a device that blocks.
     this.#fd = openSync(offer.path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
     try {
       this.#check();
@@ -38,8 +38,8 @@ export class SharedRing {
   }
 
   /**
-   * Reads a batch into the first bytes of `target`. Returns false if the slot does not hold it: then those bytes mean
-   * nothing.
+   * Reads a batch into the first bytes of `target`. Returns false if the slot does not hold it; those bytes are then
+   * meaningless.
    */
   read({ slot, generation }: crescendo.v1.ISharedMemorySlot, target: Uint8Array): boolean {
     const { slots, slotBytes, slotsOffset } = this.#offer;
@@ -69,7 +69,7 @@ export class SharedRing {
     const status = fstatSync(this.#fd);
     const bytes = slotsOffset + slots * slotBytes;
     if (!status.isFile() || status.size !== bytes) throw new Error(`${path} is not a file of ${bytes} bytes`);
-    // Another user's server could have this process read back what that user may change at any time.
+    // A server of another user could make this process read a file that that user can change at any time.
     if (status.uid !== process.geteuid?.()) throw new Error(`${path} belongs to another user`);
     if (!this.#read(0, MAGIC.length).equals(MAGIC) || slotsOffset < TABLE_OFFSET + 8 * slots) {
       throw new Error(`${path} is not a ring of shared memory`);

@@ -17,7 +17,7 @@ export type CostSpec = 'quadratic' | 'measured' | Readonly<Record<number, number
 export type Dtype = 'uint8' | 'float32';
 
 /**
- * `exact` gives Pillow's and timm's pixels to the bit. With `matched` the work follows the stage's side: faster, close
+ * `exact` gives Pillow's and timm's pixels to the bit. With `matched`, the work follows the stage's side: faster, close
  * to exact but not the same.
  */
 export type Fidelity = 'exact' | 'matched';
@@ -26,9 +26,9 @@ export type Fidelity = 'exact' | 'matched';
 export type LowFrequency = 'spectral' | 'lanczos';
 
 /**
- * Who takes the low frequencies. With `client`, training images come as bytes of the base size, for the trainer's
- * device to crop to what `dtype` says, as the adapters of the Python client do: for spectral runs of exact fidelity in
- * which the server neither erases nor mixes.
+ * Which side takes the low frequencies. With `client`, training images come as bytes of the base size, and the
+ * trainer's device crops them to `dtype`, as the adapters of the Python client do. This needs a spectral run of exact
+ * fidelity in which the server neither erases nor mixes.
  */
 export type CropPlace = 'server' | 'client';
 
@@ -39,17 +39,17 @@ export type Interpolation = 'bicubic' | 'bilinear' | 'lanczos' | 'box' | 'random
 export type AugmentInterpolation = 'random' | 'nearest' | 'bilinear' | 'bicubic';
 
 /**
- * What the boxes are filled with: `const` is 0, `rand` one draw of N(0, 1) for each channel of a box, `pixel` a draw
- * for each channel of each pixel.
+ * Filling of the boxes: `const` is 0, `rand` one draw of N(0, 1) for each channel of a box, `pixel` a draw for each
+ * channel of each pixel.
  */
 export type ErasingMode = 'const' | 'rand' | 'pixel';
 
 /**
- * A buffer of augmented samples, for trainers that are faster than their data. Each batch is a fresh part and samples
- * of earlier batches of the same stage and rank.
+ * A buffer of augmented samples, for trainers that are faster than their data. Each batch consists of a fresh part and
+ * of samples from earlier batches of the same stage and rank.
  */
 export interface ReplaySpec {
-  /** Times that a sample is shown on average, 2 or more. */
+  /** How often a sample is shown on average, 2 or more. */
   times: number;
   /** Fresh batches that the buffer holds. */
   size: number;
@@ -76,7 +76,7 @@ export interface StageSpec {
   mixupAlpha?: Strength;
   /** Alpha of cutmix, 0 for no cutmix. Needs the run's `mixing`. Default: the run's. */
   cutmixAlpha?: Strength;
-  /** Magnitude of RandAugment, not only whole numbers. Needs a `randaugment`. Default: the config string's. */
+  /** Magnitude of RandAugment, which need not be whole. Needs a `randaugment`. Default: the config string's. */
   magnitude?: Strength;
   /** Samples that a device trains at a time. Default: it follows from the rest. */
   microBatch?: number;
@@ -105,16 +105,16 @@ export interface BudgetSpec {
 }
 
 /**
- * Random erasing by timm's rule, after the low-frequency crop. Fillings are defined where training sees them, in
- * normalised space. Byte images get the nearest byte: the mean colour is then up to half a byte from 0, and draws
- * outside 0..255 end at the border.
+ * Random erasing by timm's rule, after the low-frequency crop. Fillings are defined in normalised space, as training
+ * sees them. Byte images get the nearest byte: the mean colour is then up to half a byte from 0, and draws outside
+ * 0..255 are clamped.
  */
 export interface ErasingSpec {
   /** Probability that an image is erased. Default 0.25. */
   probability?: number;
   /**
-   * What the boxes are filled with: `const` is 0, `rand` one draw of N(0, 1) for each channel of a box, `pixel` a draw
-   * for each channel of each pixel. Default `pixel`.
+   * Filling of the boxes: `const` is 0, `rand` one draw of N(0, 1) for each channel of a box, `pixel` a draw for each
+   * channel of each pixel. Default `pixel`.
    */
   mode?: ErasingMode;
   /** Least and greatest number of boxes. Default 1 and 1. */
@@ -131,14 +131,12 @@ export interface ErasingSpec {
  */
 export interface MixingSpec {
   /**
-   * Who mixes the pixels. `server`: batches come mixed, bytes rounded to the nearest as by timm's FastCollateMixup, and
-   * erasing comes after mixing. `client`: the lambdas and boxes come with the batch for the client to mix, as by timm's
-   * Mixup, after erasing. Default `server`.
+   * Which side mixes the pixels. `server`: batches come mixed, bytes rounded to the nearest as in timm's
+   * FastCollateMixup, and erasing comes after mixing. `client`: the lambdas and boxes come with the batch for the
+   * client to mix, as in timm's Mixup, after erasing. Default `server`.
    */
   where?: 'server' | 'client';
-  /**
-   * What shares one draw: all images of a `batch`, a `pair` of partners, or no two images (`elem`). Default `batch`.
-   */
+  /** Which images share one draw: all of a `batch`, a `pair` of partners, or none (`elem`). Default `batch`. */
   mode?: 'batch' | 'pair' | 'elem';
   /** Alpha of mixup's Beta distribution, 0 for no mixup. Default 0.8. */
   mixupAlpha?: number;
@@ -148,7 +146,7 @@ export interface MixingSpec {
   cutmixMinmax?: readonly [number, number];
   /** Probability of mixing. Default 1. */
   probability?: number;
-  /** Probability of cutmix where both are on. Default 0.5. */
+  /** Probability of cutmix if both are on. Default 0.5. */
   switchProbability?: number;
   /** Corrects lambda to the box that was taken. Default true. */
   correctLambda?: boolean;
@@ -179,8 +177,8 @@ export interface RunSpec {
   /** The curriculum: name of a preset, or stages in order. Default `efficienttrain++`. */
   schedule?: string | readonly StageSpec[];
   /**
-   * Base size that the stages' bandwidths are written for: they are scaled to `baseSize`, to even numbers. Default:
-   * `baseSize`.
+   * Base size for which the stages' bandwidths are given: they are scaled to `baseSize` and rounded to even numbers.
+   * Default: `baseSize`.
    */
   referenceSize?: number;
   /** Whole budget in passes over the data at the base size. Not to be given together with `budget`. Default 200. */
@@ -194,17 +192,17 @@ export interface RunSpec {
   cost?: CostSpec;
   /** Samples of a batch over all ranks. Default 256. */
   globalBatch?: number;
-  /** Number of ranks; divides the global batch of every stage. May change while a run lives. Default 1. */
+  /** Number of ranks; divides the global batch of every stage. May change during a run. Default 1. */
   worldSize?: number;
   /**
-   * Samples that fit a device at the base size. Stages that say nothing of their own get the largest micro-batch that
+   * Samples that fit on a device at the base size. Stages that do not set their own get the largest micro-batch that
    * fits at their side. Default: whole batches.
    */
   baseMicroBatch?: number;
   /** Type of the pixels. Floats are in units of 0..255, not clamped after the low-frequency crop. Default `uint8`. */
   dtype?: Dtype;
   /**
-   * `exact` gives Pillow's and timm's pixels to the bit. With `matched` the work follows the stage's side: faster,
+   * `exact` gives Pillow's and timm's pixels to the bit. With `matched`, the work follows the stage's side: faster,
    * close to exact but not the same. Default `exact`.
    */
   fidelity?: Fidelity;
@@ -216,9 +214,9 @@ export interface RunSpec {
   /** Operator of the low-frequency crop: the Fourier crop, or Pillow's Lanczos resize. Default `spectral`. */
   lowFrequency?: LowFrequency;
   /**
-   * Who takes the low frequencies. With `client`, training images come as bytes of the base size, for the trainer's
-   * device to crop to what `dtype` says, as the adapters of the Python client do: for spectral runs of exact fidelity
-   * in which the server neither erases nor mixes. Default `server`.
+   * Which side takes the low frequencies. With `client`, training images come as bytes of the base size, and the
+   * trainer's device crops them to `dtype`, as the adapters of the Python client do. This needs a spectral run of exact
+   * fidelity in which the server neither erases nor mixes. Default `server`.
    */
   crop?: CropPlace;
   /**
@@ -259,19 +257,19 @@ export interface RunSpec {
   /** Mixup, cutmix and label smoothing. Default: none. */
   mixing?: MixingSpec;
   /**
-   * Mean of each channel in the trainer's normalisation, in units of 0..1: the colour that geometric operations bring
-   * in, and the filling of random erasing. Default 0.485, 0.456, 0.406.
+   * Mean of each channel in the trainer's normalisation, in units of 0..1: determines the colour with which geometric
+   * operations fill, and the filling of random erasing. Default 0.485, 0.456, 0.406.
    */
   mean?: readonly [number, number, number];
   /**
    * Standard deviation of each channel in the trainer's normalisation, in units of 0..1. Default 0.229, 0.224, 0.225.
    */
   std?: readonly [number, number, number];
-  /** Validation data. May change while a run lives. Default: none. */
+  /** Validation data. May change during a run. Default: none. */
   validation?: ValidationSpec;
   /**
    * Bad samples that are replaced before the run ends: a count, or a share of the dataset if it lies between 0 and 1.
-   * May change while a run lives. Default 100.
+   * May change during a run. Default 100.
    */
   maxBadSamples?: number;
 }

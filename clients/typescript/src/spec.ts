@@ -32,7 +32,7 @@ interface NestedSpec {
 }
 
 /**
- * The message of a spec. What is not given stays unset, for the server's default.
+ * The message of a spec. Missing fields stay unset, so that the server's defaults apply.
  *
  * @throws CrescendoError INVALID_FIELD for a word that the contract does not have
  */

@@ -1,7 +1,9 @@
 import { CrescendoError, invalidOption } from './errors.ts';
 import type { RunInfo } from './run.ts';
 
-/** Where a stream stands, as plain JSON data: save it with a checkpoint. Every rank of a job may go on with it. */
+/**
+ * The position of a stream, as plain JSON data: save it with a checkpoint. Every rank of a job may continue with it.
+ */
 export interface StreamState {
   /** Version of this form. */
   version: 1;
@@ -15,11 +17,11 @@ export interface StreamState {
   manifestDigest: string;
   /** SHA-256 of the spec's batch-shaping fields, in hexadecimal. */
   specDigest: string;
-  /** For people: another number of ranks may go on with it. */
+  /** For people: a different number of ranks may continue with it. */
   worldSize: number;
 }
 
-/** What must be the same, in the order in which the cause is best told from its consequences. */
+/** The fields that must match, ordered so that a cause is reported before its consequences. */
 const REASONS = {
   run: 'RUN_MISMATCH',
   specDigest: 'SPEC_MISMATCH',
@@ -35,14 +37,14 @@ export function identity(run: RunInfo): Identity {
   return { run: run.run, specDigest, manifestDigest, scheduleToken };
 }
 
-/** Checks that two identities are one. Throws `FAILED_PRECONDITION` that names the first difference. */
+/** Checks that two identities are equal. Throws `FAILED_PRECONDITION`, naming the first difference. */
 export function checkIdentity(what: string, saved: Identity, present: Identity): void {
   for (const field of Object.keys(REASONS) as (keyof Identity)[]) {
     if (saved[field] === present[field]) continue;
     const [value, bound] = [String(saved[field]), String(present[field])];
     throw new CrescendoError(
       'FAILED_PRECONDITION',
-      `${what} has ${field} ${value}, and run ${present.run} has ${bound}: they do not belong together`,
+      `${what} has ${field} ${value}, but run ${present.run} has ${bound}: they do not belong together`,
       { reason: REASONS[field], metadata: { field, value, bound } },
     );
   }

@@ -39,7 +39,7 @@ function parseErrorInfo(bytes: Uint8Array): ErrorInfo {
     if (field === 1) info.reason = text(value);
     if (field === 2) info.domain = text(value);
     if (field === 3) {
-      // Each entry of a map is a message of its key and its value.
+      // Each entry of a map is a message with its key and its value.
       const entry = new Map(fields(value));
       info.metadata[text(entry.get(1))] = text(entry.get(2));
     }
@@ -47,7 +47,7 @@ function parseErrorInfo(bytes: Uint8Array): ErrorInfo {
   return info;
 }
 
-/** The length-delimited fields of a message, in order; the others are passed over. Throws on damaged bytes. */
+/** The length-delimited fields of a message, in order; other fields are skipped. Throws on damaged bytes. */
 function* fields(bytes: Uint8Array): Generator<[field: number, value: Uint8Array]> {
   const reader = protobuf.Reader.create(bytes);
   while (reader.pos < reader.len) {

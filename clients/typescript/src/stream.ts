@@ -13,11 +13,11 @@ import { validationPlan } from './validation.ts';
 const LEAVE_MS = 2000;
 
 /**
- * The batches of one rank, to be iterated once.
+ * The batches of one rank, which can be iterated once.
  *
- * Taking the next batch reports the one before as consumed, with the time that the trainer had it in hand as the step
- * time; a batch that is not followed by a next one comes again after a resume. When the connection breaks, the stream
- * reconnects with back-off at exactly the step that was not yet delivered.
+ * Taking the next batch reports the previous one as consumed, with the time that the trainer held it as the step time.
+ * The last batch before a stop therefore comes again after a resume. When the connection breaks, the stream reconnects
+ * with back-off at exactly the step that was not yet delivered.
  */
 export class BatchStream implements AsyncIterable<Batch> {
   readonly #connection: Connection;
@@ -25,9 +25,9 @@ export class BatchStream implements AsyncIterable<Batch> {
   #run: RunInfo | undefined;
   #receiver: BatchReceiver | undefined;
   #started = false;
-  /** The step after the batch that was handed out last. */
+  /** The step after the last batch that was returned. */
   #nextStep = 0;
-  /** The batch in the trainer's hands while it is not reported, and since when, in milliseconds. */
+  /** The batch that the trainer holds until it is reported, and since when, in milliseconds. */
   #inHand: { step: number; since: number } | undefined;
   /** The last step that was reported on the stream, and whether the server has confirmed one as late. */
   #reported: { step: number; stepSeconds: number; confirmed: boolean } | undefined;
@@ -42,32 +42,32 @@ export class BatchStream implements AsyncIterable<Batch> {
     this.#options = resolveOptions(options, validation);
   }
 
-  /** What the server said when the run was opened; undefined before the first batch. */
+  /** The server's description of the run; undefined before the first batch. */
   get run(): RunInfo | undefined {
     return this.#run;
   }
 
   /**
-   * Where the stream stands: after the batch that was handed out last, whether or not that was reported. Take it when
+   * The position of the stream: after the last batch that was returned, whether or not it was reported. Take it when
    * the batch's training step is complete, and save it with the weights. Throws `FAILED_PRECONDITION`, reason
    * `NOT_OPEN`, before the first batch.
    */
   state(): StreamState {
     if (this.#run === undefined) {
-      const message = 'state() is known from the first batch on: the run is not open yet';
+      const message = 'state() is only known from the first batch on: the run is not open yet';
       throw new CrescendoError('FAILED_PRECONDITION', message, { reason: 'NOT_OPEN' });
     }
     return { version: 1, nextStep: this.#nextStep, worldSize: this.#options.worldSize, ...identity(this.#run) };
   }
 
   /**
-   * Iterates the batches. Throws `CrescendoError`: what the server refuses (see its `reason`), `UNAVAILABLE` after an
+   * Iterates the batches. Throws `CrescendoError`: the server's refusal (see its `reason`), `UNAVAILABLE` after an
    * outage of `retryMs`, `INTERNAL` with reason `PROTOCOL` if the server breaks the contract, `CANCELLED` with reason
    * `CLOSED` if the client is closed; or the reason of an aborted `signal`.
    */
   async *[Symbol.asyncIterator](): AsyncGenerator<Batch, void, void> {
     if (this.#started) {
-      const message = 'a batch stream can be iterated once; go on with another one from state()';
+      const message = 'a batch stream can be iterated only once; continue with another one from state()';
       throw new CrescendoError('FAILED_PRECONDITION', message, { reason: 'ALREADY_ITERATED' });
     }
     this.#started = true;
@@ -89,8 +89,8 @@ export class BatchStream implements AsyncIterable<Batch> {
   }
 
   /**
-   * Reports the batch in hand as consumed now, and not with the next iteration. Settles when the server has written
-   * it down; throws `CrescendoError` if that failed.
+   * Reports the current batch as consumed now instead of with the next iteration. Resolves when the server has stored
+   * the report; throws `CrescendoError` if that failed.
    */
   async acknowledge(): Promise<void> {
     this.#consume();
@@ -145,10 +145,10 @@ export class BatchStream implements AsyncIterable<Batch> {
     return status.consumedStep === undefined ? 0 : status.consumedStep + 1;
   }
 
-  /** Reports on the stream may be lost with its connection: one apart from it, which is answered, makes them good. */
+  /** Reports on the stream may be lost with its connection. A separate report, which is answered, makes up for them. */
   async #confirm(signal: AbortSignal | undefined, once?: { timeoutMs: number }): Promise<void> {
     const reported = this.#reported;
-    // What is validated is no progress of the run.
+    // Validation is not progress of the run.
     if (reported === undefined || reported.confirmed || this.#options.validation !== undefined) return;
     const { run, rank, worldSize } = this.#options;
     const report = { run, rank, worldSize, consumedStep: reported.step, stepSeconds: reported.stepSeconds };
@@ -157,7 +157,7 @@ export class BatchStream implements AsyncIterable<Batch> {
     reported.confirmed = true;
   }
 
-  /** Confirms what was reported, if the server is there: if not, those batches come again after a resume. */
+  /** Confirms the reports, if the server is there. Otherwise, those batches come again after a resume. */
   async #leave(): Promise<void> {
     await this.#confirm(undefined, { timeoutMs: LEAVE_MS }).catch(() => {});
   }

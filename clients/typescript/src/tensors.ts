@@ -27,8 +27,8 @@ export function aligned(bytes: number): number {
 }
 
 /**
- * Reads where a batch's tensors lie; of a server that knows no names, the images only. Returns a sentence if they do not
- * fit the header's other fields or each other.
+ * Reads where a batch's tensors lie. From a server that knows no names, these are only the images. Returns a sentence
+ * if they contradict the header's other fields or each other.
  *
  * @param dtype that of the images
  */
@@ -61,7 +61,7 @@ function placeTensor(tensor: crescendo.v1.ITensor, samples: number, offset: numb
   return { name, dtype, shape, offset, byteLength: sampleBytes * samples };
 }
 
-/** Bytes from the first tensor's first to the last one's last. */
+/** Bytes from the start of the first tensor to the end of the last one. */
 export function placedBytes(places: readonly TensorPlace[]): number {
   return Math.max(0, ...places.map(({ offset, byteLength }) => offset + byteLength));
 }

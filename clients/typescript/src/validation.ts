@@ -23,7 +23,7 @@ export function validationPlan(
     ...{ microBatch: rankBatch, accumulation: 1, replay: undefined, open: false },
   };
   const samplesAt = (step: number): number => (pad ? rankBatch : Math.max(0, Math.min(rankBatch, left(step))));
-  // Validation images come at their side, whoever crops the training images.
+  // Validation images come at their final side, whichever side crops the training images.
   const spec = { ...run.spec, crop: 'server' } as const;
   return { run: { ...run, spec, stages: [stage], totalSteps }, samplesAt };
 }

@@ -1,4 +1,4 @@
-/** Which servers this client can work with. See `Version` in the contract. */
+/** The servers that this client can work with. See `Version` in the contract. */
 
 import { type crescendo, v1 } from '@crescendo/proto';
 import { CrescendoError } from './errors.ts';
@@ -8,7 +8,7 @@ import type { RunSpec } from './spec.ts';
 /** The revision of the newest field that every request of this client has: a server must know it. */
 const LEAST_SERVER_REVISION = 0;
 
-/** This client, as it tells servers. */
+/** This client's version, as sent to servers. */
 export const CLIENT_VERSION: Readonly<crescendo.v1.IVersion> = {
   revision: Math.max(...Object.values(v1.ContractRevision).filter((value) => typeof value === 'number')),
   leastPeerRevision: LEAST_SERVER_REVISION,
@@ -24,8 +24,8 @@ export function clientVersion(spec: RunSpec | undefined): Readonly<crescendo.v1.
 }
 
 /**
- * Refuses a server that cannot work with this client: one from before revisions were counted does not look at the
- * client's. Throws `FAILED_PRECONDITION`, reason `VERSION_SKEW`.
+ * Refuses a server that cannot work with this client, because a server older than revisions does not check the client's
+ * version. Throws `FAILED_PRECONDITION`, reason `VERSION_SKEW`.
  */
 export function checkServerVersion(server: crescendo.v1.IVersion | null | undefined, client = CLIENT_VERSION): void {
   const known = server?.revision ?? 0;
@@ -46,7 +46,7 @@ function skew(
   const programs = { client: client.program ?? '', server: server?.program || 'a server that states no version' };
   const other = old === 'client' ? 'server' : 'client';
   const message =
-    `client and server do not fit: ${programs[old]} (the ${old}) knows revision ${revision} of the contract, and ` +
+    `incompatible client and server: ${programs[old]} (the ${old}) knows revision ${revision} of the contract, and ` +
     `${programs[other]} (the ${other}) needs revision ${least} or later; upgrade the ${old}`;
   const metadata = { ...programs, upgrade: old, field: 'revision', value: String(revision), bound: String(least) };
   return new CrescendoError('FAILED_PRECONDITION', message, { reason: 'VERSION_SKEW', metadata });

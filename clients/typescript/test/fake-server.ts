@@ -1,4 +1,4 @@
-/** A server that keeps to the contract, in this process, with tiny batches; a script may make it fail as it likes. */
+/** A server in this process that keeps the contract, with tiny batches; a script can make it fail in any way. */
 
 import { type crescendo, v1 } from '@crescendo/proto';
 import {
@@ -77,7 +77,7 @@ export function send(call: Call, message: crescendo.v1.IStreamBatchesResponse): 
   call.write(v1.StreamBatchesResponse.encode(message).finish());
 }
 
-/** Sends a step as the contract says, in chunks of one sample. */
+/** Sends a step according to the contract, in chunks of one sample. */
 export function sendBatch(call: Call, step: number): void {
   const data = pixels(step);
   if (STAGES.some(({ firstStep }) => firstStep === step))
@@ -124,7 +124,7 @@ export function fail(call: Call, code: status, details = 'gone', trailer?: Uint8
 export interface FakeOptions {
   port?: number;
   script?: Script;
-  /** What differs from the usual run. */
+  /** Deviations from the usual run. */
   run?: crescendo.v1.IOpenRunResponse;
   /** The step that GetRun says all ranks have consumed. */
   consumedStep?: number;
@@ -172,7 +172,7 @@ const SERVICE: ServiceDefinition = {
 export class FakeServer {
   readonly opened: crescendo.v1.OpenRunRequest[] = [];
   readonly subscriptions: crescendo.v1.ISubscribe[] = [];
-  /** Reports on streams, and apart from them. */
+  /** Reports on streams, and outside them. */
   readonly reports: crescendo.v1.IProgress[] = [];
   /** Answers to offers of shared memory, and releases. */
   readonly answers: crescendo.v1.ISharedMemoryAnswer[] = [];

@@ -127,7 +127,7 @@ test('batches should be read from the slots that their headers name, and given b
     server.subscriptions.map(({ sharedMemorySlots }) => sharedMemorySlots),
     [5],
   );
-  // Those that were on their way when the call ended are lost with it.
+  // Batches in flight when the call ended are lost with it.
   assert.ok(server.releases.length > 0);
   assert.deepEqual(server.releases, [1, 2, 3, 4, 5, 6].slice(0, server.releases.length));
   server.kill();

@@ -8,7 +8,7 @@ import { ALL_STEPS, FakeServer, fail, header, pixels, type Script, send } from '
 
 type Each = (batch: Batch, stream: BatchStream, client: Client) => unknown;
 
-/** Reads a run of the fake server, checks every pixel, and returns the steps that came. */
+/** Reads a run from the fake server, checks every pixel, and returns the steps received. */
 async function read(fake: FakeServer, options: BatchStreamOptions = {}, each: Each = () => {}): Promise<number[]> {
   const client = connect(fake.address);
   const steps: number[] = [];
@@ -84,7 +84,7 @@ test('a slow consumer should be sent the window and nothing more', async () => {
     const buffers = new Set<ArrayBufferLike>();
     await read(fake, { window }, async ({ step, images }) => {
       buffers.add(images.buffer);
-      // The batch in hand is not consumed: it is one of the window's.
+      // The current batch is not consumed: it is one of the window's.
       const last = Math.min(5, step + window - 1);
       while (fake.sent < last) await turn();
       for (let k = 0; k < 20; k += 1) await turn();
@@ -173,7 +173,7 @@ test('leaving the loop should end the call, leave the batch in hand unreported a
   assert.equal(stream.state().nextStep, 3);
   assert.equal(getEventListeners(controller.signal, 'abort').length, 0);
   client.close();
-  // Would wait for ever if a call were still open.
+  // This would wait for ever if a call were still open.
   await fake.shutDown();
   assert.equal(fake.cancelled, 1);
 });

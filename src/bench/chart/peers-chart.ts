@@ -10,7 +10,7 @@ const GROUP = 30;
 const ROW = 26;
 const BAR = 18;
 const FOOT = 54;
-/** The most room for a name: the bars need some too. */
+/** The most room for a name; the bars need room too. */
 const NAME_WIDTH = 330;
 /** The first name of the list, and the others. */
 const FIRST = '#3a6ea5';

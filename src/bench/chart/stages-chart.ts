@@ -25,7 +25,7 @@ const PARTS = [
 const DOTTED = { class: 'ink', 'stroke-width': 1.5, 'stroke-dasharray': '2 3' };
 const DASHED = { class: 'ink', 'stroke-width': 1.5, 'stroke-dasharray': '7 4' };
 
-/** A bar for each stage with its parts, and lines for what decoding alone costs. Returns an SVG document. */
+/** A bar for each stage with its parts, and lines for the cost of decoding only. Returns an SVG document. */
 export function stagesChart({ data, machine, options, floors, results }: BenchReport): string {
   const names = results.map(
     ({ mode, bandwidth, magnitude }) => `${mode}, B = ${bandwidth}, m = ${magnitude ?? 'none'}`,

@@ -3,7 +3,10 @@
 type Attributes = Readonly<Record<string, string | number>>;
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-/** Control characters and what is none: XML 1.0 cannot hold most of them, however written, and a name may have them. */
+/**
+ * Control characters and code points that are not characters: XML 1.0 cannot represent most of them, not even escaped,
+ * and a name may contain them.
+ */
 const FORBIDDEN = /[\p{Cc}\ufffe\uffff]/gu;
 
 function escapeText(text: string): string {
@@ -37,7 +40,10 @@ export function line(x1: number, y1: number, x2: number, y2: number, attributes:
   return element('line', { x1, y1, x2, y2, ...attributes });
 }
 
-/** Ink on a panel of its own colour, so that the page's background does not matter; dark where the reader's system is. */
+/**
+ * Ink on a panel with a colour of its own, so that the page's background does not matter; dark if the reader's system
+ * is.
+ */
 const STYLE = `
 .panel { fill: #fbfbf8 }
 text { fill: #1d2430; font-family: sans-serif; font-size: 13px }
@@ -60,7 +66,7 @@ text { fill: #1d2430; font-family: sans-serif; font-size: 13px }
 }
 `;
 
-/** A whole chart, with its title for those who hear it. */
+/** A whole chart, with its title for screen readers. */
 export function document(width: number, height: number, title: string, children: readonly string[]): string {
   const root = { xmlns: 'http://www.w3.org/2000/svg', viewBox: `0 0 ${width} ${height}`, width, height, role: 'img' };
   const panel = box(0, 0, width, height, { class: 'panel', rx: 6 });

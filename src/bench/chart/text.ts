@@ -1,4 +1,4 @@
-/** Sizes of texts without a font at hand: those of DejaVu Sans at 13 pixels, which is wide for a sans-serif. */
+/** Estimates the sizes of texts without a font: those of DejaVu Sans at 13 pixels, which is wide for a sans-serif. */
 const CHARACTER_WIDTH = 7.7;
 
 /** Room for a text, in pixels. */

@@ -5,10 +5,13 @@ import { CrescendoError } from '../../errors.ts';
 /** Pixels of the picture for each pixel of the chart. */
 const SCALE = 2;
 const SVG_DPI = 72;
-/** libvips' reader of SVG: decoders block it, as images from outside must never run it. */
+/** libvips' reader of SVG. Decoders block it because images from outside must never run it. */
 const SVG_LOADER = ['VipsForeignLoadSvgBuffer'];
 
-/** Throws INVALID_FIELD unless the file's name says SVG or PNG: before what the chart shows is measured. */
+/**
+ * Throws INVALID_FIELD unless the file's name says SVG or PNG. To be called before the measurements that the chart
+ * shows.
+ */
 export function checkChartPath(path: string): void {
   if (/\.(svg|png)$/i.test(path)) return;
   throw new CrescendoError('INVALID_FIELD', `--chart must be a file that ends in .svg or .png (given: ${path})`, {
@@ -18,7 +21,7 @@ export function checkChartPath(path: string): void {
   });
 }
 
-/** Writes a chart: as it is, or as a picture of twice its size where the file's name ends in .png. Throws PATH. */
+/** Writes a chart: as SVG, or as a picture of twice its size if the file's name ends in .png. Throws PATH. */
 export async function writeChart(path: string, svg: string): Promise<void> {
   checkChartPath(path);
   const bytes = /\.png$/i.test(path) ? await picture(svg) : svg;

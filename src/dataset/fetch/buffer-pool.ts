@@ -1,7 +1,9 @@
-/** Smaller buffers are not worth telling apart. */
+/** Smaller buffers are not worth distinguishing. */
 const SMALLEST = 16 * 1024;
 
-/** Buffers that are used again, of powers of two bytes. Those in use and those kept are together at most `limit` bytes. */
+/**
+ * Reusable buffers whose sizes are powers of two bytes. Those in use and those kept are together at most `limit` bytes.
+ */
 export class BufferPool {
   readonly limit: number;
   readonly #free = new Map<number, Uint8Array[]>();
@@ -24,8 +26,8 @@ export class BufferPool {
   }
 
   /**
-   * A buffer of at least `length` bytes, with whatever it held before; undefined if the limit leaves no room for it now.
-   * Throws a RangeError if it never will.
+   * A buffer of at least `length` bytes, with its previous contents; undefined if the limit leaves no room for it now.
+   * Throws a RangeError if the limit never will.
    */
   take(length: number): Uint8Array | undefined {
     const size = Math.max(SMALLEST, 2 ** Math.ceil(Math.log2(length)));
@@ -51,7 +53,7 @@ export class BufferPool {
     else free.push(buffer);
   }
 
-  /** Forgets free buffers until they have at most `bytes` bytes. */
+  /** Drops free buffers until they have at most `bytes` bytes in total. */
   #dropUntil(bytes: number): void {
     for (const [size, free] of this.#free) {
       while (this.#freeBytes > bytes && free.pop() !== undefined) this.#freeBytes -= size;

@@ -6,20 +6,20 @@ import { SparseImage } from './sparse-image.ts';
 /** Samples that one thread fetches and holds at most, by default: at 2 ms a sample, enough for a latency of 60 ms. */
 const SAMPLES_AHEAD = 32;
 
-/** What a stream of fetched samples works with. */
+/** The resources of a stream of fetched samples. */
 export interface FetchOptions {
   locate(index: number): ObjectRange;
   /** Fills `into` with a range of sample `index`. */
   read(index: number, range: ObjectRange, into: Uint8Array): Promise<void>;
-  /** Memory of this stream alone, until `onClosed`. It has room for any one sample. */
+  /** Memory that only this stream uses, until `onClosed`. It has room for any one sample. */
   pool: BufferPool;
   /** Called when the stream is closed and no read is outstanding. */
   onClosed(): void;
-  /** Samples that are being read or held at most, besides the one that is made. */
+  /** The most samples that are read or held at a time, in addition to the one that is made. */
   samplesAhead?: number | undefined;
 }
 
-/** A claimed sample on its way. */
+/** A claimed sample that is being fetched. */
 interface Fetched {
   item: number;
   location?: ObjectRange;
@@ -29,8 +29,8 @@ interface Fetched {
 }
 
 /**
- * Samples of a remote storage: reads of many samples are outstanding at a time, and a sample is given out when its bytes
- * are there, whichever was claimed first.
+ * Samples of a remote storage: reads of many samples are outstanding at a time, and a sample is returned as soon as its
+ * bytes are there, in whatever order the samples were claimed.
  */
 export class FetchAhead implements SampleStream {
   readonly #job: SampleJob;
@@ -38,7 +38,7 @@ export class FetchAhead implements SampleStream {
   readonly #samplesAhead: number;
   readonly #ready: Fetched[] = [];
   #reading = 0;
-  /** Claimed, but there is no memory for it yet. */
+  /** It is claimed, but there is no memory for it yet. */
   #waiting: Fetched | undefined;
   #current: Fetched | undefined;
   #closed = false;
@@ -60,7 +60,7 @@ export class FetchAhead implements SampleStream {
     this.#release(this.#current);
     this.#current = undefined;
     this.#fill();
-    // A thread that decodes at one go, sample after sample, would otherwise not come to send and receive anything.
+    // A thread that decodes synchronously, sample after sample, would otherwise never get to send and receive anything.
     await new Promise(setImmediate);
     for (;;) {
       if (this.#closed) {
@@ -87,7 +87,7 @@ export class FetchAhead implements SampleStream {
     this.#abandon();
   }
 
-  /** Gives up all samples but the one that is being made: its bytes stay until its user comes back. */
+  /** Gives up all samples except the one that is being made, whose bytes stay until its user returns. */
   readonly #abandon = (): void => {
     if (!this.#closed) {
       this.#closed = true;
@@ -99,7 +99,7 @@ export class FetchAhead implements SampleStream {
     this.#settle();
   };
 
-  /** Hands the memory back once nobody touches it any more. */
+  /** Returns the memory once nobody accesses it any more. */
   #settle(): void {
     if (this.#settled || this.#reading > 0 || this.#current !== undefined) return;
     this.#settled = true;
@@ -144,7 +144,7 @@ export class FetchAhead implements SampleStream {
     return true;
   }
 
-  /** Never rejects: what goes wrong is thrown when the sample is opened. */
+  /** Never rejects: an error is thrown when the sample is opened. */
   async #fetch(fetched: Fetched, image: SparseImage): Promise<void> {
     try {
       await readParts(fetched.item, image, this.#job);
@@ -175,7 +175,7 @@ export class FetchAhead implements SampleStream {
   }
 }
 
-/** Reads what the job wants of a sample. After it has settled no read is outstanding. */
+/** Reads the part of a sample that the job needs. After it has settled, no read is outstanding. */
 async function readParts(item: number, image: SparseImage, { parts }: SampleJob): Promise<void> {
   const whole = { offset: 0, length: image.length };
   if (parts === undefined) {

@@ -2,12 +2,12 @@ import type { SampleSource } from '../source.ts';
 import type { LocalStorage } from '../storage/storage.ts';
 import type { ReadySample, SampleJob, SampleStream } from './sample-stream.ts';
 
-/** Samples between the one that is made and the one whose file is asked for: some 10 ms of two workers' time. */
+/** Samples between the one that is made and the one whose file is requested: about 10 ms of two workers' time. */
 const READ_AHEAD = 16;
 
 /**
- * Samples of a local storage: each is read by the worker that makes it, when it makes it, and the system is told in time
- * which come next.
+ * Samples of a local storage: each is read by the worker that makes it, when it makes it, and the system is told early
+ * which samples come next.
  */
 export class ReadWhenClaimed implements SampleStream, ReadySample {
   readonly #source: Pick<SampleSource, 'locate' | 'read' | 'image'>;
@@ -30,8 +30,8 @@ export class ReadWhenClaimed implements SampleStream, ReadySample {
     if (signal?.aborted === true) return undefined;
     const item = this.#job.claim();
     if (item === undefined) return undefined;
-    // All threads share the system's cache, so each sample is asked for once, whichever thread will claim it; the thread
-    // that has the first one begins.
+    // All threads share the system's cache, so each sample is requested once, whichever thread will claim it; the
+    // thread with the first sample begins.
     const first = item === 0 ? 1 : item + READ_AHEAD;
     const end = Math.min(indices.length, item + READ_AHEAD + 1);
     for (let k = first; k < end; k += 1) this.#advise(indices[k]!);

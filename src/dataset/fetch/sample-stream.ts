@@ -5,9 +5,9 @@ import type { ByteRange } from '../../pixels/decode/formats/format.ts';
 export interface SampleJob {
   /** Manifest indices of the job's samples. */
   indices: Float64Array;
-  /** The next item that nobody has claimed, a position in `indices`; undefined if there is none left. */
+  /** The next unclaimed item, a position in `indices`; undefined if there is none left. */
   claim(): number | undefined;
-  /** How much of a sample is read; without it, all. */
+  /** How much of a sample is read; all of it by default. */
   parts?: SampleParts | undefined;
   /** Threads that share the job; 1 by default. */
   threads?: number | undefined;
@@ -17,12 +17,12 @@ export interface SampleJob {
 
 /** For image formats of which less than the whole may be read. */
 export interface SampleParts {
-  /** Bytes at the start of a sample that tell what else it takes. */
+  /** Bytes at the start of a sample that show which other bytes are needed. */
   startBytes: number;
   /**
-   * What else has to be read of an item; undefined stands for all of it.
+   * The other ranges to read of an item; undefined means all of it.
    *
-   * @param image the item's sample; what is not there is read
+   * @param image the item's sample; missing bytes are read
    */
   rangesOf(item: number, image: EncodedImage): Promise<readonly ByteRange[] | undefined>;
 }
@@ -30,11 +30,11 @@ export interface SampleParts {
 /** The samples that one thread makes of a job. */
 export interface SampleStream {
   /**
-   * The next sample that can be read; undefined after the last one, or if the job was abandoned. The sample before is
+   * The next sample that can be read; undefined after the last one, or if the job was abandoned. The previous sample is
    * released.
    */
   next(): ReadySample | undefined | Promise<ReadySample | undefined>;
-  /** Releases all that is held, and what is still being read as soon as that ends. */
+  /** Releases everything that is held, and outstanding reads as soon as they end. */
   close(): void;
 }
 
@@ -42,6 +42,6 @@ export interface SampleStream {
 export interface ReadySample {
   /** Position in the job's `indices`. */
   readonly item: number;
-  /** The encoded image, valid until the stream's next call. Throws what reading it threw. */
+  /** The encoded image, valid until the stream's next call. Throws the error of reading it. */
   open(): Uint8Array | EncodedImage | Promise<Uint8Array>;
 }

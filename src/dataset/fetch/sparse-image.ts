@@ -9,7 +9,7 @@ export class SparseImage implements EncodedImage {
   readonly length: number;
   readonly #buffer: Uint8Array;
   readonly #read: ReadRange;
-  /** What has been read, as [start, end): disjoint, in no order. */
+  /** The ranges that have been read, as [start, end): disjoint, in no particular order. */
   #loaded: (readonly [number, number])[] = [];
 
   /** @param buffer memory for the whole sample */
@@ -25,7 +25,7 @@ export class SparseImage implements EncodedImage {
       throw new RangeError(`bytes ${offset}..${end} do not lie in a sample of ${this.length} bytes`);
     }
     const view = this.#buffer.subarray(offset, end);
-    // What is there of the range's beginning is not read again.
+    // A beginning of the range that is already there is not read again.
     const start = this.#loaded.find(([from, to]) => from <= offset && offset < to)?.[1] ?? offset;
     if (start >= end) return view;
     const pending = this.#read({ offset: start, length: end - start }, this.#buffer.subarray(start, end));

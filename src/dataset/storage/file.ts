@@ -4,16 +4,16 @@ import { CrescendoError } from '../../errors.ts';
 import type { LocalStorage, ObjectRange } from './storage.ts';
 import { willNeed } from './will-need.ts';
 
-/** Failures that condemn the sample itself and will not pass; all others may. */
+/** Failures that mean that the sample itself is bad, and are permanent; all others may pass. */
 const SAMPLE_IS_GONE = new Set(['ENOENT', 'ENOTDIR', 'EISDIR', 'ELOOP', 'EACCES', 'EPERM', 'ENXIO']);
 
-/** Files below a root folder. Reads are synchronous: a worker has nothing else to do meanwhile. */
+/** Files below a root folder. Reads are synchronous because a worker has nothing else to do in the meantime. */
 export class FileStorage implements LocalStorage {
   readonly local = true;
   readonly #root: string;
   readonly #flags: number;
 
-  /** @param followLinks without it a link is refused, as it could lead out of the root */
+  /** @param followLinks otherwise, a link is refused because it could lead out of the root */
   constructor(root: string, followLinks: boolean) {
     this.#root = realpathSync(root);
     this.#flags = constants.O_RDONLY | constants.O_NONBLOCK | (followLinks ? 0 : constants.O_NOFOLLOW);

@@ -9,25 +9,25 @@ export interface ObjectRange extends ByteRange {
 }
 
 /**
- * Named byte strings, of which ranges are read. A read throws MISSING_SAMPLE if the object is not what it should be, and
+ * Named objects whose byte ranges can be read. A read throws MISSING_SAMPLE if the object is not the expected one, and
  * READ_FAILED if the same read may succeed later.
  */
 export type Storage = LocalStorage | RemoteStorage;
 
 /**
- * Storage whose reads are so fast that a worker waits for each: files on a local disk. The processes of the machine share
- * its cache, so what one thread asks it to read ahead is there for all of them.
+ * Storage whose reads are so fast that a worker can wait for each of them: files on a local disk. The processes of the
+ * machine share its cache, so data that one thread asks it to read ahead is there for all of them.
  */
 export interface LocalStorage {
   readonly local: true;
   /** Fills `into` with the `range.length` bytes of a range. */
   read(range: ObjectRange, into: Uint8Array): void;
-  /** Has the system read a range into its cache. Does not wait, and never fails. */
+  /** Makes the system read a range into its cache. Does not wait, and never fails. */
   advise(range: ObjectRange): void;
   close(): void;
 }
 
-/** Storage whose reads take long, so that many are outstanding at a time. */
+/** Storage whose reads take long, so many are outstanding at a time. */
 export interface RemoteStorage {
   readonly local: false;
   /** Fills `into` with the `range.length` bytes of a range. After it has settled it no longer touches `into`. */

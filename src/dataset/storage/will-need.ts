@@ -5,11 +5,11 @@ const WILL_NEED = 3;
 
 type Advise = (file: number, offset: number, bytes: number, advice: number) => number;
 
-/** Bound at the first use; null where the system has no such function. */
+/** Bound at the first use; null if the system has no such function. */
 let advise: Advise | null | undefined;
 
 /**
- * Asks the system to read a range of an open file into its cache, and does not wait for it. Does nothing where the system
+ * Asks the system to read a range of an open file into its cache, and does not wait for it. Does nothing if the system
  * has no such call.
  */
 export function willNeed(file: number, offset: number, bytes: number): void {

@@ -3,19 +3,19 @@ interface Entry {
   bytes: Uint8Array;
   /** Manifest index of the sample that each position shows. */
   shown: Float64Array;
-  /** Of each chunk: settled once its samples are there; undefined if nobody makes it. */
+  /** For each chunk: a promise that settles once its samples are there; undefined if nobody makes it. */
   chunks: (Promise<void> | undefined)[];
-  /** Readers that have claimed a chunk and not copied it yet. */
+  /** Readers that have claimed a chunk but not yet copied it. */
   readers: number;
 }
 
-/** What a claim of a chunk says. */
+/** The answer to a claim of a chunk. */
 export type Claim =
-  /** The chunk is there, or another step is making it: wait, then copy with `read`. */
+  /** The chunk exists or another step is making it: wait, then copy it with `read`. */
   | { kind: 'kept'; ready: Promise<void>; read: (copy: ChunkCopy) => void }
-  /** The chunk must be made; `store` keeps it, `fail` tells those who wait. */
+  /** The chunk must be made; `store` keeps it, and `fail` rejects the waiting readers. */
   | { kind: 'make'; store: (copy: ChunkCopy) => void; fail: (error: unknown) => void }
-  /** The chunk must be made, and there is no room to keep it. */
+  /** The chunk must be made, but there is no room to keep it. */
   | { kind: 'unkept' };
 
 /** Copies the samples of a chunk between the buffer and a batch, one call for each. */
@@ -34,8 +34,8 @@ export interface ReplayShape {
 }
 
 /**
- * The augmented samples of a stage's last steps, of one rank. It is a cache: which samples a replayed chunk holds is
- * planned, and what is not here is made again from its recipe, with the same bytes.
+ * The augmented samples of a stage's last steps, of one rank. It is a cache: the plan says which samples a replayed
+ * chunk holds, and a chunk that is not here is made again from its recipe, with the same bytes.
  */
 export class ReplayBuffer {
   readonly #shape: ReplayShape;
@@ -46,7 +46,7 @@ export class ReplayBuffer {
     this.#shape = shape;
   }
 
-  /** Steps that are here, whole or in part. */
+  /** Steps that are in the buffer, in whole or in part. */
   get size(): number {
     return this.#entries.size;
   }
@@ -57,7 +57,7 @@ export class ReplayBuffer {
   }
 
   /**
-   * Claims a chunk: the first to do so makes it.
+   * Claims a chunk: the first claimant makes it.
    *
    * @param newest true for the fresh samples of a step, which displace the oldest ones where memory is short
    */
@@ -82,7 +82,7 @@ export class ReplayBuffer {
       return { kind: 'kept', ready, read };
     }
     const { promise, resolve, reject } = Promise.withResolvers<void>();
-    // Who waits sees the failure; if nobody does, the step that failed has told it.
+    // Waiting readers see the failure; if there are none, the failed step has already reported it.
     promise.catch(() => {});
     entry.chunks[chunk] = promise;
     const store = (copy: ChunkCopy): void => {
@@ -112,7 +112,7 @@ export class ReplayBuffer {
     return entry;
   }
 
-  /** Memory that somebody still reads is left to the collector; the rest is used again. */
+  /** Memory that is still being read is left to the garbage collector; the rest is reused. */
   #evict(stageStep: number): void {
     const entry = this.#entries.get(stageStep);
     this.#entries.delete(stageStep);
@@ -129,7 +129,7 @@ export class ReplayMemory {
     this.#budgetBytes = budgetBytes;
   }
 
-  /** Reserves up to `count` pieces of `bytes`; returns how many there is room for, and the way to give them back. */
+  /** Reserves up to `count` pieces of `bytes`; returns how many there is room for, and a function that returns them. */
   reserve(bytes: number, count: number): { count: number; release: () => void } {
     const fitting = Math.max(0, Math.min(count, Math.floor((this.#budgetBytes - this.#reservedBytes) / bytes)));
     let held = fitting * bytes;

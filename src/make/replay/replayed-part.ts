@@ -6,7 +6,7 @@ import type { ChunkCopy, Claim, ReplayBuffer } from './replay-buffer.ts';
 
 /** A chunk that this batch makes. */
 interface MadeChunk {
-  /** Global step whose draws it has. */
+  /** Global step whose draws it uses. */
   step: number;
   /** Position in the batch of its first sample. */
   first: number;
@@ -22,7 +22,10 @@ interface KeptChunk {
 /** Makes samples of the batch with the draws of a step; returns those that were replaced. */
 type Make = (step: number, positions: number[]) => Promise<Replacement[]>;
 
-/** Fills a batch of a stage with a replay buffer: makes what is fresh or lost, keeps it, and copies the rest. */
+/**
+ * Fills a batch of a stage with a replay buffer: makes and keeps the chunks that are fresh or lost, and copies the
+ * rest.
+ */
 export class ReplayedPart {
   readonly #plan: BatchPlan;
   readonly #chunkSize: number;
@@ -37,7 +40,8 @@ export class ReplayedPart {
     this.#chunkSize = plan.fresh / replay.split;
     const { firstStep } = plan.stage.origin ?? plan.stage;
     const own = plan.step - firstStep;
-    // Claimed at once, before anything is awaited: a step that starts later finds all that this one makes.
+    // All are claimed before anything is awaited, so that a step that starts later finds all chunks that this one
+    // makes.
     for (let chunk = 0; chunk < replay.split; chunk += 1) {
       this.#place(buffer.claim(own, chunk, true), plan.step, chunk * this.#chunkSize);
     }
@@ -69,7 +73,7 @@ export class ReplayedPart {
     return replacements.sort((a, b) => a.position - b.position);
   }
 
-  /** The draws of the present step, and of earlier ones where a stage's strengths differ from step to step. */
+  /** The draws of the current step, and of earlier steps if a stage's strengths differ from step to step. */
   async #makeAll(make: Make): Promise<Replacement[]> {
     const ramped = this.#plan.stage.strengths !== undefined;
     const groups = Map.groupBy(this.#made, ({ step }) => (ramped ? step : this.#plan.step));
@@ -102,13 +106,13 @@ export class ReplayedPart {
     }
   }
 
-  /** Copies a chunk into the batch, and notes the samples that were replaced when it was made. */
+  /** Copies a chunk into the batch, and records the samples that were replaced when it was made. */
   #taking(first: number, replacements: Replacement[]): ChunkCopy {
     return (k, bytes, kept, at) => {
       const position = first + k;
       writeRecord(this.#batch, position, bytes);
       const index = kept[at]!;
-      // Entered in the ledger by the step that made it.
+      // The step that made it has entered them in the ledger.
       if (index !== this.#plan.samples[position]!.index) replacements.push({ position, index, failed: [] });
     };
   }

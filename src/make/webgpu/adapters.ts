@@ -7,7 +7,7 @@ export interface AdapterSummary {
   vendor: string;
   architecture: string;
   backend: string;
-  /** A software adapter computes on the CPU: it serves tests, and its speed says nothing. */
+  /** A software adapter computes on the CPU. It is useful for tests, but its speed means nothing. */
   type: 'hardware' | 'software';
 }
 
@@ -17,8 +17,8 @@ export interface FoundAdapter {
 }
 
 /**
- * Dawn's instances by backend. They are never let go: adapters and devices do not hold theirs, and Dawn for Node crashes
- * once the collector has taken it.
+ * Dawn's instances by backend. They are never released: adapters and devices do not hold a reference to theirs, and
+ * Dawn for Node crashes once it has been garbage collected.
  */
 const instances = new Map<string, GPU>();
 
@@ -29,13 +29,13 @@ const BACKENDS: Partial<Record<NodeJS.Platform, readonly string[]>> = {
 };
 
 /**
- * The shaders write all of their workgroup memory before they read it; to clear it first costs time at every dispatch,
- * and SwiftShader two seconds for each pipeline that it compiles.
+ * The shaders write all of their workgroup memory before they read it; clearing it first costs time at every dispatch,
+ * and costs SwiftShader two seconds for each pipeline that it compiles.
  */
 const DAWN_FEATURES = ['enable-dawn-features=disable_workgroup_init'] as const;
 
 /**
- * The adapters of this machine, hardware first. Where there can be none Dawn is not loaded.
+ * The adapters of this machine, hardware first. If there cannot be any, Dawn is not loaded.
  *
  * @throws PATH if the package `webgpu` cannot be loaded
  */
@@ -57,7 +57,7 @@ export async function findAdapters(): Promise<FoundAdapter[]> {
   return found.sort((a, b) => rank(a) - rank(b));
 }
 
-/** The adapter that is to be used: a hardware one if there is one. */
+/** The adapter to use: a hardware adapter if there is one. */
 export async function bestAdapter(): Promise<FoundAdapter | undefined> {
   return (await findAdapters())[0];
 }

@@ -23,8 +23,9 @@ export function measureWasm(): Speed {
 }
 
 /**
- * Whether the GPU is worth it: it must crop at least as many images per second as all workers that did nothing else, so
- * that it never holds them up, and take less of the processor for each than the crop itself, so that they gain.
+ * Whether the GPU pays off: it must crop at least as many images per second as all workers could if they did nothing
+ * else, so that it never delays them, and it must take less processor time per image than the WebAssembly crop, so that
+ * they gain.
  *
  * @param wasm speed of one worker
  */

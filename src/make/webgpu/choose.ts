@@ -6,11 +6,11 @@ import { GpuThread } from './gpu-thread.ts';
 export const SPECTRAL_MODES = ['auto', 'wasm', 'webgpu'] as const;
 export type SpectralMode = (typeof SPECTRAL_MODES)[number];
 
-/** What was chosen, and why. */
+/** The choice and its reason. */
 export interface SpectralChoice {
   used: 'wasm' | 'webgpu';
   why: string;
-  /** The device, if it is used. Whoever has it closes it. */
+  /** The device, if it is used. The caller closes it. */
   gpu?: GpuThread;
 }
 

@@ -6,12 +6,12 @@ import { ShapeCache } from './shape-cache.ts';
 
 /**
  * The low-frequency crop on a GPU device. Pipelines and buffers are kept for the shapes used last; images go through in
- * pieces, some of them at a time, so that upload, computation and read-back overlap.
+ * pieces, several at a time, so that upload, computation and read-back overlap.
  */
 export class GpuCrop {
   readonly shapes: ShapeCache;
   readonly device: GPUDevice;
-  /** Of the crops in progress: fails one when the device is lost. */
+  /** For each crop in progress, a function that fails it when the device is lost. */
   readonly #inProgress = new Set<(error: Error) => void>();
   #lost: string | undefined;
 
@@ -25,17 +25,18 @@ export class GpuCrop {
     device.addEventListener('uncapturederror', ({ error }) => this.#fail(error.message));
   }
 
-  /** Why nothing can be cropped any more; undefined as long as it can. */
+  /** Why nothing can be cropped any more; undefined while the device works. */
   get lost(): string | undefined {
     return this.#lost;
   }
 
   /**
-   * Crops images. When this settles nothing touches their memory any more, whether it failed or not.
+   * Crops images. When the promise settles, nothing accesses their memory any more, whether it failed or not.
    *
    * @param images N x N x 3 bytes each
    * @param outputs B x B x 3 bytes for each of them
-   * @throws INVALID_FIELD for a shape that has no crop; INTERNAL if the device is lost: the outputs then hold anything
+   * @throws INVALID_FIELD for a shape that has no crop; INTERNAL if the device is lost; the contents of the outputs are
+   * then undefined
    */
   async crop(shape: CropShape, images: readonly Uint8Array[], outputs: readonly Uint8Array[]): Promise<void> {
     checkShape(shape);
@@ -44,7 +45,7 @@ export class GpuCrop {
     this.#inProgress.add(reject);
     try {
       this.#check();
-      // What waits for a device when it is lost may wait for ever.
+      // A call that waits for a device when it is lost may wait for ever.
       await Promise.race([gone, this.#pieces(shape, images, outputs)]);
     } catch (error) {
       this.#fail(error instanceof Error ? error.message : String(error));
@@ -66,17 +67,17 @@ export class GpuCrop {
           await readBack(this.device, pipeline, lane, outputs.slice(first, end), () => this.#check());
         }),
       );
-      // All settle before one fails: whoever gets the memory back must have it alone.
+      // All of them settle before a failure is reported, because nothing may use the memory once it is returned.
       for (const piece of await Promise.allSettled(pieces)) if (piece.status === 'rejected') throw piece.reason;
     });
   }
 
-  /** Throws once the device is lost: from then on the memory of images and outputs belongs to others again. */
+  /** Throws once the device is lost: from then on, the memory of images and outputs belongs to others again. */
   #check(): void {
     if (this.#lost !== undefined) throw new CrescendoError('INTERNAL', this.#lost);
   }
 
-  /** Memory that ran out, or a fault of ours: from here on nothing that the device says can be trusted. */
+  /** Either memory ran out or this code has a bug: from here on, nothing from the device can be trusted. */
   #fail(message: string): void {
     this.#lost ??= message;
     this.device.destroy();

@@ -14,7 +14,7 @@ export class GpuThread implements BatchExecutor {
   readonly adapter: AdapterSummary;
   /** Called once with the reason if the device is lost. */
   onLost: (why: string) => void = () => {};
-  /** Called with an error's message if a stream's batch memory does not hold the images that wait for the GPU. */
+  /** Called with an error message if a stream's batch memory has no room for the images that wait for the GPU. */
   onShortage: (message: string) => void = () => {};
   readonly #piscina: Piscina;
   #lost = false;
@@ -24,7 +24,7 @@ export class GpuThread implements BatchExecutor {
     this.adapter = adapter;
   }
 
-  /** Opens a device on the best adapter; a string says why there is none. */
+  /** Opens a device on the best adapter, or returns a string that says why there is none. */
   static async open(): Promise<GpuThread | string> {
     if (!hasVulkan()) return NO_ADAPTER;
     const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
@@ -33,7 +33,7 @@ export class GpuThread implements BatchExecutor {
       minThreads: 1,
       maxThreads: 1,
       concurrentTasksPerWorker: CONCURRENT_TASKS,
-      // Waiting on an atomic would stop Dawn's polling, and with it everything that is in flight.
+      // Waiting on an atomic would stop Dawn's polling, and therefore all work in flight.
       atomics: 'disabled',
     });
     const result = await (piscina.run({}, { name: 'open' }) as Promise<OpenResult>).catch(
@@ -50,7 +50,7 @@ export class GpuThread implements BatchExecutor {
   }
 
   /**
-   * Crops the images of a phase, as `BatchExecutor` says.
+   * Crops the images of a phase, see `BatchExecutor`.
    *
    * @returns false if the device is lost: the crops must be made in another way
    */
@@ -74,7 +74,7 @@ export class GpuThread implements BatchExecutor {
     return false;
   }
 
-  /** Measures the speed of crops, `CALIBRATION` says of which. */
+  /** Measures the speed of the crops described by `CALIBRATION`. */
   async measure(): Promise<Speed> {
     return (await this.#piscina.run({}, { name: 'measure' })) as Speed;
   }

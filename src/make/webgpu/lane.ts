@@ -42,7 +42,7 @@ export function laneBytes(size: number, bandwidth: number, output: number): Lane
   };
 }
 
-/** Images of a lane of at most `budget` bytes; one at least. */
+/** Images of a lane of at most `budget` bytes; at least one. */
 export function laneImages(bytes: LaneBytes, budget: number): number {
   const twice = bytes.input + bytes.nyquist + bytes.output;
   const perImage = Object.values(bytes).reduce((sum: number, value: number) => sum + value, twice);
@@ -80,10 +80,10 @@ export async function fillLane(lane: Lane, images: readonly Uint8Array[]): Promi
   return at;
 }
 
-/** Maps the upload buffer for the next images, as soon as the commands that read it are done. */
+/** Maps the upload buffer for the next images as soon as the commands that read it are done. */
 export function remapLane(lane: Lane): void {
   lane.mapped = lane.upload.mapAsync(MAP.write);
-  // Who fills the lane next sees the failure; if nobody does, the device is gone and nobody needs it.
+  // The next call that fills the lane sees the failure; if there is none, the device is gone and nobody needs it.
   lane.mapped.catch(() => {});
 }
 

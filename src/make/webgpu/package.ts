@@ -5,7 +5,7 @@ interface WebgpuPackage {
   create(options: string[]): GPU;
 }
 
-/** A variable, so that neither the compiler nor a bundler asks for an optional package. */
+/** A variable, so that neither the compiler nor a bundler requires the optional package. */
 const NAME: string = 'webgpu';
 
 /** Loads Dawn. Throws PATH if the optional dependency is not installed, or has no binary for this platform. */

@@ -13,7 +13,7 @@ export async function upload(device: GPUDevice, lane: Lane, images: readonly Uin
 
 /**
  * Crops the images of a lane. Between the passes the Nyquist sums come back, a few bytes for each image: their scalar
- * needs doubles. Other lanes keep the device busy meanwhile.
+ * needs doubles. Other lanes keep the device busy in the meantime.
  */
 export async function compute(device: GPUDevice, pipeline: CropPipeline, lane: Lane, count: number): Promise<void> {
   const { tables, shape } = pipeline;
@@ -39,7 +39,7 @@ export async function compute(device: GPUDevice, pipeline: CropPipeline, lane: L
 /**
  * Copies the crops of a lane into `outputs`, one for each image.
  *
- * @param check throws if the outputs must not be written any more
+ * @param check throws if the outputs must no longer be written
  */
 export async function readBack(
   device: GPUDevice,

@@ -5,7 +5,7 @@ import { type CropPipeline, type CropShape, createPipeline, cropBytes } from './
 /** Lanes of a shape: one is filled, one computes, one is read back. */
 const LANES = 3;
 
-/** What a shape needs on the device. */
+/** The resources of a shape on the device. */
 export interface PreparedShape {
   readonly pipeline: CropPipeline;
   /** Images that a lane holds. */
@@ -44,7 +44,7 @@ async function prepareShape(device: GPUDevice, shape: CropShape): Promise<Prepar
       try {
         await work(lane);
       } finally {
-        // Even after a failure: the device is lost then, and whoever waits must find that out too.
+        // Even after a failure: the device is lost then, and waiting callers must find that out too.
         give(lane);
       }
     },

@@ -27,8 +27,8 @@ export interface Speed {
   cpuMs: number;
 }
 
-/** What is measured: the first stage of the presets. */
+/** The crop that is measured: that of the presets' first stage. */
 export const CALIBRATION = { size: 224, bandwidth: 96 } as const;
 
-/** Why there is no GPU, where nothing is wrong. */
+/** Why there is no GPU, if nothing is wrong. */
 export const NO_ADAPTER = 'WebGPU finds no adapter';

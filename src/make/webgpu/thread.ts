@@ -1,4 +1,4 @@
-/** The code of the GPU thread: it alone loads Dawn, whose polling would hold up the server's event loop. */
+/** The code of the GPU thread: only this thread loads Dawn, whose polling would block the server's event loop. */
 
 import { sampleOf } from '../layout.ts';
 import { bestAdapter } from './adapters.ts';
@@ -53,7 +53,7 @@ export async function measure(): Promise<Speed> {
   return { imagesPerSecond: (images * 1000) / (performance.now() - start), cpuMs: (user + system) / 1000 / images };
 }
 
-/** Ends the device, so that nothing of Dawn runs when the thread ends. */
+/** Destroys the device, so that no part of Dawn runs when the thread ends. */
 export function close(): void {
   crop?.device.destroy();
 }

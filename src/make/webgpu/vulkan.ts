@@ -7,8 +7,8 @@ import koffi from 'koffi';
 const VARIABLES = ['VK_DRIVER_FILES', 'VK_ICD_FILENAMES', 'VK_ADD_DRIVER_FILES'] as const;
 
 /**
- * Whether Vulkan can have an adapter here: on Linux its loader and a driver must be installed. Dawn, which is large and
- * complains on standard error, need not be loaded to find that out; nor is a thread started for it.
+ * Whether Vulkan can have an adapter here: on Linux its loader and a driver must be installed. This avoids loading
+ * Dawn, which is large and complains on standard error, and starting a thread for it.
  *
  * @param folders where drivers are described, as the loader looks for them
  */

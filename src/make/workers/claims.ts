@@ -1,7 +1,7 @@
 /**
- * How the workers divide a job: all of them get the whole list of its items, and each claims the next one that nobody
- * has. So a worker that meets a large photograph gets fewer of the others, a job costs one message for each worker
- * however many samples it has, and a job can be ended early.
+ * How the workers divide a job: all of them get the whole list of its items, and each claims the next unclaimed one. So
+ * a worker that meets a large photograph gets fewer of the others, a job costs one message for each worker however many
+ * samples it has, and a job can be ended early.
  */
 
 /** Shared memory that counts the items of one job that are claimed, and says whether the job was given up. */
@@ -17,13 +17,13 @@ export function claimNext(claims: Claims, count: number): number | undefined {
   return item < count ? item : undefined;
 }
 
-/** Gives the job up: what has begun is finished, and nothing is left to claim. */
+/** Gives the job up: started samples are finished, and nothing is left to claim. */
 export function claimRest(claims: Claims, count: number): void {
   Atomics.store(claims, 0, count);
   Atomics.store(claims, 1, 1);
 }
 
-/** True if what was claimed and has not begun need not be made any more. */
+/** True if claimed samples that have not been started need not be made any more. */
 export function isGivenUp(claims: Claims): boolean {
   return Atomics.load(claims, 1) === 1;
 }

@@ -9,25 +9,27 @@ import type { SamplePosition } from '../../plan/sampling/position.ts';
 import { type Claims, claimRest, newClaims } from './claims.ts';
 import type { PhaseResult, PhaseTask, TaskResult, WorkerSetup } from './task.ts';
 
-/** Least number of samples or pairs for each worker that is asked to help with a phase: messages stay few. */
+/**
+ * Least number of samples or pairs for each worker that takes part in a phase, which keeps the number of messages low.
+ */
 const UNITS_PER_WORKER = 4;
-/** One task runs and the next is at hand when it ends: a worker does not wait for this thread. */
+/** While one task runs, the next one is already in the worker, so that the worker does not wait for this thread. */
 const TASKS_AT_WORKER = 2;
-/** Tasks that may wait: far above what the streams' reservations allow, a bound all the same. */
+/** Tasks that may wait: a bound, though far above what the streams' reservations allow. */
 const QUEUE_MAX = 1_000_000;
 
 /** A phase to be run over samples of a batch. */
 export interface PhaseJob extends Pick<PhaseTask, 'phase' | 'plan' | 'source' | 'batch' | 'whole'> {
   samples: readonly SamplePosition[];
-  /** Positions in the batch that are to be made; an even number of them, from both ends, of a phase per pair. */
+  /** Positions in the batch to make; for a phase per pair, an even number of them, from both ends. */
   positions: readonly number[];
-  /** By position in the batch, of a phase per pair. */
+  /** By position in the batch, for a phase per pair. */
   mixing?: readonly SampleMix[] | undefined;
   /** Aborted when nobody wants the batch any more. */
   signal?: AbortSignal | undefined;
 }
 
-/** What the server needs of a pool. */
+/** The interface of a pool to the server. */
 export type BatchPool = Pick<WorkerPool, 'size' | 'run' | 'close'>;
 
 /** Worker threads, a fixed number of them, that turn samples into pixels. */
@@ -35,7 +37,7 @@ export class WorkerPool {
   readonly size: number;
   readonly #piscina: Piscina<PhaseTask, TaskResult>;
 
-  /** The tasks of each job that is in the making. */
+  /** The tasks of each job in progress. */
   readonly #running = new Set<Promise<unknown>>();
 
   /** @param size number of threads; by default one for each core */
@@ -49,7 +51,7 @@ export class WorkerPool {
       maxThreads: size,
       maxQueue: QUEUE_MAX,
       concurrentTasksPerWorker: TASKS_AT_WORKER,
-      // Otherwise a task that finds no worker free goes behind the tasks of later batches.
+      // Otherwise a task that finds no free worker is queued behind the tasks of later batches.
       stricterFIFO: true,
       recordTiming: false,
       workerData: { kernels: loadKernels() } satisfies WorkerSetup,
@@ -63,9 +65,9 @@ export class WorkerPool {
 
   /**
    * Runs a phase: workers divide its samples or pairs between them, each by a task of its own. Settles when no worker
-   * touches the memory any more, whether it failed or not.
+   * accesses the memory any more, whether it failed or not.
    *
-   * @returns what was found, in order of position
+   * @returns the findings, in order of position
    * @throws TOO_MANY_BAD_SAMPLES, READ_FAILED, INTERNAL, and the signal's reason
    */
   async run(job: PhaseJob): Promise<PhaseResult> {
@@ -97,8 +99,8 @@ export class WorkerPool {
   }
 
   /**
-   * Waits for what is in the making, then ends the threads. The waiting is done here: piscina's own counts a worker that
-   * is done once for each task that ends, and so may end threads that are at work in native code.
+   * Waits for what is in the making, then ends the threads. The waiting is done here because piscina's own counts a
+   * finished worker once per ended task, and so may terminate threads that are busy in native code.
    */
   async close(): Promise<void> {
     while (this.#running.size > 0) await Promise.all(this.#running);
@@ -109,7 +111,7 @@ export class WorkerPool {
 /** The results of all tasks as one. Throws if one has failed. */
 function joined(settled: readonly PromiseSettledResult<TaskResult>[]): PhaseResult {
   const results = settled.map((task) => {
-    // A rejection is the death of a thread; what a task itself says comes as data.
+    // A rejection means that a thread died; the failure of a task comes as data.
     if (task.status === 'rejected') throw toCrescendoError(task.reason);
     if (!('failure' in task.value)) return task.value;
     const { reason, message, metadata } = task.value.failure;
@@ -135,7 +137,7 @@ function phaseTask(job: PhaseJob, claims: Claims, workers: number): PhaseTask {
   };
 }
 
-/** Puts each image of the first half before its partner, the one as far from the end. */
+/** Puts each image of the first half before its partner, which is at the same distance from the end. */
 function inPairs(positions: readonly number[]): number[] {
   return positions.slice(0, positions.length / 2).flatMap((position, k) => [position, positions.at(-1 - k)!]);
 }

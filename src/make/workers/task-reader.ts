@@ -8,7 +8,7 @@ import { planEvaluation } from '../evaluation.ts';
 import { claimNext, isGivenUp } from './claims.ts';
 import type { PhaseTask } from './task.ts';
 
-/** Milliseconds until a worker that waits for a remote storage notices that nobody wants the batch any more. */
+/** Milliseconds after which a worker that waits for a remote storage notices that nobody wants the batch any more. */
 const GIVEN_UP_POLL = 50;
 
 /** The samples of one task that this worker makes, on their way from the source to the decoder. */
@@ -16,13 +16,13 @@ export interface TaskReader {
   readonly source: SampleSource;
   /** The next sample that this worker makes; undefined if there is none left. */
   next(): ReadySample | undefined | Promise<ReadySample | undefined>;
-  /** The image of any sample of the source, such as a stand-in; valid until the next call of either. */
+  /** The image of any sample of the source, such as a replacement; valid until the next call of either. */
   read(index: number): Uint8Array | EncodedImage | Promise<Uint8Array>;
   /** Frees what was read ahead and not made. */
   close(): void;
 }
 
-/** Begins to read samples of a task, unless the source is so fast that each is read when it is made. */
+/** Starts to read the samples of a task, unless the source is so fast that each is read when it is made. */
 export function readTask(decoder: Decoder, source: SampleSource, task: PhaseTask): TaskReader {
   const { claims, indices, workers } = task;
   const parts = partsOf(decoder, task);

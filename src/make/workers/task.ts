@@ -7,17 +7,17 @@ import type { EvaluationConfig } from '../evaluation.ts';
 import type { Place } from '../layout.ts';
 import type { Claims } from './claims.ts';
 
-/** What every worker gets once. */
+/** The data that every worker gets once. */
 export interface WorkerSetup {
   kernels: WebAssembly.Module;
 }
 
-/** What a phase needs to know of the samples: how they are drawn, or how they are evaluated. */
+/** How the samples of a phase are drawn, or how they are evaluated. */
 export type PhasePlan = SamplingPlan | EvaluationConfig;
 
 /**
- * A phase over samples of one batch: plain data and shared memory only. Every worker gets the same task, and does what it
- * claims.
+ * A phase over samples of one batch: plain data and shared memory only. Every worker gets the same task, and does the
+ * part that it claims.
  */
 export interface PhaseTask {
   phase: Phase;
@@ -26,14 +26,16 @@ export interface PhaseTask {
   source: SourceDescriptor;
   /** Workers that share the samples. */
   workers: number;
-  /** Position in the batch, epoch and manifest index of each sample. Of a phase per pair, a partner follows its image. */
+  /**
+   * Position in the batch, epoch and manifest index of each sample. In a phase per pair, a partner follows its image.
+   */
   positions: Uint32Array;
   epochs: Float64Array;
   indices: Float64Array;
-  /** How each of them is mixed, of a phase per pair. */
+  /** How each of them is mixed, for a phase per pair. */
   mixes?: SampleMix[];
   batch: Place;
-  /** Where whole images wait, of phases that read or write those. */
+  /** Where whole images wait, for phases that read or write them. */
   whole?: Place;
 }
 
@@ -43,29 +45,29 @@ export interface FailedSample {
   reason: string;
 }
 
-/** A sample that another one stands in for. */
+/** A sample that another one replaces. */
 export interface Replacement {
   /** Position in the batch. */
   position: number;
-  /** Manifest index of the sample that is shown. */
+  /** Manifest index of the sample that is shown instead. */
   index: number;
-  /** The bad ones that were tried, the planned one first. */
+  /** The bad samples that were tried, the planned one first. */
   failed: FailedSample[];
 }
 
-/** A sample that could not be read and that nothing stands in for: its place in the batch is as it was. */
+/** A sample that could not be read and was not replaced; its place in the batch is unchanged. */
 export interface UnreadSample {
   position: number;
   sample: FailedSample;
 }
 
-/** What a phase has found. */
+/** The findings of a phase. */
 export interface PhaseResult {
   replacements: Replacement[];
   unread: UnreadSample[];
 }
 
-/** Why a task failed: errors lose their fields on the way between threads, so they travel as data. */
+/** Why a task failed. Errors lose their fields between threads, so they are sent as data. */
 export interface TaskFailure {
   reason: Reason;
   message: string;

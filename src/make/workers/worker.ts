@@ -19,10 +19,10 @@ const setup = (Array.isArray(workerData) ? workerData[1] : workerData) as Worker
 const executor: Executor = { engine: new PixelEngine(setup.kernels), decoder: new Decoder() };
 const sources = new OpenSources();
 
-/** Settled when the task before has ended: a worker has one engine, and its next task is here early. */
+/** Settles when the previous task has ended: a worker has one engine, and its next task arrives early. */
 let last: Promise<unknown> = Promise.resolve();
 
-/** The one task of a worker. Its samples may be on their way while the task before still runs. */
+/** The one task of a worker. Its samples may be fetched while the previous task still runs. */
 export default function runTask(task: PhaseTask): Promise<TaskResult> {
   const reader = readerOf(task);
   const result = last.then(() => runGuarded(task, reader));
@@ -30,7 +30,7 @@ export default function runTask(task: PhaseTask): Promise<TaskResult> {
   return result;
 }
 
-/** Begins to read the samples of a task that reads any; an error is the task's. */
+/** Starts to read the samples of a task that reads any; an error fails the task. */
 function readerOf(task: PhaseTask): TaskReader | { error: unknown } | undefined {
   if (task.phase.reads !== 'source') return undefined;
   try {
@@ -45,7 +45,7 @@ async function runGuarded(task: PhaseTask, reader: ReturnType<typeof readerOf>):
     if (reader !== undefined && 'error' in reader) throw reader.error;
     return await (reader === undefined ? runPhase(task) : makeFromSource(task, reader));
   } catch (error) {
-    // The batch has failed: the others need not make the rest of it.
+    // The batch has failed, so the other workers need not make the rest of it.
     claimRest(task.claims, task.positions.length);
     const { reason, message, metadata } = toCrescendoError(error);
     return { failure: { reason, message, metadata } };

@@ -11,12 +11,12 @@ import { loadTurboJpeg } from './turbojpeg.ts';
 
 export interface DecoderOptions {
   /**
-   * Which library decodes JPEG. By default turbojpeg, which is four to five times as fast, or sharp where there is none.
-   * Both give the same pixels, but sharp does not read to the end of a file and so accepts some damaged ones that
-   * turbojpeg and Pillow refuse.
+   * Which library decodes JPEG. By default turbojpeg, which is four to five times as fast; sharp where turbojpeg is not
+   * available. Both give the same pixels, but sharp does not read to the end of a file and so accepts some damaged ones
+   * that turbojpeg and Pillow refuse.
    */
   jpeg?: 'turbojpeg' | 'sharp';
-  /** The formats that are decoded; by default all that are registered. */
+  /** The formats to decode; by default all registered ones. */
   formats?: readonly ImageFormat[];
 }
 
@@ -28,8 +28,8 @@ export interface DecoderOptions {
  */
 export class Decoder {
   /**
-   * Bytes at the start of an image that tell which others it takes to decode a part of it; undefined if all formats are
-   * read whole.
+   * Bytes at the start of an image that show which other bytes are needed to decode a part of it; undefined if all
+   * formats are read whole.
    */
   readonly startBytes: number | undefined;
   readonly #formats: readonly ImageFormat[];
@@ -45,8 +45,8 @@ export class Decoder {
     this.startBytes = starts.length === 0 ? undefined : Math.max(SIGNATURE_BYTES, ...starts);
   }
   /**
-   * Reads format and size, and checks them against LIMITS before anything of that size is allocated. Synchronous for
-   * the bytes of a JPEG with turbojpeg.
+   * Reads the format and the size, and checks them against LIMITS before memory of that size is allocated. Synchronous
+   * for the bytes of a JPEG with turbojpeg.
    *
    * @param image the whole file, or an image of which only the bytes that this takes are read
    */
@@ -56,8 +56,8 @@ export class Decoder {
   }
 
   /**
-   * The bytes of an image that `decodeRegion` will read; undefined stands for all of them. Throws BAD_IMAGE if the
-   * header names bytes that the image does not have.
+   * The bytes of an image that `decodeRegion` will read; undefined means all of them. Throws BAD_IMAGE if the header
+   * names bytes that the image does not have.
    */
   rangesFor(image: { length: number }, header: ImageHeader, request: DecodeRequest): readonly ByteRange[] | undefined {
     const ranges = this.#formatOf(header).rangesFor(header, request);
@@ -72,11 +72,12 @@ export class Decoder {
    * Decodes at least `crop`. Synchronous for bytes if `header.decoder` is `turbojpeg`.
    *
    * @param image as for `readHeader`
-   * @param header what `readHeader` gave for this image
-   * @param crop box inside the image, in pixels of its full size, else a RangeError
+   * @param header the result of `readHeader` for this image
+   * @param crop box inside the image, in pixels of its full size; otherwise a RangeError
    * @param allocate gives memory for width * height RGBX pixels, which may be a view of WebAssembly or shared memory
-   * @param scale decodes at 1/scale of the size, each side rounded up, where turbojpeg decodes: that leaves out as much
-   *   of the inverse DCT, and at 8 little but the entropy decoding is left. Other images are decoded at full scale
+   * @param scale decodes at 1/scale of the size, each side rounded up, if turbojpeg decodes. This saves the
+   *   corresponding part of the inverse DCT; at 8, little more than entropy decoding is left. Other images are decoded
+   *   at full scale
    * @returns the rectangle of the image that now lies there, at the scale that it states; it contains `crop`
    */
   decodeRegion(
@@ -100,7 +101,7 @@ export class Decoder {
     return format.decode(parts, header, request, allocate);
   }
 
-  /** Nothing is held between images today; here so that a decoder may hold something. */
+  /** Today, nothing is held between images. This exists so that a decoder may hold something. */
   close(): void {}
 
   /** The format that read the header. */

@@ -1,7 +1,7 @@
 import { CrescendoError } from '../../errors.ts';
 import { LIMITS } from '../../limits.ts';
 
-/** What an image's header says. */
+/** The contents of an image's header. */
 export interface ImageHeader {
   /** Name of the format: `jpeg`, `png`. */
   format: string;
@@ -10,7 +10,7 @@ export interface ImageHeader {
   height: number;
   /** Which decoder reads it: `turbojpeg` for JPEG of three or one components, `sharp` for all other common files. */
   decoder: string;
-  /** Index in turbojpeg's list of subsamplings; -1 if it has no name for it. Only with `turbojpeg`. */
+  /** Index in turbojpeg's list of subsamplings; -1 if the subsampling is not in it. Only with `turbojpeg`. */
   subsampling?: number;
   /** Coded in several scans, each of the whole image: costs about three times the time. Only with `turbojpeg`. */
   progressive?: boolean;
@@ -19,12 +19,12 @@ export interface ImageHeader {
   depth?: string;
 }
 
-/** Throws IMAGE_TOO_LARGE if the encoded image passes the limit. */
+/** Throws IMAGE_TOO_LARGE if the encoded image exceeds the limit. */
 export function checkBytes({ length }: { length: number }): void {
   if (length > LIMITS.imageBytes) throw tooLarge('imageBytes', length, `${length} bytes`);
 }
 
-/** Throws IMAGE_TOO_LARGE or BAD_IMAGE: before anything of the image's size is allocated. */
+/** Throws IMAGE_TOO_LARGE or BAD_IMAGE before memory of the image's size is allocated. */
 export function checkSize(width: number, height: number): void {
   if (!(width >= 1 && height >= 1)) throw badImage(`its header says ${width} x ${height} pixels`);
   const size = `${width} x ${height} pixels`;

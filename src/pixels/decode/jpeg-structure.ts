@@ -1,4 +1,7 @@
-/** The markers of a JPEG file (ITU-T T.81, annex B), read only to tell whether a part of the image may be decoded alone. */
+/**
+ * The markers of a JPEG file (ITU-T T.81, annex B), read only to find out whether a part of the image may be decoded by
+ * itself.
+ */
 
 const MARKER = 0xff;
 const STUFFED = 0x00;
@@ -26,13 +29,13 @@ export interface McuSize {
 }
 
 /**
- * The MCU size of a file whose parts may be decoded alone; undefined if the whole image must be.
+ * The MCU size of a file whose parts may be decoded by themselves; undefined if the whole image must be decoded.
  *
- * Once libjpeg has the last row that it was asked for, it does not look at the rest of the file. So a file may be cut
- * off or hold a marker that makes it unreadable, and this would show only if the crop reached down to it. Whether an
- * image is bad must not depend on the crop. So this reads ahead, and gives undefined for a file in which anything is
- * unusual; libjpeg then reads all of it and is the judge. Files of several scans, such as progressive ones, are read to
- * their end before the first row comes out, and need no reading ahead.
+ * Once libjpeg has the last requested row, it does not look at the rest of the file. So a file may be truncated or
+ * contain a marker that makes it unreadable, and this would show only if the crop reached down to it. Whether an image
+ * is bad must not depend on the crop. So this function reads ahead and returns undefined for a file in which anything
+ * is unusual; libjpeg then reads all of it and decides. Files of several scans, such as progressive ones, are read to
+ * their end before the first row comes out, and need no such check.
  */
 export function partialMcu(bytes: Uint8Array): McuSize | undefined {
   let frame: { mcu: McuSize; components: number; progressive: boolean } | undefined;
@@ -86,15 +89,15 @@ function scanEndsImage(bytes: Uint8Array, start: number): boolean {
 }
 
 /**
- * True if the bytes end before libjpeg has all that it needs for the last row, which is what Pillow calls a truncated
- * file; for files that libjpeg can decode, whatever damage it warned of.
+ * True if the bytes end before libjpeg has everything that it needs for the last row (Pillow calls this a truncated
+ * file); for files that libjpeg can decode, whatever damage it warned of.
  *
- * Of several scans it needs all, so the end-of-image marker. Within a single scan it is content with any marker, as
- * entropy-coded data ends there, and what is missing becomes grey. This follows libjpeg's reader: bytes before a
- * marker are passed over, and a marker other than those of the entropy-coded data begins a segment that has a length.
+ * With several scans it needs all of them, and so the end-of-image marker. Within a single scan it accepts any marker,
+ * because entropy-coded data ends there, and missing parts become grey. This follows libjpeg's reader: bytes before a
+ * marker are skipped, and a marker other than those of the entropy-coded data begins a segment with a length.
  *
- * Unlike here, Pillow accepts a few files that lack nothing but the end-of-image marker, namely if the last bits
- * happen to lie in a word that libjpeg has read already.
+ * Unlike this function, Pillow accepts a few files that lack only the end-of-image marker, namely those whose last bits
+ * happen to lie in a word that libjpeg has already read.
  */
 export function isTruncated(bytes: Uint8Array): boolean {
   const data = asBuffer(bytes);

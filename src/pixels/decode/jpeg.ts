@@ -9,10 +9,12 @@ import { SUBSAMPLING, TJ, type TjHandle, type TurboJpeg } from './turbojpeg.ts';
 
 /** Scans of a progressive file: real ones have about ten. */
 const SCANS_MAX = 500;
-/** Pixels times scans, as a scan costs time for each block even if it holds nothing: 40 scans of the largest image. */
+/**
+ * Pixels times scans, because a scan costs time for each block even if it holds nothing: 40 scans of the largest image.
+ */
 const SCANNED_PIXELS_MAX = 40 * LIMITS.imagePixels;
 
-/** What libjpeg says when it goes on with damaged data; all else that it says means that it gave up. */
+/** The messages of libjpeg when it continues with damaged data; every other message means that it gave up. */
 const WARNINGS = [
   'Application transferred too many scanlines',
   'Corrupt JPEG data: ',
@@ -27,8 +29,8 @@ const WARNINGS = [
  * Decodes JPEG with libturbojpeg and the defaults of libjpeg, which are Pillow's too: the accurate integer DCT and
  * interpolated ("fancy") chroma. For one thread.
  *
- * As with Pillow, damaged data is decoded as far as it goes, and what libjpeg gives up on is bad, as is a file that
- * ends too early.
+ * As in Pillow, damaged data is decoded as far as possible. A file that libjpeg gives up on is bad, and so is a file
+ * that ends too early.
  */
 export class JpegDecoder {
   readonly #library: TurboJpeg;
@@ -64,7 +66,7 @@ export class JpegDecoder {
       const { setScale, setCrop } = this.#library;
       this.#open(handle, bytes, header);
       const size = scaledSize(header, scale);
-      // The library cannot begin inside an image whose subsampling it has no name for.
+      // The library cannot begin inside an image whose subsampling it does not know.
       const named = SUBSAMPLING[header.subsampling ?? -1] !== undefined;
       const mcu = named ? () => partialMcu(bytes) : () => undefined;
       const region = decodeRegionOf(scaledBox(crop, scale), size, mcu, scale);
@@ -78,8 +80,8 @@ export class JpegDecoder {
   }
 
   /**
-   * A handle keeps the tables of the image before, and would decode a file that lacks its own with those: the pixels
-   * would depend on what was decoded earlier, and one damaged file could spoil all that follow. A new handle for each
+   * A handle keeps the tables of the previous image and would use them for a file that lacks its own. The pixels would
+   * then depend on what was decoded earlier, and one damaged file could spoil all files after it. A new handle for each
    * image costs half a microsecond.
    */
   #withHandle<T>(use: (handle: TjHandle) => T): T {
@@ -97,8 +99,8 @@ export class JpegDecoder {
   }
 
   /**
-   * Reads the header once more, as the library wants it. The library will write as many pixels as the file says, so
-   * these must be as many as expected.
+   * Reads the header once more, as the library requires. The library will write as many pixels as the file says, so
+   * their number must be the expected one.
    */
   #open(handle: TjHandle, bytes: Uint8Array, { width, height }: ImageHeader): void {
     const { get, set } = this.#library;
@@ -116,7 +118,7 @@ export class JpegDecoder {
     if (isTruncated(bytes)) throw badImage('the file is truncated');
   }
 
-  /** The library's error code will not do: it says "warning" of a failure that follows a warning. */
+  /** The library's error code cannot be used: it says "warning" for a failure that follows a warning. */
   #isWarning(handle: TjHandle): boolean {
     if (this.#library.errorCode(handle) !== TJ.error.warning) return false;
     const text = this.#library.errorText(handle);

@@ -3,11 +3,11 @@ import type { McuSize } from './jpeg-structure.ts';
 
 /**
  * The part of a JPEG to decode so that the pixels inside `crop` are those of a full decode, bit for bit: the crop
- * rounded out to whole MCUs, and where chroma is subsampled one MCU more on each side, as its interpolation looks
- * across the MCU's edge. At a smaller scale all of these are as much smaller.
+ * rounded out to whole MCUs, and, if chroma is subsampled, extended by one MCU on each side, because its interpolation
+ * looks across the MCU's edge. At a smaller scale, all of these shrink accordingly.
  *
  * @param crop box inside the image, both in pixels of the scale
- * @param mcu gives the MCU size, or undefined if the image can only be decoded whole; asked only if it matters
+ * @param mcu returns the MCU size, or undefined if the image can only be decoded whole; called only if it matters
  */
 export function decodeRegionOf(
   crop: Box,

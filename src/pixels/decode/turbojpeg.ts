@@ -26,7 +26,7 @@ export const TJ = {
   error: { warning: 0 },
 } as const;
 
-/** Subsampling codes and the size in pixels of an MCU; no entry means that the library has no name for it. */
+/** Subsampling codes and the size in pixels of an MCU; a code without an entry is not known to the library. */
 export const SUBSAMPLING: readonly { name: string; mcuWidth: number; mcuHeight: number }[] = [
   { name: '4:4:4', mcuWidth: 8, mcuHeight: 8 },
   { name: '4:2:2', mcuWidth: 16, mcuHeight: 8 },
@@ -61,7 +61,7 @@ export interface TurboJpeg {
   errorCode(handle: TjHandle): number;
 }
 
-/** Path of the shared library inside its package; undefined where the package has none for this platform. */
+/** Path of the shared library inside its package; undefined if the package has none for this platform. */
 export function turboJpegPath(): string | undefined {
   const require = createRequire(import.meta.url);
   let folder: string;

@@ -13,7 +13,7 @@ export interface EngineImage extends Size {
   data: Uint8Array;
 }
 
-/** Two samples and what is made of them: views of the engine's memory. */
+/** Two samples and their result: views of the engine's memory. */
 export interface MixBuffers {
   first: Uint8Array;
   second: Uint8Array;
@@ -40,7 +40,7 @@ const align16 = (bytes: number): number => Math.ceil(bytes / 16) * 16;
 
 /**
  * The pixel kernels with their memory: one for each worker thread. It holds the decoded region and the current image;
- * operations go from one image buffer to the other. The kernels trust their arguments, so this class checks them.
+ * operations go from one image buffer to the other. The kernels do not check their arguments; this class does.
  */
 export class PixelEngine {
   readonly #kernels: KernelExports;
@@ -70,7 +70,7 @@ export class PixelEngine {
     if (pixels > LIMITS.imagePixels) {
       throw new CrescendoError(
         'IMAGE_TOO_LARGE',
-        `a region of ${width} x ${height} pixels passes the limit imagePixels, ${LIMITS.imagePixels}`,
+        `a region of ${width} x ${height} pixels exceeds the limit imagePixels, ${LIMITS.imagePixels}`,
         { limit: 'imagePixels', value: String(pixels), bound: String(LIMITS.imagePixels) },
       );
     }
@@ -131,7 +131,7 @@ export class PixelEngine {
     this.#kernels.applyTables(image, this.#width * this.#height, start, start + tables.length);
   }
 
-  /** Does to every sample of the current image what the rule says. */
+  /** Applies the rule to every sample of the current image. */
   applyThreshold({ below, addend, flip, keep }: ThresholdRule): void {
     const image = MEMORY.images[this.#current].start;
     this.#kernels.applyThreshold(image, this.#width * this.#height, below, addend, flip, keep);
@@ -144,7 +144,7 @@ export class PixelEngine {
     return { width: this.#width, height: this.#height, data: this.#bytes.subarray(start, start + length) };
   }
 
-  /** Makes packed RGB pixels the current image. */
+  /** Sets the current image to packed RGB pixels. */
   loadImage(rgb: Uint8Array, width: number, height: number): void {
     checkSide('width', width);
     checkSide('height', height);
@@ -162,8 +162,8 @@ export class PixelEngine {
    * @param region size of the region in memory
    * @param crop box inside the region; pixels outside it have no influence
    * @param target size of the result, at most `LIMITS.baseSizeMax` a side
-   * @param window what the result shows, where it is not just the crop: Pillow's `resize(box=)`. Its sides may lie
-   *   between pixels of the region, and outside the crop by up to half a pixel of the result
+   * @param window what the result shows, if it is not just the crop: Pillow's `resize(box=)`. Its sides may lie between
+   *   pixels of the region, and outside the crop by up to half a pixel of the result
    */
   cropResize(region: Size, crop: Box, target: Size, filter: Filter, flip: boolean, window?: Box): void {
     checkSide('width', target.width);
@@ -305,8 +305,7 @@ export class PixelEngine {
   }
 
   /**
-   * Memory for two samples that are to be mixed and for the result of that, `bytes` each: views that the next sample
-   * overwrites.
+   * Memory for two samples to be mixed and for their result, `bytes` each: views that the next sample overwrites.
    */
   mixBuffers(bytes: number): MixBuffers {
     const { start } = MEMORY.region;

@@ -1,5 +1,5 @@
 /**
- * The kernels' memory, planned here once: fixed in size, since growth would detach every view of it. It is virtual
+ * The kernels' memory, planned here once: fixed in size because growth would detach every view of it. It is virtual
  * memory; pages that no image has touched cost nothing.
  */
 import { LIMITS } from '../../limits.ts';

@@ -12,8 +12,9 @@ export interface ResampleTable {
 const LOW_BITS = 11;
 
 /**
- * Weight tables by (axis, filter, bytes of a tap step), in a bounded area of the kernels' memory. When the area is full
- * it starts again: the sizes of random crops repeat so soon that nothing cleverer pays.
+ * Weight tables by (axis, filter, bytes of a tap step), in a bounded area of the kernels' memory. When the area is
+ * full, it starts again from the beginning: the sizes of random crops repeat so soon that nothing more elaborate pays
+ * off.
  *
  * A table holds only the output pixels that are made. So none is larger than a tenth of the area, however long the
  * whole axis is: of `count` pixels, it has about `count` * 6 * input / output taps at most, and `count` <= output.
@@ -32,7 +33,7 @@ export class ResampleTables {
   }
 
   /**
-   * The table of an axis; gives up all others if it is new and there is no room for it.
+   * The table of an axis; discards all others if it is new and there is no room for it.
    *
    * @param stepBytes what the position of a tap counts: 4 for pixels of a row, 1 for rows. Positions are relative to the
    *   first tap of the axis
@@ -62,8 +63,8 @@ export class ResampleTables {
   }
 
   /**
-   * Builds without a single array for each output pixel: photographs of thousands of pixels a side repeat their crop
-   * sizes too seldom for any cache, and then every image needs two tables.
+   * Builds the table without allocating an array for each output pixel: photographs with thousands of pixels a side
+   * repeat their crop sizes too seldom for any cache, so every image needs two new tables.
    */
   #build(axis: ResampleAxis, filter: Filter, stepBytes: number): ResampleTable {
     const longest = longestTaps(axis, filter);
@@ -73,7 +74,7 @@ export class ResampleTables {
     const [origin, end] = tapBounds(axis, filter);
     for (let k = 0; k < axis.count; k += 1) {
       const { first: start, count } = resampleTapsInto(axis, filter, axis.first + k, this.#weights);
-      // Padding taps have weight 0 and are read all the same: they go where there are pixels.
+      // Padding taps have weight 0 but are still read, so they must point to existing pixels.
       const first = Math.max(origin, Math.min(start, end - 2 * pairs));
       const entry = (address + k * (4 + pairs * 8)) >> 2;
       this.#words[entry] = (first - origin) * stepBytes;

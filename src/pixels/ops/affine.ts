@@ -2,7 +2,7 @@ import type { AffineInterpolation } from '../../spec/augmentation.ts';
 import type { PixelEngine } from '../kernels/engine.ts';
 import type { Matrix } from '../kernels/module.ts';
 
-/** How pixels are moved: the interpolation, and the colour of what comes from outside the image. */
+/** How pixels are moved: the interpolation, and the colour of pixels from outside the image. */
 export interface AffineOptions {
   interpolation: AffineInterpolation;
   /** RGB, 0..255. */

@@ -9,7 +9,7 @@ import { PendingTable } from './pending-table.ts';
  * Applies operations with their final arguments, in order, to the engine's current image: Pillow's pixels, bit for bit.
  * Tables that follow each other are applied as one.
  *
- * @param fill RGB colour, 0..255, of what a geometric operation brings in from outside
+ * @param fill RGB colour, 0..255, with which a geometric operation fills
  * @throws INVALID_FIELD if an operation is unknown, lacks its argument or cannot take it; the image is then as it was
  */
 export function applyOperations(

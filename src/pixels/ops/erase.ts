@@ -4,10 +4,10 @@ import { PURPOSE, streamWords } from '../../plan/sampling/random-stream.ts';
 import { CHANNELS, type Dtype, type Normalization } from '../../types.ts';
 import type { PixelEngine } from '../kernels/engine.ts';
 
-/** What a normal draw is worth in pixels. */
+/** Pixel values of normal draws. */
 interface Palette {
   key: string;
-  /** 3 x 65,536 values: of bytes the rounded and clamped ones, of floats the plain ones. */
+  /** 3 x 65,536 values: rounded and clamped for bytes, exact for floats. */
   values: Uint8ClampedArray | Float32Array;
 }
 
@@ -16,7 +16,8 @@ let floatPalette: Palette | undefined;
 
 /**
  * The pixel values of all noise levels: 255 (mean + std * z), which the trainer normalises back to z. Rounded to nearest
- * and clamped to 0..255 as bytes: 3 to 4 % of the draws of an ImageNet normalisation lie outside and end at the border.
+ * and clamped to 0..255 as bytes: with ImageNet's normalisation, 3 to 4 % of the draws lie outside and end at the
+ * border.
  */
 function palette(bytes: boolean, { mean, std }: Normalization): Uint8ClampedArray | Float32Array {
   const key = JSON.stringify([mean, std]);
@@ -32,7 +33,7 @@ function palette(bytes: boolean, { mean, std }: Normalization): Uint8ClampedArra
   return values;
 }
 
-/** The values of a sample's bytes: the bytes themselves, or the floats that they hold. */
+/** The values in a sample's memory: bytes, or the floats that the bytes encode. */
 export function sampleValues(bytes: Uint8Array, dtype: Dtype): Uint8Array | Float32Array {
   return dtype === 'uint8' ? bytes : new Float32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 4);
 }
@@ -40,9 +41,9 @@ export function sampleValues(bytes: Uint8Array, dtype: Dtype): Uint8Array | Floa
 /**
  * Erases the planned boxes of an image in place.
  *
- * In normalised space the fillings are 0 (`const`) and N(0, 1) (`rand`, `pixel`); here they are what the trainer's
- * normalisation turns into those: 255 * mean, and 255 * (mean + std * z). Float images get these values, byte images the
- * nearest byte: `const` is then up to half a byte (0.009 standard deviations) from 0.
+ * In normalised space the fillings are 0 (`const`) and N(0, 1) (`rand`, `pixel`); here they are the pixel values that
+ * the trainer's normalisation maps to those: 255 * mean, and 255 * (mean + std * z). Float images get these values,
+ * byte images the nearest byte: `const` is then up to half a byte (0.009 standard deviations) from 0.
  *
  * @param engine makes the noise, in its scratch memory
  * @param pixels side x side x 3 values (HWC) in units of 0..255

@@ -17,7 +17,7 @@ export interface Argument {
   whole?: true;
 }
 
-/** Makes a new current image of the engine's current image. */
+/** Replaces the engine's current image by a new one. */
 type PixelOperation = (engine: PixelEngine, argument: number, options: AffineOptions) => void;
 
 /**

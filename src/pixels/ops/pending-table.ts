@@ -2,8 +2,8 @@ import type { PixelEngine } from '../kernels/engine.ts';
 import { compose, histogramThrough, isIdentity, type Statistics, type Table, type TableOperation } from './table.ts';
 
 /**
- * The tables that were planned for the engine's current image and not yet applied, composed into one. As `Statistics`
- * it speaks of the image that they would give.
+ * The tables that were planned for the engine's current image and not yet applied, composed into one. As `Statistics`,
+ * it describes the image that they would give.
  */
 export class PendingTable implements Statistics {
   readonly #engine: PixelEngine;
@@ -28,7 +28,7 @@ export class PendingTable implements Statistics {
     else this.#engine.applyThreshold(table.rule);
   }
 
-  /** To find them in pixels costs less than to apply a table, but not every table maps extremes to extremes. */
+  /** Finding the extremes in pixels costs less than applying a table, but not every table maps extremes to extremes. */
   extremes(): Uint8Array {
     this.flush();
     return this.#engine.extremes();

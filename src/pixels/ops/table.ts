@@ -7,15 +7,15 @@ import type { ThresholdRule } from '../kernels/engine.ts';
 
 const SIZE = 256;
 
-/** What an operation does to the samples of each channel. */
+/** The effect of an operation on the samples of each channel. */
 export interface Table {
   /** 3 x 256 bytes: for each channel in turn, the new value of every old one. */
   entries: Uint8Array;
-  /** The same in a form that vectors do faster than a table, if it has one. */
+  /** The same in a form that is faster with vectors than a table, if there is one. */
   rule?: ThresholdRule;
 }
 
-/** What a table may depend on: the image as all operations before it left it. */
+/** The statistics that a table may depend on: those of the image after all previous operations. */
 export interface Statistics {
   /** The least red, green and blue, then the greatest. Read them before the next call. */
   extremes(): Uint8Array;

@@ -3,11 +3,14 @@ import { strengthAt } from '../../spec/ramp.ts';
 import { parseRandAugment } from '../../spec/randaugment/config.ts';
 import { budgetFraction, type Stage } from './schedule.ts';
 
-/** The augmentation of one step: a stage's, with every strength a number. What is off is left out. */
+/**
+ * The augmentation of one step: that of its stage, with every strength as a number. Augmentations that are off are left
+ * out.
+ */
 export interface Augmentation {
   /** RandAugment as a timm config string. */
   randaugment?: string;
-  /** Its magnitude, where it is not the string's own. */
+  /** Its magnitude, if it differs from the string's. */
   magnitude?: number;
   erasing?: ErasingConfig;
   mixing?: MixingConfig;

@@ -4,7 +4,7 @@ import { type Augmentation, augmentationAt } from './augmentation.ts';
 import { planReplay, type ReplayedChunk } from './replay.ts';
 import { budgetFraction, freshSamples, type Stage, stageAt } from './schedule.ts';
 
-/** Which samples one rank gets at one global step, and what surrounds them. */
+/** The samples that one rank gets at one global step, with their context. */
 export interface BatchPlan {
   step: number;
   rank: number;
@@ -23,7 +23,7 @@ export interface BatchPlan {
   replayed: ReplayedChunk[];
 }
 
-/** What batches are planned from: a run's schedule and its order of samples. */
+/** The basis of batch plans: a run's schedule and its order of samples. */
 export interface Plan {
   stages: readonly Stage[];
   order: SampleOrder;
@@ -32,7 +32,7 @@ export interface Plan {
 
 /**
  * Plans the batch of `rank` at `step`. Without replay it is a contiguous slice of the global batch, so that the ranks'
- * batches in order of rank are the global batch, whatever the world size. With replay the same holds of the fresh
+ * batches in order of rank are the global batch, whatever the world size. With replay, the same is true of the fresh
  * samples; each rank has a buffer of its own.
  *
  * Returns undefined past the schedule's end.
@@ -88,7 +88,7 @@ function chunkPositions(
   return freshPositions(order, stage, stageStep, rank, fresh, chunk * size, size);
 }
 
-/** How the images of a batch are mixed with each other; undefined where they are not. */
+/** How the images of a batch are mixed with each other; undefined if they are not mixed. */
 export function planBatchMixing(
   { step, rank, stage, samples, augmentation }: BatchPlan,
   seed: number,

@@ -1,7 +1,7 @@
 import { type CostModel, relativeCost } from '../../spec/budget.ts';
 import { freshSamples, type Stage } from './schedule.ts';
 
-/** What a forecast needs to know beside the schedule. */
+/** The inputs of a forecast other than the schedule. */
 export interface ForecastInput {
   stages: readonly Stage[];
   sampleCount: number;
@@ -10,7 +10,7 @@ export interface ForecastInput {
   sampleBytes: (stage: Stage) => number;
   baseSize: number;
   cost: CostModel;
-  /** Images that the trainer takes in a second at the base size, over all ranks. */
+  /** Images per second that the trainer takes at the base size, over all ranks. */
   trainerSpeed?: number | undefined;
   /** CPU milliseconds that the server needs for one image, by side in pixels. */
   cpuMs?: ReadonlyMap<number, number> | undefined;
@@ -33,7 +33,7 @@ export interface StageForecast {
   fresh_images: number;
   /** Pixels on the wire. */
   bytes: number;
-  /** Images that the trainer takes in a second, and that the server must make. */
+  /** Images per second that the trainer takes, and that the server must make. */
   trainer_images_per_second?: number;
   required_images_per_second?: number;
   hours?: number;
@@ -41,7 +41,7 @@ export interface StageForecast {
   cores_needed?: number;
   /** Memory of all ranks' replay buffers. */
   replay_bytes?: number;
-  /** What falls short, and what closes the gap. */
+  /** The shortage, and what closes the gap. */
   warning?: string;
 }
 
@@ -50,7 +50,7 @@ export interface Forecast {
   total: { epochs: number; images: number; fresh_images: number; steps: number; bytes: number; hours?: number };
 }
 
-/** Says what a run will need before it starts. */
+/** Computes what a run will need, before it starts. */
 export function forecast(input: ForecastInput): Forecast {
   const stages = input.stages.map((stage) => stageForecast(input, stage));
   const sum = (field: 'epochs' | 'images' | 'fresh_images' | 'steps' | 'bytes'): number =>

@@ -11,7 +11,7 @@ export interface SideTime {
 }
 
 /**
- * Fits the time of a sample as a + b * side^2, a constant part and one in proportion to the area, by least squares
+ * Fits the time of a sample as a + b * side^2, a constant part and a part proportional to the area, by least squares
  * weighted with the samples; both parts are at least 0. With a single side the constant part is 0: the plain model.
  *
  * @returns seconds of a sample at a side; undefined without measurements
@@ -27,7 +27,7 @@ export function fitSampleTime(times: readonly SideTime[]): ((side: number) => nu
   const covariance = mean((time) => (time.side ** 2 - area) * (time.seconds - seconds));
   const slope = variance === 0 ? seconds / area : Math.max(0, covariance / variance);
   const constant = seconds - slope * area;
-  // A negative constant part would make small images cost less than nothing.
+  // With a negative constant part, small images would have a negative cost.
   if (constant < 0) return (side) => (seconds / area) * side ** 2;
   return (side) => constant + slope * side ** 2;
 }

@@ -3,13 +3,13 @@ import { given, type StageDefinition } from '../../spec/stage-definition.ts';
 import { measuredCost, type SideTime } from './measured-cost.ts';
 import { freshSamples, type Stage } from './schedule.ts';
 
-/** What trainers have reported of a run. */
+/** The reports of a run's trainers. */
 export interface Measurements {
   /** The step that all ranks have consumed; -1 before the first. */
   consumedStep: number;
-  /** Ranks of the present world. */
+  /** Ranks of the current world. */
   worldSize: number;
-  /** Time that training took, and the same times the ranks that took part, in seconds. */
+  /** Time that training took, and that time multiplied by the number of ranks, in seconds. */
   wallSeconds: number;
   acceleratorSeconds: number;
   /** Mean duration of a step in seconds and how many it is the mean of, by position of the stage. */
@@ -26,13 +26,13 @@ export interface MeasuredInput extends Accounting {
 
 /** Steps of the first part, before anything is measured, and of the last parts of a stage. */
 const FEW_STEPS = 16;
-/** A part is decided when the steps that are left of the one before are this many, or half of it. */
+/** A part is decided when this many steps, or half of them, are left of the part before. */
 const LOOKAHEAD_STEPS = 64;
 
 /**
- * Decides the next part of a schedule whose stages end by what is measured. Parts are appended where the decided ones
- * end, so no decision changes a step that a server may have sent. Each part takes half of what is left of its stage as
- * far as that can be told, so that the stage's end is met ever more closely.
+ * Decides the next part of a schedule whose stages end by measurement. Parts are appended where the decided ones end,
+ * so no decision changes a step that a server may have sent. Each part takes half of the estimated rest of its stage,
+ * so that the parts approach the stage's end ever more closely.
  *
  * @returns the part, an empty list if the run is over, or undefined if it is too early to decide
  */
@@ -64,7 +64,7 @@ function firstPart(input: MeasuredInput): Stage {
 function part(input: MeasuredInput, last: Stage, index: number, spent: number): Stage {
   const { until, globalBatch = input.globalBatch, ...settings } = input.stages[index]!;
   const begins = index === 0 ? 0 : input.stages[index - 1]!.until;
-  // What is told of the budget never falls, even where time was overestimated before.
+  // The reported share of the budget never falls, even if time was overestimated before.
   const budgetStart = Math.max(last.budgetEnd, Math.min(spent, until), index === last.index ? 0 : begins);
   const share = stepShareOf(input, index);
   const remaining = (until - Math.max(spent, 0)) / share;
@@ -92,7 +92,7 @@ function spentShare(input: MeasuredInput): number {
   }, 0);
 }
 
-/** Share of the budget that a step of a stage costs, as measured, or as far as other stages tell. */
+/** Share of the budget that a step of a stage costs, as measured, or as estimated from other stages. */
 function stepShareOf(input: MeasuredInput, index: number): number {
   const { budget, measured, baseSize, sampleCount } = input;
   if (budget.unit === 'equivalent_epochs') {

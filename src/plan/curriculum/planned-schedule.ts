@@ -8,7 +8,7 @@ import { buildSchedule, type Stage } from './schedule.ts';
 export function scheduleOf(spec: RunSpec, sampleCount: number): Stage[] {
   const counted = accounting(spec, sampleCount);
   if (isMeasured(counted)) {
-    const message = 'the steps of this budget are decided while training: they are not known before';
+    const message = 'the steps of this budget are decided while training and are not known before';
     throw new CrescendoError('INVALID_FIELD', message, { field: 'budget', value: counted.budget.unit });
   }
   return buildSchedule({

@@ -10,11 +10,11 @@ export interface ReplayedChunk {
 }
 
 /**
- * The chunks that fill a batch up, in order: (R - 1) F draws with replacement from the buffer, in which the step's own
- * fresh batch is already. The buffer holds the stage's last S fresh batches; it is empty where a stage begins.
+ * The chunks that fill a batch up, in order: (R - 1) F draws with replacement from the buffer, which already contains
+ * the step's own fresh batch. The buffer holds the stage's last S fresh batches; it is empty where a stage begins.
  *
- * A pure function of its arguments: which samples a chunk holds follows from the stage's positions, so a server that has
- * lost its buffer can make it again.
+ * A pure function of its arguments: which samples a chunk holds follows from the stage's positions, so a server that
+ * has lost its buffer can remake it.
  *
  * Source: the replay buffer of LeapLabTHU/EfficientTrain.
  *

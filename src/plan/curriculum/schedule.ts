@@ -1,10 +1,10 @@
 import { type Accounting, stepShare } from '../../spec/budget.ts';
 import { given, type StageDefinition, type StageSettings } from '../../spec/stage-definition.ts';
 
-/** What a schedule is computed from. */
+/** The inputs of a schedule. */
 export interface ScheduleInput extends Accounting {
   stages: readonly StageDefinition[];
-  /** Samples of a batch over all ranks, where a stage says nothing. */
+  /** Samples of a batch over all ranks, unless a stage sets its own. */
   globalBatch: number;
 }
 
@@ -35,7 +35,7 @@ export function freshSamples({ globalBatch, replay }: Pick<Stage, 'globalBatch' 
 
 /**
  * Turns shares of the budget into steps: a stage gets its share in steps, rounded to whole ones, at least one. The last
- * batch of a stage is full: the position in the epoch carries over.
+ * batch of a stage is full because the position in the epoch carries over.
  */
 export function buildSchedule(input: ScheduleInput): Stage[] {
   const stages: Stage[] = [];

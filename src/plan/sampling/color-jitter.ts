@@ -37,8 +37,8 @@ export function planColorJitter(
 }
 
 /**
- * True if colours are jittered beside this RandAugment. timm: where there is no RandAugment, and where its operations
- * are the three of "3-Augment", which names them in its string.
+ * True if colours are jittered in addition to this RandAugment. As in timm: if there is no RandAugment, or if its
+ * operations are the three of "3-Augment", which its string names.
  */
 export function jittersBeside(randaugment: string | undefined): boolean {
   return randaugment === undefined || randaugment.includes('3a');

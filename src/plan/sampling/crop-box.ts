@@ -28,7 +28,7 @@ export function drawCropBox(width: number, height: number, bounds: CropBounds, r
     const ratio = Math.exp(uniform(random, logRatioMin, logRatioMax));
     const cropWidth = roundHalfEven(Math.sqrt(targetArea * ratio));
     const cropHeight = roundHalfEven(Math.sqrt(targetArea / ratio));
-    // timm lets a crop of no pixels through to a resize that cannot be; a tiny image tries again instead.
+    // timm passes an empty crop on to a resize that fails; here, a tiny image draws again instead.
     if (cropWidth < 1 || cropHeight < 1 || cropWidth > width || cropHeight > height) continue;
     const y = drawBelow(random, height - cropHeight + 1);
     const x = drawBelow(random, width - cropWidth + 1);
@@ -42,7 +42,7 @@ function centredBox(width: number, height: number, bounds: CropBounds): Box {
   const ratio = width / height;
   let cropWidth = width;
   let cropHeight = height;
-  // The maximum with 1 serves images of a few pixels, whose allowed box would round to nothing.
+  // The maximum with 1 is for images of a few pixels, whose largest allowed box would round to zero.
   if (ratio < bounds.ratio[0]) cropHeight = Math.max(1, roundHalfEven(width / bounds.ratio[0]));
   else if (ratio > bounds.ratio[1]) cropWidth = Math.max(1, roundHalfEven(height * bounds.ratio[1]));
   return {

@@ -3,7 +3,7 @@ import type { Box } from '../../types.ts';
 import { drawBelow, PURPOSE, type RandomSource, RandomStream } from './random-stream.ts';
 import { roundHalfEven } from './round-half-even.ts';
 
-/** The boxes that are erased in one image, and with what. */
+/** The boxes to erase in one image, and their fillings. */
 export interface PlannedErasing {
   mode: ErasingMode;
   boxes: Box[];
@@ -17,8 +17,8 @@ export interface PlannedErasing {
 }
 
 /**
- * Normal variables are drawn as one of so many equally likely quantiles, (k + 1/2) / 65536: two of them cost one random
- * word and no logarithm, and the greatest is 4.32. Bytes cannot tell the difference.
+ * Normal variables are drawn from this many equally likely quantiles, (k + 1/2) / 65536. Two draws cost one random word
+ * and no logarithm, and the greatest is 4.32. The difference is not visible in bytes.
  */
 export const NOISE_LEVELS = 65_536;
 
@@ -26,9 +26,9 @@ const ATTEMPTS = 10;
 
 /**
  * Plans random erasing by timm's rule (timm/data/random_erasing.py): up to ten boxes of a uniform area and a log-uniform
- * ratio for each box that is wanted; a box that fits none of the ten times is left out.
+ * ratio for each box that is wanted; a box that fits in none of the ten attempts is left out.
  *
- * Fillings are defined where training sees them, in normalised space: `const` is 0, `rand` and `pixel` are N(0, 1).
+ * Fillings are defined in normalised space, as training sees them: `const` is 0, `rand` and `pixel` are N(0, 1).
  *
  * @param side side of the image in pixels, after the low-frequency crop
  * @returns undefined if the image stays whole

@@ -1,6 +1,6 @@
 import { PURPOSE, RandomStream } from './random-stream.ts';
 
-/** More rounds than a cipher of large blocks needs: small data sets have halves of one or two bits. */
+/** More rounds than a cipher with large blocks needs, because small datasets have halves of one or two bits. */
 const ROUNDS = 12;
 
 /** Largest number of elements: two halves of 16 bits. */

@@ -1,6 +1,6 @@
 import { Permutation } from './permutation.ts';
 
-/** Which sample a position of the run's endless stream is. */
+/** The sample at a position of the run's endless stream. */
 export interface SamplePosition {
   /** Pass over the data, from 0. */
   epoch: number;
@@ -13,13 +13,13 @@ const EPOCHS_KEPT = 1024;
 
 /**
  * Maps positions 0, 1, 2, ... of the global sample stream to samples: position p is in epoch floor(p / N), and every
- * epoch is a permutation of its own. Batches take consecutive positions, so the order knows nothing of ranks, workers
+ * epoch is a permutation of its own. Batches take consecutive positions, so the order does not depend on ranks, workers
  * or batch sizes.
  */
 export class SampleOrder {
   readonly #sampleCount: number;
   readonly #seed: number;
-  /** Permutations of the epochs asked for lately: replay goes back to earlier ones. */
+  /** Permutations of the most recently used epochs, because replay goes back to earlier ones. */
   readonly #permutations = new Map<number, Permutation>();
 
   constructor(sampleCount: number, seed: number) {

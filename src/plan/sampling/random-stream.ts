@@ -1,8 +1,8 @@
 import { philox4x32 } from './philox.ts';
 
 /**
- * What the draws of a stream are for. Every purpose has its own stream, so that a new kind of draw, or one more draw
- * of an old kind, leaves all others as they are. Numbers are part of the engine's version: never reuse one.
+ * The purposes of the draws of a stream. Every purpose has its own stream, so that a new kind of draw, or one more draw
+ * of an old kind, leaves all others as they are. The numbers are part of the engine's version: never reuse one.
  */
 export const PURPOSE = {
   /** Round keys of an epoch's permutation. */
@@ -15,7 +15,7 @@ export const PURPOSE = {
   interpolation: 4,
   /** RandAugment's operations and their arguments. */
   augment: 5,
-  /** The samples that stand in for a bad one. */
+  /** The samples that replace a bad one. */
   replacement: 6,
   /** Factors and order of colour jitter. */
   colorJitter: 7,
@@ -41,13 +41,15 @@ export type Purpose = (typeof PURPOSE)[keyof typeof PURPOSE];
 export interface RandomSource {
   /** The next 32 random bits, as an unsigned integer. */
   nextUint32(): number;
-  /** The next double in [0, 1), of 53 random bits. */
+  /** The next double in [0, 1), made from 53 random bits. */
   nextDouble(): number;
 }
 
 const TWO_32 = 2 ** 32;
 
-/** Where a stream's blocks lie in Philox's space: the words of the counter beside the first, which counts, and the key. */
+/**
+ * Where a stream's blocks lie in Philox's space: the key, and all words of the counter except the first, which counts.
+ */
 export function streamWords(
   seed: number,
   epoch: number,
@@ -62,7 +64,7 @@ export function streamWords(
 
 /**
  * The draws of one (seed, epoch, sample index, purpose). The four are separate words of Philox's key and counter:
- * no arithmetic mixes them, so no two streams can collide.
+ * no arithmetic combines them, so no two streams can collide.
  */
 export class RandomStream implements RandomSource {
   readonly #key0: number;
@@ -102,7 +104,7 @@ export class RandomStream implements RandomSource {
 
 /** A uniform integer in [0, bound), without bias; `bound` is 1..2^32. */
 export function drawBelow(random: RandomSource, bound: number): number {
-  // The largest multiple of `bound` that 32 bits hold: words past it would favour the small remainders.
+  // The largest multiple of `bound` that 32 bits hold: words above it would favour small remainders.
   const limit = TWO_32 - (TWO_32 % bound);
   let word = random.nextUint32();
   while (word >= limit) word = random.nextUint32();

@@ -30,36 +30,36 @@ export interface SamplingPlan extends CropBounds, Normalization {
   dtype: Dtype;
   /** RandAugment as a timm config string; none without it. */
   randaugment?: string;
-  /** Its magnitude, where it is not the string's own. */
+  /** Its magnitude, if it differs from the string's. */
   magnitude?: number;
   /** Interpolation of RandAugment's geometric operations. */
   augmentInterpolation: AugmentInterpolation;
-  /** Colour jitter where RandAugment leaves room for it; none without it. */
+  /** Colour jitter, if RandAugment allows it; absent for none. */
   colorJitter?: ColorJitter;
   /** Probability that a sample is made grey; 0 without it. */
   grayscale?: number;
   /** Probability that a sample is blurred; 0 without it. */
   gaussianBlur?: number;
-  /** Random erasing of each sample; none without it. */
+  /** Random erasing of each sample; absent for none. */
   erasing?: ErasingConfig;
 }
 
-/** Everything that happens to one sample, as plain data: no randomness is left. */
+/** Everything that happens to one sample, as plain data without randomness. */
 export interface SampleRecipe {
   epoch: number;
   /** Index in the manifest whose draws these are. */
   index: number;
   crop: Box;
-  /** Of `matched` fidelity: the part of the image that the resized pixels show, which may lie between pixels. */
+  /** With `matched` fidelity: the part of the image that the resized pixels show; its edges may lie between pixels. */
   window?: Box;
-  /** Of `matched` fidelity: a JPEG is decoded at 1/scale of its size. */
+  /** With `matched` fidelity: a JPEG is decoded at 1/scale of its size. */
   scale?: DecodeScale;
   /** Side in pixels to which the crop is resized. */
   size: number;
   filter: Filter;
   flip: boolean;
   operations: PlannedOperation[];
-  /** Colour of what geometric operations bring in from outside: timm's img_mean, in bytes. */
+  /** Colour with which geometric operations fill: timm's img_mean, in bytes. */
   fill: Rgb;
   bandwidth: number;
   lowFrequency: LowFrequencyOperator;
@@ -110,7 +110,7 @@ export function planSample(
   };
 }
 
-/** What is erased in a sample, which depends on nothing that its image says; undefined if it stays whole. */
+/** The boxes to erase in a sample, which do not depend on its image; undefined if it stays whole. */
 export function planSampleErasing(
   { erasing: config, seed, bandwidth, mean, std }: SamplingPlan,
   epoch: number,
@@ -164,7 +164,7 @@ function planOperations(rules: OperationRules, plan: SamplingPlan, epoch: number
   if (plan.randaugment === undefined) return [];
   const context = {
     translatePct: TRANSLATE_SHARE,
-    // In pixels, so of the grid on which it acts.
+    // In pixels of the grid on which it acts.
     translateConst: Math.trunc((plan.workingSide ?? plan.baseSize) * TRANSLATE_SHARE),
     interpolation: plan.augmentInterpolation,
   };
@@ -176,7 +176,7 @@ function planOperations(rules: OperationRules, plan: SamplingPlan, epoch: number
 
 const configs = new Map<string, RandAugmentConfig>();
 
-/** Parsed once for each string: a run has one for each stage. */
+/** Each string is parsed once; a run has one per stage. */
 function randAugmentConfig(text: string): RandAugmentConfig {
   let config = configs.get(text);
   if (config === undefined) {

@@ -1,9 +1,9 @@
 import { drawBelow, PURPOSE, RandomStream } from './random-stream.ts';
 
 /**
- * The samples that may stand in for a bad one, in order: a pure function of the run's seed, the epoch and the bad
- * sample's index, so every replica chooses the same. The chain may name a sample twice, or the bad one itself; those
- * are skipped, as they would fail again.
+ * The samples that may replace a bad one, in order: a pure function of the run's seed, the epoch and the bad sample's
+ * index, so every replica chooses the same. The chain may name a sample twice, or the bad one itself; those are skipped
+ * because they would fail again.
  */
 export function* replacements(
   seed: number,

@@ -3,27 +3,29 @@
  * RandAugment acts. `exact` works at the base size N; a stage that keeps B of N frequencies needs fewer pixels, and
  * fewer of a JPEG's DCT coefficients.
  *
- * What makes the smaller grid show the same picture is where its pixels lie. The low-frequency crop counts from the
- * first pixel: output i is the signal at i/B of the way from pixel 0 of its grid to pixel 0 of the next period. Pillow's
- * resize to N puts pixel 0 at 0.5/N of the crop, a resize to W at 0.5/W. So the grid of W pixels is moved by
- * 0.5/N - 0.5/W of the crop, up and to the left. (The same phase can be put into the operator instead, which then loses
- * the symmetry that src/pixels/kernels/spectral-table.ts folds by.)
+ * The position of its pixels makes the smaller grid show the same picture. The low-frequency crop counts from the first
+ * pixel: output i is the signal at i/B of the way from pixel 0 of its grid to pixel 0 of the next period. Pillow's
+ * resize to N puts pixel 0 at 0.5/N of the crop, a resize to W at 0.5/W. So the grid of W pixels is moved by 0.5/N -
+ * 0.5/W of the crop, up and to the left. (The same phase can be put into the operator instead, which then loses the
+ * symmetry that src/pixels/kernels/spectral-table.ts folds by.)
  *
  * The constants are the smallest that keep 40 dB of PSNR against `exact` at every B from 64 on, before augmentation, on
- * the demo's photographs: `node test/bench/fidelity.ts` prints the table that docs/fidelity.md has.
+ * the demo's photographs: `node test/bench/fidelity.ts` prints the table in docs/fidelity.md.
  */
 
 import type { Box, DecodeScale, LowFrequencyOperator } from '../../types.ts';
 
-/** W = 2/3 B + 5/14 N: the fewer frequencies are kept, the more of the rest must not be folded onto them. */
+/** W = 2/3 B + 5/14 N: the fewer frequencies are kept, the more of the others must be kept from folding onto them. */
 const SHARE_OF_BANDWIDTH = 2 / 3;
 const SHARE_OF_BASE = 5 / 14;
-/** Sides are multiples of this: even, as the crop needs, and kind to vectors. */
+/** Sides are multiples of this: even, as the crop requires, and convenient for vectors. */
 const STEP = 8;
 /** Above this share of the base size a smaller grid costs more fidelity than time. */
 const LARGEST_SHARE = 0.9;
 
-/** Pixels that a decoded side must have for each of the B that are kept: a scaled DCT folds frequencies too. */
+/**
+ * Pixels that a decoded side must have for each of the B kept frequencies, because a scaled DCT folds frequencies too.
+ */
 const DECODED_PER_KEPT = 1.5;
 
 /** The working side W of bandwidth B and base size N, all in pixels: even, B <= W <= N. */

@@ -29,10 +29,10 @@ const RUN_COLUMNS = `name, spec, spec_digest AS specDigest, manifest_digest AS m
   engine_version AS engineVersion, created_at AS createdAt`;
 
 /**
- * Run state in one SQLite file, or in memory: the blocking half of `SqliteStore`. Survives kill -9 at any point: every
- * commit is in the write-ahead log. What must survive a loss of power as well, runs and decided schedules, waits for the
- * disk; progress and the ledger, written for every batch, do not, and may fall back a little there: batches are then sent
- * again.
+ * Run state in one SQLite file, or in memory: the blocking half of `SqliteStore`. The state survives kill -9 at any
+ * point, because every commit is in the write-ahead log. Runs and decided schedules must also survive a loss of power,
+ * so they wait for the disk. Progress and the ledger, which are written for every batch, do not; after a loss of power
+ * they may be slightly behind, and batches are then sent again.
  */
 export class SqliteDatabase {
   readonly #database: DatabaseSync;
@@ -47,7 +47,8 @@ export class SqliteDatabase {
   constructor(path: string) {
     try {
       this.#database = new DatabaseSync(path);
-      // The timeout first: servers that start together on a new file wait for each other from the first pragma on.
+      // The timeout comes first, so that servers that start together on a new file wait for each other from the first
+      // pragma on.
       this.#database.exec(
         `PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;`,
       );
@@ -61,7 +62,7 @@ export class SqliteDatabase {
     if (version !== 0 && version !== SCHEMA_VERSION) {
       throw new CrescendoError(
         'DAMAGED_FILE',
-        `the state file ${path} is of version ${version}; this Crescendo knows version ${SCHEMA_VERSION}`,
+        `the state file ${path} has version ${version}; this Crescendo supports version ${SCHEMA_VERSION}`,
         { option: '--state', path, value: String(version), bound: String(SCHEMA_VERSION) },
       );
     }
@@ -168,7 +169,7 @@ export class SqliteDatabase {
       );
     }
     if (stepSeconds > 0) {
-      // A report may speak for several steps.
+      // A report may cover several steps.
       const steps = consumedStep - before;
       this.#write(
         `INSERT INTO step_times VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET

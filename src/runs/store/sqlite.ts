@@ -39,7 +39,7 @@ export class SqliteStore implements RunStore {
   /**
    * Opens a state file.
    *
-   * @param path the file, made if missing; `:memory:` keeps nothing
+   * @param path the file, created if missing; `:memory:` keeps nothing
    * @throws PATH, DAMAGED_FILE
    */
   static async open(path: string): Promise<SqliteStore> {

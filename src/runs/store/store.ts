@@ -17,7 +17,7 @@ export interface StoredRun {
   createdAt: number;
 }
 
-/** One rank of a world of ranks: a run may go on with another number of them. */
+/** One rank of a world of ranks; a run may continue with another number of ranks. */
 export interface RankId {
   worldSize: number;
   rank: number;
@@ -57,7 +57,7 @@ export interface StoredDelivery extends RankId {
   replayed: number;
 }
 
-/** What training steps of a stage took. */
+/** The durations of training steps of a stage. */
 export interface StoredStepTimes {
   stage: number;
   worldSize: number;
@@ -81,7 +81,7 @@ export interface StoredBadSample {
   index: number;
   key: string;
   reason: string;
-  /** Key of its first stand-in. */
+  /** Key of its first replacement. */
   replacedBy: string;
   /** Global step at which it was first met. */
   step: number;

@@ -1,7 +1,7 @@
 import { CrescendoError } from '../../errors.ts';
 import { OPERATION_SETS, type OperationSet, W0_WEIGHTS } from './operations.ts';
 
-/** Which timm reads the string: its keys have changed. */
+/** Which version of timm reads the string: the keys have changed. */
 export type TimmVersion = 'latest' | '0.4.12';
 
 /** A RandAugment configuration, as timm understands its string. */
@@ -32,8 +32,8 @@ interface Sections {
 /**
  * Parses a timm config string such as `rand-m9-mstd0.5-inc1`.
  *
- * Source: timm/data/auto_augment.py, rand_augment_transform, of the named version; sections without a digit mean nothing
- * there, so they mean nothing here. Throws INVALID_FIELD, naming the section, where timm fails.
+ * Source: timm/data/auto_augment.py, rand_augment_transform, of the named version; sections without a digit mean
+ * nothing in timm, so they mean nothing here. Throws INVALID_FIELD, naming the section, where timm fails.
  */
 export function parseRandAugment(config: string, version: TimmVersion = 'latest'): RandAugmentConfig {
   const [first, ...rest] = config.split('-');
@@ -76,7 +76,7 @@ function readSection(config: string, section: string, version: TimmVersion, sect
   } else if (key === 'mmax' && latest) {
     if (!integers.has(key)) integers.set(key, parseIntStrictly(config, section, value));
   } else if (key === 'inc') {
-    // Any digit switches it on, "inc0" too: timm asks whether the text is empty.
+    // Any digit switches it on, even "inc0", because timm only checks whether the text is empty.
     sections.increasing = true;
   } else if (key === 'm' || key === 'n' || (key === 'w' && !latest)) {
     integers.set(key, parseIntStrictly(config, section, value));
@@ -97,13 +97,13 @@ function chooseSet(config: string, { integers, increasing, setName }: Sections):
   return { operations: base.operations, weights: W0_WEIGHTS };
 }
 
-/** What Python's `int` takes, of the texts that begin with a digit. */
+/** What Python's `int` accepts among the texts that begin with a digit. */
 function parseIntStrictly(config: string, section: string, text: string): number {
   if (!/^\d+(_\d+)*\s*$/.test(text)) throw invalid(config, section, `"${text}" is not a whole number`);
   return Number(text.replaceAll('_', ''));
 }
 
-/** What Python's `float` takes, of the texts that begin with a digit. */
+/** What Python's `float` accepts among the texts that begin with a digit. */
 function parseFloatStrictly(config: string, section: string, text: string): number {
   const digits = /^\d+(_\d+)*(\.(\d+(_\d+)*)?)?([eE][+]?\d+(_\d+)*)?\s*$/;
   if (!digits.test(text)) throw invalid(config, section, `"${text}" is not a number`);

@@ -14,7 +14,7 @@ function increasing(name: string): string {
   return form === undefined ? name : `${form}Increasing`;
 }
 
-/** What a policy chooses from: operations, and their weights if they are not equally likely. */
+/** The choices of a policy: operations, with weights if they are not equally likely. */
 export interface OperationSet {
   operations: readonly string[];
   /** Not normalised; with weights the choice is without replacement. */

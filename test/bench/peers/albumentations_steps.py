@@ -1,4 +1,4 @@
-"""albumentations' part of a peer: it has no RandAugment of its own; the nearest is two of fourteen operations."""
+"""The albumentations part of a peer. It has no RandAugment of its own; the nearest is two of fourteen operations."""
 
 from __future__ import annotations
 

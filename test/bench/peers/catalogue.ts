@@ -7,7 +7,7 @@ interface Environment {
   readonly name: string;
   /** In pip's syntax. */
   readonly requirements: readonly string[];
-  /** Packages that are installed without what they depend on. */
+  /** Packages that are installed without their dependencies. */
   readonly alone?: readonly string[];
 }
 
@@ -20,9 +20,9 @@ export interface Peer {
   readonly workers: readonly number[];
   /** Whether it needs a Crescendo server. */
   readonly server?: boolean;
-  /** Why it has no rows for the stages; undefined where it has. */
+  /** Why it has no rows for the stages; undefined if it has them. */
   readonly noStages?: string;
-  /** Whether it maps its files instead of reading them: then the bytes that it reads cannot be checked. */
+  /** Whether it maps its files instead of reading them: if so, the bytes that it reads cannot be checked. */
   readonly mapsFiles?: boolean;
 }
 
@@ -43,12 +43,13 @@ const SPDL: Environment = { name: 'peer-spdl', requirements: [...OPENCV, 'spdl-c
 const TENSORFLOW: Environment = {
   name: 'peer-tensorflow',
   requirements: [PSUTIL, 'tensorflow-cpu==2.21.0', 'keras==3.15.1'],
-  // RandAugment is in one file of it.
+  // RandAugment is in one of its files.
   alone: ['tf-models-official==2.20.0'],
 };
 const FFCV: Environment = {
   name: 'peer-ffcv',
-  // It is compiled here: pkg-config, OpenCV and libturbojpeg with their headers (libopencv-dev, libturbojpeg0-dev), g++.
+  // It is compiled from source, which needs pkg-config, OpenCV and libturbojpeg with their headers (libopencv-dev,
+  // libturbojpeg0-dev), g++.
   requirements: [
     ...['numpy==1.26.4', PSUTIL, 'torch==2.13.0', 'torchvision==0.28.0', 'pillow==12.3.0', 'numba==0.62.1'],
     ...['opencv-python-headless==4.11.0.86', 'fastargs==1.2.0', 'assertpy==1.1', 'imgcat==0.6.0', 'pandas==2.3.3'],
@@ -105,14 +106,14 @@ export const PEERS: readonly Peer[] = [
     id: 'ffcv_loader',
     title: 'FFCV',
     environment: FFCV,
-    // It takes no more threads than there are cores.
+    // It uses at most as many threads as there are cores.
     workers: [CORES],
     noStages: 'it has no RandAugment',
     mapsFiles: true,
   },
 ];
 
-/** The peer's interpreter, making its environment if needed. Throws where a package does not install. */
+/** The peer's interpreter; creates its environment if needed. Throws if a package cannot be installed. */
 export function peerEnvironment({ environment: { name, requirements, alone } }: Peer): string {
   return pythonEnvironment(name, [...requirements], [...(alone ?? [])]);
 }

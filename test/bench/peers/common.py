@@ -1,4 +1,4 @@
-"""What every peer shares: the files, the work, what a batch must be, and how CPU time is measured.
+"""Shared parts of the peers: the files, the work, the checks of batches, and the measurement of CPU time.
 
 A peer is a module with ``describe(task) -> dict`` (version, work, note) and ``batches(task) -> Iterator`` of NumPy
 arrays (batch, side, side, 3) of bytes; ``run_peer.py`` runs it.
@@ -24,7 +24,7 @@ CROP_RATIO = (3 / 4, 4 / 3)
 # timm's fill: ImageNet's mean in bytes.
 FILL = (124, 116, 104)
 WARM_UP_BATCHES = 3
-# How often workers are looked at while they are waited for, and how many looks in a row must find them at rest.
+# How often waiting checks the workers, and how many checks in a row must find them at rest.
 POLL_SECONDS = 0.05
 POLLS_AT_REST = 8
 REST_TIMEOUT_SECONDS = 120
@@ -32,7 +32,7 @@ REST_TIMEOUT_SECONDS = 120
 
 @dataclass(frozen=True)
 class Task:
-    """What is to be done.
+    """The work of a peer.
 
     Attributes:
         root: Image folder.
@@ -42,8 +42,8 @@ class Task:
         magnitude: RandAugment magnitude of ``rand-m{magnitude}-mstd0.5-inc1``; None for none.
         bandwidth: Side of the images that the model gets; they are made at 224 and reduced.
         reads_files: Whether the peer reads files by system calls; then the bytes that it has read are checked.
-        cache: Folder for what a peer makes from the images before it is measured.
-        server: Process id of a Crescendo server, its address and a run name; for that peer alone.
+        cache: Folder for files that a peer makes from the images before it is measured.
+        server: Process id of a Crescendo server, its address and a run name; only for that peer.
     """
 
     root: str
@@ -63,7 +63,7 @@ class Task:
 
     @property
     def batches_needed(self) -> int:
-        """Batches that a loader of fixed length must have: those that are taken and those that wait in queues."""
+        """Number of batches for a loader of fixed length: those that are taken and those that wait in queues."""
         return WARM_UP_BATCHES + self.batches + 4 * self.workers + 8
 
     @property
@@ -84,21 +84,23 @@ def processes(task: Task) -> list[psutil.Process]:
 
 @dataclass(frozen=True)
 class Used:
-    """What processes have used with all their threads: user and system seconds, and bytes read by system calls."""
+    """Resources that processes have used with all their threads: user and system seconds, and bytes read by system
+    calls.
+    """
 
     cpu: float
     read: int
 
 
 def used(found: list[psutil.Process]) -> Used:
-    """What processes have used so far."""
+    """Resources that processes have used so far."""
     times = [process.cpu_times() for process in found]
     read = sum(process.io_counters().read_chars for process in found)
     return Used(sum(time.user + time.system for time in times), read)
 
 
 def runnable(found: list[psutil.Process]) -> bool:
-    """Whether a thread of the processes runs, waits for a core or for a disk, this one apart."""
+    """Whether any thread of the processes except this one runs or waits for a core or a disk."""
     me = threading.get_native_id()
     for process in found:
         for folder in pathlib.Path(f"/proc/{process.pid}/task").iterdir():
@@ -113,7 +115,8 @@ def runnable(found: list[psutil.Process]) -> bool:
 
 
 def wait_for_rest(found: list[psutil.Process]) -> float:
-    """Waits until a loader's queues are full and its workers at rest; returns the time when they still worked.
+    """Waits until a loader's queues are full and its workers are at rest; returns the last time at which they still
+    worked.
 
     Raises:
         TimeoutError: they did not come to rest.
@@ -155,13 +158,13 @@ def warm_up(task: Task, batches: Iterator[Any]) -> None:
 def measure(task: Task, batches: Iterator[Any]) -> dict[str, float]:
     """Takes batches and returns CPU milliseconds an image and images per second, in steady state; ends the loader.
 
-    What is counted goes from a moment when the queues are full and the workers rest to the next such moment after
-    ``task.batches`` batches were taken. As many batches were then made as were taken, exactly, and however long the
+    The measurement lasts from a moment when the queues are full and the workers rest to the next such moment after
+    ``task.batches`` batches were taken. In between, exactly as many batches were made as were taken, however long the
     queues are and whoever else uses the cores.
 
     Raises:
-        AssertionError: a batch is not what was asked for, processes came or went while time was taken, or fewer bytes
-            were read than the images have: something is kept that should be read and decoded again.
+        AssertionError: a batch is wrong, processes came or went during the measurement, or fewer bytes were read than
+            the images have, which means that something is cached that should be read and decoded again.
         TimeoutError: the workers did not come to rest.
     """
     warm_up(task, batches)
@@ -172,7 +175,7 @@ def measure(task: Task, batches: Iterator[Any]) -> dict[str, float]:
         assert next(batches).shape == task.shape
     looking = time.thread_time()
     worked = wait_for_rest(counted)
-    # Looking at the workers is not their work.
+    # Checking the workers is not part of their work.
     looking = time.thread_time() - looking
     after = used(counted)
     missed = {process.pid for process in processes(task)} ^ {process.pid for process in counted}

@@ -1,4 +1,4 @@
-"""Crescendo as in crescendo_client.py, where the work before the crop follows the stage (``fidelity: matched``)."""
+"""Crescendo as in crescendo_client.py, but the work before the crop follows the stage (``fidelity: matched``)."""
 
 from functools import partial
 

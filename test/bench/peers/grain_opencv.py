@@ -20,7 +20,7 @@ class Load:
 
     def __call__(self, file: str) -> Any:
         """Decodes and transforms one file."""
-        # Each worker is one thread; more of them would fight for the cores.
+        # Each worker is one thread; more would compete for the cores.
         cv2.setNumThreads(0)
         return self.transform(image=cv2.imread(file, cv2.IMREAD_COLOR_RGB))["image"]
 
@@ -28,7 +28,7 @@ class Load:
 def batches(task: Task) -> Iterator[Any]:
     """Batches made whole in worker processes and handed over in shared memory."""
     dataset = grain.MapDataset.source(task.files).seed(0).shuffle().repeat().map(Load(task))
-    # No threads beside the worker's own: files are in the page cache, and Python lets one thread run.
+    # No threads other than the worker's own: files are in the page cache, and Python runs one thread at a time.
     loader = dataset.to_iter_dataset(grain.ReadOptions(num_threads=0)).batch(task.batch, drop_remainder=True)
     options = grain.MultiprocessingOptions(num_workers=task.workers, per_worker_buffer_size=2)
     return iter(loader.mp_prefetch(options))

@@ -15,7 +15,7 @@ from common import Task
 
 def batches(task: Task) -> Iterator[Any]:
     """Batches of the DataLoader."""
-    # Each worker is one thread; more of them would fight for the cores.
+    # Each worker is one thread; more would compete for the cores.
     cv2.setNumThreads(0)
     transform = albumentations_steps.compose(task)
 

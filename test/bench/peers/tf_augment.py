@@ -1,4 +1,4 @@
-"""RandAugment of the TensorFlow Model Garden, without what the rest of that package needs."""
+"""RandAugment of the TensorFlow Model Garden, without the dependencies of the rest of that package."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def _module() -> Any:
     assert found is not None
     assert found.submodule_search_locations is not None
     path = pathlib.Path(next(iter(found.submodule_search_locations))) / "vision" / "ops" / "augment.py"
-    # It imports these for detection and configuration, which are not used here; they want dozens of packages.
+    # It imports these for detection and configuration, which are not used here; they need dozens of packages.
     for name in ("tf_keras", "official.vision", "official.vision.configs", "official.vision.ops"):
         sys.modules.setdefault(name, types.ModuleType(name))
     for parent, name in (("official.vision.configs", "common"), ("official.vision.ops", "box_ops")):

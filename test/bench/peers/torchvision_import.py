@@ -1,8 +1,8 @@
-"""Makes torchvision importable, with its JPEG decoder, beside a torch that was built without CUDA.
+"""Makes torchvision importable, with its JPEG decoder, together with a torch that was built without CUDA.
 
-PyPI's torchvision is built against PyPI's torch and names CUDA libraries that a CPU build of torch does not have. Its
-decoder of JPEG files calls nothing in them: with empty libraries of these names it loads and runs. Without a C compiler
-to make them the decoder is missing, and the peer decodes with Pillow.
+PyPI's torchvision is built against PyPI's torch and needs CUDA libraries that a CPU build of torch lacks. Its decoder
+of JPEG files calls nothing in them: with empty libraries of these names it loads and runs. Without a C compiler to
+build them, the decoder is missing, and the peer decodes with Pillow.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import Any
 
 import torch
 
-# The one datum, rather than function, that the decoder's library names.
+# The only data symbol, as opposed to function, that the decoder's library needs.
 STUBS = {"libc10_cuda.so": "void *_ZN3c104cuda20CUDACachingAllocator9allocatorE;", "libtorch_cuda.so": ""}
 _kept: list[Any] = []
 
@@ -57,11 +57,11 @@ def _decoder_loads() -> bool:
 
 
 def _define_detection_operators() -> None:
-    """Defines the operators of detection models that torchvision's import asks for, and that nothing here calls."""
+    """Defines the operators of detection models that importing torchvision requires and that nothing here calls."""
     library = torch.library.Library("torchvision", "DEF")
     for name in ("nms", "qnms"):
         library.define(f"{name}(Tensor dets, Tensor scores, float iou_threshold) -> Tensor")
-    # What a library defines is gone when the library is.
+    # The definitions of a library disappear with the library object.
     _kept.append(library)
 
 

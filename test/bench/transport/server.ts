@@ -1,6 +1,6 @@
 /**
- * The server of the transport benchmark, forked: the real one but for its pool, which makes no pixels, on TCP and on a
- * Unix socket, and a bare HTTP/2 stream of the same bytes. Answers every message of its parent with its CPU time.
+ * The server of the transport benchmark, forked: the real server with a pool that makes no pixels, on TCP and on a Unix
+ * socket, and a bare HTTP/2 stream of the same bytes. Answers every message of its parent with its CPU time.
  */
 import { constants, createServer, type ServerHttp2Stream } from 'node:http2';
 import type { AddressInfo } from 'node:net';
@@ -15,7 +15,7 @@ import { namesOnly } from '../../support/datasets.ts';
 
 const [folder = '', chunkBytes = String(LIMITS.chunkBytes), batchBytes = '0'] = process.argv.slice(2);
 
-/** Fills a slot when it is first used, and never again: what is measured is the way of the bytes. */
+/** Fills a slot only when it is first used, because only the transport is measured. */
 function patternPool(): BatchPool {
   const filled = new WeakSet<SharedArrayBuffer>();
   return {

@@ -115,7 +115,7 @@ describe('the chart of the stages', () => {
   });
 });
 
-/** Ratio of WCAG 2: 4.5 is what text needs. */
+/** Contrast ratio of WCAG 2; text needs 4.5. */
 function contrast(a: string, b: string): number {
   const [low, high] = [luminance(a), luminance(b)].sort((x, y) => x - y) as [number, number];
   return (high + 0.05) / (low + 0.05);
@@ -155,7 +155,7 @@ describe('the chart of the peers', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', minLength: 1, maxLength: 20 }), (name) => {
         const label = parse(peersChart([peerResult({ name })])).texts.find((text) => text === name);
-        // The parser makes a line's end of U+2028, as XML 1.1 says.
+        // The parser turns U+2028 into a line end, as in XML 1.1.
         assert.ok(label !== undefined || /[\p{Cc}\u2028\ufffe\uffff]/u.test(name), JSON.stringify(name));
       }),
     );
@@ -179,7 +179,7 @@ describe('writing a chart', () => {
     const svg = stagesChart(benchReport());
     await writeChart(join(work, 'a.svg'), svg);
     assert.equal(readFileSync(join(work, 'a.svg'), 'utf8'), svg);
-    // What decodes images from outside has blocked libvips' reader of SVG, and it must stay blocked.
+    // The decoders of outside images have blocked libvips' reader of SVG, and it must stay blocked.
     const grey = await sharp({ create: { width: 8, height: 8, channels: 3, background: '#777' } })
       .png()
       .toBuffer();

@@ -23,7 +23,7 @@ const executor = benchExecutor({ engine: new PixelEngine(loadKernels()), decoder
 /** Tables of operations, first bytes of files: for each image. */
 const SMALL_BYTES = 2048;
 
-/** What a real worker copies for the images of a folder, each once. */
+/** The bytes that a real worker copies for the images of a folder, each once. */
 function countCopies(folder: string, plan: SamplingPlan): { read: number; moved: number; images: number } {
   const file = (name: string): string => fileURLToPath(new URL(`../../support/${name}`, import.meta.url));
   const args = ['--import', file('copy-counter.ts'), file('count-copies.ts'), folder, JSON.stringify(plan)];

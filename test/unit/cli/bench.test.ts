@@ -21,7 +21,7 @@ test('what is wrong should be named: value, bound and option', async () => {
     [['--data', 'demo'], /--data demo: .*npm run bench.*\.\/demo/],
     [['--data', join(work, 'none')], /none/],
     [['--data', join(work, 'broken')], /none of 1 images can be decoded; a\/1\.jpg: BAD_IMAGE/],
-    [['--data', data, '--mode', 'exact,fast'], /--mode.*no mode fast; there are: exact, matched\./],
+    [['--data', data, '--mode', 'exact,fast'], /--mode.*no mode fast; the modes are: exact, matched\./],
     [['--data', data, '--bandwidth', '96,97'], /--bandwidth.*must be even \(given: 97\)/],
     [['--data', data, '--bandwidth', '514'], /--bandwidth.*2\.\.512 \(given: 514\)/],
     [['--data', data, '--magnitude', '11'], /--magnitude.*0\.\.10 \(given: 11\)/],
@@ -68,7 +68,7 @@ test('the tables should show every figure of a stage, and what calls for a word'
     }),
     true,
   );
-  assert.match(odd, /large, 67 times ImageNet's/);
+  assert.match(odd, /67 times as large as ImageNet's/);
   assert.match(odd, /1 images cannot be decoded.*a\/x\.jpg: BAD_IMAGE: empty/);
   assert.match(odd, / 2\.00 +-\n/);
   assert.match(odd, /Rotate +0\.400/);

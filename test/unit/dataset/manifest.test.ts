@@ -107,7 +107,7 @@ test('a damaged manifest should be refused', async () => {
     broken[at]! ^= 0x10;
     writeFileSync(path, broken);
     try {
-      // A flip in padding changes nothing that is read; every other one must be seen.
+      // A flip in padding changes no data that is read; every other flip must be detected.
       assert.deepEqual(keys(Manifest.open(path)), ['a/1.jpg', 'b/2.jpg']);
     } catch (error) {
       assert.equal((error as { reason?: string }).reason, 'DAMAGED_FILE', String(error));

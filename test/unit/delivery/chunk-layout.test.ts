@@ -46,7 +46,7 @@ test('framed chunks should decode as the contract says and join to the tensors, 
       const own = decoded.filter(({ chunk }) => chunk).length;
       assert.ok(Buffer.concat(data.slice(0, own)).equals(expected[0]!));
       assert.ok(Buffer.concat(data.slice(own)).equals(Buffer.concat(expected.slice(1))));
-      // Older clients pass over what they do not know, and that only between batches.
+      // Older clients skip messages that they do not know, but only between batches.
       assert.ok(decoded.slice(own).every(({ chunk }) => !chunk));
     }),
     { numRuns: 200 },

@@ -20,9 +20,9 @@ test('rings should be lent up to the budget, and again when they are given back'
   assert.ok('ring' in first);
   const second = memory.lend(3, 2 * MIB);
   assert.ok('refusal' in second);
-  assert.match(second.refusal, /3 batches need 7 MiB .*limit leaves 3 MiB/);
+  assert.match(second.refusal, /3 batches need 7 MiB .*limit leaves only 3 MiB/);
   first.giveBack();
-  // Given back once, whoever says so again.
+  // Returned only once, however often it is called.
   first.giveBack();
   assert.equal(memory.reservedBytes, 0);
   const third = memory.lend(3, 2 * MIB);

@@ -17,7 +17,7 @@ test('a table should do what its model does, for any order of takes, releases an
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 5 }), fc.array(action, { maxLength: 60 }), (count, actions) => {
       const table = new SlotTable(count, LEASE_MS);
-      // The model: what lies where, every generation ever given, and when the client was last heard.
+      // The model: the contents of each slot, every generation ever granted, and when the client was last heard.
       const held = new Map<number, number>();
       const generations = new Set<number>();
       let [now, heard] = [1000, 1000];

@@ -62,7 +62,7 @@ async function serve(
   return { service: new CrescendoService(context, pino({ level: 'silent' })), slab, store };
 }
 
-/** A call as gRPC gives it to the service: what is written to it is taken at once. */
+/** A call as gRPC passes it to the service; it accepts written messages at once. */
 class FakeCall extends EventEmitter {
   cancelled = false;
   /** Steps whose headers were written. */
@@ -95,13 +95,13 @@ class FakeCall extends EventEmitter {
 function subscribe(service: CrescendoService, window: number): FakeCall {
   const call = new FakeCall();
   const { streamBatches } = service.handlers() as { streamBatches: (call: BatchCall) => void };
-  // The cast says that the service uses no more of a call than what is above.
+  // The cast states that the service uses only these members of a call.
   streamBatches(call as unknown as BatchCall);
   call.send({ subscribe: { run: 'r', worldSize: 1, window } });
   return call;
 }
 
-/** Waits until something holds, and for some turns more, in which more of it would show than was asked for. */
+/** Waits until something holds, and for some more turns, in which any excess would show. */
 async function settled(holds: () => boolean): Promise<void> {
   while (!holds()) await turn();
   for (let k = 0; k < 50; k += 1) await turn();
@@ -138,7 +138,7 @@ describe('a stream of batches', () => {
     const asked: PhaseJob[] = [];
     const { service, store } = await serve((job) => {
       asked.push(job);
-      // Steps 0 to 3 are there; the pool is still at 4 and 5, the last of the stage.
+      // Steps 0 to 3 are complete; the pool is still making 4 and 5, the last of the stage.
       return asked.length <= 4 ? Promise.resolve(NOTHING) : new Promise(() => {});
     });
     opened.push(store);

@@ -55,7 +55,7 @@ async function race(newState: () => () => Promise<RunStore>, numRuns: number): P
       async (choices, seconds) => {
         const pick = (n: number): number => choices.next().value! % n;
         const { runs, close } = await servers(newState());
-        /** What any server has ever said of a step. */
+        /** Everything that any server has ever said about a step. */
         const served = new Map<number, string>();
         const serve = (run: Run): void => {
           const step = run.plan.horizon - 1 - pick(Math.min(8, run.plan.horizon));
@@ -80,7 +80,7 @@ async function race(newState: () => () => Promise<RunStore>, numRuns: number): P
             const { rank: of, step } = waiting[at]!;
             if (pick(4) > 0) waiting.splice(at, 1);
             const run = runs[pick(3)]!;
-            // A server learns of steps that others have decided when a report or a waiting stream makes it look.
+            // A server learns about steps that others have decided when a report or a waiting stream makes it check.
             await run.advanceSchedule();
             await run.reportProgress({ rank: of, worldSize: 2, consumedStep: step, stepSeconds: seconds[step % 20]! });
           }

@@ -11,7 +11,7 @@ import type { RunSpecInput } from '../../../src/spec/spec.ts';
 import { namesOnly } from '../../support/datasets.ts';
 import { ToyStore } from '../../support/toy-store.ts';
 
-/** A server that knows nothing but what the store has. */
+/** A server that knows only the contents of the store. */
 function replica(store: RunStore, samples: number): RunRegistry {
   const datasets = new DatasetRegistry();
   datasets.add(namesOnly('train', samples));
@@ -44,7 +44,7 @@ const spec = fc.record({
   budget,
 }) as fc.Arbitrary<RunSpecInput>;
 
-/** What a step's batch is, over all ranks of a world. */
+/** The batch of a step, over all ranks of a world. */
 function globalBatch(run: RunPlan, step: number, worldSize: number): string {
   const plans = Array.from({ length: worldSize }, (_, rank) => run.planBatch(step, rank, worldSize));
   const samples = plans.flatMap((plan) => plan.samples.map(({ epoch, index }) => `${epoch}:${index}`));

@@ -41,7 +41,7 @@ test('a refusal should name both programs, both revisions, and which side to upg
   assert.equal(old.code, 'FAILED_PRECONDITION');
   assert.equal(
     old.message,
-    'client and server do not fit: crescendo-client 1.0.0 (the client) knows revision 2 of the contract, and crescendo ' +
+    'incompatible client and server: crescendo-client 1.0.0 (the client) knows revision 2 of the contract, and crescendo ' +
       '2.0.0 (the server) needs revision 3 or later; upgrade the client',
   );
   const metadata = { client: 'crescendo-client 1.0.0', server: 'crescendo 2.0.0', field: 'revision' };

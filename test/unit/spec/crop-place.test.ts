@@ -48,8 +48,8 @@ describe('crop', () => {
       [late, /server erases, as in stage 1/],
       [{ mixing: {} }, /server mixes, as in stage 0.*set mixing\.where to client/],
       [{ mixing: { mixup_alpha: 0.8, cutmix_alpha: 0 } }, /server mixes/],
-      [{ low_frequency: 'lanczos' }, /needs low_frequency spectral, and it is lanczos/],
-      [{ fidelity: 'matched' }, /needs fidelity exact, and it is matched/],
+      [{ low_frequency: 'lanczos' }, /needs low_frequency spectral, not lanczos/],
+      [{ fidelity: 'matched' }, /needs fidelity exact, not matched/],
     ];
     for (const [fields, message] of wrong) {
       assert.doesNotThrow(() => parse({ ...fields, crop: 'server' }));

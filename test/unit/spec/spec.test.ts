@@ -110,7 +110,7 @@ const WRONG: [object, string, RegExp][] = [
   [{ budget: {} }, 'budget', /exactly one of equivalent_epochs.*none is given/],
   [{ budget: { steps: 3, samples: 4 } }, 'budget', /samples and steps are given/],
   [{ budget: { steps: 0 } }, 'budget.steps', />0/],
-  [{ budget: { flops: 1e18 } }, 'budget', /belong together/],
+  [{ budget: { flops: 1e18 } }, 'budget', /must be given together/],
   [{ budget: { flops: 1e18, flops_per_image: { 96: 1e9 } } }, 'budget.flops_per_image', /no entry for side 160/],
   [{ budget: { steps: 9 }, equivalent_epochs: 90 }, 'equivalent_epochs', /together with budget/],
   [{ cost: { table: { 96: 1, 160: 2 } } }, 'cost.table', /no entry for side 224/],

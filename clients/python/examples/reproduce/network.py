@@ -1,4 +1,4 @@
-"""The network of the reproduction, and what it costs to train on an image."""
+"""The network of the reproduction, and the compute of training it on an image."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from torch.utils.flop_counter import FlopCounterMode
 
 
 class Block(nn.Module):
-    """Two 3 x 3 convolutions beside a skip, as in ResNet's basic block."""
+    """Two 3 x 3 convolutions with a skip connection, as in ResNet's basic block."""
 
     def __init__(self, width: int) -> None:
         super().__init__()
@@ -27,12 +27,12 @@ class Block(nn.Module):
 
 
 def residual_network(classes: int, *, width: int, stem: int) -> nn.Sequential:
-    """Returns a residual network of three stages, each of half the side and twice the channels of the one before.
+    """Returns a residual network of three stages, each with half the side and twice the channels of the previous one.
 
     Args:
         classes: Number of logits.
         width: Channels of the first stage.
-        stem: Side in pixels of the patches that the first convolution takes, without overlap.
+        stem: Side in pixels of the non-overlapping patches that the first convolution takes.
 
     Returns:
         A module from images (N, 3, S, S) of any side S from 4 * ``stem`` to logits (N, ``classes``).
@@ -45,9 +45,9 @@ def residual_network(classes: int, *, width: int, stem: int) -> nn.Sequential:
 
 
 def training_flops(network: nn.Module, side: int) -> int:
-    """Counts what one image of a side costs: the forward and the backward pass of convolutions and matrix products.
-
-    PyTorch's own counter: a multiplication and an addition are two. The network's weights and statistics stay.
+    """Counts the FLOPs of one image of a side: the forward and the backward pass of convolutions and matrix products.
+    It uses PyTorch's own counter, where a multiplication and an addition are two. The network's weights and statistics
+    do not change.
 
     Args:
         network: From (1, 3, side, side) to logits.

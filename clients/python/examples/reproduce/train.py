@@ -1,6 +1,6 @@
-"""Trains the networks of the reproduction: a job comes as a line of JSON on standard input, its result goes as one out.
+"""Trains the networks of the reproduction: reads jobs as lines of JSON and writes a line of JSON for each result.
 
-``npm run reproduce`` writes the jobs, keeps the results and draws what they say; see docs/reproduce.md.
+``npm run reproduce`` writes the jobs, keeps the results and draws the charts; see docs/reproduce.md.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ import crescendo
 from crescendo.torch import CrescendoDataset, evaluate_low_frequency
 
 PROGRESS = 0.02
-"""Share of the budget after which a job says how far it is."""
+"""Share of the budget after which a job reports its progress."""
 
 Batches = list[tuple[torch.Tensor, torch.Tensor]]
 """Images (N, 3, S, S) float32 and labels (N,) int64, below 0 where there is no sample."""
@@ -35,13 +35,14 @@ class Job:
         id: Names the run on the server.
         address: Of the server, host:port.
         spec: Run spec, with a validation split.
-        network: Arguments of ``residual_network`` beside the classes.
+        network: Arguments of ``residual_network`` other than the classes.
         learning_rate: Peak, at the end of the warm-up.
         weight_decay: Of AdamW.
         label_smoothing: Of the loss.
         seed: Of the weights; the spec has that of the data.
         threads: Of PyTorch.
-        observations: How often in the run, evenly over its budget, the accuracy on low frequencies is taken; 0: never.
+        observations: How often in the run, evenly over its budget, the accuracy on low frequencies is measured; 0:
+            never.
         bandwidths: Sides of the low-passed validation images, in pixels.
     """
 
@@ -111,7 +112,10 @@ class Reproduction:
 
 
 def _steps(job: Job, data: CrescendoDataset, network: nn.Module) -> Iterator[tuple[int, crescendo.BatchInfo]]:
-    """Trains; yields the samples of each step and what its batch is. Reports the spent budget from time to time."""
+    """Trains; yields the samples of each step and the description of its batch.
+
+    Reports the spent budget from time to time.
+    """
     decay = [p for p in network.parameters() if p.ndim > 1]
     rest = [p for p in network.parameters() if p.ndim <= 1]
     groups = [{"params": decay, "weight_decay": job.weight_decay}, {"params": rest, "weight_decay": 0.0}]
@@ -132,7 +136,7 @@ def _steps(job: Job, data: CrescendoDataset, network: nn.Module) -> Iterator[tup
 
 
 class _Clock:
-    """Seconds by the clock and of this process's CPUs, without what is not training."""
+    """Elapsed seconds and CPU seconds of this process, for training only."""
 
     def __init__(self) -> None:
         self.wall = 0.0
@@ -140,11 +144,11 @@ class _Clock:
         self.start()
 
     def start(self) -> None:
-        """Counts from now."""
+        """Starts counting."""
         self._started = time.perf_counter(), time.process_time()
 
     def stop(self) -> None:
-        """Counts no more."""
+        """Stops counting."""
         wall, cpu = self._started
         self.wall += time.perf_counter() - wall
         self.cpu += time.process_time() - cpu

@@ -1,7 +1,7 @@
 """Client of Crescendo, a data server for curriculum training of vision models.
 
-``connect`` talks about runs, ``Loader`` iterates batches; ``crescendo.torch`` and ``crescendo.jax`` adapt a loader to
-those frameworks and are imported only when they are asked for.
+``connect`` manages runs, and ``Loader`` iterates over batches. ``crescendo.torch`` and ``crescendo.jax`` adapt a loader
+to those frameworks; they must be imported explicitly.
 """
 
 from crescendo import schedules

@@ -8,7 +8,7 @@ from crescendo.errors import InvalidArgument
 
 
 def check_shared_memory(value: bool | str) -> bool | str:
-    """Returns the value. Raises ``InvalidArgument`` for what is none of the words."""
+    """Returns the value. Raises ``InvalidArgument`` if it is not one of the words."""
     if value in (True, False, "auto"):
         return value
     raise InvalidArgument(
@@ -19,7 +19,9 @@ def check_shared_memory(value: bool | str) -> bool | str:
 
 
 def check_range(field: str, value: Any, least: int, greatest: int | None) -> None:
-    """Raises ``InvalidArgument`` for what is no whole number in a range, open above if ``greatest`` is None."""
+    """Raises ``InvalidArgument`` unless the value is a whole number in a range, which is open above if ``greatest`` is
+    None.
+    """
     whole = isinstance(value, int) and not isinstance(value, bool)
     if whole and value >= least and (greatest is None or value <= greatest):
         return

@@ -1,4 +1,4 @@
-"""Checks of what the server sends against what it promised when the run was opened."""
+"""Checks the server's messages against what it promised when the run was opened."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def check_header(header: pb.BatchHeader, run: Run, step: int) -> tuple[TensorPla
         raise _mismatch(run, step, "step", header.step, step)
     stage = run.stage_at(step)
     if run.total_steps is None and header.stage < len(run.stages):
-        # Which steps belong to a stage is decided on the way.
+        # Which steps belong to a stage is decided during the run.
         stage = run.stages[header.stage]
     samples = stage.global_batch // run.world_size if run.total_steps is None else run.samples_at(step)
     shape = (samples, *batch_shape(run, stage)[1:])

@@ -1,4 +1,4 @@
-"""Between plain values and the fields of protobuf messages, with errors that name the field."""
+"""Conversion between plain values and the fields of protobuf messages, with errors that name the field."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def set_word(message: Any, name: str, enum: Any, word: object, path: str = "") -
 
 
 def set_value(message: Any, name: str, value: object, path: str = "") -> None:
-    """Sets a plain field. Booleans are for boolean fields alone, and numbers must be finite."""
+    """Sets a plain field. Booleans are only for boolean fields, and numbers must be finite."""
     boolean = isinstance(value, bool) and message.DESCRIPTOR.fields_by_name[name].type != _TYPE_BOOL
     if boolean or (isinstance(value, float) and not math.isfinite(value)):
         raise wrong(path + name, value, "is not a value of this field")
@@ -69,7 +69,7 @@ def check_names(values: Mapping[str, Any], known: Sequence[str], path: str) -> N
     """Refuses a key that is not among ``known``."""
     unknown = sorted(str(name) for name in values if name not in known)
     if unknown:
-        raise wrong(path + unknown[0], None, f"is not a field; there are {', '.join(known)}")
+        raise wrong(path + unknown[0], None, f"is not a field; the fields are {', '.join(known)}")
 
 
 def wrong(path: str, value: object, rule: str) -> InvalidSpec:

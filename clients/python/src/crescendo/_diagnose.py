@@ -1,8 +1,8 @@
-"""Finds out why a server could not be reached, which grpc's own words seldom tell.
+"""Finds out why a server could not be reached, which grpc's own messages seldom tell.
 
-One or two connections are made to the address beside grpc's, and what answers there is told from its first bytes: a TLS
-server completes a handshake, an HTTP/2 server begins with a SETTINGS frame (RFC 9113, section 3.4), an HTTP/1 server
-answers the client's preface with a status line.
+It makes one or two connections to the address in addition to grpc's and recognises the other side by its first bytes: a
+TLS server completes a handshake, an HTTP/2 server begins with a SETTINGS frame (RFC 9113, section 3.4), an HTTP/1
+server answers the client's preface with a status line.
 """
 
 from __future__ import annotations
@@ -16,28 +16,28 @@ from crescendo.errors import CrescendoError, FailedPrecondition, Unavailable
 _SECONDS = 2.0
 """Longest wait for a connection, and for an answer on it."""
 _PREFACE = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + b"\0\0\0\4\0\0\0\0\0"
-"""What an HTTP/2 client begins with: the preface and an empty SETTINGS frame."""
+"""The first bytes of an HTTP/2 client: the preface and an empty SETTINGS frame."""
 _SETTINGS = 4
 _TYPE_AT = 3
-"""Where the type of an HTTP/2 frame is."""
+"""Position of the type in an HTTP/2 frame."""
 _TLS_ALERT = 0x15
 _PROXIES = ("grpc_proxy", "https_proxy", "http_proxy")
-"""Environment variables that lead grpc to a proxy, in its order."""
+"""Environment variables by which grpc finds a proxy, in its order."""
 
 _Place = tuple[str, int] | str
 
 
 def explain(failure: CrescendoError, address: str, *, secure: bool) -> CrescendoError:
-    """Returns an error that says what is wrong at ``address``, or ``failure`` if that cannot be told.
+    """Returns an error that says what is wrong at ``address``, or ``failure`` if the cause cannot be determined.
 
     Args:
-        failure: What grpc said.
-        address: Where the server should be, as it was given.
+        failure: The error from grpc.
+        address: Address of the server, as it was given.
         secure: True if the client speaks TLS.
 
     Returns:
-        ``Unavailable``, reason UNREACHABLE, for what may pass; ``FailedPrecondition``, reason TLS_MISMATCH or NOT_GRPC,
-        for what waiting does not change.
+        ``Unavailable``, reason UNREACHABLE, for failures that may pass; ``FailedPrecondition``, reason TLS_MISMATCH or
+        NOT_GRPC, for failures that waiting does not cure.
     """
     place = _place(address)
     if place is None:
@@ -48,15 +48,17 @@ def explain(failure: CrescendoError, address: str, *, secure: bool) -> Crescendo
         return _made(Unavailable, "UNREACHABLE", address, f"{_unreachable(error, place)} (grpc: {failure.message})")
     if found == "tls" and not secure:
         advice = "pass credentials, such as grpc.ssl_channel_credentials()"
-        return _made(FailedPrecondition, "TLS_MISMATCH", address, f"it speaks TLS and the client plain text: {advice}")
+        what = f"it speaks TLS but the client speaks plain text: {advice}"
+        return _made(FailedPrecondition, "TLS_MISMATCH", address, what)
     if found == "http2" and secure:
-        advice = "leave the credentials out, or have the server use --tls-cert and --tls-key"
-        return _made(FailedPrecondition, "TLS_MISMATCH", address, f"it speaks plain text and the client TLS: {advice}")
+        advice = "leave out the credentials, or start the server with --tls-cert and --tls-key"
+        what = f"it speaks plain text but the client speaks TLS: {advice}"
+        return _made(FailedPrecondition, "TLS_MISMATCH", address, what)
     if found == "http1":
-        what = "an HTTP/1 server, which is no Crescendo server, answers there: correct the address or the port"
+        what = "an HTTP/1 server, which is not a Crescendo server, answers there: correct the address or the port"
         return _made(FailedPrecondition, "NOT_GRPC", address, what)
     if found == "other":
-        what = "something that is no Crescendo server answers there: correct the address or the port"
+        what = "something that is not a Crescendo server answers there: correct the address or the port"
         return _made(FailedPrecondition, "NOT_GRPC", address, what)
     return _made(Unavailable, "UNREACHABLE", address, f"{_there(secure)} (grpc: {failure.message})")
 
@@ -67,7 +69,7 @@ def _made(kind: type[CrescendoError], reason: str, address: str, what: str) -> C
 
 
 def _place(address: str) -> _Place | None:
-    """Reads the forms of an address that name one place; None for any other."""
+    """Reads the forms of an address that name a single place; None for any other form."""
     if address.startswith("unix:"):
         path = address.removeprefix("unix:")
         return path.removeprefix("//") if path.startswith("///") else path
@@ -118,7 +120,7 @@ def _answer(place: _Place) -> str:
 
 def _shakes_hands(place: _Place) -> bool:
     context = ssl.create_default_context()
-    # Nothing is sent over this connection: who is at its other end matters to grpc's alone.
+    # Nothing is sent over this connection, so it does not matter who is at its other end; grpc checks that for its own.
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE
     context.set_alpn_protocols(["h2"])
@@ -134,17 +136,17 @@ def _unreachable(error: OSError, place: _Place) -> str:
     if isinstance(error, ConnectionRefusedError | FileNotFoundError):
         return 'nothing listens there: start "crescendo serve", or correct the address'
     if isinstance(error, socket.gaierror):
-        return f"the host name {place[0]} is not known: correct the address"
+        return f"the host name {place[0]} is unknown: correct the address"
     if isinstance(error, TimeoutError):
         return f"no answer within {_SECONDS:g} s: is the host up, and does a firewall let the port through?"
     return f"{error.strerror or error}"
 
 
 def _there(secure: bool) -> str:
-    """What is wrong if the right kind of server answers a connection that is not grpc's."""
+    """The likely cause if the right kind of server answers a connection that is not grpc's."""
     proxy = next((name for name in _PROXIES if os.environ.get(name)), None)
     if proxy is not None:
-        return f"a direct connection works, and grpc takes the proxy of {proxy}: except the host with no_proxy"
+        return f"a direct connection works, but grpc uses the proxy of {proxy}: exclude the host with no_proxy"
     if secure:
-        return "a server answers, and TLS cannot be agreed on: the certificate must be trusted and name the host"
-    return "a server answers and does not serve: it may be starting or stopping"
+        return "a server answers, but the TLS handshake fails: the certificate must be trusted and name the host"
+    return "a server answers but does not serve: it may be starting or stopping"

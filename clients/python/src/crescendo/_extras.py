@@ -1,17 +1,17 @@
-"""Frameworks that are installed only for those who ask for them."""
+"""Frameworks that are optional dependencies."""
 
 from __future__ import annotations
 
 
 def missing_extra(error: ModuleNotFoundError, framework: str) -> ModuleNotFoundError:
-    """Returns what to raise when an adapter cannot import its framework.
+    """Returns the error to raise when an adapter cannot import its framework.
 
     Args:
-        error: What the import raised.
+        error: The error of the import.
         framework: The framework's module, which is also the extra's name.
 
     Returns:
-        An error that names the extra to install; ``error`` itself if it is another module that is missing.
+        An error that names the extra to install; ``error`` itself if another module is missing.
     """
     if error.name != framework:
         return error

@@ -1,4 +1,4 @@
-"""The low-frequency crop on JAX arrays: what ``crescendo.jax`` offers of ``crescendo.low_frequency``."""
+"""The low-frequency crop on JAX arrays, which ``crescendo.jax`` exports."""
 
 from __future__ import annotations
 
@@ -20,11 +20,12 @@ _PRODUCTS = {
 def low_frequency_crop(images: jax.Array, bandwidth: int, *, layout: str = "NHWC") -> jax.Array:
     """Keeps the ``bandwidth`` x ``bandwidth`` lowest frequencies of images: the server's spectral operator.
 
-    Linear, so that it takes derivatives and commutes with normalisation and mixup, and the mean is preserved. Sharp
-    edges ring: beside a straight one, values leave the range of the input by a tenth of its height. To get what the
-    server sends as bytes, within 1, round to the nearest and clamp to 0..255.
+    It is linear, so it has derivatives and commutes with normalisation and mixup, and it preserves the mean. Sharp
+    edges ring: next to a straight edge, values leave the range of the input by a tenth of its height. To get the bytes
+    that the server would send, within 1, round to the nearest and clamp to 0..255.
 
-    Compiled once for each shape and bandwidth; inside other jitted functions, ``bandwidth`` must be a Python number.
+    It is compiled once for each shape and bandwidth. Inside other jitted functions, ``bandwidth`` must be a Python
+    number.
 
     Args:
         images: (..., N, N, C), or (..., N, N) with ``layout="NCHW"``; bytes or floats.
@@ -32,8 +33,9 @@ def low_frequency_crop(images: jax.Array, bandwidth: int, *, layout: str = "NHWC
         layout: ``"NHWC"`` or ``"NCHW"``.
 
     Returns:
-        (..., B, B, C), or (..., B, B): float32 of integers, else of the type of ``images``. Computed in float32 or
-        wider, and within 1e-5 of the range of the definition. With B = N the images as they are.
+        (..., B, B, C), or (..., B, B): float32 for integers, otherwise the type of ``images``. The result is computed
+        in float32 or wider and is within 1e-5 of the range of the definition. With B = N, the images are returned
+        unchanged.
 
     Raises:
         InvalidArgument: ``bandwidth`` is odd, below 2 or above N, the images are not square, or the layout is unknown.
@@ -44,7 +46,7 @@ def low_frequency_crop(images: jax.Array, bandwidth: int, *, layout: str = "NHWC
 
 
 def crop_to_bytes(images: jax.Array, bandwidth: int) -> jax.Array:
-    """Crops bytes, NHWC, to what the server would have sent as bytes, within 1."""
+    """Crops bytes, NHWC, to the bytes that the server would have sent, within 1."""
     if images.shape[-2] == bandwidth:
         return images
     return jnp.clip(jnp.round(low_frequency_crop(images, bandwidth)), 0, 255).astype(jnp.uint8)
@@ -62,7 +64,7 @@ def _cropped(images: jax.Array, bandwidth: int, layout: str) -> jax.Array:
         matrix.astype(np.dtype(compute_type)) for matrix in (matrices.real, matrices.nyquist, matrices.checkerboard)
     )
     along_rows, along_columns, number, spread = _PRODUCTS[layout]
-    # Accelerators would take bfloat16 for the products by default: its 8 bits are one of 255.
+    # By default, accelerators would use bfloat16 for the products, whose 8 bits give an error of about 1 in 255.
     product = partial(jnp.einsum, precision=jax.lax.Precision.HIGHEST)
     pixels = images.astype(compute_type)
     cropped = product(along_columns, real, product(along_rows, pixels, real))

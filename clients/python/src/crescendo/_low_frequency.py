@@ -1,9 +1,9 @@
-"""The matrices of the low-frequency crop, for every framework that multiplies by them.
+"""The matrices of the low-frequency crop, for all frameworks.
 
 Definition (the EfficientTrain operator): of the N x N transform of an image keep the frequencies -B/2..B/2-1 of both
 axes, scale by (B/N)^2, transform back to B x B, take the real part. It is separable: with
-``A[i, j] = 1/N sum_k exp(2 pi I k (i/B - j/N))`` the result is ``Re(A) x Re(A)^T - Im(A) x Im(A)^T``. In Im(A) every
-frequency but the unpaired -B/2 cancels, so that ``Im(A)[i, j] = (-1)^i v[j]`` and the second term is one number,
+``A[i, j] = 1/N sum_k exp(2 pi I k (i/B - j/N))`` the result is ``Re(A) x Re(A)^T - Im(A) x Im(A)^T``. In Im(A), every
+frequency except the unpaired -B/2 cancels, so that ``Im(A)[i, j] = (-1)^i v[j]`` and the second term is one number,
 ``v x v^T``, times a checkerboard.
 """
 
@@ -34,7 +34,7 @@ def kernel(xp: Any, rows: Any, columns: Any, bandwidth: Any) -> Any:
     Args:
         xp: ``numpy`` or ``torch``.
         rows: 0..M-1 as float64, in which the integers below are exact.
-        columns: 0..N-1 likewise.
+        columns: 0..N-1 as float64.
         bandwidth: K, even, at most M and N.
 
     Returns:
@@ -53,7 +53,7 @@ def kernel(xp: Any, rows: Any, columns: Any, bandwidth: Any) -> Any:
 
 
 def nyquist(xp: Any, columns: Any, bandwidth: Any) -> Any:
-    """Returns v of the imaginary part, up to its sign, of which the product is free: (N,) float64."""
+    """Returns v of the imaginary part, up to its sign, which cancels in the product: (N,) float64."""
     size = columns.shape[0]
     wave = (columns * bandwidth) % (2 * size)
     return xp.where(wave % size == 0, 0.0, xp.sin(wave * (pi / size))) / size
@@ -66,7 +66,7 @@ def checkerboard(rows: Any) -> Any:
 
 @dataclass(frozen=True, eq=False)
 class CropMatrices:
-    """What the crop from side N to side B multiplies by: ``real x real^T - (nyquist x nyquist^T) checkerboard``.
+    """The matrices of the crop from side N to side B: ``real x real^T - (nyquist x nyquist^T) checkerboard``.
 
     Attributes:
         real: (B, N) float64, Re(A).
@@ -81,7 +81,7 @@ class CropMatrices:
 
 @lru_cache(maxsize=64)
 def crop_matrices(size: int, bandwidth: int) -> CropMatrices:
-    """Returns the matrices for a side and a bandwidth that were checked. They are shared: do not write to them."""
+    """Returns the matrices for a side and a bandwidth that have been checked. They are shared: do not write to them."""
     rows, columns = np.arange(bandwidth, dtype=np.float64), np.arange(size, dtype=np.float64)
     return CropMatrices(
         real=_fixed(kernel(np, rows, columns, bandwidth)),
@@ -92,7 +92,7 @@ def crop_matrices(size: int, bandwidth: int) -> CropMatrices:
 
 @lru_cache(maxsize=64)
 def upsampling_matrix(size: int, bandwidth: int) -> npt.NDArray[np.float64]:
-    """Returns U, (N, B) float64: ``U y U^T`` is the N x N image whose spectrum is that of y, filled up with zeros."""
+    """Returns U, (N, B) float64: ``U y U^T`` is the N x N image whose spectrum is that of y, padded with zeros."""
     rows, columns = np.arange(size, dtype=np.float64), np.arange(bandwidth, dtype=np.float64)
     return _fixed(kernel(np, rows, columns, bandwidth))
 
@@ -103,7 +103,7 @@ def _fixed(array: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
 
 
 def check_bandwidth(bandwidth: int) -> None:
-    """Refuses a bandwidth that no image can be cropped to.
+    """Refuses a bandwidth to which no image can be cropped.
 
     Raises:
         InvalidArgument: It is odd, or below 2.

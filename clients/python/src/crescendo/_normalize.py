@@ -1,4 +1,4 @@
-"""Constants of the usual normalisation: what torchvision and timm call the ImageNet default."""
+"""Constants of the usual normalisation, which torchvision and timm call the ImageNet default."""
 
 from __future__ import annotations
 

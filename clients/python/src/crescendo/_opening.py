@@ -1,4 +1,4 @@
-"""What a loader asks of the server before its first batch: the run, and where to begin."""
+"""The calls of a loader before its first batch: opening the run, and finding where to begin."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ def open_run(
     """Opens a run for a rank of ``world_size``.
 
     Args:
-        client: Where to.
-        run: Name of the run, or what ``Client.open_run`` returned.
-        spec: What the run is; None joins one that exists.
-        world_size: Number of ranks; a ``spec`` that does not say takes it from here.
+        client: The client of the server.
+        run: Name of the run, or the result of ``Client.open_run``.
+        spec: The definition of the run; None joins an existing run.
+        world_size: Number of ranks; also used for a ``spec`` that does not set it.
         retry_seconds: Longest outage of the server, in seconds.
 
     Returns:
-        The run, its spec's world size being ``world_size``.
+        The run, with ``world_size`` as the world size of its spec.
 
     Raises:
         FailedPrecondition: ``world_size`` does not divide the run's batches.
@@ -47,12 +47,12 @@ def open_run(
     for stage in run.stages:
         if stage.global_batch % world_size:
             raise FailedPrecondition(
-                f"world_size is {world_size} and does not divide the batches of {stage.global_batch} samples "
+                f"world_size is {world_size} but does not divide the batches of {stage.global_batch} samples "
                 f"of run {run.name}, stage {stage.index}",
                 reason="WORLD_MISMATCH",
                 metadata={"field": "world_size", "value": str(world_size), "bound": str(stage.global_batch)},
             )
-    # Another number of ranks than the spec's may share the batches: a job that goes on with more or fewer.
+    # The number of ranks may differ from the spec's: a job may continue with more or fewer ranks.
     return dataclasses.replace(run, spec=dataclasses.replace(run.spec, world_size=world_size))
 
 
@@ -60,13 +60,13 @@ def first_step(client: Client, run: Run, start: str | int, retry_seconds: float)
     """Returns the step at which a loader begins.
 
     Args:
-        client: Asked for the progress of the run, with ``"resume"``.
+        client: Gives the progress of the run, for ``"resume"``.
         run: The run.
         start: ``"resume"``, ``"beginning"`` or a global step.
         retry_seconds: Longest outage of the server, in seconds.
 
     Raises:
-        InvalidArgument: ``start`` is none of these.
+        InvalidArgument: ``start`` is not one of these.
         CrescendoError: As from ``Client.get_run``.
     """
     if start == "beginning":

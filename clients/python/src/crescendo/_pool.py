@@ -1,4 +1,4 @@
-"""Memory for the pixels of batches, made once and used again.
+"""Memory for the pixels of batches, allocated once and reused.
 
 A fresh allocation costs page faults for every 4 KiB: filling one runs at a fraction of the speed of a warm copy.
 """
@@ -15,20 +15,20 @@ Buffer = npt.NDArray[np.uint8]
 Allocate = Callable[[int], Buffer]
 
 _KEPT_BYTES = 31 << 20
-"""Just below the greatest block that glibc takes as a hint, 32 MiB."""
+"""Just below the largest block that glibc accepts as a hint, 32 MiB."""
 
 
 def allocate_pageable(byte_length: int) -> Buffer:
-    """Makes ordinary memory. Its pages are taken from the system only when they are first written."""
+    """Allocates ordinary memory. The system provides its pages only when they are first written."""
     return np.empty(byte_length, dtype=np.uint8)
 
 
 def keep_freed_memory() -> None:
-    """Has glibc keep freed blocks of up to 32 MiB for the next allocation of that kind.
+    """Makes glibc keep freed blocks of up to 32 MiB for the next allocation of that size.
 
-    grpc hands out each message of about 1 MiB in memory of its own, which by default is mapped afresh, page by page,
-    and given back at once: a third of the CPU time of receiving. glibc raises its threshold for mapping when a large
-    block is freed (see M_MMAP_THRESHOLD in mallopt(3)); the block is never touched, so this costs nothing.
+    grpc delivers each message of about 1 MiB in memory of its own, which by default is mapped anew, page by page, and
+    returned at once. This takes a third of the CPU time of receiving. glibc raises its threshold for mapping when a
+    large block is freed (see M_MMAP_THRESHOLD in mallopt(3)); the block is never touched, so this costs nothing.
     """
     np.empty(_KEPT_BYTES, dtype=np.uint8)
 
@@ -64,7 +64,7 @@ class BufferPool:
             return None
 
     def release(self, buffer: Buffer) -> None:
-        """Gives a buffer back: what was read from it must no longer be in use."""
+        """Returns a buffer: data read from it must no longer be in use."""
         with self._changed:
             if self._reuse:
                 self._free.append(buffer)
@@ -73,7 +73,7 @@ class BufferPool:
             self._changed.notify()
 
     def close(self) -> None:
-        """Wakes whoever waits."""
+        """Wakes all waiting threads."""
         with self._changed:
             self._closed = True
             self._changed.notify_all()

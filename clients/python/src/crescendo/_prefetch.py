@@ -19,7 +19,7 @@ from crescendo.errors import Closed, CrescendoError, ProtocolError, from_rpc_err
 _logger = logging.getLogger("crescendo")
 
 _POLL_SECONDS = 0.5
-"""Longest wait in one piece, so that an interrupt is acted upon."""
+"""Longest single wait, so that an interrupt is handled."""
 _JOIN_SECONDS = 5.0
 
 
@@ -65,7 +65,7 @@ class Prefetcher:
                 self._changed.wait(_POLL_SECONDS)
 
     def report(self, progress: pb.Progress) -> None:
-        """Reports on the present stream, and again at the start of each later one."""
+        """Reports on the current stream, and again at the start of each later one."""
         with self._changed:
             self._progress = progress
             if self._stream is not None:
@@ -88,7 +88,8 @@ class Prefetcher:
                 metadata={"run": self._subscription.run.name, "step": str(received.header.step)},
             )
         with self._changed:
-            # One of an earlier stream's is released there by its end, and none of this one's lies before it.
+            # The slots of an earlier stream were released by its end, and no slot of this stream belongs to an earlier
+            # step.
             if self._stream is not None:
                 self._stream.release(received.header.step)
 
@@ -110,7 +111,7 @@ class Prefetcher:
             self._thread.join(_JOIN_SECONDS)
 
     def _read_all(self) -> None:
-        """The thread. Whatever happens here reaches the consumer: a silent death would leave it waiting."""
+        """The thread. Every failure is passed to the consumer, which would otherwise wait for ever."""
         try:
             bound = self._subscription.run.step_bound
             while not self._stop.is_set() and not self._over and self._next_step < bound:
@@ -121,7 +122,7 @@ class Prefetcher:
                 self._changed.notify_all()
 
     def _read_stream(self) -> None:
-        """Reads one stream to its end, and waits before the next one if there must be one."""
+        """Reads one stream to its end, and waits before the next one if one is needed."""
         stream = self._open()
         if stream is None:
             return
@@ -144,8 +145,8 @@ class Prefetcher:
             stream.cancel()
 
     def _stop_sharing(self, why: str) -> None:
-        """The next stream begins at the step that could not be read, and has it in chunks."""
-        _logger.warning("shared memory is given up: %s", why)
+        """The next stream begins at the step that could not be read, and gets it in chunks."""
+        _logger.warning("shared memory is no longer used: %s", why)
         self._subscription = dataclasses.replace(self._subscription, shared_slots=0)
 
     def _open(self) -> BatchStream | None:
@@ -178,7 +179,7 @@ class Prefetcher:
             )
 
     def _after_failure(self, error: grpc.RpcError) -> None:
-        """Waits before the next attempt, or raises what ends the iteration."""
+        """Waits before the next attempt, or raises the error that ends the iteration."""
         if self._stop.is_set():
             return
         if not is_transient(error):

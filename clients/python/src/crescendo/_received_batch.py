@@ -1,4 +1,4 @@
-"""From what a stream received to what a loader hands out."""
+"""Conversion of a received batch to the batch that a loader returns."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from crescendo.mixing import Mixing
 
 
 def batch_of(received: Received, *, stage_changed: bool) -> Batch:
-    """Returns the batch, its images being a view (N, B, B, 3) of the memory that it was received into."""
+    """Returns the batch. Its images are a view (N, B, B, 3) of the memory into which it was received."""
     header = received.header
     tensors = {tensor.name: tensor.view(received.buffer) for tensor in received.tensors}
     labels = np.array(header.labels, dtype=np.int64)

@@ -24,8 +24,8 @@ _Result = TypeVar("_Result")
 def is_transient(error: grpc.RpcError) -> bool:
     """True if the same call may succeed later.
 
-    CANCELLED counts only because the caller never passes in a call that it has itself cancelled: servers that are
-    shut down by force reset their streams, and the reset reaches the client under this code.
+    CANCELLED counts because servers that are shut down by force reset their streams, and the reset reaches the client
+    with this code. The caller never passes in a call that it has cancelled itself.
     """
     return isinstance(error, grpc.Call) and error.code() in (
         grpc.StatusCode.UNAVAILABLE,
@@ -34,7 +34,7 @@ def is_transient(error: grpc.RpcError) -> bool:
 
 
 class Backoff:
-    """Delays of one outage after another; ``reset`` says that an outage is over."""
+    """Delays of one outage after another; ``reset`` ends an outage."""
 
     def __init__(self, retry_seconds: float) -> None:
         self._retry_seconds = retry_seconds
@@ -64,7 +64,7 @@ class Backoff:
             ) from failure
         longest = min(FIRST_DELAY_SECONDS * 2.0 ** min(self._attempts, 16), LONGEST_DELAY_SECONDS)
         self._attempts += 1
-        # Half of it is random, so that the ranks of a large job do not all return at once.
+        # Half of the delay is random, so that the ranks of a large job do not all return at once.
         seconds = min(longest * random.uniform(0.5, 1.0), left)
         _logger.warning("%s; next attempt in %.1f s", failure, seconds)
         return seconds
@@ -73,12 +73,12 @@ class Backoff:
 def retry_unavailable(
     attempt: Callable[[], _Result], retry_seconds: float, stop: threading.Event | None = None
 ) -> _Result:
-    """Returns what ``attempt`` returns, repeating it while it raises ``Unavailable``.
+    """Returns the result of ``attempt``, repeating it while it raises ``Unavailable``.
 
     Args:
         attempt: Must be safe to repeat.
         retry_seconds: Bound of the whole outage; 0 makes one attempt.
-        stop: Set from elsewhere, it ends the waiting: the last failure is raised.
+        stop: When another thread sets it, the waiting ends and the last failure is raised.
     """
     backoff = Backoff(retry_seconds)
     while True:

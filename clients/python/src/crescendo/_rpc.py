@@ -1,6 +1,6 @@
 """The calls of CrescendoService over a grpc channel, by path.
 
-There are no generated service stubs: the batch stream hands out encoded responses, so that ``_wire`` can read pixels
+There are no generated service stubs: the batch stream yields encoded responses, so that ``_wire`` can read pixels
 without a protobuf parse.
 """
 
@@ -25,7 +25,7 @@ _Result = TypeVar("_Result")
 CHANNEL_OPTIONS: Mapping[str, Any] = {
     # A chunk is about 1 MiB, but never less than one image.
     "grpc.max_receive_message_length": 64 * _MIB,
-    # A server that vanished without a word is noticed after 40 s.
+    # A server that vanished silently is noticed after 40 s.
     "grpc.keepalive_time_ms": 30_000,
     "grpc.keepalive_timeout_ms": 10_000,
     "grpc.http2.max_pings_without_data": 0,
@@ -36,7 +36,7 @@ CHANNEL_OPTIONS: Mapping[str, Any] = {
     # Ranks spread over the replicas behind one name.
     "grpc.service_config": json.dumps({"loadBalancingConfig": [{"round_robin": {}}]}),
 }
-"""Options of every channel; those that a caller gives to ``connect`` win."""
+"""Options of every channel; those that a caller passes to ``connect`` take precedence."""
 
 
 def open_channel(address: str, credentials: grpc.ChannelCredentials | None, options: Mapping[str, Any]) -> grpc.Channel:
@@ -93,7 +93,7 @@ class Rpc:
 
 
 def _invoke(call: Callable[[], _Result]) -> _Result:
-    """grpc has a ValueError for a channel that is closed, and none for anything else at this point."""
+    """grpc raises a ValueError for a closed channel, and for nothing else at this point."""
     try:
         return call()
     except ValueError as error:

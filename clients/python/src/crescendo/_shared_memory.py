@@ -1,8 +1,8 @@
 """Batches in memory that a server on the same host shares with this process.
 
-The server offers a file of a memory file system that its owner alone can open, and this process proves that it sees the
+The server offers a file of a memory file system that only its owner can open, and this process proves that it sees the
 same memory by answering with random bytes from it. The server writes a slot again only after this process has released
-it; ``Slot.intact`` checks that, before pixels are used and after.
+it; ``Slot.intact`` checks this before and after pixels are used.
 """
 
 from __future__ import annotations
@@ -24,15 +24,15 @@ _TABLE_OFFSET = 64
 
 
 class Refused(Exception):
-    """The offer is not taken; says why."""
+    """The offer is declined; the message says why."""
 
 
 class Torn(Exception):
-    """A slot does not hold the batch that it should: the batch is to be sent in chunks."""
+    """A slot does not hold the expected batch, which must then be sent in chunks."""
 
 
 def may_share(address: str) -> bool:
-    """Whether an address leads to this host for certain."""
+    """Whether an address certainly leads to this host."""
     target = address.removeprefix("dns:").removeprefix("ipv4:").removeprefix("ipv6:").lstrip("/")
     return address.startswith("unix:") or target.startswith(("localhost:", "127.", "[::1]:"))
 
@@ -41,7 +41,7 @@ class Ring:
     """A mapped ring. It is unmapped when the last array over it is gone.
 
     Raises:
-        Refused: The file is not there, cannot be opened, or is not a ring of this user's.
+        Refused: The file does not exist, cannot be opened, or is not a ring of this user.
     """
 
     def __init__(self, offer: pb.SharedMemoryOffer) -> None:
@@ -50,7 +50,7 @@ class Ring:
         self._offer = offer
         length = offer.slots_offset + offer.slots * offer.slot_bytes
         try:
-            # A path of a server's choice: never a link, never a device that blocks.
+            # The server chooses the path, so it must not be a link or a device that blocks.
             descriptor = os.open(offer.path, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
         except OSError as error:
             raise Refused(f"cannot open {offer.path}: {error.strerror}") from error
@@ -79,7 +79,7 @@ class Ring:
         start = self._offer.slots_offset + place.slot * self._offer.slot_bytes
         slot = Slot(self._bytes[start : start + byte_length], self._generations, place.slot, place.generation)
         if not slot.intact():
-            raise Torn(f"slot {place.slot} was written again")
+            raise Torn(f"slot {place.slot} was overwritten")
         return slot
 
 
@@ -100,6 +100,6 @@ class Slot:
 def _check_file(status: os.stat_result, path: str, length: int) -> None:
     if not stat.S_ISREG(status.st_mode) or status.st_size != length:
         raise Refused(f"{path} is not a file of {length} bytes")
-    # A server of another user could have this process map what that user may change at any time.
+    # A server of another user could make this process map a file that that user can change at any time.
     if status.st_uid != os.geteuid():
         raise Refused(f"{path} belongs to another user")

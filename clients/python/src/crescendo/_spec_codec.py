@@ -106,7 +106,7 @@ def run_message(spec: Any) -> pb.RunSpec:
 
 
 def _fill(message: Any, part: Any, path: str, leave_out: Sequence[str] = ()) -> None:
-    # An empty message must still be there.
+    # An empty message must still be present.
     message.SetInParent()
     for name, field in _by_name(type(part)).items():
         value = getattr(part, name)
@@ -150,7 +150,7 @@ def _fill_value_or_table(message: Any, field: Field[Any], value: Any, path: str)
     if isinstance(value, Mapping):
         if words:
             set_word(message, target, enum, "table", path)
-            # As in YAML, where a word stands for what is no table.
+            # As in YAML, where a cost that is not a table is a word.
             value = value.get("table", value)
         _fill_table(getattr(message, table), value, path + field.name)
     elif words:

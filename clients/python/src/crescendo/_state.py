@@ -16,12 +16,12 @@ _REASONS = {
     "manifest_digest": "MANIFEST_MISMATCH",
     "schedule_token": "SCHEDULE_MISMATCH",
 }
-"""What must be the same, in the order in which the cause is best told from its consequences."""
+"""The fields that must match, ordered so that a cause is reported before its consequences."""
 
 
 def make(run: Run, next_step: int) -> dict[str, Any]:
     """Returns the state of a loader that continues at ``next_step``."""
-    # The number of ranks is for people: another number may go on.
+    # The number of ranks is only for people: a different number of ranks may continue.
     return {"version": VERSION, "next_step": next_step, "world_size": run.world_size, **_identity(run)}
 
 
@@ -29,8 +29,8 @@ def check(state: Mapping[str, Any], run: Run) -> int:
     """Returns the step at which ``run`` continues.
 
     Raises:
-        InvalidArgument: A field is missing, of a wrong type or out of range, or the version is another.
-        FailedPrecondition: The state belongs to something else than ``run``.
+        InvalidArgument: A field is missing, of a wrong type or out of range, or the version is different.
+        FailedPrecondition: The state belongs to something other than ``run``.
     """
     missing = sorted({"version", "next_step", *_REASONS} - set(state))
     if missing:
@@ -40,7 +40,7 @@ def check(state: Mapping[str, Any], run: Run) -> int:
     for field, value in _identity(run).items():
         if state[field] != value:
             raise FailedPrecondition(
-                f"the state's {field} is {state[field]!r} and that of run {run.name} is {value!r}",
+                f"the state's {field} is {state[field]!r}, but that of run {run.name} is {value!r}",
                 reason=_REASONS[field],
                 metadata={"field": field, "value": str(state[field]), "bound": str(value)},
             )

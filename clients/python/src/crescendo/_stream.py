@@ -24,9 +24,9 @@ from crescendo.run import Run
 
 @dataclass(frozen=True)
 class Subscription:
-    """Where one rank reads, and the pool that its batches are put in.
+    """The subscription of one rank, and the pool for its batches.
 
-    ``shared_slots`` is the number of batches that may lie in shared memory, 0 for none; ``copy_shared`` has them copied
+    ``shared_slots`` is the number of batches that may lie in shared memory, 0 for none; ``copy_shared`` copies them
     into the pool's buffers.
     """
 
@@ -42,7 +42,7 @@ class Subscription:
 class Received:
     """A whole batch; its tensors, the images first, lie in ``buffer`` where ``tensors`` says.
 
-    ``buffer`` is the pool's, or ``slot`` is where it lies in shared memory.
+    ``buffer`` belongs to the pool, unless ``slot`` says where the batch lies in shared memory.
     """
 
     header: pb.BatchHeader
@@ -52,7 +52,8 @@ class Received:
 
 
 class _Requests(Iterator[pb.StreamBatchesRequest]):
-    """The request side of a call, read by a thread of grpc's: the subscription, then what is newest of each kind.
+    """The request side of a call, read by one of grpc's threads: the subscription, then the newest request of each
+    kind.
 
     Slots are released before progress is reported, so that the server finds a free one for the batch that the report
     lets it send. While there is a lease, a release goes out every third of it.
@@ -82,7 +83,7 @@ class _Requests(Iterator[pb.StreamBatchesRequest]):
             self._changed.notify()
 
     def report(self, progress: pb.Progress) -> None:
-        """Queues a report. One that is still unsent is replaced: reports are a maximum, the newest says it all."""
+        """Queues a report. It replaces an unsent one: reports are a maximum, so the newest is enough."""
         with self._changed:
             self._progress = progress
             self._changed.notify()
@@ -138,15 +139,15 @@ class BatchStream:
         self.notices: list[pb.Notice] = []
 
     def report(self, progress: pb.Progress) -> None:
-        """Sends a report when the transport takes one."""
+        """Sends a report as soon as the transport accepts one."""
         self._requests.report(progress)
 
     def release(self, step: int) -> None:
-        """Gives back the slots of shared memory up to that of ``step``: what was read from them is no longer in use."""
+        """Releases the slots of shared memory up to that of ``step``: their data is no longer in use."""
         self._requests.release(step + 1)
 
     def cancel(self) -> None:
-        """Ends the call, and the thread of grpc's that reads its requests. May be called from any thread."""
+        """Ends the call, and grpc's thread that reads its requests. May be called from any thread."""
         self._requests.close()
         self._call.cancel()
 
@@ -154,7 +155,7 @@ class BatchStream:
         """Returns the next batch; None at the end of a stream that ends with OK.
 
         Raises:
-            grpc.RpcError: The call failed. What was read of an unfinished batch is dropped.
+            grpc.RpcError: The call failed. The received part of an unfinished batch is dropped.
             ProtocolError: The messages break the contract.
             Closed: The pool was closed while waiting for a buffer.
             Torn: Shared memory does not hold the batch.
@@ -191,11 +192,11 @@ class BatchStream:
     def _copy_slot(self, slot: Slot, buffer: Buffer) -> None:
         np.copyto(buffer[: len(slot.pixels)], slot.pixels)
         if not slot.intact():
-            raise Torn("a slot was written again while it was read")
+            raise Torn("a slot was overwritten while it was read")
         self.release(self._step)
 
     def _map(self, offer: pb.SharedMemoryOffer) -> None:
-        """Maps the ring that the server offers, and proves it; or declines."""
+        """Maps the ring that the server offers and sends the proof, or declines."""
         try:
             self._ring = Ring(offer)
         except Refused as error:
@@ -213,7 +214,7 @@ class BatchStream:
             kind = response.WhichOneof("message")
             if kind == "header":
                 if announced not in (None, response.header.stage):
-                    self._broken(f"stage {announced} was announced and stage {response.header.stage} came")
+                    self._broken(f"stage {announced} was announced but stage {response.header.stage} came")
                 return response.header
             if kind == "stage_change":
                 announced = response.stage_change.stage.index
@@ -223,7 +224,7 @@ class BatchStream:
                 self._map(response.shared_memory_offer)
             elif kind in ("chunk", "tensor_chunk"):
                 self._broken("pixels came without a header, or more than the header's byte_length")
-            # Kinds that a later version of the contract may add are passed over.
+            # Kinds that a later version of the contract may add are ignored.
 
     def _read_tensor(self, tensor: TensorPlace, buffer: Buffer) -> None:
         """Copies chunks to their places until all of a tensor has come."""
@@ -246,7 +247,7 @@ class BatchStream:
             if end > byte_length:
                 self._broken(f"{end} bytes of {of} came, byte_length is {byte_length}")
             if len(payload) > 0:
-                # numpy's copy, unlike memoryview's, lets other threads run meanwhile.
+                # numpy's copy, unlike memoryview's, lets other threads run in the meantime.
                 np.copyto(buffer[filled:end], np.frombuffer(payload, dtype=np.uint8))
             filled = end
 

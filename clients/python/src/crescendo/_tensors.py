@@ -1,4 +1,4 @@
-"""Where the tensors of a batch lie in the memory that it was received into."""
+"""Finds the tensors of a batch in the memory into which it was received."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from crescendo._gen import crescendo_pb2 as pb
 from crescendo._pool import Buffer
 
 _ALIGNMENT = 64
-"""Tensors begin at multiples of it."""
+"""Tensors begin at multiples of this."""
 WIRE_DTYPES: dict[str, np.dtype[np.uint8] | np.dtype[np.float32]] = {
     "uint8": np.dtype(np.uint8),
     "float32": np.dtype("<f4"),
@@ -45,7 +45,7 @@ class TensorPlace:
 
 
 class Misplaced(Exception):
-    """The tensors of a header do not fit it or each other; says why."""
+    """The tensors of a header contradict it or each other; the message says how."""
 
 
 def place_tensors(header: pb.BatchHeader) -> tuple[TensorPlace, ...]:

@@ -21,16 +21,17 @@ def evaluate_low_frequency(
 ) -> dict[int, float]:
     """Returns the top-1 accuracy of a model on low-passed images, by bandwidth.
 
-    The experiment by which EfficientTrain (Wang et al., ICCV 2023 and TPAMI 2024) chooses its bandwidths: what a model
-    learns first it can tell from low frequencies. The batches are read once, and every bandwidth sees the same images.
+    This is the experiment by which EfficientTrain (Wang et al., ICCV 2023 and TPAMI 2024) chooses its bandwidths: early
+    in training, a model uses mainly the low frequencies. The batches are read once, and every bandwidth sees the same
+    images.
 
     Args:
         model: Maps images to logits (N, K). A module is evaluated in ``eval`` mode; it and its parts are left in the
             modes they were in.
-        batches: Tuples that begin with images, (N, C, S, S) floats as the model takes them, and labels (N,) int64; what
-            follows is not looked at. Labels below 0 mark what is no sample. The validation split of
+        batches: Tuples that begin with images, (N, C, S, S) floats as the model takes them, and labels (N,) int64;
+            further elements are ignored. Labels below 0 mark positions without a sample. The validation split of
             ``CrescendoDataset`` with ``output="normalized"`` is such an iterable: the filter is linear and keeps
-            constants, so that it makes no difference whether it comes before or after the normalisation.
+            constants, so it may come before or after the normalisation.
         bandwidths: Even sides B, 2..S, in pixels; S itself is the whole image.
         restore_size: True removes the high frequencies and gives the model images of side S (``low_pass``); False
             gives it the images of side B that training sees (``low_frequency_crop``), for models that take any side.
@@ -66,10 +67,10 @@ def evaluate_low_frequency(
                 samples += int((answers >= 0).sum())
                 for bandwidth in correct:
                     found = model(keep(inputs, bandwidth)).argmax(1)
-                    # A class is never below 0, so that what is no sample is never right.
+                    # A class is never below 0, so a position without a sample never counts as correct.
                     correct[bandwidth] += int((found == answers).sum())
     finally:
-        # Each by itself: a trainer may keep some of them, frozen normalisations for instance, in another mode.
+        # Each part by itself, because a trainer may keep some of them, such as frozen normalisations, in another mode.
         for module, mode in zip(modules, training, strict=True):
             module.training = mode
     if samples == 0:

@@ -1,4 +1,4 @@
-"""The low-frequency crop on tensors: what ``crescendo.torch`` offers of ``crescendo.low_frequency``."""
+"""The low-frequency crop on tensors, which ``crescendo.torch`` exports."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _CACHED_MAX = 64
 class LowFrequencyCrop(torch.nn.Module):
     """Keeps the B x B lowest frequencies of images, on their device: see ``low_frequency_crop``.
 
-    Without parameters or buffers: it takes any device and side, and leaves state dicts as they are.
+    It has no parameters or buffers, so it works on any device and side, and does not change state dicts.
 
     Args:
         bandwidth: B, even, 2 or more.
@@ -55,21 +55,21 @@ class LowFrequencyCrop(torch.nn.Module):
 def low_frequency_crop(images: torch.Tensor, bandwidth: int) -> torch.Tensor:
     """Keeps the ``bandwidth`` x ``bandwidth`` lowest frequencies of images: the server's spectral operator.
 
-    Linear, so that it takes gradients and commutes with normalisation and mixup, and the mean is preserved. Sharp edges
-    ring: beside a straight one, values leave the range of the input by a tenth of its height. To get what the server
-    sends as bytes, within 1, round to the nearest and clamp to 0..255.
+    It is linear, so it supports gradients and commutes with normalisation and mixup, and it preserves the mean. Sharp
+    edges ring: next to a straight edge, values leave the range of the input by a tenth of its height. To get the bytes
+    that the server would send, within 1, round to the nearest and clamp to 0..255.
 
-    Two matrix products and one number for each channel. In eager mode the matrices are kept for each side, bandwidth,
-    type and device; a compiled graph computes them, so that ``torch.compile(fullgraph=True)`` takes it.
+    It takes two matrix products and one number for each channel. In eager mode, the matrices are cached for each side,
+    bandwidth, type and device; a compiled graph computes them, so that ``torch.compile(fullgraph=True)`` works.
 
     Args:
         images: (..., N, N), such as (N, C, H, W) in any memory format; bytes or floats.
         bandwidth: B, even, 2..N.
 
     Returns:
-        (..., B, B) in the memory format of ``images``; float32 of integers, else of their type. Computed in float32
-        whatever autocast says, float64 in float64; within 1e-5 of the range of the definition, unless torch may make
-        products of float32 in TF32. With B = N the images as they are.
+        (..., B, B) in the memory format of ``images``; float32 for integers, otherwise their type. The result is
+        computed in float32 regardless of autocast, or in float64 for float64. It is within 1e-5 of the range of the
+        definition, unless torch may compute float32 products in TF32. With B = N, the images are returned unchanged.
 
     Raises:
         InvalidArgument: ``bandwidth`` is odd, below 2 or above N, or the images are not square.
@@ -78,16 +78,16 @@ def low_frequency_crop(images: torch.Tensor, bandwidth: int) -> torch.Tensor:
 
 
 def low_pass(images: torch.Tensor, bandwidth: int) -> torch.Tensor:
-    """Removes from images what ``low_frequency_crop`` leaves out, and keeps their side.
+    """Removes the frequencies that ``low_frequency_crop`` removes, but keeps the side of the images.
 
-    The spectrum of the crop is filled up with zeros: pixels of the two that lie at one place have one value.
+    The spectrum of the crop is padded with zeros, so pixels of both results at the same place have the same value.
 
     Args:
-        images: As of ``low_frequency_crop``.
-        bandwidth: Likewise.
+        images: As for ``low_frequency_crop``.
+        bandwidth: As for ``low_frequency_crop``.
 
     Returns:
-        (..., N, N), of the type and memory format that ``low_frequency_crop`` gives.
+        (..., N, N), of the same type and memory format as from ``low_frequency_crop``.
 
     Raises:
         InvalidArgument: As from ``low_frequency_crop``.
@@ -96,7 +96,7 @@ def low_pass(images: torch.Tensor, bandwidth: int) -> torch.Tensor:
 
 
 def crop_to_bytes(images: torch.Tensor, bandwidth: int) -> torch.Tensor:
-    """Crops bytes to what the server would have sent as bytes, within 1; of the shape of ``low_frequency_crop``."""
+    """Crops bytes to the server's bytes, within 1; the shape is that of ``low_frequency_crop``."""
     if images.shape[-1] == bandwidth:
         return images
     return low_frequency_crop(images, bandwidth).round_().clamp_(0, 255).to(torch.uint8)
@@ -107,7 +107,8 @@ def _filtered(images: torch.Tensor, bandwidth: int, *, keep_side: bool) -> torch
     result_type = images.dtype if images.is_floating_point() else torch.float32
     if bandwidth == size:
         return images.to(result_type)
-    # Autocast would take float16 for the products: its 11 bits are some 0.1 of 255. The meta device has none.
+    # Autocast would use float16 for the products, whose 11 bits give an error of about 0.1 in 255. The meta device has
+    # no autocast.
     with nullcontext() if images.is_meta else torch.autocast(images.device.type, enabled=False):
         compute_type = torch.promote_types(result_type, torch.float32)
         planes = images.to(compute_type, memory_format=torch.contiguous_format)
@@ -128,7 +129,7 @@ def _matrices(size: int, bandwidth: int, dtype: torch.dtype, device: torch.devic
     found = _cache.get(key)
     if found is None:
         found = _uploaded(size, bandwidth, dtype, device)
-        # While a graph is traced tensors are stand-ins, which must not outlive it.
+        # While a graph is traced, tensors are placeholders, which must not outlive it.
         if all(type(matrix) is torch.Tensor for matrix in found):
             if len(_cache) >= _CACHED_MAX:
                 _cache.clear()
@@ -138,7 +139,7 @@ def _matrices(size: int, bandwidth: int, dtype: torch.dtype, device: torch.devic
 
 def _uploaded(size: int, bandwidth: int, dtype: torch.dtype, device: torch.device) -> _Matrices:
     arrays = crop_matrices(size, bandwidth)
-    # Tensors made in inference mode could never take part in training.
+    # Tensors created in inference mode could never be used in training.
     with torch.inference_mode(False):
         real, wave, board, up = (
             torch.tensor(array, dtype=dtype, device=device)

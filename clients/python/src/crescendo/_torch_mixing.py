@@ -1,4 +1,4 @@
-"""Mixup and cutmix on tensors: what ``crescendo.torch`` offers of ``crescendo.mixing``."""
+"""Mixup and cutmix on tensors, which ``crescendo.torch`` exports."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ def mix(images: torch.Tensor, mixing: Mixing) -> torch.Tensor:
 
     Args:
         images: (N, C, H, W), of any memory format, bytes or floats.
-        mixing: How the images are mixed; with ``applied`` they are handed back as they are.
+        mixing: How the images are mixed; with ``applied`` they are returned unchanged.
 
     Returns:
-        A new tensor of the same shape, type and memory format. It takes gradients where ``images`` does.
+        A new tensor of the same shape, type and memory format. It supports gradients if ``images`` does.
     """
     if mixing.applied or all(
         lambda_ == 1 and box is None for lambda_, box in zip(mixing.lambdas, mixing.boxes, strict=True)

@@ -1,4 +1,4 @@
-"""Which client this is, and which servers it can work with. See ``Version`` in the contract."""
+"""The version of this client, and the servers that it can work with. See ``Version`` in the contract."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from crescendo._gen import crescendo_pb2 as pb
 from crescendo.errors import VersionSkew
 
 __version__ = "0.1.0"
-"""The one place where the version of this package is written: the build reads it here."""
+"""The only place where the version of this package is written; the build reads it from here."""
 
 LEAST_SERVER_REVISION = 0
 """The revision of the newest field that every request of this client has: a server must know it."""
@@ -25,10 +25,10 @@ def client_version(spec: pb.RunSpec | None = None) -> pb.Version:
 def check_server_version(server: pb.Version, spec: pb.RunSpec | None = None) -> None:
     """Refuses a server that cannot work with this client.
 
-    The server checks too; but one from before revisions were counted does not look at the client's.
+    The server checks too, but servers older than revisions do not look at the client's version.
 
     Args:
-        server: What the server says it is; empty of one from before revisions were counted.
+        server: The version that the server states; empty from servers older than revisions.
         spec: What this client asked for.
 
     Raises:
@@ -46,7 +46,7 @@ def _skew(client: pb.Version, server: pb.Version, old: str, revision: int, least
     programs = {"client": client.program, "server": server.program or "a server that states no version"}
     other = "server" if old == "client" else "client"
     return VersionSkew(
-        f"client and server do not fit: {programs[old]} (the {old}) knows revision {revision} of the contract, and "
+        f"incompatible client and server: {programs[old]} (the {old}) knows revision {revision} of the contract, and "
         f"{programs[other]} (the {other}) needs revision {least} or later; upgrade the {old}",
         reason=VersionSkew.reason_word,
         metadata={**programs, "upgrade": old, "field": "revision", "value": str(revision), "bound": str(least)},

@@ -1,7 +1,7 @@
 """Reads the pixels out of an encoded StreamBatchesResponse without parsing it.
 
 A batch of 256 images of 224 x 224 is 38.5 MB. Protobuf would copy each chunk into a new ``bytes`` object; here a few
-bytes of framing are read and the payload is handed on as a view, to be copied once, to its place in the batch.
+bytes of framing are read and the payload is passed on as a view, which is copied once, to its place in the batch.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ def chunk_payload(message: bytes, *, images: bool = True) -> memoryview | None:
     Without ``images`` it must be a ``tensor_chunk``.
 
     Any other message, and any other valid encoding of a chunk (unknown fields, repeated fields, an empty payload),
-    gives None: it is protobuf's to parse.
+    gives None and must be parsed by protobuf.
     """
     at = _enter(message, 0, _CHUNK_TAG if images else _TENSOR_CHUNK_TAG)
     if at is None:

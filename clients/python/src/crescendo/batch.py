@@ -1,4 +1,4 @@
-"""A batch as the loader hands it out."""
+"""A batch as the loader returns it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = ["Batch", "BatchInfo"]
 
 @dataclass(frozen=True, kw_only=True)
 class BatchInfo:
-    """What a batch is, without its arrays: plain data that may be kept and sent to other processes.
+    """The description of a batch, without its arrays: plain data that may be kept and sent to other processes.
 
     Attributes:
         step: Global step.
@@ -30,10 +30,10 @@ class BatchInfo:
         suggested_accumulation: Micro-batches into which the batch may be divided; 1 when there is no need.
         keys: Path of each sample inside the dataset.
         rank_offset: Index in the global batch of this rank's first sample.
-        replaced: Samples that stand in for ones that could not be read.
+        replaced: Number of samples that replace unreadable ones.
         schedule_token: The schedule that the step belongs to.
-        mixing: How the images are mixed with each other; None where they are not. Keys and labels are those of the
-            images before mixing.
+        mixing: How the images are mixed with each other; None if they are not. Keys and labels are those of the images
+            before mixing.
     """
 
     step: int
@@ -53,9 +53,8 @@ class BatchInfo:
 
     @property
     def budget_fraction(self) -> float:
-        """Where training stands at this step, 0..1: the argument of a learning-rate schedule.
-
-        Steps are no measure of it, as the early ones cost less than the late ones.
+        """The progress of training at this step, 0..1: the argument of a learning-rate schedule. The number of steps
+        does not measure progress, because early steps cost less than late ones.
         """
         return self.budget_start
 
@@ -65,8 +64,8 @@ class Batch(BatchInfo):
     """One rank's share of one global step: N samples, and what ``BatchInfo`` says about them.
 
     Attributes:
-        images: (N, B, B, 3), RGB, ``uint8`` or ``float32`` in units of 0..255; of the base size and ``uint8`` where the
-            run leaves the low-frequency crop to the client: ``crescendo.low_frequency`` has it for arrays. A view of a
+        images: (N, B, B, 3), RGB, ``uint8`` or ``float32`` in units of 0..255; of the base size and ``uint8`` if the
+            run leaves the low-frequency crop to the client (``crescendo.low_frequency`` has it for arrays). A view of a
             buffer that the loader reuses: valid until the loader's next ``next()``, unless it was made with
             ``reuse_buffer=False``.
         tensors: All arrays that came with the samples by name, (N, ...), valid as long as ``images``, which is one of

@@ -1,4 +1,4 @@
-"""The calls about runs; batches are the loader's business."""
+"""The calls about runs; the loader reads batches."""
 
 from __future__ import annotations
 
@@ -49,13 +49,13 @@ class Client:
 
     Args:
         channel: A channel to the server, which the client closes.
-        address: Where the server is, for messages and to see whether it shares this host; empty if it is not known.
+        address: Where the server is, for messages and to find out whether it is on this host; empty if unknown.
         timeout: Seconds that one call about a run may take.
         secure: True if the channel speaks TLS.
 
     Attributes:
-        address: Where the server is, as it was given; empty if it is not known.
-        rpc: The calls as they are on the wire, for ``Loader``. Not part of the public interface.
+        address: Address of the server, as it was given; empty if unknown.
+        rpc: The raw calls, for ``Loader``. Not part of the public interface.
     """
 
     def __init__(
@@ -72,17 +72,17 @@ class Client:
 
         Args:
             name: 1 to 128 letters, digits, ``.``, ``_`` and ``-``.
-            spec: What the run is; None joins one that exists or that the server's configuration names.
+            spec: The definition of the run; None joins a run that exists or that the server's configuration names.
 
         Returns:
-            The run: its schedule, its spec with every default filled in, and what identifies its batches.
+            The run: its schedule, its spec with every default filled in, and the digests that identify its batches.
 
         Raises:
             InvalidSpec: The name or a field is wrong; ``metadata["field"]`` names it.
             NotFound: No such dataset, or no such run when ``spec`` is None.
-            FailedPrecondition: The run exists with another spec; or what is at the address speaks TLS and the client
-                does not, or the other way round (reason TLS_MISMATCH), or is no gRPC server (NOT_GRPC).
-            VersionSkew: Client and server are too far apart in version.
+            FailedPrecondition: The run exists with another spec; or only one of client and server uses TLS (reason
+                TLS_MISMATCH); or it is not a gRPC server (NOT_GRPC).
+            VersionSkew: Client and server are incompatible.
             DataLoss: The run has ended because of too many bad samples.
             Unavailable: The server cannot be reached (UNREACHABLE), or is shutting down.
         """
@@ -152,7 +152,7 @@ class Client:
             call.cancel()
 
     def _failure(self, error: grpc.RpcError, kinds: Mapping[str, type[CrescendoError]] | None = None) -> CrescendoError:
-        """Translates the failure of a call, and finds out what is wrong where the server did not say."""
+        """Translates the failure of a call, and looks for the cause if the server did not answer."""
         failure = from_rpc_error(error, kinds)
         if failure.reason or not self.address:
             return failure

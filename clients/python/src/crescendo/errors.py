@@ -34,7 +34,7 @@ _ERROR_INFO = "google.rpc.ErrorInfo"
 
 
 class CrescendoError(Exception):
-    """Anything that the server answered, or that the client found, that is not a batch.
+    """A failure that the server reported or that the client found.
 
     Attributes:
         code: Canonical gRPC code by name, for example ``"FAILED_PRECONDITION"``.
@@ -61,7 +61,7 @@ class CrescendoError(Exception):
 
 
 class InvalidArgument(CrescendoError):
-    """A value is wrong whatever the state of the server is."""
+    """A value is wrong, whatever the state of the server."""
 
     default_code = "INVALID_ARGUMENT"
 
@@ -83,7 +83,7 @@ class FailedPrecondition(CrescendoError):
 
 
 class VersionSkew(FailedPrecondition):
-    """Client and server are too far apart in version. ``metadata["upgrade"]`` is ``"client"`` or ``"server"``."""
+    """Client and server are incompatible. ``metadata["upgrade"]`` is ``"client"`` or ``"server"``."""
 
     reason_word: ClassVar[str] = "VERSION_SKEW"
 
@@ -107,7 +107,7 @@ class DataLoss(CrescendoError):
 
 
 class Unavailable(CrescendoError):
-    """The server could not be reached, or not for ``retry_seconds`` on end."""
+    """The server could not be reached, or was away for more than ``retry_seconds``."""
 
     default_code = "UNAVAILABLE"
 
@@ -145,7 +145,7 @@ def from_rpc_error(
     """Translates the failure of a call.
 
     Args:
-        error: What grpc raised. It also is a ``grpc.Call``, which is where code, text and trailer come from.
+        error: The error from grpc. It is also a ``grpc.Call``, which gives the code, the text and the trailer.
         kinds: Classes that replace the usual ones, by canonical code.
     """
     if not isinstance(error, grpc.Call):
@@ -159,7 +159,7 @@ def from_rpc_error(
 
 
 def _error_info(call: grpc.Call) -> tuple[str, dict[str, str]]:
-    """Reads the google.rpc.ErrorInfo of the trailer; a missing or damaged one is no error of its own."""
+    """Reads the google.rpc.ErrorInfo of the trailer; a missing or damaged one is not a further error."""
     for key, value in call.trailing_metadata() or ():
         if key != _DETAILS_TRAILER or not isinstance(value, bytes):
             continue

@@ -48,26 +48,26 @@ def device_batches(
 ) -> Iterator[tuple[jax.Array, jax.Array, BatchInfo]]:
     """Yields ``(images, labels, info)`` on the device, for as long as the loader has batches.
 
-    The arrays are the caller's: nothing of the loader's reused memory is behind them. A jitted function is compiled
-    again for each side of the schedule (three times for efficienttrain++). Where the run leaves the low-frequency crop
-    to the client, the images are cropped here, on the device; where it leaves mixup and cutmix to the client, they are
-    mixed here, after normalisation, if all devices are this process's.
+    The arrays belong to the caller: they do not share the loader's reused memory. A jitted function is compiled again
+    for each side of the schedule (three times for efficienttrain++). If the run leaves the low-frequency crop to the
+    client, the images are cropped here, on the device. If it leaves mixup and cutmix to the client, they are mixed
+    here, after normalisation, provided that all devices belong to this process.
 
     Args:
-        loader: Where the batches come from. The caller closes it.
-        normalize: True gives float32 ``(x - 255 * mean) / (255 * std)``; False the pixels as they came.
+        loader: The source of the batches. The caller closes it.
+        normalize: True gives float32 ``(x - 255 * mean) / (255 * std)``; False gives the pixels unchanged.
         targets: ``"labels"``, or ``"soft"`` for mixed and smoothed distributions over the classes.
         mean: Mean of each channel, in units of 0..1; None takes the run's.
-        std: Standard deviation of each channel likewise.
-        sharding: How the first axis, that of samples, lies on the devices; None takes the default device. With
-            several processes, each gives its own rank's batch and gets the global array.
+        std: Standard deviation of each channel, in units of 0..1; None takes the run's.
+        sharding: How the first axis, that of the samples, is distributed over the devices; None takes the default
+            device. With several processes, each gives its own rank's batch and gets the global array.
         layout: ``"NHWC"`` or ``"NCHW"``.
-        crop: False leaves images that the client is to crop at the base size, and unmixed, as mixing comes after the
-            crop: for ``low_frequency_crop`` and ``mix`` inside a step of your own.
+        crop: False leaves images for the client to crop at the base size, and unmixed because mixing comes after the
+            crop. Use it for ``low_frequency_crop`` and ``mix`` inside a step of your own.
 
     Yields:
-        Images (N, B, B, 3) or (N, 3, B, B); labels (N,) int32, or soft targets (N, K) float32; what the
-        batch is.
+        Images (N, B, B, 3) or (N, 3, B, B); labels (N,) int32, or soft targets (N, K) float32; the description of the
+        batch.
 
     Raises:
         InvalidArgument: ``layout`` or ``targets`` is unknown, or the run leaves mixing to one of several processes.
@@ -107,7 +107,7 @@ def _device_batches(
             metadata={"field": "mixing.where", "value": "client"},
         )
     for batch in loader:
-        # On the CPU a JAX array may be the very memory it was made of, which the loader will fill again.
+        # On the CPU, a JAX array may share the memory it was made from, which the loader will refill.
         pixels = _put(batch.images.copy() if shares_memory else batch.images, sharding)
         labels = _put(_soft_targets(loader, batch) if soft else batch.labels.astype(np.int32), sharding)
         images = pixels
@@ -127,7 +127,7 @@ def _device_batches(
 
 
 def _crop(images: jax.Array, bandwidth: int, dtype: str | None) -> jax.Array:
-    """Crops to what the server would have sent in the run's type."""
+    """Crops to the images that the server would have sent, in the run's type."""
     return low_frequency_crop(images, bandwidth) if dtype == "float32" else crop_to_bytes(images, bandwidth)
 
 
@@ -141,11 +141,11 @@ def mix(images: jax.Array, mixing: Mixing) -> jax.Array:
 
     Args:
         images: (N, H, W, C), bytes or floats.
-        mixing: How the images are mixed; with ``applied`` they are handed back as they are.
+        mixing: How the images are mixed; with ``applied`` they are returned unchanged.
 
     Returns:
-        An array of the same shape and type: mixup within an ulp of timm's, as XLA may fuse a product and a sum; cutmix
-        to the bit.
+        An array of the same shape and type: mixup is within an ulp of timm's, because XLA may fuse a product and a sum;
+        cutmix is equal to the bit.
     """
     if mixing.applied:
         return images
@@ -192,7 +192,7 @@ def _normalized(pixels: jax.Array, mean: jax.Array, std: jax.Array) -> jax.Array
     """(N, B, B, 3) to float32, rounded as a division rounds.
 
     XLA turns a division by a constant or by a broadcast vector into a product with the reciprocal, which differs in
-    the last bit. A divisor that is chosen for each element stays a divisor, and costs nothing once it is fused.
+    the last bit. A divisor that is selected for each element remains a divisor, and costs nothing once it is fused.
     """
     channel = jax.lax.broadcasted_iota(jnp.int32, pixels.shape, 3)
     divisor = jnp.where(channel == 0, std[0], jnp.where(channel == 1, std[1], std[2]))

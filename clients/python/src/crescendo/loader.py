@@ -1,4 +1,4 @@
-"""The iterator that a trainer reads its batches from."""
+"""The iterator from which a trainer reads its batches."""
 
 from __future__ import annotations
 
@@ -37,44 +37,44 @@ WINDOW_MAX = 64
 """Greatest window, in batches; a limit of the contract."""
 RETRY_SECONDS = 300.0
 _FINISH_SECONDS = 10.0
-"""Time that the end of the schedule may take: for the stream's status, and for the last report."""
+"""Longest wait at the end of the schedule, for the stream's status and for the last report."""
 
 
 class Loader:
-    """Iterates the batches of one rank, in order of step, to the end of the schedule.
+    """Iterates over the batches of one rank, in order of step, to the end of the schedule.
 
     A background thread reads ahead, at most ``window`` batches beyond the last one consumed, so that the network and
-    the trainer work at the same time. When the server goes away the loader reconnects and goes on at the exact step:
+    the trainer work at the same time. When the server goes away, the loader reconnects and continues at the exact step:
     no batch is missing and none comes twice.
 
-    **When a batch counts as consumed.** Asking for the next batch says that the former one has been used; that is
-    reported to the server, with the time between. So a batch that was handed out when the trainer crashed, or left
-    the loop, comes again under ``start="resume"``, unless ``acknowledge()`` was called for it.
+    **When a batch counts as consumed.** Asking for the next batch means that the previous one has been used; this is
+    reported to the server, with the time in between. So the batch that the trainer held when it crashed or left the
+    loop comes again with ``start="resume"``, unless ``acknowledge()`` was called for it.
 
-    **Memory.** ``Batch.images`` is a view of a buffer that is filled again after the next ``next()``. Copy what must
-    live longer, or ask for ``buffers=N`` (the last N batches stay valid) or ``reuse_buffer=False`` (fresh arrays).
+    **Memory.** ``Batch.images`` is a view of a buffer that is refilled after the next ``next()``. Copy what must live
+    longer, or ask for ``buffers=N`` (the last N batches stay valid) or ``reuse_buffer=False`` (fresh arrays).
 
     Args:
-        client: A ``Client``, or an address that the loader then connects to by itself, and closes.
-        run: Name of the run, or what ``Client.open_run`` returned.
-        spec: What the run is; None joins one that exists.
+        client: A ``Client``, or an address; for an address, the loader makes a connection of its own and closes it.
+        run: Name of the run, or the result of ``Client.open_run``.
+        spec: The definition of the run; None joins an existing run.
         rank: This rank, 0..world_size-1.
-        world_size: Number of ranks; must divide the run's batches. A ``spec`` that does not say takes it from here.
-        window: Batches that may be on their way or waiting beyond the last one consumed, 1..64.
+        world_size: Number of ranks; must divide the run's batches. It is also used for a ``spec`` that does not set it.
+        window: Batches that may be in flight or waiting beyond the last one consumed, 1..64.
         start: ``"resume"``: the step after the last one that *every* rank has consumed, so that all ranks start
             together. ``"beginning"``: step 0. A number: that global step.
-        reuse_buffer: False makes a fresh array for each batch.
-        buffers: How many of the last batches stay valid, where buffers are reused.
-        auto_acknowledge: False leaves reporting to ``acknowledge()`` alone.
+        reuse_buffer: False allocates a fresh array for each batch.
+        buffers: How many of the last batches stay valid if buffers are reused.
+        auto_acknowledge: False means that only ``acknowledge()`` reports.
         on_stage_change: Called with the ``Stage`` before its first batch is returned, in the thread that iterates.
         retry_seconds: Longest outage of the server, in seconds, before ``Unavailable`` is raised.
         credentials: For an address: see ``connect``.
         options: For an address: see ``connect``.
-        allocate: Makes a buffer, (L,) ``uint8``, of a number of bytes: for page-locked memory.
+        allocate: Allocates a buffer, (L,) ``uint8``, of a number of bytes; used for page-locked memory.
         shared_memory: Whether batches may lie in memory that a server on the same host shares: ``"auto"`` asks for it
-            where the address leads to this host, True always. ``Batch.images`` is then a view of that memory,
-            without a copy, unless ``reuse_buffer=False`` or ``allocate`` say where batches go. Where it cannot be had,
-            batches come through the connection.
+            if the address leads to this host, True always asks. ``Batch.images`` is then a view of that memory, without
+            a copy, unless ``reuse_buffer=False`` or ``allocate`` says where batches go. If it is not available, batches
+            come through the connection.
 
     Raises:
         InvalidArgument: An argument is out of its range.
@@ -87,8 +87,8 @@ class Loader:
         ...         train(batch.images, batch.labels, lr=schedule(batch.budget_start))
     """
 
-    # Every step of this iteration below `_next_step` has been handed out, below `_acknowledged` consumed, and below
-    # `_reported` reported by a call that was answered.
+    # Of this iteration, every step below `_next_step` has been returned, every step below `_acknowledged` has been
+    # consumed, and every step below `_reported` was reported by a call that was answered.
     _next_step: int
     _acknowledged: int
     _reported: int
@@ -152,25 +152,25 @@ class Loader:
         return self._next_step
 
     def __len__(self) -> int:
-        """Batches left to the end of the schedule.
+        """Number of batches left until the end of the schedule.
 
         Raises:
-            TypeError: The end is not decided, of a budget that is measured.
+            TypeError: The end is not decided yet, for a measured budget.
         """
         if self.run.total_steps is None:
-            raise TypeError("the number of batches is not decided: the budget is measured while training")
+            raise TypeError("the number of batches is not decided yet: the budget is measured while training")
         return self.run.total_steps - self._next_step
 
     def __iter__(self) -> Loader:
         return self
 
     def __next__(self) -> Batch:
-        """Returns the next batch, waiting for it if need be.
+        """Returns the next batch, waiting for it if necessary.
 
         Raises:
             StopIteration: The schedule is at its end.
             Unavailable: The server was away for longer than ``retry_seconds``.
-            DataLoss: The run has met more bad samples than it may.
+            DataLoss: The run has met more bad samples than it allows.
             ProtocolError: The server broke the contract.
             FailedPrecondition: ``auto_acknowledge=False`` and a whole window is unacknowledged.
             Closed: The loader was closed.
@@ -200,10 +200,10 @@ class Loader:
         return batch
 
     def acknowledge(self, *, step_seconds: float | None = None) -> None:
-        """Reports every batch handed out so far as consumed. Called again for the same batch it does nothing.
+        """Reports every batch returned so far as consumed. A second call for the same batch does nothing.
 
         Args:
-            step_seconds: Duration of the training step; None takes the time since the batch was handed out.
+            step_seconds: Duration of the training step; None takes the time since the batch was returned.
         """
         if self._acknowledged == self._next_step:
             return
@@ -216,10 +216,10 @@ class Loader:
             self._prefetcher.report(progress)
 
     def state_dict(self) -> dict[str, Any]:
-        """Returns the position *after* the batch that was handed out last, as plain JSON data.
+        """Returns the position *after* the last batch that was returned, as plain JSON data.
 
-        Save it with the weights when that batch's training step is complete: the two then belong together, whatever
-        was or was not acknowledged.
+        Save it with the weights when that batch's training step is complete: the two then belong together, whether or
+        not the batch was acknowledged.
         """
         return _state.make(self.run, self._next_step)
 
@@ -227,11 +227,11 @@ class Loader:
         """Goes to the position of a state; iteration continues there.
 
         Args:
-            state: What ``state_dict`` returned, of this loader or of another one of the same run.
+            state: The result of ``state_dict``, from this loader or from another one of the same run.
 
         Raises:
             InvalidArgument: The state is malformed.
-            FailedPrecondition: The state is of another run, spec, dataset, schedule or world size.
+            FailedPrecondition: The state belongs to another run, spec, dataset, schedule or world size.
             Closed: The loader was closed.
         """
         if self._closed:
@@ -275,7 +275,7 @@ class Loader:
         self._handed_out: deque[Received] = deque()
 
     def _release_oldest(self) -> None:
-        """Gives the memory of the batch back that a further one would make too many."""
+        """Returns the memory of the oldest batch if one more batch would be too many."""
         if len(self._handed_out) >= self._buffers and self._prefetcher is not None:
             self._prefetcher.release(self._handed_out.popleft())
 
@@ -283,8 +283,8 @@ class Loader:
         received = self._reader().take()
         if received is None or received.slot is None or received.slot.intact():
             return received
-        # What waited in shared memory was lost: it is sent again, in chunks.
-        _logger.warning("shared memory is given up: step %d was written to before it was used", received.header.step)
+        # The batches that waited in shared memory were lost; they are sent again, in chunks.
+        _logger.warning("shared memory is no longer used: step %d was overwritten", received.header.step)
         self._stop_reading()
         self._handed_out.clear()
         self._shared_memory = False
@@ -300,7 +300,7 @@ class Loader:
 
     def _start_reading(self) -> Prefetcher:
         self._pool = BufferPool(
-            # Beside the window's batches: those that were consumed and must still stay valid.
+            # In addition to the window's batches: those that were consumed but must stay valid.
             self._window + self._buffers - 1,
             _checks.batch_bytes_max(self.run),
             reuse=self._reuse_buffer,
@@ -314,12 +314,12 @@ class Loader:
             self.rank,
             self._window,
             self._pool,
-            # One more than the window's, for a batch that is reported as consumed and still in use.
+            # One more than the window, for a batch that is reported as consumed but still in use.
             shared_slots=self._window + self._buffers if share else 0,
             copy_shared=not self._reuse_buffer or self._allocate is not allocate_pageable,
         )
         prefetcher = Prefetcher(self._client.rpc, subscription, self._next_step, self._retry_seconds)
-        # A loader that is dropped without close() must not leave its thread and call behind.
+        # A loader that is garbage collected without close() must not leave its thread and call behind.
         self._finalizer = weakref.finalize(self, prefetcher.close)
         return prefetcher
 
@@ -353,7 +353,7 @@ class Loader:
     def _report_last(self, retry_seconds: float) -> None:
         """Reports by a call of its own: a report on a stream that is being ended may be lost.
 
-        A failure is not raised. No batch has been lost: the ones that were not reported come again, and are equal.
+        A failure is not raised, because no batch is lost: unreported batches come again and are the same.
         """
         if self._acknowledged == self._reported:
             return

@@ -1,4 +1,4 @@
-"""The low-frequency crop on NumPy arrays, where a run leaves it to the client (``crop: client``).
+"""The low-frequency crop on NumPy arrays, for runs that leave it to the client (``crop: client``).
 
 ``crescendo.torch`` and ``crescendo.jax`` have the same operator on the trainer's device.
 
@@ -23,8 +23,9 @@ __all__ = ["low_frequency_crop"]
 def low_frequency_crop(images: npt.NDArray[Any], bandwidth: int, *, layout: str = "NHWC") -> npt.NDArray[Any]:
     """Keeps the ``bandwidth`` x ``bandwidth`` lowest frequencies of images: the server's spectral operator.
 
-    Linear, and the mean is preserved. Sharp edges ring: beside a straight one, values leave the range of the input by a
-    tenth of its height. To get what the server sends as bytes, within 1, round to the nearest and clamp to 0..255.
+    It is linear and preserves the mean. Sharp edges ring: next to a straight edge, values leave the range of the input
+    by a tenth of its height. To get the bytes that the server would send, within 1, round to the nearest and clamp to
+    0..255.
 
     Args:
         images: (..., N, N, C), or (..., N, N) with ``layout="NCHW"``; bytes or floats.
@@ -32,8 +33,9 @@ def low_frequency_crop(images: npt.NDArray[Any], bandwidth: int, *, layout: str 
         layout: ``"NHWC"`` or ``"NCHW"``.
 
     Returns:
-        (..., B, B, C), or (..., B, B): float32 of integers, else of the type of ``images``. Computed in float32 or
-        wider, and within 1e-5 of the range of the definition. With B = N the images as they are.
+        (..., B, B, C), or (..., B, B): float32 for integers, otherwise the type of ``images``. The result is computed
+        in float32 or wider and is within 1e-5 of the range of the definition. With B = N, the images are returned
+        unchanged.
 
     Raises:
         InvalidArgument: ``bandwidth`` is odd, below 2 or above N, the images are not square, or the layout is unknown.

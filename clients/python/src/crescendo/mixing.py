@@ -1,4 +1,4 @@
-"""How the images of a batch are mixed with each other, the targets of that, and the operation itself on arrays."""
+"""How the images of a batch are mixed with each other, the resulting targets, and the operation on arrays."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Mixing:
     """How the images of a batch are mixed, by the server or by the client. Each tuple has an entry for each image.
 
     Attributes:
-        applied: True if the pixels are mixed already.
+        applied: True if the pixels are already mixed.
         partners: Position in the batch of the image that it is mixed with.
         lambdas: Weight of the image itself and of its label, 0..1; 1 if it is not mixed.
         boxes: The box that cutmix takes from the partner; None for mixup, and for an image that is not mixed.
@@ -43,7 +43,7 @@ class Mixing:
 
 @dataclass(frozen=True, eq=False)
 class MixingArrays:
-    """What the operation on tensors needs.
+    """The mixing of a batch in the form that the operation on tensors needs.
 
     Attributes:
         partners: (N,) int64.
@@ -81,7 +81,7 @@ def soft_targets(
     The values are those of timm's ``mixup_target``, to the bit.
 
     Args:
-        labels: (N,) integers, the class of each image; below 0 where there is none, whose row is 0.
+        labels: (N,) integers, the class of each image; below 0 if there is no image; its row is then 0.
         mixing: How the images are mixed; None if they are not.
         classes: Number of classes K, ``len(run.class_names)``.
         smoothing: Share that is spread over all classes; ``run.spec.mixing.label_smoothing``.

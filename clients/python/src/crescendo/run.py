@@ -1,4 +1,4 @@
-"""What the server says about a run: its schedule, its identity and its state."""
+"""The server's description of a run: its schedule, its identity and its state."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ class Stage:
         bandwidth: Side of the images in pixels.
         global_batch: Samples in a batch over all ranks.
         magnitude: RandAugment magnitude at the stage's first step; None without augmentation.
-        erasing_probability: Probability of random erasing; 0 where it is off.
-        mixup_alpha: Alpha of mixup; 0 where it is off.
-        cutmix_alpha: Alpha of cutmix; 0 where it is off.
-        micro_batch: Samples that a device is to train at a time, in a world of the spec's size.
+        erasing_probability: Probability of random erasing; 0 if it is off.
+        mixup_alpha: Alpha of mixup; 0 if it is off.
+        cutmix_alpha: Alpha of cutmix; 0 if it is off.
+        micro_batch: Samples that a device should train at a time, in a world of the spec's size.
         accumulation: Micro-batches of a rank's batch.
         replay: Replay buffer; None without one.
-        open: True while more steps may be decided, of a budget that is measured; ``steps`` counts those decided so far.
+        open: True while more steps may be decided, for a measured budget; ``steps`` counts those decided so far.
     """
 
     index: int
@@ -79,7 +79,7 @@ class Stage:
 
 @dataclass(frozen=True)
 class Run:
-    """What a trainer must know before the first batch.
+    """A run as it was opened: everything that a trainer must know before the first batch.
 
     Attributes:
         name: Name of the run.
@@ -91,10 +91,10 @@ class Run:
         sample_count: Samples in the dataset.
         class_names: A label is a position in this tuple.
         stages: The schedule.
-        total_steps: Number of global steps; None while it is not decided, of a budget that is measured.
+        total_steps: Number of global steps; None while it is undecided, for a measured budget.
         schedule_token: Names the schedule that the steps belong to.
         validation_sample_count: Samples of the validation data; 0 without any.
-        server: Name and release of the server, for people; empty of one that does not say.
+        server: Name and release of the server, for people; empty if the server does not state them.
     """
 
     name: str
@@ -113,7 +113,7 @@ class Run:
 
     @property
     def step_bound(self) -> int:
-        """No step of the run is as high as this: ``total_steps``, or a number that no run reaches."""
+        """An exclusive upper bound of the run's steps: ``total_steps``, or a number that no run reaches."""
         return _ENDLESS if self.total_steps is None else self.total_steps
 
     @property
@@ -123,7 +123,7 @@ class Run:
 
     @property
     def client_crops(self) -> bool:
-        """True if images come at the base size, as bytes, for the client to take their low frequencies."""
+        """True if images come at the base size, as bytes, and the client takes their low frequencies."""
         return self.spec.crop == "client"
 
     def samples_at(self, step: int) -> int:
@@ -131,7 +131,7 @@ class Run:
         return self.stage_at(step).global_batch // self.world_size
 
     def subscription(self) -> dict[str, Any]:
-        """Returns fields of a subscription beside the usual ones."""
+        """Returns additional fields of a subscription."""
         return {}
 
     def stage_at(self, step: int) -> Stage:
@@ -161,13 +161,13 @@ class Run:
 
 @dataclass(frozen=True)
 class MeasuredCost:
-    """What samples of a side cost.
+    """The cost of samples of one side.
 
     Attributes:
         side: Side in pixels.
         seconds_per_sample: Mean over all ranks.
         relative: The same relative to the base size, which is extrapolated where it was not measured.
-        model: What the run's cost model says; of a measured one, by area.
+        model: The cost by the run's model; by area if the model is measured.
     """
 
     side: int
@@ -178,7 +178,7 @@ class MeasuredCost:
 
 @dataclass(frozen=True)
 class RankProgress:
-    """How far one rank has come.
+    """The progress of one rank.
 
     Attributes:
         rank: The rank, 0..world_size-1.
@@ -200,7 +200,7 @@ class BadSample:
     Attributes:
         key: Its path inside the dataset.
         reason: Why it could not be read, in one word.
-        replaced_by: Path of the sample that stood in for it when it was first met.
+        replaced_by: Path of the sample that replaced it when it was first met.
         step: Global step at which it was first met.
     """
 
@@ -224,12 +224,12 @@ class RunStatus:
         budget_consumed: Share of the budget spent after ``consumed_step``, 0..1.
         bad_sample_count: Bad samples met so far.
         bad_samples: The first 100 of them, by key.
-        total_steps: Number of global steps; None while it is not decided.
+        total_steps: Number of global steps; None while it is undecided.
         issued_samples: Samples sent for the first time, over all ranks.
         reissued_samples: Samples sent again, after a restart for instance.
         acknowledged_samples: Samples of the steps that were reported as consumed.
-        replayed_samples: Samples that came from a replay buffer, beside those issued.
-        costs: What samples cost as trainers report it, by side.
+        replayed_samples: Samples that came from a replay buffer, not counted as issued.
+        costs: The cost of samples as reported by trainers, by side.
     """
 
     name: str

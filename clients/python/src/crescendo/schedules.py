@@ -1,7 +1,7 @@
 """Learning rates and micro-batches as functions of the budget.
 
-A curriculum's steps are no measure of time: the early ones cost a fifth of the late ones. So a schedule is a function
-of the share of the budget that is spent, which every batch carries (``budget_start``, ``budget_end``).
+The number of steps does not measure the progress of a curriculum: early steps cost a fifth of late ones. So a schedule
+is a function of the spent share of the budget, which every batch carries (``budget_start``, ``budget_end``).
 
 Example:
     >>> learning_rate = warmup_cosine(1e-3, warmup=20 / 200)
@@ -25,8 +25,8 @@ def warmup_cosine(
 ) -> Callable[[float], float]:
     """Returns a linear warm-up followed by half a cosine, as a function of the spent budget.
 
-    The schedule of EfficientTrain++'s release (and of ConvNeXt's, from which it comes): there in steps, here in shares.
-    DeiT warms up over 0.2 of the budget, the other models over 20 epochs of it.
+    The schedule of EfficientTrain++'s release (and of ConvNeXt's, from which it comes): there in steps, here in shares
+    of the budget. DeiT warms up over 0.2 of the budget, the other models over 20 epochs of it.
 
     Args:
         peak: The value at the end of the warm-up.
@@ -65,7 +65,8 @@ def linear_scaled(base: float, global_batch: int, *, reference_batch: int = 512)
 
 
 def set_learning_rate(optimizer: Any, value: float) -> None:
-    """Sets the learning rate of every parameter group, times the group's ``lr_scale`` where it has one, as timm does.
+    """Sets the learning rate of every parameter group, multiplied by the group's ``lr_scale`` if it has one, as in
+    timm.
 
     Args:
         optimizer: A ``torch.optim.Optimizer``, or anything with ``param_groups``.
@@ -76,7 +77,7 @@ def set_learning_rate(optimizer: Any, value: float) -> None:
 
 
 def micro_batch(rank_batch: int, fitting: int, bandwidth: int, base_size: int = 224) -> tuple[int, int]:
-    """Returns the largest micro-batch that fits a device's memory, and how many of them make a rank's batch.
+    """Returns the largest micro-batch that fits in a device's memory, and how many of them make up a rank's batch.
 
     Activations take memory in proportion to the image's area, so ``fitting * (base_size / bandwidth) ** 2`` samples fit
     at a side of ``bandwidth``. The server does the same with a run's ``base_micro_batch``, and suggests the
@@ -84,14 +85,14 @@ def micro_batch(rank_batch: int, fitting: int, bandwidth: int, base_size: int = 
 
     Args:
         rank_batch: Samples of one rank's batch.
-        fitting: Samples that fit the device at the base size.
+        fitting: Samples that fit on the device at the base size.
         bandwidth: Side of the images in pixels.
         base_size: The base size in pixels.
 
     Returns:
         Micro-batch and accumulation; their product is ``rank_batch``.
     """
-    # Integers: a quotient of floats could round down what fits exactly.
+    # Computed in integers, because a quotient of floats could be rounded down when it fits exactly.
     limit = max(1, fitting * base_size**2 // bandwidth**2)
     accumulation = -(-rank_batch // limit)
     while rank_batch % accumulation:

@@ -28,11 +28,11 @@ Strength = float | tuple[float, float]
 class ReplaySpec:
     """A buffer of augmented samples, for trainers that are faster than their data.
 
-    Each batch is a fresh part and samples of earlier batches of the same stage and rank. None leaves a field to the
-    server's default, which is given below.
+    Each batch consists of a fresh part and of samples from earlier batches of the same stage and rank. None leaves a
+    field to the server's default, which is given below.
 
     Attributes:
-        times: Times that a sample is shown on average, 2 or more.
+        times: How often a sample is shown on average, 2 or more.
         size: Fresh batches that the buffer holds.
         split: Chunks into which a fresh batch is split. Default 32.
     """
@@ -58,7 +58,7 @@ class StageSpec:
         erasing_probability: Probability of random erasing. Default: the run's.
         mixup_alpha: Alpha of mixup, 0 for no mixup. Needs the run's ``mixing``. Default: the run's.
         cutmix_alpha: Alpha of cutmix, 0 for no cutmix. Needs the run's ``mixing``. Default: the run's.
-        magnitude: Magnitude of RandAugment, not only whole numbers. Needs a ``randaugment``. Default: the config
+        magnitude: Magnitude of RandAugment, which need not be whole. Needs a ``randaugment``. Default: the config
             string's.
         micro_batch: Samples that a device trains at a time. Default: it follows from the rest.
         accumulation: Micro-batches of a rank's batch. Default: it follows from the rest.
@@ -109,14 +109,14 @@ class BudgetSpec:
 class ErasingSpec:
     """Random erasing by timm's rule, after the low-frequency crop.
 
-    Fillings are defined where training sees them, in normalised space. Byte images get the nearest byte: the mean
-    colour is then up to half a byte from 0, and draws outside 0..255 end at the border. None leaves a field to the
-    server's default, which is given below.
+    Fillings are defined in normalised space, as training sees them. Byte images get the nearest byte: the mean colour
+    is then up to half a byte from 0, and draws outside 0..255 are clamped. None leaves a field to the server's default,
+    which is given below.
 
     Attributes:
         probability: Probability that an image is erased. Default 0.25.
-        mode: What the boxes are filled with: ``"const"`` is 0, ``"rand"`` one draw of N(0, 1) for each channel of a
-            box, ``"pixel"`` a draw for each channel of each pixel. Default ``"pixel"``.
+        mode: Filling of the boxes: ``"const"`` is 0, ``"rand"`` one draw of N(0, 1) for each channel of a box,
+            ``"pixel"`` a draw for each channel of each pixel. Default ``"pixel"``.
         count: Least and greatest number of boxes. Default (1, 1).
         area: Least and greatest share of the image's area that its boxes cover. Default (0.02, 1/3).
         ratio: Least and greatest aspect ratio of a box, height / width. Default (0.3, 1/0.3).
@@ -137,16 +137,16 @@ class MixingSpec:
     a field to the server's default, which is given below.
 
     Attributes:
-        where: Who mixes the pixels. ``"server"``: batches come mixed, bytes rounded to the nearest as by timm's
-            FastCollateMixup, and erasing comes after mixing. ``"client"``: the lambdas and boxes come with the batch
-            for the client to mix, as by timm's Mixup, after erasing. Default ``"server"``.
-        mode: What shares one draw: all images of a ``"batch"``, a ``"pair"`` of partners, or no two images
-            (``"elem"``). Default ``"batch"``.
+        where: Which side mixes the pixels. ``"server"``: batches come mixed, bytes rounded to the nearest as in
+            timm's FastCollateMixup, and erasing comes after mixing. ``"client"``: the lambdas and boxes come with the
+            batch for the client to mix, as in timm's Mixup, after erasing. Default ``"server"``.
+        mode: Which images share one draw: all of a ``"batch"``, a ``"pair"`` of partners, or none (``"elem"``).
+            Default ``"batch"``.
         mixup_alpha: Alpha of mixup's Beta distribution, 0 for no mixup. Default 0.8.
         cutmix_alpha: Alpha of cutmix's Beta distribution, 0 for no cutmix. Default 1.
         cutmix_minmax: Least and greatest share of a side that a cutmix box takes. Default: derived from lambda.
         probability: Probability of mixing. Default 1.
-        switch_probability: Probability of cutmix where both are on. Default 0.5.
+        switch_probability: Probability of cutmix if both are on. Default 0.5.
         correct_lambda: Corrects lambda to the box that was taken. Default true.
         label_smoothing: Share of the soft targets that is spread over all classes. Default 0.1.
     """
@@ -192,8 +192,8 @@ class RunSpec:
         seed: Seed of every random draw, 0..2^53 - 1. Default 0.
         base_size: Side of the full image in pixels, even. Default 224.
         schedule: The curriculum: name of a preset, or stages in order. Default ``"efficienttrain++"``.
-        reference_size: Base size that the stages' bandwidths are written for: they are scaled to ``base_size``, to
-            even numbers. Default: ``base_size``.
+        reference_size: Base size for which the stages' bandwidths are given: they are scaled to ``base_size`` and
+            rounded to even numbers. Default: ``base_size``.
         equivalent_epochs: Whole budget in passes over the data at the base size. Not to be given together with
             ``budget``. Default 200.
         budget: The budget in another unit. Default: ``equivalent_epochs``.
@@ -201,22 +201,21 @@ class RunSpec:
             by side in pixels, and ``"measured"`` is fitted to the reported step times while training. Default
             ``"quadratic"``.
         global_batch: Samples of a batch over all ranks. Default 256.
-        world_size: Number of ranks; divides the global batch of every stage. May change while a run lives. Default
-            1.
-        base_micro_batch: Samples that fit a device at the base size. Stages that say nothing of their own get the
+        world_size: Number of ranks; divides the global batch of every stage. May change during a run. Default 1.
+        base_micro_batch: Samples that fit on a device at the base size. Stages that do not set their own get the
             largest micro-batch that fits at their side. Default: whole batches.
         dtype: Type of the pixels. Floats are in units of 0..255, not clamped after the low-frequency crop. Default
             ``"uint8"``.
-        fidelity: ``"exact"`` gives Pillow's and timm's pixels to the bit. With ``"matched"`` the work follows the
+        fidelity: ``"exact"`` gives Pillow's and timm's pixels to the bit. With ``"matched"``, the work follows the
             stage's side: faster, close to exact but not the same. Default ``"exact"``.
         working_sides: For fidelity ``"matched"``: side in pixels of the grid on which RandAugment acts, by
             bandwidth; even, from the bandwidth to ``base_size``. Default: the server's rule, which keeps about 40 dB of
             PSNR.
         low_frequency: Operator of the low-frequency crop: the Fourier crop, or Pillow's Lanczos resize. Default
             ``"spectral"``.
-        crop: Who takes the low frequencies. With ``"client"``, training images come as bytes of the base size, for
-            the trainer's device to crop to what ``dtype`` says, as the adapters of the Python client do: for spectral
-            runs of exact fidelity in which the server neither erases nor mixes. Default ``"server"``.
+        crop: Which side takes the low frequencies. With ``"client"``, training images come as bytes of the base
+            size, and the trainer's device crops them to ``dtype``, as the adapters of the Python client do. This needs
+            a spectral run of exact fidelity in which the server neither erases nor mixes. Default ``"server"``.
         outputs: Tensors of a batch, ``"images"`` first. ``"crop_box"`` is float32 of shape (N, 4): x and y of the
             top left corner, width and height of each sample's crop, in pixels of the stored image, before the resize
             and the flip. Default ``"images"``.
@@ -238,13 +237,13 @@ class RunSpec:
             a standard deviation of 0.1 to 2 pixels. Default 0.
         erasing: Random erasing. Default: none.
         mixing: Mixup, cutmix and label smoothing. Default: none.
-        mean: Mean of each channel in the trainer's normalisation, in units of 0..1: the colour that geometric
-            operations bring in, and the filling of random erasing. Default (0.485, 0.456, 0.406).
+        mean: Mean of each channel in the trainer's normalisation, in units of 0..1: determines the colour with
+            which geometric operations fill, and the filling of random erasing. Default (0.485, 0.456, 0.406).
         std: Standard deviation of each channel in the trainer's normalisation, in units of 0..1. Default (0.229,
             0.224, 0.225).
-        validation: Validation data. May change while a run lives. Default: none.
+        validation: Validation data. May change during a run. Default: none.
         max_bad_samples: Bad samples that are replaced before the run ends: a count, or a share of the dataset if it
-            lies between 0 and 1. May change while a run lives. Default 100.
+            lies between 0 and 1. May change during a run. Default 100.
 
     Example:
         >>> RunSpec(dataset="imagenet", equivalent_epochs=200, global_batch=1024, world_size=8)

@@ -51,7 +51,7 @@ __all__ = [
 ]
 
 Item = tuple[torch.Tensor, torch.Tensor, BatchInfo]
-"""Images (N, 3, B, B); labels (N,) int64 or soft targets (N, K) float32; and what the batch is."""
+"""Images (N, 3, B, B); labels (N,) int64 or soft targets (N, K) float32; and the description of the batch."""
 
 _OUTPUTS = ("uint8", "normalized")
 _TARGETS = ("labels", "soft")
@@ -60,18 +60,18 @@ _DTYPES = ("uint8", "float32")
 
 
 class TensorConverter:
-    """Makes a tensor (N, 3, B, B), in channels_last memory format, of a batch's images.
+    """Converts a batch's images to a tensor (N, 3, B, B) in channels_last memory format.
 
     Args:
-        output: ``"uint8"`` hands out the pixels as they came (floats, if that is the run's dtype), without a copy;
+        output: ``"uint8"`` gives the pixels unchanged (floats, if that is the run's dtype), without a copy;
             ``"normalized"`` gives float32 ``(x - 255 * mean) / (255 * std)``.
-        crop: What becomes of bytes that come at the base size for the client to crop: ``"uint8"`` rounds and clamps
-            what the crop gives, as the server does, ``"float32"`` does not, None leaves them at the base size.
+        crop: How to treat bytes that come at the base size for the client to crop: ``"uint8"`` rounds and clamps the
+            result of the crop, as the server does; ``"float32"`` does not; None leaves them at the base size.
         mean: Mean of each channel, in units of 0..1.
         std: Standard deviation of each channel, in units of 0..1.
         device: Where the tensor lives; None leaves it in the batch's memory.
-        pinned: True if the batch's memory is page-locked: then the transfer runs beside the host.
-        buffers: Number of float tensors that are used in turn when normalising on the CPU; 0 makes fresh ones.
+        pinned: True if the batch's memory is page-locked: the transfer then overlaps with work on the host.
+        buffers: Number of float tensors that are used in turn when normalising on the CPU; 0 allocates fresh ones.
     """
 
     def __init__(
@@ -96,7 +96,10 @@ class TensorConverter:
         self._transferred: torch.cuda.Event | None = None
 
     def images(self, batch: Batch) -> torch.Tensor:
-        """Returns the images of ``batch``; see the class. What aliases the batch's memory is valid as long as it is."""
+        """Returns the images of ``batch``; see the class.
+
+        A tensor that aliases the batch's memory is valid as long as that memory.
+        """
         pixels = torch.from_numpy(batch.images)
         if self._device is not None:
             pixels = pixels.to(self._device, non_blocking=self._asynchronous)
@@ -104,7 +107,7 @@ class TensorConverter:
                 self._transferred = torch.cuda.Event()  # type: ignore[no-untyped-call]
                 self._transferred.record(torch.cuda.current_stream(self._device))
         if self._crop is not None:
-            # Where the images are of side B already, neither does more than see to their type.
+            # If the images already have side B, both only convert the type.
             crop = crop_to_bytes if self._crop == "uint8" else low_frequency_crop
             pixels = crop(pixels.permute(0, 3, 1, 2), batch.bandwidth).permute(0, 2, 3, 1)
         if self._normalized:
@@ -120,13 +123,16 @@ class TensorConverter:
         return tensor if self._device is None else tensor.to(self._device)
 
     def wait(self) -> None:
-        """Waits until the last transfer has read the batch's memory, which may then be filled again."""
+        """Waits until the last transfer has read the batch's memory, which may then be refilled."""
         if self._transferred is not None:
             self._transferred.synchronize()
             self._transferred = None
 
     def _normalize(self, pixels: torch.Tensor) -> torch.Tensor:
-        """(N, B, B, 3) of any type to float32. Divides: a product with the reciprocal would round differently."""
+        """(N, B, B, 3) of any type to float32.
+
+        It divides, because a product with the reciprocal would round differently.
+        """
         if pixels.device.type != "cpu" or not self._outputs:
             return pixels.to(torch.float32).sub(self._mean).div_(self._std)
         self._turn = (self._turn + 1) % len(self._outputs)
@@ -140,33 +146,33 @@ class CrescendoDataset(IterableDataset[Item]):
     """One rank's batches of a run, as ``(images, labels, info)``; for ``DataLoader(dataset, batch_size=None)``.
 
     The items are whole batches: their number of samples and their side follow the schedule. Tensors that alias host
-    memory (``device=None``) are valid until the next item, or the next ``buffers`` items. Where the run leaves mixup
-    and cutmix to the client, the images are mixed here, after normalisation; where it leaves the low-frequency crop to
-    the client, they are cropped here before, on ``device``.
+    memory (``device=None``) are valid until the next item, or the next ``buffers`` items. If the run leaves mixup and
+    cutmix to the client, the images are mixed here, after normalisation. If it leaves the low-frequency crop to the
+    client, they are cropped here before that, on ``device``.
 
     Iterating again in the same process continues after the last item. Use ``num_workers=0``: the loader underneath
     reads ahead in a thread, and a batch counts as consumed when the trainer asks for the next one. With one worker
-    process, whose prefetching asks early, progress runs ahead of the trainer by ``prefetch_factor`` batches and only
-    ``state_dict(info)`` is exact; prefer the start method ``"spawn"``, as grpc does not survive a fork.
+    process, whose prefetching asks for batches early, progress runs ahead of the trainer by ``prefetch_factor`` batches
+    and only ``state_dict(info)`` is exact; prefer the start method ``"spawn"``, as grpc does not survive a fork.
 
     Args:
         address: ``host:port`` of the server.
         run: Name of the run.
         spec: What the run is; None joins one that exists.
-        rank: This rank; None asks ``torch.distributed`` if it is initialised, and is 0 if not.
-        world_size: Number of ranks; None likewise, and 1.
+        rank: This rank; None takes it from ``torch.distributed`` if that is initialised, otherwise 0.
+        world_size: Number of ranks; None takes it from ``torch.distributed`` if that is initialised, otherwise 1.
         output: ``"uint8"`` or ``"normalized"``; see ``TensorConverter``.
-        split: ``"train"``, or ``"val"`` for the validation data; see ``ValidationLoader``. Its labels are -1 where
-            there is no sample.
+        split: ``"train"``, or ``"val"`` for the validation data; see ``ValidationLoader``. Its labels are -1 for
+            positions without a sample.
         size: Side of validation images in pixels; None takes the base size.
-        pad: Fills the last validation batch up.
+        pad: Fills up the last validation batch.
         targets: ``"labels"``, or ``"soft"`` for mixed and smoothed distributions over the classes.
-        crop: False leaves images that the client is to crop at the base size, and unmixed, as mixing comes after the
-            crop: for a model or step that does both, with ``low_frequency_crop`` and ``mix``.
+        crop: False leaves images for the client to crop at the base size, and unmixed because mixing comes after the
+            crop. Use it for a model or step that does both, with ``low_frequency_crop`` and ``mix``.
         mean: Mean of each channel, in units of 0..1; None takes the run's.
-        std: Standard deviation of each channel likewise.
+        std: Standard deviation of each channel in the trainer's normalisation, in units of 0..1. Default ImageNet's.
         device: Where the tensors live; None is the host.
-        pin_memory: Receive into page-locked memory, so that a copy to a CUDA device runs beside the host.
+        pin_memory: Receive into page-locked memory, so that a copy to a CUDA device overlaps with work on the host.
         window: As of ``Loader``.
         start: As of ``Loader``.
         buffers: As of ``Loader``.
@@ -177,7 +183,7 @@ class CrescendoDataset(IterableDataset[Item]):
         options: As of ``connect``.
 
     Raises:
-        InvalidArgument: An argument is none of the words that it may be, or ``pin_memory`` finds no CUDA device.
+        InvalidArgument: An argument is not one of the allowed words, or ``pin_memory`` finds no CUDA device.
     """
 
     def __init__(
@@ -242,17 +248,20 @@ class CrescendoDataset(IterableDataset[Item]):
 
     @property
     def run(self) -> Run:
-        """The run, with its stages, classes and number of steps. Opens it by a short connection at the first use."""
+        """The run, with its stages, classes and number of steps.
+
+        Opens it with a short-lived connection at the first use.
+        """
         if self._run is None:
             with self._open_loader() as loader:
                 self._run = loader.run
         return self._run
 
     def __iter__(self) -> Iterator[Item]:
-        """Yields the batches from the present position to the end of the schedule.
+        """Yields the batches from the current position to the end of the schedule.
 
         Raises:
-            InvalidArgument: There is more than one worker process, or one and a ``device``.
+            InvalidArgument: There is more than one worker process, or one worker process together with a ``device``.
             CrescendoError: As from ``Loader``.
         """
         in_worker = get_worker_info() is not None
@@ -261,7 +270,7 @@ class CrescendoDataset(IterableDataset[Item]):
             self._loader.close()
         loader = self._open_loader(reuse_buffer=not in_worker)
         self._loader, self._run = loader, loader.run
-        # A worker's tensors wait in queues for an unknown time: there, nothing may be reused.
+        # A worker's tensors wait in queues for an unknown time: nothing may be reused there.
         converter = self._make_converter(loader.run, buffers=0 if in_worker else self._buffers)
         with loader:
             for batch in loader:
@@ -290,7 +299,7 @@ class CrescendoDataset(IterableDataset[Item]):
     def load_state_dict(self, state: Mapping[str, Any]) -> None:
         """Goes to the position of ``state``, from ``state_dict``.
 
-        Whether it fits the run is checked when iteration begins, against the server.
+        When iteration begins, it is checked against the run on the server.
         """
         self._state = dict(state)
 
@@ -341,12 +350,12 @@ class CrescendoDataset(IterableDataset[Item]):
             )
 
     def __getstate__(self) -> dict[str, Any]:
-        """For worker processes that are spawned: everything but the open connection."""
+        """For spawned worker processes: everything except the open connection."""
         return {**self.__dict__, "_loader": None}
 
 
 def _word(field: str, value: str, words: Sequence[str]) -> str:
-    """Returns a word that is among those allowed."""
+    """Returns the word if it is allowed."""
     if value in words:
         return value
     raise InvalidArgument(
@@ -357,7 +366,7 @@ def _word(field: str, value: str, words: Sequence[str]) -> str:
 
 
 def _place(rank: int | None, world_size: int | None) -> tuple[int, int]:
-    """Fills in what is not given from torch.distributed."""
+    """Fills in missing values from torch.distributed."""
     distributed = torch.distributed.is_available() and torch.distributed.is_initialized()
     if rank is None:
         rank = torch.distributed.get_rank() if distributed else 0
@@ -367,6 +376,6 @@ def _place(rank: int | None, world_size: int | None) -> tuple[int, int]:
 
 
 def _allocate_pinned(byte_length: int) -> Buffer:
-    """Makes page-locked memory; the array keeps its tensor alive."""
+    """Allocates page-locked memory; the array keeps its tensor alive."""
     pinned: Buffer = torch.empty(byte_length, dtype=torch.uint8, pin_memory=True).numpy()
     return pinned

@@ -17,14 +17,14 @@ __all__ = ["ValidationLoader"]
 
 @dataclass(frozen=True)
 class ValidationRun(Run):
-    """A run as its validation data: one stage, whose batches may be short at the end."""
+    """The validation data of a run, as a run of one stage; the last batch may be short."""
 
     rank: int = 0
     pad: bool = False
 
     @property
     def client_crops(self) -> bool:
-        """False: validation images come at their side, whoever crops the training images."""
+        """False: validation images come at their final side, whichever side crops the training images."""
         return False
 
     def samples_at(self, step: int) -> int:
@@ -41,21 +41,23 @@ class ValidationRun(Run):
 
 
 class ValidationLoader(Loader):
-    """Iterates the validation data of one rank: every sample once, in order, resized and centre-cropped as timm does.
+    """Iterates over the validation data of one rank: every sample once, in order, resized and centre-cropped as timm
+    does.
 
-    It is a ``Loader`` whose steps count from 0 and whose reading counts as no progress of the run. ``batch.labels`` is
-    -1, and ``batch.valid`` False, where there is no sample: in padding, and for images that cannot be read.
+    It is a ``Loader`` whose steps count from 0 and whose reading does not count as progress of the run.
+    ``batch.labels`` is -1, and ``batch.valid`` False, where there is no sample: in padding, and for images that cannot
+    be read.
 
     Args:
         client: As of ``Loader``.
         run: As of ``Loader``; its spec names the data (``validation``).
         size: Side of the images in pixels, even; None takes the base size.
-        pad: Fills the last batch up, so that every rank gets the same number of whole batches. By default the last
+        pad: Fills up the last batch, so that every rank gets the same number of whole batches. By default the last
             batch is short, and a rank that has no sample left gets one batch fewer.
-        **arguments: As of ``Loader``, but ``start``.
+        **arguments: As for ``Loader``, except ``start``.
 
     Raises:
-        FailedPrecondition: The run has no validation data, or its batches do not fit the number of ranks.
+        FailedPrecondition: The run has no validation data, or the number of ranks does not divide its batches.
 
     Example:
         >>> with crescendo.ValidationLoader("127.0.0.1:7077", "baseline", size=96) as loader:
@@ -74,14 +76,14 @@ class ValidationLoader(Loader):
         validation = opened.spec.validation
         if validation is None or opened.validation_sample_count == 0:
             raise FailedPrecondition(
-                f"run {opened.name} has no validation data: name them in the spec's validation",
+                f"run {opened.name} has no validation data: name it in the spec's validation",
                 reason="NO_VALIDATION",
                 metadata={"field": "validation"},
             )
         batch = validation.global_batch or opened.spec.global_batch or 0
         if batch % self.world_size:
             raise FailedPrecondition(
-                f"world_size is {self.world_size} and does not divide the validation batches of {batch} samples",
+                f"world_size is {self.world_size} but does not divide the validation batches of {batch} samples",
                 reason="WORLD_MISMATCH",
                 metadata={"field": "world_size", "value": str(self.world_size), "bound": str(batch)},
             )
@@ -93,4 +95,4 @@ class ValidationLoader(Loader):
         return ValidationRun(**known, rank=self.rank, pad=self._pad)
 
     def _report_last(self, retry_seconds: float) -> None:
-        """Nothing to report: this is no progress of the run."""
+        """Reports nothing, because validation is not progress of the run."""

@@ -1,7 +1,7 @@
-/** A small residual network of convolutions, written in operations whose gradients the WebAssembly backend has. */
+/** A small residual network of convolutions, made of operations for which the WebAssembly backend has gradients. */
 import * as tf from '@tensorflow/tfjs';
 
-/** Sides of the input must be multiples of it: the stem's patches, and one halving. */
+/** Sides of the input must be multiples of this: the stem's patches, and one halving. */
 export const SIDE_UNIT = 16;
 const PATCH = 8;
 const WIDTH = 48;
@@ -20,7 +20,7 @@ export function initialWeights(classes: number, seed: number): Weights {
   ];
   const weights: Weights = {};
   for (const [place, [name, inputs, outputs]] of shapes.entries()) {
-    // TensorFlow.js takes a seed of 0 for none at all.
+    // TensorFlow.js treats a seed of 0 as no seed.
     const kernel = tf.randomNormal<tf.Rank.R2>(
       [inputs, outputs],
       0,
@@ -55,8 +55,8 @@ function dense(weights: Weights, name: string, x: tf.Tensor4D): tf.Tensor4D {
 }
 
 /**
- * The product of two matrices. The library's own gradient asks the backend for products with a transposed factor, which
- * it computes without SIMD: with the transposes made first, a training step takes a third of the time.
+ * The product of two matrices. The library's own gradient uses products with a transposed factor, which the backend
+ * computes without SIMD. With explicit transposes, a training step takes a third of the time.
  */
 const product = tf.customGrad((...args) => {
   const [x, kernel, save] = args as [tf.Tensor2D, tf.Tensor2D, tf.GradSaveFunc];
@@ -70,7 +70,7 @@ const product = tf.customGrad((...args) => {
 
 /**
  * The 3 x 3 neighbourhood of every place, (N, H, W, 9 C), with zeros outside: a linear layer of it is a convolution.
- * The backend's own convolution has no gradient by its kernel.
+ * The backend's own convolution has no gradient with respect to its kernel.
  */
 function neighbours(x: tf.Tensor4D): tf.Tensor4D {
   const padded = tf.pad4d(x, [

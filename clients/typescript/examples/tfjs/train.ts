@@ -1,5 +1,5 @@
 /**
- * Trains an image classifier from scratch on TensorFlow.js, in WebAssembly: nothing but TypeScript and npm.
+ * Trains an image classifier from scratch on TensorFlow.js, in WebAssembly, with only TypeScript and npm.
  *
  *     node train.ts --serve DATA
  */
@@ -60,7 +60,7 @@ function options(): Options {
   return given;
 }
 
-/** What the server makes of the data: efficienttrain++ has sides of 48, 80 and 112 here, and RandAugment by stage. */
+/** The run spec: here, efficienttrain++ has sides of 48, 80 and 112, and RandAugment by stage. */
 function runSpec({ seed, batch, epochs, smoke }: Options): RunSpec {
   const stages = [
     { until: 0.4, bandwidth: 48 },
@@ -78,7 +78,7 @@ function runSpec({ seed, batch, epochs, smoke }: Options): RunSpec {
   };
 }
 
-/** Linear warm-up, then half a cosine, by the share of the budget and not by the step. */
+/** Linear warm-up, then half a cosine, by the share of the budget, not by the step. */
 function learningRate(peak: number, budget: number): number {
   if (budget < WARM_UP) return (peak * budget) / WARM_UP;
   return (peak / 2) * (1 + Math.cos((Math.PI * (budget - WARM_UP)) / (1 - WARM_UP)));
@@ -109,7 +109,7 @@ function trainingStep(weights: Weights, optimizer: tf.Optimizer, batch: Batch): 
   });
 }
 
-/** Share of the validation images that are classified rightly. */
+/** Share of the validation images that are classified correctly. */
 async function validate(client: Client, run: string, weights: Weights): Promise<number> {
   let [right, all] = [0, 0];
   for await (const batch of client.validation({ run })) {

@@ -5,7 +5,7 @@ import { claimNext } from '../claims.ts';
 import type { PhaseTask } from '../task.ts';
 import { eraseSample } from './erase.ts';
 
-/** Crops the images that it claims of those that wait whole, as a GPU would have, and erases them if the phase says so. */
+/** Claims images that wait whole and crops them, as a GPU would, and erases their boxes if the phase says so. */
 export function cropSamples(engine: PixelEngine, task: PhaseTask, plan: SamplingPlan): void {
   const { positions, batch, whole } = task;
   const side = sideOf(whole!);

@@ -5,7 +5,7 @@ import { sampleOf } from '../../layout.ts';
 import { claimNext } from '../claims.ts';
 import type { PhaseTask } from '../task.ts';
 
-/** Erases the samples that it claims where they lie in the batch. */
+/** Claims samples and erases their boxes in place in the batch. */
 export function eraseSamples(engine: PixelEngine, task: PhaseTask, plan: SamplingPlan): void {
   const { positions, batch } = task;
   for (;;) {

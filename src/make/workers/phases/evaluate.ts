@@ -8,7 +8,7 @@ import type { PhaseTask, UnreadSample } from '../task.ts';
 import type { TaskReader } from '../task-reader.ts';
 import { writeOutputs } from './outputs.ts';
 
-/** Makes the validation samples that it claims; returns those that cannot be read, whose places are left as they were. */
+/** Makes the validation samples that it claims; returns those that cannot be read; their places stay unchanged. */
 export async function evaluateSamples(
   executor: Executor,
   reader: TaskReader,

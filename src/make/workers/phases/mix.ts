@@ -6,12 +6,12 @@ import { claimNext } from '../claims.ts';
 import type { PhaseTask } from '../task.ts';
 import { eraseSample } from './erase.ts';
 
-/** What mixing needs of a task: no source. */
+/** The part of a task that mixing needs: no source. */
 export type PairTask = Omit<PhaseTask, 'source' | 'workers' | 'plan' | 'whole'>;
 
 /**
- * Mixes the pairs of a batch's images that it claims in their slot, always from the unmixed ones (timm's
- * FastCollateMixup on bytes, its Mixup on floats), and erases them after that if the phase says so.
+ * Claims pairs of a batch's images and mixes them in their slot, always from the unmixed images (timm's
+ * FastCollateMixup on bytes, its Mixup on floats), and then erases their boxes if the phase says so.
  */
 export function mixPairs(engine: PixelEngine, task: PairTask, plan: SamplingPlan): void {
   const pairs = task.positions.length / 2;

@@ -19,7 +19,7 @@ interface Samples {
   plan: SamplingPlan;
 }
 
-/** Makes the samples that it claims from their files; returns those that others stand in for. */
+/** Makes the samples that it claims from their files; returns those that were replaced by others. */
 export async function makeSamples(
   executor: Executor,
   reader: TaskReader,
@@ -46,7 +46,7 @@ export async function makeSamples(
   }
 }
 
-/** Makes one sample, or the first of its stand-ins that can be read. */
+/** Makes one sample, or the first of its replacements that can be read. */
 async function makeSample(
   samples: Samples,
   sample: ReadySample,
@@ -67,14 +67,14 @@ async function makeSample(
   const key = reader.source.manifest.key(index);
   throw new CrescendoError(
     'TOO_MANY_BAD_SAMPLES',
-    `${key} cannot be read (${reason}), nor can any of its ${failed.length - 1} stand-ins`,
+    `${key} cannot be read (${reason}), nor can any of its ${failed.length - 1} replacements`,
     { key },
   );
 }
 
 /**
- * Makes the pixels of an image with the draws of sample `drawn`, so that a stand-in is not cropped as at its own turn.
- * Returns why the image is bad, or undefined if it is not.
+ * Makes the pixels of an image with the draws of sample `drawn`, so that a replacement is not cropped as it is at its
+ * own position. Returns why the image is bad, or undefined if it is not.
  */
 async function trySample(
   { executor, task, plan }: Samples,

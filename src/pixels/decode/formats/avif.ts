@@ -1,7 +1,7 @@
 import { SharpFormat } from './sharp-format.ts';
 import { signatureOf } from './signature.ts';
 
-/** Brands of an AVIF file, or of a HEIF file that may be one: sharp tells which. */
+/** Brands of an AVIF file, or of a HEIF file that may be AVIF; sharp tells them apart. */
 const BRANDS = ['avif', 'avis', 'mif1', 'msf1', 'miaf'];
 
 export const avifFormat = new SharpFormat({

@@ -9,7 +9,7 @@ export interface ByteRange {
   length: number;
 }
 
-/** Which pixels are wanted; a sample's recipe is one. */
+/** The requested pixels; a sample's recipe is such a request. */
 export interface DecodeRequest {
   /** A box inside the image, in pixels of its full size. */
   crop: Box;
@@ -23,14 +23,20 @@ export interface ImageFormat<Header extends ImageHeader = ImageHeader> {
   readonly name: string;
   /** Tells the decoders of one format apart: `turbojpeg`, `sharp`. A header states both names. */
   readonly decoder: string;
-  /** The library that decodes, with its version, if it can change a pixel or a verdict: `sharp/0.35.5`. */
+  /**
+   * The library that decodes, with its version, if it can change a pixel or the decision whether a file is bad:
+   * `sharp/0.35.5`.
+   */
   readonly version: string;
   /**
-   * Bytes at the start of a file that are enough for `recognise` and `header`. Without it they, and `decode`, get the
+   * Bytes at the start of a file that are enough for `recognise` and `header`. Without it, they and `decode` get the
    * whole file.
    */
   readonly headerBytes?: number;
-  /** True if a file that begins with these bytes, 16 or more unless it is shorter, is of this format: names lie. */
+  /**
+   * True if a file that begins with these bytes, 16 or more unless it is shorter, is of this format, because file names
+   * can be wrong.
+   */
   recognise(start: Uint8Array): boolean;
   /**
    * Reads the header and checks the size that it states with `checkSize`. Undefined if another decoder must read the
@@ -39,7 +45,7 @@ export interface ImageFormat<Header extends ImageHeader = ImageHeader> {
    * @param bytes the whole file, or at least its first `headerBytes` bytes
    */
   header(bytes: Uint8Array): Header | undefined | Promise<Header>;
-  /** The bytes that `decode` needs; undefined stands for all of them. */
+  /** The bytes that `decode` needs; undefined means all of them. */
   rangesFor(header: Header, request: DecodeRequest): readonly ByteRange[] | undefined;
   /**
    * Decodes at least the crop. Throws BAD_IMAGE.

@@ -18,7 +18,7 @@ const SHARP_FORMATS: readonly ImageFormat[] = [
 
 let registered: readonly ImageFormat[] | undefined;
 
-/** Every format, in the order in which they are asked whether a file is theirs. */
+/** Every format, in the order in which they are asked to recognise a file. */
 export function registeredFormats(): readonly ImageFormat[] {
   if (registered === undefined) {
     const turboJpeg = turboJpegFormat();

@@ -6,7 +6,7 @@ import { SharpFormat } from './sharp-format.ts';
 
 const isJpeg = (start: Uint8Array): boolean => start[0] === 0xff && start[1] === 0xd8 && start[2] === 0xff;
 
-/** JPEG by turbojpeg: of one or three components of 8 bits. Undefined where there is no such library. */
+/** JPEG through turbojpeg: one or three components of 8 bits. Undefined if there is no such library. */
 export function turboJpegFormat(): ImageFormat | undefined {
   const library = loadTurboJpeg();
   if (library === undefined) return undefined;
@@ -24,5 +24,5 @@ export function turboJpegFormat(): ImageFormat | undefined {
   };
 }
 
-/** All other JPEG, and all of it where there is no turbojpeg. */
+/** All other JPEG files, or all of them if there is no turbojpeg. */
 export const sharpJpegFormat = new SharpFormat({ name: 'jpeg', recognise: isJpeg });

@@ -7,14 +7,14 @@ const LOADERS = ['Jpeg', 'Png', 'Webp', 'Nsgif', 'Tiff', 'Heif'].map((name) => `
 const RESTRICTED = 'crescendo: libvips is restricted';
 
 /**
- * Makes libvips a decoder and nothing else. libvips has one set of operations for the whole process, and all loaders are
- * blocked for a moment before the wanted ones are allowed: a thread that did this while another decodes would make that
- * other's images unreadable. So code that starts threads which decode calls this first, and the threads inherit the mark.
+ * Restricts libvips to decoding. libvips has one set of operations for the whole process, and all loaders are blocked
+ * for a moment before the wanted ones are allowed: a thread that did this while another decodes would make that other's
+ * images unreadable. So code that starts threads which decode calls this first, and the threads inherit the mark.
  */
 export function restrictLoaders(): void {
   if (getEnvironmentData(RESTRICTED) === true) return;
   sharp.cache(false);
-  // Parallelism is the workers' business.
+  // The workers provide the parallelism.
   sharp.concurrency(1);
   sharp.block({ operation: ['VipsForeignLoad'] });
   sharp.unblock({ operation: LOADERS });

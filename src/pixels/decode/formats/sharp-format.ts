@@ -10,13 +10,13 @@ import { restrictLoaders } from './restrict-loaders.ts';
 
 const OPAQUE = 0xff00_0000;
 
-/** What one of libvips' formats is recognised by, and how Pillow treats it. */
+/** How one of libvips' formats is recognised, and how Pillow treats it. */
 export interface SharpFormatOptions extends Pick<ImageFormat, 'name' | 'recognise'> {
-  /** Which damage is refused: `truncated` files only, as by Pillow in most formats, or each `error`. */
+  /** Which damage is refused: only `truncated` files, as in Pillow for most formats, or every `error`. */
   failOn?: 'truncated' | 'error';
   /** Whether the orientation that the file states is applied. */
   oriented?: boolean;
-  /** Whether 16-bit grey is clipped to 255, as by Pillow's mode for it, instead of scaled. */
+  /** Whether 16-bit grey is clipped to 255, as in Pillow's mode for it, instead of scaled. */
   clipsGrey16?: (bytes: Uint8Array) => boolean;
 }
 
@@ -24,9 +24,9 @@ export interface SharpFormatOptions extends Pick<ImageFormat, 'name' | 'recognis
  * A format that sharp decodes, with Pillow's `convert('RGB')` semantics.
  *
  * The pixels are Pillow's, with these exceptions: transparent pixels of a GIF, and those that its first frame leaves
- * out, are black instead of a colour of its palette; AVIF differs by up to 5 levels where chroma is subsampled, else by
- * 1, as another library turns it into RGB, and a rotation stated by the container is applied; TIFF in YCbCr without
- * JPEG compression is not converted.
+ * out, are black instead of a colour of its palette; AVIF differs by up to 5 levels where chroma is subsampled,
+ * otherwise by 1, because another library converts it to RGB, and a rotation stated by the container is applied; TIFF
+ * in YCbCr without JPEG compression is not converted.
  */
 export class SharpFormat implements ImageFormat {
   readonly name: string;
@@ -47,8 +47,8 @@ export class SharpFormat implements ImageFormat {
   async header(bytes: Uint8Array): Promise<ImageHeader> {
     let metadata: Metadata;
     try {
-      // sharp's own limit is off: its refusal would be a BAD_IMAGE, and a header takes no memory of the image's size.
-      // checkSize below refuses what is too large.
+      // sharp's own limit is off because its refusal would be a BAD_IMAGE, and reading a header allocates no memory of
+      // the image's size. checkSize below refuses images that are too large.
       metadata = await this.#open(bytes, { limitInputPixels: false }).metadata();
     } catch (error) {
       throw badImage((error as Error).message, error);
@@ -82,7 +82,7 @@ export class SharpFormat implements ImageFormat {
   #open(bytes: Uint8Array, options: SharpOptions = {}): Sharp {
     restrictLoaders();
     const { failOn = 'truncated', oriented = false } = this.#options;
-    // sharp takes no view of shared memory.
+    // sharp does not accept a view of shared memory.
     const input = bytes.buffer instanceof ArrayBuffer ? bytes : Uint8Array.from(bytes);
     const image = sharp(input, { failOn, ignoreIcc: true, limitInputPixels: LIMITS.imagePixels, pages: 1, ...options });
     return oriented ? image.autoOrient() : image;
@@ -117,10 +117,10 @@ function writeCrop(pixels: Pixels, width: number, crop: Box, output: Uint8Array)
   }
 }
 
-/** Gives a pixel by its index in the image, as 0xBBGGRR. */
+/** Returns a pixel by its index in the image, as 0xBBGGRR. */
 type Pixels = (index: number) => number;
 
-/** All pixels of the image; throws unless they are as many as the header said. */
+/** All pixels of the image; throws unless their number is that of the header. */
 async function raw(image: Sharp, { width, height }: ImageHeader, channels: number): Promise<Buffer> {
   const { data, info } = await image.toBuffer({ resolveWithObject: true });
   if (info.width !== width || info.height !== height || info.channels !== channels) {
@@ -134,7 +134,7 @@ function isGrey16({ depth, space }: ImageHeader): boolean {
   return depth === 'ushort' && (space === 'grey16' || space === 'b-w');
 }
 
-/** Pillow's CMYK to RGB (libImaging/Convert.c); libvips has already turned Adobe's inverted values round. */
+/** Pillow's CMYK to RGB (libImaging/Convert.c); libvips has already re-inverted Adobe's inverted values. */
 function cmykToRgb(data: Uint8Array, at: number): number {
   const key = 255 - data[at + 3]!;
   let word = 0;

@@ -23,7 +23,7 @@ export function referenceSpectralCrop(channel: ArrayLike<number>, size: number, 
   return Float64Array.from({ length: bandwidth * bandwidth }, (_, k) => back[2 * k]! / (size * size));
 }
 
-/** The same by the separable matrices of the definition: Re(A) x Re(A)' - Im(A) x Im(A)'. */
+/** The same, computed with the separable matrices of the definition: Re(A) x Re(A)' - Im(A) x Im(A)'. */
 export function referenceSeparableCrop(channel: ArrayLike<number>, size: number, bandwidth: number): Float64Array {
   const { re, im } = matrices(size, bandwidth);
   const output = new Float64Array(bandwidth * bandwidth);

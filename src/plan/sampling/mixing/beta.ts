@@ -6,7 +6,7 @@ import type { RandomSource } from '../random-stream.ts';
  * @param alpha greater than 0
  */
 export function drawBeta(alpha: number, random: RandomSource): number {
-  // In logarithms: for a small alpha both variables may be too small for a double, and their ratio still counts.
+  // In logarithms, because for a small alpha both variables may be too small for a double although their ratio matters.
   const first = drawLogGamma(alpha, random);
   const second = drawLogGamma(alpha, random);
   return 1 / (1 + Math.exp(second - first));

@@ -5,7 +5,7 @@ import { drawBelow, type RandomSource } from '../random-stream.ts';
  * The box that an image takes from its partner, by timm's rule (timm/data/mixup.py, rand_bbox): sides of sqrt(1 - lambda)
  * of the image's, rounded down, around a uniform centre, cut at the borders.
  *
- * @param ratio sqrt(1 - lambda), in the precision that the caller counts in
+ * @param ratio sqrt(1 - lambda), in the caller's precision
  */
 export function drawCutmixBox(ratio: number, width: number, height: number, random: RandomSource): Box {
   const boxHeight = Math.trunc(height * ratio);
@@ -27,7 +27,7 @@ export function drawMinmaxBox(
 ): Box {
   const side = (length: number): number => {
     const [from, to] = [Math.trunc(length * least), Math.trunc(length * greatest)];
-    // numpy refuses an empty range, as of shares that round to the same number of pixels.
+    // numpy refuses an empty range, which occurs if both shares round to the same number of pixels.
     return from + drawBelow(random, Math.max(1, to - from));
   };
   const boxHeight = side(height);

@@ -14,7 +14,7 @@ export interface SampleMix {
   box?: Box;
 }
 
-/** Which batch is mixed. */
+/** The batch to mix. */
 export interface MixedBatch {
   seed: number;
   step: number;
@@ -53,7 +53,7 @@ function drawMix(
   const applied = random.nextDouble() < config.probability;
   const switched = random.nextDouble() < config.switchProbability;
   if (!applied) return { lambda: 1 };
-  // timm: bounds of the box make cutmix's alpha 1.
+  // In timm, bounds of the box set cutmix's alpha to 1.
   const cutmixAlpha = config.cutmixMinmax === undefined ? config.cutmixAlpha : 1;
   const cutmix = cutmixAlpha > 0 && (config.mixupAlpha === 0 || switched);
   const lambda = round(drawBeta(cutmix ? cutmixAlpha : config.mixupAlpha, random));

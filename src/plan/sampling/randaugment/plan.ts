@@ -7,14 +7,14 @@ import { type LevelContext, levelArgument, type OperationRules, ruleOf } from '.
 /** One operation with its final argument: plain data. */
 export interface PlannedOperation {
   name: string;
-  /** See `levelArgument`; left out for operations without an argument. */
+  /** See `levelArgument`; absent for operations without an argument. */
   argument?: number;
   /** Of geometric operations. */
   interpolation?: AffineInterpolation;
 }
 
 export interface PlanContext extends LevelContext {
-  /** `random` draws bilinear or bicubic for each operation, as timm's train.py asks for. */
+  /** `random` draws bilinear or bicubic for each operation, as in timm's train.py. */
   interpolation: AugmentInterpolation;
 }
 
@@ -25,8 +25,8 @@ const MAGNITUDE_MAX = 10;
  * Plans RandAugment for one image with timm's distributions: n operations, each applied with probability p, at a noisy
  * and clipped magnitude, with a sign and an interpolation of its own.
  *
- * The number of draws of an operation does not depend on what is drawn: choice, application, two for the noise, sign,
- * interpolation. So a plan is a pure function of the stream, and a change of one probability moves no other draw.
+ * The number of draws of an operation is always the same: choice, application, two for the noise, sign, interpolation.
+ * So a plan is a pure function of the stream, and changing one probability shifts no other draw.
  *
  * @param rules of every operation in the configuration's set
  */
@@ -43,7 +43,7 @@ export function planRandAugment(
     const magnitude = drawMagnitude(config, random);
     const negate = random.nextDouble() > 0.5;
     const bicubic = random.nextDouble() >= 0.5;
-    // timm applies an operation unless u > p; p of 1 or more always does.
+    // timm applies an operation unless u > p; with p of 1 or more it always applies it.
     if (config.probability < 1 && skip > config.probability) continue;
     const operation: PlannedOperation = { name };
     const rule = ruleOf(rules, name);
@@ -78,7 +78,7 @@ function chooseOperations(set: OperationSet, count: number, random: RandomSource
     return Array.from({ length: count }, () => operations[Math.floor(random.nextDouble() * operations.length)]!);
   }
   const left = operations.map((name, k) => ({ name, weight: weights[k]! })).filter(({ weight }) => weight > 0);
-  // Drawing one after the other from what is left: the distribution of numpy's choice without replacement.
+  // Drawing one after the other from the remaining ones gives the distribution of numpy's choice without replacement.
   return Array.from({ length: count }, () => {
     let rest = random.nextDouble() * left.reduce((sum, { weight }) => sum + weight, 0);
     let at = 0;

@@ -35,7 +35,7 @@ const plan: SamplingPlan = {
 let dataset: Dataset;
 
 beforeAll(async () => {
-  // JPEGs are decoded at one go; PNGs by sharp, which other work of the thread can come between.
+  // JPEGs are decoded synchronously; PNGs are decoded by sharp, during which the thread can do other work.
   writeDataset(folder, 12);
   mkdirSync(join(folder, 'png'));
   for (let k = 0; k < 12; k += 1) {
@@ -104,7 +104,7 @@ test('batches that are given up should fail with the reason, and cost the follow
   const reason = new Error('nobody wants them');
   controller.abort(reason);
   for (const settled of await Promise.allSettled(asked)) assert.deepEqual(settled, { status: 'rejected', reason });
-  // Each worker may have been at one sample.
+  // Each worker may have been working on one sample.
   const made = jobs.flatMap((each) =>
     each.positions.filter((position) => {
       const { buffer, layout } = each.batch;
@@ -129,7 +129,7 @@ test('closing should wait for everything that is in the making', async () => {
 test('datasets of one id and other content should not mix in one pool', async () => {
   const other = mkdtempSync(join(tmpdir(), 'crescendo-pool-other-'));
   try {
-    // The same names, with other pictures: what belongs to the name k belongs to the name k + 1.
+    // The same names with other pictures: the picture of name k belongs to name k + 1.
     const keys = writeDataset(other, 24);
     const files = keys.map((key) => readFileSync(join(other, key)));
     for (const [k, key] of keys.entries()) writeFileSync(join(other, key), files[(k + 1) % files.length]!);

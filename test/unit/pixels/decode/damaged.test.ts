@@ -1,6 +1,6 @@
 /**
  * Damaged images of every common format: the outcome is pixels or one of the two errors of a bad sample, never another
- * error and never a crash. Of a damaged JPEG moreover it must not depend on the crop, nor on the images before it.
+ * error and never a crash. For a damaged JPEG, the outcome must also not depend on the crop or on earlier images.
  */
 
 import assert from 'node:assert/strict';
@@ -98,7 +98,7 @@ for (const [index, [name, bytes]] of Object.entries(FILES).entries()) {
 
   test(`${name}: every truncation should be a bad sample`, async () => {
     const files = [...truncations(bytes)];
-    // The last may lack nothing but the file's trailer, which does not matter to every format.
+    // The last truncation may remove only the file's trailer, which some formats do not need.
     assert.ok((await countErrors(files)) >= files.length - 1);
   });
 

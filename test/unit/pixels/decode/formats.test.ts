@@ -8,7 +8,7 @@ import { decode, pixelsOf } from '../../../support/decoding.ts';
 import { encodeJpeg, picture } from '../../../support/pictures.ts';
 import { encodeTiled, tiledFormat } from '../../../support/tiled-format.ts';
 
-/** An image that remembers what was read of it. */
+/** An image that records which ranges were read. */
 class Remembering implements EncodedImage {
   readonly length: number;
   readonly ranges: ByteRange[] = [];

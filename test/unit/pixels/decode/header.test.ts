@@ -12,7 +12,7 @@ const RAW = { raw: { width: 61, height: 47, channels: 3 } } as const;
 const JPEG = encodeJpeg(IMAGE, { subsampling: '4:2:0' });
 const decoder = new Decoder();
 
-/** Awaits what may be thrown at once or later. */
+/** Awaits an error that may be thrown synchronously or later. */
 async function readHeader(bytes: Uint8Array): Promise<unknown> {
   return decoder.readHeader(bytes);
 }

@@ -224,7 +224,7 @@ test('scans without end should be refused', () => {
   };
   run(withScans(400));
   assert.throws(() => run(withScans(600)), { reason: 'BAD_IMAGE', message: /more than 500 scans/ });
-  // The larger the image, the fewer scans.
+  // The larger the image, the fewer scans are allowed.
   assert.throws(() => run(withSize(withScans(120), 6000, 4000, 0xc2)), { message: /more than 84 scans/ });
 });
 
@@ -275,7 +275,7 @@ test('a scaled decode should hold the mean of each block', async () => {
     const region = decoder.decodeRegion(bytes, header, wholeOf(header), keep, scale);
     const size = { width: Math.ceil(101 / scale), height: Math.ceil(75 / scale) };
     assert.deepEqual(region, { x: 0, y: 0, ...size, scale });
-    // Only at 1/1 and 1/8 is a scaled pixel exactly the mean of those that it stands for.
+    // Only at 1/1 and 1/8 is a scaled pixel exactly the mean of the pixels that it represents.
     if (scale === 1) assert.deepEqual(pixels, full.pixels);
     if (scale !== 8) continue;
     for (let y = 0; y < 9; y += 1) {

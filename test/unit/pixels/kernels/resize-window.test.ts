@@ -10,7 +10,7 @@ import { noise, toRgbx } from '../../../support/pictures.ts';
 
 const engine = new PixelEngine(loadKernels());
 
-/** What of the image a window reads. */
+/** The part of the image that a window reads. */
 function sourceOf(from: Size, to: Size, window: Box, filter: Filter): Box {
   const columns = { input: from.width, output: to.width, first: window.x, count: window.width };
   const rows = { input: from.height, output: to.height, first: window.y, count: window.height };
@@ -19,7 +19,7 @@ function sourceOf(from: Size, to: Size, window: Box, filter: Filter): Box {
   return { x: left, y: top, width: right - left, height: bottom - top };
 }
 
-/** The window, made with only the box `region` of the image at hand. */
+/** The window, made from only the box `region` of the image. */
 function windowOf(image: RgbImage, region: Box, to: Size, window: Box, filter: Filter): Buffer {
   const part = referenceCrop(image, region.x, region.y, region.width, region.height);
   engine.region(region.width, region.height).set(toRgbx(part));
@@ -59,7 +59,7 @@ test('a window of a resize should be the whole resize, cut, for any sizes, filte
         const [y, height] = spanOf(to.height, shares[2], shares[3]);
         const window = { x, y, width, height };
         const needed = sourceOf(image, to, window, filter);
-        // Decoders give more than is needed: whole blocks.
+        // Decoders return whole blocks, which is more than needed.
         const left = Math.floor(margins[0] * (needed.x + 1));
         const top = Math.floor(margins[1] * (needed.y + 1));
         const right = needed.x + needed.width + Math.floor(margins[2] * (w - needed.x - needed.width + 1));

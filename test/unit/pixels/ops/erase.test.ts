@@ -12,7 +12,7 @@ const SIDE = 64;
 const BOX = { x: 7, y: 5, width: 31, height: 40 };
 const noise = { seed: 3, epoch: 0, index: 0 };
 
-/** A value that no filling has, so that what was not erased can be told. */
+/** A value that no filling has, so that pixels that were not erased can be recognised. */
 const floats = (): Float32Array => new Float32Array(SIDE * SIDE * 3).fill(-1e6);
 const bytes = (): Uint8Array => new Uint8Array(SIDE * SIDE * 3).fill(7);
 

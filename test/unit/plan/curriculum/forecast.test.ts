@@ -46,7 +46,7 @@ test('demand should follow the side, and a shortage name cores and the replay fa
   const first = stages[0]!;
   assert.ok(Math.abs(first.required_images_per_second! - 5444.4) < 0.1);
   assert.ok(Math.abs(first.cores_needed! - 10.889) < 0.001);
-  // 2000 images/s are there, 5444 are taken: every sample three times.
+  // The server makes 2000 images/s and the trainer takes 5444: every sample is shown three times.
   assert.match(first.warning!, /4 cores make 2000 images\/s .* 5444: give 11 cores, or replay \{times: 3\}/);
   assert.equal(stages[9]!.warning, undefined);
   // A tenth of the budget: 20 epochs at the base size at 1000 images/s.

@@ -127,7 +127,7 @@ test('times should be fitted as a constant and a part by area, neither below 0',
   assert.equal(fitSampleTime([]), undefined);
   assert.equal(measuredCost([], 112, 224), 0.25);
   assert.ok(Math.abs(measuredCost([at(96, 3)], 112, 224) - 0.25) < 1e-12);
-  // Falling times are noise: then they are constant. A negative constant part is none.
+  // Falling times are noise and count as constant. A negative constant part counts as zero.
   const falling = fitSampleTime([at(96, 2), at(160, 1)])!;
   assert.equal(falling(96), falling(224));
   const steep = fitSampleTime([at(96, 0.01), at(160, 5)])!;

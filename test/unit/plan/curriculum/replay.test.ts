@@ -10,7 +10,7 @@ import type { Replay } from '../../../../src/spec/stage-definition.ts';
 const STEPS = 1000;
 const REPLAY: Replay = { times: 4, size: 50, split: 8 };
 
-/** How often chunks are used, and how old they are when they are: what the buffer is for. */
+/** How often chunks are used, and their age when they are used: the purpose of the buffer. */
 class Statistics {
   readonly uses = new Map<string, number>();
   readonly ages: number[] = [];

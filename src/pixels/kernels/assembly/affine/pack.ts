@@ -2,7 +2,7 @@
  * From interpolated values to bytes. A value v, between -512 and 512, is kept as the float v + 1536 + error: a float of
  * that size has 13 fractional bits, so its bits are a number with 13 fractional bits as well. If these are more than
  * twice the error, v is more than the error away from any integer, and so is Pillow's result from the same one: both
- * truncate to the same. The others are in doubt and computed again in doubles.
+ * truncate to the same. The others are in doubt and are computed again in doubles.
  */
 import { pinned } from '../pinned';
 import { makeExact } from './exact';
@@ -53,7 +53,7 @@ export function packRow(row: usize, count: i32, to: usize, x: i32, y: i32, error
   }
 }
 
-/** Fractions below this are in doubt. Whatever the fourth lane holds, it is not. */
+/** Fractions below this are in doubt. The fourth lane is never in doubt, whatever it holds. */
 // @ts-ignore: decorator
 @inline
 function doubtLimit(error: i32): v128 {

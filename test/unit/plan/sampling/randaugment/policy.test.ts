@@ -88,7 +88,7 @@ test('every level of every operation should have the argument of timm, to the la
   for (const [name, level, kept, negated] of policy.levels) {
     const argument = (negate: boolean): number | null =>
       levelArgument(ruleOf(OPERATION_RULES, name), level, negate, context) ?? null;
-    // -0 is a zero: no operation can tell.
+    // -0 counts as 0: no operation can distinguish them.
     assert.deepEqual(
       [(argument(false) ?? 0) + 0, (argument(true) ?? 0) + 0],
       [(kept ?? 0) + 0, (negated ?? 0) + 0],
