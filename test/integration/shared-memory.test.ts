@@ -318,7 +318,7 @@ test('a ring past the limit should be refused with a notice, and batches come in
   assert.ok(records.length > 20);
   assert.match(
     notices.map(({ reason, message }) => `${reason} ${message}`).join(),
-    /SHARED_MEMORY .*limit leaves 0 MiB/,
+    /SHARED_MEMORY .*limit leaves only 0 MiB/,
   );
   assert.equal(notices.length, 1);
   await server.stop();
