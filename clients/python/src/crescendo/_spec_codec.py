@@ -1,8 +1,8 @@
 """Run specs between dataclasses, plain data and protobuf messages, by the messages' descriptors.
 
 The metadata of a dataclass's field has what its descriptor does not say: the class of a part, the count of a list's
-numbers and the greater count that it may have, whether 0 is a value of its own, and for a field that travels in two, the
-names of a value's and of a table's.
+numbers and the greater count that it may have, whether 0 is a value of its own, and for a field that travels in two,
+the names of a value's and of a table's.
 """
 
 from __future__ import annotations
