@@ -11,7 +11,7 @@ import {
 } from './report.ts';
 import type { BenchSample } from './samples.ts';
 import { type BenchStage, stagePlan } from './stage.ts';
-import { type Summary, summarize, summarizeDifferences } from './statistics.ts';
+import { type DifferenceSummary, summarize, summarizeDifferences } from './statistics.ts';
 
 /** Times of a pass by repetition, in CPU milliseconds per image. */
 type Times = (pass: Pass) => readonly number[];
@@ -75,13 +75,13 @@ function decodeFloors({ region, entropy }: Floors): DecodeFloors {
  * Steps are differences of two passes of one repetition, so that a change of the machine's speed affects both equally.
  */
 function stageResult(stage: BenchStage, times: Times, { region, entropy }: Floors): Omit<BenchResult, 'bytes_copied'> {
-  const [decode, resize, augment, total] = passesOf(stage).map(times) as [number[], number[], number[], number[]];
-  const summaries: Record<TimeName, Summary> = {
-    cpu_ms_per_image: summarize(total),
-    decode_ms: summarize(decode),
-    resize_ms: summarizeDifferences(minus(resize, decode)),
-    augment_ms: summarizeDifferences(minus(augment, resize)),
-    low_frequency_ms: summarizeDifferences(minus(total, augment)),
+  const [decode, resize, augment, total] = passesOf(stage) as [Pass, Pass, Pass, Pass];
+  const summaries: Record<TimeName, DifferenceSummary> = {
+    cpu_ms_per_image: summarize(times(total)),
+    decode_ms: summarize(times(decode)),
+    resize_ms: summarizeStep(times, decode, resize),
+    augment_ms: summarizeStep(times, resize, augment),
+    low_frequency_ms: summarizeStep(times, augment, total),
   };
   const medians = byName((name) => summaries[name].median);
   return {
@@ -94,10 +94,19 @@ function stageResult(stage: BenchStage, times: Times, { region, entropy }: Floor
     augment_ms: medians.augment_ms,
     low_frequency_ms: medians.low_frequency_ms,
     decode_floor_ms: entropy === undefined ? null : summarize(entropy).median,
-    times_region_decode: summarize(over(total, region)).median,
-    times_entropy_decode: entropy === undefined ? null : summarize(over(total, entropy)).median,
+    times_region_decode: summarize(over(times(total), region)).median,
+    times_entropy_decode: entropy === undefined ? null : summarize(over(times(total), entropy)).median,
     quartiles: byName<Quartiles>((name) => quartilesOf(summaries[name])),
+    below_noise_ms: Object.fromEntries(
+      TIME_NAMES.flatMap((name) => (summaries[name].below === undefined ? [] : [[name, summaries[name].below]])),
+    ),
   };
+}
+
+/** What the second pass does in addition to the first: exactly nothing if they are the same pass. */
+function summarizeStep(times: Times, before: Pass, after: Pass): DifferenceSummary {
+  if (before.key === after.key) return { first_quartile: 0, median: 0, third_quartile: 0 };
+  return summarizeDifferences(minus(times(after), times(before)));
 }
 
 const minus = (a: readonly number[], b: readonly number[]): number[] => a.map((value, k) => value - b[k]!);

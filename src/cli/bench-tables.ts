@@ -51,6 +51,16 @@ function header({ data, machine }: BenchReport): string {
   return lines.join('\n');
 }
 
+/** The least time that three digits show. */
+const LEAST_MS = 0.001;
+
+/** A step's milliseconds; `< x` if it is lost in noise, and `-` if the stage has no such step. */
+export function step(ms: number, below: number | undefined): string {
+  if (below !== undefined) return `< ${Math.max(LEAST_MS, below).toFixed(3)}`;
+  if (ms === 0) return '-';
+  return ms < LEAST_MS ? `< ${LEAST_MS}` : ms.toFixed(3);
+}
+
 const fixed = (value: number | null, digits: number): string => value?.toFixed(digits) ?? '-';
 const range = ([first, third]: Quartiles, digits: number): string =>
   `${first.toFixed(digits)}..${third.toFixed(digits)}`;
@@ -63,9 +73,9 @@ function stages(results: readonly BenchResult[]): string {
   const rows = results.map((row) => [
     ...stageCells(row),
     row.decode_ms.toFixed(3),
-    row.resize_ms.toFixed(3),
-    row.augment_ms.toFixed(3),
-    row.low_frequency_ms.toFixed(3),
+    step(row.resize_ms, row.below_noise_ms.resize_ms),
+    step(row.augment_ms, row.below_noise_ms.augment_ms),
+    step(row.low_frequency_ms, row.below_noise_ms.low_frequency_ms),
     row.cpu_ms_per_image.toFixed(3),
     range(row.quartiles.cpu_ms_per_image, 3),
     row.images_per_second.toFixed(0),
@@ -115,9 +125,10 @@ function isStarved({ workers, cores_busy }: PoolResult): boolean {
 
 /** A row for each operation; geometric ones have a time for each interpolation. */
 function byOperation(operations: readonly OperationResult[]): string {
-  const time = (name: string, interpolation: string | null): string =>
-    operations.find((result) => result.name === name && result.interpolation === interpolation)?.cpu_ms.toFixed(3) ??
-    '';
+  const time = (name: string, interpolation: string | null): string => {
+    const found = operations.find((result) => result.name === name && result.interpolation === interpolation);
+    return found === undefined ? '' : step(found.cpu_ms, found.below_noise_ms);
+  };
   const rows = [...new Set(operations.map(({ name }) => name))].map((name) => [
     name,
     ...[null, 'nearest', 'bilinear', 'bicubic'].map((interpolation) => time(name, interpolation)),
@@ -128,6 +139,6 @@ function byOperation(operations: readonly OperationResult[]): string {
 function byConfig(results: readonly RandAugmentResult[]): string {
   return table(
     ['randaugment', 'mean ms'],
-    results.map(({ config, cpu_ms_per_image }) => [config, cpu_ms_per_image.toFixed(3)]),
+    results.map(({ config, cpu_ms_per_image, below_noise_ms }) => [config, step(cpu_ms_per_image, below_noise_ms)]),
   );
 }

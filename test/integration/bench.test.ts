@@ -47,7 +47,7 @@ describe('crescendo bench', () => {
     assert.deepEqual(Object.keys(report), [
       ...['version', 'machine', 'data', 'options', 'floors', 'results', 'pool', 'operations', 'randaugment'],
     ]);
-    assert.equal(report.version, 1);
+    assert.equal(report.version, 2);
     assert.deepEqual(Object.keys(report.machine), ['cpu', 'cores', 'memory_bytes', 'platform', 'node', 'engine']);
     assert.deepEqual(report.data.formats, { jpeg: 6 });
     assert.deepEqual([report.data.name, report.data.images, report.data.bad], [data, 6, []]);
@@ -61,7 +61,7 @@ describe('crescendo bench', () => {
     assert.deepEqual(Object.keys(results[1]!), [
       ...['mode', 'bandwidth', 'magnitude', 'cpu_ms_per_image', 'images_per_second', 'cores', 'decode_ms'],
       ...['resize_ms', 'augment_ms', 'low_frequency_ms', 'decode_floor_ms', 'times_region_decode'],
-      ...['times_entropy_decode', 'quartiles', 'bytes_copied'],
+      ...['times_entropy_decode', 'quartiles', 'below_noise_ms', 'bytes_copied'],
     ]);
     assert.deepEqual(
       results.map(({ bandwidth, magnitude }) => [bandwidth, magnitude]),

@@ -14,6 +14,7 @@ export function benchResult(fields: Partial<BenchResult>): BenchResult {
       augment_ms: [0.14, 0.16],
       low_frequency_ms: [0.24, 0.26],
     },
+    below_noise_ms: {},
     ...fields,
   } as BenchResult;
 }
@@ -21,7 +22,7 @@ export function benchResult(fields: Partial<BenchResult>): BenchResult {
 /** A whole report, as it might have been measured. */
 export function benchReport(fields: Partial<BenchReport> = {}): BenchReport {
   return {
-    version: 1,
+    version: 2,
     machine: {
       ...{ cpu: 'A CPU <fast> & "new"', cores: 2, memory_bytes: 1e9 },
       ...{ platform: 'linux x64', node: 'v22', engine: '1' },

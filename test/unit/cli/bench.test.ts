@@ -41,6 +41,21 @@ test('what is wrong should be named: value, bound and option', async () => {
   }
 });
 
+test('a step that is lost in noise should be shown as a bound, never as 0.000', () => {
+  const results = [
+    benchResult({ augment_ms: 0, below_noise_ms: { augment_ms: 0.0123 } }),
+    benchResult({ augment_ms: 0, low_frequency_ms: 0, resize_ms: 0.000_2 }),
+  ];
+  const operations = [{ name: 'Invert', interpolation: null, cpu_ms: 0.002, below_noise_ms: 0.004 }];
+  const randaugment = [{ config: 'rand-m0', cpu_ms_per_image: 0, below_noise_ms: 0 }];
+  const text = describeBench(benchReport({ results, operations, randaugment }), true);
+  assert.match(text, /exact +96 +0 +0\.700 +0\.300 +< 0\.012 +0\.250 +1\.400/);
+  assert.match(text, /exact +96 +0 +0\.700 +< 0\.001 +- +- +1\.400/);
+  assert.match(text, /Invert +< 0\.004/);
+  assert.match(text, /rand-m0 +< 0\.001/);
+  assert.doesNotMatch(text, /0\.000/);
+});
+
 test('the tables should show every figure of a stage, and what calls for a word', () => {
   const report = benchReport({
     pool: [
