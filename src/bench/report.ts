@@ -53,6 +53,8 @@ export interface BenchData {
 /** The conditions of the measurement. */
 export interface BenchConditions {
   stages: BenchStage[];
+  /** Side in pixels of the full images that stages are made from; the largest if they differ. */
+  base_size: number;
   images: number;
   warmup: number;
   repetitions: number;

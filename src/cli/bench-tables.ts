@@ -1,12 +1,15 @@
 /** The results of the benchmark for people. */
-import type {
-  BenchReport,
-  BenchResult,
-  OperationResult,
-  PoolResult,
-  Quartiles,
-  RandAugmentResult,
+import {
+  type BenchReport,
+  type BenchResult,
+  feedOf,
+  isStarved,
+  type OperationResult,
+  type PoolResult,
+  type Quartiles,
+  type RandAugmentResult,
 } from '../bench/index.ts';
+import { PRESET_BASE_SIZE } from '../spec/presets.ts';
 import { table } from './table.ts';
 
 /** Above this decoding is nearly all of the work. ImageNet's mean is 0.18 million. */
@@ -29,7 +32,7 @@ export function describeBench(report: BenchReport, operations: boolean): string 
   return parts.join('\n');
 }
 
-function header({ data, machine }: BenchReport): string {
+function header({ data, machine, options: { base_size } }: BenchReport): string {
   const { mean_bytes, mean_pixels, images, formats, bad } = data;
   const size = `mean ${(mean_bytes / 1000).toFixed(1)} kB and ${(mean_pixels / 1e6).toFixed(3)} megapixels`;
   const kinds = Object.entries(formats).map(([format, count]) => `${count} ${format}`);
@@ -37,6 +40,7 @@ function header({ data, machine }: BenchReport): string {
     `${images} images of ${data.name} (${kinds.join(', ')}), ${size}`,
     `${machine.cpu}, ${machine.cores} cores; Node ${machine.node}; engine ${machine.engine}`,
   ];
+  if (base_size !== PRESET_BASE_SIZE) lines.push(`full images of ${base_size} x ${base_size} pixels`);
   if (mean_pixels > LARGE_PIXELS) {
     lines.push(
       `These photographs are ${(mean_pixels / 180_000).toFixed(0)} times as large as ImageNet's: most of the time is decoding.` +
@@ -49,6 +53,23 @@ function header({ data, machine }: BenchReport): string {
     );
   }
   return lines.join('\n');
+}
+
+/** What the figures mean for somebody who sizes a server: one sentence, with its assumption. */
+export function describeFeed(report: BenchReport, trainerSpeed: number): string {
+  const { slowest, imagesPerSecond, efficiency, workers, cores } = feedOf(report, trainerSpeed);
+  const strength = slowest.magnitude === null ? '' : `, m = ${slowest.magnitude}`;
+  const stage = `B = ${slowest.bandwidth}${strength} (${slowest.mode}), the slowest measured stage`;
+  const measured = `each core adds ${(100 * efficiency).toFixed(0)} % of the first, as measured with ${workers} workers`;
+  const assumed = workers === 1 ? 'all cores add as much as the first' : measured;
+  return (
+    `\nOne core feeds ${grouped(imagesPerSecond)} images/s at ${stage}; to feed a trainer of ${grouped(trainerSpeed)} ` +
+    `images/s, take ${cores} ${cores === 1 ? 'core' : 'cores'} (assuming that ${assumed}).`
+  );
+}
+
+function grouped(value: number): string {
+  return Math.round(value).toLocaleString('en-US');
 }
 
 /** The least time that three digits show. */
@@ -117,11 +138,6 @@ function pools(pool: readonly PoolResult[]): string {
 
 const STARVED =
   'One worker kept less than 0.85 of a core busy: other programs or a slow disk affect images/s and efficiency.';
-
-/** A worker that always has work keeps one core busy, unless it waits for disks or other programs. */
-function isStarved({ workers, cores_busy }: PoolResult): boolean {
-  return workers === 1 && cores_busy < 0.85;
-}
 
 /** A row for each operation; geometric ones have a time for each interpolation. */
 function byOperation(operations: readonly OperationResult[]): string {

@@ -30,6 +30,12 @@ test('what is wrong should be named: value, bound and option', async () => {
     [['--data', data, '--warmup', '-1'], /--warmup.*0\.\.1000 \(given: -1\)/],
     [['--data', data, '--repetitions', '0'], /--repetitions.*1\.\.1000 \(given: 0\)/],
     [['--data', data, '--passes', '3'], /unknown option '--passes'/],
+    [['--data', data, '--base-size', '97'], /--base-size.*must be even \(given: 97\)/],
+    [['--data', data, '--base-size', '160', '--bandwidth', '224'], /--bandwidth 224 exceeds --base-size 160/],
+    [['--data', data, '--spec', join(work, 'no.yaml')], /cannot read the run spec .*no\.yaml/],
+    [['--data', data, '--spec', 'x', '--base-size', '160'], /--spec <file>' cannot be used with .*'--base-size <n>'/],
+    [['--data', data, '--spectral', 'webgpu', '--base-size', '160'], /--base-size does not go with --spectral webgpu/],
+    [['--data', data, '--trainer-speed', '0'], /--trainer-speed.*above 0 \(given: 0\)/],
     [['--data', data, '--chart', 'a.pdf'], /--chart.*\.svg or \.png \(given: a\.pdf\)/],
     [['--data', data, '--json', join(work, 'no', 'x.json')], /--json .*x\.json: there is no folder/],
   ];
