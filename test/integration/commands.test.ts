@@ -62,10 +62,10 @@ describe('the commands that look at one thing', () => {
     assert.equal(first.stdout, second.stdout);
     const printed = JSON.parse(first.stdout) as {
       step: number;
-      rankOffset: number;
+      rank_offset: number;
       samples: { recipe: { size: number } }[];
     };
-    assert.deepEqual([printed.step, printed.rankOffset, printed.samples.length], [7, 3, 3]);
+    assert.deepEqual([printed.step, printed.rank_offset, printed.samples.length], [7, 3, 3]);
     assert.ok(printed.samples.every(({ recipe }) => recipe.size === 224));
     const beyond = await runCli('recipe', spec, '--data', data, '--step', '7000');
     assert.deepEqual([beyond.code, /steps 0\.\./.test(beyond.stderr)], [2, true]);
@@ -131,6 +131,16 @@ describe('the commands that look at one thing', () => {
     };
     assert.ok(samples.every(({ recipe }) => recipe.erasing.boxes.length === 1 && recipe.erasing.colours.length === 1));
     assert.equal(mixing.where, 'client');
+    const names = [...stdout.matchAll(/"(\w+)":/g)].map(([, name]) => name!);
+    assert.deepEqual(
+      names.filter((name) => name !== name.toLowerCase()),
+      [],
+    );
+    const spelt = ['global_batch', 'bandwidth', 'interpolation', 'low_frequency', 'mixup_alpha', 'switch_probability'];
+    assert.deepEqual(
+      spelt.filter((name) => !names.includes(name)),
+      [],
+    );
     assert.deepEqual(
       mixing.samples.map(({ partner }) => partner),
       [5, 4, 3, 2, 1, 0],
