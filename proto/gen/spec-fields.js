@@ -246,7 +246,11 @@ export const SPEC_FIELDS = [
   {
     "name": "outputs",
     "kind": "values",
-    "wire": "outputs"
+    "wire": "outputs",
+    "since": 2,
+    "otherwise": [
+      "images"
+    ]
   },
   {
     "name": "interpolation",
@@ -298,14 +302,18 @@ export const SPEC_FIELDS = [
     "kind": "value",
     "wire": "grayscale",
     "explicit": true,
-    "zero": 0
+    "zero": 0,
+    "since": 2,
+    "otherwise": 0
   },
   {
     "name": "gaussian_blur",
     "kind": "value",
     "wire": "gaussianBlur",
     "explicit": true,
-    "zero": 0
+    "zero": 0,
+    "since": 2,
+    "otherwise": 0
   },
   {
     "name": "erasing",

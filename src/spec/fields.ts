@@ -124,6 +124,7 @@ export const runSpecSchema = z
       ),
     outputs: outputsSchema
       .default(['images'])
+      .register(fieldNotes, { since: 2 })
       .describe(
         'Tensors of a batch, "images" first. "crop_box" is float32 of shape (N, 4): x and y of the top left corner, width ' +
           "and height of each sample's crop, in pixels of the stored image, before the resize and the flip.",
@@ -160,9 +161,11 @@ export const runSpecSchema = z
       ),
     grayscale: share
       .default(0)
+      .register(fieldNotes, { since: 2 })
       .describe("Probability that an image is made grey (torchvision's RandomGrayscale), after colour jitter."),
     gaussian_blur: share
       .default(0)
+      .register(fieldNotes, { since: 2 })
       .describe(
         "Probability that an image is blurred, after that: torchvision's GaussianBlur of 23 taps, with a standard " +
           'deviation of 0.1 to 2 pixels.',

@@ -311,6 +311,10 @@ class RunSpec:
         return _spec_codec.run_from_message(cls, StageSpec, message)
 
 
+REVISIONS: Mapping[str, tuple[int, Any]] = {"outputs": (2, ("images",)), "grayscale": (2, 0), "gaussian_blur": (2, 0)}
+"""Fields that came after the contract's first revision, with that revision and their default."""
+
+
 def as_spec(spec: RunSpec | Mapping[str, Any]) -> RunSpec:
     """Makes a RunSpec of a dict; a RunSpec is returned as it is."""
     return spec if isinstance(spec, RunSpec) else RunSpec.from_dict(spec)

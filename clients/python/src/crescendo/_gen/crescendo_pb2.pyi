@@ -35,7 +35,9 @@ class _ContractRevisionEnumTypeWrapper(google.protobuf.internal.enum_type_wrappe
     CONTRACT_REVISION_1: _ContractRevision.ValueType  # 1
     """Version itself; everything else is as it was before."""
     CONTRACT_REVISION_2: _ContractRevision.ValueType  # 2
-    """Named tensors: RunSpec.outputs, BatchHeader.tensors and StreamBatchesResponse.tensor_chunk."""
+    """Named tensors: RunSpec.outputs, BatchHeader.tensors and StreamBatchesResponse.tensor_chunk. RunSpec.grayscale and
+    RunSpec.gaussian_blur.
+    """
 
 class ContractRevision(_ContractRevision, metaclass=_ContractRevisionEnumTypeWrapper):
     """The revisions of this contract, and what each of them added. The highest is the one that this file describes. Every
@@ -48,7 +50,9 @@ CONTRACT_REVISION_UNSPECIFIED: ContractRevision.ValueType  # 0
 CONTRACT_REVISION_1: ContractRevision.ValueType  # 1
 """Version itself; everything else is as it was before."""
 CONTRACT_REVISION_2: ContractRevision.ValueType  # 2
-"""Named tensors: RunSpec.outputs, BatchHeader.tensors and StreamBatchesResponse.tensor_chunk."""
+"""Named tensors: RunSpec.outputs, BatchHeader.tensors and StreamBatchesResponse.tensor_chunk. RunSpec.grayscale and
+RunSpec.gaussian_blur.
+"""
 global___ContractRevision = ContractRevision
 
 class _Dtype:
