@@ -18,6 +18,14 @@ export const SPEC_FIELDS = [
     "wire": "baseSize"
   },
   {
+    "name": "side_multiple",
+    "kind": "value",
+    "wire": "sideMultiple",
+    "explicit": true,
+    "since": 2,
+    "otherwise": 1
+  },
+  {
     "name": "schedule",
     "kind": "message",
     "wire": "schedule",
