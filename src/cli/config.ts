@@ -89,6 +89,13 @@ export const configSchema = z.strictObject({
     .describe('Run specs by name: clients may join these runs without a spec.'),
 });
 
+/** The mappings of the file with keys of their own, by the title of their table on the page. */
+export const CONFIG_PARTS = {
+  'The file': configSchema,
+  '`tls`': tlsSchema,
+  'Each of `datasets`': datasetSchema,
+} as const;
+
 export type ServeConfig = Omit<z.infer<typeof configSchema>, 'runs'> & { runs: Map<string, RunSpec> };
 
 /** Checks a configuration. Throws INVALID_FIELD with the path of the field. */
