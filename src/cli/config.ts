@@ -5,8 +5,8 @@ import { z } from 'zod';
 import { CrescendoError } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
 import { SPECTRAL_MODES } from '../make/webgpu/choose.ts';
+import { nearest } from '../spec/nearest.ts';
 import { nameSchema, parseRunSpec, type RunSpec } from '../spec/spec.ts';
-import { nearest } from './nearest.ts';
 
 const MIB = 1024 * 1024;
 

@@ -253,7 +253,7 @@ In Python:
       train(batch.images, batch.labels, batch.budget_start)
 
 In TypeScript:
-  import { connect } from "@crescendo/client";
+  import { connect } from ${TYPESCRIPT_CLIENT};
   const client = connect("${server.address}");
   const spec = { dataset: "${id}", equivalentEpochs: 200 };
   for await (const batch of client.batches({ run: "my-run", spec })) {
@@ -262,6 +262,9 @@ In TypeScript:
   client.close();
 `);
 }
+
+/** A name of its own, because this module does not import it. */
+const TYPESCRIPT_CLIENT = '"@crescendo/client"';
 
 const IN_MEMORY = ':memory:';
 

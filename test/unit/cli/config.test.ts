@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, test } from 'vitest';
 import { parse } from 'yaml';
 import { parseConfig, printedConfig, readConfig } from '../../../src/cli/config.ts';
-import { nearest } from '../../../src/cli/nearest.ts';
+import { nearest } from '../../../src/spec/nearest.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'crescendo-config-'));
 afterAll(() => rmSync(work, { recursive: true }));
@@ -65,6 +65,10 @@ test('wrong configurations should be refused with file and field', () => {
       /unknown key tls\.ca.* the keys of tls are certificate, key, client_authority$/,
     ],
     ['datasets: { a: { rot: x } }', /datasets\.a/],
+    [
+      'runs: { r: { dataset: a, global_bath: 2 } }',
+      /runs\.r: .*unknown field global_bath \(did you mean global_batch\?\)/,
+    ],
     ['runs: { r: { dataset: a, seed: -1 } }', /runs\.r: invalid run spec: seed/],
     ['a: [', /crescendo\.yaml/],
   ];
