@@ -77,8 +77,8 @@ async function serve(flags: ServeFlags): Promise<void> {
   // Checked before a large folder is indexed and a state file is created.
   checkBinding({ listen: config.listen, tls: tlsFilesOf(config), insecure: config.insecure });
   const workers = config.workers ?? availableParallelism();
-  const datasets = await openDatasets(config);
   const log = pino({ level: flags.logLevel, base: null }, pino.destination(2));
+  const datasets = await openDatasets(config, log);
   const spectral = await chooseSpectral(config.spectral, workers);
   log.info({ spectral: spectral.used, why: spectral.why }, 'low-frequency crop');
   try {
@@ -191,7 +191,7 @@ function mergeFlags(config: ServeConfig, flags: ServeFlags): ServeConfig {
   return { ...checked, runs };
 }
 
-async function openDatasets(config: ServeConfig): Promise<DatasetRegistry> {
+async function openDatasets(config: ServeConfig, log: Logger): Promise<DatasetRegistry> {
   const registry = new DatasetRegistry();
   for (const [id, { root, manifest, follow_links: followLinks }] of Object.entries(config.datasets)) {
     const bar = progressBar(`indexing ${id}`, 'classes');
@@ -199,6 +199,11 @@ async function openDatasets(config: ServeConfig): Promise<DatasetRegistry> {
       await openFolder(id, root, manifest, {
         followLinks,
         onProgress: (state) => bar.update(state.classesDone, state.classes, `${state.samples} images`),
+        onSkip: (path, why) => log.debug({ dataset: id, path }, `left out: ${why}`),
+        onIndexed: (skipped) => {
+          for (const warning of skipped.warnings()) log.warn({ dataset: id }, warning);
+          log.info({ dataset: id }, skipped.summary());
+        },
       }),
     );
     bar.stop();
