@@ -73,6 +73,7 @@ export class Manifest {
   readonly #blocks: Float64Array;
   readonly #lengths: Uint16Array;
   readonly #names: Buffer;
+  #classCounts: Uint32Array | undefined;
 
   /** Wraps a buffer that holds a manifest file. Throws DAMAGED_FILE. */
   constructor(buffer: SharedArrayBuffer) {
@@ -165,6 +166,15 @@ export class Manifest {
     for (let k = block * BLOCK; k < index; k += 1) start += this.#lengths[k]!;
     const name = this.#names.toString('utf8', start, start + this.#lengths[index]!);
     return `${this.classNames[this.#labels[index]!]}/${name}`;
+  }
+
+  /** Number of samples of each class. */
+  classCounts(): Uint32Array {
+    if (this.#classCounts !== undefined) return this.#classCounts;
+    const counts = new Uint32Array(this.classNames.length);
+    for (const label of this.#labels) counts[label]! += 1;
+    this.#classCounts = counts;
+    return counts;
   }
 
   /** Bytes of all samples. */

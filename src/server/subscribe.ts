@@ -43,7 +43,7 @@ const WINDOW_DEFAULT = 4;
 
 /**
  * Begins the stream of a subscription. Throws VERSION_SKEW, UNKNOWN_RUN, WORLD_MISMATCH, SCHEDULE_MISMATCH,
- * STEP_OUT_OF_RANGE, TOO_MANY_BAD_SAMPLES, LIMIT, and INVALID_FIELD.
+ * STEP_OUT_OF_RANGE, TOO_MANY_BAD_SAMPLES, CLASS_MISMATCH, LIMIT, and INVALID_FIELD.
  */
 export async function subscribe(
   call: BatchCall,

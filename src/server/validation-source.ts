@@ -1,5 +1,6 @@
 import type { crescendo } from '@crescendo/proto';
 import type { Dataset } from '../dataset/dataset.ts';
+import { validationLabels } from '../dataset/validation-labels.ts';
 import { deliveredBytes } from '../delivery/chunk-layout.ts';
 import type { SlottedBatch } from '../delivery/delivery.ts';
 import type { BatchSource } from '../delivery/windowed-stream.ts';
@@ -43,10 +44,13 @@ export class ValidationSource implements BatchSource<ValidationBatch> {
   readonly #reservation: SlotReservation;
   /** Samples of a whole batch of this rank. */
   readonly #size: number;
+  /** The training set's label of each class of the validation set. */
+  readonly #labels: Uint32Array;
   readonly #notices: crescendo.v1.INotice[] = [];
 
-  /** Throws LIMIT if the server's batch memory cannot hold `atOnce` batches. */
+  /** Throws CLASS_MISMATCH, and LIMIT if the server's batch memory cannot hold `atOnce` batches. */
   constructor(context: MakerContext, request: ValidationRequest, atOnce: number) {
+    this.#labels = validationLabels(request.run.plan.dataset, request.dataset);
     this.#context = context;
     this.#request = request;
     this.#size = request.run.validationBatch / request.worldSize;
@@ -139,7 +143,7 @@ export class ValidationSource implements BatchSource<ValidationBatch> {
       step,
       bandwidth: size,
       ...tensorFields(layout),
-      labels: [...indices.map((index) => dataset.manifest.label(index)), ...padding.map(() => 0)],
+      labels: [...indices.map((index) => this.#labels[dataset.manifest.label(index)]!), ...padding.map(() => 0)],
       keys: [...indices.map((index) => dataset.manifest.key(index)), ...padding.map(() => '')],
       suggestedAccumulation: 1,
       scheduleToken: run.plan.scheduleToken,

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,7 +18,12 @@ import { writeDataset } from '../support/datasets.ts';
 import { type ServerProcess, startServer } from '../support/server.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'crescendo-validation-'));
-const [train, val] = [join(work, 'train'), join(work, 'val')];
+const [train, val, few, other] = ['train', 'val', 'few', 'other'].map((name) => join(work, name)) as [
+  string,
+  string,
+  string,
+  string,
+];
 afterAll(() => rmSync(work, { recursive: true }));
 
 const SPEC: RunSpec = {
@@ -61,7 +66,11 @@ describe('validation', () => {
       }
       expected.set(size, digests);
     }
-    server = await startServer(train, '--data', `val=${val}`);
+    for (const key of writeDataset(few, 6)) if (key.startsWith('class0')) rmSync(join(few, key));
+    writeDataset(other, 3);
+    renameSync(join(other, 'class2'), join(other, 'zebra'));
+    const datasets = { val, few, other };
+    server = await startServer(train, ...Object.entries(datasets).flatMap(([id, root]) => ['--data', `${id}=${root}`]));
     const client = connect(server.address);
     await client.openRun('r', SPEC);
     client.close();
@@ -193,6 +202,19 @@ describe('validation', () => {
       assert.deepEqual(new Set(invalid), new Set([-1]));
       assert.equal(invalid.length, pad ? 6 : 1);
     }
+  });
+
+  test('labels should be the numbers of the training set; a class that it lacks should be refused at once', async () => {
+    const client = connect(server.address);
+    const spec = (dataset: string) => ({ ...SPEC, validation: { dataset } });
+    const labels: number[] = [];
+    for await (const batch of client.validation({ run: 'few', spec: spec('few') })) labels.push(...batch.labels);
+    assert.deepEqual(labels, [1, 1, 2, 2]);
+    await assert.rejects(client.openRun('other', spec('other')), /train lacks "zebra" \(1 images\)/);
+    await assert.rejects(client.getRun('other'), /no run "other"/);
+    await assert.rejects(client.openRun('gone', spec('gone')), /"gone"/);
+    await assert.rejects(client.getRun('gone'), /no run "gone"/);
+    client.close();
   });
 
   test('wrong requests should be refused by name', async () => {
