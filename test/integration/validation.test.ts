@@ -123,7 +123,7 @@ describe('validation', () => {
       const labels = batches.flatMap((batch) => batch.labels);
       assert.deepEqual(
         labels.map((label) => `class${label}`),
-        keys.map((key) => key.split('/')[0]),
+        keys.map((key, k) => (k === bad ? 'class-100' : key.split('/')[0])),
       );
     }
   });
@@ -135,6 +135,11 @@ describe('validation', () => {
     assert.deepEqual(
       valid.flatMap((ok, k) => (ok ? [] : [k])),
       [bad],
+    );
+    const labels = batches.flatMap((batch) => batch.labels);
+    assert.deepEqual(
+      labels.flatMap((label, k) => (label < 0 ? [[k, label]] : [])),
+      [[bad, -100]],
     );
     assert.match(notices.join(), new RegExp(`validation sample ${keys[bad]}: BAD_IMAGE`));
   });
@@ -156,6 +161,8 @@ describe('validation', () => {
         );
       const names = together(padded, 'keys');
       assert.deepEqual(names, [...keys, ...Array.from({ length: 36 - SAMPLES }, () => '')]);
+      const invalid = padded.flat().flatMap((batch) => batch.labels.filter((_, k) => !batch.valid[k]));
+      assert.deepEqual(new Set(invalid), new Set([-100]));
       const valid = padded.flat().flatMap((batch) => batch.valid.filter((ok) => !ok));
       assert.equal(valid.length, 36 - SAMPLES + 1);
     }
@@ -199,7 +206,7 @@ describe('validation', () => {
       assert.deepEqual(together(ranks, 'images').slice(0, SAMPLES), expected.get(64));
       const seen = ranks.flat();
       const invalid = seen.flatMap((batch) => batch.labels.filter((_, k) => batch.valid[k] === false));
-      assert.deepEqual(new Set(invalid), new Set([-1]));
+      assert.deepEqual(new Set(invalid), new Set([-100]));
       assert.equal(invalid.length, pad ? 6 : 1);
     }
   });
