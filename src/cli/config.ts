@@ -8,9 +8,12 @@ import { SPECTRAL_MODES } from '../make/webgpu/choose.ts';
 import { nameSchema, parseRunSpec, type RunSpec } from '../spec/spec.ts';
 
 const datasetSchema = z.strictObject({
-  root: z.string().min(1),
+  root: z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]),
   manifest: z.string().min(1).optional(),
   follow_links: z.boolean().default(false),
+  classes: z.array(z.string().min(1)).min(1).optional(),
+  class_map: z.union([z.string().min(1), z.record(z.string(), z.int().min(0))]).optional(),
+  label_file: z.string().min(1).optional(),
 });
 
 /** The configuration file of `crescendo serve`: YAML or JSON. Paths in it are relative to the file. */
@@ -96,8 +99,10 @@ function absolutePaths(config: ServeConfig, folder: string): ServeConfig {
         id,
         {
           ...dataset,
-          root: absolute(dataset.root),
+          root: typeof dataset.root === 'string' ? absolute(dataset.root) : dataset.root.map(absolute),
           ...(dataset.manifest === undefined ? {} : { manifest: absolute(dataset.manifest) }),
+          ...(typeof dataset.class_map === 'string' ? { class_map: absolute(dataset.class_map) } : {}),
+          ...(dataset.label_file === undefined ? {} : { label_file: absolute(dataset.label_file) }),
         },
       ]),
     ),

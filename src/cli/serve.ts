@@ -193,11 +193,14 @@ function mergeFlags(config: ServeConfig, flags: ServeFlags): ServeConfig {
 
 async function openDatasets(config: ServeConfig, log: Logger): Promise<DatasetRegistry> {
   const registry = new DatasetRegistry();
-  for (const [id, { root, manifest, follow_links: followLinks }] of Object.entries(config.datasets)) {
+  for (const [id, dataset] of Object.entries(config.datasets)) {
+    const { root, manifest, follow_links: followLinks, classes } = dataset;
+    const labels = { classes, classMap: dataset.class_map, labelFile: dataset.label_file };
     const bar = progressBar(`indexing ${id}`, 'classes');
     registry.add(
       await openFolder(id, root, manifest, {
         followLinks,
+        labels,
         onProgress: (state) => bar.update(state.classesDone, state.classes, `${state.samples} images`),
         onSkip: (path, why) => log.debug({ dataset: id, path }, `left out: ${why}`),
         onIndexed: (skipped) => {

@@ -1,4 +1,5 @@
 import { extname } from 'node:path';
+import type { Manifest } from './manifest.ts';
 
 /** Why indexing left something out. */
 export type SkipReason = 'suffix' | 'outside-classes' | 'dangling-link' | 'empty-class' | 'unlisted-class';
@@ -22,6 +23,8 @@ export class SkippedFiles {
   readonly emptyClasses: string[] = [];
   /** Folders that are not in the list of classes, in order of their names. */
   readonly unlistedClasses: string[] = [];
+  /** Classes of a list that have no images, in order of their labels. They keep their labels. */
+  readonly absentClasses: string[] = [];
   readonly #onSkip: (path: string, why: string) => void;
 
   /** @param onSkip called with each path that is left out and the reason in words */
@@ -45,11 +48,20 @@ export class SkippedFiles {
     this.#onSkip(path, WORDS[reason]);
   }
 
+  /** Enters the classes of a list of which a manifest has no sample. */
+  noteAbsent(manifest: Manifest): void {
+    const counts = manifest.classCounts();
+    this.absentClasses.push(...manifest.classNames.filter((name, label) => name !== '' && counts[label] === 0));
+  }
+
   /** Sentences for people: what may be a mistake. */
   warnings(): string[] {
     const said: string[] = [];
     if (this.emptyClasses.length > 0) {
       said.push(`${folders(this.emptyClasses)} without images: not counted as classes`);
+    }
+    if (this.absentClasses.length > 0) {
+      said.push(`${this.absentClasses.length} listed classes without images: ${named(this.absentClasses)}`);
     }
     if (this.unlistedClasses.length > 0) {
       said.push(`${folders(this.unlistedClasses)} left out: not in the list of classes`);
@@ -75,7 +87,10 @@ export class SkippedFiles {
 const NAMED = 5;
 
 function folders(names: readonly string[]): string {
+  return `${names.length === 1 ? 'folder' : `${names.length} folders:`} ${named(names)}`;
+}
+
+function named(names: readonly string[]): string {
   const shown = names.slice(0, NAMED).map((name) => JSON.stringify(name));
-  const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : '';
-  return `${names.length === 1 ? 'folder' : `${names.length} folders:`} ${shown.join(', ')}${more}`;
+  return `${shown.join(', ')}${names.length > NAMED ? ` and ${names.length - NAMED} more` : ''}`;
 }

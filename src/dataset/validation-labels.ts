@@ -7,21 +7,27 @@ const NAMED = 5;
 
 /**
  * The training set's number of each class of a validation set, by the name of the class: a validation set that lacks
- * some classes still gets the labels that the model was trained with.
+ * some classes still gets the labels that the model was trained with. A class of another name needs a class map, whose
+ * number then counts.
  *
  * @returns position in the training set's class names, for each of the validation set's; classes without an image have 0
- * @throws CLASS_MISMATCH if the validation set has images of a class that the training set does not have
+ * @throws CLASS_MISMATCH if the validation set has images of a class that the training set does not have, or if its class
+ *   map gives a class another number than the training set does
  */
 export function validationLabels(train: Dataset, validation: Dataset): Uint32Array {
   const numbers = numbersOf(train.manifest);
+  const { classMapped } = validation.manifest;
   const counts = validation.manifest.classCounts();
   const labels = new Uint32Array(counts.length);
   const unknown: number[] = [];
   for (const [label, name] of validation.manifest.classNames.entries()) {
     if (counts[label] === 0) continue;
     const number = numbers.get(name);
-    if (number === undefined) unknown.push(label);
-    else labels[label] = number;
+    if (number !== undefined) {
+      if (classMapped && number !== label) throw contradiction(train, validation, label, number);
+      labels[label] = number;
+    } else if (classMapped && label < train.manifest.classNames.length) labels[label] = label;
+    else unknown.push(label);
   }
   if (unknown.length > 0) throw mismatch(train, validation, unknown);
   return labels;
@@ -29,6 +35,16 @@ export function validationLabels(train: Dataset, validation: Dataset): Uint32Arr
 
 function numbersOf({ classNames }: Manifest): Map<string, number> {
   return new Map(classNames.map((name, label) => [name, label]));
+}
+
+function contradiction(train: Dataset, validation: Dataset, label: number, number: number): CrescendoError {
+  const name = JSON.stringify(validation.manifest.classNames[label]);
+  return new CrescendoError(
+    'CLASS_MISMATCH',
+    `class ${name} is ${number} in training dataset ${train.id} and ${label} by the class_map of validation dataset ` +
+      `${validation.id}: correct the class_map, or give it to both datasets`,
+    { field: 'validation.dataset', value: String(label), bound: String(number) },
+  );
 }
 
 function mismatch(train: Dataset, validation: Dataset, unknown: readonly number[]): CrescendoError {
@@ -42,7 +58,8 @@ function mismatch(train: Dataset, validation: Dataset, unknown: readonly number[
   const message =
     `validation dataset ${validation.id} has ${present.size} classes and training dataset ${train.id} has ` +
     `${train.manifest.classNames.length}; ${train.id} lacks ${only}${lacks}${firstDifference(train, validation)}. ` +
-    `Rename the folders so that both use the same names, or leave these folders out of ${validation.id}`;
+    'Rename the folders so that both use the same names, or state the label of each class of ' +
+    `${validation.id} in its class_map (datasets in the configuration file)`;
   return new CrescendoError('CLASS_MISMATCH', message, {
     field: 'validation.dataset',
     value: validation.id,

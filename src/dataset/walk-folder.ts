@@ -6,7 +6,8 @@ import type { SkippedFiles } from './skipped-files.ts';
 /** File names that count as images; the actual format is decided by the bytes. */
 const EXTENSIONS = /\.(jpe?g|png|webp|gif|tiff?|avif)$/i;
 const NAME_BYTES_MAX = 65_535;
-const SIZE_MAX = 2 ** 32 - 1;
+/** The greatest size that a manifest states, in bytes. */
+export const SIZE_MAX = 2 ** 32 - 1;
 
 /** How folders are walked. */
 export interface Walk {
