@@ -159,6 +159,13 @@ describe('the commands that look at one thing', () => {
       (await runCli('index', root, '--json')).stdout,
     ) as { ignored_by_suffix: Record<string, number>; empty_classes: string[] };
     assert.deepEqual([suffixes, empty], [{ '.txt': 1 }, ['nothing']]);
+    const [map, labels] = [join(work, 'map.json'), join(work, 'labels.json')];
+    writeFileSync(map, '{"class2": 0, "class0": 1}');
+    writeFileSync(labels, '{"class1/0001.jpg": "class2"}');
+    const mapped = await runCli('index', root, data, '--class-map', map);
+    assert.match(mapped.stdout, /11 images in 2 classes/);
+    assert.match(mapped.stderr, /2 folders: "class1", "nothing" left out: not in the list of classes/);
+    assert.match((await runCli('index', root, '--label-file', labels)).stdout, /1 images in 1 classes/);
   });
 
   test('preview should draw a row for each stage', async () => {

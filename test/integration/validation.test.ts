@@ -69,8 +69,20 @@ describe('validation', () => {
     for (const key of writeDataset(few, 6)) if (key.startsWith('class0')) rmSync(join(few, key));
     writeDataset(other, 3);
     renameSync(join(other, 'class2'), join(other, 'zebra'));
-    const datasets = { val, few, other };
-    server = await startServer(train, ...Object.entries(datasets).flatMap(([id, root]) => ['--data', `${id}=${root}`]));
+    writeFileSync(join(work, 'labels.csv'), `path,label\n${keys[1]},class2\n${keys[0]},class0\n`);
+    const config = join(work, 'crescendo.yaml');
+    writeFileSync(
+      config,
+      `datasets:
+  val: { root: val }
+  few: { root: few }
+  other: { root: other }
+  mapped: { root: other, class_map: { class0: 0, class1: 1, zebra: 2 } }
+  listed: { root: val, label_file: labels.csv }
+  both: { root: [few, other], class_map: { class0: 0, class1: 1, class2: 2, zebra: 0 } }
+`,
+    );
+    server = await startServer(train, '-c', config);
     const client = connect(server.address);
     await client.openRun('r', SPEC);
     client.close();
@@ -217,6 +229,27 @@ describe('validation', () => {
     const labels: number[] = [];
     for await (const batch of client.validation({ run: 'few', spec: spec('few') })) labels.push(...batch.labels);
     assert.deepEqual(labels, [1, 1, 2, 2]);
+    const seen: [string, string, number][] = [];
+    for (const dataset of ['mapped', 'listed', 'both']) {
+      for await (const batch of client.validation({ run: dataset, spec: spec(dataset) })) {
+        assert.equal(batch.valid, undefined);
+        seen.push(...batch.keys.map((key, k): [string, string, number] => [dataset, key, batch.labels[k]!]));
+      }
+    }
+    assert.deepEqual(seen, [
+      ['mapped', 'class0/0000.jpg', 0],
+      ['mapped', 'class1/0001.jpg', 1],
+      ['mapped', 'zebra/0002.jpg', 2],
+      ['listed', 'class0/0000.jpg', 0],
+      ['listed', 'class0/0003.jpg', 2],
+      ['both', '1/class0/0000.jpg', 0],
+      ['both', '0/class1/0001.jpg', 1],
+      ['both', '0/class1/0004.jpg', 1],
+      ['both', '1/class1/0001.jpg', 1],
+      ['both', '0/class2/0002.jpg', 2],
+      ['both', '0/class2/0005.jpg', 2],
+      ['both', '1/zebra/0002.jpg', 0],
+    ]);
     await assert.rejects(client.openRun('other', spec('other')), /train lacks "zebra" \(1 images\)/);
     await assert.rejects(client.getRun('other'), /no run "other"/);
     await assert.rejects(client.openRun('gone', spec('gone')), /"gone"/);
