@@ -1,4 +1,5 @@
 import { type crescendo, v1 } from '@crescendo/proto';
+import type { Logger } from 'pino';
 import type { BatchCall } from '../delivery/call.ts';
 import type { SlottedBatch } from '../delivery/delivery.ts';
 import { GrpcDelivery } from '../delivery/grpc.ts';
@@ -20,6 +21,7 @@ export interface StreamContext extends MakerContext {
   runs: RunRegistry;
   /** Memory for clients on the same host; undefined if there is none. */
   shared: SharedContext | undefined;
+  log: Logger;
   /** Aborted when the server stops. */
   stopping: AbortSignal;
 }

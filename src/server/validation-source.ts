@@ -1,4 +1,5 @@
 import type { crescendo } from '@crescendo/proto';
+import type { Logger } from 'pino';
 import type { Dataset } from '../dataset/dataset.ts';
 import { validationLabels } from '../dataset/validation-labels.ts';
 import { deliveredBytes } from '../delivery/chunk-layout.ts';
@@ -12,6 +13,7 @@ import type { SlotReservation } from '../make/slab.ts';
 import type { UnreadSample } from '../make/workers/task.ts';
 import { evaluationProgram } from '../plan/program.ts';
 import { validationTensors } from '../plan/tensors.ts';
+import { Doubling } from '../runs/doubling.ts';
 import type { Run } from '../runs/run.ts';
 import { tensorFields } from './convert-tensors.ts';
 
@@ -46,12 +48,18 @@ export class ValidationSource implements BatchSource<ValidationBatch> {
   readonly #size: number;
   /** The training set's label of each class of the validation set. */
   readonly #labels: Uint32Array;
+  readonly #log: Logger;
+  /** Images that this stream could not read. */
+  #unread = 0;
+  /** When people are told of them. */
+  readonly #told = new Doubling();
   readonly #notices: crescendo.v1.INotice[] = [];
 
   /** Throws CLASS_MISMATCH, and LIMIT if the server's batch memory cannot hold `atOnce` batches. */
-  constructor(context: MakerContext, request: ValidationRequest, atOnce: number) {
+  constructor(context: MakerContext & { log: Logger }, request: ValidationRequest, atOnce: number) {
     this.#labels = validationLabels(request.run.plan.dataset, request.dataset);
     this.#context = context;
+    this.#log = context.log;
     this.#request = request;
     this.#size = request.run.validationBatch / request.worldSize;
     this.#reservation = context.slab.reserve(this.#layout(this.#size).byteLength, atOnce);
@@ -128,10 +136,18 @@ export class ValidationSource implements BatchSource<ValidationBatch> {
   }
 
   messages(batch: ValidationBatch): crescendo.v1.IStreamBatchesResponse[] {
-    const { manifest } = this.#request.dataset;
+    const { run, dataset } = this.#request;
+    const { id, manifest } = dataset;
     for (const { sample } of batch.unread) {
       const { index, reason } = sample;
-      this.#notices.push({ reason: 'BAD_SAMPLE', message: `validation sample ${manifest.key(index)}: ${reason}` });
+      this.#unread += 1;
+      if (!this.#told.reached(this.#unread)) continue;
+      const many = this.#unread === 1 ? '' : ` (${this.#unread} so far)`;
+      const message =
+        `validation sample ${manifest.key(index)}: ${reason}${many}; unreadable images have the label -100 and do not ` +
+        'count (`valid`)';
+      this.#log.warn({ run: run.name, dataset: id, unread: this.#unread }, message);
+      this.#notices.push({ reason: 'BAD_SAMPLE', message });
     }
     return [...this.#notices.splice(0).map((notice) => ({ notice })), { header: this.#header(batch) }];
   }
