@@ -16,6 +16,8 @@ export interface IndexOptions {
   classes?: ClassMap;
   /** True if `classes` states numbers that count even for classes that a run's training data names otherwise. */
   classMapped?: boolean;
+  /** Names of the folders that count, instead of all. */
+  onlyFolders?: readonly string[];
   /** Called from time to time with what has been found so far. */
   onProgress?: (progress: IndexProgress) => void;
   /** Called with each path that is left out and the reason in words. */
@@ -53,7 +55,7 @@ export async function indexFolder(root: string | readonly string[], options: Ind
   if (twice !== undefined) throw new CrescendoError('PATH', `the folder ${twice} is given twice`, { path: twice });
   const skipped = new SkippedFiles(options.onSkip);
   const walk = { followLinks: options.followLinks ?? false, skipped };
-  const folders = foldersByClass(bases, walk);
+  const folders = foldersByClass(bases, walk, options.onlyFolders);
   const named = roots.join(', ');
   if (folders.length === 0) {
     throw new CrescendoError('PATH', `${named} contains no folders; an image folder has one folder for each class`, {
@@ -91,10 +93,10 @@ interface ClassFolder {
   places: number[];
 }
 
-function foldersByClass(bases: readonly string[], walk: Walk): ClassFolder[] {
+function foldersByClass(bases: readonly string[], walk: Walk, only?: readonly string[]): ClassFolder[] {
   const places = new Map<string, number[]>();
   for (const [k, base] of bases.entries()) {
-    for (const name of classFolders(base, walk)) places.set(name, [...(places.get(name) ?? []), k]);
+    for (const name of only ?? classFolders(base, walk)) places.set(name, [...(places.get(name) ?? []), k]);
   }
   const folders = [...places].map(([name, where]) => ({ name, places: where }));
   return folders.sort((a, b) => Buffer.compare(Buffer.from(a.name), Buffer.from(b.name)));

@@ -9,6 +9,11 @@ const NAME_BYTES_MAX = 65_535;
 /** The greatest size that a manifest states, in bytes. */
 export const SIZE_MAX = 2 ** 32 - 1;
 
+/** True if a file of this name counts as an image. */
+export function isImageName(name: string): boolean {
+  return EXTENSIONS.test(name);
+}
+
 /** How folders are walked. */
 export interface Walk {
   followLinks: boolean;
@@ -30,7 +35,7 @@ export function resolveRoot(root: string): string {
 export function classFolders(root: string, walk: Walk): string[] {
   const entries = sortedEntries(root, walk);
   for (const { name, directory } of entries) {
-    if (!directory) walk.skipped.add(EXTENSIONS.test(name) ? 'outside-classes' : 'suffix', join(root, name));
+    if (!directory) walk.skipped.add(isImageName(name) ? 'outside-classes' : 'suffix', join(root, name));
   }
   return entries.filter((entry) => entry.directory).map((entry) => entry.name);
 }
@@ -44,7 +49,7 @@ export function* walkImages(folder: string, walk: Walk, prefix = ''): Generator<
   for (const entry of entries) {
     if (entry.directory) continue;
     const path = join(folder, entry.name);
-    if (EXTENSIONS.test(entry.name)) yield { name: prefix + entry.name, size: Math.min(statSync(path).size, SIZE_MAX) };
+    if (isImageName(entry.name)) yield { name: prefix + entry.name, size: Math.min(statSync(path).size, SIZE_MAX) };
     else walk.skipped.add('suffix', path);
   }
   for (const entry of entries) {
