@@ -207,7 +207,7 @@ async function openDatasets(config: ServeConfig, log: Logger): Promise<DatasetRe
         onSkip: (path, why) => log.debug({ dataset: id, path }, `left out: ${why}`),
         onIndexed: (skipped) => {
           for (const warning of skipped.warnings()) log.warn({ dataset: id }, warning);
-          log.info({ dataset: id }, skipped.summary());
+          if (skipped.otherFiles > 0) log.warn({ dataset: id }, `left out: ${skipped.summary()}`);
         },
       }),
     );
