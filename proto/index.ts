@@ -7,4 +7,11 @@ import { crescendo } from './gen/crescendo.js';
 export { crescendo };
 export const v1 = crescendo.v1;
 export { SPEC_FIELDS } from './gen/spec-fields.js';
-export { type CodecOptions, SpecCodec, type WireField, type WireKind } from './spec-codec.ts';
+export {
+  type CodecOptions,
+  camelCase,
+  SpecCodec,
+  type ValueRule,
+  type WireField,
+  type WireKind,
+} from './spec-codec.ts';

@@ -1,4 +1,5 @@
 import { type ServiceError, status } from '@grpc/grpc-js';
+import { inCallersSpelling } from './field-names.ts';
 import { readErrorInfo } from './status-details.ts';
 
 /** The details of a failure in addition to its code and message. */
@@ -58,14 +59,19 @@ export function invalidOption(field: string, value: unknown, bound: string): Cre
 }
 
 /**
- * Makes a CrescendoError from a failed call, with the google.rpc.ErrorInfo of its trailer. The call's error is its
- * `cause`.
+ * Makes a CrescendoError from a failed call, with the google.rpc.ErrorInfo of its trailer. Fields are named as this
+ * package spells them. The call's error is its `cause`.
  */
 export function fromServiceError(error: ServiceError): CrescendoError {
   const trailer = error.metadata?.get('grpc-status-details-bin')[0];
   const details = trailer instanceof Uint8Array ? readErrorInfo(trailer) : undefined;
   const code = status[error.code] ?? String(error.code);
-  return new CrescendoError(code, error.details, details ?? { domain: '' }, { cause: error });
+  if (details === undefined) return new CrescendoError(code, error.details, { domain: '' }, { cause: error });
+  const metadata = { ...details.metadata };
+  for (const key of ['field', 'fields']) {
+    if (metadata[key] !== undefined) metadata[key] = inCallersSpelling(metadata[key]);
+  }
+  return new CrescendoError(code, inCallersSpelling(error.details), { ...details, metadata }, { cause: error });
 }
 
 /**

@@ -14,7 +14,9 @@ export type {
   Fidelity,
   Interpolation,
   LowFrequency,
+  PresetName,
   RunSpec,
+  ScheduleSpec,
   ValidationSpec,
 } from './spec.ts';
 export type { StreamState } from './state.ts';
