@@ -201,16 +201,25 @@ function listenField(listen: string): { option: string; value: string } {
 /** Throws INVALID_FIELD for anything other than `host:port` or `unix:PATH`; the latter is a host without a port. */
 function splitAddress(listen: string): { host: string; port: number } {
   if (isUnixSocket(listen)) return { host: listen, port: 0 };
-  const match = /^(\[[0-9a-fA-F:]+\]|[^:]+):(\d{1,5})$/.exec(listen);
+  const match = /^(\[[0-9a-fA-F:]+\]|[^:/\s]+):(\d{1,5})$/.exec(listen);
   const port = Number(match?.[2]);
   if (match?.[1] === undefined || port > 65_535) {
-    throw new CrescendoError(
-      'INVALID_FIELD',
-      `--listen must be HOST:PORT or unix:PATH (given: ${listen})`,
-      listenField(listen),
-    );
+    const message = `--listen must be HOST:PORT or unix:PATH${instead(listen)} (given: "${listen}")`;
+    throw new CrescendoError('INVALID_FIELD', message, listenField(listen));
   }
   return { host: match[1], port };
+}
+
+/** What was meant, where that can be told. */
+function instead(listen: string): string {
+  const [, scheme, rest = ''] = /^([a-z]+:\/\/)?([^/?#]*)/i.exec(listen.trim())!;
+  const why = scheme === undefined ? ':' : ', not a URL:';
+  if (/^(\[[0-9a-fA-F:]+\]|[^:\s]+):\d+$/.test(rest))
+    return Number(/\d+$/.exec(rest)) > 65_535 ? '' : `${why} write "${rest}"`;
+  const host = rest.replace(/:$/, '');
+  if (host === '') return `${why} such as 127.0.0.1:7077`;
+  if (isIP(host) === 6) return `${why} write "[${host}]:7077"`;
+  return /[:\s]/.test(host) ? '' : `${why} write "${host}:7077"`;
 }
 
 function isUnixSocket(host: string): boolean {

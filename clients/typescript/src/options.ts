@@ -1,5 +1,6 @@
+import { checkBoolean, checkKnown, checkObject, checkRun, whole } from './checks.ts';
 import { invalidOption } from './errors.ts';
-import type { RunSpec } from './spec.ts';
+import { type RunSpec, specMessage } from './spec.ts';
 import { checkStateForm, type StreamState } from './state.ts';
 
 /** A notice from the server for people. */
@@ -80,24 +81,54 @@ export interface ResolvedOptions {
 }
 
 const WINDOW_MAX = 64;
+/** The contract's number of ranks has 32 bits. */
+const WORLD_MAX = 2 ** 32 - 1;
+
+const OPTION_NAMES: readonly (keyof BatchStreamOptions)[] = [
+  'run',
+  'spec',
+  'rank',
+  'worldSize',
+  'window',
+  'start',
+  'state',
+  'reuseBuffer',
+  'sharedMemory',
+  'retryMs',
+  'signal',
+  'onNotice',
+];
 
 /** Checks the options and fills in the defaults. Throws `INVALID_ARGUMENT`, reason `INVALID_FIELD`. */
 export function resolveOptions(options: BatchStreamOptions, validation?: ValidationSplit): ResolvedOptions {
-  const { state, spec, start = 'resume', retryMs = 300_000, sharedMemory = 'auto' } = options;
+  checkObject('options', options);
+  checkKnown(options, OPTION_NAMES);
+  const { state, spec, start = 'resume', retryMs = 300_000, sharedMemory = 'auto', reuseBuffer = true } = options;
+  if (validation !== undefined) checkSplit(validation);
   if (state !== undefined) checkStateForm(state);
   if (state !== undefined && options.start !== undefined)
     throw invalidOption('start', start, 'left out if state is given');
   const run = options.run ?? state?.run;
   if (run === undefined) throw invalidOption('run', run, 'given, unless there is a state');
-  const worldSize = whole('worldSize', options.worldSize ?? state?.worldSize ?? 1, 1, Number.MAX_SAFE_INTEGER);
-  if (typeof start === 'string' && start !== 'resume' && start !== 'beginning') {
+  checkRun(run);
+  const worldSize = whole('worldSize', options.worldSize ?? state?.worldSize ?? 1, 1, WORLD_MAX);
+  if (typeof start !== 'number' && start !== 'resume' && start !== 'beginning') {
     throw invalidOption('start', start, "'resume', 'beginning' or a global step");
   }
   if (typeof start === 'number') whole('start', start, 0, Number.MAX_SAFE_INTEGER);
   if (![true, false, 'auto'].includes(sharedMemory)) {
     throw invalidOption('sharedMemory', sharedMemory, "true, false or 'auto'");
   }
-  if (!(retryMs >= 0)) throw invalidOption('retryMs', retryMs, '0 or more');
+  if (typeof retryMs !== 'number' || !(retryMs >= 0)) throw invalidOption('retryMs', retryMs, 'a number of 0 or more');
+  checkBoolean('reuseBuffer', reuseBuffer);
+  if (options.signal !== undefined && !(options.signal instanceof AbortSignal)) {
+    throw invalidOption('signal', options.signal, 'an AbortSignal');
+  }
+  if (options.onNotice !== undefined && typeof options.onNotice !== 'function') {
+    throw invalidOption('onNotice', options.onNotice, 'a function');
+  }
+  // The world size that the spec does not state is the stream's.
+  if (spec !== undefined) specMessage({ worldSize, ...spec });
   return {
     run,
     spec: spec && { worldSize, ...spec },
@@ -106,7 +137,7 @@ export function resolveOptions(options: BatchStreamOptions, validation?: Validat
     window: whole('window', options.window ?? 4, 1, WINDOW_MAX),
     start: state?.nextStep ?? (start === 'beginning' ? 0 : start),
     state,
-    reuseBuffer: options.reuseBuffer ?? true,
+    reuseBuffer,
     sharedMemory,
     retryMs,
     signal: options.signal,
@@ -115,9 +146,9 @@ export function resolveOptions(options: BatchStreamOptions, validation?: Validat
   };
 }
 
-function whole(field: string, value: number, least: number, greatest: number): number {
-  if (Number.isSafeInteger(value) && value >= least && value <= greatest) return value;
-  throw invalidOption(field, value, `a whole number in ${least}..${greatest}`);
+function checkSplit({ size, pad }: ValidationSplit): void {
+  if (size !== undefined) whole('size', size, 1, WORLD_MAX);
+  checkBoolean('pad', pad);
 }
 
 function warn({ reason, message }: Notice): void {

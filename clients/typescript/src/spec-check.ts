@@ -1,8 +1,8 @@
 /** Checks a spec by the rules of its definition, before anything is sent. */
 
 import { camelCase, type ValueRule, type WireField } from '@crescendo/proto';
-import { closest, distance } from 'fastest-levenshtein';
 import { CrescendoError } from './errors.ts';
+import { nearestName } from './nearest.ts';
 
 type Plain = Record<string, unknown>;
 
@@ -46,11 +46,7 @@ export function wrongField(path: string, value: unknown, rule: string, bound?: s
 export function checkNames(names: readonly string[], known: readonly string[], path: string): void {
   for (const name of names) {
     if (known.includes(name)) continue;
-    const written = camelCase(name);
-    const nearest = closest(written, [...known]);
-    const near = distance(written.toLowerCase(), nearest.toLowerCase()) <= Math.max(1, nearest.length / 3);
-    const way = near ? `did you mean ${nearest}?` : `the fields are ${known.join(', ')}`;
-    throw wrongField(path + name, undefined, `is not a field; ${way}`);
+    throw wrongField(path + name, undefined, `is not a field; ${nearestName(name, known, 'fields')}`);
   }
 }
 
