@@ -11,10 +11,25 @@ export interface Notice {
   message: string;
 }
 
-/** Options of `Client.batches`. */
-export interface BatchStreamOptions {
-  /** Name of the run. May be left out if `state` is given. */
-  run?: string;
+/** Options of `Client.batches`: a run's name, or a state that has it, and more. */
+export type BatchStreamOptions = StreamOptions &
+  (
+    | {
+        /** Name of the run. */
+        run: string;
+        /** Continues where `BatchStream.state` was taken; replaces `start`. */
+        state?: StreamState;
+      }
+    | {
+        /** Name of the run; the state's by default. */
+        run?: string;
+        /** Continues where `BatchStream.state` was taken; replaces `start`. */
+        state: StreamState;
+      }
+  );
+
+/** Options of every stream. */
+export interface StreamOptions {
   /** The definition of the run; without it, the run must exist. */
   spec?: RunSpec;
   /** This rank, 0..worldSize-1; 0. */
@@ -28,8 +43,6 @@ export interface BatchStreamOptions {
    * job begin at the same step. `beginning`: at step 0. Or a global step.
    */
   start?: 'resume' | 'beginning' | number;
-  /** Continues where `BatchStream.state` was taken; replaces `start`. */
-  state?: StreamState;
   /** True (the default): pixels are valid until the next iteration. False: every batch has memory of its own. */
   reuseBuffer?: boolean;
   /**
@@ -46,7 +59,9 @@ export interface BatchStreamOptions {
 }
 
 /** What `Client.validation` takes besides the options of `Client.batches`. */
-export interface ValidationOptions extends Omit<BatchStreamOptions, 'start' | 'state'> {
+export interface ValidationOptions extends Omit<StreamOptions, 'start'> {
+  /** Name of the run. */
+  run: string;
   /** Side of the images in pixels, even; the base size. */
   size?: number;
   /**
@@ -84,7 +99,7 @@ const WINDOW_MAX = 64;
 /** The contract's number of ranks has 32 bits. */
 const WORLD_MAX = 2 ** 32 - 1;
 
-const OPTION_NAMES: readonly (keyof BatchStreamOptions)[] = [
+const OPTION_NAMES: readonly (keyof StreamOptions | 'run' | 'state')[] = [
   'run',
   'spec',
   'rank',

@@ -1,0 +1,23 @@
+/** A server's reason. Generated from the server's src/errors.ts. */
+export type ServerReason =
+  | 'INVALID_FIELD'
+  | 'PROTOCOL'
+  | 'UNKNOWN_DATASET'
+  | 'UNKNOWN_RUN'
+  | 'PATH'
+  | 'SPEC_MISMATCH'
+  | 'MANIFEST_MISMATCH'
+  | 'ENGINE_MISMATCH'
+  | 'SCHEDULE_MISMATCH'
+  | 'WORLD_MISMATCH'
+  | 'VERSION_SKEW'
+  | 'STEP_OUT_OF_RANGE'
+  | 'LIMIT'
+  | 'BAD_IMAGE'
+  | 'IMAGE_TOO_LARGE'
+  | 'MISSING_SAMPLE'
+  | 'TOO_MANY_BAD_SAMPLES'
+  | 'DAMAGED_FILE'
+  | 'READ_FAILED'
+  | 'SHUTTING_DOWN'
+  | 'INTERNAL';
