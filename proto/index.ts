@@ -10,6 +10,7 @@ export { SPEC_FIELDS } from './gen/spec-fields.js';
 export {
   type CodecOptions,
   camelCase,
+  leastRevision,
   SpecCodec,
   type ValueRule,
   type WireField,

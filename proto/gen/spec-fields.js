@@ -32,6 +32,19 @@ export const SPEC_FIELDS = [
     }
   },
   {
+    "name": "side_multiple",
+    "kind": "value",
+    "wire": "sideMultiple",
+    "rule": {
+      "type": "integer",
+      "least": 1,
+      "most": 512
+    },
+    "explicit": true,
+    "since": 2,
+    "otherwise": 1
+  },
+  {
     "name": "schedule",
     "kind": "message",
     "wire": "schedule",
@@ -453,7 +466,11 @@ export const SPEC_FIELDS = [
         "images",
         "crop_box"
       ]
-    }
+    },
+    "since": 2,
+    "otherwise": [
+      "images"
+    ]
   },
   {
     "name": "interpolation",
@@ -562,7 +579,9 @@ export const SPEC_FIELDS = [
       "most": 1
     },
     "explicit": true,
-    "zero": 0
+    "zero": 0,
+    "since": 2,
+    "otherwise": 0
   },
   {
     "name": "gaussian_blur",
@@ -574,7 +593,9 @@ export const SPEC_FIELDS = [
       "most": 1
     },
     "explicit": true,
-    "zero": 0
+    "zero": 0,
+    "since": 2,
+    "otherwise": 0
   },
   {
     "name": "erasing",

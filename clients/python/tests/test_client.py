@@ -116,7 +116,10 @@ def test_an_address_that_cannot_lead_to_a_server_is_refused(case):
 @pytest.mark.parametrize("report", [{"rank": -1}, {"consumed_step": 1.5}, {"world_size": True}])
 def test_a_report_out_of_range_is_refused(server, report):
     arguments = {"rank": 0, "consumed_step": 3, **report}
-    with crescendo.connect(server.address) as client:
-        with pytest.raises(crescendo.InvalidArgument, match="must be a whole number") as caught:
-            client.report_progress("baseline", **arguments)
+    message = "must be a whole number"
+    with (
+        crescendo.connect(server.address) as client,
+        pytest.raises(crescendo.InvalidArgument, match=message) as caught,
+    ):
+        client.report_progress("baseline", **arguments)
     assert caught.value.metadata["field"] in report

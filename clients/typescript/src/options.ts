@@ -3,9 +3,9 @@ import { invalidOption } from './errors.ts';
 import { type RunSpec, specMessage } from './spec.ts';
 import { checkStateForm, type StreamState } from './state.ts';
 
-/** A notice from the server for people. */
+/** A notice for people, from the server or from this client about a server that does not answer. */
 export interface Notice {
-  /** A word for programs. */
+  /** A word for programs; `NO_ANSWER` if the server does not answer. */
   reason: string;
   /** A sentence for people. */
   message: string;
@@ -54,7 +54,7 @@ export interface StreamOptions {
   retryMs?: number;
   /** Ends the iteration with the signal's reason. */
   signal?: AbortSignal;
-  /** Called with notices from the server for people; by default they become process warnings. */
+  /** Called with notices for people; by default as the client's `onNotice`. */
   onNotice?: (notice: Notice) => void;
 }
 
@@ -115,7 +115,11 @@ const OPTION_NAMES: readonly (keyof StreamOptions | 'run' | 'state')[] = [
 ];
 
 /** Checks the options and fills in the defaults. Throws `INVALID_ARGUMENT`, reason `INVALID_FIELD`. */
-export function resolveOptions(options: BatchStreamOptions, validation?: ValidationSplit): ResolvedOptions {
+export function resolveOptions(
+  options: BatchStreamOptions,
+  validation?: ValidationSplit,
+  onNotice: (notice: Notice) => void = warn,
+): ResolvedOptions {
   checkObject('options', options);
   checkKnown(options, OPTION_NAMES);
   const { state, spec, start = 'resume', retryMs = 300_000, sharedMemory = 'auto', reuseBuffer = true } = options;
@@ -156,7 +160,7 @@ export function resolveOptions(options: BatchStreamOptions, validation?: Validat
     sharedMemory,
     retryMs,
     signal: options.signal,
-    onNotice: options.onNotice ?? warn,
+    onNotice: options.onNotice ?? onNotice,
     validation,
   };
 }
@@ -166,6 +170,7 @@ function checkSplit({ size, pad }: ValidationSplit): void {
   checkBoolean('pad', pad);
 }
 
-function warn({ reason, message }: Notice): void {
-  process.emitWarning(message, { type: 'CrescendoNotice', code: reason });
+/** What is done with a notice that nobody asked for. */
+export function warn({ reason, message }: Notice): void {
+  console.warn(`crescendo: ${reason}: ${message}`);
 }

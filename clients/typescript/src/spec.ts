@@ -1,6 +1,6 @@
 /** Run specs and their messages. Types and fields are generated from the server's definition. */
 
-import { type crescendo, SPEC_FIELDS, SpecCodec, v1 } from '@crescendo/proto';
+import { type crescendo, leastRevision, SPEC_FIELDS, SpecCodec, v1 } from '@crescendo/proto';
 import { checkFields, wrongField } from './spec-check.ts';
 import type { CostSpec, PresetName, RunSpec, StageSpec } from './spec-types.ts';
 
@@ -46,6 +46,11 @@ export function specMessage(spec: RunSpec): crescendo.v1.IRunSpec {
   const nested: unknown = isObject(spec) ? nestedSpec(spec) : spec;
   checkFields(SPEC_FIELDS, nested, '', ['referenceSize']);
   return codec.toMessage(nested, 'spec') as unknown as crescendo.v1.IRunSpec;
+}
+
+/** The revision of the contract that a server must know to make the batches of a spec. */
+export function neededRevision(spec: RunSpec): number {
+  return leastRevision(SPEC_FIELDS, { ...spec });
 }
 
 /** The spec of a message. Fields that the message leaves unset are left out. */

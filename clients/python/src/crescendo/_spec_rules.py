@@ -70,6 +70,7 @@ RULES: dict[str, dict[str, Rule]] = {
         "dataset": Rule("string"),
         "seed": Rule("integer", least=0, most=9007199254740991),
         "base_size": Rule("integer", least=8, most=512),
+        "side_multiple": Rule("integer", least=1, most=512),
         "reference_size": Rule("integer", least=8, most=8192),
         "equivalent_epochs": Rule("number", most=1000000, above=0),
         "cost": Rule("string", words=("quadratic", "measured"), table=Rule("number", most=1e30, above=0)),
