@@ -4,9 +4,11 @@ export { type Client, connect } from './client.ts';
 export type { CallOptions, ConnectOptions, ProgressReport } from './connection.ts';
 export { CrescendoError, type ErrorCode, type ErrorDetails, type ErrorReason } from './errors.ts';
 export { type BatchMixing, softTargets } from './mixing.ts';
+export { type NormalizeOptions, normalize } from './normalize.ts';
 export type { BatchStreamOptions, Notice, StreamOptions, ValidationOptions } from './options.ts';
 export type { BadSample, MeasuredCost, RankProgress, RunInfo, RunStatus, Stage } from './run.ts';
 export type { BudgetSpec, CostSpec, ReplaySpec, StageSpec, Strength } from './schedule-spec.ts';
+export { type WarmupCosineOptions, warmupCosine } from './schedules.ts';
 export type {
   AugmentInterpolation,
   CropPlace,

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'vitest';
 import * as client from '../src/index.ts';
 
-const VALUES = ['CrescendoError', 'connect', 'softTargets'];
+const VALUES = ['CrescendoError', 'connect', 'normalize', 'softTargets', 'warmupCosine'];
 const TYPES = [
   'AugmentInterpolation',
   'BadSample',
@@ -31,6 +31,7 @@ const TYPES = [
   'LowFrequency',
   'MeasuredCost',
   'MixingSpec',
+  'NormalizeOptions',
   'Notice',
   'PresetName',
   'ProgressReport',
@@ -47,6 +48,7 @@ const TYPES = [
   'Strength',
   'ValidationOptions',
   'ValidationSpec',
+  'WarmupCosineOptions',
 ];
 
 /** The names in the export lists of the package's entry; those of types are gone when it runs. */
