@@ -1,4 +1,4 @@
-"""What both clients compute: clients/conformance/arithmetic.json has this client's numbers, which TypeScript's must equal."""
+"""What both clients compute. TypeScript's numbers must equal those of this client in clients/conformance/arithmetic.json."""
 
 import hashlib
 from types import SimpleNamespace
