@@ -1,4 +1,4 @@
-"""What both clients compute. TypeScript's numbers must equal those of this client in clients/conformance/arithmetic.json."""
+"""What both clients compute: TypeScript must give the numbers of this client, clients/conformance/arithmetic.json."""
 
 import hashlib
 from types import SimpleNamespace

@@ -9,6 +9,7 @@ export type { BatchStreamOptions, Notice, StreamOptions, ValidationOptions } fro
 export type { BadSample, MeasuredCost, RankProgress, RunInfo, RunStatus, Stage } from './run.ts';
 export type { BudgetSpec, CostSpec, ReplaySpec, StageSpec, Strength } from './schedule-spec.ts';
 export { type WarmupCosineOptions, warmupCosine } from './schedules.ts';
+export type { ServerReason } from './server-reasons.ts';
 export type {
   AugmentInterpolation,
   CropPlace,

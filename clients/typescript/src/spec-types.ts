@@ -22,8 +22,12 @@ export type PresetName =
 export type ScheduleSpec =
   | PresetName
   | readonly StageSpec[]
-  | { readonly preset: PresetName }
   | {
+      /** Name of a published schedule. */
+      readonly preset: PresetName;
+    }
+  | {
+      /** The stages in order. */
       readonly stages: readonly StageSpec[];
       /** The run's reference size. */
       readonly referenceSize?: number;

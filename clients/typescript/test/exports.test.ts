@@ -41,6 +41,7 @@ const TYPES = [
   'RunSpec',
   'RunStatus',
   'ScheduleSpec',
+  'ServerReason',
   'Stage',
   'StageSpec',
   'StreamOptions',
