@@ -122,7 +122,12 @@ function checkValue(rule: ValueRule | undefined, value: unknown, path: string): 
   } else if (!isNumber(rule, value)) {
     const bounds = boundsText(rule);
     const kind = type === 'integer' ? 'a whole number' : 'a number';
-    throw wrongField(path, value, `must be ${kind}${bounds === '' ? '' : ` ${bounds}`}`, bounds || kind);
+    throw wrongField(
+      path,
+      value,
+      `must be ${kind}${bounds === '' ? '' : ` ${bounds}`}`,
+      bounds.replace(/^in /, '') || kind,
+    );
   }
 }
 

@@ -104,7 +104,7 @@ def _check_single(rule: Rule, value: object, path: str) -> None:
     elif not _is_number(rule, value):
         kind = "a whole number" if rule.kind == "integer" else "a number"
         bounds = _bounds(rule)
-        raise wrong(path, value, f"must be {kind} {bounds}".strip(), bound=bounds or kind)
+        raise wrong(path, value, f"must be {kind} {bounds}".strip(), bound=bounds.removeprefix("in ") or kind)
 
 
 def _is_number(rule: Rule, value: object) -> bool:
