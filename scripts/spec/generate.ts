@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { runSpecSchema } from '../../src/spec/fields.ts';
+import { configurationFiles } from './configuration.ts';
 import { specDefinition } from './definition.ts';
 import { markdown } from './markdown.ts';
 import { pythonModule } from './python.ts';
@@ -22,5 +23,6 @@ export function generateSpec(): Map<string, string> {
     ['clients/python/src/crescendo/_spec_rules.py', pythonRules(spec)],
     ['docs/run-spec.schema.json', `${JSON.stringify(schema, null, 2)}\n`],
     ['docs/spec.md', markdown(spec)],
+    ...configurationFiles(),
   ]);
 }
