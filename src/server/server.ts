@@ -101,6 +101,7 @@ export class CrescendoServer {
       layOut: (tensors, sampleCount) => chunkLayout(tensors, sampleCount, options.chunkBytes ?? LIMITS.chunkBytes),
       shared,
       batchExecutor: options.batchExecutor,
+      log: options.log,
       stopping: stopping.signal,
     };
     const service = new CrescendoService(context, options.log);

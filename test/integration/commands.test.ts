@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -62,10 +62,10 @@ describe('the commands that look at one thing', () => {
     assert.equal(first.stdout, second.stdout);
     const printed = JSON.parse(first.stdout) as {
       step: number;
-      rankOffset: number;
+      rank_offset: number;
       samples: { recipe: { size: number } }[];
     };
-    assert.deepEqual([printed.step, printed.rankOffset, printed.samples.length], [7, 3, 3]);
+    assert.deepEqual([printed.step, printed.rank_offset, printed.samples.length], [7, 3, 3]);
     assert.ok(printed.samples.every(({ recipe }) => recipe.size === 224));
     const beyond = await runCli('recipe', spec, '--data', data, '--step', '7000');
     assert.deepEqual([beyond.code, /steps 0\.\./.test(beyond.stderr)], [2, true]);
@@ -131,6 +131,16 @@ describe('the commands that look at one thing', () => {
     };
     assert.ok(samples.every(({ recipe }) => recipe.erasing.boxes.length === 1 && recipe.erasing.colours.length === 1));
     assert.equal(mixing.where, 'client');
+    const names = [...stdout.matchAll(/"(\w+)":/g)].map(([, name]) => name!);
+    assert.deepEqual(
+      names.filter((name) => name !== name.toLowerCase()),
+      [],
+    );
+    const spelt = ['global_batch', 'bandwidth', 'interpolation', 'low_frequency', 'mixup_alpha', 'switch_probability'];
+    assert.deepEqual(
+      spelt.filter((name) => !names.includes(name)),
+      [],
+    );
     assert.deepEqual(
       mixing.samples.map(({ partner }) => partner),
       [5, 4, 3, 2, 1, 0],
@@ -142,12 +152,62 @@ describe('the commands that look at one thing', () => {
     assert.deepEqual([code, stderr], [0, '']);
   });
 
+  test('index should count what it leaves out, and name it with -v', async () => {
+    const root = join(work, 'untidy');
+    writeDataset(root, 4);
+    mkdirSync(join(root, 'nothing'));
+    writeFileSync(join(root, 'class1', 'notes.txt'), '');
+    const plain = await runCli('index', root);
+    assert.match(plain.stdout, /4 images in 3 classes.*; 1 other files \(\.txt 1\)/);
+    assert.match(plain.stderr, /warning: folder "nothing" without images: not counted as classes/);
+    assert.doesNotMatch(plain.stderr, /notes\.txt/);
+    assert.match(
+      (await runCli('index', root, '-v')).stderr,
+      /left out: .*class1\/notes\.txt: its name does not end like/,
+    );
+    const { ignored_by_suffix: suffixes, empty_classes: empty } = JSON.parse(
+      (await runCli('index', root, '--json')).stdout,
+    ) as { ignored_by_suffix: Record<string, number>; empty_classes: string[] };
+    assert.deepEqual([suffixes, empty], [{ '.txt': 1 }, ['nothing']]);
+    const [map, labels] = [join(work, 'map.json'), join(work, 'labels.json')];
+    writeFileSync(map, '{"class2": 0, "class0": 1}');
+    writeFileSync(labels, '{"class1/0001.jpg": "class2"}');
+    const mapped = await runCli('index', root, data, '--class-map', map);
+    assert.match(mapped.stdout, /11 images in 2 classes/);
+    assert.match(mapped.stderr, /2 folders: "class1", "nothing" left out: not in the list of classes/);
+    assert.match((await runCli('index', root, '--label-file', labels)).stdout, /1 images in 1 classes/);
+  });
+
   test('preview should draw a row for each stage', async () => {
     const output = join(work, 'sheet.png');
     const { code, stdout } = await runCli('preview', '--data', data, '-o', output, '--images', '3', '--json');
     assert.equal(code, 0);
     assert.equal((JSON.parse(stdout) as { rows: unknown[] }).rows.length, 10);
     const { width, height } = await sharp(output).metadata();
-    assert.deepEqual([width, height], [8 + 3 * 232, 8 + 2 * 104 + 4 * 168 + 4 * 232]);
+    assert.deepEqual([width, height], [8 + 3 * 232, 8 + 10 * 24 + 2 * 104 + 4 * 168 + 4 * 232]);
+  });
+
+  test('preview should label its rows, and draw how images are mixed', async () => {
+    const draw = async (name: string, mixing: string): Promise<{ stdout: string; pixels: Buffer }> => {
+      const [spec, output] = [join(work, `${name}.yaml`), join(work, `${name}.png`)];
+      const stages = '[{ until: 0.5, bandwidth: 64 }, { until: 1, bandwidth: 64, randaugment: rand-m4-mstd0.5-inc1 }]';
+      writeFileSync(spec, `base_size: 64\nrandaugment: none\nschedule: { stages: ${stages} }\n${mixing}`);
+      const args = ['--data', data, '--spec', spec, '-o', output, '--images', '3'];
+      const { code, stdout, stderr } = await runCli('preview', ...args);
+      assert.equal(code, 0, stderr);
+      return { stdout, pixels: await sharp(output).raw().toBuffer() };
+    };
+    const plain = await draw('plain', '');
+    assert.match(
+      plain.stdout,
+      /\n {2}stage 0, B = 64, m = none, 0-50 % of budget\n {2}stage 1, B = 64, m = 4, 50-100 %/,
+    );
+    const byServer = await draw('server', 'mixing: { mixup_alpha: 0.8, cutmix_alpha: 0 }');
+    assert.match(byServer.stdout, /stage 0, .* % of budget, mixed\n/);
+    const byClient = await draw('client', 'mixing: { mixup_alpha: 0.8, cutmix_alpha: 0, where: client }');
+    assert.ok(byServer.pixels.equals(byClient.pixels));
+    assert.ok(!byServer.pixels.equals(plain.pixels));
+    const missing = await runCli('preview', '--data', data, '--spec', join(work, 'no.yaml'));
+    assert.deepEqual([missing.code, /cannot read the run spec/.test(missing.stderr)], [2, true]);
   });
 });

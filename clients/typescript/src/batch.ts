@@ -3,6 +3,9 @@ import type { BatchMixing } from './mixing.ts';
 import type { Dtype } from './spec.ts';
 import { type TensorPlace, tensorView } from './tensors.ts';
 
+/** The label where there is no sample: the `ignore_index` of torch's losses. */
+const NO_LABEL = -100;
+
 /** One batch of one rank. */
 export interface Batch {
   /** Global step. */
@@ -34,11 +37,11 @@ export interface Batch {
   tensors: Readonly<Record<string, Uint8Array | Float32Array>>;
   /** Shapes of `tensors`, beginning with the number of samples. */
   shapes: Readonly<Record<string, readonly number[]>>;
-  /** Class of each image: [samples], positions in `RunInfo.classNames`. */
-  labels: Uint32Array;
+  /** Class of each image: [samples], positions in `RunInfo.classNames`; -100 where there is no sample (`valid`). */
+  labels: Int32Array;
   /**
-   * Which images are samples, in validation: 0 for padding and for images that cannot be read, which are black and of
-   * class 0. Undefined if all are.
+   * Which images are samples, in validation: 0 for padding and for images that cannot be read, which are black and
+   * have the label -100. Undefined if all are.
    */
   valid: Uint8Array | undefined;
   /** How the images are mixed with each other; undefined if they are not. Labels and keys are those before mixing. */
@@ -81,7 +84,7 @@ export function makeBatch(
     images: views[0]![1],
     tensors: Object.fromEntries(views),
     shapes: Object.fromEntries(places.map(({ name, shape }) => [name, shape])),
-    labels: Uint32Array.from(header.labels),
+    labels: labelsOf(header),
     valid: header.invalid.length === 0 ? undefined : validity(n, header.invalid),
     mixing,
     keys: header.keys,
@@ -92,6 +95,12 @@ export function makeBatch(
     replaced: header.replaced,
     scheduleToken: header.scheduleToken,
   };
+}
+
+function labelsOf({ labels, invalid }: crescendo.v1.BatchHeader): Int32Array {
+  const known = Int32Array.from(labels);
+  for (const position of invalid) known[position] = NO_LABEL;
+  return known;
 }
 
 function validity(samples: number, invalid: readonly number[]): Uint8Array {

@@ -51,7 +51,7 @@ test('all batches should come once, in order, with what their headers say', asyn
     valid: undefined,
     shape: [2, 4, 4, 3],
     dtype: 'uint8',
-    labels: Uint32Array.of(4, 1),
+    labels: Int32Array.of(4, 1),
     keys: ['bee/4.jpg', 'ant/1.jpg'],
     budgetStart: 4 / 6,
     budgetEnd: 5 / 6,
