@@ -13,6 +13,7 @@ import { Run } from './run.ts';
 import { RunLife } from './run-life.ts';
 import { RunPlan } from './run-plan.ts';
 import { RunSchedule } from './run-schedule.ts';
+import { runArchived } from './store/life-errors.ts';
 import type { RunStore, StoredRun } from './store/store.ts';
 
 /** The runs of a server: creates, joins and finds them. */
@@ -60,6 +61,7 @@ export class RunRegistry {
         createdAt: Date.now(),
       },
     });
+    if (stored.archived) throw runArchived(name);
     if (!created) await this.#join(stored, wanted);
     return { run: await this.get(name), created };
   }
@@ -72,13 +74,8 @@ export class RunRegistry {
    */
   async get(name: string, { archived = false } = {}): Promise<Run> {
     const run = (await this.#known(name)) ?? (await this.#takeUp(name));
-    if (!run.archived || archived) return run;
-    throw new CrescendoError(
-      'RUN_ARCHIVED',
-      `run ${name} is archived: take it out of the archive with \`crescendo runs archive ${name} --undo\`, or open ` +
-        'another name',
-      { field: 'run', value: name },
-    );
+    if (run.archived && !archived) throw runArchived(name);
+    return run;
   }
 
   /** The run as this server has it, if it still is that of the store. */
@@ -97,7 +94,8 @@ export class RunRegistry {
   }
 
   async #takeUp(name: string): Promise<Run> {
-    const loading = this.#load(name);
+    // Another request may be taking it up.
+    const loading = this.#runs.get(name) ?? this.#load(name);
     this.#runs.set(name, loading);
     try {
       return await loading;

@@ -11,7 +11,16 @@ import {
 } from '@grpc/grpc-js';
 import { explain } from './diagnose.ts';
 import { CrescendoError, fromServiceError, protocolError } from './errors.ts';
-import { type RunInfo, type RunStatus, runInfo, runStatus } from './run.ts';
+import {
+  type Fork,
+  forkInfo,
+  type RunInfo,
+  type RunStatus,
+  type RunSummary,
+  runInfo,
+  runStatus,
+  runSummary,
+} from './run.ts';
 import { type RunSpec, specMessage } from './spec.ts';
 import { checkServerVersion, clientVersion } from './version.ts';
 import { decodeStreamMessage, path, type StreamMessage } from './wire.ts';
@@ -45,6 +54,18 @@ export interface CallOptions {
   signal?: AbortSignal;
   /** The call's deadline from now, in milliseconds; none by default. After it, the call throws `DEADLINE_EXCEEDED`. */
   timeoutMs?: number;
+}
+
+/** Options of `Client.listRuns`. */
+export interface ListRunsOptions extends CallOptions {
+  /** Lists archived runs as well; false by default. */
+  archived?: boolean;
+}
+
+/** Options of `Client.archiveRun`. */
+export interface ArchiveRunOptions extends CallOptions {
+  /** Takes the run out of the archive instead; false by default. */
+  undo?: boolean;
 }
 
 /** A trainer's report outside a stream. */
@@ -129,6 +150,32 @@ export class Connection {
       forget();
       call.cancel();
     }
+  }
+
+  async listRuns({ archived = false, ...options }: ListRunsOptions = {}): Promise<RunSummary[]> {
+    const answer = await this.#unary('ListRuns', v1.ListRunsRequest, v1.ListRunsResponse, { archived }, options);
+    return answer.runs.map(runSummary);
+  }
+
+  async deleteRun(run: string, options: CallOptions = {}): Promise<void> {
+    await this.#unary('DeleteRun', v1.DeleteRunRequest, v1.DeleteRunResponse, { run }, options);
+  }
+
+  async renameRun(run: string, to: string, options: CallOptions = {}): Promise<void> {
+    await this.#unary('RenameRun', v1.RenameRunRequest, v1.RenameRunResponse, { run, to }, options);
+  }
+
+  async resetRun(run: string, options: CallOptions = {}): Promise<void> {
+    await this.#unary('ResetRun', v1.ResetRunRequest, v1.ResetRunResponse, { run }, options);
+  }
+
+  async archiveRun(run: string, { undo = false, ...options }: ArchiveRunOptions = {}): Promise<void> {
+    await this.#unary('ArchiveRun', v1.ArchiveRunRequest, v1.ArchiveRunResponse, { run, undo }, options);
+  }
+
+  async forkRun(run: string, to: string, spec?: RunSpec, options: CallOptions = {}): Promise<Fork> {
+    const request = { run, to, ...(spec !== undefined && { spec: specMessage(spec) }) };
+    return forkInfo(await this.#unary('ForkRun', v1.ForkRunRequest, v1.ForkRunResponse, request, options));
   }
 
   close(): void {

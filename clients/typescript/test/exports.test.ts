@@ -6,6 +6,7 @@ import * as client from '../src/index.ts';
 
 const VALUES = ['CrescendoError', 'connect', 'softTargets'];
 const TYPES = [
+  'ArchiveRunOptions',
   'AugmentInterpolation',
   'BadSample',
   'Batch',
@@ -23,7 +24,9 @@ const TYPES = [
   'ErasingSpec',
   'ErrorDetails',
   'Fidelity',
+  'Fork',
   'Interpolation',
+  'ListRunsOptions',
   'LowFrequency',
   'MeasuredCost',
   'MixingSpec',
@@ -34,6 +37,8 @@ const TYPES = [
   'RunInfo',
   'RunSpec',
   'RunStatus',
+  'RunSummary',
+  'SpecDifference',
   'Stage',
   'StageSpec',
   'StreamState',
