@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { type Logger, pino } from 'pino';
 import { DatasetRegistry } from '../dataset/dataset.ts';
@@ -220,11 +221,15 @@ function announce(
   });
   if (json) {
     console.log(
-      JSON.stringify({ address: server.address, workers: server.workers, spectral: { used, why }, datasets: known }),
+      JSON.stringify({
+        ...{ address: server.address, workers: server.workers, state: stateOf(config) },
+        ...{ spectral: { used, why }, datasets: known },
+      }),
     );
     return;
   }
   console.log(`crescendo is listening on ${server.address} with ${server.workers} workers`);
+  console.log(`  state of the runs: ${stateOf(config)}`);
   console.log(`  ${memoryLine(server.workers, config)}`);
   console.log(`  low-frequency crop: ${used} (${why})`);
   for (const { id, samples, classes } of known) console.log(`  dataset ${id}: ${samples} images, ${classes} classes`);
@@ -237,6 +242,11 @@ In Python:
   for batch in loader:
       train(batch.images, batch.labels, batch.budget_start)
 `);
+}
+
+/** Where the state is, for people. */
+function stateOf({ state }: ServeConfig): string {
+  return state === ':memory:' ? 'in memory, forgotten when the server stops' : resolve(state);
 }
 
 /** The memory that the process may come to need. */
