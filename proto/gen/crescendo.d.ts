@@ -1343,6 +1343,9 @@ export namespace crescendo {
             /** RunSpec gaussianBlur. */
             gaussianBlur?: (number|null);
 
+            /** RunSpec sideMultiple. */
+            sideMultiple?: (number|null);
+
             /**
              * Creates a new RunSpec instance using the specified properties.
              * @param [properties] Properties to set
@@ -1498,6 +1501,9 @@ export namespace crescendo {
 
                 /** RunSpec gaussianBlur */
                 gaussianBlur?: (number|null);
+
+                /** RunSpec sideMultiple */
+                sideMultiple?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -3518,6 +3518,7 @@ export const crescendo = $root.crescendo = (() => {
              * @property {Array.<string>|null} [outputs] RunSpec outputs
              * @property {number|null} [grayscale] RunSpec grayscale
              * @property {number|null} [gaussianBlur] RunSpec gaussianBlur
+             * @property {number|null} [sideMultiple] RunSpec sideMultiple
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -3813,6 +3814,14 @@ export const crescendo = $root.crescendo = (() => {
              */
             RunSpec.prototype.gaussianBlur = null;
 
+            /**
+             * RunSpec sideMultiple.
+             * @member {number|null|undefined} sideMultiple
+             * @memberof crescendo.v1.RunSpec
+             * @instance
+             */
+            RunSpec.prototype.sideMultiple = null;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
@@ -3837,6 +3846,12 @@ export const crescendo = $root.crescendo = (() => {
             // Virtual OneOf for proto3 optional field
             $Object.defineProperty(RunSpec.prototype, "_gaussianBlur", {
                 get: $util.oneOfGetter($oneOfFields = ["gaussianBlur"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(RunSpec.prototype, "_sideMultiple", {
+                get: $util.oneOfGetter($oneOfFields = ["sideMultiple"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -3939,6 +3954,8 @@ export const crescendo = $root.crescendo = (() => {
                     writer.uint32(/* id 31, wireType 1 =*/249).double(message.grayscale);
                 if (message.gaussianBlur != null && $Object.hasOwnProperty.call(message, "gaussianBlur"))
                     writer.uint32(/* id 32, wireType 1 =*/257).double(message.gaussianBlur);
+                if (message.sideMultiple != null && $Object.hasOwnProperty.call(message, "sideMultiple"))
+                    writer.uint32(/* id 40, wireType 0 =*/320).uint32(message.sideMultiple);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -4322,6 +4339,13 @@ export const crescendo = $root.crescendo = (() => {
                             message._gaussianBlur = "gaussianBlur";
                             continue;
                         }
+                    case 40: {
+                            if (wireType !== 0)
+                                break;
+                            message.sideMultiple = reader.uint32();
+                            message._sideMultiple = "sideMultiple";
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -4610,6 +4634,8 @@ export const crescendo = $root.crescendo = (() => {
                     message.grayscale = $Number(object.grayscale);
                 if (object.gaussianBlur != null)
                     message.gaussianBlur = $Number(object.gaussianBlur);
+                if (object.sideMultiple != null)
+                    message.sideMultiple = object.sideMultiple >>> 0;
                 return message;
             };
 
@@ -4768,6 +4794,8 @@ export const crescendo = $root.crescendo = (() => {
                     object.grayscale = options.json && !$isFinite(message.grayscale) ? $String(message.grayscale) : message.grayscale;
                 if (message.gaussianBlur != null && $Object.hasOwnProperty.call(message, "gaussianBlur"))
                     object.gaussianBlur = options.json && !$isFinite(message.gaussianBlur) ? $String(message.gaussianBlur) : message.gaussianBlur;
+                if (message.sideMultiple != null && $Object.hasOwnProperty.call(message, "sideMultiple"))
+                    object.sideMultiple = message.sideMultiple;
                 return object;
             };
 

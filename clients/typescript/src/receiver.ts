@@ -4,10 +4,11 @@ import { Backoff } from './backoff.ts';
 import { BatchAssembler, type ReceivedBatch } from './batch-assembler.ts';
 import { BufferPool } from './buffer-pool.ts';
 import type { BatchCall, Connection } from './connection.ts';
-import { fromServiceError, protocolError } from './errors.ts';
+import { protocolError } from './errors.ts';
 import type { ResolvedOptions } from './options.ts';
 import { largestBatchBytes, type RunInfo } from './run.ts';
 import { SharedMemoryLink } from './shared-memory-link.ts';
+import { Silence } from './silence.ts';
 import { checkIdentity, identity } from './state.ts';
 import type { StreamPlan } from './stream-plan.ts';
 import { CLIENT_VERSION } from './version.ts';
@@ -27,6 +28,7 @@ export class BatchReceiver {
   readonly #pool: BufferPool;
   readonly #assembler: BatchAssembler;
   readonly #backoff: Backoff;
+  readonly #silence: Silence;
   readonly #closing = new AbortController();
   readonly #ready: ReceivedBatch[] = [];
   readonly #shared: SharedMemoryLink;
@@ -49,6 +51,7 @@ export class BatchReceiver {
     this.#pool = new BufferPool(window + 1, largestBatchBytes(run, worldSize), reuseBuffer);
     this.#assembler = new BatchAssembler(plan, worldSize, this.#pool, firstStep);
     this.#backoff = new Backoff(retryMs, rank);
+    this.#silence = new Silence(connection.address, 'StreamBatches', retryMs, options.onNotice);
     this.#shared = new SharedMemoryLink(connection.address, options);
     if (!this.#complete) this.#subscribe();
   }
@@ -100,6 +103,7 @@ export class BatchReceiver {
   /** Stops receiving. */
   close(): void {
     this.#drop()?.cancel();
+    this.#silence.end();
     this.#closing.abort();
   }
 
@@ -192,6 +196,7 @@ export class BatchReceiver {
 
   #deliver(received: ReceivedBatch): void {
     this.#backoff.reset();
+    this.#silence.end();
     this.#ready.push(received);
     this.#notify();
   }
@@ -214,9 +219,10 @@ export class BatchReceiver {
   async #lost(error: ServiceError): Promise<void> {
     this.#drop();
     // Nothing is missing: the last report is made outside the stream.
-    if (this.#complete) return;
+    if (this.#complete || this.#closing.signal.aborted) return;
+    this.#silence.begin();
     try {
-      await this.#reopen(fromServiceError(error));
+      await this.#reopen(await this.#connection.failure(error));
       if (!this.#closing.signal.aborted) this.#subscribe();
     } catch (fatal) {
       this.#fail(fatal);
@@ -228,6 +234,7 @@ export class BatchReceiver {
     const { run: name, spec } = this.#options;
     const { signal } = this.#closing;
     for (let failure = first; ; ) {
+      this.#silence.failed((failure as Error).message);
       await this.#backoff.wait(failure, signal);
       try {
         const run = await this.#connection.openRun(name, spec, { signal });

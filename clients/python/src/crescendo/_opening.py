@@ -43,7 +43,9 @@ def open_run(
         full = None if spec is None else as_spec(spec)
         if full is not None and full.world_size is None:
             full = dataclasses.replace(full, world_size=world_size)
-        run = retry_unavailable(lambda: client.open_run(name, full), retry_seconds)
+        run = retry_unavailable(
+            lambda: client.open_run(name, full), retry_seconds, client._silence("OpenRun", retry_seconds)
+        )
     for stage in run.stages:
         if stage.global_batch % world_size:
             raise FailedPrecondition(
@@ -72,7 +74,8 @@ def first_step(client: Client, run: Run, start: str | int, retry_seconds: float)
     if start == "beginning":
         return 0
     if start == "resume":
-        consumed = retry_unavailable(lambda: client.get_run(run.name), retry_seconds).consumed_step
+        silence = client._silence("GetRun", retry_seconds)
+        consumed = retry_unavailable(lambda: client.get_run(run.name), retry_seconds, silence).consumed_step
         return 0 if consumed is None else consumed + 1
     if isinstance(start, str):
         raise InvalidArgument(
