@@ -7,7 +7,7 @@ import type { Fork } from '../../runs/fork.ts';
 import type { RunDetails, RunSummary } from '../../runs/summary.ts';
 import { specInput, specMessage } from '../../server/spec-codec.ts';
 import { parseRunSpec, type RunSpec } from '../../spec/spec.ts';
-import type { Runs } from './target.ts';
+import type { Runs } from './runs.ts';
 
 const SERVICE = '/crescendo.v1.CrescendoService/';
 const TIMEOUT_MS = 10_000;

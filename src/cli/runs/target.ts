@@ -7,6 +7,7 @@ import { SqliteStore } from '../../runs/store/sqlite.ts';
 import type { RunStore } from '../../runs/store/store.ts';
 import { details, type RunDetails } from '../../runs/summary.ts';
 import { RemoteRuns } from './remote.ts';
+import type { Runs } from './runs.ts';
 
 /** Options of `crescendo runs` and its commands. */
 export interface RunsFlags {
@@ -16,14 +17,6 @@ export interface RunsFlags {
   json: boolean;
   all: boolean;
 }
-
-/** The runs of a state file or of a server. */
-export type Runs = Pick<RunLife, 'list' | 'delete' | 'rename' | 'reset' | 'archive' | 'fork'> & {
-  /** For people. */
-  place: string;
-  /** Throws UNKNOWN_RUN, naming the runs that exist. */
-  show(name: string): Promise<RunDetails>;
-};
 
 /** Does `work` on the runs that the options name, and says on standard error where they are. */
 export async function withRuns(flags: RunsFlags, work: (runs: Runs) => Promise<void>): Promise<void> {
