@@ -90,7 +90,9 @@ class FakeServer:
         label_smoothing: float = 0.0,
         client_crops: bool = False,
         version: pb.Version | None = None,
+        knows_life: bool = True,
     ) -> None:
+        self.knows_life = knows_life
         self.stages = stages
         self.world_size = world_size
         self.dtype = dtype
@@ -221,6 +223,8 @@ class FakeServer:
             request, response = getattr(pb, f"{kind}RunRequest"), getattr(pb, f"{kind}RunResponse")
             answer = partial(self._note_life_call, response)
             methods[f"{kind}Run"] = unary(answer, request.FromString, response.SerializeToString)
+        if not self.knows_life:
+            methods = {name: methods[name] for name in ("OpenRun", "GetRun")}
         return grpc.method_handlers_generic_handler(SERVICE, methods)
 
     def _note_life_call(self, response: type, request: Message, context: grpc.ServicerContext) -> Message:

@@ -3,6 +3,7 @@
 from datetime import datetime, timezone
 
 import pytest
+from fake_server import FakeServer
 
 import crescendo
 from crescendo._gen import crescendo_pb2 as pb
@@ -53,3 +54,15 @@ def test_a_run_that_is_trained_is_refused_with_the_trainer(server):
         assert caught.value.reason == "RUN_IN_USE"
         with pytest.raises(crescendo.InvalidSpec):
             client.fork_run("a", "no name")
+
+
+def test_an_older_server_is_said_to_be_one():
+    older = FakeServer(knows_life=False).start()
+    try:
+        with (
+            crescendo.connect(older.address) as client,
+            pytest.raises(crescendo.VersionSkew, match=r"know DeleteRun.*upgrade"),
+        ):
+            client.delete_run("a")
+    finally:
+        older.stop()

@@ -96,6 +96,14 @@ interface Codec<T> {
   encode(message: T): { finish(): Uint8Array };
 }
 
+type UnaryCall<Request, Response> = [
+  method: string,
+  requestType: Codec<Request>,
+  responseType: { decode(bytes: Uint8Array): Response },
+  request: Request,
+  options: CallOptions,
+];
+
 /** A channel to a server and the calls of the service; see `Client` for what they do and throw. */
 export class Connection {
   readonly address: string;
@@ -162,29 +170,29 @@ export class Connection {
   }
 
   async listRuns({ archived = false, ...options }: ListRunsOptions = {}): Promise<RunSummary[]> {
-    const answer = await this.#unary('ListRuns', v1.ListRunsRequest, v1.ListRunsResponse, { archived }, options);
+    const answer = await this.#lifeCall('ListRuns', v1.ListRunsRequest, v1.ListRunsResponse, { archived }, options);
     return answer.runs.map(runSummary);
   }
 
   async deleteRun(run: string, options: CallOptions = {}): Promise<void> {
-    await this.#unary('DeleteRun', v1.DeleteRunRequest, v1.DeleteRunResponse, { run }, options);
+    await this.#lifeCall('DeleteRun', v1.DeleteRunRequest, v1.DeleteRunResponse, { run }, options);
   }
 
   async renameRun(run: string, to: string, options: CallOptions = {}): Promise<void> {
-    await this.#unary('RenameRun', v1.RenameRunRequest, v1.RenameRunResponse, { run, to }, options);
+    await this.#lifeCall('RenameRun', v1.RenameRunRequest, v1.RenameRunResponse, { run, to }, options);
   }
 
   async resetRun(run: string, options: CallOptions = {}): Promise<void> {
-    await this.#unary('ResetRun', v1.ResetRunRequest, v1.ResetRunResponse, { run }, options);
+    await this.#lifeCall('ResetRun', v1.ResetRunRequest, v1.ResetRunResponse, { run }, options);
   }
 
   async archiveRun(run: string, { undo = false, ...options }: ArchiveRunOptions = {}): Promise<void> {
-    await this.#unary('ArchiveRun', v1.ArchiveRunRequest, v1.ArchiveRunResponse, { run, undo }, options);
+    await this.#lifeCall('ArchiveRun', v1.ArchiveRunRequest, v1.ArchiveRunResponse, { run, undo }, options);
   }
 
   async forkRun(run: string, to: string, spec?: RunSpec, options: CallOptions = {}): Promise<Fork> {
     const request = { run, to, ...(spec !== undefined && { spec: specMessage(spec) }) };
-    return forkInfo(await this.#unary('ForkRun', v1.ForkRunRequest, v1.ForkRunResponse, request, options));
+    return forkInfo(await this.#lifeCall('ForkRun', v1.ForkRunRequest, v1.ForkRunResponse, request, options));
   }
 
   close(): void {
@@ -233,6 +241,20 @@ export class Connection {
     const message = `the server at ${this.address} has no Crescendo service: correct the address (${failure.message})`;
     const metadata = { field: 'address', value: this.address };
     return new CrescendoError('FAILED_PRECONDITION', message, { reason: 'NOT_GRPC', metadata }, { cause: error });
+  }
+
+  /** A call that servers know since revision 3 of the contract. */
+  async #lifeCall<Request, Response>(...call: UnaryCall<Request, Response>): Promise<Response> {
+    try {
+      return await this.#unary(...call);
+    } catch (error) {
+      if (!(error instanceof CrescendoError) || error.reason !== 'NOT_GRPC') throw error;
+      const message =
+        `the server at ${this.address} does not know ${call[0]}, which came with revision 3 of the contract: upgrade the ` +
+        'server, or correct the address if it is another one';
+      const details = { reason: 'VERSION_SKEW', metadata: error.metadata };
+      throw new CrescendoError('FAILED_PRECONDITION', message, details, { cause: error });
+    }
   }
 
   #unary<Request, Response>(

@@ -14,7 +14,7 @@ from crescendo._gen import crescendo_pb2 as pb
 from crescendo._rpc import Rpc, open_channel
 from crescendo._silence import Silence, noticed
 from crescendo._version import check_server_version, client_version
-from crescendo.errors import CrescendoError, FailedPrecondition, InvalidSpec, Unavailable, from_rpc_error
+from crescendo.errors import CrescendoError, FailedPrecondition, InvalidSpec, Unavailable, VersionSkew, from_rpc_error
 from crescendo.lifecycle import Fork, RunSummary
 from crescendo.run import Run, RunStatus
 from crescendo.spec import RunSpec, as_spec
@@ -244,7 +244,14 @@ class Client:
         try:
             return self.rpc.call(method, request, response, self._timeout)
         except grpc.RpcError as error:
-            raise self._failure(error, kinds) from error
+            failure = self._failure(error, kinds)
+            if failure.reason != "NOT_GRPC":
+                raise failure from error
+            message = (
+                f"the server at {self.address} does not know {method}, which came with revision 3 of the contract: "
+                "upgrade the server, or correct the address if it is another one"
+            )
+            raise VersionSkew(message, reason=VersionSkew.reason_word, metadata=failure.metadata) from error
 
     def _failure(self, error: grpc.RpcError, kinds: Mapping[str, type[CrescendoError]] | None = None) -> CrescendoError:
         """Translates the failure of a call, and looks for the cause if the server did not answer."""
