@@ -196,7 +196,6 @@ export class BatchReceiver {
 
   #deliver(received: ReceivedBatch): void {
     this.#backoff.reset();
-    this.#silence.end();
     this.#ready.push(received);
     this.#notify();
   }
@@ -223,6 +222,7 @@ export class BatchReceiver {
     this.#silence.begin();
     try {
       await this.#reopen(await this.#connection.failure(error));
+      this.#silence.end();
       if (!this.#closing.signal.aborted) this.#subscribe();
     } catch (fatal) {
       this.#fail(fatal);
