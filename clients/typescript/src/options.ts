@@ -23,10 +23,11 @@ export interface BatchStreamOptions {
   /** Batches that are received ahead of the last one reported, 1..64; 4. The stream holds window + 1 buffers. */
   window?: number;
   /**
-   * Where to begin. `resume` (the default): after the last step that *every* rank has reported, so that all ranks of a
-   * job begin at the same step. `beginning`: at step 0. Or a global step.
+   * Where to begin. `auto` (the default): at step 0 of a run in which nothing was trained; a run that has progress is an
+   * error, because only you know which weights are loaded. `resume`: after the last step that *every* rank has reported,
+   * so that all ranks of a job begin at the same step. `beginning`: at step 0. Or a global step.
    */
-  start?: 'resume' | 'beginning' | number;
+  start?: 'auto' | 'resume' | 'beginning' | number;
   /** Continues where `BatchStream.state` was taken; replaces `start`. */
   state?: StreamState;
   /** True (the default): pixels are valid until the next iteration. False: every batch has memory of its own. */
@@ -68,7 +69,7 @@ export interface ResolvedOptions {
   rank: number;
   worldSize: number;
   window: number;
-  start: 'resume' | number;
+  start: 'auto' | 'resume' | number;
   state: StreamState | undefined;
   reuseBuffer: boolean;
   sharedMemory: boolean | 'auto';
@@ -83,15 +84,15 @@ const WINDOW_MAX = 64;
 
 /** Checks the options and fills in the defaults. Throws `INVALID_ARGUMENT`, reason `INVALID_FIELD`. */
 export function resolveOptions(options: BatchStreamOptions, validation?: ValidationSplit): ResolvedOptions {
-  const { state, spec, start = 'resume', retryMs = 300_000, sharedMemory = 'auto' } = options;
+  const { state, spec, start = 'auto', retryMs = 300_000, sharedMemory = 'auto' } = options;
   if (state !== undefined) checkStateForm(state);
   if (state !== undefined && options.start !== undefined)
     throw invalidOption('start', start, 'left out if state is given');
   const run = options.run ?? state?.run;
   if (run === undefined) throw invalidOption('run', run, 'given, unless there is a state');
   const worldSize = whole('worldSize', options.worldSize ?? state?.worldSize ?? 1, 1, Number.MAX_SAFE_INTEGER);
-  if (typeof start === 'string' && start !== 'resume' && start !== 'beginning') {
-    throw invalidOption('start', start, "'resume', 'beginning' or a global step");
+  if (typeof start === 'string' && !['auto', 'resume', 'beginning'].includes(start)) {
+    throw invalidOption('start', start, "'auto', 'resume', 'beginning' or a global step");
   }
   if (typeof start === 'number') whole('start', start, 0, Number.MAX_SAFE_INTEGER);
   if (![true, false, 'auto'].includes(sharedMemory)) {

@@ -205,7 +205,7 @@ class CrescendoDataset(IterableDataset[Item]):
         device: torch.device | str | None = None,
         pin_memory: bool = False,
         window: int = 4,
-        start: str | int = "resume",
+        start: str | int = "auto",
         buffers: int = 1,
         on_stage_change: Callable[[Stage], None] | None = None,
         retry_seconds: float = RETRY_SECONDS,
