@@ -3,7 +3,14 @@ import { getEventListeners } from 'node:events';
 import { setImmediate as turn } from 'node:timers/promises';
 import { status } from '@grpc/grpc-js';
 import { test } from 'vitest';
-import { type Batch, type BatchStream, type BatchStreamOptions, type Client, connect } from '../src/index.ts';
+import {
+  type Batch,
+  type BatchStream,
+  type BatchStreamOptions,
+  type Client,
+  type CrescendoError,
+  connect,
+} from '../src/index.ts';
 import { ALL_STEPS, FakeServer, fail, header, pixels, type Script, send } from './fake-server.ts';
 
 type Each = (batch: Batch, stream: BatchStream, client: Client) => unknown;
@@ -103,6 +110,30 @@ test('resume should begin after the step that all ranks have reported, and a num
   assert.deepEqual(late.consumed, [4, 5], 'steps that were passed over are not reported');
   assert.deepEqual(await read(await FakeServer.start(), { start: 6 }), []);
   await assert.rejects(read(await FakeServer.start(), { start: 7 }), { code: 'OUT_OF_RANGE' });
+});
+
+test('without a start and a state, a run with progress should be an error that names the ways on', async () => {
+  const run = { run: 'r', start: 'auto' } as const;
+  assert.deepEqual(await read(await FakeServer.start(), run), ALL_STEPS);
+  const trained = await FakeServer.start({ consumedStep: 2 });
+  await assert.rejects(read(trained, run), (error: CrescendoError) => {
+    assert.deepEqual([error.code, error.reason], ['FAILED_PRECONDITION', 'RUN_HAS_PROGRESS']);
+    for (const named of ['step 2 of 6', '`state`', "'resume'` to continue at step 3", "'beginning'", 'runs reset r']) {
+      assert.ok(error.message.includes(named), error.message);
+    }
+    return true;
+  });
+  assert.deepEqual(trained.subscriptions, []);
+});
+
+test('a finished run should be an error, not an empty loop', async () => {
+  for (const start of ['auto', 'resume'] as const) {
+    const fake = await FakeServer.start({ consumedStep: 5 });
+    await assert.rejects(read(fake, { start }), {
+      reason: 'RUN_FINISHED',
+      message: /all of its 6 steps.*runs reset r/,
+    });
+  }
 });
 
 test('a connection that breaks in the middle of a batch should go on at that step', async () => {
