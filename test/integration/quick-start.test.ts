@@ -95,19 +95,23 @@ describe('the quick start', () => {
     assert.match(python('before.py', once), /^epoch 0: loss \d\.\d\d\n$/);
   });
 
-  test('the trainer should run after it and print what is shown, refuse a second time, and the server know of it', SLOW, () => {
-    const [, address] = /listening on (\S+)/.exec(printed) ?? [];
-    const short = scripts.after.replace('"equivalent_epochs": 2', '"equivalent_epochs": 0.5');
-    const stages = python('train.py', short.replace('127.0.0.1:7077', address!));
-    assert.ok(agrees(cell('.cache/venv/bin/python train.py').output, stages), stages);
-    assert.equal(stages.trim().split('\n').length, 10);
-    const again = attempt('train.py', short.replace('127.0.0.1:7077', address!));
-    assert.deepEqual([again.status, again.stdout], [1, '']);
-    assert.match(again.stderr, /RUN_FINISHED\): run first is finished.*crescendo runs reset first\n$/);
-    const { command, output } = cell('npx crescendo runs');
-    const [program, args] = crescendo(command);
-    const runs = runIn(work, program, ...args).stdout;
-    assert.ok(agrees(output, runs), runs);
-    assert.match(runs, /done/);
-  });
+  test(
+    'the trainer should run after it and print what is shown, refuse a second time, and the server know of it',
+    SLOW,
+    () => {
+      const [, address] = /listening on (\S+)/.exec(printed) ?? [];
+      const short = scripts.after.replace('"equivalent_epochs": 2', '"equivalent_epochs": 0.5');
+      const stages = python('train.py', short.replace('127.0.0.1:7077', address!));
+      assert.ok(agrees(cell('.cache/venv/bin/python train.py').output, stages), stages);
+      assert.equal(stages.trim().split('\n').length, 10);
+      const again = attempt('train.py', short.replace('127.0.0.1:7077', address!));
+      assert.deepEqual([again.status, again.stdout], [1, '']);
+      assert.match(again.stderr, /RUN_FINISHED\): run first is finished.*crescendo runs reset first\n$/);
+      const { command, output } = cell('npx crescendo runs');
+      const [program, args] = crescendo(command);
+      const runs = runIn(work, program, ...args).stdout;
+      assert.ok(agrees(output, runs), runs);
+      assert.match(runs, /done/);
+    },
+  );
 });

@@ -1,6 +1,7 @@
 /** A store that keeps everything in memory; several may share one state. It shows how little a store has to do. */
 import { CrescendoError } from '../../src/errors.ts';
 import { deliveriesOf, stepBefore } from '../../src/runs/deliveries.ts';
+import { changeLease } from '../../src/runs/leases.ts';
 import { ChangeFeed } from '../../src/runs/store/change-feed.ts';
 import type * as store from '../../src/runs/store/store.ts';
 
@@ -14,6 +15,7 @@ const newRun = (stored: store.StoredRun) => ({
   stepTimes: new Map<string, store.StoredStepTimes>(),
   ledger: new Map<string, store.StoredDelivery>(),
   badSamples: new Map<string, store.StoredBadSample>(),
+  leases: new Map<string, store.StoredLease | undefined>(),
 });
 type ToyRun = ReturnType<typeof newRun>;
 
@@ -65,9 +67,15 @@ function change(run: ToyRun, command: store.Command, created: boolean): store.Co
     if (!run.schedule.has(String(entry.sequence))) run.revision += 1;
     return at(run.schedule, [entry.sequence], entry);
   }
-  if (run.stored.spec !== command.spec) run.revision += 1;
-  run.stored.spec = command.spec;
-  return undefined;
+  if (command.kind === 'update-spec') {
+    if (run.stored.spec !== command.spec) run.revision += 1;
+    run.stored.spec = command.spec;
+    return undefined;
+  }
+  const key = [command.place.worldSize, command.place.rank].join();
+  const { lease, answer } = changeLease(run.leases.get(key), command, Date.now());
+  run.leases.set(key, lease);
+  return answer;
 }
 
 function reportProgress(run: ToyRun, { report, stages, sampleCount }: store.ReportProgress): number {

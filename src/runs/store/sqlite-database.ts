@@ -1,6 +1,7 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { CrescendoError } from '../../errors.ts';
 import { deliveriesOf, stepBefore } from '../deliveries.ts';
+import { changeLease } from '../leases.ts';
 import type { Revision } from './sqlite-protocol.ts';
 import { SCHEMA, SCHEMA_VERSION } from './sqlite-schema.ts';
 import type {
@@ -9,6 +10,7 @@ import type {
   CreateRun,
   Delivery,
   IssueBatch,
+  LeaseCommand,
   Query,
   QueryResults,
   RankId,
@@ -16,6 +18,7 @@ import type {
   ScheduleLogEntry,
   StoredBadSample,
   StoredDelivery,
+  StoredLease,
   StoredProgress,
   StoredReport,
   StoredRun,
@@ -40,11 +43,15 @@ export class SqliteDatabase {
   /** Runs that the present transaction has changed. */
   readonly #touched = new Set<string>();
 
+  readonly #now: () => number;
+
   /**
    * @param path the file, made if missing; `:memory:` keeps nothing
+   * @param now Unix time in milliseconds, for leases: servers that share the file run on one host, and so on one clock
    * @throws PATH, DAMAGED_FILE
    */
-  constructor(path: string) {
+  constructor(path: string, now: () => number = Date.now) {
+    this.#now = now;
     try {
       this.#database = new DatabaseSync(path);
       // The timeout comes first, so that servers that start together on a new file wait for each other from the first
@@ -140,7 +147,28 @@ export class SqliteDatabase {
         return this.#reportProgress(command);
       case 'issue-batch':
         return this.#issueBatch(command);
+      default:
+        return this.#changeLease(command);
     }
+  }
+
+  #changeLease(command: LeaseCommand): CommandResults[LeaseCommand['kind']] {
+    const key = [command.run, command.place.worldSize, command.place.rank];
+    const before = this.#one<StoredLease>(
+      `SELECT world_size AS worldSize, rank, stream, client, host, taken_at AS takenAt, renewed_at AS renewedAt,
+         expires_at AS expiresAt FROM leases WHERE run = ? AND world_size = ? AND rank = ?`,
+      ...key,
+    );
+    const { lease, answer } = changeLease(before, command, this.#now());
+    if (lease === before) return answer;
+    if (lease === undefined) {
+      this.#write('DELETE FROM leases WHERE run = ? AND world_size = ? AND rank = ?', ...key);
+    } else {
+      const { stream, client, host, takenAt, renewedAt, expiresAt } = lease;
+      const sql = 'INSERT OR REPLACE INTO leases VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)';
+      this.#write(sql, ...key, stream, client, host, takenAt, renewedAt, expiresAt);
+    }
+    return answer;
   }
 
   #createRun({ run }: CreateRun): CommandResults['create-run'] {

@@ -29,6 +29,12 @@ export const SCHEMA = `
     run TEXT NOT NULL REFERENCES runs(name), sample INTEGER NOT NULL, key TEXT NOT NULL, reason TEXT NOT NULL,
     replaced_by TEXT NOT NULL, step INTEGER NOT NULL, PRIMARY KEY (run, sample)
   ) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS leases (
+    run TEXT NOT NULL REFERENCES runs(name), world_size INTEGER NOT NULL, rank INTEGER NOT NULL,
+    stream TEXT NOT NULL, client TEXT NOT NULL, host TEXT NOT NULL,
+    taken_at INTEGER NOT NULL, renewed_at INTEGER NOT NULL, expires_at INTEGER NOT NULL,
+    PRIMARY KEY (run, world_size, rank)
+  ) STRICT, WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS revisions (
     run TEXT PRIMARY KEY REFERENCES runs(name), revision INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
