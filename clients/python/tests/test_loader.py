@@ -1,6 +1,7 @@
 """Iteration: the contents of a batch, how long they are valid, and what the server is told."""
 
 import gc
+import socket
 import threading
 import time
 import weakref
@@ -396,3 +397,27 @@ def test_an_unknown_run_is_not_found(server):
     with pytest.raises(crescendo.NotFound) as caught:
         Loader(server.address, "missing")
     assert caught.value.reason == "UNKNOWN_RUN"
+
+
+def test_a_trainer_is_known_by_the_same_id_when_it_returns(server):
+    server.on_step(3, lambda messages: [Abort(grpc.StatusCode.UNAVAILABLE, "away")])
+    with Loader(server.address, "leased", takeover=True) as loader:
+        assert len(list(loader)) == 12
+    with Loader(server.address, "leased", start="beginning") as loader:
+        next(loader)
+        with Loader(server.address, "leased", start="beginning") as other:
+            next(other)
+    first, again, next_loader, other = server.subscriptions
+    assert len(first.client_id) == 32
+    assert first.client_id == again.client_id == next_loader.client_id != other.client_id
+    assert (first.takeover, again.takeover) == (True, False)
+    assert first.client_host == socket.gethostname()
+
+
+def test_a_taken_rank_is_an_error_at_once(server):
+    refusal = Abort(grpc.StatusCode.FAILED_PRECONDITION, "rank 0 is taken", "RANK_TAKEN", {"host": "gpu-1"})
+    server.on_step(0, lambda messages: [refusal])
+    with Loader(server.address, "baseline") as loader, pytest.raises(crescendo.FailedPrecondition) as caught:
+        next(loader)
+    assert (caught.value.reason, caught.value.metadata["host"]) == ("RANK_TAKEN", "gpu-1")
+    assert len(server.subscriptions) == 1

@@ -28,6 +28,8 @@ export interface BatchStreamOptions {
    * so that all ranks of a job begin at the same step. `beginning`: at step 0. Or a global step.
    */
   start?: 'auto' | 'resume' | 'beginning' | number;
+  /** True takes the rank from another trainer that reads its batches and may be alive; that one then fails. */
+  takeover?: boolean;
   /** Continues where `BatchStream.state` was taken; replaces `start`. */
   state?: StreamState;
   /** True (the default): pixels are valid until the next iteration. False: every batch has memory of its own. */
@@ -46,7 +48,7 @@ export interface BatchStreamOptions {
 }
 
 /** What `Client.validation` takes besides the options of `Client.batches`. */
-export interface ValidationOptions extends Omit<BatchStreamOptions, 'start' | 'state'> {
+export interface ValidationOptions extends Omit<BatchStreamOptions, 'start' | 'state' | 'takeover'> {
   /** Side of the images in pixels, even; the base size. */
   size?: number;
   /**
@@ -70,6 +72,7 @@ export interface ResolvedOptions {
   worldSize: number;
   window: number;
   start: 'auto' | 'resume' | number;
+  takeover: boolean;
   state: StreamState | undefined;
   reuseBuffer: boolean;
   sharedMemory: boolean | 'auto';
@@ -106,6 +109,7 @@ export function resolveOptions(options: BatchStreamOptions, validation?: Validat
     worldSize,
     window: whole('window', options.window ?? 4, 1, WINDOW_MAX),
     start: state?.nextStep ?? (start === 'beginning' ? 0 : start),
+    takeover: options.takeover ?? false,
     state,
     reuseBuffer: options.reuseBuffer ?? true,
     sharedMemory,

@@ -65,6 +65,7 @@ class Loader:
             that has progress, the first ``next()`` without a state raises an error, because only you know which weights
             are loaded. ``"resume"``: the step after the last one that *every* rank has consumed, so that all ranks
             start together. ``"beginning"``: step 0. A number: that global step.
+        takeover: True takes the rank from another trainer that reads its batches and may be alive; that one then fails.
         reuse_buffer: False allocates a fresh array for each batch.
         buffers: How many of the last batches stay valid if buffers are reused.
         auto_acknowledge: False means that only ``acknowledge()`` reports.
@@ -106,6 +107,7 @@ class Loader:
         world_size: int = 1,
         window: int = 4,
         start: str | int = "auto",
+        takeover: bool = False,
         reuse_buffer: bool = True,
         buffers: int = 1,
         auto_acknowledge: bool = True,
@@ -123,6 +125,7 @@ class Loader:
         self.rank = rank
         self.world_size = world_size
         self._window = window
+        self._takeover = takeover
         self._reuse_buffer = reuse_buffer
         self._buffers = buffers
         self._auto_acknowledge = auto_acknowledge
@@ -178,7 +181,7 @@ class Loader:
             ProtocolError: The server broke the contract.
             FailedPrecondition: ``auto_acknowledge=False`` and a whole window is unacknowledged; or, with
                 ``start="auto"`` and without a state, the run has progress (RUN_HAS_PROGRESS) or is finished
-                (RUN_FINISHED).
+                (RUN_FINISHED); or another trainer reads the batches of this rank (RANK_TAKEN).
             Closed: The loader was closed.
         """
         if self._closed:
@@ -327,8 +330,10 @@ class Loader:
             # One more than the window, for a batch that is reported as consumed but still in use.
             shared_slots=self._window + self._buffers if share else 0,
             copy_shared=not self._reuse_buffer or self._allocate is not allocate_pageable,
+            takeover=self._takeover,
         )
         prefetcher = Prefetcher(self._client.rpc, subscription, self._next_step, self._retry_seconds)
+        self._takeover = False
         # A loader that is garbage collected without close() must not leave its thread and call behind.
         self._finalizer = weakref.finalize(self, prefetcher.close)
         return prefetcher

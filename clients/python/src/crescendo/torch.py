@@ -175,6 +175,7 @@ class CrescendoDataset(IterableDataset[Item]):
         pin_memory: Receive into page-locked memory, so that a copy to a CUDA device overlaps with work on the host.
         window: As of ``Loader``.
         start: As of ``Loader``.
+        takeover: As of ``Loader``; for the first iteration.
         buffers: As of ``Loader``.
         on_stage_change: As of ``Loader``; called in the process that iterates.
         retry_seconds: As of ``Loader``.
@@ -206,6 +207,7 @@ class CrescendoDataset(IterableDataset[Item]):
         pin_memory: bool = False,
         window: int = 4,
         start: str | int = "auto",
+        takeover: bool = False,
         buffers: int = 1,
         on_stage_change: Callable[[Stage], None] | None = None,
         retry_seconds: float = RETRY_SECONDS,
@@ -228,6 +230,7 @@ class CrescendoDataset(IterableDataset[Item]):
         self._pin_memory = pin_memory
         self._buffers = buffers
         self._start = start
+        self._takeover = takeover
         self._loader_arguments = {
             "client": address,
             "run": run,
@@ -268,7 +271,8 @@ class CrescendoDataset(IterableDataset[Item]):
         self._check_workers()
         if self._loader is not None:
             self._loader.close()
-        loader = self._open_loader(reuse_buffer=not in_worker)
+        loader = self._open_loader(reuse_buffer=not in_worker, takeover=self._takeover)
+        self._takeover = False
         self._loader, self._run = loader, loader.run
         # A worker's tensors wait in queues for an unknown time: nothing may be reused there.
         converter = self._make_converter(loader.run, buffers=0 if in_worker else self._buffers)
@@ -303,13 +307,14 @@ class CrescendoDataset(IterableDataset[Item]):
         """
         self._state = dict(state)
 
-    def _open_loader(self, *, reuse_buffer: bool = True) -> Loader:
+    def _open_loader(self, *, reuse_buffer: bool = True, takeover: bool = False) -> Loader:
         allocate = _allocate_pinned if self._pin_memory else allocate_pageable
         arguments: dict[str, Any] = {**self._loader_arguments, "reuse_buffer": reuse_buffer, "allocate": allocate}
         if self._validation is not None:
             # Every iteration is a whole pass.
             return ValidationLoader(**arguments, **self._validation)
-        loader = Loader(**arguments, start=self._start if self._state is None else "beginning")
+        start = self._start if self._state is None else "beginning"
+        loader = Loader(**arguments, start=start, takeover=takeover)
         try:
             if self._state is not None:
                 loader.load_state_dict(self._state)
