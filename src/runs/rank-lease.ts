@@ -102,7 +102,7 @@ function taken(run: string, { rank, worldSize }: RankId, by: LeaseAnswer['by']):
     'RANK_TAKEN',
     `rank ${rank} of ${worldSize} of run ${run} is taken: a trainer on host ${host || 'unknown'} has had it for ${age} s ` +
       `and gave its last sign of life ${silent} s ago. Stop that trainer, or choose another rank or run. If it is dead, ` +
-      `take the rank over with takeover=True, or wait ${left} s until its lease expires`,
+      `take the rank over (Python: takeover=True, TypeScript: takeover: true), or wait ${left} s until its lease expires`,
     { field: 'subscribe.takeover', rank: String(rank), host, age_seconds: age!, silent_seconds: silent! },
   );
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
+import { hostname } from 'node:os';
 import { setImmediate as turn } from 'node:timers/promises';
 import { status } from '@grpc/grpc-js';
 import { test } from 'vitest';
@@ -308,4 +309,30 @@ test('options out of range should be refused at once, and a stream be iterated o
   await read(fake, {}, async (_, stream) => {
     await assert.rejects(stream[Symbol.asyncIterator]().next(), { reason: 'ALREADY_ITERATED' });
   });
+});
+
+test('a trainer should be known by the same id when it returns, and take a rank over only once', async () => {
+  const fake = await scripted((call, step, stream) => {
+    if (stream > 1 || step !== 3) return false;
+    fail(call, status.UNAVAILABLE, 'away');
+    return true;
+  });
+  const client = connect(fake.address);
+  const options = { run: 'r', rank: 0, start: 'beginning' } as const;
+  for await (const { step } of client.batches({ ...options, takeover: true })) if (step === 4) break;
+  for await (const _ of client.batches(options)) {
+    for await (const _other of client.batches(options)) break;
+    break;
+  }
+  client.close();
+  fake.kill();
+  const [first, again, next, other] = fake.subscriptions.map(({ clientId }) => clientId);
+  assert.match(first!, /^[0-9a-f-]{36}$/);
+  assert.deepEqual([again, next], [first, first]);
+  assert.notEqual(other, first);
+  assert.deepEqual(
+    fake.subscriptions.map(({ takeover }) => takeover ?? false),
+    [true, false, false, false],
+  );
+  assert.equal(fake.subscriptions[0]!.clientHost, hostname());
 });
