@@ -3,8 +3,14 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pino } from 'pino';
 import { afterAll, beforeAll, describe, test } from 'vitest';
 import { type Batch, type BatchStream, connect, type RunSpec } from '../../clients/typescript/src/index.ts';
+import { DatasetRegistry } from '../../src/dataset/dataset.ts';
+import { openFolder } from '../../src/dataset/open-folder.ts';
+import type { LeaseTiming } from '../../src/runs/rank-lease.ts';
+import { SqliteStore } from '../../src/runs/store/sqlite.ts';
+import { CrescendoServer } from '../../src/server/server.ts';
 import { writeDataset } from '../support/datasets.ts';
 import { rawStream } from '../support/raw-stream.ts';
 import { type ServerProcess, startServer } from '../support/server.ts';
@@ -21,6 +27,27 @@ async function begin(stream: BatchStream): Promise<AsyncGenerator<Batch, void, v
   const batches = stream[Symbol.asyncIterator]() as AsyncGenerator<Batch, void, void>;
   assert.ok((await batches.next()).value);
   return batches;
+}
+
+/** A server in this process, whose leases are renewed when a test says so. */
+async function serve(leaseMs: number): Promise<{ server: CrescendoServer; tick: () => void }> {
+  const ticks = new Set<() => void>();
+  const every: LeaseTiming['every'] = (_, tick) => {
+    ticks.add(tick);
+    return () => ticks.delete(tick);
+  };
+  const datasets = new DatasetRegistry();
+  datasets.add(await openFolder('train', data, undefined, {}));
+  const server = await CrescendoServer.start({
+    ...{ listen: '127.0.0.1:0', datasets, store: await SqliteStore.open(':memory:'), workers: 1 },
+    ...{ log: pino({ level: 'silent' }), leaseTiming: { leaseMs, every } },
+  });
+  return {
+    server,
+    tick: () => {
+      for (const tick of ticks) tick();
+    },
+  };
 }
 
 describe('two trainers of one rank', () => {
@@ -91,6 +118,27 @@ describe('two trainers of one rank', () => {
       Array.from({ length: stream.run!.totalSteps! }, (_, k) => k),
     );
     client.close();
+  });
+
+  test('a trainer whose rank was taken over, or whose lease has expired and was taken, should fail', async () => {
+    for (const [leaseMs, takeover] of [
+      [60_000, true],
+      [0, false],
+    ] as const) {
+      const { server, tick } = await serve(leaseMs);
+      const client = connect(server.address);
+      const given = { run: 'r', spec: SPEC, start: 'beginning' } as const;
+      const first = await begin(client.batches(given));
+      const second = await begin(client.batches({ ...given, takeover }));
+      tick();
+      const rest = async (batches: AsyncIterable<Batch>) => {
+        for await (const _ of batches);
+      };
+      await assert.rejects(rest(first), { reason: 'RANK_TAKEN', message: /has taken it over. Stop this trainer/ });
+      await rest(second);
+      client.close();
+      await server.stop();
+    }
   });
 
   test('an id that is too long should be named', async () => {
