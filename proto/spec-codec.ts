@@ -38,11 +38,24 @@ export interface WireField {
   readonly explicit?: boolean;
   /** True for a list that may be a single number, which travels as a list of one. */
   readonly single?: boolean;
+  /** The contract's revision that added the field, if it is later than the first. */
+  readonly since?: number;
+  /** The default of a field with `since`: servers that do not know the field do the same. */
+  readonly otherwise?: unknown;
   /** The enum, by its name in the contract. */
   readonly enum?: string;
   /** The enum's words. */
   readonly words?: readonly string[];
   readonly fields?: readonly WireField[];
+}
+
+/** The least revision of the contract that a server must know for the fields that a spec gives, in camel case. */
+export function leastRevision(fields: readonly WireField[], spec: Readonly<Record<string, unknown>>): number {
+  const given = fields.filter(({ wire, otherwise }) => {
+    const value = spec[wire];
+    return value !== undefined && JSON.stringify(value) !== JSON.stringify(otherwise);
+  });
+  return Math.max(0, ...given.map(({ since = 0 }) => since));
 }
 
 export interface CodecOptions {

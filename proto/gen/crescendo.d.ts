@@ -1340,6 +1340,9 @@ export namespace crescendo {
             /** RunSpec gaussianBlur. */
             gaussianBlur?: (number|null);
 
+            /** RunSpec sideMultiple. */
+            sideMultiple?: (number|null);
+
             /**
              * Creates a new RunSpec instance using the specified properties.
              * @param [properties] Properties to set
@@ -1495,6 +1498,9 @@ export namespace crescendo {
 
                 /** RunSpec gaussianBlur */
                 gaussianBlur?: (number|null);
+
+                /** RunSpec sideMultiple */
+                sideMultiple?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -3516,6 +3516,7 @@ export const crescendo = $root.crescendo = (() => {
              * @property {Array.<string>|null} [outputs] RunSpec outputs
              * @property {number|null} [grayscale] RunSpec grayscale
              * @property {number|null} [gaussianBlur] RunSpec gaussianBlur
+             * @property {number|null} [sideMultiple] RunSpec sideMultiple
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -3811,6 +3812,14 @@ export const crescendo = $root.crescendo = (() => {
              */
             RunSpec.prototype.gaussianBlur = null;
 
+            /**
+             * RunSpec sideMultiple.
+             * @member {number|null|undefined} sideMultiple
+             * @memberof crescendo.v1.RunSpec
+             * @instance
+             */
+            RunSpec.prototype.sideMultiple = null;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
@@ -3835,6 +3844,12 @@ export const crescendo = $root.crescendo = (() => {
             // Virtual OneOf for proto3 optional field
             $Object.defineProperty(RunSpec.prototype, "_gaussianBlur", {
                 get: $util.oneOfGetter($oneOfFields = ["gaussianBlur"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(RunSpec.prototype, "_sideMultiple", {
+                get: $util.oneOfGetter($oneOfFields = ["sideMultiple"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -3937,6 +3952,8 @@ export const crescendo = $root.crescendo = (() => {
                     writer.uint32(/* id 31, wireType 1 =*/249).double(message.grayscale);
                 if (message.gaussianBlur != null && $Object.hasOwnProperty.call(message, "gaussianBlur"))
                     writer.uint32(/* id 32, wireType 1 =*/257).double(message.gaussianBlur);
+                if (message.sideMultiple != null && $Object.hasOwnProperty.call(message, "sideMultiple"))
+                    writer.uint32(/* id 40, wireType 0 =*/320).uint32(message.sideMultiple);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -4320,6 +4337,13 @@ export const crescendo = $root.crescendo = (() => {
                             message._gaussianBlur = "gaussianBlur";
                             continue;
                         }
+                    case 40: {
+                            if (wireType !== 0)
+                                break;
+                            message.sideMultiple = reader.uint32();
+                            message._sideMultiple = "sideMultiple";
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -4608,6 +4632,8 @@ export const crescendo = $root.crescendo = (() => {
                     message.grayscale = $Number(object.grayscale);
                 if (object.gaussianBlur != null)
                     message.gaussianBlur = $Number(object.gaussianBlur);
+                if (object.sideMultiple != null)
+                    message.sideMultiple = object.sideMultiple >>> 0;
                 return message;
             };
 
@@ -4766,6 +4792,8 @@ export const crescendo = $root.crescendo = (() => {
                     object.grayscale = options.json && !$isFinite(message.grayscale) ? $String(message.grayscale) : message.grayscale;
                 if (message.gaussianBlur != null && $Object.hasOwnProperty.call(message, "gaussianBlur"))
                     object.gaussianBlur = options.json && !$isFinite(message.gaussianBlur) ? $String(message.gaussianBlur) : message.gaussianBlur;
+                if (message.sideMultiple != null && $Object.hasOwnProperty.call(message, "sideMultiple"))
+                    object.sideMultiple = message.sideMultiple;
                 return object;
             };
 

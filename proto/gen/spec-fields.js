@@ -18,6 +18,14 @@ export const SPEC_FIELDS = [
     "wire": "baseSize"
   },
   {
+    "name": "side_multiple",
+    "kind": "value",
+    "wire": "sideMultiple",
+    "explicit": true,
+    "since": 2,
+    "otherwise": 1
+  },
+  {
     "name": "schedule",
     "kind": "message",
     "wire": "schedule",
@@ -246,7 +254,11 @@ export const SPEC_FIELDS = [
   {
     "name": "outputs",
     "kind": "values",
-    "wire": "outputs"
+    "wire": "outputs",
+    "since": 2,
+    "otherwise": [
+      "images"
+    ]
   },
   {
     "name": "interpolation",
@@ -298,14 +310,18 @@ export const SPEC_FIELDS = [
     "kind": "value",
     "wire": "grayscale",
     "explicit": true,
-    "zero": 0
+    "zero": 0,
+    "since": 2,
+    "otherwise": 0
   },
   {
     "name": "gaussian_blur",
     "kind": "value",
     "wire": "gaussianBlur",
     "explicit": true,
-    "zero": 0
+    "zero": 0,
+    "since": 2,
+    "otherwise": 0
   },
   {
     "name": "erasing",

@@ -50,6 +50,10 @@ const METHODS = `
         return _spec_codec.run_from_message(cls, StageSpec, message)
 
 
+REVISIONS: Mapping[str, tuple[int, Any]] = {REVISIONS_HERE}
+"""Fields that came after the contract's first revision, with that revision and their default."""
+
+
 def as_spec(spec: RunSpec | Mapping[str, Any]) -> RunSpec:
     """Makes a RunSpec of a dict; a RunSpec is returned as it is."""
     return spec if isinstance(spec, RunSpec) else RunSpec.from_dict(spec)
@@ -67,8 +71,16 @@ export function pythonModule(spec: SpecPart): string {
   return (
     HEADER.replace('ALL', `[\n${exported.map((name) => `    ${name},\n`).join('')}]`) +
     parts.map(dataclass).join('') +
-    METHODS
+    METHODS.replace('REVISIONS_HERE', revisions(spec))
   );
+}
+
+/** The fields that not every server knows, as the entries of a Python dictionary. */
+function revisions(spec: SpecPart): string {
+  const python = (value: unknown): string =>
+    Array.isArray(value) ? `(${value.map((entry) => `${JSON.stringify(entry)},`).join(' ')})` : JSON.stringify(value);
+  const later = spec.fields.filter(({ wire }) => wire.since !== undefined);
+  return later.map(({ name, wire }) => `"${name}": (${wire.since}, ${python(wire.otherwise)})`).join(', ');
 }
 
 function dataclass(part: SpecPart): string {

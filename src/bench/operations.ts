@@ -9,7 +9,7 @@ import { presetRandAugment } from '../spec/presets.ts';
 import { parseRandAugment } from '../spec/randaugment/config.ts';
 import { cpuMilliseconds, type Repetitions, repeat, type Variant } from './repeat.ts';
 import type { BenchReport, OperationResult, RandAugmentResult } from './report.ts';
-import { summarizeDifferences } from './statistics.ts';
+import { type DifferenceSummary, summarizeDifferences } from './statistics.ts';
 
 /** Side of the images, in pixels. */
 export const OPERATIONS_SIDE = 224;
@@ -45,11 +45,18 @@ export async function benchOperations(
 ): Promise<Pick<BenchReport, 'operations' | 'randaugment'>> {
   const [operations, configs] = [operationCases(), configCases()];
   const variants = [...operations, ...configs].map(({ plans }) => planVariant(engine, crops, plans));
-  const costs = (await repeat(variants, repetitions)).map((times) => summarizeDifferences(times).median);
+  const costs = (await repeat(variants, repetitions)).map((times) => summarizeDifferences(times));
   return {
-    operations: operations.map(({ result }, k) => ({ ...result, cpu_ms: costs[k]! })),
-    randaugment: configs.map(({ result }, k) => ({ ...result, cpu_ms_per_image: costs[operations.length + k]! })),
+    operations: operations.map(({ result }, k) => ({ ...result, cpu_ms: costs[k]!.median, ...noiseOf(costs[k]!) })),
+    randaugment: configs.map(({ result }, k) => {
+      const cost = costs[operations.length + k]!;
+      return { ...result, cpu_ms_per_image: cost.median, ...noiseOf(cost) };
+    }),
   };
+}
+
+function noiseOf({ below }: DifferenceSummary): { below_noise_ms?: number } {
+  return below === undefined ? {} : { below_noise_ms: below };
 }
 
 function operationCases(): Case<Omit<OperationResult, 'cpu_ms'>>[] {

@@ -51,16 +51,19 @@ export function benchExecutor(executor: Executor): BenchExecutor {
  * pass: a step that does nothing costs exactly nothing, and decoding is the same number in every stage.
  */
 export function passOf(plan: SamplingPlan, until: Until): Pass {
-  const { bandwidth, randaugment = null, ...rest } = plan;
+  const { bandwidth, randaugment = null, magnitude, colorJitter, grayscale, gaussianBlur, erasing, ...rest } = plan;
   const { workingSide: side = plan.baseSize } = plan;
   // With matched fidelity, the side decides how a file is decoded.
   const draws = plan.workingSide === undefined ? rest : { ...rest, bandwidth };
+  const others = { magnitude, colorJitter, grayscale: grayscale || undefined, gaussianBlur: gaussianBlur || undefined };
+  const plain = Object.values(others).every((value) => value === undefined);
+  const augmentation = plain ? randaugment : { randaugment, ...others };
   const parts = {
     floor: [],
     decode: [draws],
     resize: [draws, null, side],
-    augment: [draws, randaugment, side],
-    total: [draws, randaugment, bandwidth],
+    augment: [draws, augmentation, side],
+    total: [draws, augmentation, bandwidth, ...(erasing === undefined ? [] : [erasing])],
   };
   return { key: JSON.stringify(parts[until]), until, plan };
 }
@@ -68,7 +71,8 @@ export function passOf(plan: SamplingPlan, until: Until): Pass {
 /** What a pass of a recipe does: what comes after its end is the identity. */
 export function cutRecipe(recipe: SampleRecipe, until: Exclude<Until, 'floor'>): SampleRecipe {
   if (until === 'total') return recipe;
-  const whole = { ...recipe, bandwidth: recipe.size };
+  const { erasing: _, ...kept } = recipe;
+  const whole = { ...kept, bandwidth: recipe.size };
   return until === 'augment' ? whole : { ...whole, operations: [] };
 }
 

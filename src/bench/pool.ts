@@ -9,7 +9,7 @@ import type { SamplingPlan } from '../plan/sampling/recipe.ts';
 import { imageTensor } from '../plan/tensors.ts';
 import { cpuMilliseconds, type Repetitions, repeat, type Variant } from './repeat.ts';
 import { type PoolResult, quartilesOf } from './report.ts';
-import { type BenchStage, stagePlan } from './stage.ts';
+import type { BenchStage, PlannedStage } from './stage.ts';
 import { summarize } from './statistics.ts';
 
 /** Images of one batch. */
@@ -37,7 +37,7 @@ interface PoolCost {
  */
 export async function benchPool(
   data: PoolData,
-  stages: readonly BenchStage[],
+  stages: readonly PlannedStage[],
   workers: readonly number[],
   repetitions: Repetitions,
   onPass?: () => void,
@@ -49,9 +49,9 @@ export async function benchPool(
     // Bounded by the few batches in flight; the server's budget is for a number of streams that is not known in
     // advance.
     const slab = new Slab(Number.POSITIVE_INFINITY);
-    const variants = cells.map(({ stage, pool }) => batchMaker(pool, slab, stagePlan(stage), data));
+    const variants = cells.map(({ stage: { plan }, pool }) => batchMaker(pool, slab, plan, data));
     const costs = await repeat(variants, repetitions, onPass);
-    return cells.map(({ stage, pool }, k) => {
+    return cells.map(({ stage: { stage }, pool }, k) => {
       // The first pool is the one of one worker.
       const alone = costs[k - (k % sizes.length)]!;
       return { ...stage, workers: pool.size, ...poolResult(costs[k]!, alone, pool.size) };

@@ -5,7 +5,8 @@
 import type { BenchMode, BenchStage } from './stage.ts';
 import type { Summary } from './statistics.ts';
 
-export const REPORT_VERSION = 1;
+/** 2: a part that is lost in noise has an entry in `below_noise_ms`; a 0 without one means that the stage has no such part. */
+export const REPORT_VERSION = 2;
 
 export interface BenchReport {
   version: typeof REPORT_VERSION;
@@ -52,6 +53,8 @@ export interface BenchData {
 /** The conditions of the measurement. */
 export interface BenchConditions {
   stages: BenchStage[];
+  /** Side in pixels of the full images that stages are made from; the largest if they differ. */
+  base_size: number;
   images: number;
   warmup: number;
   repetitions: number;
@@ -93,6 +96,11 @@ export interface BenchResult {
   times_entropy_decode: number | null;
   bytes_copied: CopiedBytes;
   quartiles: Record<TimeName, Quartiles>;
+  /**
+   * The parts that are smaller than the noise of their measurement, each with a number that it is below. The median of
+   * such a part means nothing.
+   */
+  below_noise_ms: Partial<Record<TimeName, number>>;
 }
 
 export const TIME_NAMES = ['cpu_ms_per_image', 'decode_ms', 'resize_ms', 'augment_ms', 'low_frequency_ms'] as const;
@@ -135,12 +143,16 @@ export interface OperationResult {
   /** Of geometric operations; null for the others. */
   interpolation: string | null;
   cpu_ms: number;
+  /** Present if `cpu_ms` is smaller than the noise of its measurement: the operation takes less than this. */
+  below_noise_ms?: number;
 }
 
 /** The mean over what a configuration draws, without the drawing. */
 export interface RandAugmentResult {
   config: string;
   cpu_ms_per_image: number;
+  /** As of an operation. */
+  below_noise_ms?: number;
 }
 
 /** The cost of the same work in another pipeline; `scripts/bench-peers.ts` measures it. */

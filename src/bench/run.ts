@@ -10,7 +10,7 @@ import { type BenchExecutor, benchExecutor } from './passes.ts';
 import { benchPool, poolSizes } from './pool.ts';
 import { type BenchData, type BenchReport, REPORT_VERSION } from './report.ts';
 import { type BenchSample, type BenchSamples, loadSamples } from './samples.ts';
-import { type BenchStage, stagePlan } from './stage.ts';
+import { type PlannedStage, stagePlan } from './stage.ts';
 import { benchStages } from './steps.ts';
 
 export interface BenchOptions {
@@ -18,7 +18,8 @@ export interface BenchOptions {
   folder: string;
   /** What the results call it; by default as it is named here. */
   name?: string;
-  stages: readonly BenchStage[];
+  /** One or more. */
+  stages: readonly PlannedStage[];
   /** Number of images to use, at most. */
   images: number;
   /** Passes that do not count, and passes that do. */
@@ -57,12 +58,22 @@ export async function runBench(options: BenchOptions): Promise<BenchReport> {
     version: REPORT_VERSION,
     machine: describeMachine(),
     data: describeData(name, loaded),
-    options: { stages: [...stages], images, ...counts, workers: workers.length === 0 ? [] : poolSizes(workers) },
+    options: {
+      stages: stages.map(({ stage }) => stage),
+      base_size: baseSizeOf(stages),
+      images,
+      ...counts,
+      workers: workers.length === 0 ? [] : poolSizes(workers),
+    },
     floors,
     results,
     ...(pool.length === 0 ? {} : { pool }),
     ...operations,
   };
+}
+
+function baseSizeOf(stages: readonly PlannedStage[]): number {
+  return Math.max(...stages.map(({ plan }) => plan.baseSize));
 }
 
 function passCounter({ warmup, repetitions, workers = [], onProgress }: BenchOptions): () => void {

@@ -1,4 +1,4 @@
-import { openFolder } from '../dataset/open-folder.ts';
+import { openImages } from '../dataset/open-images.ts';
 import { openSource } from '../dataset/open-source.ts';
 import type { SourceDescriptor } from '../dataset/source.ts';
 import { CrescendoError, isBadSample } from '../errors.ts';
@@ -40,7 +40,7 @@ const MIB = 1024 * 1024;
  * @throws PATH, LIMIT if they pass `LIMITS.benchBytes`, BAD_IMAGE if none can be decoded, READ_FAILED
  */
 export async function loadSamples(root: string, images: number, executor: Executor): Promise<BenchSamples> {
-  const { manifest, source } = await openFolder('bench', root, undefined);
+  const { manifest, source } = await openImages('bench', root);
   const order = new SampleOrder(manifest.sampleCount, 0);
   const count = Math.min(images, manifest.sampleCount);
   const indices = Array.from({ length: count }, (_, position) => order.at(position).index);

@@ -1,6 +1,7 @@
 import type { SamplingPlan } from '../plan/sampling/recipe.ts';
 import { workingSide } from '../plan/sampling/working-grid.ts';
-import { PRESETS, presetRandAugment } from '../spec/presets.ts';
+import { PRESET_BASE_SIZE, PRESETS, presetRandAugment } from '../spec/presets.ts';
+import { scaleBandwidth } from '../spec/stage-definition.ts';
 import { IMAGENET_MEAN, IMAGENET_STD } from '../types.ts';
 
 /** What is measured: one side and one strength of augmentation, made in one mode of fidelity. */
@@ -10,6 +11,12 @@ export interface BenchStage {
   bandwidth: number;
   /** Magnitude of `rand-m{magnitude}-mstd0.5-inc1`; null without augmentation. */
   magnitude: number | null;
+}
+
+/** A stage with the plan by which its images are drawn. */
+export interface PlannedStage {
+  stage: BenchStage;
+  plan: SamplingPlan;
 }
 
 type Work = Omit<BenchStage, 'mode'>;
@@ -29,15 +36,26 @@ const MAGNITUDES = [null, 9] as const;
 
 /**
  * The stages that the two lists ask for: all combinations, or the curriculum's stages if there is no list.
+ *
+ * @param baseSize sides that are not given are scaled to it
  */
 export function combinations(
   bandwidths: readonly number[] | undefined,
   magnitudes: readonly (number | null)[] | undefined,
+  baseSize: number = PRESET_BASE_SIZE,
 ): Work[] {
-  if (bandwidths === undefined && magnitudes === undefined) return [...CURRICULUM_STAGES];
+  const scaled = (side: number): number => scaleBandwidth(side, baseSize);
+  if (bandwidths === undefined && magnitudes === undefined) {
+    return CURRICULUM_STAGES.map(({ bandwidth, magnitude }) => ({ bandwidth: scaled(bandwidth), magnitude }));
+  }
   return (magnitudes ?? MAGNITUDES).flatMap((magnitude) =>
-    (bandwidths ?? SIDES).map((bandwidth) => ({ bandwidth, magnitude })),
+    (bandwidths ?? SIDES.map(scaled)).map((bandwidth) => ({ bandwidth, magnitude })),
   );
+}
+
+/** @param baseSize the usual size, or the side itself where that is larger, if it is left out */
+export function withPlans(stages: readonly BenchStage[], baseSize?: number): PlannedStage[] {
+  return stages.map((stage) => ({ stage, plan: stagePlan(stage, baseSize) }));
 }
 
 /**
@@ -49,20 +67,20 @@ const MODES = {
   exact: imagenetPlan,
   /** The work before the low-frequency crop follows the side, see docs/fidelity.md. */
   matched: matchedPlan,
-} as const satisfies Record<string, (work: Work) => SamplingPlan>;
+} as const satisfies Record<string, (work: Work, baseSize?: number) => SamplingPlan>;
 
 export type BenchMode = keyof typeof MODES;
 export const BENCH_MODES = Object.keys(MODES) as BenchMode[];
 
-export function stagePlan({ mode, ...work }: BenchStage): SamplingPlan {
-  return MODES[mode](work);
+export function stagePlan({ mode, ...work }: BenchStage, baseSize?: number): SamplingPlan {
+  return MODES[mode](work, baseSize);
 }
 
-/** ImageNet's usual recipe at the usual size, or at the side itself where that is larger. */
-function imagenetPlan({ bandwidth, magnitude }: Work): SamplingPlan {
+/** ImageNet's usual recipe, by default at the usual size, or at the side itself where that is larger. */
+function imagenetPlan({ bandwidth, magnitude }: Work, baseSize: number = Math.max(224, bandwidth)): SamplingPlan {
   return {
     seed: 0,
-    baseSize: Math.max(224, bandwidth),
+    baseSize,
     scale: [0.08, 1],
     ratio: [3 / 4, 4 / 3],
     interpolation: 'bicubic',
@@ -77,7 +95,7 @@ function imagenetPlan({ bandwidth, magnitude }: Work): SamplingPlan {
   };
 }
 
-function matchedPlan(work: Work): SamplingPlan {
-  const plan = imagenetPlan(work);
+function matchedPlan(work: Work, baseSize?: number): SamplingPlan {
+  const plan = imagenetPlan(work, baseSize);
   return { ...plan, workingSide: workingSide(plan.bandwidth, plan.baseSize) };
 }

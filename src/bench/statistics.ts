@@ -28,12 +28,22 @@ export function summarize(values: readonly number[]): Summary {
   return { first_quartile: first_quartile!, median: median!, third_quartile: third_quartile! };
 }
 
+/** Of differences, which can be smaller than the noise of what they are differences of. */
+export interface DifferenceSummary extends Summary {
+  /**
+   * Present if a quarter of the differences or more are zero or less: the true difference is then lost in noise, and
+   * all that can be said is that it is below this, the third quartile of the differences' absolute values.
+   */
+  below?: number;
+}
+
 /** For differences of times: a difference below zero is noise and counts as 0. */
-export function summarizeDifferences(values: readonly number[]): Summary {
+export function summarizeDifferences(values: readonly number[]): DifferenceSummary {
   const { first_quartile, median, third_quartile } = summarize(values);
-  return {
+  const summary = {
     first_quartile: Math.max(0, first_quartile),
     median: Math.max(0, median),
     third_quartile: Math.max(0, third_quartile),
   };
+  return first_quartile > 0 ? summary : { ...summary, below: quantile(values.map(Math.abs), 0.75) };
 }

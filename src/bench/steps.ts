@@ -10,8 +10,8 @@ import {
   type TimeName,
 } from './report.ts';
 import type { BenchSample } from './samples.ts';
-import { type BenchStage, stagePlan } from './stage.ts';
-import { type Summary, summarize, summarizeDifferences } from './statistics.ts';
+import type { PlannedStage } from './stage.ts';
+import { type DifferenceSummary, summarize, summarizeDifferences } from './statistics.ts';
 
 /** Times of a pass by repetition, in CPU milliseconds per image. */
 type Times = (pass: Pass) => readonly number[];
@@ -26,12 +26,12 @@ export interface StageResults {
 export async function benchStages(
   executor: BenchExecutor,
   samples: readonly BenchSample[],
-  stages: readonly BenchStage[],
+  stages: readonly PlannedStage[],
   repetitions: Repetitions,
   onPass?: () => void,
 ): Promise<StageResults> {
   // Floors refer to the images themselves, at full scale, whatever the modes do.
-  const exact = stagePlan({ mode: 'exact', bandwidth: 224, magnitude: null });
+  const { workingSide: _, ...exact } = stages[0]!.plan;
   const entropy = samples.every(({ header }) => header.decoder === 'turbojpeg') ? passOf(exact, 'floor') : undefined;
   const region = passOf(exact, 'decode');
   const passes = new Map<string, Pass>();
@@ -43,9 +43,9 @@ export async function benchStages(
   const times: Times = ({ key }) => byKey.get(key)!;
   const floors: Floors = { region: times(region), entropy: entropy && times(entropy) };
   const results: BenchResult[] = [];
-  for (const stage of stages) {
-    const bytes_copied = await meanCopiedBytes(executor, samples, stagePlan(stage));
-    results.push({ ...stageResult(stage, times, floors), bytes_copied });
+  for (const planned of stages) {
+    const bytes_copied = await meanCopiedBytes(executor, samples, planned.plan);
+    results.push({ ...stageResult(planned, times, floors), bytes_copied });
   }
   return { floors: decodeFloors(floors), results };
 }
@@ -57,8 +57,7 @@ interface Floors {
 
 const UNTIL = ['decode', 'resize', 'augment', 'total'] as const;
 
-function passesOf(stage: BenchStage): Pass[] {
-  const plan = stagePlan(stage);
+function passesOf({ plan }: PlannedStage): Pass[] {
   return UNTIL.map((until) => passOf(plan, until));
 }
 
@@ -74,18 +73,22 @@ function decodeFloors({ region, entropy }: Floors): DecodeFloors {
 /**
  * Steps are differences of two passes of one repetition, so that a change of the machine's speed affects both equally.
  */
-function stageResult(stage: BenchStage, times: Times, { region, entropy }: Floors): Omit<BenchResult, 'bytes_copied'> {
-  const [decode, resize, augment, total] = passesOf(stage).map(times) as [number[], number[], number[], number[]];
-  const summaries: Record<TimeName, Summary> = {
-    cpu_ms_per_image: summarize(total),
-    decode_ms: summarize(decode),
-    resize_ms: summarizeDifferences(minus(resize, decode)),
-    augment_ms: summarizeDifferences(minus(augment, resize)),
-    low_frequency_ms: summarizeDifferences(minus(total, augment)),
+function stageResult(
+  planned: PlannedStage,
+  times: Times,
+  { region, entropy }: Floors,
+): Omit<BenchResult, 'bytes_copied'> {
+  const [decode, resize, augment, total] = passesOf(planned) as [Pass, Pass, Pass, Pass];
+  const summaries: Record<TimeName, DifferenceSummary> = {
+    cpu_ms_per_image: summarize(times(total)),
+    decode_ms: summarize(times(decode)),
+    resize_ms: summarizeStep(times, decode, resize),
+    augment_ms: summarizeStep(times, resize, augment),
+    low_frequency_ms: summarizeStep(times, augment, total),
   };
   const medians = byName((name) => summaries[name].median);
   return {
-    ...stage,
+    ...planned.stage,
     cpu_ms_per_image: medians.cpu_ms_per_image,
     images_per_second: 1000 / medians.cpu_ms_per_image,
     cores: 1,
@@ -94,10 +97,19 @@ function stageResult(stage: BenchStage, times: Times, { region, entropy }: Floor
     augment_ms: medians.augment_ms,
     low_frequency_ms: medians.low_frequency_ms,
     decode_floor_ms: entropy === undefined ? null : summarize(entropy).median,
-    times_region_decode: summarize(over(total, region)).median,
-    times_entropy_decode: entropy === undefined ? null : summarize(over(total, entropy)).median,
+    times_region_decode: summarize(over(times(total), region)).median,
+    times_entropy_decode: entropy === undefined ? null : summarize(over(times(total), entropy)).median,
     quartiles: byName<Quartiles>((name) => quartilesOf(summaries[name])),
+    below_noise_ms: Object.fromEntries(
+      TIME_NAMES.flatMap((name) => (summaries[name].below === undefined ? [] : [[name, summaries[name].below]])),
+    ),
   };
+}
+
+/** What the second pass does in addition to the first: exactly nothing if they are the same pass. */
+function summarizeStep(times: Times, before: Pass, after: Pass): DifferenceSummary {
+  if (before.key === after.key) return { first_quartile: 0, median: 0, third_quartile: 0 };
+  return summarizeDifferences(minus(times(after), times(before)));
 }
 
 const minus = (a: readonly number[], b: readonly number[]): number[] => a.map((value, k) => value - b[k]!);

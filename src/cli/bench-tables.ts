@@ -1,12 +1,15 @@
 /** The results of the benchmark for people. */
-import type {
-  BenchReport,
-  BenchResult,
-  OperationResult,
-  PoolResult,
-  Quartiles,
-  RandAugmentResult,
+import {
+  type BenchReport,
+  type BenchResult,
+  feedOf,
+  isStarved,
+  type OperationResult,
+  type PoolResult,
+  type Quartiles,
+  type RandAugmentResult,
 } from '../bench/index.ts';
+import { PRESET_BASE_SIZE } from '../spec/presets.ts';
 import { table } from './table.ts';
 
 /** Above this decoding is nearly all of the work. ImageNet's mean is 0.18 million. */
@@ -29,7 +32,7 @@ export function describeBench(report: BenchReport, operations: boolean): string 
   return parts.join('\n');
 }
 
-function header({ data, machine }: BenchReport): string {
+function header({ data, machine, options: { base_size } }: BenchReport): string {
   const { mean_bytes, mean_pixels, images, formats, bad } = data;
   const size = `mean ${(mean_bytes / 1000).toFixed(1)} kB and ${(mean_pixels / 1e6).toFixed(3)} megapixels`;
   const kinds = Object.entries(formats).map(([format, count]) => `${count} ${format}`);
@@ -37,6 +40,7 @@ function header({ data, machine }: BenchReport): string {
     `${images} images of ${data.name} (${kinds.join(', ')}), ${size}`,
     `${machine.cpu}, ${machine.cores} cores; Node ${machine.node}; engine ${machine.engine}`,
   ];
+  if (base_size !== PRESET_BASE_SIZE) lines.push(`full images of ${base_size} x ${base_size} pixels`);
   if (mean_pixels > LARGE_PIXELS) {
     lines.push(
       `These photographs are ${(mean_pixels / 180_000).toFixed(0)} times as large as ImageNet's: most of the time is decoding.` +
@@ -51,6 +55,33 @@ function header({ data, machine }: BenchReport): string {
   return lines.join('\n');
 }
 
+/** What the figures mean for somebody who sizes a server: one sentence, with its assumption. */
+export function describeFeed(report: BenchReport, trainerSpeed: number): string {
+  const { slowest, imagesPerSecond, efficiency, workers, cores } = feedOf(report, trainerSpeed);
+  const strength = slowest.magnitude === null ? '' : `, m = ${slowest.magnitude}`;
+  const stage = `B = ${slowest.bandwidth}${strength} (${slowest.mode}), the slowest measured stage`;
+  const measured = `each core adds ${(100 * efficiency).toFixed(0)} % of the first, as measured with ${workers} workers`;
+  const assumed = workers === 1 ? 'all cores add as much as the first' : measured;
+  return (
+    `\nOne core feeds ${grouped(imagesPerSecond)} images/s at ${stage}; to feed a trainer of ${grouped(trainerSpeed)} ` +
+    `images/s, take ${cores} ${cores === 1 ? 'core' : 'cores'} (assuming that ${assumed}).`
+  );
+}
+
+function grouped(value: number): string {
+  return Math.round(value).toLocaleString('en-US');
+}
+
+/** The least time that three digits show. */
+const LEAST_MS = 0.001;
+
+/** A step's milliseconds; `< x` if it is lost in noise, and `-` if the stage has no such step. */
+export function step(ms: number, below: number | undefined): string {
+  if (below !== undefined) return `< ${Math.max(LEAST_MS, below).toFixed(3)}`;
+  if (ms === 0) return '-';
+  return ms < LEAST_MS ? `< ${LEAST_MS}` : ms.toFixed(3);
+}
+
 const fixed = (value: number | null, digits: number): string => value?.toFixed(digits) ?? '-';
 const range = ([first, third]: Quartiles, digits: number): string =>
   `${first.toFixed(digits)}..${third.toFixed(digits)}`;
@@ -63,9 +94,9 @@ function stages(results: readonly BenchResult[]): string {
   const rows = results.map((row) => [
     ...stageCells(row),
     row.decode_ms.toFixed(3),
-    row.resize_ms.toFixed(3),
-    row.augment_ms.toFixed(3),
-    row.low_frequency_ms.toFixed(3),
+    step(row.resize_ms, row.below_noise_ms.resize_ms),
+    step(row.augment_ms, row.below_noise_ms.augment_ms),
+    step(row.low_frequency_ms, row.below_noise_ms.low_frequency_ms),
     row.cpu_ms_per_image.toFixed(3),
     range(row.quartiles.cpu_ms_per_image, 3),
     row.images_per_second.toFixed(0),
@@ -108,16 +139,12 @@ function pools(pool: readonly PoolResult[]): string {
 const STARVED =
   'One worker kept less than 0.85 of a core busy: other programs or a slow disk affect images/s and efficiency.';
 
-/** A worker that always has work keeps one core busy, unless it waits for disks or other programs. */
-function isStarved({ workers, cores_busy }: PoolResult): boolean {
-  return workers === 1 && cores_busy < 0.85;
-}
-
 /** A row for each operation; geometric ones have a time for each interpolation. */
 function byOperation(operations: readonly OperationResult[]): string {
-  const time = (name: string, interpolation: string | null): string =>
-    operations.find((result) => result.name === name && result.interpolation === interpolation)?.cpu_ms.toFixed(3) ??
-    '';
+  const time = (name: string, interpolation: string | null): string => {
+    const found = operations.find((result) => result.name === name && result.interpolation === interpolation);
+    return found === undefined ? '' : step(found.cpu_ms, found.below_noise_ms);
+  };
   const rows = [...new Set(operations.map(({ name }) => name))].map((name) => [
     name,
     ...[null, 'nearest', 'bilinear', 'bicubic'].map((interpolation) => time(name, interpolation)),
@@ -128,6 +155,6 @@ function byOperation(operations: readonly OperationResult[]): string {
 function byConfig(results: readonly RandAugmentResult[]): string {
   return table(
     ['randaugment', 'mean ms'],
-    results.map(({ config, cpu_ms_per_image }) => [config, cpu_ms_per_image.toFixed(3)]),
+    results.map(({ config, cpu_ms_per_image, below_noise_ms }) => [config, step(cpu_ms_per_image, below_noise_ms)]),
   );
 }

@@ -9,15 +9,20 @@ import {
   type BenchReport,
   checkChartPath,
   combinations,
+  type PlannedStage,
   runBench,
+  specStages,
   stagesChart,
+  withPlans,
   writeChart,
 } from '../bench/index.ts';
 import { CrescendoError } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
+import { PRESET_BASE_SIZE } from '../spec/presets.ts';
 import { gpuTable } from './bench-gpu.ts';
-import { describeBench } from './bench-tables.ts';
-import { integer, integers } from './options.ts';
+import { describeBench, describeFeed } from './bench-tables.ts';
+import { integer, integers, positive } from './options.ts';
+import { readRunSpec } from './plan.ts';
 import { progressBar } from './progress.ts';
 
 interface BenchFlags {
@@ -31,6 +36,9 @@ interface BenchFlags {
   repetitions: number;
   operations: boolean;
   spectral: 'wasm' | 'webgpu';
+  spec?: string;
+  baseSize?: number;
+  trainerSpeed: number;
   json?: string;
   chart?: string;
 }
@@ -49,12 +57,23 @@ export function benchCommand(demo?: () => Promise<string>): Command {
     .description('Measure what preprocessing costs: step by step on one core, and in the pool of all cores.')
     .requiredOption(
       '--data <dir>',
-      'an image folder (one folder for each class)',
+      'an image folder (one folder for each class), or a folder of images',
       demo === undefined ? undefined : DEMO,
     )
     .option('--mode <list>', `modes of fidelity: ${BENCH_MODES.join(', ')}`, modes, ['exact'] satisfies BenchMode[])
     .option('--bandwidth <list>', 'sides B in pixels, even; with --magnitude, all combinations are measured', sides)
     .option('--magnitude <list>', 'RandAugment magnitudes 0..10, and "none"', magnitudes)
+    .addOption(
+      new Option('--base-size <n>', `side in pixels of the full image, even (default ${PRESET_BASE_SIZE})`).argParser(
+        baseSize,
+      ),
+    )
+    .addOption(
+      new Option('--spec <file>', 'run spec in YAML or JSON: measure its stages').conflicts([
+        ...['mode', 'bandwidth', 'magnitude', 'baseSize'],
+      ]),
+    )
+    .option('--trainer-speed <n>', 'images per second that the trainer takes', positive, 2500)
     .option('--images <n>', 'images to use', integer(1, 100_000), 200)
     .option('--workers <list>', 'sizes of the pool in addition to 1, or "none"', workers, [CORES])
     .option('--warmup <n>', 'passes over the images that do not count', integer(0, 1000), 1)
@@ -65,16 +84,22 @@ export function benchCommand(demo?: () => Promise<string>): Command {
         .choices(['wasm', 'webgpu'])
         .default('wasm'),
     )
-    .option('--json <file>', 'write the results as JSON, including those of --operations')
+    .option(
+      '--json <file>',
+      'write the results as JSON, including those of --operations; "-" is standard output, and the tables go to ' +
+        'standard error',
+    )
     .option('--chart <file>', 'draw the results: .svg or .png')
     .addHelpText(
       'after',
       `
 Without --bandwidth and --magnitude, the first, the middle and the last stage of efficienttrain++ are measured: B = 96,
-160, 224 with magnitude 0, 4, 9. If only one of them is given, the other is 96,160,224 or none,9.
+160, 224 with magnitude 0, 4, 9. If only one of them is given, the other is 96,160,224 or none,9. --base-size scales
+these sides.
 
-Example:
-  crescendo bench --data photos/ --json bench.json --chart bench.svg`,
+Examples:
+  crescendo bench --data photos/ --json bench.json --chart bench.svg
+  crescendo bench --data photos/ --spec run.yaml --trainer-speed 4000`,
     );
   return command.action((flags: BenchFlags) => bench(flags, demo));
 }
@@ -85,13 +110,14 @@ async function bench(flags: BenchFlags, demo: (() => Promise<string>) | undefine
   for (const [option, path] of [['--chart', flags.chart] as const, ['--json', flags.json] as const]) {
     checkFolder(option, path);
   }
-  const work = combinations(flags.bandwidth, flags.magnitude);
-  if (flags.spectral === 'webgpu') return await benchOnGpu(flags, work);
+  if (flags.spectral === 'webgpu') return await benchOnGpu(flags);
+  const spec = flags.spec === undefined ? undefined : readRunSpec(flags.spec);
+  const stages = spec === undefined ? stagesOf(flags) : specStages(spec);
   const bar = progressBar('measuring', 'passes');
   const report = await runBench({
     folder: flags.data === DEMO ? await demoFolder(demo) : flags.data,
     name: flags.data === DEMO ? "the demo's photographs" : flags.data,
-    stages: flags.mode.flatMap((mode) => work.map((stage) => ({ mode, ...stage }))),
+    stages,
     images: flags.images,
     warmup: flags.warmup,
     repetitions: flags.repetitions,
@@ -99,17 +125,47 @@ async function bench(flags: BenchFlags, demo: (() => Promise<string>) | undefine
     operations: flags.operations || flags.json !== undefined,
     onProgress: (done, all) => bar.update(done, all, ''),
   }).finally(() => bar.stop());
-  console.log(describeBench(report, flags.operations));
+  print(flags, describeBench(report, flags.operations));
+  if (spec?.mixing?.where === 'server')
+    print(flags, 'This run mixes images on the server; mixing is not measured here.');
+  print(flags, describeFeed(report, flags.trainerSpeed));
   if (flags.json !== undefined) writeReport(flags.json, report);
   if (flags.chart !== undefined) await writeChart(flags.chart, stagesChart(report));
 }
 
+function stagesOf({ mode, bandwidth, magnitude, baseSize: base }: BenchFlags): PlannedStage[] {
+  const work = combinations(bandwidth, magnitude, base);
+  const beyond = base === undefined ? undefined : work.find((stage) => stage.bandwidth > base);
+  if (beyond !== undefined) {
+    throw new CrescendoError(
+      'INVALID_FIELD',
+      `--bandwidth ${beyond.bandwidth} exceeds --base-size ${base}: lower it, or raise the base size`,
+      { option: '--bandwidth', value: String(beyond.bandwidth), bound: String(base) },
+    );
+  }
+  return withPlans(
+    mode.flatMap((name) => work.map((stage) => ({ mode: name, ...stage }))),
+    base,
+  );
+}
+
+/** For people: standard output, unless the JSON goes there. */
+function print({ json }: BenchFlags, text: string): void {
+  if (json === '-') console.error(text);
+  else console.log(text);
+}
+
 /** Only the low-frequency crop, on a GPU. */
-async function benchOnGpu(flags: BenchFlags, work: readonly { bandwidth: number }[]): Promise<void> {
-  const sides = [...new Set(work.map(({ bandwidth }) => bandwidth))];
+async function benchOnGpu(flags: BenchFlags): Promise<void> {
+  const option = flags.spec === undefined ? (flags.baseSize === undefined ? undefined : '--base-size') : '--spec';
+  if (option !== undefined) {
+    const message = `${option} does not go with --spectral webgpu, which measures images of 224 pixels; leave it out`;
+    throw new CrescendoError('INVALID_FIELD', message, { option });
+  }
+  const sides = [...new Set(combinations(flags.bandwidth, flags.magnitude).map(({ bandwidth }) => bandwidth))];
   const gpu = await benchGpu(sides, flags.repetitions, flags.images);
   if (flags.json !== undefined) writeReport(flags.json, { gpu });
-  console.log(gpuTable(gpu));
+  print(flags, gpuTable(gpu));
 }
 
 async function demoFolder(demo: (() => Promise<string>) | undefined): Promise<string> {
@@ -128,6 +184,10 @@ function checkFolder(option: string, path: string | undefined): void {
 }
 
 function writeReport(path: string, report: BenchReport | { gpu: GpuReport }): void {
+  if (path === '-') {
+    console.log(JSON.stringify(report, null, 2));
+    return;
+  }
   try {
     writeFileSync(path, `${JSON.stringify(report, null, 2)}\n`);
   } catch (error) {
@@ -149,6 +209,12 @@ function sides(text: string): number[] {
   const odd = values.find((value) => value % 2 !== 0);
   if (odd === undefined) return values;
   throw new InvalidArgumentError(`must be even (given: ${odd}).`);
+}
+
+function baseSize(text: string): number {
+  const value = integer(LIMITS.baseSizeMin, LIMITS.baseSizeMax)(text);
+  if (value % 2 === 0) return value;
+  throw new InvalidArgumentError(`must be even (given: ${value}).`);
 }
 
 /** `none`, or a whole number of 0 to 10. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { Command } from 'commander';
 import { parse } from 'yaml';
-import { combinations, runBench } from '../bench/index.ts';
+import { combinations, runBench, withPlans } from '../bench/index.ts';
 import { openFolder } from '../dataset/open-folder.ts';
 import { CrescendoError } from '../errors.ts';
 import { type Forecast, forecast, type StageForecast } from '../plan/curriculum/forecast.ts';
@@ -119,7 +119,13 @@ async function imageCost(
     mode: spec.fidelity,
     ...work,
   }));
-  const { results } = await runBench({ folder: data, stages: measured, images: MEASURED_IMAGES, ...MEASURED_PASSES });
+  const stagesAtBase = withPlans(measured, spec.base_size);
+  const { results } = await runBench({
+    folder: data,
+    stages: stagesAtBase,
+    images: MEASURED_IMAGES,
+    ...MEASURED_PASSES,
+  });
   const costs = new Map(results.map((result) => [result.bandwidth, result.cpu_ms_per_image]));
   return new Map([...made].map(([side, delivered]) => [side, costs.get(delivered)!]));
 }

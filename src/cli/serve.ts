@@ -8,6 +8,7 @@ import { LIMITS } from '../limits.ts';
 import { chooseSpectral, SPECTRAL_MODES, type SpectralChoice, type SpectralMode } from '../make/webgpu/choose.ts';
 import type { GpuThread } from '../make/webgpu/gpu-thread.ts';
 import { SqliteStore } from '../runs/store/sqlite.ts';
+import { checkAddressFree } from '../server/listen-address.ts';
 import { residentBound } from '../server/memory.ts';
 import { CrescendoServer, checkBinding, type TlsFiles } from '../server/server.ts';
 import { parseConfig, readConfig, type ServeConfig } from './config.ts';
@@ -76,6 +77,7 @@ async function serve(flags: ServeFlags): Promise<void> {
   const config = mergeFlags(flags.config === undefined ? parseConfig({}) : readConfig(flags.config), flags);
   // Checked before a large folder is indexed and a state file is created.
   checkBinding({ listen: config.listen, tls: tlsFilesOf(config), insecure: config.insecure });
+  await checkAddressFree(config.listen);
   const workers = config.workers ?? availableParallelism();
   const datasets = await openDatasets(config);
   const log = pino({ level: flags.logLevel, base: null }, pino.destination(2));
@@ -251,8 +253,23 @@ function memoryLine(workers: number, config: ServeConfig): string {
   );
 }
 
+/**
+ * The same signal may come twice at once: from the terminal or a supervisor, which signal all processes, and from the
+ * launcher. Later ones end the process at once, as without a handler.
+ */
+const REPEATED_MS = 1000;
+
 function signalled(): Promise<void> {
+  const signals = ['SIGTERM', 'SIGINT'] as const;
   return new Promise((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
+    let first: number | undefined;
+    const onSignal = (signal: NodeJS.Signals): void => {
+      first ??= performance.now();
+      resolve();
+      if (performance.now() - first < REPEATED_MS) return;
+      for (const each of signals) process.off(each, onSignal);
+      process.kill(process.pid, signal);
+    };
+    for (const signal of signals) process.on(signal, onSignal);
   });
 }

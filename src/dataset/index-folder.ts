@@ -6,6 +6,7 @@ import { Manifest } from './manifest.ts';
 
 /** File names that count as images; the actual format is decided by the bytes. */
 const EXTENSIONS = /\.(jpe?g|png|webp|gif|tiff?|avif)$/i;
+
 const NAME_BYTES_MAX = 65_535;
 const SIZE_MAX = 2 ** 32 - 1;
 /** Files between two reports of progress. */
@@ -14,6 +15,8 @@ const REPORT_EVERY = 2000;
 export interface IndexOptions {
   /** Follow symbolic links; otherwise a link is an error, because it could lead out of the folder. */
   followLinks?: boolean;
+  /** Names of the folders that count, instead of all. */
+  onlyFolders?: readonly string[];
   /** Called from time to time with what has been found so far. */
   onProgress?: (progress: IndexProgress) => void;
 }
@@ -41,9 +44,7 @@ export interface IndexResult {
 export async function indexFolder(root: string, options: IndexOptions = {}): Promise<IndexResult> {
   const base = resolveRoot(root);
   const followLinks = options.followLinks ?? false;
-  const classNames = sortedEntries(base, followLinks)
-    .filter((entry) => entry.directory)
-    .map((entry) => entry.name);
+  const classNames = [...(options.onlyFolders ?? foldersIn(base, followLinks))];
   if (classNames.length === 0) {
     throw new CrescendoError('PATH', `${root} contains no folders; an image folder has one folder for each class`, {
       path: root,
@@ -79,6 +80,12 @@ export async function indexFolder(root: string, options: IndexOptions = {}): Pro
     followLinks,
   });
   return { manifest, progress };
+}
+
+function foldersIn(base: string, followLinks: boolean): string[] {
+  return sortedEntries(base, followLinks)
+    .filter((entry) => entry.directory)
+    .map((entry) => entry.name);
 }
 
 function resolveRoot(root: string): string {
@@ -130,6 +137,10 @@ function isDirectory(folder: string, entry: Dirent, followLinks: boolean): boole
   } catch {
     throw new CrescendoError('PATH', `${path} is a broken link`, { path });
   }
+}
+
+export function isImageName(name: string): boolean {
+  return EXTENSIONS.test(name);
 }
 
 /** The images below a class's folder: in each folder first its images, then those of its subfolders. */

@@ -17,6 +17,7 @@ import type { LeaseTiming } from '../runs/rank-lease.ts';
 import { RunRegistry } from '../runs/registry.ts';
 import type { RunStore } from '../runs/store/store.ts';
 import type { RunSpec } from '../spec/spec.ts';
+import { bindError, isUnixSocket, listenError, splitAddress } from './listen-address.ts';
 import { CrescendoService, SERVICE_DEFINITION } from './service.ts';
 import type { StreamContext } from './subscribe.ts';
 
@@ -160,10 +161,7 @@ function bind(server: Server, listen: string, credentials: ServerCredentials): P
   return new Promise((resolve, reject) => {
     server.bindAsync(listen, credentials, (error, port) => {
       if (error === null) resolve(port);
-      else
-        reject(
-          new CrescendoError('INVALID_FIELD', `cannot listen on ${listen}: ${error.message}`, listenField(listen)),
-        );
+      else reject(bindError(listen, error));
     });
   });
 }
@@ -174,11 +172,8 @@ function bind(server: Server, listen: string, credentials: ServerCredentials): P
 export function checkBinding({ listen, tls, insecure }: Pick<ServerOptions, 'listen' | 'tls' | 'insecure'>): void {
   const { host } = splitAddress(listen);
   if (tls !== undefined || insecure === true || isLoopback(host)) return;
-  throw new CrescendoError(
-    'INVALID_FIELD',
-    `${listen} can be reached from other machines: give --tls-cert and --tls-key, or --insecure to serve in plain text`,
-    listenField(listen),
-  );
+  const ways = 'give --tls-cert and --tls-key, or --insecure to serve in plain text';
+  throw listenError(listen, `other machines can reach this address: ${ways}`);
 }
 
 function serverCredentials(options: ServerOptions): ServerCredentials {
@@ -196,29 +191,6 @@ function readPem(path: string, option: string): Buffer {
   } catch (error) {
     throw new CrescendoError('PATH', `${option}: cannot read ${path}: ${(error as Error).message}`, { option, path });
   }
-}
-
-function listenField(listen: string): { option: string; value: string } {
-  return { option: '--listen', value: listen };
-}
-
-/** Throws INVALID_FIELD for anything other than `host:port` or `unix:PATH`; the latter is a host without a port. */
-function splitAddress(listen: string): { host: string; port: number } {
-  if (isUnixSocket(listen)) return { host: listen, port: 0 };
-  const match = /^(\[[0-9a-fA-F:]+\]|[^:]+):(\d{1,5})$/.exec(listen);
-  const port = Number(match?.[2]);
-  if (match?.[1] === undefined || port > 65_535) {
-    throw new CrescendoError(
-      'INVALID_FIELD',
-      `--listen must be HOST:PORT or unix:PATH (given: ${listen})`,
-      listenField(listen),
-    );
-  }
-  return { host: match[1], port };
-}
-
-function isUnixSocket(host: string): boolean {
-  return /^unix:[^\0]+$/.test(host);
 }
 
 /** True for names and addresses that only this machine can reach. */

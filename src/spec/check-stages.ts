@@ -10,6 +10,7 @@ import { accounting, stageDefinitions } from './stages.ts';
 /** The first problem of a spec; undefined if there is none. */
 export function findProblem(spec: RunSpec): Problem | undefined {
   return (
+    multipleProblem(spec) ??
     strengthProblem(spec) ??
     stageProblem(spec) ??
     tableProblem(spec) ??
@@ -17,6 +18,19 @@ export function findProblem(spec: RunSpec): Problem | undefined {
     workingSideProblem(spec) ??
     cropProblem(spec)
   );
+}
+
+/** Sides that a model of this multiple cannot take. */
+function multipleProblem(spec: RunSpec): Problem | undefined {
+  const { base_size: base, side_multiple: multiple } = spec;
+  if (base % multiple !== 0) {
+    return { field: 'side_multiple', value: multiple, rule: `must divide base_size, ${base}` };
+  }
+  const k = stageDefinitions(spec).findIndex(({ bandwidth }) => bandwidth % multiple !== 0);
+  if (k < 0) return undefined;
+  const side = stageDefinitions(spec)[k]!.bandwidth;
+  const rule = `stage ${k} trains at side ${side}, which is not a multiple of side_multiple, ${multiple}`;
+  return { field: `schedule.stages.${k}.bandwidth`, value: side, rule };
 }
 
 function stageProblem(spec: RunSpec): Problem | undefined {

@@ -57,6 +57,17 @@ export const runSpecSchema = z
     dataset: nameSchema.describe('Id of a dataset that the server was configured with; never a path.'),
     seed: z.int().min(0).default(0).describe('Seed of every random draw, 0..2^53 - 1.'),
     base_size: evenSide.min(LIMITS.baseSizeMin).default(224).describe('Side of the full image in pixels, even.'),
+    side_multiple: z
+      .int()
+      .min(1)
+      .max(LIMITS.baseSizeMax)
+      .default(1)
+      .register(fieldNotes, { since: 2 })
+      .describe(
+        "Divides every side: a preset's sides are the multiples whose area is nearest the preset's, and the bandwidths " +
+          'of own stages must be multiples. For a vision transformer, the side of its patches (docs/models.md). 1 rounds ' +
+          "a preset's sides to even numbers.",
+      ),
     schedule: scheduleSchema
       .default({ preset: 'efficienttrain++' })
       .describe('The curriculum: name of a preset, or stages in order.'),
@@ -124,6 +135,7 @@ export const runSpecSchema = z
       ),
     outputs: outputsSchema
       .default(['images'])
+      .register(fieldNotes, { since: 2 })
       .describe(
         'Tensors of a batch, "images" first. "crop_box" is float32 of shape (N, 4): x and y of the top left corner, width ' +
           "and height of each sample's crop, in pixels of the stored image, before the resize and the flip.",
@@ -160,9 +172,11 @@ export const runSpecSchema = z
       ),
     grayscale: share
       .default(0)
+      .register(fieldNotes, { since: 2 })
       .describe("Probability that an image is made grey (torchvision's RandomGrayscale), after colour jitter."),
     gaussian_blur: share
       .default(0)
+      .register(fieldNotes, { since: 2 })
       .describe(
         "Probability that an image is blurred, after that: torchvision's GaussianBlur of 23 taps, with a standard " +
           'deviation of 0.1 to 2 pixels.',

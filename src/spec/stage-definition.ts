@@ -60,8 +60,21 @@ export function scaleBandwidth(bandwidth: number, baseSize: number, writtenFor: 
   return Math.max(2, 2 * Math.round((bandwidth * baseSize) / writtenFor / 2));
 }
 
-/** The stages of a preset at a base size, in shares of the budget. */
-export function presetStages(name: PresetName, baseSize: number): StageDefinition[] {
+/** Scales a preset's side to the even multiple of `multiple` whose area is nearest: cost goes by area. */
+function nearestMultiple(bandwidth: number, baseSize: number, multiple: number): number {
+  const step = multiple % 2 === 0 ? multiple : 2 * multiple;
+  const exact = (bandwidth * baseSize) / PRESET_BASE_SIZE;
+  const below = step * Math.floor(exact / step);
+  const above = below + step;
+  return below > 0 && exact ** 2 - below ** 2 <= above ** 2 - exact ** 2 ? below : above;
+}
+
+/**
+ * The stages of a preset at a base size, in shares of the budget.
+ *
+ * @param multiple divides every side and the base size; 1 rounds to the nearest even number
+ */
+export function presetStages(name: PresetName, baseSize: number, multiple = 1): StageDefinition[] {
   const preset: Preset = PRESETS[name];
   const costs = preset.stages.map((stage) =>
     preset.unit === 'epochs' ? stage.share * sampleCost(stage.bandwidth, PRESET_BASE_SIZE) : stage.share,
@@ -74,7 +87,9 @@ export function presetStages(name: PresetName, baseSize: number): StageDefinitio
     // Sums of tenths carry rounding noise; the end of a stage must be the number that a person would write.
     const until = last ? 1 : Number((spent / total).toFixed(12));
     const randaugment = presetRandAugment(stage.magnitude);
-    return { until, bandwidth: scaleBandwidth(stage.bandwidth, baseSize), randaugment };
+    const bandwidth =
+      multiple === 1 ? scaleBandwidth(stage.bandwidth, baseSize) : nearestMultiple(stage.bandwidth, baseSize, multiple);
+    return { until, bandwidth, randaugment };
   });
 }
 

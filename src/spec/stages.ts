@@ -29,7 +29,7 @@ export function accounting(spec: RunSpec, sampleCount: number): Accounting {
 export function stageDefinitions(spec: RunSpec): StageDefinition[] {
   const { randaugment, schedule } = spec;
   if ('preset' in schedule) {
-    return presetStages(schedule.preset, spec.base_size).map((stage) =>
+    return presetStages(schedule.preset, spec.base_size, spec.side_multiple).map((stage) =>
       given({
         ...stage,
         ...(randaugment === 'preset' ? {} : { randaugment: active(randaugment) }),

@@ -3,7 +3,7 @@ import type { StageSpec } from './schedule-spec.ts';
 import { parseRunSpec } from './spec.ts';
 import { rankBatch } from './stage-batches.ts';
 
-/** What of a decided stage says how many ranks its batch was resolved for. */
+/** The fields of a decided stage that tell how many ranks its batch was resolved for. */
 export interface DecidedBatch {
   /** Position of the stage in the schedule. */
   index: number;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -47,12 +47,12 @@ describe('crescendo bench', () => {
     assert.deepEqual(Object.keys(report), [
       ...['version', 'machine', 'data', 'options', 'floors', 'results', 'pool', 'operations', 'randaugment'],
     ]);
-    assert.equal(report.version, 1);
+    assert.equal(report.version, 2);
     assert.deepEqual(Object.keys(report.machine), ['cpu', 'cores', 'memory_bytes', 'platform', 'node', 'engine']);
     assert.deepEqual(report.data.formats, { jpeg: 6 });
     assert.deepEqual([report.data.name, report.data.images, report.data.bad], [data, 6, []]);
     const { stages, ...options } = report.options;
-    assert.deepEqual(options, { images: 6, warmup: 1, repetitions: 2, workers: [1, 2] });
+    assert.deepEqual(options, { base_size: 224, images: 6, warmup: 1, repetitions: 2, workers: [1, 2] });
     assert.deepEqual(stages[0], { mode: 'exact', bandwidth: 96, magnitude: null });
     assert.ok(report.floors.region_ms > 0 && report.floors.entropy_ms! > 0);
   }
@@ -61,7 +61,7 @@ describe('crescendo bench', () => {
     assert.deepEqual(Object.keys(results[1]!), [
       ...['mode', 'bandwidth', 'magnitude', 'cpu_ms_per_image', 'images_per_second', 'cores', 'decode_ms'],
       ...['resize_ms', 'augment_ms', 'low_frequency_ms', 'decode_floor_ms', 'times_region_decode'],
-      ...['times_entropy_decode', 'quartiles', 'bytes_copied'],
+      ...['times_entropy_decode', 'quartiles', 'below_noise_ms', 'bytes_copied'],
     ]);
     assert.deepEqual(
       results.map(({ bandwidth, magnitude }) => [bandwidth, magnitude]),
@@ -120,6 +120,32 @@ describe('crescendo bench', () => {
       ['exact 96 0', 'exact 160 4', 'exact 224 9', 'matched 96 0', 'matched 160 4', 'matched 224 9'],
     );
     assert.deepEqual([pool, options.workers], [undefined, []]);
+  });
+
+  test("should measure a run's stages on a flat folder, and write JSON to standard output", async () => {
+    const flat = join(work, 'flat');
+    cpSync(join(data, 'class0'), flat, { recursive: true });
+    const spec = join(work, 'run.yaml');
+    const fields = 'base_size: 64\nrandaugment: none\nerasing: { probability: 1 }\nmixing: {}\n';
+    writeFileSync(spec, `dataset: train\n${fields}`);
+    const { code, stdout, stderr } = await runCli('bench', '--data', flat, ...QUICK, '--spec', spec, '--json', '-');
+    assert.equal(code, 0, stderr);
+    const { data: measured, results, options } = JSON.parse(stdout) as BenchReport;
+    assert.deepEqual([measured.images > 0, options.base_size], [true, 64]);
+    assert.deepEqual(
+      results.map(({ bandwidth, magnitude }) => [bandwidth, magnitude]),
+      [
+        [28, null],
+        [46, null],
+        [64, null],
+      ],
+    );
+    assert.match(stderr, /x region +x floor/);
+    assert.match(stderr, /mixing is not measured here/);
+    assert.match(
+      stderr,
+      /One core feeds [\d,]+ images\/s at B = \d+ .* to feed a trainer of 2,500 images\/s, take \d+ core/,
+    );
   });
 
   test('should leave out and name what cannot be decoded, and go without a floor where there is none', async () => {

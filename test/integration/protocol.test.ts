@@ -268,6 +268,14 @@ describe('the server process', () => {
     assert.equal(existsSync(state), false);
   });
 
+  test('a port in use should be one line, before a folder is indexed', async () => {
+    const server = await startServer(folder);
+    const { code, stderr } = await runCli('serve', '--data', 'train=/nowhere', '--listen', server.address);
+    assert.deepEqual([code, stderr.trimEnd().split('\n').length], [2, 1], stderr);
+    assert.match(stderr, /^crescendo: cannot listen on 127\.0\.0\.1:\d+: another process listens there/);
+    assert.equal(await server.stop('SIGTERM'), 0);
+  });
+
   test('index should write a manifest that serve takes', async () => {
     const manifest = join(folder, '..', `${Date.now()}.manifest`);
     const { code, stdout } = await runCli('index', folder, '-o', manifest, '--json');

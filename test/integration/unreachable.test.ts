@@ -128,7 +128,14 @@ describe('a client that cannot open its run', () => {
         /HTTP\/1 server.*: correct the address/,
         at(web),
       ],
-      [spec({ dataset: 'imagenet' }), 'NotFound', 'NOT_FOUND', 'UNKNOWN_DATASET', /"imagenet" here; .* train/, dataset],
+      [
+        spec({ dataset: 'imagenet' }),
+        'NotFound',
+        'NOT_FOUND',
+        'UNKNOWN_DATASET',
+        /"imagenet"; the datasets are: train/,
+        dataset,
+      ],
     ];
     const told = await python([...cases.map(([at]) => at), spec({ horizontal_flip: 2 })]);
     for (const [k, [one, kind, code, reason, message, metadata]] of cases.entries()) {

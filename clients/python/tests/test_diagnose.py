@@ -22,9 +22,9 @@ TLS = grpc.ssl_server_credentials([(PEM, PEM)])
 
 
 @contextmanager
-def answering(answer: bytes | None) -> Iterator[str]:
+def answering(answer: bytes | None, port: int = 0) -> Iterator[str]:
     """A listener that sends ``answer`` after it has received something, and closes; with None it sends nothing."""
-    listener = socket.create_server(("127.0.0.1", 0))
+    listener = socket.create_server(("127.0.0.1", port))
 
     def serve() -> None:
         while True:
@@ -48,9 +48,9 @@ def answering(answer: bytes | None) -> Iterator[str]:
 
 
 @contextmanager
-def grpc_server(credentials: grpc.ServerCredentials | None) -> Iterator[str]:
+def grpc_server(credentials: grpc.ServerCredentials | None, port: int = 0) -> Iterator[str]:
     server = grpc.server(ThreadPoolExecutor(1))
-    at = "127.0.0.1:0"
+    at = f"127.0.0.1:{port}"
     port = server.add_insecure_port(at) if credentials is None else server.add_secure_port(at, credentials)
     server.start()
     try:
@@ -65,14 +65,14 @@ def unused() -> str:
 
 
 @contextmanager
-def place_of_case(at: str | dict, folder: Path) -> Iterator[str]:
+def place_of_case(at: str | dict, folder: Path, port: int = 0) -> Iterator[str]:
     """An address at which there is what a case says."""
     match at:
         case {"answer": answer}:
-            with answering(answer.encode()) as address:
+            with answering(answer.encode(), port) as address:
                 yield address
         case "gRPC server" | "TLS server":
-            with grpc_server(TLS if at == "TLS server" else None) as address:
+            with grpc_server(TLS if at == "TLS server" else None, port) as address:
                 yield address
         case "nothing":
             yield unused()

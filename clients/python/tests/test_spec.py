@@ -56,6 +56,7 @@ FULL = {
     "augment_interpolation": "bicubic",
     "color_jitter": 0.4,
     "grayscale": 0.2,
+    "side_multiple": 32,
     "gaussian_blur": 0.5,
     "erasing": {"probability": 0, "mode": "rand", "count": [1, 3], "area": [0.1, 0.2], "ratio": [0.5, 2]},
     "mixing": {
@@ -117,6 +118,7 @@ def test_every_field_survives_the_message():
         augment_interpolation="bicubic",
         color_jitter=(0.4, 0.4, 0.4),
         grayscale=0.2,
+        side_multiple=32,
         gaussian_blur=0.5,
         erasing=ErasingSpec(0.0, "rand", (1, 3), (0.1, 0.2), (0.5, 2.0)),
         mixing=MixingSpec("client", "elem", 0.0, 0.5, (0.25, 0.5), 0.75, 0.0, False, 0.0),

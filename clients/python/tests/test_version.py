@@ -32,4 +32,7 @@ def test_a_spec_that_asks_for_named_tensors_needs_a_server_that_knows_them(make_
         with pytest.raises(crescendo.VersionSkew, match="needs revision 2 or later"):
             client.open_run("baseline", {"dataset": "train", "outputs": ["images", "crop_box"]})
         assert server.opened.client_version.least_peer_revision == 2
-        client.open_run("baseline", {"dataset": "train", "outputs": ["images"]})
+        for newer in ({"grayscale": 0.1}, {"gaussian_blur": 0.1}, {"side_multiple": 16}):
+            with pytest.raises(crescendo.VersionSkew):
+                client.open_run("baseline", {"dataset": "train", **newer})
+        client.open_run("baseline", {"dataset": "train", "outputs": ["images"], "grayscale": 0, "side_multiple": 1})

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CrescendoError, isTransient } from './errors.ts';
+import type { Silence } from './silence.ts';
 
 const FIRST_DELAY_MS = 100;
 const LONGEST_DELAY_MS = 5000;
@@ -57,13 +58,21 @@ export class Backoff {
   }
 }
 
-/** Repeats `attempt`, which must be safe to repeat, while it fails in a way that may pass. */
-export async function retry<T>(attempt: () => Promise<T>, backoff: Backoff, signal: AbortSignal): Promise<T> {
-  for (;;) {
-    try {
-      return await attempt();
-    } catch (failure) {
-      await backoff.wait(failure, signal);
+/** Repeats `attempt`, which must be safe to repeat, while it fails in a way that may pass; `silence` says so. */
+export function retry<T>(
+  attempt: () => Promise<T>,
+  backoff: Backoff,
+  signal: AbortSignal,
+  silence: Silence,
+): Promise<T> {
+  return silence.during(async () => {
+    for (;;) {
+      try {
+        return await attempt();
+      } catch (failure) {
+        silence.failed((failure as Error).message);
+        await backoff.wait(failure, signal);
+      }
     }
-  }
+  });
 }

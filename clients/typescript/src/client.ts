@@ -1,6 +1,7 @@
 import { type CallOptions, Connection, type ConnectOptions, type ProgressReport } from './connection.ts';
 import type { BatchStreamOptions, ValidationOptions } from './options.ts';
 import type { RunInfo, RunStatus } from './run.ts';
+import { Silence } from './silence.ts';
 import type { RunSpec } from './spec.ts';
 import { BatchStream } from './stream.ts';
 
@@ -36,12 +37,12 @@ export class Client {
    * are incompatible, it is `FAILED_PRECONDITION`, reason `VERSION_SKEW`.
    */
   openRun(run: string, spec?: RunSpec, options: CallOptions = {}): Promise<RunInfo> {
-    return this.#connection.openRun(run, spec, options);
+    return this.#watched('OpenRun', options, () => this.#connection.openRun(run, spec, options));
   }
 
   /** The state of a run; `NOT_FOUND` if there is none of that name. */
   getRun(run: string, options: CallOptions = {}): Promise<RunStatus> {
-    return this.#connection.getRun(run, options);
+    return this.#watched('GetRun', options, () => this.#connection.getRun(run, options));
   }
 
   /**
@@ -49,7 +50,7 @@ export class Client {
    * has ever reported: late and repeated reports change nothing.
    */
   reportProgress(report: ProgressReport, options: CallOptions = {}): Promise<number> {
-    return this.#connection.reportProgress(report, options);
+    return this.#watched('ReportProgress', options, () => this.#connection.reportProgress(report, options));
   }
 
   /** Yields the state of a run now and after every change, until the loop is left or the server stops. */
@@ -86,5 +87,11 @@ export class Client {
   /** `close`, at the end of an `await using` declaration's block. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.close();
+  }
+
+  /** Gives notice while a call has no answer. */
+  #watched<T>(call: string, { timeoutMs }: CallOptions, work: () => Promise<T>): Promise<T> {
+    const { address, onNotice } = this.#connection;
+    return new Silence(address, call, timeoutMs, onNotice).during(work);
   }
 }

@@ -11,6 +11,7 @@ import {
 } from '@grpc/grpc-js';
 import { explain } from './diagnose.ts';
 import { CrescendoError, fromServiceError, protocolError } from './errors.ts';
+import { type Notice, warn } from './options.ts';
 import { type RunInfo, type RunStatus, runInfo, runStatus } from './run.ts';
 import { type RunSpec, specMessage } from './spec.ts';
 import { checkServerVersion, clientVersion } from './version.ts';
@@ -37,6 +38,12 @@ export interface ConnectOptions {
   credentials?: ChannelCredentials;
   /** Options of the grpc-js channel, over this package's own. */
   channelOptions?: ChannelOptions;
+  /**
+   * Called with notices for people; by default `console.warn`. A server that does not answer a call is one, after
+   * 1.5 seconds and then each time that the wait has doubled: the notice says what the client tries, since when, and
+   * until when.
+   */
+  onNotice?: (notice: Notice) => void;
 }
 
 /** Options of each call. */
@@ -71,6 +78,7 @@ interface Codec<T> {
 /** A channel to a server and the calls of the service; see `Client` for what they do and throw. */
 export class Connection {
   readonly address: string;
+  readonly onNotice: (notice: Notice) => void;
   readonly #grpc: GrpcClient;
   readonly #secure: boolean;
   readonly #closing = new AbortController();
@@ -78,6 +86,7 @@ export class Connection {
   constructor(address: string, options: ConnectOptions = {}) {
     const credentials = options.credentials ?? grpcCredentials.createInsecure();
     this.address = address;
+    this.onNotice = options.onNotice ?? warn;
     this.#secure = options.credentials?._isSecure() ?? false;
     this.#grpc = new GrpcClient(address, credentials, { ...CHANNEL_OPTIONS, ...options.channelOptions });
   }
@@ -169,7 +178,7 @@ export class Connection {
   }
 
   /** The error of a failed call. If the server did not say what is wrong, the cause is investigated. */
-  async #failure(error: ServiceError): Promise<CrescendoError> {
+  async failure(error: ServiceError): Promise<CrescendoError> {
     const failure = fromServiceError(error);
     if (failure.reason !== '') return failure;
     if (failure.code === 'UNAVAILABLE') return explain(failure, this.address, this.#secure);
@@ -202,7 +211,7 @@ export class Connection {
         grpcOptions(options),
         (error, response) => {
           if (error !== null) {
-            void this.#failure(error).then(reject).finally(forget);
+            void this.failure(error).then(reject).finally(forget);
             return;
           }
           forget();

@@ -2,9 +2,9 @@ import { invalidOption } from './errors.ts';
 import type { RunSpec } from './spec.ts';
 import { checkStateForm, type StreamState } from './state.ts';
 
-/** A notice from the server for people. */
+/** A notice for people, from the server or from this client about a server that does not answer. */
 export interface Notice {
-  /** A word for programs. */
+  /** A word for programs; `NO_ANSWER` if the server does not answer. */
   reason: string;
   /** A sentence for people. */
   message: string;
@@ -43,7 +43,7 @@ export interface BatchStreamOptions {
   retryMs?: number;
   /** Ends the iteration with the signal's reason. */
   signal?: AbortSignal;
-  /** Called with notices from the server for people; by default they become process warnings. */
+  /** Called with notices for people; by default as the client's `onNotice`. */
   onNotice?: (notice: Notice) => void;
 }
 
@@ -86,7 +86,11 @@ export interface ResolvedOptions {
 const WINDOW_MAX = 64;
 
 /** Checks the options and fills in the defaults. Throws `INVALID_ARGUMENT`, reason `INVALID_FIELD`. */
-export function resolveOptions(options: BatchStreamOptions, validation?: ValidationSplit): ResolvedOptions {
+export function resolveOptions(
+  options: BatchStreamOptions,
+  validation?: ValidationSplit,
+  onNotice: (notice: Notice) => void = warn,
+): ResolvedOptions {
   const { state, spec, start = 'auto', retryMs = 300_000, sharedMemory = 'auto' } = options;
   if (state !== undefined) checkStateForm(state);
   if (state !== undefined && options.start !== undefined)
@@ -115,7 +119,7 @@ export function resolveOptions(options: BatchStreamOptions, validation?: Validat
     sharedMemory,
     retryMs,
     signal: options.signal,
-    onNotice: options.onNotice ?? warn,
+    onNotice: options.onNotice ?? onNotice,
     validation,
   };
 }
@@ -125,6 +129,7 @@ function whole(field: string, value: number, least: number, greatest: number): n
   throw invalidOption(field, value, `a whole number in ${least}..${greatest}`);
 }
 
-function warn({ reason, message }: Notice): void {
-  process.emitWarning(message, { type: 'CrescendoNotice', code: reason });
+/** What is done with a notice that nobody asked for. */
+export function warn({ reason, message }: Notice): void {
+  console.warn(`crescendo: ${reason}: ${message}`);
 }

@@ -6,10 +6,11 @@ import { BatchAssembler, type ReceivedBatch } from './batch-assembler.ts';
 import { BufferPool } from './buffer-pool.ts';
 import { giveBackClientId, takeClientId } from './client-id.ts';
 import type { BatchCall, Connection } from './connection.ts';
-import { fromServiceError, protocolError } from './errors.ts';
+import { protocolError } from './errors.ts';
 import type { ResolvedOptions } from './options.ts';
 import { largestBatchBytes, type RunInfo } from './run.ts';
 import { SharedMemoryLink } from './shared-memory-link.ts';
+import { Silence } from './silence.ts';
 import { checkIdentity, identity } from './state.ts';
 import type { StreamPlan } from './stream-plan.ts';
 import { CLIENT_VERSION } from './version.ts';
@@ -32,6 +33,7 @@ export class BatchReceiver {
   readonly #pool: BufferPool;
   readonly #assembler: BatchAssembler;
   readonly #backoff: Backoff;
+  readonly #silence: Silence;
   readonly #closing = new AbortController();
   readonly #ready: ReceivedBatch[] = [];
   readonly #shared: SharedMemoryLink;
@@ -60,6 +62,7 @@ export class BatchReceiver {
     this.#rank = JSON.stringify([run.run, worldSize, rank, options.validation !== undefined]);
     this.#clientId = takeClientId(this.#rank);
     this.#takeover = options.takeover;
+    this.#silence = new Silence(connection.address, 'StreamBatches', retryMs, options.onNotice);
     this.#shared = new SharedMemoryLink(connection.address, options);
     if (!this.#complete) this.#subscribe();
   }
@@ -112,6 +115,7 @@ export class BatchReceiver {
   close(): void {
     this.#drop()?.cancel();
     if (!this.#closing.signal.aborted) giveBackClientId(this.#rank, this.#clientId);
+    this.#silence.end();
     this.#closing.abort();
   }
 
@@ -211,6 +215,7 @@ export class BatchReceiver {
     // The rank is taken. After a reconnection it must not be taken again from whoever has it then.
     this.#takeover = false;
     this.#backoff.reset();
+    this.#silence.end();
     this.#ready.push(received);
     this.#notify();
   }
@@ -233,9 +238,10 @@ export class BatchReceiver {
   async #lost(error: ServiceError): Promise<void> {
     this.#drop();
     // Nothing is missing: the last report is made outside the stream.
-    if (this.#complete) return;
+    if (this.#complete || this.#closing.signal.aborted) return;
+    this.#silence.begin();
     try {
-      await this.#reopen(fromServiceError(error));
+      await this.#reopen(await this.#connection.failure(error));
       if (!this.#closing.signal.aborted) this.#subscribe();
     } catch (fatal) {
       this.#fail(fatal);
@@ -247,6 +253,7 @@ export class BatchReceiver {
     const { run: name, spec } = this.#options;
     const { signal } = this.#closing;
     for (let failure = first; ; ) {
+      this.#silence.failed((failure as Error).message);
       await this.#backoff.wait(failure, signal);
       try {
         const run = await this.#connection.openRun(name, spec, { signal });

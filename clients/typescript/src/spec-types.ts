@@ -174,6 +174,12 @@ export interface RunSpec {
   seed?: number;
   /** Side of the full image in pixels, even. Default 224. */
   baseSize?: number;
+  /**
+   * Divides every side: a preset's sides are the multiples whose area is nearest the preset's, and the bandwidths of
+   * own stages must be multiples. For a vision transformer, the side of its patches (docs/models.md). 1 rounds a
+   * preset's sides to even numbers. Default 1.
+   */
+  sideMultiple?: number;
   /** The curriculum: name of a preset, or stages in order. Default `efficienttrain++`. */
   schedule?: string | readonly StageSpec[];
   /**

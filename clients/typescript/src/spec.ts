@@ -1,6 +1,6 @@
 /** Run specs and their messages. Types and fields are generated from the server's definition. */
 
-import { type crescendo, SPEC_FIELDS, SpecCodec, v1 } from '@crescendo/proto';
+import { type crescendo, leastRevision, SPEC_FIELDS, SpecCodec, v1 } from '@crescendo/proto';
 import { invalidOption } from './errors.ts';
 import type { CostSpec, RunSpec, StageSpec } from './spec-types.ts';
 
@@ -43,6 +43,11 @@ export function specMessage({ schedule, referenceSize, cost, ...plain }: RunSpec
     ...(cost !== undefined && { cost: typeof cost === 'string' ? cost : { table: cost } }),
   };
   return codec.toMessage(nested, 'spec') as unknown as crescendo.v1.IRunSpec;
+}
+
+/** The revision of the contract that a server must know to make the batches of a spec. */
+export function neededRevision(spec: RunSpec): number {
+  return leastRevision(SPEC_FIELDS, { ...spec });
 }
 
 /** The spec of a message. Fields that the message leaves unset are left out. */

@@ -5,6 +5,7 @@ import { CrescendoError } from './errors.ts';
 import { type BatchStreamOptions, type ResolvedOptions, resolveOptions, type ValidationSplit } from './options.ts';
 import { BatchReceiver } from './receiver.ts';
 import type { RunInfo } from './run.ts';
+import { Silence } from './silence.ts';
 import { checkNew, resumedStep } from './start.ts';
 import { checkIdentity, identity, type StreamState } from './state.ts';
 import { trainingPlan } from './stream-plan.ts';
@@ -40,7 +41,7 @@ export class BatchStream implements AsyncIterable<Batch> {
    */
   constructor(connection: Connection, options: BatchStreamOptions, validation?: ValidationSplit) {
     this.#connection = connection;
-    this.#options = resolveOptions(options, validation);
+    this.#options = resolveOptions(options, validation, connection.onNotice);
   }
 
   /** The server's description of the run; undefined before the first batch. */
@@ -123,7 +124,7 @@ export class BatchStream implements AsyncIterable<Batch> {
   /** Opens the run and begins to receive at the first step. */
   async #open(signal: AbortSignal): Promise<BatchReceiver> {
     const { run: name, spec, state, validation, rank, worldSize } = this.#options;
-    const opened = await retry(() => this.#connection.openRun(name, spec, { signal }), this.#backoff(), signal);
+    const opened = await this.#retry('OpenRun', () => this.#connection.openRun(name, spec, { signal }), signal);
     const plan =
       validation === undefined ? trainingPlan(opened, worldSize) : validationPlan(opened, validation, rank, worldSize);
     const { run } = plan;
@@ -142,7 +143,7 @@ export class BatchStream implements AsyncIterable<Batch> {
   async #firstStep(signal: AbortSignal): Promise<number> {
     const { run, start, rank, worldSize } = this.#options;
     if (typeof start === 'number') return start;
-    const status = await retry(() => this.#connection.getRun(run, { signal }), this.#backoff(), signal);
+    const status = await this.#retry('GetRun', () => this.#connection.getRun(run, { signal }), signal);
     if (start === 'resume') return resumedStep(status);
     checkNew(status, { rank, worldSize });
     return 0;
@@ -156,7 +157,7 @@ export class BatchStream implements AsyncIterable<Batch> {
     const { run, rank, worldSize } = this.#options;
     const report = { run, rank, worldSize, consumedStep: reported.step, stepSeconds: reported.stepSeconds };
     const attempt = () => this.#connection.reportProgress(report, { ...(signal && { signal }), ...once });
-    await (once ? attempt() : retry(attempt, this.#backoff(), signal ?? new AbortController().signal));
+    await (once ? attempt() : this.#retry('ReportProgress', attempt, signal ?? new AbortController().signal));
     reported.confirmed = true;
   }
 
@@ -165,7 +166,9 @@ export class BatchStream implements AsyncIterable<Batch> {
     await this.#confirm(undefined, { timeoutMs: LEAVE_MS }).catch(() => {});
   }
 
-  #backoff(): Backoff {
-    return new Backoff(this.#options.retryMs, this.#options.rank);
+  #retry<T>(call: string, attempt: () => Promise<T>, signal: AbortSignal): Promise<T> {
+    const { retryMs, rank, onNotice } = this.#options;
+    const silence = new Silence(this.#connection.address, call, retryMs, onNotice);
+    return retry(attempt, new Backoff(retryMs, rank), signal, silence);
   }
 }

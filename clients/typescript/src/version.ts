@@ -3,7 +3,7 @@
 import { type crescendo, v1 } from '@crescendo/proto';
 import { CrescendoError } from './errors.ts';
 import { VERSION } from './package-version.ts';
-import type { RunSpec } from './spec.ts';
+import { neededRevision, type RunSpec } from './spec.ts';
 
 /** The revision of the newest field that every request of this client has: a server must know it. */
 const LEAST_SERVER_REVISION = 0;
@@ -17,10 +17,8 @@ export const CLIENT_VERSION: Readonly<crescendo.v1.IVersion> = {
 
 /** What this client tells a server when it opens a run: the server must know the newest field that the spec uses. */
 export function clientVersion(spec: RunSpec | undefined): Readonly<crescendo.v1.IVersion> {
-  const named = spec?.outputs?.some((output) => output !== 'images') ?? false;
-  if (!named) return CLIENT_VERSION;
-  const leastPeerRevision = Math.max(LEAST_SERVER_REVISION, v1.ContractRevision.CONTRACT_REVISION_2);
-  return { ...CLIENT_VERSION, leastPeerRevision };
+  const needed = spec === undefined ? 0 : neededRevision(spec);
+  return { ...CLIENT_VERSION, leastPeerRevision: Math.max(LEAST_SERVER_REVISION, needed) };
 }
 
 /**

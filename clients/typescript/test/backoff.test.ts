@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'vitest';
 import { Backoff, retry } from '../src/backoff.ts';
 import { CrescendoError } from '../src/errors.ts';
+import { Silence } from '../src/silence.ts';
 
 const unavailable = new CrescendoError('UNAVAILABLE', 'gone', { reason: 'SHUTTING_DOWN', domain: 'crescendo' });
 const { signal } = new AbortController();
+const silence = new Silence('host:1', 'OpenRun', 10_000, () => assert.fail('too early'));
 
 test('delays should double up to five seconds, and never be shorter than half of that', () => {
   const backoff = new Backoff(300_000, 3);
@@ -51,8 +53,8 @@ test('an attempt should be repeated until it succeeds, and an abort end the wait
     if (attempts < 3) throw unavailable;
     return attempts;
   };
-  assert.equal(await retry(attempt, new Backoff(10_000, 0), signal), 3);
+  assert.equal(await retry(attempt, new Backoff(10_000, 0), signal, silence), 3);
   const enough = new Error('enough');
-  const waiting = retry(() => Promise.reject(unavailable), new Backoff(10_000, 0), AbortSignal.abort(enough));
+  const waiting = retry(() => Promise.reject(unavailable), new Backoff(10_000, 0), AbortSignal.abort(enough), silence);
   await assert.rejects(waiting, enough);
 });

@@ -8,6 +8,7 @@ import { describe, type TestContext, test } from 'vitest';
 import { explain, placeOf } from '../src/diagnose.ts';
 import { CrescendoError, connect } from '../src/index.ts';
 import { conformance } from './conformance.ts';
+import { FakeServer } from './fake-server.ts';
 
 interface Case {
   name: string;
@@ -15,6 +16,8 @@ interface Case {
   secure?: boolean;
   /** True if waiting does not change it. */
   lasting?: boolean;
+  /** True if it is also to take the place of a server whose stream runs. */
+  takes_over?: boolean;
   expect: { code: string; reason: string; message: string[] };
 }
 
@@ -27,14 +30,14 @@ const { cases, addresses } = conformance<Cases>('unreachable.json');
 const FAILURE = new CrescendoError('UNAVAILABLE', 'what grpc says');
 
 /** A listener that sends `answer` once it has heard something, and ends the connection; returns its address. */
-async function listener(t: TestContext, answer: string): Promise<string> {
+async function listener(t: TestContext, answer: string, port: number): Promise<string> {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.on('error', () => {});
     socket.once('data', () => socket.end(answer));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   t.onTestFinished(() => {
     for (const socket of sockets) socket.destroy();
     server.close();
@@ -43,14 +46,14 @@ async function listener(t: TestContext, answer: string): Promise<string> {
 }
 
 /** A gRPC server without any service; returns its address. */
-async function grpcServer(t: TestContext, secure: boolean): Promise<string> {
+async function grpcServer(t: TestContext, secure: boolean, at: number): Promise<string> {
   const pem = readFileSync(new URL('../../conformance/localhost.pem', import.meta.url));
   const credentials = secure
     ? ServerCredentials.createSsl(null, [{ private_key: pem, cert_chain: pem }])
     : ServerCredentials.createInsecure();
   const server = new Server();
   const port = await new Promise<number>((resolve, reject) =>
-    server.bindAsync('127.0.0.1:0', credentials, (error, bound) => (error ? reject(error) : resolve(bound))),
+    server.bindAsync(`127.0.0.1:${at}`, credentials, (error, bound) => (error ? reject(error) : resolve(bound))),
   );
   t.onTestFinished(() => server.forceShutdown());
   return `127.0.0.1:${port}`;
@@ -64,12 +67,12 @@ async function unused(): Promise<string> {
   return `127.0.0.1:${port}`;
 }
 
-/** An address at which there is what a case says. */
-async function addressOf(t: TestContext, at: Case['at']): Promise<string> {
-  if (typeof at === 'object') return listener(t, at.answer);
+/** An address at which there is what a case says; at `port`, if one is given. */
+async function addressOf(t: TestContext, at: Case['at'], port = 0): Promise<string> {
+  if (typeof at === 'object') return listener(t, at.answer, port);
   if (at === 'nothing') return unused();
   if (at === 'unknown host') return 'no-such-host.invalid:7077';
-  if (at !== 'no socket') return grpcServer(t, at === 'TLS server');
+  if (at !== 'no socket') return grpcServer(t, at === 'TLS server', port);
   const folder = mkdtempSync(join(tmpdir(), 'crescendo-none-'));
   t.onTestFinished(() => rmSync(folder, { recursive: true }));
   return `unix:${folder}/none`;
@@ -97,6 +100,21 @@ describe('a server that cannot be reached', () => {
       for (const part of [address, ...expect.message]) assert.ok(message.includes(part), `"${message}": ${part}`);
     }
     assert.equal(failures[1]!.message.startsWith('no success within retryMs = 300: '), !lasting);
+  });
+});
+
+describe('a stream whose server is replaced', () => {
+  test.for(cases.filter(({ takes_over }) => takes_over))('by: $name', async ({ at, lasting, expect }, t) => {
+    const fake = await FakeServer.start();
+    const client = connect(fake.address);
+    t.onTestFinished(() => client.close());
+    const batches = client.batches({ run: 'r', window: 1, retryMs: lasting ? 600_000 : 1000 })[Symbol.asyncIterator]();
+    assert.equal((await batches.next()).value?.step, 0);
+    fake.kill();
+    await addressOf(t, at, fake.port);
+    const { code, reason, message } = await thrownBy(batches.next());
+    assert.deepEqual([code, reason], [expect.code, expect.reason], message);
+    assert.equal(message.startsWith('no success within retryMs = 1000: '), !lasting);
   });
 });
 

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { Duplex } from 'node:stream';
 import { setImmediate as turn } from 'node:timers/promises';
 import { v1 } from '@crescendo/proto';
+import type { ServiceError } from '@grpc/grpc-js';
 import { test } from 'vitest';
 import type { BatchCall, Connection } from '../src/connection.ts';
+import { fromServiceError } from '../src/errors.ts';
 import { resolveOptions } from '../src/options.ts';
 import { BatchReceiver } from '../src/receiver.ts';
 import { type RunInfo, runInfo } from '../src/run.ts';
@@ -103,6 +105,7 @@ test('the last report should be repeated on the next call, and not on the first'
       return calls.at(-1);
     },
     openRun: async () => RUN,
+    failure: async (error: ServiceError) => fromServiceError(error),
   };
   const received = new BatchReceiver(stub as unknown as Connection, resolveOptions({ run: 'r' }), PLAN, 0);
   assert.equal(calls[0]?.written.length, 1);

@@ -32,6 +32,7 @@ test('a spec should come back from its message as it was', () => {
       augmentInterpolation: 'bicubic',
       maxBadSamples: 0,
       colorJitter: [0.4, 0, 0.2, 0.1],
+      sideMultiple: 16,
       grayscale: 0.2,
       gaussianBlur: 0.1,
       erasing: { probability: 0, mode: 'rand', count: [1, 3], area: [0.1, 0.2], ratio: [0.5, 2] },

@@ -33,5 +33,10 @@ test('a spec that asks for named tensors should need a server that knows them', 
   });
   await assert.rejects(client.openRun('r', spec), { reason: 'VERSION_SKEW', message: /needs revision 2 or later/ });
   assert.equal(fake.opened[0]?.clientVersion?.leastPeerRevision, 2);
-  assert.equal((await client.openRun('r', { ...spec, outputs: ['images'] })).server, 'crescendo 0.1.0');
+  for (const newer of [{ grayscale: 0.1 }, { gaussianBlur: 0.1 }, { sideMultiple: 16 }]) {
+    await assert.rejects(client.openRun('r', { dataset: 'train', ...newer }), { reason: 'VERSION_SKEW' });
+  }
+  for (const known of [{ outputs: ['images'] as const }, { grayscale: 0 }, { sideMultiple: 1 }]) {
+    assert.equal((await client.openRun('r', { ...spec, outputs: ['images'], ...known })).server, 'crescendo 0.1.0');
+  }
 });

@@ -31,7 +31,7 @@ export interface StoredProgress extends RankId {
   stepSeconds: number;
 }
 
-/** What of a stage tells which samples its steps hold: plain data, as a command carries it. */
+/** The fields of a stage that determine which samples its steps hold: plain data, as a command carries it. */
 export type LedgerStage = Pick<Stage, 'index' | 'firstStep' | 'steps' | 'firstPosition' | 'globalBatch' | 'replay'>;
 
 /** Samples of one batch, or of several, that belong to the same stage and epoch. */

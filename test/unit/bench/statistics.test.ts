@@ -36,6 +36,18 @@ test('the quartiles should be in order, inside the values, and know nothing of t
 });
 
 test('a difference below zero should be zero, and only that', () => {
-  assert.deepEqual(summarizeDifferences([-3, -1, 2, 4]), { first_quartile: 0, median: 0.5, third_quartile: 2.5 });
-  assert.deepEqual(summarizeDifferences([-2, -1]), { first_quartile: 0, median: 0, third_quartile: 0 });
+  const noisy = { first_quartile: 0, median: 0.5, third_quartile: 2.5, below: 3.25 };
+  assert.deepEqual(summarizeDifferences([-3, -1, 2, 4]), noisy);
+  assert.deepEqual(summarizeDifferences([-2, -1]), { first_quartile: 0, median: 0, third_quartile: 0, below: 1.75 });
+  assert.deepEqual(summarizeDifferences([1, 2, 3]), { first_quartile: 1.5, median: 2, third_quartile: 2.5 });
+});
+
+test('a difference should count as lost in noise when a quarter of its values are zero or less', () => {
+  fc.assert(
+    fc.property(values, (sample) => {
+      const { below, median } = summarizeDifferences(sample);
+      assert.equal(below === undefined, quantile(sample, 0.25) > 0);
+      if (below !== undefined) assert.ok(below >= median);
+    }),
+  );
 });

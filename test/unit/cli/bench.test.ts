@@ -30,6 +30,12 @@ test('what is wrong should be named: value, bound and option', async () => {
     [['--data', data, '--warmup', '-1'], /--warmup.*0\.\.1000 \(given: -1\)/],
     [['--data', data, '--repetitions', '0'], /--repetitions.*1\.\.1000 \(given: 0\)/],
     [['--data', data, '--passes', '3'], /unknown option '--passes'/],
+    [['--data', data, '--base-size', '97'], /--base-size.*must be even \(given: 97\)/],
+    [['--data', data, '--base-size', '160', '--bandwidth', '224'], /--bandwidth 224 exceeds --base-size 160/],
+    [['--data', data, '--spec', join(work, 'no.yaml')], /cannot read the run spec .*no\.yaml/],
+    [['--data', data, '--spec', 'x', '--base-size', '160'], /--spec <file>' cannot be used with .*'--base-size <n>'/],
+    [['--data', data, '--spectral', 'webgpu', '--base-size', '160'], /--base-size does not go with --spectral webgpu/],
+    [['--data', data, '--trainer-speed', '0'], /--trainer-speed.*above 0 \(given: 0\)/],
     [['--data', data, '--chart', 'a.pdf'], /--chart.*\.svg or \.png \(given: a\.pdf\)/],
     [['--data', data, '--json', join(work, 'no', 'x.json')], /--json .*x\.json: there is no folder/],
   ];
@@ -39,6 +45,21 @@ test('what is wrong should be named: value, bound and option', async () => {
       .configureOutput({ writeErr: () => {} });
     await assert.rejects(command.parseAsync(args, { from: 'user' }), { message }, args.join(' '));
   }
+});
+
+test('a step that is lost in noise should be shown as a bound, never as 0.000', () => {
+  const results = [
+    benchResult({ augment_ms: 0, below_noise_ms: { augment_ms: 0.0123 } }),
+    benchResult({ augment_ms: 0, low_frequency_ms: 0, resize_ms: 0.000_2 }),
+  ];
+  const operations = [{ name: 'Invert', interpolation: null, cpu_ms: 0.002, below_noise_ms: 0.004 }];
+  const randaugment = [{ config: 'rand-m0', cpu_ms_per_image: 0, below_noise_ms: 0 }];
+  const text = describeBench(benchReport({ results, operations, randaugment }), true);
+  assert.match(text, /exact +96 +0 +0\.700 +0\.300 +< 0\.012 +0\.250 +1\.400/);
+  assert.match(text, /exact +96 +0 +0\.700 +< 0\.001 +- +- +1\.400/);
+  assert.match(text, /Invert +< 0\.004/);
+  assert.match(text, /rand-m0 +< 0\.001/);
+  assert.doesNotMatch(text, /0\.000/);
 });
 
 test('the tables should show every figure of a stage, and what calls for a word', () => {

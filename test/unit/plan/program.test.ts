@@ -2,22 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'vitest';
 import { evaluationProgram, forWorkers, type Phase, programOf, splitAtMixing } from '../../../src/plan/program.ts';
 import type { SamplingPlan } from '../../../src/plan/sampling/recipe.ts';
-import { IMAGENET_MEAN, IMAGENET_STD } from '../../../src/types.ts';
+import { SMALL_PLAN } from '../../support/plans.ts';
 
-const PLAN: SamplingPlan = {
-  seed: 3,
-  baseSize: 32,
-  scale: [0.2, 1],
-  ratio: [0.75, 4 / 3],
-  interpolation: 'bicubic',
-  horizontalFlip: 0.5,
-  bandwidth: 24,
-  lowFrequency: 'spectral',
-  dtype: 'uint8',
-  augmentInterpolation: 'random',
-  mean: IMAGENET_MEAN,
-  std: IMAGENET_STD,
-};
+const PLAN = SMALL_PLAN;
 const ERASING = {
   erasing: { probability: 0.5, mode: 'pixel', count: [1, 1], area: [0.1, 0.3], ratio: [0.5, 2] },
 } as const satisfies Partial<SamplingPlan>;

@@ -15,7 +15,7 @@ const measured = (name: string, cpu: number, work: { magnitude: number | null; b
 });
 
 const report: PeersReport = {
-  ...{ version: 1, machine: describeMachine(), date: '2026-01-01T00:00:00.000Z', batch: 256, batches: 4, rounds: 1 },
+  ...{ version: 2, machine: describeMachine(), date: '2026-01-01T00:00:00.000Z', batch: 256, batches: 4, rounds: 1 },
   peers: [
     measured('Crescendo', 2, STAGES[0]!),
     measured('slow', 5, STAGES[0]!),

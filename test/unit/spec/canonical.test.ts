@@ -75,6 +75,7 @@ test('every field of a run should be in the digest, but for those that may chang
     ...{ low_frequency: 'lanczos', crop: 'client', interpolation: 'box', crop_scale: [0.5, 1], crop_ratio: [1, 1] },
     ...{ horizontal_flip: 0, randaugment: 'none', augment_interpolation: 'nearest', color_jitter: 1, erasing: {} },
     ...{
+      side_multiple: 16,
       grayscale: 0.2,
       gaussian_blur: 0.5,
       mixing: {},

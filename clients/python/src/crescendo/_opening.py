@@ -43,7 +43,9 @@ def open_run(
         full = None if spec is None else as_spec(spec)
         if full is not None and full.world_size is None:
             full = dataclasses.replace(full, world_size=world_size)
-        run = retry_unavailable(lambda: client.open_run(name, full), retry_seconds)
+        run = retry_unavailable(
+            lambda: client.open_run(name, full), retry_seconds, client._silence("OpenRun", retry_seconds)
+        )
     for stage in run.stages:
         if stage.global_batch % world_size:
             raise FailedPrecondition(
@@ -73,7 +75,8 @@ def first_step(client: Client, run: Run, start: str | int, retry_seconds: float)
     if start in ("auto", "beginning"):
         return 0
     if start == "resume":
-        status = retry_unavailable(lambda: client.get_run(run.name), retry_seconds)
+        silence = client._silence("GetRun", retry_seconds)
+        status = retry_unavailable(lambda: client.get_run(run.name), retry_seconds, silence)
         if status.state == "finished":
             raise _finished(status)
         return 0 if status.consumed_step is None else status.consumed_step + 1
@@ -97,7 +100,8 @@ def check_new(client: Client, run: Run, rank: int, retry_seconds: float) -> None
         FailedPrecondition: The run has progress (RUN_HAS_PROGRESS) or is finished (RUN_FINISHED).
         CrescendoError: As from ``Client.get_run``.
     """
-    status = retry_unavailable(lambda: client.get_run(run.name), retry_seconds)
+    silence = client._silence("GetRun", retry_seconds)
+    status = retry_unavailable(lambda: client.get_run(run.name), retry_seconds, silence)
     if status.state == "finished":
         raise _finished(status)
     before = [r.consumed_step for r in status.ranks if r.world_size != run.world_size or r.rank == rank]

@@ -12,10 +12,10 @@ import grpc
 from crescendo._client_id import give_back_client_id, take_client_id
 from crescendo._gen import crescendo_pb2 as pb
 from crescendo._retry import Backoff, is_transient
-from crescendo._rpc import Rpc
 from crescendo._shared_memory import Torn
 from crescendo._stream import BatchStream, Received, Subscription
-from crescendo.errors import Closed, CrescendoError, ProtocolError, from_rpc_error
+from crescendo.client import Client
+from crescendo.errors import Closed, FailedPrecondition, ProtocolError
 
 _logger = logging.getLogger("crescendo")
 
@@ -31,14 +31,15 @@ class Prefetcher:
     Batches wait in the subscription's pool, which bounds how many there are.
     """
 
-    def __init__(self, rpc: Rpc, subscription: Subscription, first_step: int, retry_seconds: float) -> None:
-        self._rpc = rpc
+    def __init__(self, client: Client, subscription: Subscription, first_step: int, retry_seconds: float) -> None:
+        self._client = client
         run = subscription.run
         # The validation data of a run is another stream than its training batches.
         self._rank_id = (run.name, run.world_size, subscription.rank, *run.subscription())
         self._subscription = dataclasses.replace(subscription, client_id=take_client_id(self._rank_id))
         self._next_step = first_step
         self._backoff = Backoff(retry_seconds)
+        self._silence = client._silence("StreamBatches", retry_seconds)
         self._changed = threading.Condition()
         self._ready: deque[Received] = deque()
         self._stream: BatchStream | None = None
@@ -127,6 +128,8 @@ class Prefetcher:
             with self._changed:
                 self._error = error
                 self._changed.notify_all()
+        finally:
+            self._silence.end()
 
     def _read_stream(self) -> None:
         """Reads one stream to its end, and waits before the next one if one is needed."""
@@ -136,6 +139,7 @@ class Prefetcher:
         try:
             while (received := stream.read()) is not None:
                 self._backoff.reset()
+                self._silence.end()
                 self._put(received)
                 self._log_notices(stream)
             self._check_end()
@@ -160,7 +164,7 @@ class Prefetcher:
         with self._changed:
             if self._stop.is_set():
                 return None
-            stream = BatchStream(self._rpc, self._subscription, self._next_step)
+            stream = BatchStream(self._client.rpc, self._subscription, self._next_step)
             if self._progress is not None:
                 stream.report(self._progress)
             self._stream = stream
@@ -192,11 +196,14 @@ class Prefetcher:
         """Waits before the next attempt, or raises the error that ends the iteration."""
         if self._stop.is_set():
             return
-        if not is_transient(error):
-            raise from_rpc_error(error) from error
+        self._silence.begin()
+        failure = self._client._failure(error)
+        # If something else answers in the server's place, waiting does not help.
+        if isinstance(failure, FailedPrecondition) or not is_transient(error):
+            raise failure from error
         if self._next_step >= self._subscription.run.step_bound:
             return
-        failure: CrescendoError = from_rpc_error(error)
+        self._silence.failed(failure.message)
         self._stop.wait(self._backoff.delay(failure))
 
     def _log_notices(self, stream: BatchStream) -> None:

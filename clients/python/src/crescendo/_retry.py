@@ -11,6 +11,7 @@ from typing import TypeVar
 
 import grpc
 
+from crescendo._silence import Silence, noticed
 from crescendo.errors import CrescendoError, Unavailable
 
 _logger = logging.getLogger("crescendo")
@@ -66,29 +67,33 @@ class Backoff:
         self._attempts += 1
         # Half of the delay is random, so that the ranks of a large job do not all return at once.
         seconds = min(longest * random.uniform(0.5, 1.0), left)
-        _logger.warning("%s; next attempt in %.1f s", failure, seconds)
+        # `Silence` tells people, at intervals that grow.
+        _logger.info("%s; next attempt in %.1f s", failure, seconds)
         return seconds
 
 
 def retry_unavailable(
-    attempt: Callable[[], _Result], retry_seconds: float, stop: threading.Event | None = None
+    attempt: Callable[[], _Result], retry_seconds: float, silence: Silence, stop: threading.Event | None = None
 ) -> _Result:
     """Returns the result of ``attempt``, repeating it while it raises ``Unavailable``.
 
     Args:
         attempt: Must be safe to repeat.
         retry_seconds: Bound of the whole outage; 0 makes one attempt.
+        silence: Says that the server does not answer.
         stop: When another thread sets it, the waiting ends and the last failure is raised.
     """
     backoff = Backoff(retry_seconds)
-    while True:
-        try:
-            return attempt()
-        except Unavailable as failure:
-            if retry_seconds <= 0:
-                raise
-            seconds = backoff.delay(failure)
-            if stop is None:
-                time.sleep(seconds)
-            elif stop.wait(seconds):
-                raise
+    with noticed(silence):
+        while True:
+            try:
+                return attempt()
+            except Unavailable as failure:
+                if retry_seconds <= 0:
+                    raise
+                silence.failed(failure.message)
+                seconds = backoff.delay(failure)
+                if stop is None:
+                    time.sleep(seconds)
+                elif stop.wait(seconds):
+                    raise

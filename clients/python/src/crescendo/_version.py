@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from crescendo._gen import crescendo_pb2 as pb
 from crescendo.errors import VersionSkew
+from crescendo.spec import REVISIONS
 
 __version__ = "0.1.0"
 """The only place where the version of this package is written; the build reads it from here."""
@@ -14,12 +17,24 @@ LEAST_SERVER_REVISION = 0
 
 def client_version(spec: pb.RunSpec | None = None) -> pb.Version:
     """Returns what this client tells servers about itself; they must know the newest field that ``spec`` uses."""
-    named = spec is not None and any(name != "images" for name in spec.outputs)
     return pb.Version(
         revision=max(pb.ContractRevision.values()),
-        least_peer_revision=max(LEAST_SERVER_REVISION, pb.CONTRACT_REVISION_2 if named else 0),
+        least_peer_revision=max(LEAST_SERVER_REVISION, 0 if spec is None else _needed_revision(spec)),
         program=f"crescendo-client {__version__}",
     )
+
+
+def _needed_revision(spec: pb.RunSpec) -> int:
+    needed = [since for name, (since, default) in REVISIONS.items() if _given(spec, name) not in (None, default)]
+    return max(needed, default=0)
+
+
+def _given(spec: Any, name: str) -> object:
+    """The value of a field; None if it is not set."""
+    value = getattr(spec, name)
+    if spec.DESCRIPTOR.fields_by_name[name].has_presence:
+        return value if spec.HasField(name) else None
+    return tuple(value) or None
 
 
 def check_server_version(server: pb.Version, spec: pb.RunSpec | None = None) -> None:

@@ -11,6 +11,7 @@ import grpc
 from crescendo._diagnose import explain
 from crescendo._gen import crescendo_pb2 as pb
 from crescendo._rpc import Rpc, open_channel
+from crescendo._silence import Silence, noticed
 from crescendo._version import check_server_version, client_version
 from crescendo.errors import CrescendoError, FailedPrecondition, InvalidSpec, Unavailable, from_rpc_error
 from crescendo.run import Run, RunStatus
@@ -88,10 +89,11 @@ class Client:
         """
         message = None if spec is None else as_spec(spec).to_message()
         request = pb.OpenRunRequest(run=name, spec=message, client_version=client_version(message))
-        try:
-            answer = self.rpc.open_run(request, self._timeout)
-        except grpc.RpcError as error:
-            raise self._failure(error, {"INVALID_ARGUMENT": InvalidSpec}) from error
+        with noticed(self._silence("OpenRun")):
+            try:
+                answer = self.rpc.open_run(request, self._timeout)
+            except grpc.RpcError as error:
+                raise self._failure(error, {"INVALID_ARGUMENT": InvalidSpec}) from error
         check_server_version(answer.server_version, message)
         return Run.from_message(answer)
 
@@ -101,10 +103,11 @@ class Client:
         Raises:
             NotFound: No run has that name.
         """
-        try:
-            answer = self.rpc.get_run(pb.GetRunRequest(run=name), self._timeout)
-        except grpc.RpcError as error:
-            raise self._failure(error) from error
+        with noticed(self._silence("GetRun")):
+            try:
+                answer = self.rpc.get_run(pb.GetRunRequest(run=name), self._timeout)
+            except grpc.RpcError as error:
+                raise self._failure(error) from error
         return RunStatus.from_message(answer.status)
 
     def report_progress(
@@ -130,10 +133,11 @@ class Client:
         """
         progress = pb.Progress(consumed_step=consumed_step, step_seconds=step_seconds)
         request = pb.ReportProgressRequest(run=name, rank=rank, world_size=world_size, progress=progress)
-        try:
-            return self.rpc.report_progress(request, self._timeout).consumed_step
-        except grpc.RpcError as error:
-            raise self._failure(error) from error
+        with noticed(self._silence("ReportProgress")):
+            try:
+                return self.rpc.report_progress(request, self._timeout).consumed_step
+            except grpc.RpcError as error:
+                raise self._failure(error) from error
 
     def watch_run(self, name: str) -> Iterator[RunStatus]:
         """Yields the state of the run ``name`` now and after every change, until the iterator is closed.
@@ -168,6 +172,10 @@ class Client:
             )
             return FailedPrecondition(message, reason="NOT_GRPC", metadata=metadata)
         return failure
+
+    def _silence(self, call: str, retry_seconds: float = 0.0) -> Silence:
+        """Makes the notices for ``call`` if it is not answered, for at most ``retry_seconds``."""
+        return Silence(self.address or "the channel", call, retry_seconds or self._timeout)
 
     def close(self) -> None:
         """Closes the connection; calls in flight fail."""

@@ -332,7 +332,7 @@ class Loader:
             copy_shared=not self._reuse_buffer or self._allocate is not allocate_pageable,
             takeover=self._takeover,
         )
-        prefetcher = Prefetcher(self._client.rpc, subscription, self._next_step, self._retry_seconds)
+        prefetcher = Prefetcher(self._client, subscription, self._next_step, self._retry_seconds)
         self._takeover = False
         # A loader that is garbage collected without close() must not leave its thread and call behind.
         self._finalizer = weakref.finalize(self, prefetcher.close)
@@ -375,6 +375,7 @@ class Loader:
         self._reported = self._acknowledged
         step = self._acknowledged - 1
         try:
-            retry_unavailable(lambda: self._report(step), retry_seconds)
+            silence = self._client._silence("ReportProgress", retry_seconds)
+            retry_unavailable(lambda: self._report(step), retry_seconds, silence)
         except CrescendoError as error:
             _logger.warning("step %d could not be reported as consumed: %s", step, error)

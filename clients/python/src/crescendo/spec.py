@@ -191,6 +191,9 @@ class RunSpec:
         dataset: Id of a dataset that the server was configured with; never a path.
         seed: Seed of every random draw, 0..2^53 - 1. Default 0.
         base_size: Side of the full image in pixels, even. Default 224.
+        side_multiple: Divides every side: a preset's sides are the multiples whose area is nearest the preset's,
+            and the bandwidths of own stages must be multiples. For a vision transformer, the side of its patches
+            (docs/models.md). 1 rounds a preset's sides to even numbers. Default 1.
         schedule: The curriculum: name of a preset, or stages in order. Default ``"efficienttrain++"``.
         reference_size: Base size for which the stages' bandwidths are given: they are scaled to ``base_size`` and
             rounded to even numbers. Default: ``base_size``.
@@ -253,6 +256,7 @@ class RunSpec:
     dataset: str
     seed: int | None = field(default=None, metadata={"zero": True})
     base_size: int | None = None
+    side_multiple: int | None = None
     schedule: str | Sequence[StageSpec] | None = None
     reference_size: int | None = None
     equivalent_epochs: float | None = None
@@ -309,6 +313,10 @@ class RunSpec:
     def from_message(cls, message: pb.RunSpec) -> RunSpec:
         """Reads ``message``, the protobuf form, in which the server has filled in every default."""
         return _spec_codec.run_from_message(cls, StageSpec, message)
+
+
+REVISIONS: Mapping[str, tuple[int, Any]] = {"side_multiple": (2, 1), "outputs": (2, ("images",)), "grayscale": (2, 0), "gaussian_blur": (2, 0)}
+"""Fields that came after the contract's first revision, with that revision and their default."""
 
 
 def as_spec(spec: RunSpec | Mapping[str, Any]) -> RunSpec:

@@ -29,6 +29,7 @@ from crescendo._pool import Buffer, allocate_pageable
 from crescendo._torch_evaluation import evaluate_low_frequency
 from crescendo._torch_low_frequency import LowFrequencyCrop, crop_to_bytes, low_frequency_crop, low_pass
 from crescendo._torch_mixing import mix
+from crescendo._torch_sides import check_sides, side_multiple_of, warm_up, with_side_multiple
 from crescendo.batch import Batch, BatchInfo
 from crescendo.errors import InvalidArgument
 from crescendo.loader import RETRY_SECONDS, Loader
@@ -48,6 +49,8 @@ __all__ = [
     "low_frequency_crop",
     "low_pass",
     "mix",
+    "side_multiple_of",
+    "warm_up",
 ]
 
 Item = tuple[torch.Tensor, torch.Tensor, BatchInfo]
@@ -158,7 +161,10 @@ class CrescendoDataset(IterableDataset[Item]):
     Args:
         address: ``host:port`` of the server.
         run: Name of the run.
-        spec: What the run is; None joins one that exists.
+        spec: What the run is; None joins one that exists. Its ``side_multiple`` may be ``"auto"`` if there is a
+            ``model``.
+        model: The model, or the side of its patches in pixels. A spec that leaves ``side_multiple`` open then takes it
+            from ``side_multiple_of``, and a run whose sides the model cannot take is refused.
         rank: This rank; None takes it from ``torch.distributed`` if that is initialised, otherwise 0.
         world_size: Number of ranks; None takes it from ``torch.distributed`` if that is initialised, otherwise 1.
         output: ``"uint8"`` or ``"normalized"``; see ``TensorConverter``.
@@ -193,6 +199,7 @@ class CrescendoDataset(IterableDataset[Item]):
         run: str,
         *,
         spec: RunSpec | Mapping[str, Any] | None = None,
+        model: torch.nn.Module | int | None = None,
         rank: int | None = None,
         world_size: int | None = None,
         split: str = "train",
@@ -234,7 +241,7 @@ class CrescendoDataset(IterableDataset[Item]):
         self._loader_arguments = {
             "client": address,
             "run": run,
-            "spec": spec,
+            "spec": with_side_multiple(spec, model),
             "rank": self._rank,
             "world_size": self._world_size,
             "window": window,
@@ -245,6 +252,8 @@ class CrescendoDataset(IterableDataset[Item]):
             "credentials": credentials,
             "options": options,
         }
+        # The model itself need not travel to worker processes.
+        self._multiple = None if model is None else side_multiple_of(model)
         self._run: Run | None = None
         self._state: dict[str, Any] | None = None
         self._loader: Loader | None = None
@@ -316,6 +325,8 @@ class CrescendoDataset(IterableDataset[Item]):
         start = self._start if self._state is None else "beginning"
         loader = Loader(**arguments, start=start, takeover=takeover)
         try:
+            if self._multiple is not None:
+                check_sides(loader.run, self._multiple)
             if self._state is not None:
                 loader.load_state_dict(self._state)
         except BaseException:

@@ -10,28 +10,13 @@ import { chunkLayout } from '../../../../src/delivery/chunk-layout.ts';
 import { sampleOf } from '../../../../src/make/layout.ts';
 import { type PhaseJob, WorkerPool } from '../../../../src/make/workers/pool.ts';
 import { programOf } from '../../../../src/plan/program.ts';
-import type { SamplingPlan } from '../../../../src/plan/sampling/recipe.ts';
 import { imageTensor } from '../../../../src/plan/tensors.ts';
-import { IMAGENET_MEAN, IMAGENET_STD } from '../../../../src/types.ts';
 import { writeDataset } from '../../../support/datasets.ts';
 import { picture } from '../../../support/pictures.ts';
+import { SMALL_PLAN } from '../../../support/plans.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'crescendo-pool-'));
-const SIDE = 32;
-const plan: SamplingPlan = {
-  seed: 3,
-  baseSize: SIDE,
-  scale: [0.2, 1],
-  ratio: [0.75, 4 / 3],
-  interpolation: 'bicubic',
-  horizontalFlip: 0.5,
-  bandwidth: 24,
-  lowFrequency: 'spectral',
-  dtype: 'uint8',
-  augmentInterpolation: 'random',
-  mean: IMAGENET_MEAN,
-  std: IMAGENET_STD,
-};
+const plan = SMALL_PLAN;
 let dataset: Dataset;
 
 beforeAll(async () => {

@@ -16,25 +16,12 @@ import { loadKernels } from '../../../../src/pixels/kernels/module.ts';
 import { programOf } from '../../../../src/plan/program.ts';
 import type { SamplingPlan } from '../../../../src/plan/sampling/recipe.ts';
 import { imageTensor } from '../../../../src/plan/tensors.ts';
-import { IMAGENET_MEAN, IMAGENET_STD } from '../../../../src/types.ts';
 import { MemoryStorage, manifestOf, PackedContainer, SlowStorage } from '../../../support/memory-source.ts';
 import { encodeJpeg, picture } from '../../../support/pictures.ts';
+import { SMALL_PLAN } from '../../../support/plans.ts';
 import { encodeTiled, tiledFormat } from '../../../support/tiled-format.ts';
 
-const plan: SamplingPlan = {
-  seed: 3,
-  baseSize: 32,
-  scale: [0.05, 0.2],
-  ratio: [0.75, 4 / 3],
-  interpolation: 'bicubic',
-  horizontalFlip: 0.5,
-  bandwidth: 24,
-  lowFrequency: 'spectral',
-  dtype: 'uint8',
-  augmentInterpolation: 'random',
-  mean: IMAGENET_MEAN,
-  std: IMAGENET_STD,
-};
+const plan: SamplingPlan = { ...SMALL_PLAN, scale: [0.05, 0.2] };
 const engine = new PixelEngine(loadKernels());
 const whole = new Decoder();
 const inParts = new Decoder({ formats: [...registeredFormats(), tiledFormat] });

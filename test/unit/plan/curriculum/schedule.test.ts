@@ -71,6 +71,38 @@ test('other base sizes should scale the sides to even numbers', () => {
   }
 });
 
+test("a side multiple should give the multiples whose area is nearest the preset's", () => {
+  const sides = (base: number, multiple: number): number[] => [
+    ...new Set(presetStages('efficienttrain++deit', base, multiple).map((stage) => stage.bandwidth)),
+  ];
+  assert.deepEqual(sides(224, 16), [96, 160, 192, 224], 'as published');
+  assert.deepEqual(sides(384, 16), [160, 272, 336, 384]);
+  // The exact side is 274.3: the area of 288 is nearer than that of 256.
+  assert.deepEqual(sides(384, 32), [160, 288, 320, 384]);
+  assert.deepEqual(sides(224, 14), [98, 154, 196, 224]);
+  assert.deepEqual(sides(224, 7), [98, 154, 196, 224], 'sides stay even');
+  for (const preset of PRESET_NAMES) {
+    for (const [base, multiple] of [
+      [224, 16],
+      [224, 32],
+      [384, 16],
+      [518, 14],
+      [448, 64],
+      [256, 256],
+    ] as const) {
+      for (const [k, { bandwidth }] of presetStages(preset, base, multiple).entries()) {
+        assert.equal(bandwidth % multiple, 0);
+        const exact = (presetStages(preset, 224)[k]!.bandwidth * base) / 224;
+        const candidates = Array.from({ length: base / multiple }, (_, n) => (n + 1) * multiple);
+        const nearest = candidates
+          .filter((side) => side % 2 === 0)
+          .sort((a, b) => Math.abs(a * a - exact * exact) - Math.abs(b * b - exact * exact))[0];
+        assert.equal(bandwidth, nearest, `${preset} ${base} ${multiple}`);
+      }
+    }
+  }
+});
+
 test('every step should belong to one stage, and the budget should rise from 0 to 1 without a gap', () => {
   const share = fc.double({ min: 0.01, max: 1, noNaN: true });
   const stage = fc.record({

@@ -35,7 +35,9 @@ class _ContractRevisionEnumTypeWrapper(google.protobuf.internal.enum_type_wrappe
     CONTRACT_REVISION_1: _ContractRevision.ValueType  # 1
     """Version itself; everything else is as it was before."""
     CONTRACT_REVISION_2: _ContractRevision.ValueType  # 2
-    """Named tensors: RunSpec.outputs, BatchHeader.tensors and StreamBatchesResponse.tensor_chunk."""
+    """Named tensors: RunSpec.outputs, BatchHeader.tensors and StreamBatchesResponse.tensor_chunk. RunSpec.grayscale and
+    RunSpec.gaussian_blur. RunSpec.side_multiple.
+    """
 
 class ContractRevision(_ContractRevision, metaclass=_ContractRevisionEnumTypeWrapper):
     """The revisions of this contract, and what each of them added. The highest is the one that this file describes. Every
@@ -48,7 +50,9 @@ CONTRACT_REVISION_UNSPECIFIED: ContractRevision.ValueType  # 0
 CONTRACT_REVISION_1: ContractRevision.ValueType  # 1
 """Version itself; everything else is as it was before."""
 CONTRACT_REVISION_2: ContractRevision.ValueType  # 2
-"""Named tensors: RunSpec.outputs, BatchHeader.tensors and StreamBatchesResponse.tensor_chunk."""
+"""Named tensors: RunSpec.outputs, BatchHeader.tensors and StreamBatchesResponse.tensor_chunk. RunSpec.grayscale and
+RunSpec.gaussian_blur. RunSpec.side_multiple.
+"""
 global___ContractRevision = ContractRevision
 
 class _Dtype:
@@ -830,6 +834,7 @@ class RunSpec(google.protobuf.message.Message):
     OUTPUTS_FIELD_NUMBER: builtins.int
     GRAYSCALE_FIELD_NUMBER: builtins.int
     GAUSSIAN_BLUR_FIELD_NUMBER: builtins.int
+    SIDE_MULTIPLE_FIELD_NUMBER: builtins.int
     dataset: builtins.str
     """Id of a dataset that the server was configured with. Never a path."""
     seed: builtins.int
@@ -878,6 +883,10 @@ class RunSpec(google.protobuf.message.Message):
     """Probability that an image is made grey after RandAugment and colour jitter (torchvision's RandomGrayscale)."""
     gaussian_blur: builtins.float
     """Probability that an image is blurred after that: torchvision's GaussianBlur of 23 taps, sigma uniform in 0.1..2."""
+    side_multiple: builtins.int
+    """Divides every side: those of presets are rounded to multiples of it, and custom stages must have multiples; divides
+    the base size. Not given, 1, which rounds the sides of presets to even numbers.
+    """
     @property
     def schedule(self) -> global___ScheduleSpec:
         """The curriculum; not given, efficienttrain++."""
@@ -978,9 +987,10 @@ class RunSpec(google.protobuf.message.Message):
         outputs: collections.abc.Iterable[builtins.str] | None = ...,
         grayscale: builtins.float | None = ...,
         gaussian_blur: builtins.float | None = ...,
+        side_multiple: builtins.int | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["_gaussian_blur", b"_gaussian_blur", "_grayscale", b"_grayscale", "_horizontal_flip", b"_horizontal_flip", "_max_bad_samples", b"_max_bad_samples", "budget", b"budget", "erasing", b"erasing", "gaussian_blur", b"gaussian_blur", "grayscale", b"grayscale", "horizontal_flip", b"horizontal_flip", "max_bad_samples", b"max_bad_samples", "mixing", b"mixing", "schedule", b"schedule", "validation", b"validation"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["_gaussian_blur", b"_gaussian_blur", "_grayscale", b"_grayscale", "_horizontal_flip", b"_horizontal_flip", "_max_bad_samples", b"_max_bad_samples", "augment_interpolation", b"augment_interpolation", "base_micro_batch", b"base_micro_batch", "base_size", b"base_size", "budget", b"budget", "color_jitter", b"color_jitter", "cost", b"cost", "cost_by_side", b"cost_by_side", "crop", b"crop", "crop_ratio", b"crop_ratio", "crop_scale", b"crop_scale", "dataset", b"dataset", "dtype", b"dtype", "equivalent_epochs", b"equivalent_epochs", "erasing", b"erasing", "fidelity", b"fidelity", "gaussian_blur", b"gaussian_blur", "global_batch", b"global_batch", "grayscale", b"grayscale", "horizontal_flip", b"horizontal_flip", "interpolation", b"interpolation", "low_frequency", b"low_frequency", "max_bad_samples", b"max_bad_samples", "mean", b"mean", "mixing", b"mixing", "outputs", b"outputs", "randaugment", b"randaugment", "schedule", b"schedule", "seed", b"seed", "std", b"std", "validation", b"validation", "working_sides", b"working_sides", "world_size", b"world_size"]) -> None: ...
+    def HasField(self, field_name: typing.Literal["_gaussian_blur", b"_gaussian_blur", "_grayscale", b"_grayscale", "_horizontal_flip", b"_horizontal_flip", "_max_bad_samples", b"_max_bad_samples", "_side_multiple", b"_side_multiple", "budget", b"budget", "erasing", b"erasing", "gaussian_blur", b"gaussian_blur", "grayscale", b"grayscale", "horizontal_flip", b"horizontal_flip", "max_bad_samples", b"max_bad_samples", "mixing", b"mixing", "schedule", b"schedule", "side_multiple", b"side_multiple", "validation", b"validation"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["_gaussian_blur", b"_gaussian_blur", "_grayscale", b"_grayscale", "_horizontal_flip", b"_horizontal_flip", "_max_bad_samples", b"_max_bad_samples", "_side_multiple", b"_side_multiple", "augment_interpolation", b"augment_interpolation", "base_micro_batch", b"base_micro_batch", "base_size", b"base_size", "budget", b"budget", "color_jitter", b"color_jitter", "cost", b"cost", "cost_by_side", b"cost_by_side", "crop", b"crop", "crop_ratio", b"crop_ratio", "crop_scale", b"crop_scale", "dataset", b"dataset", "dtype", b"dtype", "equivalent_epochs", b"equivalent_epochs", "erasing", b"erasing", "fidelity", b"fidelity", "gaussian_blur", b"gaussian_blur", "global_batch", b"global_batch", "grayscale", b"grayscale", "horizontal_flip", b"horizontal_flip", "interpolation", b"interpolation", "low_frequency", b"low_frequency", "max_bad_samples", b"max_bad_samples", "mean", b"mean", "mixing", b"mixing", "outputs", b"outputs", "randaugment", b"randaugment", "schedule", b"schedule", "seed", b"seed", "side_multiple", b"side_multiple", "std", b"std", "validation", b"validation", "working_sides", b"working_sides", "world_size", b"world_size"]) -> None: ...
     @typing.overload
     def WhichOneof(self, oneof_group: typing.Literal["_gaussian_blur", b"_gaussian_blur"]) -> typing.Literal["gaussian_blur"] | None: ...
     @typing.overload
@@ -989,6 +999,8 @@ class RunSpec(google.protobuf.message.Message):
     def WhichOneof(self, oneof_group: typing.Literal["_horizontal_flip", b"_horizontal_flip"]) -> typing.Literal["horizontal_flip"] | None: ...
     @typing.overload
     def WhichOneof(self, oneof_group: typing.Literal["_max_bad_samples", b"_max_bad_samples"]) -> typing.Literal["max_bad_samples"] | None: ...
+    @typing.overload
+    def WhichOneof(self, oneof_group: typing.Literal["_side_multiple", b"_side_multiple"]) -> typing.Literal["side_multiple"] | None: ...
 
 global___RunSpec = RunSpec
 

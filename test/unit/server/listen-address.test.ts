@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'vitest';
+import { checkAddressFree, splitAddress } from '../../../src/server/listen-address.ts';
+
+test('an address in another form should be refused with what to write instead', () => {
+  const cases: [string, RegExp][] = [
+    ['http://localhost:7077', /http:\/\/localhost:7077: .* without http:\/\/; write --listen localhost:7077$/],
+    ['grpc://10.0.0.1:80/x', /without grpc:\/\/; write --listen 10\.0\.0\.1:80$/],
+    ['localhost', /HOST:PORT or unix:PATH; write --listen localhost:7077$/],
+    ['localhost:99999', /a port is at most 65535$/],
+    ['localhost:80/', /as in --listen 127\.0\.0\.1:7077$/],
+    ['', /cannot listen on '': .*HOST:PORT/],
+  ];
+  for (const [address, message] of cases) {
+    assert.throws(() => splitAddress(address), { reason: 'INVALID_FIELD', message }, address);
+  }
+  assert.deepEqual(splitAddress('[::1]:0'), { host: '[::1]', port: 0 });
+  assert.deepEqual(splitAddress('unix:/run/x.sock'), { host: 'unix:/run/x.sock', port: 0 });
+});
+
+test('an address in use should be refused, and a free one should stay free', async () => {
+  const other = createServer();
+  await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+  const address = `127.0.0.1:${(other.address() as AddressInfo).port}`;
+  const message = `cannot listen on ${address}: another process listens there: stop it, or give another port, or port 0 for a free one`;
+  await assert.rejects(checkAddressFree(address), { reason: 'INVALID_FIELD', message });
+  await new Promise((resolve) => other.close(resolve));
+  await checkAddressFree(address);
+  await checkAddressFree(address);
+  await checkAddressFree('127.0.0.1:0');
+  const folder = mkdtempSync(join(tmpdir(), 'crescendo-listen-'));
+  const socket = join(folder, 's');
+  await checkAddressFree(`unix:${socket}`);
+  assert.equal(existsSync(socket), false);
+  rmSync(folder, { recursive: true });
+});
