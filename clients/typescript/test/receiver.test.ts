@@ -117,7 +117,7 @@ test('the last report should be repeated on the next call, and not on the first'
   calls[0]?.emit('error', Object.assign(new Error('gone'), { code: 14, details: 'gone' }));
   while (calls.length < 2) await turn();
   const place = { run: 'r', rank: 0, worldSize: 1, window: 4, scheduleToken: 'token', step: 1 };
-  const { clientId } = (calls[0]?.written[0] as crescendo.v1.IStreamBatchesRequest).subscribe!;
+  const { clientId } = (calls[0]!.written[0] as crescendo.v1.IStreamBatchesRequest).subscribe!;
   const trainer = { clientId, clientHost: hostname(), takeover: false };
   const subscribe = { ...place, clientVersion: CLIENT_VERSION, ...trainer };
   assert.deepEqual(calls[1]?.written, [{ subscribe }, { progress }]);
