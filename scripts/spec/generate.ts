@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { runSpecSchema } from '../../src/spec/fields.ts';
+import { configurationFiles } from './configuration.ts';
 import { specDefinition } from './definition.ts';
 import { markdown } from './markdown.ts';
 import { pythonModule } from './python.ts';
@@ -20,5 +21,6 @@ export function generateSpec(): Map<string, string> {
     ['clients/python/src/crescendo/spec.py', pythonModule(spec)],
     ['docs/run-spec.schema.json', `${JSON.stringify(schema, null, 2)}\n`],
     ['docs/spec.md', markdown(spec)],
+    ...configurationFiles(),
   ]);
 }

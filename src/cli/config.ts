@@ -1,37 +1,100 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { parse } from 'yaml';
+import { parse, stringify } from 'yaml';
 import { z } from 'zod';
 import { CrescendoError } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
 import { SPECTRAL_MODES } from '../make/webgpu/choose.ts';
+import { nearest } from '../spec/nearest.ts';
 import { nameSchema, parseRunSpec, type RunSpec } from '../spec/spec.ts';
 
+const MIB = 1024 * 1024;
+
+/** A meaning for each key: docs/configuration.md and its JSON Schema are made of this. */
 const datasetSchema = z.strictObject({
-  root: z.string().min(1),
-  manifest: z.string().min(1).optional(),
-  follow_links: z.boolean().default(false),
+  root: z.string().min(1).describe('The image folder: one folder for each class.'),
+  manifest: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Manifest file made by `crescendo index`; without it, the folder is indexed at every start.'),
+  follow_links: z
+    .boolean()
+    .default(false)
+    .describe('Whether to follow symbolic links, which may lead out of the folder; otherwise a link is an error.'),
+});
+
+const tlsSchema = z.strictObject({
+  certificate: z.string().describe("PEM file of the server's certificate chain."),
+  key: z.string().describe('PEM file of its private key.'),
+  client_authority: z
+    .string()
+    .optional()
+    .describe('PEM file of the authority that signs client certificates; with it, clients must present one.'),
 });
 
 /** The configuration file of `crescendo serve`: YAML or JSON. Paths in it are relative to the file. */
-const configSchema = z.strictObject({
-  listen: z.string().default('127.0.0.1:7077'),
-  state: z.string().min(1).default('crescendo.sqlite'),
-  workers: z.int().min(1).max(1024).optional(),
-  memory_mib: z.int().min(1).optional(),
-  replay_memory_mib: z.int().min(0).optional(),
+export const configSchema = z.strictObject({
+  listen: z
+    .string()
+    .default('127.0.0.1:7077')
+    .describe('Address: HOST:PORT, where port 0 takes a free one, or unix:PATH.'),
+  state: z
+    .string()
+    .min(1)
+    .default('crescendo.sqlite')
+    .describe('SQLite file with the state of the runs; ":memory:" forgets them when the server stops.'),
+  workers: z.int().min(1).max(1024).optional().describe('Worker threads. Default: one for each core.'),
+  memory_mib: z
+    .int()
+    .min(1)
+    .default(LIMITS.slabBytes / MIB)
+    .describe('Memory for batches, in MiB.'),
+  replay_memory_mib: z
+    .int()
+    .min(0)
+    .default(LIMITS.replayBytes / MIB)
+    .describe('Memory for replay buffers, in MiB.'),
   chunk_bytes: z
     .int()
     .min(4096)
     .max(32 * LIMITS.chunkBytes)
-    .optional(),
-  shared_memory: z.string().min(1).optional(),
-  spectral: z.enum(SPECTRAL_MODES).default('auto'),
-  insecure: z.boolean().default(false),
-  tls: z.strictObject({ certificate: z.string(), key: z.string(), client_authority: z.string().optional() }).optional(),
-  datasets: z.record(nameSchema, datasetSchema).default({}),
-  runs: z.record(nameSchema, z.unknown()).default({}),
+    .default(LIMITS.chunkBytes)
+    .describe('Largest data chunk, in bytes, unless a single image is larger.'),
+  shared_memory: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Folder on a tmpfs for clients on this host, or "off". Default: /dev/shm if it is a tmpfs.'),
+  spectral: z
+    .enum(SPECTRAL_MODES)
+    .default('auto')
+    .describe(
+      'Where to compute the low-frequency crop: "webgpu" needs an adapter and the package webgpu, "auto" measures.',
+    ),
+  insecure: z
+    .boolean()
+    .default(false)
+    .describe('Whether to allow plain text on addresses that other machines can reach.'),
+  tls: tlsSchema
+    .optional()
+    .describe('Without it, the server serves plain text, and only on loopback addresses unless `insecure`.'),
+  datasets: z
+    .record(nameSchema, datasetSchema)
+    .default({})
+    .describe('Datasets by the id by which clients know them; at least one here or as --data.'),
+  runs: z
+    .record(nameSchema, z.unknown())
+    .default({})
+    .describe('Run specs by name: clients may join these runs without a spec.'),
 });
+
+/** The mappings of the file with keys of their own, by the title of their table on the page. */
+export const CONFIG_PARTS = {
+  'The file': configSchema,
+  '`tls`': tlsSchema,
+  'Each of `datasets`': datasetSchema,
+} as const;
 
 export type ServeConfig = Omit<z.infer<typeof configSchema>, 'runs'> & { runs: Map<string, RunSpec> };
 
@@ -42,12 +105,25 @@ export function parseConfig(input: unknown, file?: string): ServeConfig {
   if (!parsed.success) {
     const issue = parsed.error.issues[0]!;
     const field = issue.path.map(String).join('.');
+    if (issue.code === 'unrecognized_keys') throw unknownKey(where, field, issue.keys[0]!);
     throw new CrescendoError('INVALID_FIELD', `${where}: ${field}: ${issue.message}`, { field });
   }
   const runs = new Map(
     Object.entries(parsed.data.runs).map(([name, spec]) => [name, configuredRun(where, name, spec)]),
   );
   return { ...parsed.data, runs };
+}
+
+/** @param parent path of the mapping that has the key */
+function unknownKey(where: string, parent: string, key: string): CrescendoError {
+  const schema = parent === '' ? configSchema : parent === 'tls' ? tlsSchema : datasetSchema;
+  const valid = Object.keys(schema.shape);
+  const meant = nearest(key, valid);
+  const field = parent === '' ? key : `${parent}.${key}`;
+  const hint = meant === undefined ? '' : ` (did you mean ${meant}?)`;
+  const keys = `the keys ${parent === '' ? 'of the configuration' : `of ${parent}`} are ${valid.join(', ')}`;
+  const message = `${where}: unknown key ${field}${hint}: ${keys}`;
+  return new CrescendoError('INVALID_FIELD', message, { field, value: key, bound: valid.join(', ') });
 }
 
 function configuredRun(where: string, name: string, spec: unknown): RunSpec {
@@ -76,6 +152,22 @@ export function readConfig(file: string): ServeConfig {
     throw new CrescendoError('INVALID_FIELD', `${file}: ${(error as Error).message}`, { option: '--config' });
   }
   return absolutePaths(parseConfig(input, file), dirname(resolve(file)));
+}
+
+/**
+ * The configuration as YAML that means the same in any folder: every key with the value that counts.
+ *
+ * @param folder where relative paths begin
+ * @param workers the number that counts where the configuration has none
+ */
+export function printedConfig(config: ServeConfig, folder: string, workers: number): string {
+  const { runs, ...settings } = absolutePaths(config, folder);
+  const known = Object.entries({ ...settings, workers, runs: Object.fromEntries(runs) });
+  const values = Object.fromEntries(known.filter(([, value]) => value !== undefined));
+  // In the order of the schema.
+  const ordered = Object.keys(configSchema.shape).filter((key) => Object.hasOwn(values, key));
+  const text = stringify(Object.fromEntries(ordered.map((key) => [key, values[key]])));
+  return settings.shared_memory === undefined ? `${text}# shared_memory: /dev/shm if it is a tmpfs\n` : text;
 }
 
 function absolutePaths(config: ServeConfig, folder: string): ServeConfig {

@@ -69,13 +69,16 @@ async function plan(path: string, flags: PlanFlags): Promise<void> {
 
 /** Reads a run spec file. Throws PATH, INVALID_FIELD. */
 export function readRunSpec(path: string): RunSpec {
-  let input: unknown;
+  return parseRunSpec(readYaml(path));
+}
+
+/** The fields in a run spec file, unchecked. Throws PATH. */
+export function readYaml(path: string): unknown {
   try {
-    input = parse(readFileSync(path, 'utf8'));
+    return parse(readFileSync(path, 'utf8'));
   } catch (error) {
     throw new CrescendoError('PATH', `cannot read the run spec ${path}: ${(error as Error).message}`, { path });
   }
-  return parseRunSpec(input);
 }
 
 async function countSamples(data: string | undefined): Promise<number> {

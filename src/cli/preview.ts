@@ -1,20 +1,17 @@
-import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
-import { parse } from 'yaml';
-import { openFolder } from '../dataset/open-folder.ts';
-import { openSource } from '../dataset/open-source.ts';
-import { Decoder } from '../pixels/decode/index.ts';
-import { PixelEngine } from '../pixels/kernels/engine.ts';
-import { loadKernels } from '../pixels/kernels/module.ts';
-import { augmentationAt } from '../plan/curriculum/augmentation.ts';
+import { openImages } from '../dataset/open-images.ts';
+import { WorkerPool } from '../make/workers/pool.ts';
+import { augmentationAt, magnitudeOf } from '../plan/curriculum/augmentation.ts';
 import { scheduleOf } from '../plan/curriculum/planned-schedule.ts';
 import type { Stage } from '../plan/curriculum/schedule.ts';
+import { planMixing } from '../plan/sampling/mixing/plan.ts';
 import { SampleOrder } from '../plan/sampling/position.ts';
 import { samplingPlan } from '../plan/sampling-plan.ts';
 import { PRESET_NAMES } from '../spec/presets.ts';
 import { parseRunSpec, type RunSpec } from '../spec/spec.ts';
-import { contactSheet, writePng } from './contact-sheet.ts';
+import { contactSheet, type SheetRow, writePng } from './contact-sheet.ts';
 import { integer } from './options.ts';
+import { readYaml } from './plan.ts';
 
 /** Any number of steps that gives every stage at least one. */
 const PREVIEW_STEPS = 1000;
@@ -33,7 +30,7 @@ interface PreviewFlags {
 export function previewCommand(): Command {
   return new Command('preview')
     .description('Draw a contact sheet: the same images as the model sees them in each stage.')
-    .requiredOption('--data <dir>', 'an image folder (one folder for each class)')
+    .requiredOption('--data <dir>', 'an image folder (one folder for each class), or a folder of images')
     .option('-o, --output <file>', 'PNG to write', 'preview.png')
     .option('--spec <file>', 'run spec in YAML or JSON (default: the preset with its defaults)')
     .addOption(new Option('--preset <name>', 'curriculum').choices(PRESET_NAMES).default('efficienttrain++'))
@@ -45,28 +42,61 @@ export function previewCommand(): Command {
 }
 
 async function preview(flags: PreviewFlags): Promise<void> {
-  const dataset = await openFolder('preview', flags.data, undefined);
   const spec = previewSpec(flags);
+  const dataset = await openImages('preview', flags.data);
   const { sampleCount } = dataset.manifest;
   // The picture shows each stage once, whatever its length, so the budget does not matter.
   const stages = scheduleOf({ ...spec, budget: { steps: PREVIEW_STEPS }, cost: 'quadratic' }, sampleCount);
   const order = new SampleOrder(sampleCount, spec.seed);
-  const indices = Array.from({ length: Math.min(flags.images, sampleCount) }, (_, k) => order.at(k).index);
-  const decoder = new Decoder();
-  const plans = stages.map((stage) => samplingPlan(spec, stage, augmentationAt(stage, stage.firstStep)));
-  const source = openSource(dataset.source);
-  const sheet = await contactSheet({ engine: new PixelEngine(loadKernels()), decoder }, source, plans, indices);
-  decoder.close();
+  const shown = Math.min(flags.images, sampleCount);
+  // Images are mixed in pairs, so a batch has an even number of them.
+  const samples = Array.from({ length: shown + (shown % 2) }, (_, k) => order.at(k));
+  const rows = stages.map((stage) => previewRow(spec, stage, samples.length));
+  const pool = new WorkerPool(1);
+  const sheet = await contactSheet(pool, dataset.source, rows, samples, shown).finally(() => pool.close());
   await writePng(sheet, flags.output);
-  const rows = stages.map((stage: Stage) => ({ stage: stage.index, bandwidth: stage.bandwidth }));
-  if (flags.json)
-    console.log(JSON.stringify({ output: flags.output, rows, keys: indices.map((k) => dataset.manifest.key(k)) }));
-  else console.log(`${flags.output}: ${sheet.width} x ${sheet.height}, a row for each of ${rows.length} stages`);
+  const keys = samples.slice(0, shown).map(({ index }) => dataset.manifest.key(index));
+  if (flags.json) console.log(JSON.stringify({ output: flags.output, rows: rows.map(({ fields }) => fields), keys }));
+  else {
+    console.log(`${flags.output}: ${sheet.width} x ${sheet.height}, a row for each of ${rows.length} stages`);
+    for (const { label } of rows) console.log(`  ${label}`);
+  }
+}
+
+interface PreviewRow extends SheetRow {
+  /** For programs. */
+  fields: Record<string, unknown>;
+}
+
+/** A stage as at its first step. */
+function previewRow(spec: RunSpec, stage: Stage, count: number): PreviewRow {
+  const augmentation = augmentationAt(stage, stage.firstStep);
+  const { mixing } = augmentation;
+  const { index, bandwidth, budgetStart, budgetEnd } = stage;
+  const magnitude = magnitudeOf(augmentation) ?? null;
+  const batch = { seed: spec.seed, step: stage.firstStep, rank: 0, count, side: bandwidth };
+  const percent = (share: number): string => String(Number((100 * share).toFixed(1)));
+  const parts = [
+    `stage ${index}`,
+    `B = ${bandwidth}`,
+    `m = ${magnitude === null ? 'none' : Number(magnitude.toFixed(2))}`,
+    `${percent(budgetStart)}-${percent(budgetEnd)} % of budget`,
+    ...(mixing === undefined ? [] : ['mixed']),
+  ];
+  return {
+    label: parts.join(', '),
+    plan: samplingPlan(spec, stage, augmentation),
+    ...(mixing && { mixing: { where: spec.mixing!.where, samples: planMixing(mixing, batch) } }),
+    fields: {
+      ...{ stage: index, bandwidth, magnitude, budget_start: budgetStart, budget_end: budgetEnd },
+      mixed: mixing !== undefined,
+    },
+  };
 }
 
 function previewSpec(flags: PreviewFlags): RunSpec {
-  const given: unknown = flags.spec === undefined ? {} : parse(readFileSync(flags.spec, 'utf8'));
-  const fields = { schedule: { preset: flags.preset }, seed: flags.seed, ...(given as object) };
+  const given = flags.spec === undefined ? {} : (readYaml(flags.spec) as object);
+  const fields = { schedule: { preset: flags.preset }, seed: flags.seed, ...given };
   // A picture shows bytes as the model gets them, whatever the run sends.
   return { ...parseRunSpec({ ...fields, dataset: 'preview' }), dtype: 'uint8', crop: 'server' };
 }

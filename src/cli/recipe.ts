@@ -10,6 +10,7 @@ import { totalSteps } from '../plan/curriculum/schedule.ts';
 import { SampleOrder } from '../plan/sampling/position.ts';
 import { planSample } from '../plan/sampling/recipe.ts';
 import { samplingPlan } from '../plan/sampling-plan.ts';
+import { withSpecNames } from './field-names.ts';
 import { integer } from './options.ts';
 import { readRunSpec } from './plan.ts';
 
@@ -61,5 +62,9 @@ async function recipe(path: string, flags: RecipeFlags): Promise<void> {
   const { step, stage, budgetStart, budgetEnd, rankOffset } = batch;
   const mixes = planBatchMixing(batch, spec.seed);
   const mixing = mixes && { where: spec.mixing?.where, samples: mixes };
-  console.log(JSON.stringify({ step, stage, budgetStart, budgetEnd, rankOffset, samples, mixing }, null, 2));
+  // A spec has these fields on the stage itself.
+  const { strengths, micro, ...settings } = stage;
+  const printed = { ...settings, ...strengths, ...micro };
+  const fields = { step, stage: printed, budgetStart, budgetEnd, rankOffset, samples, mixing };
+  console.log(JSON.stringify(withSpecNames(fields), null, 2));
 }

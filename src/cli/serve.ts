@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { type Logger, pino } from 'pino';
 import { DatasetRegistry } from '../dataset/dataset.ts';
@@ -11,7 +12,7 @@ import { SqliteStore } from '../runs/store/sqlite.ts';
 import { checkAddressFree } from '../server/listen-address.ts';
 import { residentBound } from '../server/memory.ts';
 import { CrescendoServer, checkBinding, type TlsFiles } from '../server/server.ts';
-import { parseConfig, readConfig, type ServeConfig } from './config.ts';
+import { parseConfig, printedConfig, readConfig, type ServeConfig } from './config.ts';
 import { assignment, integer } from './options.ts';
 import { progressBar } from './progress.ts';
 
@@ -33,6 +34,7 @@ interface ServeFlags {
   tlsKey?: string;
   tlsClientCa?: string;
   logLevel: string;
+  printConfig: boolean;
   json: boolean;
 }
 
@@ -68,6 +70,7 @@ export function serveCommand(): Command {
     .option('--tls-client-ca <file>', 'authority that signs client certificates (PEM); makes them required')
     .option('--insecure', 'allow plain text on addresses that other machines can reach')
     .option('--log-level <level>', 'trace, debug, info, warn, error or silent', 'warn')
+    .option('--print-config', 'print the effective configuration as YAML, and do not serve', false)
     .option('--json', 'print the address and datasets as one line of JSON', false)
     .addHelpText('after', '\nExample:\n  crescendo serve --data train=photos/')
     .action(serve);
@@ -75,10 +78,19 @@ export function serveCommand(): Command {
 
 async function serve(flags: ServeFlags): Promise<void> {
   const config = mergeFlags(flags.config === undefined ? parseConfig({}) : readConfig(flags.config), flags);
+  const workers = config.workers ?? availableParallelism();
+  if (flags.printConfig) {
+    process.stdout.write(printedConfig(config, process.cwd(), workers));
+    return;
+  }
+  if (Object.keys(config.datasets).length === 0) {
+    throw new CrescendoError('INVALID_FIELD', 'no datasets: give --data ID=DIR, or datasets in --config', {
+      option: '--data',
+    });
+  }
   // Checked before a large folder is indexed and a state file is created.
   checkBinding({ listen: config.listen, tls: tlsFilesOf(config), insecure: config.insecure });
   await checkAddressFree(config.listen);
-  const workers = config.workers ?? availableParallelism();
   const datasets = await openDatasets(config);
   const log = pino({ level: flags.logLevel, base: null }, pino.destination(2));
   const spectral = await chooseSpectral(config.spectral, workers);
@@ -110,8 +122,8 @@ async function serveUntilSignal(
     insecure: config.insecure,
     workers,
     batchExecutor: gpu,
-    memoryBytes: config.memory_mib === undefined ? undefined : config.memory_mib * MIB,
-    replayBytes: config.replay_memory_mib === undefined ? undefined : config.replay_memory_mib * MIB,
+    memoryBytes: config.memory_mib * MIB,
+    replayBytes: config.replay_memory_mib * MIB,
     chunkBytes: config.chunk_bytes,
     sharedMemory: config.shared_memory,
   }).catch(async (error: unknown) => {
@@ -156,11 +168,6 @@ function mergeFlags(config: ServeConfig, flags: ServeFlags): ServeConfig {
       );
     }
     datasets[id] = { ...dataset, manifest };
-  }
-  if (Object.keys(datasets).length === 0) {
-    throw new CrescendoError('INVALID_FIELD', 'no datasets: give --data ID=DIR, or datasets in --config', {
-      option: '--data',
-    });
   }
   if ((flags.tlsCert === undefined) !== (flags.tlsKey === undefined)) {
     throw new CrescendoError('INVALID_FIELD', '--tls-cert and --tls-key must be given together', {
@@ -222,12 +229,18 @@ function announce(
   });
   if (json) {
     console.log(
-      JSON.stringify({ address: server.address, workers: server.workers, spectral: { used, why }, datasets: known }),
+      JSON.stringify({
+        ...{ address: server.address, workers: server.workers, state: statePath(config.state) },
+        ...{ spectral: { used, why }, datasets: known },
+      }),
     );
     return;
   }
   console.log(`crescendo is listening on ${server.address} with ${server.workers} workers`);
   console.log(`  ${memoryLine(server.workers, config)}`);
+  console.log(
+    `  state of the runs: ${config.state === IN_MEMORY ? 'in memory, lost at the end' : statePath(config.state)}`,
+  );
   console.log(`  low-frequency crop: ${used} (${why})`);
   for (const { id, samples, classes } of known) console.log(`  dataset ${id}: ${samples} images, ${classes} classes`);
   for (const name of config.runs.keys()) console.log(`  run ${name}`);
@@ -238,15 +251,33 @@ In Python:
   loader = crescendo.Loader("${server.address}", "my-run", spec={"dataset": "${id}", "equivalent_epochs": 200})
   for batch in loader:
       train(batch.images, batch.labels, batch.budget_start)
+
+In TypeScript:
+  import { connect } from ${TYPESCRIPT_CLIENT};
+  const client = connect("${server.address}");
+  const spec = { dataset: "${id}", equivalentEpochs: 200 };
+  for await (const batch of client.batches({ run: "my-run", spec })) {
+    await train(batch.images, batch.labels, batch.budgetStart);
+  }
+  client.close();
 `);
+}
+
+/** A name of its own, because this module does not import it. */
+const TYPESCRIPT_CLIENT = '"@crescendo/client"';
+
+const IN_MEMORY = ':memory:';
+
+/** Where the state is, as a path that means the same in any folder. */
+function statePath(state: string): string {
+  return state === IN_MEMORY ? state : resolve(state);
 }
 
 /** The memory that the process may come to need. */
 function memoryLine(workers: number, config: ServeConfig): string {
   const image = { imagePixels: 1_000_000, imageBytes: MIB };
   const base = Math.ceil(residentBound({ workers, slotBytes: 0, sharedBytes: 0, replayBytes: 0, ...image }) / MIB);
-  const slots = config.memory_mib ?? LIMITS.slabBytes / MIB;
-  const replay = config.replay_memory_mib ?? LIMITS.replayBytes / MIB;
+  const { memory_mib: slots, replay_memory_mib: replay } = config;
   return (
     `memory: ${base} MiB for images of up to a million pixels; streams use up to ${slots} MiB for batches, ` +
     `${LIMITS.sharedMemoryBytes / MIB} MiB of shared memory and ${replay} MiB for replay`

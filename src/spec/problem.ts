@@ -2,6 +2,8 @@
 
 import type { z } from 'zod';
 import { CrescendoError } from '../errors.ts';
+import { nearest } from './nearest.ts';
+import { validKeys } from './valid-keys.ts';
 
 export interface Problem {
   /** Path of the field. */
@@ -38,9 +40,20 @@ function flattenIssues(issues: readonly Issue[], prefix: readonly PropertyKey[] 
       )[0]!;
       return flattenIssues(best, path);
     }
+    const at = path.map(String).join('.');
+    if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownField(at, key));
     const message = issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message;
-    return [{ path: path.map(String).join('.'), message, bound: boundOf(issue) }];
+    return [{ path: at, message, bound: boundOf(issue) }];
   });
+}
+
+/** @param parent path of the mapping that has the field; empty for the spec itself */
+function unknownField(parent: string, key: string): FieldIssue {
+  const valid = validKeys(parent);
+  const meant = nearest(key, valid);
+  const hint = meant === undefined ? '' : ` (did you mean ${meant}?)`;
+  const message = `unknown field ${key}${hint}; the fields ${parent === '' ? 'of a run' : `of ${parent}`} are ${valid.join(', ')}`;
+  return { path: parent, message, bound: valid.join(', ') };
 }
 
 /** The allowed values, for programs: a number's limit, or the list of words; undefined for any other issue. */

@@ -62,10 +62,10 @@ describe('the commands that look at one thing', () => {
     assert.equal(first.stdout, second.stdout);
     const printed = JSON.parse(first.stdout) as {
       step: number;
-      rankOffset: number;
+      rank_offset: number;
       samples: { recipe: { size: number } }[];
     };
-    assert.deepEqual([printed.step, printed.rankOffset, printed.samples.length], [7, 3, 3]);
+    assert.deepEqual([printed.step, printed.rank_offset, printed.samples.length], [7, 3, 3]);
     assert.ok(printed.samples.every(({ recipe }) => recipe.size === 224));
     const beyond = await runCli('recipe', spec, '--data', data, '--step', '7000');
     assert.deepEqual([beyond.code, /steps 0\.\./.test(beyond.stderr)], [2, true]);
@@ -131,6 +131,16 @@ describe('the commands that look at one thing', () => {
     };
     assert.ok(samples.every(({ recipe }) => recipe.erasing.boxes.length === 1 && recipe.erasing.colours.length === 1));
     assert.equal(mixing.where, 'client');
+    const names = [...stdout.matchAll(/"(\w+)":/g)].map(([, name]) => name!);
+    assert.deepEqual(
+      names.filter((name) => name !== name.toLowerCase()),
+      [],
+    );
+    const spelt = ['global_batch', 'bandwidth', 'interpolation', 'low_frequency', 'mixup_alpha', 'switch_probability'];
+    assert.deepEqual(
+      spelt.filter((name) => !names.includes(name)),
+      [],
+    );
     assert.deepEqual(
       mixing.samples.map(({ partner }) => partner),
       [5, 4, 3, 2, 1, 0],
@@ -148,6 +158,30 @@ describe('the commands that look at one thing', () => {
     assert.equal(code, 0);
     assert.equal((JSON.parse(stdout) as { rows: unknown[] }).rows.length, 10);
     const { width, height } = await sharp(output).metadata();
-    assert.deepEqual([width, height], [8 + 3 * 232, 8 + 2 * 104 + 4 * 168 + 4 * 232]);
+    assert.deepEqual([width, height], [8 + 3 * 232, 8 + 10 * 24 + 2 * 104 + 4 * 168 + 4 * 232]);
+  });
+
+  test('preview should label its rows, and draw how images are mixed', async () => {
+    const draw = async (name: string, mixing: string): Promise<{ stdout: string; pixels: Buffer }> => {
+      const [spec, output] = [join(work, `${name}.yaml`), join(work, `${name}.png`)];
+      const stages = '[{ until: 0.5, bandwidth: 64 }, { until: 1, bandwidth: 64, randaugment: rand-m4-mstd0.5-inc1 }]';
+      writeFileSync(spec, `base_size: 64\nrandaugment: none\nschedule: { stages: ${stages} }\n${mixing}`);
+      const args = ['--data', data, '--spec', spec, '-o', output, '--images', '3'];
+      const { code, stdout, stderr } = await runCli('preview', ...args);
+      assert.equal(code, 0, stderr);
+      return { stdout, pixels: await sharp(output).raw().toBuffer() };
+    };
+    const plain = await draw('plain', '');
+    assert.match(
+      plain.stdout,
+      /\n {2}stage 0, B = 64, m = none, 0-50 % of budget\n {2}stage 1, B = 64, m = 4, 50-100 %/,
+    );
+    const byServer = await draw('server', 'mixing: { mixup_alpha: 0.8, cutmix_alpha: 0 }');
+    assert.match(byServer.stdout, /stage 0, .* % of budget, mixed\n/);
+    const byClient = await draw('client', 'mixing: { mixup_alpha: 0.8, cutmix_alpha: 0, where: client }');
+    assert.ok(byServer.pixels.equals(byClient.pixels));
+    assert.ok(!byServer.pixels.equals(plain.pixels));
+    const missing = await runCli('preview', '--data', data, '--spec', join(work, 'no.yaml'));
+    assert.deepEqual([missing.code, /cannot read the run spec/.test(missing.stderr)], [2, true]);
   });
 });

@@ -73,6 +73,19 @@ def expected_pixels(step: int, rank: int, shape: tuple[int, ...], dtype: np.dtyp
     return values if dtype == np.uint8 else values.astype(dtype) * dtype.type(1.25) - dtype.type(20)
 
 
+def crop_boxes(step: int, samples: int) -> np.ndarray:
+    """The crop boxes of a batch, (N, 4)."""
+    return (np.arange(samples * 4, dtype="<f4") + step).reshape(samples, 4)
+
+
+def _tensors(shape: tuple[int, ...], dtype: int, byte_length: int) -> list[pb.Tensor]:
+    samples = shape[0]
+    images = pb.Tensor(name="images", dtype=dtype, shape=shape, sample_bytes=byte_length // samples)
+    offset = -(-byte_length // 64) * 64
+    box = pb.Tensor(name="crop_box", dtype=pb.DTYPE_FLOAT32, shape=[samples, 4], sample_bytes=16, offset=offset)
+    return [images, box]
+
+
 class FakeServer:
     """Serves one run. Progress survives ``stop`` and ``start``, as a server's store does."""
 
@@ -88,6 +101,7 @@ class FakeServer:
         label_smoothing: float = 0.0,
         client_crops: bool = False,
         version: pb.Version | None = None,
+        crop_box: bool = False,
     ) -> None:
         self.stages = stages
         self.world_size = world_size
@@ -98,6 +112,7 @@ class FakeServer:
         self.label_smoothing = label_smoothing
         self.client_crops = client_crops
         self.version = version
+        self.crop_box = crop_box
         self.total_steps = stages[-1].first_step + stages[-1].steps
         self.consumed: dict[int, int] = {}
         self.tamper: dict[int, list[Tamper]] = {}
@@ -171,10 +186,15 @@ class FakeServer:
             replaced=step % 2,
             mixing=self.mixing(step, shape[0]) if self.mixing else None,
         )
+        if self.crop_box:
+            header.tensors.extend(_tensors(shape, self.wire_dtype, len(pixels)))
         messages = [pb.StreamBatchesResponse(header=header)]
         for at in range(0, len(pixels), self.chunk_bytes):
             chunk = pb.DataChunk(data=pixels[at : at + self.chunk_bytes])
             messages.append(pb.StreamBatchesResponse(chunk=chunk))
+        if self.crop_box:
+            data = crop_boxes(step, shape[0]).tobytes()
+            messages.append(pb.StreamBatchesResponse(tensor_chunk=pb.DataChunk(data=data)))
         return [message.SerializeToString() for message in messages]
 
     def spec(self) -> pb.RunSpec:
@@ -194,6 +214,7 @@ class FakeServer:
             crop_ratio=[0.75, 4 / 3],
             horizontal_flip=0.5,
             max_bad_samples=100,
+            outputs=["images", "crop_box"] if self.crop_box else [],
             mixing=pb.MixingSpec(label_smoothing=self.label_smoothing) if self.mixing else None,
         )
 

@@ -5,7 +5,7 @@ import sys
 
 import numpy as np
 import pytest
-from fake_server import pb
+from fake_server import crop_boxes, pb
 from reference import normalized
 
 import crescendo
@@ -16,7 +16,7 @@ pytest.importorskip("jax")
 import jax
 import jax.numpy as jnp
 
-from crescendo.jax import device_batches
+from crescendo.jax import device_batches, device_tensors
 
 
 def test_arrays_are_the_callers_to_keep(server):
@@ -63,7 +63,7 @@ import sys, jax, numpy as np
 from jax.sharding import Mesh, NamedSharding, PartitionSpec
 from fake_server import expected_pixels
 from crescendo import Loader
-from crescendo.jax import device_batches
+from crescendo.jax import device_batches, device_tensors
 sharding = NamedSharding(Mesh(np.array(jax.devices()), ("data",)), PartitionSpec("data"))
 with Loader(sys.argv[1], "baseline") as loader:
     for images, labels, info in device_batches(loader, sharding=sharding, normalize=False):
@@ -98,3 +98,14 @@ def test_an_unknown_layout_is_named(server):
         pytest.raises(crescendo.InvalidArgument, match="layout must be one of NHWC, NCHW"),
     ):
         device_batches(loader, layout="CHWN")
+
+
+def test_all_tensors_of_a_batch_come_by_name(make_server):
+    server = make_server(crop_box=True)
+    with Loader(server.address, "baseline", window=1) as loader:
+        kept = list(device_tensors(loader, normalize=False))
+    assert [info.step for _, info in kept] == list(range(12))
+    for tensors, info in kept:
+        assert list(tensors) == ["images", "labels", "crop_box"]
+        np.testing.assert_array_equal(np.asarray(tensors["images"]), server.pixels(info.step))
+        np.testing.assert_array_equal(np.asarray(tensors["crop_box"]), crop_boxes(info.step, len(tensors["labels"])))

@@ -129,3 +129,15 @@ def test_a_stream_that_reconnects_is_noticed(server, monkeypatch, caplog):
     notices = [message for message in caplog.messages if "has not answered StreamBatches for " in message]
     assert "the client waits for 0.5 s in all" in notices[0]
     assert "the last attempt failed: " in notices[-1]
+
+
+def test_a_server_that_is_back_is_not_silent_though_the_window_is_full(server):
+    """A trainer that validates takes no batch, so a stream that is open again brings none."""
+    with Loader(server.address, "r", start=0, window=1) as loader:
+        assert next(loader).step == 0
+        server.stop()
+        server.start()
+        with server.changed:
+            assert server.changed.wait_for(lambda: len(server.subscriptions) == 2, 30)
+        assert loader._prefetcher._silence._timer is None
+        assert next(loader).step == 1

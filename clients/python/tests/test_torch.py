@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from fake_server import pb
+from fake_server import crop_boxes, pb
 from reference import normalized
 
 import crescendo
@@ -163,3 +163,65 @@ def test_a_training_loop_learns(server):
         optimizer.step()
         with torch.no_grad():
             assert torch.nn.functional.cross_entropy(model(images), labels) < before
+
+
+@pytest.mark.parametrize("workers", [0, 1])
+def test_dicts_have_all_tensors_and_the_description_apart(make_server, workers):
+    server = make_server(crop_box=True)
+    dataset = CrescendoDataset(server.address, "baseline", form="dict")
+    spawned = {"num_workers": 1, "multiprocessing_context": "spawn"} if workers else {}
+    steps = 0
+    for batch in DataLoader(dataset, batch_size=None, **spawned):
+        assert list(batch) == ["images", "labels", "crop_box"]
+        assert all(isinstance(tensor, torch.Tensor) for tensor in batch.values())
+        np.testing.assert_array_equal(batch["images"].permute(0, 2, 3, 1).numpy(), server.pixels(steps))
+        np.testing.assert_array_equal(batch["crop_box"].numpy(), crop_boxes(steps, len(batch["labels"])))
+        if not workers:
+            assert dataset.info.step == steps
+        steps += 1
+    assert steps == 12
+    with pytest.raises(crescendo.InvalidArgument, match="form must be one of tuple, dict"):
+        CrescendoDataset(server.address, "baseline", form="list")
+
+
+def test_the_length_is_that_of_the_iteration(server):
+    dataset = CrescendoDataset(server.address, "baseline", start=3)
+    loader = DataLoader(dataset, batch_size=None)
+    assert len(dataset) == len(loader) == 9
+    items = iter(dataset)
+    for _ in range(4):
+        next(items)
+        assert len(dataset) == 9
+    items.close()
+    assert len(dataset) == 5
+    assert len(list(loader)) == 5
+    assert len(dataset) == 0
+
+
+@pytest.mark.parametrize("arguments", [{}, {"batch_size": 4}, {"batch_size": 2, "drop_last": True}])
+def test_a_data_loader_that_would_make_batches_of_batches_is_refused(server, arguments):
+    for form in ("tuple", "dict"):
+        dataset = CrescendoDataset(server.address, "baseline", form=form)
+        with pytest.raises(crescendo.InvalidArgument, match=r"use DataLoader\(dataset, batch_size=None\)"):
+            next(iter(DataLoader(dataset, **arguments)))
+    assert server.subscriptions == []
+
+
+def test_a_data_loader_that_would_shuffle_is_refused(server):
+    with pytest.raises(ValueError, match="shuffle"):
+        DataLoader(CrescendoDataset(server.address, "baseline"), batch_size=None, shuffle=True)
+
+
+def test_epochs_of_a_dataset(server):
+    dataset = CrescendoDataset(server.address, "baseline")
+    dataset.set_epoch(3)
+    seen = []
+    for epoch in dataset.epochs(4):
+        seen.append([info.step for _, _, info in epoch])
+        assert dataset.state_dict()["next_step"] == seen[-1][-1] + 1
+        if epoch.index == 1:
+            break
+    assert seen == [[0, 1, 2], [3, 4, 5]]
+    assert [[info.step for _, _, info in epoch] for epoch in dataset.epochs(4)] == [[6, 7, 8], [9, 10, 11]]
+    with pytest.raises(crescendo.InvalidArgument, match='split="train"'):
+        CrescendoDataset(server.address, "baseline", split="val").epochs(2)

@@ -215,7 +215,6 @@ export class BatchReceiver {
     // The rank is taken. After a reconnection it must not be taken again from whoever has it then.
     this.#takeover = false;
     this.#backoff.reset();
-    this.#silence.end();
     this.#ready.push(received);
     this.#notify();
   }
@@ -242,6 +241,7 @@ export class BatchReceiver {
     this.#silence.begin();
     try {
       await this.#reopen(await this.#connection.failure(error));
+      this.#silence.end();
       if (!this.#closing.signal.aborted) this.#subscribe();
     } catch (fatal) {
       this.#fail(fatal);

@@ -1,3 +1,4 @@
+import { setTimeout as startTimer } from 'node:timers';
 import type { Notice } from './options.ts';
 
 /** Time of the first notice, in milliseconds. Each later one comes after twice the time. */
@@ -13,7 +14,7 @@ export interface Clock {
 const SYSTEM_CLOCK: Clock = {
   now: () => performance.now(),
   after: (ms, call) => {
-    const timer = setTimeout(call, ms).unref();
+    const timer = startTimer(call, ms).unref();
     return () => clearTimeout(timer);
   },
 };

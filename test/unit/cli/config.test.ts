@@ -3,7 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, test } from 'vitest';
-import { parseConfig, readConfig } from '../../../src/cli/config.ts';
+import { parse } from 'yaml';
+import { parseConfig, printedConfig, readConfig } from '../../../src/cli/config.ts';
+import { nearest } from '../../../src/spec/nearest.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'crescendo-config-'));
 afterAll(() => rmSync(work, { recursive: true }));
@@ -48,13 +50,57 @@ test('nothing at all should be a configuration', () => {
 test('wrong configurations should be refused with file and field', () => {
   const cases: [string, RegExp][] = [
     ['workers: 0', /crescendo\.yaml: workers: .*>=1/],
-    ['liste: x', /liste/],
+    [
+      'liste: x',
+      /crescendo\.yaml: unknown key liste \(did you mean listen\?\): the keys of the configuration are listen, state, workers, .*, runs$/,
+    ],
+    ['zzzzzz: x', /unknown key zzzzzz: the keys/],
     ['datasets: { "a/b": { root: x } }', /datasets/],
+    [
+      'datasets: { a: { root: x, rot: x } }',
+      /unknown key datasets\.a\.rot \(did you mean root\?\): the keys of datasets\.a are root, /,
+    ],
+    [
+      'tls: { certificate: a, key: b, ca: c }',
+      /unknown key tls\.ca.* the keys of tls are certificate, key, client_authority$/,
+    ],
     ['datasets: { a: { rot: x } }', /datasets\.a/],
+    [
+      'runs: { r: { dataset: a, global_bath: 2 } }',
+      /runs\.r: .*unknown field global_bath \(did you mean global_batch\?\)/,
+    ],
     ['runs: { r: { dataset: a, seed: -1 } }', /runs\.r: invalid run spec: seed/],
     ['a: [', /crescendo\.yaml/],
   ];
   for (const [text, message] of cases)
     assert.throws(() => readConfig(file(text)), { reason: 'INVALID_FIELD', message }, text);
   assert.throws(() => readConfig(join(work, 'missing')), { reason: 'PATH', message: /--config/ });
+});
+
+test('the printed configuration should be the same configuration, with every value written out', () => {
+  const text = `
+datasets:
+  train: { root: images }
+runs:
+  deit: { dataset: train, schedule: efficienttrain++deit }
+`;
+  const config = readConfig(file(text));
+  const printed = printedConfig(config, '/elsewhere', 6);
+  const again = parseConfig(parse(printed));
+  const { shared_memory: _, tls: __, ...given } = config;
+  assert.deepEqual(again, { ...given, workers: 6 });
+  assert.match(printed, /^listen: 127\.0\.0\.1:7077\nstate: \/.*crescendo\.sqlite\nworkers: 6\nmemory_mib: 2048\n/);
+  assert.match(printed, /\n# shared_memory: \/dev\/shm if it is a tmpfs\n$/);
+  const fromOptions = parseConfig({ datasets: { a: { root: 'photos' } }, shared_memory: 'off' });
+  const absolute = printedConfig(fromOptions, '/home/me', 1);
+  assert.match(absolute, /state: \/home\/me\/crescendo\.sqlite\n/);
+  assert.match(absolute, /root: \/home\/me\/photos\n/);
+  assert.match(absolute, /shared_memory: "?off"?\n/);
+});
+
+test('the nearest word should be the one that was meant', () => {
+  const words = ['listen', 'state', 'workers', 'memory_mib', 'replay_memory_mib'];
+  const cases = { listne: 'listen', Workers: 'workers', worker: 'workers', memory_mb: 'memory_mib', stat: 'state' };
+  for (const [word, meant] of Object.entries(cases)) assert.equal(nearest(word, words), meant);
+  assert.equal(nearest('xyz', words), undefined);
 });

@@ -37,8 +37,8 @@ test('README should have fewer than 200 lines', () => {
   assert.ok(read('README.md').split('\n').length < 200);
 });
 
-test('the configuration file in docs/commands.md should be valid', () => {
-  const [yaml] = blocks(read('docs/commands.md'), 'yaml');
+test('the configuration file in docs/configuration.md should be valid', () => {
+  const [yaml] = blocks(read('docs/configuration.md'), 'yaml');
   const config = parseConfig(parse(yaml!));
   assert.deepEqual(Object.keys(config.datasets), ['train', 'val']);
   assert.deepEqual([...config.runs.keys()], ['deit-s']);

@@ -13,9 +13,10 @@ from crescendo._client_id import give_back_client_id, take_client_id
 from crescendo._gen import crescendo_pb2 as pb
 from crescendo._retry import Backoff, is_transient
 from crescendo._shared_memory import Torn
+from crescendo._silence import noticed
 from crescendo._stream import BatchStream, Received, Subscription
 from crescendo.client import Client
-from crescendo.errors import Closed, FailedPrecondition, ProtocolError
+from crescendo.errors import Closed, CrescendoError, FailedPrecondition, ProtocolError, Unavailable
 
 _logger = logging.getLogger("crescendo")
 
@@ -128,8 +129,6 @@ class Prefetcher:
             with self._changed:
                 self._error = error
                 self._changed.notify_all()
-        finally:
-            self._silence.end()
 
     def _read_stream(self) -> None:
         """Reads one stream to its end, and waits before the next one if one is needed."""
@@ -139,7 +138,6 @@ class Prefetcher:
         try:
             while (received := stream.read()) is not None:
                 self._backoff.reset()
-                self._silence.end()
                 self._put(received)
                 self._log_notices(stream)
             self._check_end()
@@ -196,15 +194,30 @@ class Prefetcher:
         """Waits before the next attempt, or raises the error that ends the iteration."""
         if self._stop.is_set():
             return
-        self._silence.begin()
-        failure = self._client._failure(error)
-        # If something else answers in the server's place, waiting does not help.
-        if isinstance(failure, FailedPrecondition) or not is_transient(error):
-            raise failure from error
-        if self._next_step >= self._subscription.run.step_bound:
-            return
-        self._silence.failed(failure.message)
-        self._stop.wait(self._backoff.delay(failure))
+        with noticed(self._silence):
+            failure = self._client._failure(error)
+            # If something else answers in the server's place, waiting does not help.
+            if isinstance(failure, FailedPrecondition) or not is_transient(error):
+                raise failure from error
+            if self._next_step < self._subscription.run.step_bound:
+                self._wait_for_server(failure)
+
+    def _wait_for_server(self, failure: CrescendoError) -> None:
+        """Waits until the server answers a call. A stream may be open for a long time before a batch comes, because a
+        trainer that validates leaves the window full; so it cannot tell whether the server is back.
+        """
+        while True:
+            self._silence.failed(failure.message)
+            if self._stop.wait(self._backoff.delay(failure)):
+                return
+            try:
+                self._client.get_run(self._subscription.run.name)
+            except CrescendoError as again:
+                if not (isinstance(again, Unavailable) or (again.code == "CANCELLED" and not again.reason)):
+                    raise
+                failure = again
+            else:
+                return
 
     def _log_notices(self, stream: BatchStream) -> None:
         for notice in stream.notices:

@@ -29,7 +29,7 @@ from crescendo.errors import InvalidArgument
 from crescendo.loader import Loader
 from crescendo.mixing import Mixing, arrays_of, soft_targets
 
-__all__ = ["IMAGENET_MEAN", "IMAGENET_STD", "device_batches", "low_frequency_crop", "mix"]
+__all__ = ["IMAGENET_MEAN", "IMAGENET_STD", "device_batches", "device_tensors", "low_frequency_crop", "mix"]
 
 _LAYOUTS = ("NHWC", "NCHW")
 _TARGETS = ("labels", "soft")
@@ -46,7 +46,8 @@ def device_batches(
     layout: str = "NHWC",
     crop: bool = True,
 ) -> Iterator[tuple[jax.Array, jax.Array, BatchInfo]]:
-    """Yields ``(images, labels, info)`` on the device, for as long as the loader has batches.
+    """Yields ``(images, labels, info)`` on the device, for as long as the loader has batches; ``device_tensors`` yields
+    the other tensors of a batch, too.
 
     The arrays belong to the caller: they do not share the loader's reused memory. A jitted function is compiled again
     for each side of the schedule (three times for efficienttrain++). If the run leaves the low-frequency crop to the
@@ -73,6 +74,44 @@ def device_batches(
         InvalidArgument: ``layout`` or ``targets`` is unknown, or the run leaves mixing to one of several processes.
         CrescendoError: As from ``Loader``.
     """
+    arguments = {"normalize": normalize, "targets": targets, "mean": mean, "std": std}
+    made = device_tensors(loader, **arguments, sharding=sharding, layout=layout, crop=crop)  # type: ignore[arg-type]
+    return ((tensors["images"], tensors["labels"], info) for tensors, info in made)
+
+
+def device_tensors(
+    loader: Loader,
+    *,
+    normalize: bool = True,
+    targets: str = "labels",
+    mean: Sequence[float] | None = None,
+    std: Sequence[float] | None = None,
+    sharding: jax.sharding.Sharding | None = None,
+    layout: str = "NHWC",
+    crop: bool = True,
+) -> Iterator[tuple[dict[str, jax.Array], BatchInfo]]:
+    """Yields ``(tensors, info)`` on the device, for as long as the loader has batches.
+
+    Like ``device_batches``, with all tensors of a batch in a dict: ``"images"``, ``"labels"`` and the others that the
+    spec's ``outputs`` asks for, such as ``"crop_box"``, (N, 4) float32.
+
+    Args:
+        loader: The source of the batches. The caller closes it.
+        normalize: As of ``device_batches``.
+        targets: As of ``device_batches``.
+        mean: As of ``device_batches``.
+        std: As of ``device_batches``.
+        sharding: As of ``device_batches``.
+        layout: As of ``device_batches``.
+        crop: As of ``device_batches``.
+
+    Yields:
+        The tensors by name, and the description of the batch.
+
+    Raises:
+        InvalidArgument: As from ``device_batches``.
+        CrescendoError: As from ``Loader``.
+    """
     for field, value, words in (("layout", layout, _LAYOUTS), ("targets", targets, _TARGETS)):
         if value not in words:
             raise InvalidArgument(
@@ -95,7 +134,7 @@ def _device_batches(
     *,
     soft: bool,
     crop: bool,
-) -> Iterator[tuple[jax.Array, jax.Array, BatchInfo]]:
+) -> Iterator[tuple[dict[str, jax.Array], BatchInfo]]:
     shares_memory = _shares_host_memory(sharding)
     client_crops, mixing = loader.run.client_crops, loader.run.spec.mixing
     if mixing is not None and mixing.where == "client" and sharding is not None and jax.process_count() > 1:
@@ -119,11 +158,19 @@ def _device_batches(
             images = mix(images, batch.mixing)
         if layout == "NCHW":
             images = _channels_first(images)
+        # Copies where the memory is shared, as of the images.
+        others = {
+            name: _put(array.copy() if shares_memory else array, sharding)
+            for name, array in batch.tensors.items()
+            if name != "images"
+        }
         try:
-            yield images, labels, batch.info
+            yield {"images": images, "labels": labels, **others}, batch.info
         finally:
             # The transfer is asynchronous; by now it has had a training step's time.
             pixels.block_until_ready()
+            for array in others.values():
+                array.block_until_ready()
 
 
 def _crop(images: jax.Array, bandwidth: int, dtype: str | None) -> jax.Array:

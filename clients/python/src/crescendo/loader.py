@@ -7,7 +7,7 @@ import threading
 import time
 import weakref
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from types import TracebackType
 from typing import Any
 
@@ -15,6 +15,7 @@ import grpc
 
 from crescendo import _checks, _state
 from crescendo._arguments import check_range, check_shared_memory
+from crescendo._epochs import Epoch, epochs, spent_before
 from crescendo._gen import crescendo_pb2 as pb
 from crescendo._opening import check_new, first_step, open_run
 from crescendo._pool import Allocate, BufferPool, allocate_pageable, keep_freed_memory
@@ -210,6 +211,41 @@ class Loader:
             self._on_stage_change(self.run.stages[batch.stage])
         self._handed_out_at = time.perf_counter()
         return batch
+
+    def epochs(self, n: int) -> Iterator[Epoch[Batch]]:
+        """Divides the rest of the run where its budget passes multiples of ``1 / n``.
+
+        Between two of these shares, validate and save. They have equal parts of the budget, not equal numbers of
+        steps. The batch that passes a bound is the last of its share; with ``auto_acknowledge`` it is reported when
+        the loop over the share ends. Shares that are over at the loader's position are left out, so that a trainer that
+        resumes gets the rest of them.
+
+        Args:
+            n: Number of shares of the whole budget.
+
+        Returns:
+            An iterator of iterables of batches, each with its position, ``index``, 0..n-1.
+
+        Raises:
+            InvalidArgument: ``n`` is below 1.
+
+        Example:
+            >>> for epoch in loader.epochs(90):
+            ...     for batch in epoch:
+            ...         train(batch)
+            ...     validate()
+            ...     save(epoch.index, model, loader.state_dict())
+        """
+        acknowledge = self.acknowledge if self._auto_acknowledge else lambda: None
+        return epochs(self, n, spent_before(self.run, self._next_step), lambda batch: batch, acknowledge)
+
+    def set_epoch(self, epoch: int) -> None:
+        """Does nothing: the order of the samples follows from the seed and the step. Training loops that are written
+        for a ``DistributedSampler`` call it.
+
+        Args:
+            epoch: Ignored.
+        """
 
     def acknowledge(self, *, step_seconds: float | None = None) -> None:
         """Reports every batch returned so far as consumed. A second call for the same batch does nothing.

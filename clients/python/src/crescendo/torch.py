@@ -10,6 +10,7 @@ Example:
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -24,10 +25,13 @@ except ModuleNotFoundError as error:
 from torch.utils.data import IterableDataset, get_worker_info
 
 from crescendo import _state
-from crescendo._normalize import IMAGENET_MEAN, IMAGENET_STD, in_bytes
+from crescendo._epochs import Epoch, epochs, spent_before
+from crescendo._normalize import IMAGENET_MEAN, IMAGENET_STD
 from crescendo._pool import Buffer, allocate_pageable
+from crescendo._torch_converter import TensorConverter, word
+from crescendo._torch_data_loader import check_data_loader, remaining
 from crescendo._torch_evaluation import evaluate_low_frequency
-from crescendo._torch_low_frequency import LowFrequencyCrop, crop_to_bytes, low_frequency_crop, low_pass
+from crescendo._torch_low_frequency import LowFrequencyCrop, low_frequency_crop, low_pass
 from crescendo._torch_mixing import mix
 from crescendo._torch_sides import check_sides, side_multiple_of, warm_up, with_side_multiple
 from crescendo.batch import Batch, BatchInfo
@@ -56,96 +60,12 @@ __all__ = [
 Item = tuple[torch.Tensor, torch.Tensor, BatchInfo]
 """Images (N, 3, B, B); labels (N,) int64 or soft targets (N, K) float32; and the description of the batch."""
 
-_OUTPUTS = ("uint8", "normalized")
 _TARGETS = ("labels", "soft")
+_FORMS = ("tuple", "dict")
 _SPLITS = ("train", "val")
-_DTYPES = ("uint8", "float32")
 
 
-class TensorConverter:
-    """Converts a batch's images to a tensor (N, 3, B, B) in channels_last memory format.
-
-    Args:
-        output: ``"uint8"`` gives the pixels unchanged (floats, if that is the run's dtype), without a copy;
-            ``"normalized"`` gives float32 ``(x - 255 * mean) / (255 * std)``.
-        crop: How to treat bytes that come at the base size for the client to crop: ``"uint8"`` rounds and clamps the
-            result of the crop, as the server does; ``"float32"`` does not; None leaves them at the base size.
-        mean: Mean of each channel, in units of 0..1.
-        std: Standard deviation of each channel, in units of 0..1.
-        device: Where the tensor lives; None leaves it in the batch's memory.
-        pinned: True if the batch's memory is page-locked: the transfer then overlaps with work on the host.
-        buffers: Number of float tensors that are used in turn when normalising on the CPU; 0 allocates fresh ones.
-    """
-
-    def __init__(
-        self,
-        output: str = "uint8",
-        *,
-        crop: str | None = "uint8",
-        mean: Sequence[float] = IMAGENET_MEAN,
-        std: Sequence[float] = IMAGENET_STD,
-        device: torch.device | str | None = None,
-        pinned: bool = False,
-        buffers: int = 0,
-    ) -> None:
-        self._normalized = _word("output", output, _OUTPUTS) == "normalized"
-        self._crop = crop if crop is None else _word("crop", crop, _DTYPES)
-        self._device = None if device is None else torch.device(device)
-        self._asynchronous = pinned and self._device is not None and self._device.type == "cuda"
-        self._mean = torch.tensor(in_bytes(mean), dtype=torch.float32, device=self._device)
-        self._std = torch.tensor(in_bytes(std), dtype=torch.float32, device=self._device)
-        self._outputs = [torch.empty(0, dtype=torch.float32) for _ in range(buffers)]
-        self._turn = 0
-        self._transferred: torch.cuda.Event | None = None
-
-    def images(self, batch: Batch) -> torch.Tensor:
-        """Returns the images of ``batch``; see the class.
-
-        A tensor that aliases the batch's memory is valid as long as that memory.
-        """
-        pixels = torch.from_numpy(batch.images)
-        if self._device is not None:
-            pixels = pixels.to(self._device, non_blocking=self._asynchronous)
-            if self._asynchronous:
-                self._transferred = torch.cuda.Event()  # type: ignore[no-untyped-call]
-                self._transferred.record(torch.cuda.current_stream(self._device))
-        if self._crop is not None:
-            # If the images already have side B, both only convert the type.
-            crop = crop_to_bytes if self._crop == "uint8" else low_frequency_crop
-            pixels = crop(pixels.permute(0, 3, 1, 2), batch.bandwidth).permute(0, 2, 3, 1)
-        if self._normalized:
-            pixels = self._normalize(pixels)
-        return pixels.permute(0, 3, 1, 2)
-
-    def labels(self, batch: Batch) -> torch.Tensor:
-        """Returns the labels of ``batch``, (N,) int64."""
-        return self.place(torch.from_numpy(batch.labels))
-
-    def place(self, tensor: torch.Tensor) -> torch.Tensor:
-        """Returns ``tensor`` on the device of the images."""
-        return tensor if self._device is None else tensor.to(self._device)
-
-    def wait(self) -> None:
-        """Waits until the last transfer has read the batch's memory, which may then be refilled."""
-        if self._transferred is not None:
-            self._transferred.synchronize()
-            self._transferred = None
-
-    def _normalize(self, pixels: torch.Tensor) -> torch.Tensor:
-        """(N, B, B, 3) of any type to float32.
-
-        It divides, because a product with the reciprocal would round differently.
-        """
-        if pixels.device.type != "cpu" or not self._outputs:
-            return pixels.to(torch.float32).sub(self._mean).div_(self._std)
-        self._turn = (self._turn + 1) % len(self._outputs)
-        if self._outputs[self._turn].numel() < pixels.numel():
-            self._outputs[self._turn] = torch.empty(pixels.numel(), dtype=torch.float32)
-        output = self._outputs[self._turn][: pixels.numel()].view(pixels.shape)
-        return torch.sub(pixels, self._mean, out=output).div_(self._std)
-
-
-class CrescendoDataset(IterableDataset[Item]):
+class CrescendoDataset(IterableDataset[Any]):
     """One rank's batches of a run, as ``(images, labels, info)``; for ``DataLoader(dataset, batch_size=None)``.
 
     The items are whole batches: their number of samples and their side follow the schedule. Tensors that alias host
@@ -157,6 +77,9 @@ class CrescendoDataset(IterableDataset[Item]):
     reads ahead in a thread, and a batch counts as consumed when the trainer asks for the next one. With one worker
     process, whose prefetching asks for batches early, progress runs ahead of the trainer by ``prefetch_factor`` batches
     and only ``state_dict(info)`` is exact; prefer the start method ``"spawn"``, as grpc does not survive a fork.
+
+    Attributes:
+        info: The description of the last item, if this process iterates; None before the first.
 
     Args:
         address: ``host:port`` of the server.
@@ -173,6 +96,8 @@ class CrescendoDataset(IterableDataset[Item]):
         size: Side of validation images in pixels; None takes the base size.
         pad: Fills up the last validation batch.
         targets: ``"labels"``, or ``"soft"`` for mixed and smoothed distributions over the classes.
+        form: ``"tuple"``, or ``"dict"`` for a dict of tensors: ``"images"``, ``"labels"`` and the other tensors that
+            the spec's ``outputs`` asks for, such as ``"crop_box"``. The description of the batch is then ``info``.
         crop: False leaves images for the client to crop at the base size, and unmixed because mixing comes after the
             crop. Use it for a model or step that does both, with ``low_frequency_crop`` and ``mix``.
         mean: Mean of each channel, in units of 0..1; None takes the run's.
@@ -207,6 +132,7 @@ class CrescendoDataset(IterableDataset[Item]):
         pad: bool = False,
         output: str = "uint8",
         targets: str = "labels",
+        form: str = "tuple",
         crop: bool = True,
         mean: Sequence[float] | None = None,
         std: Sequence[float] | None = None,
@@ -227,10 +153,12 @@ class CrescendoDataset(IterableDataset[Item]):
             raise InvalidArgument("pin_memory needs a CUDA device, and there is none", reason="INVALID_FIELD")
         self._rank, self._world_size = _place(rank, world_size)
         self._validation: dict[str, Any] | None = (
-            {"size": size, "pad": pad} if _word("split", split, _SPLITS) == "val" else None
+            {"size": size, "pad": pad} if word("split", split, _SPLITS) == "val" else None
         )
         self._constants = (mean, std)
-        self._soft = _word("targets", targets, _TARGETS) == "soft"
+        self._soft = word("targets", targets, _TARGETS) == "soft"
+        self._dicts = word("form", form, _FORMS) == "dict"
+        self.info: BatchInfo | None = None
         self._crop = crop
         self._converter = {"output": output, "device": device, "pinned": pin_memory}
         TensorConverter(output, mean=mean or IMAGENET_MEAN, std=std or IMAGENET_STD)
@@ -256,6 +184,8 @@ class CrescendoDataset(IterableDataset[Item]):
         self._multiple = None if model is None else side_multiple_of(model)
         self._run: Run | None = None
         self._state: dict[str, Any] | None = None
+        # Of the current iteration.
+        self._first_step: int | None = None
         self._loader: Loader | None = None
 
     @property
@@ -269,32 +199,104 @@ class CrescendoDataset(IterableDataset[Item]):
                 self._run = loader.run
         return self._run
 
-    def __iter__(self) -> Iterator[Item]:
+    def __iter__(self) -> Iterator[Any]:
         """Yields the batches from the current position to the end of the schedule.
 
         Raises:
-            InvalidArgument: There is more than one worker process, or one worker process together with a ``device``.
+            InvalidArgument: There is more than one worker process, or one worker process together with a ``device``; or
+                a ``DataLoader`` without ``batch_size=None`` would make batches of batches.
             CrescendoError: As from ``Loader``.
         """
-        in_worker = get_worker_info() is not None
+        check_data_loader(sys._getframe(1))
         self._check_workers()
+        return self._items()
+
+    def _items(self) -> Iterator[Item | dict[str, torch.Tensor]]:
+        in_worker = get_worker_info() is not None
         if self._loader is not None:
             self._loader.close()
         loader = self._open_loader(reuse_buffer=not in_worker, takeover=self._takeover)
         self._takeover = False
         self._loader, self._run = loader, loader.run
+        self._first_step = loader.next_step
         # A worker's tensors wait in queues for an unknown time: nothing may be reused there.
         converter = self._make_converter(loader.run, buffers=0 if in_worker else self._buffers)
-        with loader:
-            for batch in loader:
-                self._state = loader.state_dict()
-                try:
-                    images = converter.images(batch)
-                    if batch.mixing is not None and (self._crop or not loader.run.client_crops):
-                        images = mix(images, batch.mixing)
-                    yield images, self._targets(converter, batch, loader.run), batch.info
-                finally:
-                    converter.wait()
+        try:
+            with loader:
+                for batch in loader:
+                    self._state = loader.state_dict()
+                    try:
+                        images = converter.images(batch)
+                        if batch.mixing is not None and (self._crop or not loader.run.client_crops):
+                            images = mix(images, batch.mixing)
+                        self.info = batch.info
+                        targets = self._targets(converter, batch, loader.run)
+                        yield (
+                            self._tensors(converter, batch, images, targets)
+                            if self._dicts
+                            else (images, targets, batch.info)
+                        )
+                    finally:
+                        converter.wait()
+        finally:
+            if self._loader is loader:
+                self._first_step = None
+
+    def __len__(self) -> int:
+        """Number of batches: of the current iteration, or of the next one if there is none.
+
+        Opens the run with a short-lived connection if there is no iteration.
+
+        Raises:
+            TypeError: The end is not decided yet, for a measured budget.
+        """
+        first = self._first_step
+        if first is None and self._validation is None:
+            first = self.state_dict()["next_step"]
+        return remaining(self.run, first or 0)
+
+    def epochs(self, n: int) -> Iterator[Epoch[Any]]:
+        """Divides the rest of the run where its budget passes multiples of ``1 / n``; see ``Loader.epochs``.
+
+        Args:
+            n: Number of shares of the whole budget.
+
+        Returns:
+            An iterator of iterables of items, each with its position, ``index``, 0..n-1.
+
+        Raises:
+            InvalidArgument: ``n`` is below 1, or the dataset is that of the validation data.
+        """
+        if self._validation is not None:
+            raise InvalidArgument(
+                'epochs is for split="train": the validation data is one pass', reason="INVALID_FIELD"
+            )
+        spent = spent_before(self.run, self.state_dict()["next_step"])
+        self._check_workers()
+        return epochs(self._items(), n, spent, lambda _: self._last_info(), self._acknowledge)
+
+    def set_epoch(self, epoch: int) -> None:
+        """Does nothing: the order of the samples follows from the seed and the step. Training loops that are written
+        for a ``DistributedSampler`` call it.
+
+        Args:
+            epoch: Ignored.
+        """
+
+    def _last_info(self) -> BatchInfo:
+        assert self.info is not None
+        return self.info
+
+    def _acknowledge(self) -> None:
+        if self._loader is not None:
+            self._loader.acknowledge()
+
+    def _tensors(
+        self, converter: TensorConverter, batch: Batch, images: torch.Tensor, targets: torch.Tensor
+    ) -> dict[str, torch.Tensor]:
+        others = {name: array for name, array in batch.tensors.items() if name != "images"}
+        placed = {name: converter.place(torch.from_numpy(array)) for name, array in others.items()}
+        return {"images": images, "labels": targets, **placed}
 
     def state_dict(self, info: BatchInfo | None = None) -> dict[str, Any]:
         """Returns the position after a batch, as plain JSON data.
@@ -367,18 +369,7 @@ class CrescendoDataset(IterableDataset[Item]):
 
     def __getstate__(self) -> dict[str, Any]:
         """For spawned worker processes: everything except the open connection."""
-        return {**self.__dict__, "_loader": None}
-
-
-def _word(field: str, value: str, words: Sequence[str]) -> str:
-    """Returns the word if it is allowed."""
-    if value in words:
-        return value
-    raise InvalidArgument(
-        f"{field} must be one of {', '.join(words)} (given: {value!r})",
-        reason="INVALID_FIELD",
-        metadata={"field": field, "value": str(value)},
-    )
+        return {**self.__dict__, "_loader": None, "_first_step": None}
 
 
 def _place(rank: int | None, world_size: int | None) -> tuple[int, int]:
