@@ -36,6 +36,8 @@ export const REASONS = {
   SPEC_MISMATCH: 'FAILED_PRECONDITION',
   /** The dataset is not the one that the run was made with. */
   MANIFEST_MISMATCH: 'FAILED_PRECONDITION',
+  /** The validation data has classes that the training data lacks, or numbers them otherwise. */
+  CLASS_MISMATCH: 'FAILED_PRECONDITION',
   /** The pixel engine is not the one that the run was made with. */
   ENGINE_MISMATCH: 'FAILED_PRECONDITION',
   /** The schedule is not the one that the client knows. */

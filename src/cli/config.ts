@@ -12,7 +12,9 @@ const MIB = 1024 * 1024;
 
 /** A meaning for each key: docs/configuration.md and its JSON Schema are made of this. */
 const datasetSchema = z.strictObject({
-  root: z.string().min(1).describe('The image folder: one folder for each class.'),
+  root: z
+    .union([z.string().min(1), z.array(z.string().min(1)).min(1)])
+    .describe('The image folder: one folder for each class. Or a list of folders, which are read as one dataset.'),
   manifest: z
     .string()
     .min(1)
@@ -22,6 +24,20 @@ const datasetSchema = z.strictObject({
     .boolean()
     .default(false)
     .describe('Whether to follow symbolic links, which may lead out of the folder; otherwise a link is an error.'),
+  classes: z
+    .array(z.string().min(1))
+    .min(1)
+    .optional()
+    .describe('The classes in the order of their labels; by default, the folders that hold images, in order of name.'),
+  class_map: z
+    .union([z.string().min(1), z.record(z.string(), z.int().min(0))])
+    .optional()
+    .describe('Labels by class name: a mapping, or a file (a name per line, or JSON).'),
+  label_file: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('CSV or JSON file with the path and the label of each sample; files that it does not list are left out.'),
 });
 
 const tlsSchema = z.strictObject({
@@ -188,8 +204,10 @@ function absolutePaths(config: ServeConfig, folder: string): ServeConfig {
         id,
         {
           ...dataset,
-          root: absolute(dataset.root),
+          root: typeof dataset.root === 'string' ? absolute(dataset.root) : dataset.root.map(absolute),
           ...(dataset.manifest === undefined ? {} : { manifest: absolute(dataset.manifest) }),
+          ...(typeof dataset.class_map === 'string' ? { class_map: absolute(dataset.class_map) } : {}),
+          ...(dataset.label_file === undefined ? {} : { label_file: absolute(dataset.label_file) }),
         },
       ]),
     ),

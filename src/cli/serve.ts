@@ -91,8 +91,8 @@ async function serve(flags: ServeFlags): Promise<void> {
   // Checked before a large folder is indexed and a state file is created.
   checkBinding({ listen: config.listen, tls: tlsFilesOf(config), insecure: config.insecure });
   await checkAddressFree(config.listen);
-  const datasets = await openDatasets(config);
   const log = pino({ level: flags.logLevel, base: null }, pino.destination(2));
+  const datasets = await openDatasets(config, log);
   const spectral = await chooseSpectral(config.spectral, workers);
   log.info({ spectral: spectral.used, why: spectral.why }, 'low-frequency crop');
   try {
@@ -200,14 +200,22 @@ function mergeFlags(config: ServeConfig, flags: ServeFlags): ServeConfig {
   return { ...checked, runs };
 }
 
-async function openDatasets(config: ServeConfig): Promise<DatasetRegistry> {
+async function openDatasets(config: ServeConfig, log: Logger): Promise<DatasetRegistry> {
   const registry = new DatasetRegistry();
-  for (const [id, { root, manifest, follow_links: followLinks }] of Object.entries(config.datasets)) {
+  for (const [id, dataset] of Object.entries(config.datasets)) {
+    const { root, manifest, follow_links: followLinks, classes } = dataset;
+    const labels = { classes, classMap: dataset.class_map, labelFile: dataset.label_file };
     const bar = progressBar(`indexing ${id}`, 'classes');
     registry.add(
       await openFolder(id, root, manifest, {
         followLinks,
+        labels,
         onProgress: (state) => bar.update(state.classesDone, state.classes, `${state.samples} images`),
+        onSkip: (path, why) => log.debug({ dataset: id, path }, `left out: ${why}`),
+        onIndexed: (skipped) => {
+          for (const warning of skipped.warnings()) log.warn({ dataset: id }, warning);
+          if (skipped.otherFiles > 0) log.warn({ dataset: id }, `left out: ${skipped.summary()}`);
+        },
       }),
     );
     bar.stop();

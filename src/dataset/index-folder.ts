@@ -1,24 +1,27 @@
-import { type Dirent, lstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { CrescendoError } from '../errors.ts';
+import type { ClassMap } from './class-map.ts';
 import { GrowingBytes, GrowingUint16, GrowingUint32 } from './growing.ts';
 import { Manifest } from './manifest.ts';
+import { SkippedFiles } from './skipped-files.ts';
+import { classFolders, resolveRoot, type Walk, walkImages } from './walk-folder.ts';
 
-/** File names that count as images; the actual format is decided by the bytes. */
-const EXTENSIONS = /\.(jpe?g|png|webp|gif|tiff?|avif)$/i;
-
-const NAME_BYTES_MAX = 65_535;
-const SIZE_MAX = 2 ** 32 - 1;
 /** Files between two reports of progress. */
 const REPORT_EVERY = 2000;
 
 export interface IndexOptions {
   /** Follow symbolic links; otherwise a link is an error, because it could lead out of the folder. */
   followLinks?: boolean;
+  /** The labels of the classes; other folders are left out. Default: the classes in the order of their names. */
+  classes?: ClassMap;
+  /** True if `classes` states numbers that count even for classes that a run's training data names otherwise. */
+  classMapped?: boolean;
   /** Names of the folders that count, instead of all. */
   onlyFolders?: readonly string[];
   /** Called from time to time with what has been found so far. */
   onProgress?: (progress: IndexProgress) => void;
+  /** Called with each path that is left out and the reason in words. */
+  onSkip?: (path: string, why: string) => void;
 }
 
 export interface IndexProgress {
@@ -33,136 +36,139 @@ export interface IndexProgress {
 export interface IndexResult {
   manifest: Manifest;
   progress: IndexProgress;
+  skipped: SkippedFiles;
 }
 
 /**
- * Indexes an image folder: every folder directly inside `root` is a class, every image anywhere below it a sample.
- * Classes and samples are sorted by the bytes of their names, so that every machine creates the same manifest.
+ * Indexes an image folder: every folder directly inside `root` that contains an image is a class, every image anywhere
+ * below it a sample. Classes and samples are sorted by the bytes of their names, so that every machine creates the same
+ * manifest. A folder without images is no class: it would shift the labels of the classes after it.
+ *
+ * Several roots are one dataset: folders of the same name are one class, and keys begin with the position of the root.
  *
  * Throws PATH, naming the offending path.
  */
-export async function indexFolder(root: string, options: IndexOptions = {}): Promise<IndexResult> {
-  const base = resolveRoot(root);
-  const followLinks = options.followLinks ?? false;
-  const classNames = [...(options.onlyFolders ?? foldersIn(base, followLinks))];
-  if (classNames.length === 0) {
-    throw new CrescendoError('PATH', `${root} contains no folders; an image folder has one folder for each class`, {
-      path: root,
+export async function indexFolder(root: string | readonly string[], options: IndexOptions = {}): Promise<IndexResult> {
+  const roots = typeof root === 'string' ? [root] : root;
+  const bases = roots.map(resolveRoot);
+  const twice = roots.find((_, k) => bases.indexOf(bases[k]!) !== k);
+  if (twice !== undefined) throw new CrescendoError('PATH', `the folder ${twice} is given twice`, { path: twice });
+  const skipped = new SkippedFiles(options.onSkip);
+  const walk = { followLinks: options.followLinks ?? false, skipped };
+  const folders = foldersByClass(bases, walk, options.onlyFolders);
+  const named = roots.join(', ');
+  if (folders.length === 0) {
+    throw new CrescendoError('PATH', `${named} contains no folders; an image folder has one folder for each class`, {
+      path: named,
     });
   }
-  const columns = { labels: new GrowingUint32(), sizes: new GrowingUint32(), lengths: new GrowingUint16() };
-  const names = new GrowingBytes();
-  const progress: IndexProgress = { classes: classNames.length, classesDone: 0, samples: 0, bytes: 0, ignored: 0 };
-  for (const [label, className] of classNames.entries()) {
-    for (const { name, size } of walkClass(join(base, className), followLinks, progress)) {
-      columns.labels.push(label);
-      columns.sizes.push(size);
-      columns.lengths.push(names.append(name));
-      progress.samples += 1;
-      progress.bytes += size;
-      if (progress.samples % REPORT_EVERY === 0) {
-        options.onProgress?.(progress);
-        await new Promise(setImmediate);
-      }
+  const collected = new Collected(options, roots.length);
+  collected.progress.classes = folders.length;
+  for (const { name, places } of folders) {
+    const label = collected.labelOf(name);
+    if (label === undefined) skipped.add('unlisted-class', join(bases[places[0]!]!, name), name);
+    else if (!(await collected.addClass(name, label, bases, places, walk)) && options.classes === undefined) {
+      skipped.add('empty-class', join(bases[places[0]!]!, name), name);
     }
-    progress.classesDone += 1;
+    collected.progress.classesDone += 1;
   }
+  const { progress } = collected;
+  const classes = collected.classNames.length;
+  Object.assign(progress, { classes, classesDone: classes, ignored: skipped.otherFiles });
   options.onProgress?.(progress);
   if (progress.samples === 0) {
-    throw new CrescendoError('PATH', `${root} contains no images (${progress.ignored} other files)`, { path: root });
+    const why = skipped.unlistedClasses.length > 0 ? ' that are in the list of classes' : '';
+    throw new CrescendoError('PATH', `${named} contains no images in its folders${why}; ${skipped.summary()}`, {
+      path: named,
+    });
   }
-  const manifest = Manifest.fromColumns({
-    classNames,
-    labels: columns.labels.finish(),
-    sizes: columns.sizes.finish(),
-    nameLengths: columns.lengths.finish(),
-    names: names.finish(),
-    followLinks,
-  });
-  return { manifest, progress };
+  const manifest = collected.manifest(walk.followLinks);
+  if (options.classes !== undefined) skipped.noteAbsent(manifest);
+  return { manifest, progress, skipped };
 }
 
-function foldersIn(base: string, followLinks: boolean): string[] {
-  return sortedEntries(base, followLinks)
-    .filter((entry) => entry.directory)
-    .map((entry) => entry.name);
-}
-
-function resolveRoot(root: string): string {
-  try {
-    const base = realpathSync(root);
-    if (statSync(base).isDirectory()) return base;
-  } catch (error) {
-    throw new CrescendoError('PATH', `cannot read the folder ${root}: ${(error as Error).message}`, { path: root });
-  }
-  throw new CrescendoError('PATH', `${root} is not a folder`, { path: root });
-}
-
-interface Entry {
+/** A class's folder, and the positions of the roots that contain it. */
+interface ClassFolder {
   name: string;
-  directory: boolean;
+  places: number[];
 }
 
-/** Entries of one folder in order of the bytes of their names; hidden ones are left out. */
-function sortedEntries(folder: string, followLinks: boolean): Entry[] {
-  const entries: Entry[] = [];
-  for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    if (entry.name.startsWith('.')) continue;
-    checkName(folder, entry.name);
-    entries.push({ name: entry.name, directory: isDirectory(folder, entry, followLinks) });
+function foldersByClass(bases: readonly string[], walk: Walk, only?: readonly string[]): ClassFolder[] {
+  const places = new Map<string, number[]>();
+  for (const [k, base] of bases.entries()) {
+    for (const name of only ?? classFolders(base, walk)) places.set(name, [...(places.get(name) ?? []), k]);
   }
-  return entries.sort((a, b) => Buffer.compare(Buffer.from(a.name), Buffer.from(b.name)));
+  const folders = [...places].map(([name, where]) => ({ name, places: where }));
+  return folders.sort((a, b) => Buffer.compare(Buffer.from(a.name), Buffer.from(b.name)));
 }
 
-function checkName(folder: string, name: string): void {
-  // Node puts U+FFFD where a name is not UTF-8: such a file could never be opened again by its key.
-  if (!name.includes('\uFFFD') && !name.includes('\\') && Buffer.byteLength(name) <= NAME_BYTES_MAX) return;
-  throw new CrescendoError(
-    'PATH',
-    `the name of ${join(folder, name)} is not UTF-8 or contains a backslash; rename it`,
-    {
-      path: join(folder, name),
-    },
-  );
-}
+/** The columns of a manifest while they grow. */
+class Collected {
+  readonly progress: IndexProgress = { classes: 0, classesDone: 0, samples: 0, bytes: 0, ignored: 0 };
+  readonly classNames: string[];
+  readonly #labels = new GrowingUint32();
+  readonly #sizes = new GrowingUint32();
+  readonly #lengths = new GrowingUint16();
+  readonly #names = new GrowingBytes();
+  readonly #options: IndexOptions;
+  readonly #folders: number;
+  /** Whether a name must be the whole key, because the key does not follow from the class. */
+  readonly #wholeKeys: boolean;
 
-function isDirectory(folder: string, entry: Dirent, followLinks: boolean): boolean {
-  if (!entry.isSymbolicLink()) return entry.isDirectory();
-  const path = join(folder, entry.name);
-  if (!followLinks) {
-    throw new CrescendoError('PATH', `${path} is a symbolic link; allow links with --follow-links`, { path });
+  constructor(options: IndexOptions, folders: number) {
+    const { classes } = options;
+    this.#options = options;
+    this.#folders = folders;
+    this.classNames = classes === undefined ? [] : [...classes.names];
+    const shared = classes !== undefined && new Set(classes.labels.values()).size < classes.labels.size;
+    this.#wholeKeys = folders > 1 || shared;
   }
-  try {
-    return statSync(path).isDirectory();
-  } catch {
-    throw new CrescendoError('PATH', `${path} is a broken link`, { path });
+
+  /** The label of a class; undefined if it is not in the list of classes. */
+  labelOf(name: string): number | undefined {
+    const { classes } = this.#options;
+    return classes === undefined ? this.classNames.length : classes.labels.get(name);
   }
-}
 
-export function isImageName(name: string): boolean {
-  return EXTENSIONS.test(name);
-}
-
-/** The images below a class's folder: in each folder first its images, then those of its subfolders. */
-function* walkClass(
-  folder: string,
-  followLinks: boolean,
-  progress: IndexProgress,
-  prefix = '',
-): Generator<{ name: string; size: number }> {
-  const entries = sortedEntries(folder, followLinks);
-  for (const entry of entries) {
-    if (entry.directory) continue;
-    if (!EXTENSIONS.test(entry.name)) {
-      progress.ignored += 1;
-      continue;
+  /** Adds the images of a class. Returns false if it has none. */
+  async addClass(
+    name: string,
+    label: number,
+    bases: readonly string[],
+    places: readonly number[],
+    walk: Walk,
+  ): Promise<boolean> {
+    const before = this.progress.samples;
+    for (const place of places) {
+      const prefix = `${this.#folders > 1 ? `${place}/` : ''}${this.#wholeKeys ? `${name}/` : ''}`;
+      for (const image of walkImages(join(bases[place]!, name), walk)) {
+        this.#labels.push(label);
+        this.#sizes.push(image.size);
+        this.#lengths.push(this.#names.append(prefix + image.name));
+        this.progress.samples += 1;
+        this.progress.bytes += image.size;
+        if (this.progress.samples % REPORT_EVERY === 0) {
+          this.#options.onProgress?.(this.progress);
+          await new Promise(setImmediate);
+        }
+      }
     }
-    const path = join(folder, entry.name);
-    const stat = followLinks ? statSync(path) : lstatSync(path);
-    yield { name: prefix + entry.name, size: Math.min(stat.size, SIZE_MAX) };
+    if (this.progress.samples === before) return false;
+    if (this.#options.classes === undefined) this.classNames.push(name);
+    return true;
   }
-  for (const entry of entries) {
-    if (!entry.directory) continue;
-    yield* walkClass(join(folder, entry.name), followLinks, progress, `${prefix}${entry.name}/`);
+
+  manifest(followLinks: boolean): Manifest {
+    return Manifest.fromColumns({
+      classNames: this.classNames,
+      labels: this.#labels.finish(),
+      sizes: this.#sizes.finish(),
+      nameLengths: this.#lengths.finish(),
+      names: this.#names.finish(),
+      followLinks,
+      wholeKeys: this.#wholeKeys,
+      folders: this.#folders,
+      classMapped: this.#options.classMapped ?? false,
+    });
   }
 }

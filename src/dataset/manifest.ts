@@ -6,7 +6,7 @@ import { CrescendoError } from '../errors.ts';
  * The list of a dataset's samples: key, label and byte size of each, in columns of one shared buffer.
  *
  * A key is `<class name>/<name inside the class's folder>`; only the second part is stored, about 30 bytes a sample
- * in all. File layout, little-endian, every section at a multiple of 8 bytes:
+ * in all. Where the class of a sample is not the folder in which it lies, the whole key is stored as its name. File layout, little-endian, every section at a multiple of 8 bytes:
  *
  *     magic "CRSMAN01" | u32 header bytes, u32 0 | header (JSON) | labels u32[N] | sizes u32[N]
  *     | name block starts f64[ceil(N / 64) + 1] | name lengths u16[N] | names (UTF-8, without separators)
@@ -23,6 +23,12 @@ interface ManifestHeader {
   classNames: string[];
   /** Whether links were followed while indexing, so that reading may follow them. */
   followLinks: boolean;
+  /** True if names are whole keys; left out otherwise. */
+  wholeKeys?: true;
+  /** Number of folders, if there are several: keys then begin with the position of the folder. */
+  folders?: number;
+  /** True if a class map states the labels; left out otherwise. */
+  classMapped?: true;
   /** SHA-256 of the contents, in hexadecimal. */
   digest: string;
 }
@@ -58,6 +64,12 @@ export interface ManifestColumns {
   /** All names, one after the other. */
   names: Uint8Array;
   followLinks: boolean;
+  /** True if each name is the whole key of its sample. Default: false. */
+  wholeKeys?: boolean;
+  /** Number of folders that the keys are spread over: with several, keys begin with the folder's position. Default: 1. */
+  folders?: number;
+  /** True if a class map states the labels. Default: false. */
+  classMapped?: boolean;
 }
 
 export class Manifest {
@@ -66,13 +78,19 @@ export class Manifest {
   readonly sampleCount: number;
   readonly classNames: readonly string[];
   readonly followLinks: boolean;
+  /** Number of folders; with several, a key begins with the position of its folder. */
+  readonly folders: number;
+  /** Whether a class map states the labels; otherwise they follow from the names of the classes. */
+  readonly classMapped: boolean;
   /** SHA-256 of keys, labels and sizes, in hexadecimal. */
   readonly digest: string;
+  readonly #wholeKeys: boolean;
   readonly #labels: Uint32Array;
   readonly #sizes: Uint32Array;
   readonly #blocks: Float64Array;
   readonly #lengths: Uint16Array;
   readonly #names: Buffer;
+  #classCounts: Uint32Array | undefined;
 
   /** Wraps a buffer that holds a manifest file. Throws DAMAGED_FILE. */
   constructor(buffer: SharedArrayBuffer) {
@@ -87,6 +105,9 @@ export class Manifest {
     this.sampleCount = n;
     this.classNames = header.classNames;
     this.followLinks = header.followLinks;
+    this.folders = header.folders ?? 1;
+    this.classMapped = header.classMapped ?? false;
+    this.#wholeKeys = header.wholeKeys ?? false;
     this.digest = header.digest;
     this.#labels = new Uint32Array(buffer, layout.labels, n);
     this.#sizes = new Uint32Array(buffer, layout.sizes, n);
@@ -98,13 +119,16 @@ export class Manifest {
   /** Makes a manifest of columns. */
   static fromColumns(columns: ManifestColumns): Manifest {
     const { labels, sizes, nameLengths, names } = columns;
+    const keys = keyForm(columns.wholeKeys ?? false, columns.folders ?? 1);
     const header: ManifestHeader = {
       version: VERSION,
       sampleCount: labels.length,
       nameBytes: names.length,
       classNames: columns.classNames,
       followLinks: columns.followLinks,
-      digest: digestOf(columns.classNames, labels, sizes, nameLengths, names),
+      ...keys,
+      ...(columns.classMapped ? { classMapped: true } : {}),
+      digest: digestOf(columns.classNames, keys, labels, sizes, nameLengths, names),
     };
     const json = Buffer.from(JSON.stringify(header));
     const layout = layoutOf(json.length, labels.length, names.length);
@@ -130,7 +154,9 @@ export class Manifest {
   /** Reads a manifest file and checks its digest. Throws PATH or DAMAGED_FILE. */
   static open(path: string): Manifest {
     const manifest = new Manifest(readShared(path));
-    const actual = digestOf(manifest.classNames, manifest.#labels, manifest.#sizes, manifest.#lengths, manifest.#names);
+    const keys = keyForm(manifest.#wholeKeys, manifest.folders);
+    const columns = [manifest.#labels, manifest.#sizes, manifest.#lengths, manifest.#names];
+    const actual = digestOf(manifest.classNames, keys, ...columns);
     if (actual !== manifest.digest) throw damaged(`its digest is ${actual} but its header says ${manifest.digest}`);
     return manifest;
   }
@@ -164,7 +190,16 @@ export class Manifest {
     let start = this.#blocks[block]!;
     for (let k = block * BLOCK; k < index; k += 1) start += this.#lengths[k]!;
     const name = this.#names.toString('utf8', start, start + this.#lengths[index]!);
-    return `${this.classNames[this.#labels[index]!]}/${name}`;
+    return this.#wholeKeys ? name : `${this.classNames[this.#labels[index]!]}/${name}`;
+  }
+
+  /** Number of samples of each class. */
+  classCounts(): Uint32Array {
+    if (this.#classCounts !== undefined) return this.#classCounts;
+    const counts = new Uint32Array(this.classNames.length);
+    for (const label of this.#labels) counts[label]! += 1;
+    this.#classCounts = counts;
+    return counts;
   }
 
   /** Bytes of all samples. */
@@ -218,8 +253,15 @@ function readShared(path: string): SharedArrayBuffer {
   }
 }
 
-function digestOf(classNames: readonly string[], ...columns: ArrayBufferView[]): string {
+/** The part of the header that says what keys look like: empty for one folder of class folders. */
+function keyForm(wholeKeys: boolean, folders: number): Pick<ManifestHeader, 'wholeKeys' | 'folders'> {
+  return { ...(wholeKeys ? { wholeKeys } : {}), ...(folders > 1 ? { folders } : {}) };
+}
+
+function digestOf(classNames: readonly string[], keys: object, ...columns: ArrayBufferView[]): string {
   const hash = createHash('sha256').update(`${MAGIC}\n${JSON.stringify(classNames)}\n`);
+  // Added only where keys are not those of class folders, whose digests stay what they were.
+  if (Object.keys(keys).length > 0) hash.update(`${JSON.stringify(keys)}\n`);
   for (const column of columns) {
     const bytes = new Uint8Array(column.buffer, column.byteOffset, column.byteLength);
     // One call takes less than 2^31 bytes.

@@ -1,8 +1,8 @@
 import { readdirSync, realpathSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import type { Dataset } from './dataset.ts';
-import { isImageName } from './index-folder.ts';
 import { openFolder } from './open-folder.ts';
+import { isImageName } from './walk-folder.ts';
 
 /**
  * Opens a folder whose labels do not matter: an image folder, or a flat folder, which has images and no folders. Its

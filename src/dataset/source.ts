@@ -41,8 +41,8 @@ export interface SourceDescription {
 export interface SourceDescriptor {
   /** Kind of the container. */
   kind: string;
-  /** Where its objects lie; for a folder, the absolute path. */
-  root: string;
+  /** Where its objects lie; for a folder, the absolute path; for several folders, the list of them. */
+  root: string | readonly string[];
   manifest: SharedArrayBuffer;
   /**
    * SHA-256, in hexadecimal, of everything that determines what is read: sources with the same digest are the same
@@ -52,7 +52,7 @@ export interface SourceDescriptor {
 }
 
 /** Describes the source of samples of a manifest. */
-export function describeSource(kind: string, root: string, manifest: Manifest): SourceDescriptor {
+export function describeSource(kind: string, root: string | readonly string[], manifest: Manifest): SourceDescriptor {
   const identity = JSON.stringify([kind, root, manifest.digest, manifest.followLinks]);
   return { kind, root, manifest: manifest.buffer, digest: createHash('sha256').update(identity).digest('hex') };
 }

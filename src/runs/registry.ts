@@ -1,4 +1,5 @@
 import type { Dataset, DatasetRegistry } from '../dataset/dataset.ts';
+import { validationLabels } from '../dataset/validation-labels.ts';
 import { CrescendoError } from '../errors.ts';
 import { turboJpegPath } from '../pixels/decode/index.ts';
 import { engineVersion } from '../pixels/engine-version.ts';
@@ -32,14 +33,21 @@ export class RunRegistry {
    * Creates the run of that name, or joins it.
    *
    * @param spec the run's spec as the caller wrote it; undefined joins an existing or configured run
-   * @throws INVALID_FIELD, UNKNOWN_RUN, UNKNOWN_DATASET, SPEC_MISMATCH, MANIFEST_MISMATCH, ENGINE_MISMATCH
+   * @throws INVALID_FIELD, UNKNOWN_RUN, UNKNOWN_DATASET, SPEC_MISMATCH, MANIFEST_MISMATCH, ENGINE_MISMATCH,
+   *   CLASS_MISMATCH
    */
   async open(name: string, spec: unknown): Promise<{ run: Run; created: boolean }> {
     checkName(name);
     const wanted = spec === undefined ? this.#configured.get(name) : parseRunSpec(spec);
-    if (wanted === undefined) return { run: await this.get(name), created: false };
+    if (wanted === undefined) {
+      const run = await this.get(name);
+      this.#checkClasses(run.spec);
+      return { run, created: false };
+    }
+    // Everything is checked before the run is entered: an open that fails leaves no run behind.
     checkFidelity(wanted, turboJpegPath());
     const dataset = this.#datasets.get(wanted.dataset);
+    this.#checkClasses(wanted);
     const { run: stored, created } = await this.#store.apply({
       kind: 'create-run',
       run: {
@@ -82,6 +90,10 @@ export class RunRegistry {
     const { validation } = run.spec;
     if (validation !== undefined) return this.#datasets.get(validation.dataset);
     throw new CrescendoError('INVALID_FIELD', `run ${run.name} has no validation in its spec`, { field: 'validation' });
+  }
+
+  #checkClasses({ dataset, validation }: RunSpec): void {
+    if (validation !== undefined) validationLabels(this.#datasets.get(dataset), this.#datasets.get(validation.dataset));
   }
 
   async #join(stored: StoredRun, wanted: RunSpec): Promise<void> {

@@ -7,6 +7,7 @@ import { readStoredSpec } from '../spec/stored-spec.ts';
 import { advanceSchedule } from './advance-schedule.ts';
 import { consumedByAll } from './consumed.ts';
 import { deliveriesOf, ledgerStages } from './deliveries.ts';
+import { Doubling } from './doubling.ts';
 import { measurementsOf } from './measurements.ts';
 import { type LeaseRequest, type LeaseTiming, RankLease } from './rank-lease.ts';
 import type { RunPlan } from './run-plan.ts';
@@ -49,6 +50,8 @@ export class Run {
   /** The spec as the store last had it, as text and parsed. */
   #stored: string;
   #spec: RunSpec;
+  /** When this server's log tells of bad samples, over all streams of the run. */
+  readonly badSamplesLogged = new Doubling();
   readonly #listeners = new Set<RunListener>();
   #listening: AbortController | undefined;
 
@@ -177,6 +180,11 @@ export class Run {
         keys: first.map((sample) => sample.key).join('\n'),
       },
     );
+  }
+
+  /** Number of different samples that were bad, at whatever server. */
+  async badSampleCount(): Promise<number> {
+    return (await this.#store.query({ kind: 'bad-samples', run: this.name, limit: 0 })).count;
   }
 
   /** `max_bad_samples` as a count. */

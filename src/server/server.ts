@@ -104,6 +104,7 @@ export class CrescendoServer {
       layOut: (tensors, sampleCount) => chunkLayout(tensors, sampleCount, options.chunkBytes ?? LIMITS.chunkBytes),
       shared,
       batchExecutor: options.batchExecutor,
+      log: options.log,
       stopping: stopping.signal,
       leaseTiming: options.leaseTiming,
     };

@@ -1,4 +1,5 @@
 import { type crescendo, v1 } from '@crescendo/proto';
+import type { Logger } from 'pino';
 import type { BatchCall } from '../delivery/call.ts';
 import type { SlottedBatch } from '../delivery/delivery.ts';
 import { GrpcDelivery } from '../delivery/grpc.ts';
@@ -23,6 +24,7 @@ export interface StreamContext extends MakerContext {
   shared: SharedContext | undefined;
   /** How long a trainer has a rank without a sign of life; undefined takes the default. */
   leaseTiming?: LeaseTiming | undefined;
+  log: Logger;
   /** Aborted when the server stops. */
   stopping: AbortSignal;
 }
@@ -46,7 +48,7 @@ const WINDOW_DEFAULT = 4;
 
 /**
  * Begins the stream of a subscription. Throws VERSION_SKEW, UNKNOWN_RUN, WORLD_MISMATCH, SCHEDULE_MISMATCH,
- * STEP_OUT_OF_RANGE, TOO_MANY_BAD_SAMPLES, RANK_TAKEN, LIMIT, and INVALID_FIELD.
+ * STEP_OUT_OF_RANGE, TOO_MANY_BAD_SAMPLES, CLASS_MISMATCH, RANK_TAKEN, LIMIT, and INVALID_FIELD.
  */
 export async function subscribe(
   call: BatchCall,

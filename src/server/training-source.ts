@@ -1,4 +1,5 @@
 import type { crescendo } from '@crescendo/proto';
+import type { Logger } from 'pino';
 import { deliveredBytes } from '../delivery/chunk-layout.ts';
 import type { BatchSource } from '../delivery/windowed-stream.ts';
 import { BatchMaker, type MadeBatch, type MakerContext } from '../make/batch-maker.ts';
@@ -6,6 +7,7 @@ import type { Replacement } from '../make/workers/task.ts';
 import { magnitudeOf } from '../plan/curriculum/augmentation.ts';
 import type { BatchPlan } from '../plan/curriculum/batch-plan.ts';
 import { mixedByServer } from '../plan/sampling-plan.ts';
+import { Doubling } from '../runs/doubling.ts';
 import type { RankLease } from '../runs/rank-lease.ts';
 import type { Run, RunListener } from '../runs/run.ts';
 import type { RunPlan } from '../runs/run-plan.ts';
@@ -30,15 +32,21 @@ export class TrainingSource implements BatchSource<MadeBatch> {
   readonly #lease: RankLease | undefined;
   readonly #maker: BatchMaker;
   readonly #notices: crescendo.v1.INotice[] = [];
+  readonly #log: Logger;
+  /** Indices of the bad samples that this stream has met. */
+  readonly #met = new Set<number>();
+  /** When the trainer is told of bad samples. */
+  readonly #told = new Doubling();
   #stage = -1;
   /** The entry of a batch with bad samples, which may be refused; undefined once it is not. */
   #refusable: Promise<void> | undefined;
 
   /** Throws LIMIT if the server's batch memory cannot hold `atOnce` batches. */
-  constructor(context: MakerContext, { run, place, lease }: Trained, atOnce: number) {
+  constructor(context: MakerContext & { log: Logger }, { run, place, lease }: Trained, atOnce: number) {
     const { worldSize, rank } = place;
     this.#lease = lease;
     this.#run = run;
+    this.#log = context.log;
     this.#plan = run.plan;
     this.#worldSize = worldSize;
     this.#maker = new BatchMaker(context, { run: run.plan, worldSize, rank }, atOnce);
@@ -91,10 +99,27 @@ export class TrainingSource implements BatchSource<MadeBatch> {
     // If a batch is refused, those after it must not be entered.
     while (this.#refusable !== undefined) await this.#refusable;
     const bad = this.#badSamples(plan.step, replacements);
-    const entered = this.#run.issue(plan, this.#worldSize, bad);
+    const entered = this.#enter(plan, bad);
     if (bad.length > 0) this.#refusable = entered;
     await entered;
     if (this.#refusable === entered) this.#refusable = undefined;
+  }
+
+  async #enter(plan: BatchPlan, bad: readonly StoredBadSample[]): Promise<void> {
+    await this.#run.issue(plan, this.#worldSize, bad);
+    if (bad.some(({ index }) => !this.#met.has(index))) await this.#tell(bad);
+  }
+
+  /** Tells people of bad samples that this stream has not met before: at the first, the second, the fourth, … of the run. */
+  async #tell(bad: readonly StoredBadSample[]): Promise<void> {
+    for (const { index } of bad) this.#met.add(index);
+    const { name } = this.#run;
+    const count = await this.#run.badSampleCount();
+    const { key, reason, replacedBy } = bad.at(-1)!;
+    const many = count === 1 ? '1 bad sample' : `${count} bad samples so far, the last`;
+    const message = `${many}: ${key} (${reason}), replaced by ${replacedBy}; list them with: crescendo runs show ${name}`;
+    if (this.#run.badSamplesLogged.reached(count)) this.#log.warn({ run: name, count }, message);
+    if (this.#told.reached(count)) this.#notices.push({ reason: 'BAD_SAMPLE', message: `run ${name}: ${message}` });
   }
 
   close(): void {

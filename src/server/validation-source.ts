@@ -1,5 +1,7 @@
 import type { crescendo } from '@crescendo/proto';
+import type { Logger } from 'pino';
 import type { Dataset } from '../dataset/dataset.ts';
+import { validationLabels } from '../dataset/validation-labels.ts';
 import { deliveredBytes } from '../delivery/chunk-layout.ts';
 import type { SlottedBatch } from '../delivery/delivery.ts';
 import type { BatchSource } from '../delivery/windowed-stream.ts';
@@ -11,6 +13,7 @@ import type { SlotReservation } from '../make/slab.ts';
 import type { UnreadSample } from '../make/workers/task.ts';
 import { evaluationProgram } from '../plan/program.ts';
 import { validationTensors } from '../plan/tensors.ts';
+import { Doubling } from '../runs/doubling.ts';
 import type { Run } from '../runs/run.ts';
 import { tensorFields } from './convert-tensors.ts';
 
@@ -43,11 +46,20 @@ export class ValidationSource implements BatchSource<ValidationBatch> {
   readonly #reservation: SlotReservation;
   /** Samples of a whole batch of this rank. */
   readonly #size: number;
+  /** The training set's label of each class of the validation set. */
+  readonly #labels: Uint32Array;
+  readonly #log: Logger;
+  /** Images that this stream could not read. */
+  #unread = 0;
+  /** When people are told of them. */
+  readonly #told = new Doubling();
   readonly #notices: crescendo.v1.INotice[] = [];
 
-  /** Throws LIMIT if the server's batch memory cannot hold `atOnce` batches. */
-  constructor(context: MakerContext, request: ValidationRequest, atOnce: number) {
+  /** Throws CLASS_MISMATCH, and LIMIT if the server's batch memory cannot hold `atOnce` batches. */
+  constructor(context: MakerContext & { log: Logger }, request: ValidationRequest, atOnce: number) {
+    this.#labels = validationLabels(request.run.plan.dataset, request.dataset);
     this.#context = context;
+    this.#log = context.log;
     this.#request = request;
     this.#size = request.run.validationBatch / request.worldSize;
     this.#reservation = context.slab.reserve(this.#layout(this.#size).byteLength, atOnce);
@@ -124,10 +136,18 @@ export class ValidationSource implements BatchSource<ValidationBatch> {
   }
 
   messages(batch: ValidationBatch): crescendo.v1.IStreamBatchesResponse[] {
-    const { manifest } = this.#request.dataset;
+    const { run, dataset } = this.#request;
+    const { id, manifest } = dataset;
     for (const { sample } of batch.unread) {
       const { index, reason } = sample;
-      this.#notices.push({ reason: 'BAD_SAMPLE', message: `validation sample ${manifest.key(index)}: ${reason}` });
+      this.#unread += 1;
+      if (!this.#told.reached(this.#unread)) continue;
+      const many = this.#unread === 1 ? '' : ` (${this.#unread} so far)`;
+      const message =
+        `validation sample ${manifest.key(index)}: ${reason}${many}; unreadable images have the label -100 and do not ` +
+        'count (`valid`)';
+      this.#log.warn({ run: run.name, dataset: id, unread: this.#unread }, message);
+      this.#notices.push({ reason: 'BAD_SAMPLE', message });
     }
     return [...this.#notices.splice(0).map((notice) => ({ notice })), { header: this.#header(batch) }];
   }
@@ -139,7 +159,7 @@ export class ValidationSource implements BatchSource<ValidationBatch> {
       step,
       bandwidth: size,
       ...tensorFields(layout),
-      labels: [...indices.map((index) => dataset.manifest.label(index)), ...padding.map(() => 0)],
+      labels: [...indices.map((index) => this.#labels[dataset.manifest.label(index)]!), ...padding.map(() => 0)],
       keys: [...indices.map((index) => dataset.manifest.key(index)), ...padding.map(() => '')],
       suggestedAccumulation: 1,
       scheduleToken: run.plan.scheduleToken,

@@ -2,8 +2,13 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pino } from 'pino';
 import { afterAll, beforeAll, describe, test } from 'vitest';
 import { CrescendoError, connect } from '../../clients/typescript/src/index.ts';
+import { DatasetRegistry } from '../../src/dataset/dataset.ts';
+import { openFolder } from '../../src/dataset/open-folder.ts';
+import { SqliteStore } from '../../src/runs/store/sqlite.ts';
+import { CrescendoServer } from '../../src/server/server.ts';
 import { writeDataset } from '../support/datasets.ts';
 import { readRun } from '../support/reading.ts';
 import { startServer } from '../support/server.ts';
@@ -84,6 +89,40 @@ describe('bad samples', () => {
       gone,
     );
     assert.equal(await server.stop('SIGTERM'), 0);
+  });
+
+  test('the log and the trainer should be told of the first, the second, the fourth, … and how to list them', async () => {
+    const many = join(work, 'many');
+    for (const key of writeDataset(many, 40).filter((_, k) => k % 4 === 0)) writeFileSync(join(many, key), '');
+    const lines: string[] = [];
+    const store = await SqliteStore.open(':memory:');
+    const datasets = new DatasetRegistry();
+    datasets.add(await openFolder('train', many, undefined));
+    const log = pino({ level: 'warn' }, { write: (line) => void lines.push(line) });
+    const server = await CrescendoServer.start({ listen: '127.0.0.1:0', datasets, store, log, workers: 1 });
+    const notices: string[] = [];
+    // With this seed no batch meets two bad samples at once where a count is told.
+    const spec = { dataset: 'train', seed: 2, equivalentEpochs: 4, globalBatch: 2, validation: { dataset: 'train' } };
+    await readRun(server.address, { run: 'r', spec, onNotice: ({ message }) => notices.push(message) });
+    const logged = lines.map((line) => JSON.parse(line) as { run: string; count: number; msg: string });
+    assert.deepEqual(
+      logged.map(({ count }) => count),
+      [1, 2, 4, 8],
+    );
+    assert.equal(notices.length, 4);
+    assert.match(logged[0]!.msg, /^1 bad sample: class\d\/\d+\.jpg \(BAD_IMAGE.*\), replaced by class/);
+    assert.match(logged[3]!.msg, /^8 bad samples so far, the last: .*list them with: crescendo runs show r$/);
+    assert.equal(notices[3], `run r: ${logged[3]!.msg}`);
+    lines.length = 0;
+    notices.length = 0;
+    const client = connect(server.address);
+    for await (const _ of client.validation({ run: 'r', onNotice: ({ message }) => notices.push(message) }));
+    client.close();
+    assert.equal(notices.length, 4);
+    assert.match(notices[3]!, /^validation sample class\d\/\d+\.jpg: BAD_IMAGE.*\(8 so far\); .* label -100/);
+    assert.equal(lines.length, 4);
+    await server.stop();
+    await store.close();
   });
 
   test('a dataset of nothing but bad samples should end with DATA_LOSS and not with a hang', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -150,6 +150,32 @@ describe('the commands that look at one thing', () => {
   test('a command should end in peace when nobody reads it any more', async () => {
     const { code, stderr } = await runUnread('plan', '--help');
     assert.deepEqual([code, stderr], [0, '']);
+  });
+
+  test('index should count what it leaves out, and name it with -v', async () => {
+    const root = join(work, 'untidy');
+    writeDataset(root, 4);
+    mkdirSync(join(root, 'nothing'));
+    writeFileSync(join(root, 'class1', 'notes.txt'), '');
+    const plain = await runCli('index', root);
+    assert.match(plain.stdout, /4 images in 3 classes.*; 1 other files \(\.txt 1\)/);
+    assert.match(plain.stderr, /warning: folder "nothing" without images: not counted as classes/);
+    assert.doesNotMatch(plain.stderr, /notes\.txt/);
+    assert.match(
+      (await runCli('index', root, '-v')).stderr,
+      /left out: .*class1\/notes\.txt: its name does not end like/,
+    );
+    const { ignored_by_suffix: suffixes, empty_classes: empty } = JSON.parse(
+      (await runCli('index', root, '--json')).stdout,
+    ) as { ignored_by_suffix: Record<string, number>; empty_classes: string[] };
+    assert.deepEqual([suffixes, empty], [{ '.txt': 1 }, ['nothing']]);
+    const [map, labels] = [join(work, 'map.json'), join(work, 'labels.json')];
+    writeFileSync(map, '{"class2": 0, "class0": 1}');
+    writeFileSync(labels, '{"class1/0001.jpg": "class2"}');
+    const mapped = await runCli('index', root, data, '--class-map', map);
+    assert.match(mapped.stdout, /11 images in 2 classes/);
+    assert.match(mapped.stderr, /2 folders: "class1", "nothing" left out: not in the list of classes/);
+    assert.match((await runCli('index', root, '--label-file', labels)).stdout, /1 images in 1 classes/);
   });
 
   test('preview should draw a row for each stage', async () => {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,7 +18,12 @@ import { writeDataset } from '../support/datasets.ts';
 import { type ServerProcess, startServer } from '../support/server.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'crescendo-validation-'));
-const [train, val] = [join(work, 'train'), join(work, 'val')];
+const [train, val, few, other] = ['train', 'val', 'few', 'other'].map((name) => join(work, name)) as [
+  string,
+  string,
+  string,
+  string,
+];
 afterAll(() => rmSync(work, { recursive: true }));
 
 const SPEC: RunSpec = {
@@ -61,7 +66,23 @@ describe('validation', () => {
       }
       expected.set(size, digests);
     }
-    server = await startServer(train, '--data', `val=${val}`);
+    for (const key of writeDataset(few, 6)) if (key.startsWith('class0')) rmSync(join(few, key));
+    writeDataset(other, 3);
+    renameSync(join(other, 'class2'), join(other, 'zebra'));
+    writeFileSync(join(work, 'labels.csv'), `path,label\n${keys[1]},class2\n${keys[0]},class0\n`);
+    const config = join(work, 'crescendo.yaml');
+    writeFileSync(
+      config,
+      `datasets:
+  val: { root: val }
+  few: { root: few }
+  other: { root: other }
+  mapped: { root: other, class_map: { class0: 0, class1: 1, zebra: 2 } }
+  listed: { root: val, label_file: labels.csv }
+  both: { root: [few, other], class_map: { class0: 0, class1: 1, class2: 2, zebra: 0 } }
+`,
+    );
+    server = await startServer(train, '-c', config);
     const client = connect(server.address);
     await client.openRun('r', SPEC);
     client.close();
@@ -114,7 +135,7 @@ describe('validation', () => {
       const labels = batches.flatMap((batch) => batch.labels);
       assert.deepEqual(
         labels.map((label) => `class${label}`),
-        keys.map((key) => key.split('/')[0]),
+        keys.map((key, k) => (k === bad ? 'class-100' : key.split('/')[0])),
       );
     }
   });
@@ -126,6 +147,11 @@ describe('validation', () => {
     assert.deepEqual(
       valid.flatMap((ok, k) => (ok ? [] : [k])),
       [bad],
+    );
+    const labels = batches.flatMap((batch) => batch.labels);
+    assert.deepEqual(
+      labels.flatMap((label, k) => (label < 0 ? [[k, label]] : [])),
+      [[bad, -100]],
     );
     assert.match(notices.join(), new RegExp(`validation sample ${keys[bad]}: BAD_IMAGE`));
   });
@@ -147,6 +173,8 @@ describe('validation', () => {
         );
       const names = together(padded, 'keys');
       assert.deepEqual(names, [...keys, ...Array.from({ length: 36 - SAMPLES }, () => '')]);
+      const invalid = padded.flat().flatMap((batch) => batch.labels.filter((_, k) => !batch.valid[k]));
+      assert.deepEqual(new Set(invalid), new Set([-100]));
       const valid = padded.flat().flatMap((batch) => batch.valid.filter((ok) => !ok));
       assert.equal(valid.length, 36 - SAMPLES + 1);
     }
@@ -190,9 +218,43 @@ describe('validation', () => {
       assert.deepEqual(together(ranks, 'images').slice(0, SAMPLES), expected.get(64));
       const seen = ranks.flat();
       const invalid = seen.flatMap((batch) => batch.labels.filter((_, k) => batch.valid[k] === false));
-      assert.deepEqual(new Set(invalid), new Set([-1]));
+      assert.deepEqual(new Set(invalid), new Set([-100]));
       assert.equal(invalid.length, pad ? 6 : 1);
     }
+  });
+
+  test('labels should be the numbers of the training set; a class that it lacks should be refused at once', async () => {
+    const client = connect(server.address);
+    const spec = (dataset: string) => ({ ...SPEC, validation: { dataset } });
+    const labels: number[] = [];
+    for await (const batch of client.validation({ run: 'few', spec: spec('few') })) labels.push(...batch.labels);
+    assert.deepEqual(labels, [1, 1, 2, 2]);
+    const seen: [string, string, number][] = [];
+    for (const dataset of ['mapped', 'listed', 'both']) {
+      for await (const batch of client.validation({ run: dataset, spec: spec(dataset) })) {
+        assert.equal(batch.valid, undefined);
+        seen.push(...batch.keys.map((key, k): [string, string, number] => [dataset, key, batch.labels[k]!]));
+      }
+    }
+    assert.deepEqual(seen, [
+      ['mapped', 'class0/0000.jpg', 0],
+      ['mapped', 'class1/0001.jpg', 1],
+      ['mapped', 'zebra/0002.jpg', 2],
+      ['listed', 'class0/0000.jpg', 0],
+      ['listed', 'class0/0003.jpg', 2],
+      ['both', '1/class0/0000.jpg', 0],
+      ['both', '0/class1/0001.jpg', 1],
+      ['both', '0/class1/0004.jpg', 1],
+      ['both', '1/class1/0001.jpg', 1],
+      ['both', '0/class2/0002.jpg', 2],
+      ['both', '0/class2/0005.jpg', 2],
+      ['both', '1/zebra/0002.jpg', 0],
+    ]);
+    await assert.rejects(client.openRun('other', spec('other')), /train lacks "zebra" \(1 images\)/);
+    await assert.rejects(client.getRun('other'), /no run "other"/);
+    await assert.rejects(client.openRun('gone', spec('gone')), /"gone"/);
+    await assert.rejects(client.getRun('gone'), /no run "gone"/);
+    client.close();
   });
 
   test('wrong requests should be refused by name', async () => {

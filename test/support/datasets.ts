@@ -22,6 +22,19 @@ export function writeDataset(root: string, count: number): string[] {
   return keys.sort();
 }
 
+/** A dataset of two names without files in each class, for tests that never read them. */
+export function withClasses(id: string, classNames: string[]): Dataset {
+  const manifest = Manifest.fromColumns({
+    classNames,
+    labels: Uint32Array.from(classNames.flatMap((_, label) => [label, label])),
+    sizes: new Uint32Array(2 * classNames.length).fill(10),
+    nameLengths: new Uint16Array(2 * classNames.length).fill(5),
+    names: Buffer.from(classNames.map(() => '1.jpg2.jpg').join('')),
+    followLinks: false,
+  });
+  return { id, manifest, source: describeSource('folder', '/', manifest) };
+}
+
 /** A dataset of names without files, for tests that never read them. */
 export function namesOnly(id: string, count: number): Dataset {
   const names = Array.from({ length: count }, (_, k) => Buffer.from(`${k}.jpg`));

@@ -133,7 +133,7 @@ def training_step(
 
 @partial(jax.jit, static_argnames="dtype")
 def count_right(params: Params, images: jax.Array, labels: jax.Array, dtype: str) -> jax.Array:
-    """Number of images that are classified correctly; a label of -1, where there is no image, never counts."""
+    """Number of images that are classified correctly; a label below 0, where there is no image, never counts."""
     return (logits(params, images, dtype).argmax(1) == labels).sum()
 
 

@@ -52,7 +52,7 @@ def test_accuracy_is_the_share_of_waves_that_a_bandwidth_keeps(restore_size):
 
 
 def test_labels_below_zero_are_no_samples():
-    batches = [(waves([1, 12, 3]), torch.tensor([1, 1, -1]))]
+    batches = [(waves([1, 12, 3]), torch.tensor([1, 1, -100]))]
     assert evaluate_low_frequency(SeesContrast(), batches, [8]) == {8: 0.5}
 
 

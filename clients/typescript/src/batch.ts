@@ -1,10 +1,34 @@
 import type { crescendo } from '@crescendo/proto';
 import type { BatchMixing } from './mixing.ts';
-import type { Dtype } from './spec.ts';
 import { type TensorPlace, tensorView } from './tensors.ts';
 
-/** One batch of one rank. */
-export interface Batch {
+/** The label where there is no sample: the `ignore_index` of torch's losses. */
+const NO_LABEL = -100;
+
+/** The pixels of a batch by their type: a check of `dtype` tells which. */
+export type BatchPixels =
+  | {
+      /** Type of `images`. */
+      dtype: 'uint8';
+      /** See `Batch`. */
+      images: Uint8Array;
+    }
+  | {
+      /** Type of `images`. */
+      dtype: 'float32';
+      /** See `Batch`. */
+      images: Float32Array;
+    };
+
+/**
+ * One batch of one rank. `images` has the pixels in the order of `shape`, in units of 0..255: a Uint8Array if `dtype` is
+ * `uint8`, a Float32Array if it is `float32`. They are valid until the next iteration, unless `reuseBuffer` is false:
+ * copy what must live longer.
+ */
+export type Batch = BatchFields & BatchPixels;
+
+/** What every batch has, whatever the type of its pixels. */
+export interface BatchFields {
   /** Global step. */
   step: number;
   /** Epoch of the first sample, from 0. */
@@ -19,13 +43,6 @@ export interface Batch {
   magnitude: number | undefined;
   /** [samples, height, width, channels]; height and width are B, or the base size with `crop: 'client'`. */
   shape: readonly [samples: number, height: number, width: number, channels: number];
-  /** Type of `images`: `uint8` is a Uint8Array, `float32` a Float32Array. */
-  dtype: Dtype;
-  /**
-   * The pixels in the order of `shape`, in units of 0..255. Valid until the next iteration, unless `reuseBuffer` is
-   * false: copy what must live longer.
-   */
-  images: Uint8Array | Float32Array;
   /**
    * All tensors of the batch by name. They are valid as long as `images`, which is one of them. Others exist if the
    * spec's `outputs` asks for them: `crop_box` is a Float32Array with four numbers for each sample, x and y of the top
@@ -34,11 +51,11 @@ export interface Batch {
   tensors: Readonly<Record<string, Uint8Array | Float32Array>>;
   /** Shapes of `tensors`, beginning with the number of samples. */
   shapes: Readonly<Record<string, readonly number[]>>;
-  /** Class of each image: [samples], positions in `RunInfo.classNames`. */
-  labels: Uint32Array;
+  /** Class of each image: [samples], positions in `RunInfo.classNames`; -100 where there is no sample (`valid`). */
+  labels: Int32Array;
   /**
-   * Which images are samples, in validation: 0 for padding and for images that cannot be read, which are black and of
-   * class 0. Undefined if all are.
+   * Which images are samples, in validation: 0 for padding and for images that cannot be read, which are black and
+   * have the label -100. Undefined if all are.
    */
   valid: Uint8Array | undefined;
   /** How the images are mixed with each other; undefined if they are not. Labels and keys are those before mixing. */
@@ -77,11 +94,10 @@ export function makeBatch(
     bandwidth: header.bandwidth,
     magnitude: header.magnitude ?? undefined,
     shape: [n, h, w, c],
-    dtype: places[0].dtype,
-    images: views[0]![1],
+    ...({ dtype: places[0].dtype, images: views[0]![1] } as BatchPixels),
     tensors: Object.fromEntries(views),
     shapes: Object.fromEntries(places.map(({ name, shape }) => [name, shape])),
-    labels: Uint32Array.from(header.labels),
+    labels: labelsOf(header),
     valid: header.invalid.length === 0 ? undefined : validity(n, header.invalid),
     mixing,
     keys: header.keys,
@@ -92,6 +108,12 @@ export function makeBatch(
     replaced: header.replaced,
     scheduleToken: header.scheduleToken,
   };
+}
+
+function labelsOf({ labels, invalid }: crescendo.v1.BatchHeader): Int32Array {
+  const known = Int32Array.from(labels);
+  for (const position of invalid) known[position] = NO_LABEL;
+  return known;
 }
 
 function validity(samples: number, invalid: readonly number[]): Uint8Array {

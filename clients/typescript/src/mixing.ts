@@ -33,14 +33,14 @@ export function readMixing(message: crescendo.v1.IMixing, samples: number): Batc
  * Target distributions of a batch: smoothed one-hot rows, mixed like the images. The same single-precision values as
  * timm's mixup_target.
  *
- * @param labels class of each image
+ * @param labels class of each image; below 0 if there is no image; its row is then 0
  * @param mixing how the images are mixed; undefined if they are not
  * @param classes number of classes K, `RunInfo.classNames.length`
  * @param smoothing share that is spread over all classes, the run spec's `mixing.labelSmoothing`
  * @returns n x K values, row by row
  */
 export function softTargets(
-  labels: Uint32Array,
+  labels: Int32Array | Uint32Array,
   mixing: Pick<BatchMixing, 'partners' | 'lambdas'> | undefined,
   classes: number,
   smoothing = 0,
@@ -49,6 +49,7 @@ export function softTargets(
   const [off, on] = [Math.fround(spread), Math.fround(1 - smoothing + spread)];
   const targets = new Float32Array(labels.length * classes);
   for (const [k, label] of labels.entries()) {
+    if (label < 0) continue;
     const lambda = mixing?.lambdas[k] ?? 1;
     const partner = mixing === undefined ? label : labels[mixing.partners[k]!]!;
     const [own, rest] = [Math.fround(lambda), Math.fround(1 - lambda)];

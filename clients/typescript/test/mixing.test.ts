@@ -47,3 +47,7 @@ test('rows of targets should sum to one', () => {
     assert.ok(Math.abs(sum - 1) < 1e-6, String(sum));
   }
 });
+
+test('an image without a label should have targets of 0', () => {
+  assert.deepEqual([...softTargets(Int32Array.of(-100, 1), undefined, 2)], [0, 0, 0, 1]);
+});

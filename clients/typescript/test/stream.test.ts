@@ -17,12 +17,16 @@ import { ALL_STEPS, FakeServer, fail, header, pixels, type Script, send } from '
 type Each = (batch: Batch, stream: BatchStream, client: Client) => unknown;
 
 /** Reads a run from the fake server, checks every pixel, and returns the steps received. */
-async function read(fake: FakeServer, options: BatchStreamOptions = {}, each: Each = () => {}): Promise<number[]> {
+async function read(
+  fake: FakeServer,
+  options: Partial<BatchStreamOptions> = {},
+  each: Each = () => {},
+): Promise<number[]> {
   const client = connect(fake.address);
   const steps: number[] = [];
   const start = options.state === undefined ? { run: 'r', start: 'beginning' as const } : {};
   try {
-    const stream = client.batches({ ...start, ...options });
+    const stream = client.batches({ ...start, ...options } as BatchStreamOptions);
     for await (const batch of stream) {
       assert.deepEqual(batch.images, pixels(batch.step));
       steps.push(batch.step);
@@ -59,7 +63,7 @@ test('all batches should come once, in order, with what their headers say', asyn
     valid: undefined,
     shape: [2, 4, 4, 3],
     dtype: 'uint8',
-    labels: Uint32Array.of(4, 1),
+    labels: Int32Array.of(4, 1),
     keys: ['bee/4.jpg', 'ant/1.jpg'],
     budgetStart: 4 / 6,
     budgetEnd: 5 / 6,
@@ -294,7 +298,7 @@ test('buffers should be used again, or be the trainer’s own', async () => {
 test('options out of range should be refused at once, and a stream be iterated once', async () => {
   const client = connect('127.0.0.1:1');
   const wrong: BatchStreamOptions[] = [
-    {},
+    {} as BatchStreamOptions,
     { run: 'r', window: 0 },
     { run: 'r', window: 65 },
     { run: 'r', rank: 1 },

@@ -10,12 +10,18 @@ const SAMPLE_IS_GONE = new Set(['ENOENT', 'ENOTDIR', 'EISDIR', 'ELOOP', 'EACCES'
 /** Files below a root folder. Reads are synchronous because a worker has nothing else to do in the meantime. */
 export class FileStorage implements LocalStorage {
   readonly local = true;
-  readonly #root: string;
+  /** One root, or several that the first part of an object's name counts. */
+  readonly #roots: readonly string[];
+  readonly #numbered: boolean;
   readonly #flags: number;
 
-  /** @param followLinks otherwise, a link is refused because it could lead out of the root */
-  constructor(root: string, followLinks: boolean) {
-    this.#root = realpathSync(root);
+  /**
+   * @param root the folder, or a list of folders: objects are then named `<position in the list>/<path below it>`
+   * @param followLinks otherwise, a link is refused because it could lead out of the root
+   */
+  constructor(root: string | readonly string[], followLinks: boolean) {
+    this.#numbered = typeof root !== 'string';
+    this.#roots = (typeof root === 'string' ? [root] : root).map((each) => realpathSync(each));
     this.#flags = constants.O_RDONLY | constants.O_NONBLOCK | (followLinks ? 0 : constants.O_NOFOLLOW);
   }
 
@@ -24,7 +30,7 @@ export class FileStorage implements LocalStorage {
     try {
       readRange(file, range, into);
     } catch (error) {
-      throw error instanceof CrescendoError ? error : readError(range.object, error);
+      throw readError(range.object, error);
     } finally {
       closeSync(file);
     }
@@ -49,10 +55,20 @@ export class FileStorage implements LocalStorage {
       });
     }
     try {
-      return openSync(join(this.#root, object), this.#flags);
+      return openSync(this.#path(object), this.#flags);
     } catch (error) {
       throw readError(object, error);
     }
+  }
+
+  #path(object: string): string {
+    if (!this.#numbered) return join(this.#roots[0]!, object);
+    const slash = object.indexOf('/');
+    const root = this.#roots[Number(object.slice(0, slash))];
+    if (root !== undefined) return join(root, object.slice(slash + 1));
+    throw new CrescendoError('MISSING_SAMPLE', `the key ${object} is in none of the ${this.#roots.length} folders`, {
+      object,
+    });
   }
 }
 
@@ -77,6 +93,7 @@ function readRange(file: number, { object, offset, length, objectLength }: Objec
 }
 
 function readError(object: string, error: unknown): CrescendoError {
+  if (error instanceof CrescendoError) return error;
   const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
   const reason = SAMPLE_IS_GONE.has(code) ? 'MISSING_SAMPLE' : 'READ_FAILED';
   return new CrescendoError(reason, `cannot read ${object}: ${code}`, { object, errno: code }, { cause: error });

@@ -39,6 +39,21 @@ runs:
   assert.deepEqual(config.runs.get('short'), config.runs.get('deit'));
 });
 
+test('labels should be read as lists, mappings and files relative to the configuration', () => {
+  const { datasets } = readConfig(
+    file(`datasets:
+  a: { root: [one, /two], class_map: map.txt }
+  b: { root: one, class_map: { cat: 0, Cat: 0 } }
+  c: { root: one, classes: [dog, cat], label_file: labels.csv }
+`),
+  );
+  assert.deepEqual(datasets.a?.root, [join(work, 'one'), '/two']);
+  assert.equal(datasets.a?.class_map, join(work, 'map.txt'));
+  assert.deepEqual(datasets.b?.class_map, { cat: 0, Cat: 0 });
+  assert.deepEqual([datasets.c?.classes, datasets.c?.label_file], [['dog', 'cat'], join(work, 'labels.csv')]);
+  assert.throws(() => parseConfig({ datasets: { a: { root: [] } } }), { reason: 'INVALID_FIELD', message: /root/ });
+});
+
 test('nothing at all should be a configuration', () => {
   const { listen, state, insecure } = parseConfig({});
   assert.deepEqual(

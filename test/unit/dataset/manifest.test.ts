@@ -124,8 +124,42 @@ test('a damaged manifest should be refused', async () => {
 test('folders that are none should be refused with their path', async () => {
   await assert.rejects(indexFolder(join(work, 'missing')), { reason: 'PATH', message: /missing/ });
   await assert.rejects(indexFolder(folder({ 'x.jpg': '' })), { reason: 'PATH', message: /one folder for each class/ });
-  await assert.rejects(indexFolder(folder({ 'a/x.txt': '' })), { reason: 'PATH', message: /no images \(1 other/ });
+  await assert.rejects(indexFolder(folder({ 'a/x.txt': '' })), {
+    reason: 'PATH',
+    message: /no images.*1 other files \(\.txt 1\)/,
+  });
   await assert.rejects(indexFolder(folder({ 'a/b\\c.jpg': '' })), { reason: 'PATH', message: /backslash/ });
+});
+
+test('a folder without images should be no class, be named, and shift no label', async () => {
+  const files = { 'a/1.jpg': 'one', 'b/2.jpg': 'two' };
+  const told: string[] = [];
+  const root = folder({
+    ...files,
+    'aa/notes.txt': '',
+    'aa/Thumbs.DB': '',
+    'c/sub/x.heic': '',
+    LICENSE: '',
+    '9.jpg': '',
+  });
+  mkdirSync(join(root, '0empty'));
+  symlinkSync('nowhere.jpg', join(root, 'b', '3.jpg'));
+  const { manifest, progress, skipped } = await indexFolder(root, {
+    onSkip: (path, why) => told.push(`${path.slice(root.length + 1)}: ${why}`),
+  });
+  // The digest of a folder of the same images without empty classes, as every release computed it.
+  assert.equal(manifest.digest, '46f198833c84e56024c95e1d89a5d4ca3a19c934b0cdcbc02053f40d2a2c4018');
+  assert.equal((await indexFolder(folder(files))).manifest.digest, manifest.digest);
+  assert.deepEqual(manifest.classNames, ['a', 'b']);
+  assert.deepEqual([manifest.label(0), manifest.label(1)], [0, 1]);
+  assert.deepEqual(progress, { classes: 2, classesDone: 2, samples: 2, bytes: 6, ignored: 4 });
+  assert.deepEqual(skipped.emptyClasses, ['0empty', 'aa', 'c']);
+  assert.deepEqual([skipped.danglingLinks, skipped.outsideClasses], [1, 1]);
+  assert.equal(skipped.summary(), '4 other files (.db 1, .heic 1, .txt 1, no suffix 1)');
+  assert.match(skipped.warnings().join('\n'), /3 folders: "0empty", "aa", "c" without images/);
+  assert.match(skipped.warnings().join('\n'), /1 dangling link/);
+  assert.ok(told.includes('c/sub/x.heic: its name does not end like that of an image'), told.join('\n'));
+  assert.ok(told.includes('b/3.jpg: it is a link to a file that does not exist'), told.join('\n'));
 });
 
 test('links should be refused unless they are allowed', async () => {

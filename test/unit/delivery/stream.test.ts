@@ -59,7 +59,8 @@ async function serve(
       stopping: new AbortController().signal,
     },
   };
-  return { service: new CrescendoService(context, pino({ level: 'silent' })), slab, store };
+  const log = pino({ level: 'silent' });
+  return { service: new CrescendoService({ ...context, log }, log), slab, store };
 }
 
 /** A call as gRPC passes it to the service; it accepts written messages at once. */

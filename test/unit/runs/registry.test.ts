@@ -8,7 +8,7 @@ import { RunRegistry } from '../../../src/runs/registry.ts';
 import { SqliteStore } from '../../../src/runs/store/sqlite.ts';
 import type { RunStore } from '../../../src/runs/store/store.ts';
 import { parseRunSpec } from '../../../src/spec/spec.ts';
-import { namesOnly } from '../../support/datasets.ts';
+import { namesOnly, withClasses } from '../../support/datasets.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'crescendo-registry-'));
 const opened: RunStore[] = [];
@@ -108,6 +108,39 @@ test('unknown names should be refused, and configured ones opened by name alone'
   for (const name of ['', 'a/b', '../x', 'x'.repeat(129), '-x', 'a\n']) {
     await assert.rejects(runs.open(name, SPEC), { reason: 'INVALID_FIELD' }, JSON.stringify(name));
   }
+});
+
+test('validation data that cannot be used should be refused before the run exists', async () => {
+  const store = await memory();
+  const datasets = new DatasetRegistry();
+  datasets.add(withClasses('train', ['ant', 'bee', 'cat']));
+  datasets.add(withClasses('val', ['ant', 'bear', 'bee']));
+  const runs = new RunRegistry(datasets, store);
+  const spec = (dataset: string) => ({
+    dataset: 'train',
+    global_batch: 2,
+    equivalent_epochs: 1,
+    validation: { dataset },
+  });
+  await assert.rejects(runs.open('a', spec('val')), {
+    reason: 'CLASS_MISMATCH',
+    message:
+      /val has 3 classes and training dataset train has 3; train lacks "bear" \(2 images\); val lacks "cat"; class 1 is "bee" in train and "bear" in val/,
+  });
+  await assert.rejects(runs.open('a', spec('gone')), { reason: 'UNKNOWN_DATASET' });
+  assert.deepEqual(await store.query({ kind: 'runs' }), []);
+  assert.equal((await runs.open('a', spec('train'))).created, true);
+});
+
+test('a stored run whose validation data has changed should be refused by name too', async () => {
+  const store = await memory();
+  const datasets = new DatasetRegistry();
+  datasets.add(withClasses('train', ['ant', 'bee']));
+  datasets.add(withClasses('val', ['bee']));
+  const spec = { dataset: 'train', global_batch: 2, equivalent_epochs: 1, validation: { dataset: 'val' } };
+  await new RunRegistry(datasets, store).open('a', spec);
+  datasets.add(withClasses('val', ['wasp']));
+  await assert.rejects(new RunRegistry(datasets, store).open('a', undefined), { reason: 'CLASS_MISMATCH' });
 });
 
 test('progress should be checked, and finish the run', async () => {

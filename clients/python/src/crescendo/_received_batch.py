@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from crescendo._stream import Received
-from crescendo.batch import Batch
+from crescendo.batch import NO_LABEL, Batch
 from crescendo.mixing import Mixing
 
 
@@ -16,7 +16,7 @@ def batch_of(received: Received, *, stage_changed: bool) -> Batch:
     labels = np.array(header.labels, dtype=np.int64)
     valid = np.ones(len(labels), dtype=np.bool_)
     valid[list(header.invalid)] = False
-    labels[~valid] = -1
+    labels[~valid] = NO_LABEL
     return Batch(
         images=tensors["images"],
         tensors=tensors,

@@ -13,6 +13,9 @@ from crescendo.mixing import Mixing
 
 __all__ = ["Batch", "BatchInfo"]
 
+NO_LABEL = -100
+"""The label where there is no sample: the ``ignore_index`` of torch's losses."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class BatchInfo:
@@ -71,7 +74,7 @@ class Batch(BatchInfo):
         tensors: All arrays that came with the samples by name, (N, ...), valid as long as ``images``, which is one of
             them. Others are there if the spec's ``outputs`` asks for them: ``tensors["crop_box"]`` is (N, 4)
             ``float32``, in pixels of the stored images.
-        labels: (N,) ``int64``, positions in ``Run.class_names``; -1 where there is no sample. Never reused.
+        labels: (N,) ``int64``, positions in ``Run.class_names``; -100 where there is no sample. Never reused.
         valid: (N,) ``bool``, False where there is no sample: in validation, for padding and for images that cannot be
             read, which are black.
     """

@@ -91,7 +91,8 @@ def soft_targets(
     """
     off = smoothing / classes
     rows = np.full((len(labels), classes), off, dtype=np.float32)
-    rows[np.arange(len(labels)), labels] = 1.0 - smoothing + off
+    real = np.flatnonzero(np.asarray(labels) >= 0)
+    rows[real, np.asarray(labels)[real]] = 1.0 - smoothing + off
     rows[np.asarray(labels) < 0] = 0
     if mixing is None:
         return rows

@@ -91,8 +91,8 @@ class CrescendoDataset(IterableDataset[Any]):
         rank: This rank; None takes it from ``torch.distributed`` if that is initialised, otherwise 0.
         world_size: Number of ranks; None takes it from ``torch.distributed`` if that is initialised, otherwise 1.
         output: ``"uint8"`` or ``"normalized"``; see ``TensorConverter``.
-        split: ``"train"``, or ``"val"`` for the validation data; see ``ValidationLoader``. Its labels are -1 for
-            positions without a sample.
+        split: ``"train"``, or ``"val"`` for the validation data; see ``ValidationLoader``. Its labels are -100,
+            ``cross_entropy``'s ``ignore_index``, at positions without a sample.
         size: Side of validation images in pixels; None takes the base size.
         pad: Fills up the last validation batch.
         targets: ``"labels"``, or ``"soft"`` for mixed and smoothed distributions over the classes.

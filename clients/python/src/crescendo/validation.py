@@ -45,8 +45,8 @@ class ValidationLoader(Loader):
     does.
 
     It is a ``Loader`` whose steps count from 0 and whose reading does not count as progress of the run.
-    ``batch.labels`` is -1, and ``batch.valid`` False, where there is no sample: in padding, and for images that cannot
-    be read.
+    ``batch.labels`` is -100, the ``ignore_index`` of torch's losses, and ``batch.valid`` False, where there is no
+    sample: in padding, and for images that cannot be read.
 
     Args:
         client: As of ``Loader``.

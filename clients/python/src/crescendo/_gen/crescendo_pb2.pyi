@@ -1563,7 +1563,7 @@ class BatchHeader(google.protobuf.message.Message):
     @property
     def invalid(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.int]:
         """Positions of a validation batch that hold no sample: padding, which has no key, and images that cannot be read.
-        They are black and of class 0.
+        They are black; `labels` has 0 for them, which clients replace by -100.
         """
 
     @property
