@@ -24,7 +24,7 @@ test.each<[string, unknown, RegExp]>([
   ['worldSize', 0, /worldSize must be a whole number in 1\.\.4294967295 \(given: 0\)/],
   ['worldSize', 1.5, /\(given: 1\.5\)/],
   ['window', Number.NaN, /window must be a whole number in 1\.\.64 \(given: NaN\)/],
-  ['start', true, /start must be 'resume', 'beginning' or a global step/],
+  ['start', true, /start must be 'auto', 'resume', 'beginning' or a global step/],
   ['start', -1, /start must be a whole number/],
   ['reuseBuffer', 'no', /reuseBuffer must be true or false/],
   ['sharedMemory', 1, /sharedMemory must be true, false or 'auto'/],
