@@ -27,6 +27,7 @@ test.each<[string, unknown, RegExp]>([
   ['start', true, /start must be 'auto', 'resume', 'beginning' or a global step/],
   ['start', -1, /start must be a whole number/],
   ['reuseBuffer', 'no', /reuseBuffer must be true or false/],
+  ['takeover', 'yes', /takeover must be true or false/],
   ['sharedMemory', 1, /sharedMemory must be true, false or 'auto'/],
   ['retryMs', Number.NaN, /retryMs must be a number of 0 or more/],
   ['retryMs', '5', /retryMs must be a number of 0 or more/],
