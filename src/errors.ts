@@ -52,6 +52,8 @@ export const REASONS = {
   SCHEDULE_MISMATCH: 'FAILED_PRECONDITION',
   /** The world size is not the run's. */
   WORLD_MISMATCH: 'FAILED_PRECONDITION',
+  /** Another trainer reads the batches of this rank. */
+  RANK_TAKEN: 'FAILED_PRECONDITION',
   /** Client and server are incompatible: one of them needs a later revision of the contract. */
   VERSION_SKEW: 'FAILED_PRECONDITION',
   /** The step lies beyond the schedule. */

@@ -46,6 +46,8 @@ export const LIMITS = {
   sharedMemoryOfferSeconds: 10,
   /** Seconds that a client may hold shared memory without sending anything. */
   sharedMemoryLeaseSeconds: 60,
+  /** Seconds without a sign of life after which another trainer may have a rank. */
+  rankLeaseSeconds: 60,
   /** Bytes of the buffers of one lane of the GPU; a shape of images has three lanes. */
   gpuLaneBytes: 32 * MIB,
   /** Shapes of images whose pipelines and lanes the GPU keeps. */

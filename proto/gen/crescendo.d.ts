@@ -2034,6 +2034,15 @@ export namespace crescendo {
             /** Subscribe clientVersion. */
             clientVersion?: (crescendo.v1.Version.$Properties|null);
 
+            /** Subscribe clientId. */
+            clientId: string;
+
+            /** Subscribe clientHost. */
+            clientHost: string;
+
+            /** Subscribe takeover. */
+            takeover: boolean;
+
             /** Subscribe start. */
             start?: ("step"|"afterLastAcknowledged");
 
@@ -2133,6 +2142,15 @@ export namespace crescendo {
                 /** Subscribe clientVersion */
                 clientVersion?: (crescendo.v1.Version.$Properties|null);
 
+                /** Subscribe clientId */
+                clientId?: (string|null);
+
+                /** Subscribe clientHost */
+                clientHost?: (string|null);
+
+                /** Subscribe takeover */
+                takeover?: (boolean|null);
+
                 /** Subscribe start */
                 start?: ("step"|"afterLastAcknowledged");
 
@@ -2154,6 +2172,9 @@ export namespace crescendo {
               padRemainder?: boolean|null;
               sharedMemorySlots?: number|null;
               clientVersion?: crescendo.v1.Version.$Shape|null;
+              clientId?: string|null;
+              clientHost?: string|null;
+              takeover?: boolean|null;
               $unknowns?: Uint8Array[];
             } & (
               ({ start?: undefined; step?: null; afterLastAcknowledged?: null }|{ start?: "step"; step: number; afterLastAcknowledged?: null }|{ start?: "afterLastAcknowledged"; step?: null; afterLastAcknowledged: boolean })

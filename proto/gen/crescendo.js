@@ -6393,6 +6393,9 @@ export const crescendo = $root.crescendo = (() => {
              * @property {boolean|null} [padRemainder] Subscribe padRemainder
              * @property {number|null} [sharedMemorySlots] Subscribe sharedMemorySlots
              * @property {crescendo.v1.Version.$Properties|null} [clientVersion] Subscribe clientVersion
+             * @property {string|null} [clientId] Subscribe clientId
+             * @property {string|null} [clientHost] Subscribe clientHost
+             * @property {boolean|null} [takeover] Subscribe takeover
              * @property {"step"|"afterLastAcknowledged"} [start] Subscribe start
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
@@ -6420,6 +6423,9 @@ export const crescendo = $root.crescendo = (() => {
              *   padRemainder?: boolean|null;
              *   sharedMemorySlots?: number|null;
              *   clientVersion?: crescendo.v1.Version.$Shape|null;
+             *   clientId?: string|null;
+             *   clientHost?: string|null;
+             *   takeover?: boolean|null;
              *   $unknowns?: Array.<Uint8Array>;
              * } & (
              *   ({ start?: undefined; step?: null; afterLastAcknowledged?: null }|{ start?: "step"; step: number; afterLastAcknowledged?: null }|{ start?: "afterLastAcknowledged"; step?: null; afterLastAcknowledged: boolean })
@@ -6537,6 +6543,30 @@ export const crescendo = $root.crescendo = (() => {
              */
             Subscribe.prototype.clientVersion = null;
 
+            /**
+             * Subscribe clientId.
+             * @member {string} clientId
+             * @memberof crescendo.v1.Subscribe
+             * @instance
+             */
+            Subscribe.prototype.clientId = "";
+
+            /**
+             * Subscribe clientHost.
+             * @member {string} clientHost
+             * @memberof crescendo.v1.Subscribe
+             * @instance
+             */
+            Subscribe.prototype.clientHost = "";
+
+            /**
+             * Subscribe takeover.
+             * @member {boolean} takeover
+             * @memberof crescendo.v1.Subscribe
+             * @instance
+             */
+            Subscribe.prototype.takeover = false;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
@@ -6607,6 +6637,12 @@ export const crescendo = $root.crescendo = (() => {
                     writer.uint32(/* id 11, wireType 0 =*/88).uint32(message.sharedMemorySlots);
                 if (message.clientVersion != null && $Object.hasOwnProperty.call(message, "clientVersion"))
                     $root.crescendo.v1.Version.encode(message.clientVersion, writer.uint32(/* id 12, wireType 2 =*/98).fork(), _depth + 1).ldelim();
+                if (message.clientId != null && $Object.hasOwnProperty.call(message, "clientId") && message.clientId !== "")
+                    writer.uint32(/* id 13, wireType 2 =*/106).string(message.clientId);
+                if (message.clientHost != null && $Object.hasOwnProperty.call(message, "clientHost") && message.clientHost !== "")
+                    writer.uint32(/* id 14, wireType 2 =*/114).string(message.clientHost);
+                if (message.takeover != null && $Object.hasOwnProperty.call(message, "takeover") && message.takeover !== false)
+                    writer.uint32(/* id 15, wireType 0 =*/120).bool(message.takeover);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -6752,6 +6788,33 @@ export const crescendo = $root.crescendo = (() => {
                             message.clientVersion = $root.crescendo.v1.Version.decode(reader, reader.size(), $undefined, _depth + 1, message.clientVersion);
                             continue;
                         }
+                    case 13: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.clientId = value;
+                            else
+                                delete message.clientId;
+                            continue;
+                        }
+                    case 14: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.clientHost = value;
+                            else
+                                delete message.clientHost;
+                            continue;
+                        }
+                    case 15: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.takeover = value;
+                            else
+                                delete message.takeover;
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -6845,6 +6908,15 @@ export const crescendo = $root.crescendo = (() => {
                         throw $TypeError(".crescendo.v1.Subscribe.clientVersion: object expected");
                     message.clientVersion = $root.crescendo.v1.Version.fromObject(object.clientVersion, _depth + 1);
                 }
+                if (object.clientId != null)
+                    if (typeof object.clientId !== "string" || object.clientId.length)
+                        message.clientId = $String(object.clientId);
+                if (object.clientHost != null)
+                    if (typeof object.clientHost !== "string" || object.clientHost.length)
+                        message.clientHost = $String(object.clientHost);
+                if (object.takeover != null)
+                    if (object.takeover)
+                        message.takeover = $Boolean(object.takeover);
                 return message;
             };
 
@@ -6876,6 +6948,9 @@ export const crescendo = $root.crescendo = (() => {
                     object.padRemainder = false;
                     object.sharedMemorySlots = 0;
                     object.clientVersion = null;
+                    object.clientId = "";
+                    object.clientHost = "";
+                    object.takeover = false;
                 }
                 if (message.run != null && $Object.hasOwnProperty.call(message, "run"))
                     object.run = message.run;
@@ -6912,6 +6987,12 @@ export const crescendo = $root.crescendo = (() => {
                     object.sharedMemorySlots = message.sharedMemorySlots;
                 if (message.clientVersion != null && $Object.hasOwnProperty.call(message, "clientVersion"))
                     object.clientVersion = $root.crescendo.v1.Version.toObject(message.clientVersion, options, _depth + 1);
+                if (message.clientId != null && $Object.hasOwnProperty.call(message, "clientId"))
+                    object.clientId = message.clientId;
+                if (message.clientHost != null && $Object.hasOwnProperty.call(message, "clientHost"))
+                    object.clientHost = message.clientHost;
+                if (message.takeover != null && $Object.hasOwnProperty.call(message, "takeover"))
+                    object.takeover = message.takeover;
                 return object;
             };
 

@@ -9,6 +9,7 @@ import { consumedByAll } from './consumed.ts';
 import { deliveriesOf, ledgerStages } from './deliveries.ts';
 import { Doubling } from './doubling.ts';
 import { measurementsOf } from './measurements.ts';
+import { type LeaseRequest, type LeaseTiming, RankLease } from './rank-lease.ts';
 import type { RunPlan } from './run-plan.ts';
 import type { MeasuredCost } from './run-schedule.ts';
 import { runChanged } from './store/life-errors.ts';
@@ -210,6 +211,11 @@ export class Run {
     const ranks = await this.#store.query({ kind: 'progress', run: this.name });
     const own = ranks.find((other) => other.worldSize === worldSize && other.rank === rank);
     return Math.max(own?.consumedStep ?? -1, consumedByAll(ranks) ?? -1) + 1;
+  }
+
+  /** Takes the right to train a rank. Throws RANK_TAKEN if another trainer has it, at this server or another one. */
+  takeLease(place: RankId, request: LeaseRequest, timing?: LeaseTiming): Promise<RankLease> {
+    return RankLease.take(this.#store, this.name, place, request, timing);
   }
 
   /** The state of the run, with everything that any server has changed. */

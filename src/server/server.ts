@@ -13,6 +13,7 @@ import { ReplayMemory } from '../make/replay/replay-buffer.ts';
 import type { BatchExecutor } from '../make/run-program.ts';
 import { Slab } from '../make/slab.ts';
 import { type BatchPool, WorkerPool } from '../make/workers/pool.ts';
+import type { LeaseTiming } from '../runs/rank-lease.ts';
 import { RunRegistry } from '../runs/registry.ts';
 import type { RunStore } from '../runs/store/store.ts';
 import type { RunSpec } from '../spec/spec.ts';
@@ -55,6 +56,8 @@ export interface ServerOptions {
   /** Bytes of shared memory, and seconds that a client may hold it without sending anything. */
   sharedMemoryBytes?: number;
   sharedMemoryLeaseSeconds?: number;
+  /** How long a trainer has a rank without a sign of life. */
+  leaseTiming?: LeaseTiming;
   /** Makes low-frequency crops on a GPU. The caller closes it after the server has stopped. */
   batchExecutor?: BatchExecutor | undefined;
 }
@@ -103,6 +106,7 @@ export class CrescendoServer {
       batchExecutor: options.batchExecutor,
       log: options.log,
       stopping: stopping.signal,
+      leaseTiming: options.leaseTiming,
     };
     const service = new CrescendoService(context, options.log);
     const server = new Server({

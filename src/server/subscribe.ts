@@ -8,6 +8,7 @@ import { BATCHES_IN_THE_MAKING, type BatchSource, type Window, WindowedStream } 
 import { CrescendoError } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
 import type { MakerContext } from '../make/batch-maker.ts';
+import type { LeaseTiming, RankLease } from '../runs/rank-lease.ts';
 import type { RunRegistry } from '../runs/registry.ts';
 import type { Run } from '../runs/run.ts';
 import type { RunPlan } from '../runs/run-plan.ts';
@@ -21,6 +22,8 @@ export interface StreamContext extends MakerContext {
   runs: RunRegistry;
   /** Memory for clients on the same host; undefined if there is none. */
   shared: SharedContext | undefined;
+  /** How long a trainer has a rank without a sign of life; undefined takes the default. */
+  leaseTiming?: LeaseTiming | undefined;
   log: Logger;
   /** Aborted when the server stops. */
   stopping: AbortSignal;
@@ -45,7 +48,7 @@ const WINDOW_DEFAULT = 4;
 
 /**
  * Begins the stream of a subscription. Throws VERSION_SKEW, UNKNOWN_RUN, WORLD_MISMATCH, SCHEDULE_MISMATCH,
- * STEP_OUT_OF_RANGE, TOO_MANY_BAD_SAMPLES, CLASS_MISMATCH, LIMIT, and INVALID_FIELD.
+ * STEP_OUT_OF_RANGE, TOO_MANY_BAD_SAMPLES, CLASS_MISMATCH, RANK_TAKEN, LIMIT, and INVALID_FIELD.
  */
 export async function subscribe(
   call: BatchCall,
@@ -88,9 +91,50 @@ async function trainingStream(
   { run, place, window }: Checked,
 ): Promise<OpenStream> {
   await run.checkBadSamples();
+  const lease = await takeLease(context, message, run, place);
+  if (lease === undefined) return await batchStream(call, context, message, { run, place, window });
+  // A trainer that restarts must not wait until the batches in the making are done.
+  call.on('cancelled', () => void lease.release());
+  try {
+    const stream = await batchStream(call, context, message, { run, place, window }, lease);
+    return { ...stream, sending: stream.sending.finally(() => lease.release()) };
+  } catch (error) {
+    await lease.release();
+    throw error;
+  }
+}
+
+/** Undefined for a client that gives no id: it is older than leases. */
+async function takeLease(
+  { leaseTiming }: StreamContext,
+  { clientId, clientHost, takeover }: crescendo.v1.ISubscribe,
+  run: Run,
+  place: RankId,
+): Promise<RankLease | undefined> {
+  const [client, host] = [clientId ?? '', clientHost ?? ''];
+  for (const [field, { length }] of [
+    ['client_id', client],
+    ['client_host', host],
+  ] as const) {
+    if (length > LIMITS.nameLength) {
+      throw invalid(`subscribe.${field}`, length, `must have at most ${LIMITS.nameLength} characters`);
+    }
+  }
+  return client === ''
+    ? undefined
+    : await run.takeLease(place, { client, host, takeover: takeover ?? false }, leaseTiming);
+}
+
+async function batchStream(
+  call: BatchCall,
+  context: StreamContext,
+  message: crescendo.v1.ISubscribe,
+  { run, place, window }: Checked,
+  lease?: RankLease,
+): Promise<OpenStream> {
   const firstStep = message.afterLastAcknowledged ? await run.nextStep(place) : (message.step ?? 0);
   checkFirstStep(run.name, firstStep, run.plan.horizon, run.plan.totalSteps === undefined);
-  const source = new TrainingSource(context, run, place, Math.min(window, BATCHES_IN_THE_MAKING));
+  const source = new TrainingSource(context, { run, place, lease }, Math.min(window, BATCHES_IN_THE_MAKING));
   // The window follows what this stream reports, not the highest step ever: a trainer may have returned to an earlier
   // step.
   const report = async ({ consumedStep, stepSeconds }: crescendo.v1.IProgress): Promise<void> => {

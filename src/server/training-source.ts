@@ -8,6 +8,7 @@ import { magnitudeOf } from '../plan/curriculum/augmentation.ts';
 import type { BatchPlan } from '../plan/curriculum/batch-plan.ts';
 import { mixedByServer } from '../plan/sampling-plan.ts';
 import { Doubling } from '../runs/doubling.ts';
+import type { RankLease } from '../runs/rank-lease.ts';
 import type { Run, RunListener } from '../runs/run.ts';
 import type { RunPlan } from '../runs/run-plan.ts';
 import type { RankId, StoredBadSample } from '../runs/store/store.ts';
@@ -16,11 +17,19 @@ import { mixingMessage } from './convert-augmentation.ts';
 import { stageMessage } from './convert-schedule.ts';
 import { tensorFields } from './convert-tensors.ts';
 
+/** What is trained, and the right to do so; a client that is older than leases has none. */
+export interface Trained {
+  run: Run;
+  place: RankId;
+  lease: RankLease | undefined;
+}
+
 /** The training batches of one rank. */
 export class TrainingSource implements BatchSource<MadeBatch> {
   readonly #run: Run;
   readonly #plan: RunPlan;
   readonly #worldSize: number;
+  readonly #lease: RankLease | undefined;
   readonly #maker: BatchMaker;
   readonly #notices: crescendo.v1.INotice[] = [];
   readonly #log: Logger;
@@ -33,7 +42,9 @@ export class TrainingSource implements BatchSource<MadeBatch> {
   #refusable: Promise<void> | undefined;
 
   /** Throws LIMIT if the server's batch memory cannot hold `atOnce` batches. */
-  constructor(context: MakerContext & { log: Logger }, run: Run, { worldSize, rank }: RankId, atOnce: number) {
+  constructor(context: MakerContext & { log: Logger }, { run, place, lease }: Trained, atOnce: number) {
+    const { worldSize, rank } = place;
+    this.#lease = lease;
     this.#run = run;
     this.#log = context.log;
     this.#plan = run.plan;
@@ -67,9 +78,17 @@ export class TrainingSource implements BatchSource<MadeBatch> {
     this.#maker.give(batch);
   }
 
-  /** Another rank's report may have the schedule grow, at this server or at another one. */
+  /** Another rank's report may have the schedule grow, at this server or at another one; the lease may be lost. */
   watch(listener: RunListener): () => void {
-    return this.#run.watch(listener);
+    let watching = true;
+    this.#lease?.lost.catch((why: unknown) => {
+      if (watching) listener(why);
+    });
+    const unwatch = this.#run.watch(listener);
+    return () => {
+      watching = false;
+      unwatch();
+    };
   }
 
   /**

@@ -9,6 +9,7 @@ import {
   type NewRun,
   type ReportProgress,
   type RunStore,
+  type TakeLease,
 } from '../../src/runs/store/store.ts';
 
 /** The state of a store, apart from the stores that are open on it. */
@@ -110,6 +111,7 @@ export function testRunStore(name: string, newState: () => StoreState): void {
   testLife(should);
   testProgress(should);
   testLedger(should);
+  testLeases(should);
   testFailures(should);
   testChanges(should);
   const state = newState();
@@ -401,6 +403,55 @@ function testLedger(should: Should): void {
   });
 }
 
+const take = (client: string, change: Partial<TakeLease> = {}): TakeLease => ({
+  ...({ kind: 'take-lease', run: 'r', place: { worldSize: 2, rank: 1 }, takeover: false } as const),
+  ...{ client, stream: `stream of ${client}`, host: `host of ${client}`, leaseMs: 1_000_000, ...change },
+});
+
+const renew = (client: string) => {
+  const { run, place, stream, leaseMs } = take(client);
+  return { kind: 'renew-lease', run, place, stream, leaseMs } as const;
+};
+
+const release = (client: string) => {
+  const { run, place, stream } = take(client);
+  return { kind: 'release-lease', run, place, stream } as const;
+};
+
+function testLeases(should: Should): void {
+  should('a rank has one trainer at a time, until that one releases it', async (store) => {
+    assert.deepEqual(await store.apply(take('a')), { held: true });
+    const refused = await store.apply(take('b'));
+    assert.deepEqual([refused.held, refused.by?.host], [false, 'host of a']);
+    assert.ok(refused.by!.leftMs > 0 && refused.by!.heldMs >= 0 && refused.by!.silentMs >= 0);
+    assert.equal((await store.apply(take('b', { place: { worldSize: 2, rank: 0 } }))).held, true);
+    assert.equal((await store.apply(take('b', { place: { worldSize: 4, rank: 1 } }))).held, true);
+    await store.apply(release('b'));
+    assert.equal((await store.apply(take('b'))).held, false, 'the lease of another stream should stay');
+    await store.apply(release('a'));
+    assert.deepEqual(await store.apply(take('b')), { held: true });
+  });
+
+  should('an expired lease lasts until another trainer takes it', async (store) => {
+    await store.apply(take('a', { leaseMs: 0 }));
+    assert.deepEqual(await store.apply(renew('a')), { held: true });
+    assert.equal((await store.apply(take('b'))).held, false);
+    await store.apply(take('a', { leaseMs: 0 }));
+    assert.deepEqual(await store.apply(take('b')), { held: true });
+    const lost = await store.apply(renew('a'));
+    assert.deepEqual([lost.held, lost.by?.host], [false, 'host of b']);
+  });
+
+  should('a trainer takes its own lease back, and any other with a takeover', async (store) => {
+    await store.apply(take('a'));
+    assert.deepEqual(await store.apply(take('a', { stream: 'newer' })), { held: true });
+    assert.equal((await store.apply(renew('a'))).held, false, 'the older stream has lost it');
+    assert.deepEqual(await store.apply(take('b', { takeover: true })), { held: true });
+    await store.apply(release('b'));
+    assert.deepEqual(await store.apply(renew('b')), { held: false, by: undefined });
+  });
+}
+
 function testFailures(should: Should): void {
   const broken = issue(0, { badSamples: [bad(1, 'a')], deliveries: null as unknown as [] });
 
@@ -428,6 +479,7 @@ function testFailures(should: Should): void {
       { ...report(0, 1), run: 'x' },
       { kind: 'update-spec', run: 'x', spec: '{}' } as const,
       { kind: 'append-schedule', run: 'x', entry: { sequence: 0, entry: '' } } as const,
+      take('a', { run: 'x' }),
     ];
     for (const command of commands) {
       await assert.rejects(store.apply(command), { reason: 'UNKNOWN_RUN', message: /x/ });
@@ -515,6 +567,17 @@ function testReopening(name: string, newState: () => StoreState): void {
 }
 
 function testReplicas(should: Should): void {
+  should('of two stores at which a rank is taken at the same time one gives it', async (one, open) => {
+    const two = await open();
+    const answers = await Promise.all([one.apply(take('a')), two.apply(take('b'))]);
+    assert.deepEqual(answers.map(({ held }) => held).sort(), [false, true]);
+    const winner = answers[0]!.held ? 'a' : 'b';
+    for (const store of [one, two]) {
+      assert.equal((await store.apply(take('c'))).by?.host, `host of ${winner}`);
+      assert.deepEqual(await store.apply(renew(winner)), { held: true });
+    }
+  });
+
   should('of two stores that decide at the same time one wins, and both get what stands', async (one, open) => {
     const two = await open();
     for (let sequence = 0; sequence < 20; sequence += 1) {

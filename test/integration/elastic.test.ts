@@ -33,7 +33,8 @@ async function readWorld(address: string, worldSize: number, last: number): Prom
     Array.from({ length: worldSize }, async (_, rank) => {
       const client = connect(address);
       const records: BatchRecord[] = [];
-      for await (const batch of client.batches({ run: 'r', spec: { ...SPEC, worldSize }, rank, worldSize })) {
+      const world = { spec: { ...SPEC, worldSize }, rank, worldSize };
+      for await (const batch of client.batches({ run: 'r', ...world, start: 'resume' })) {
         if (batch.step > last) break;
         records.push(record(batch));
       }

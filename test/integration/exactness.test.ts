@@ -117,7 +117,7 @@ describe('exactness', () => {
     client.close();
     await first.stop('SIGKILL');
     const second = await startServer(data, '--state', state);
-    const rest = await readRun(second.address, { run: 'r' });
+    const rest = await readRun(second.address, { run: 'r', start: 'resume' });
     assert.deepEqual(rest, expected.slice(6));
     assert.equal(await second.stop('SIGTERM'), 0);
   });

@@ -36,16 +36,20 @@ function crescendo(command: string, ...more: string[]): [string, string[]] {
  * the import defines what a torchvision built for another torch lacks.
  */
 function python(name: string, source: string): string {
+  const { status, stdout, stderr } = attempt(name, source);
+  assert.equal(status, 0, stderr);
+  return stdout;
+}
+
+function attempt(name: string, source: string): { status: number | null; stdout: string; stderr: string } {
   writeFileSync(join(work, name), source);
   const folders = [join(root, 'clients', 'python', 'src'), join(root, 'test', 'support')];
   const program = `import runpy, timm_package; runpy.run_path(${JSON.stringify(name)}, run_name="__main__")`;
-  const { status, stdout, stderr } = spawnSync(clientEnvironment(), ['-c', program], {
+  return spawnSync(clientEnvironment(), ['-c', program], {
     cwd: work,
     encoding: 'utf8',
     env: { ...process.env, PYTHONPATH: folders.join(':') },
   });
-  assert.equal(status, 0, stderr);
-  return stdout;
 }
 
 describe('the quick start', () => {
@@ -91,16 +95,23 @@ describe('the quick start', () => {
     assert.match(python('before.py', once), /^epoch 0: loss \d\.\d\d\n$/);
   });
 
-  test('the trainer should run after it and print what is shown, and the server know of it', SLOW, () => {
-    const [, address] = /listening on (\S+)/.exec(printed) ?? [];
-    const short = scripts.after.replace('"equivalent_epochs": 2', '"equivalent_epochs": 0.5');
-    const stages = python('train.py', short.replace('127.0.0.1:7077', address!));
-    assert.ok(agrees(cell('.cache/venv/bin/python train.py').output, stages), stages);
-    assert.equal(stages.trim().split('\n').length, 10);
-    const { command, output } = cell('npx crescendo runs');
-    const [program, args] = crescendo(command);
-    const runs = runIn(work, program, ...args).stdout;
-    assert.ok(agrees(output, runs), runs);
-    assert.match(runs, /done/);
-  });
+  test(
+    'the trainer should run after it and print what is shown, refuse a second time, and the server know of it',
+    SLOW,
+    () => {
+      const [, address] = /listening on (\S+)/.exec(printed) ?? [];
+      const short = scripts.after.replace('"equivalent_epochs": 2', '"equivalent_epochs": 0.5');
+      const stages = python('train.py', short.replace('127.0.0.1:7077', address!));
+      assert.ok(agrees(cell('.cache/venv/bin/python train.py').output, stages), stages);
+      assert.equal(stages.trim().split('\n').length, 10);
+      const again = attempt('train.py', short.replace('127.0.0.1:7077', address!));
+      assert.deepEqual([again.status, again.stdout], [1, '']);
+      assert.match(again.stderr, /RUN_FINISHED\): run first is finished.*crescendo runs reset first\n$/);
+      const { command, output } = cell('npx crescendo runs');
+      const [program, args] = crescendo(command);
+      const runs = runIn(work, program, ...args).stdout;
+      assert.ok(agrees(output, runs), runs);
+      assert.match(runs, /done/);
+    },
+  );
 });

@@ -48,7 +48,9 @@ def _read(task: dict[str, Any]) -> None:
     told = time.monotonic()
     while not done.is_set():
         share = "auto" if task["shared"] else False
-        with crescendo.Loader(task["address"], task["run"], spec=task["spec"], shared_memory=share) as loader:
+        # One run through many loaders.
+        given = {"spec": task["spec"], "start": "resume", "shared_memory": share}
+        with crescendo.Loader(task["address"], task["run"], **given) as loader:
             for k, batch in enumerate(loader, start=1):
                 batches += 1
                 payload += batch.images.nbytes

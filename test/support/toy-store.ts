@@ -1,5 +1,6 @@
 /** A store that keeps everything in memory; several may share one state. It shows how little a store has to do. */
 import { deliveriesOf, stepBefore } from '../../src/runs/deliveries.ts';
+import { changeLease, isLeaseCommand } from '../../src/runs/leases.ts';
 import { ChangeFeed } from '../../src/runs/store/change-feed.ts';
 import { runChanged, runExists, unknownRun } from '../../src/runs/store/life-errors.ts';
 import type * as store from '../../src/runs/store/store.ts';
@@ -14,6 +15,7 @@ const newRun = (stored: store.NewRun) => ({
   stepTimes: new Map<string, store.StoredStepTimes>(),
   ledger: new Map<string, store.StoredDelivery>(),
   badSamples: new Map<string, store.StoredBadSample>(),
+  leases: new Map<string, store.StoredLease | undefined>(),
 });
 type ToyRun = ReturnType<typeof newRun>;
 
@@ -98,6 +100,12 @@ function change(run: ToyRun, command: store.Command, created: boolean): store.Co
     const { entry } = command;
     if (!run.schedule.has(String(entry.sequence))) run.revision += 1;
     return at(run.schedule, [entry.sequence], entry);
+  }
+  if (isLeaseCommand(command)) {
+    const key = [command.place.worldSize, command.place.rank].join();
+    const { lease, answer } = changeLease(run.leases.get(key), command, Date.now());
+    run.leases.set(key, lease);
+    return answer;
   }
   const { spec, archived } = run.stored;
   if (command.kind === 'update-spec') run.stored.spec = command.spec;

@@ -289,12 +289,16 @@ class FakeServer:
 
     def _status(self, run: str) -> pb.RunStatus:
         everyone = len(self.consumed) == self.world_size
+        finished = everyone and min(self.consumed.values()) == self.total_steps - 1
         return pb.RunStatus(
             run=run,
-            state=pb.RUN_STATE_ACTIVE,
+            state=pb.RUN_STATE_FINISHED if finished else pb.RUN_STATE_ACTIVE,
             spec=self.spec(),
             stages=self.stages,
-            ranks=[pb.RankProgress(rank=r, consumed_step=s) for r, s in sorted(self.consumed.items())],
+            ranks=[
+                pb.RankProgress(rank=r, consumed_step=s, world_size=self.world_size)
+                for r, s in sorted(self.consumed.items())
+            ],
             consumed_step=min(self.consumed.values()) if everyone else None,
             bad_sample_count=1,
             bad_samples=[pb.BadSample(key="a.jpg", reason="BAD_IMAGE", replaced_by="b.jpg", step=1)],

@@ -1,6 +1,7 @@
 """Iteration: the contents of a batch, how long they are valid, and what the server is told."""
 
 import gc
+import socket
 import threading
 import time
 import weakref
@@ -171,7 +172,7 @@ def test_a_batch_whose_step_was_not_completed_comes_again(server):
     with pytest.raises(RuntimeError, match="crash"):
         train()
     assert server.consumed == {0: 2}
-    with Loader(server.address, "baseline") as loader:
+    with Loader(server.address, "baseline", start="resume") as loader:
         assert next(loader).step == 3
 
 
@@ -183,7 +184,7 @@ def test_an_acknowledged_batch_does_not_come_again(server):
                 loader.acknowledge()
                 break
     assert server.consumed == {0: 3}
-    with Loader(server.address, "baseline") as loader:
+    with Loader(server.address, "baseline", start="resume") as loader:
         assert next(loader).step == 4
 
 
@@ -191,15 +192,58 @@ def test_ranks_resume_together_at_the_step_after_the_slowest(make_server):
     server = make_server(world_size=2)
     server.consumed = {0: 6, 1: 4}
     for rank in (0, 1):
-        with Loader(server.address, "baseline", rank=rank, world_size=2) as loader:
+        with Loader(server.address, "baseline", rank=rank, world_size=2, start="resume") as loader:
             assert loader.next_step == 5
 
 
-def test_a_finished_run_resumes_at_its_end(server):
-    server.consumed = {0: 11}
+def test_a_run_with_progress_is_refused_without_a_state(server):
+    server.consumed = {0: 4}
     with Loader(server.address, "baseline") as loader:
-        assert len(loader) == 0
-        assert list(loader) == []
+        for _ in range(2):
+            with pytest.raises(crescendo.FailedPrecondition) as caught:
+                next(loader)
+            assert caught.value.reason == "RUN_HAS_PROGRESS"
+            for named in ("step 4 of 12", "load_state_dict", 'start="resume"', 'start="beginning"', "step 5"):
+                assert named in caught.value.message
+            assert "crescendo runs reset baseline" in caught.value.message
+        assert server.subscriptions == []
+        loader.load_state_dict({**loader.state_dict(), "next_step": 2})
+        assert next(loader).step == 2
+
+
+def test_ranks_that_begin_a_moment_later_begin_the_same_new_run(make_server):
+    server = make_server(world_size=2)
+    server.consumed = {0: 3}
+    with Loader(server.address, "baseline", rank=1, world_size=2) as loader:
+        assert next(loader).step == 0
+    with (
+        Loader(server.address, "baseline", rank=0, world_size=2) as loader,
+        pytest.raises(crescendo.FailedPrecondition, match="step 3") as caught,
+    ):
+        next(loader)
+    assert caught.value.reason == "RUN_HAS_PROGRESS"
+
+
+def test_progress_of_another_world_is_progress(make_server):
+    server = make_server(world_size=2)
+    server.consumed = {0: 3}
+    with Loader(server.address, "baseline") as loader, pytest.raises(crescendo.FailedPrecondition) as caught:
+        next(loader)
+    assert caught.value.reason == "RUN_HAS_PROGRESS"
+
+
+@pytest.mark.parametrize("start", ["auto", "resume"])
+def test_a_finished_run_is_an_error(server, start):
+    server.consumed = {0: 11}
+
+    def train():
+        with Loader(server.address, "baseline", start=start) as loader:
+            return list(loader)
+
+    with pytest.raises(crescendo.FailedPrecondition, match="all of its 12 steps") as caught:
+        train()
+    assert caught.value.reason == "RUN_FINISHED"
+    assert "crescendo runs reset baseline" in caught.value.message
     assert server.subscriptions == []
 
 
@@ -353,3 +397,27 @@ def test_an_unknown_run_is_not_found(server):
     with pytest.raises(crescendo.NotFound) as caught:
         Loader(server.address, "missing")
     assert caught.value.reason == "UNKNOWN_RUN"
+
+
+def test_a_trainer_is_known_by_the_same_id_when_it_returns(server):
+    server.on_step(3, lambda messages: [Abort(grpc.StatusCode.UNAVAILABLE, "away")])
+    with Loader(server.address, "leased", takeover=True) as loader:
+        assert len(list(loader)) == 12
+    with Loader(server.address, "leased", start="beginning") as loader:
+        next(loader)
+        with Loader(server.address, "leased", start="beginning") as other:
+            next(other)
+    first, again, next_loader, other = server.subscriptions
+    assert len(first.client_id) == 32
+    assert first.client_id == again.client_id == next_loader.client_id != other.client_id
+    assert (first.takeover, again.takeover) == (True, False)
+    assert first.client_host == socket.gethostname()
+
+
+def test_a_taken_rank_is_an_error_at_once(server):
+    refusal = Abort(grpc.StatusCode.FAILED_PRECONDITION, "rank 0 is taken", "RANK_TAKEN", {"host": "gpu-1"})
+    server.on_step(0, lambda messages: [refusal])
+    with Loader(server.address, "baseline") as loader, pytest.raises(crescendo.FailedPrecondition) as caught:
+        next(loader)
+    assert (caught.value.reason, caught.value.metadata["host"]) == ("RANK_TAKEN", "gpu-1")
+    assert len(server.subscriptions) == 1

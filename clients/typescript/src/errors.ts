@@ -20,6 +20,10 @@ export type ErrorReason =
   | 'NOT_GRPC'
   /** The stream has not opened its run yet. */
   | 'NOT_OPEN'
+  /** All steps of the run have been trained. */
+  | 'RUN_FINISHED'
+  /** The run was trained before, and no state says which weights go with it. */
+  | 'RUN_HAS_PROGRESS'
   /** The saved state is of another run. */
   | 'RUN_MISMATCH'
   /** Only one of client and server uses TLS. */

@@ -39,10 +39,13 @@ export interface StreamOptions {
   /** Batches that are received ahead of the last one reported, 1..64; 4. The stream holds window + 1 buffers. */
   window?: number;
   /**
-   * Where to begin. `resume` (the default): after the last step that *every* rank has reported, so that all ranks of a
-   * job begin at the same step. `beginning`: at step 0. Or a global step.
+   * Where to begin. `auto` (the default): at step 0 of a run in which nothing was trained; a run that has progress is an
+   * error, because only you know which weights are loaded. `resume`: after the last step that *every* rank has reported,
+   * so that all ranks of a job begin at the same step. `beginning`: at step 0. Or a global step.
    */
-  start?: 'resume' | 'beginning' | number;
+  start?: 'auto' | 'resume' | 'beginning' | number;
+  /** True takes the rank from another trainer that reads its batches and may be alive; that one then fails. */
+  takeover?: boolean;
   /** True (the default): pixels are valid until the next iteration. False: every batch has memory of its own. */
   reuseBuffer?: boolean;
   /**
@@ -59,7 +62,7 @@ export interface StreamOptions {
 }
 
 /** What `Client.validation` takes besides the options of `Client.batches`. */
-export interface ValidationOptions extends Omit<StreamOptions, 'start'> {
+export interface ValidationOptions extends Omit<StreamOptions, 'start' | 'takeover'> {
   /** Name of the run. */
   run: string;
   /** Side of the images in pixels, even; the base size. */
@@ -84,7 +87,8 @@ export interface ResolvedOptions {
   rank: number;
   worldSize: number;
   window: number;
-  start: 'resume' | number;
+  start: 'auto' | 'resume' | number;
+  takeover: boolean;
   state: StreamState | undefined;
   reuseBuffer: boolean;
   sharedMemory: boolean | 'auto';
@@ -106,6 +110,7 @@ const OPTION_NAMES: readonly (keyof StreamOptions | 'run' | 'state')[] = [
   'worldSize',
   'window',
   'start',
+  'takeover',
   'state',
   'reuseBuffer',
   'sharedMemory',
@@ -122,7 +127,8 @@ export function resolveOptions(
 ): ResolvedOptions {
   checkObject('options', options);
   checkKnown(options, OPTION_NAMES);
-  const { state, spec, start = 'resume', retryMs = 300_000, sharedMemory = 'auto', reuseBuffer = true } = options;
+  const { state, spec, start = 'auto', retryMs = 300_000, sharedMemory = 'auto', reuseBuffer = true } = options;
+  const { takeover = false } = options;
   if (validation !== undefined) checkSplit(validation);
   if (state !== undefined) checkStateForm(state);
   if (state !== undefined && options.start !== undefined)
@@ -131,8 +137,8 @@ export function resolveOptions(
   if (run === undefined) throw invalidOption('run', run, 'given, unless there is a state');
   checkRun(run);
   const worldSize = whole('worldSize', options.worldSize ?? state?.worldSize ?? 1, 1, WORLD_MAX);
-  if (typeof start !== 'number' && start !== 'resume' && start !== 'beginning') {
-    throw invalidOption('start', start, "'resume', 'beginning' or a global step");
+  if (typeof start !== 'number' && !['auto', 'resume', 'beginning'].includes(start)) {
+    throw invalidOption('start', start, "'auto', 'resume', 'beginning' or a global step");
   }
   if (typeof start === 'number') whole('start', start, 0, Number.MAX_SAFE_INTEGER);
   if (![true, false, 'auto'].includes(sharedMemory)) {
@@ -140,6 +146,7 @@ export function resolveOptions(
   }
   if (typeof retryMs !== 'number' || !(retryMs >= 0)) throw invalidOption('retryMs', retryMs, 'a number of 0 or more');
   checkBoolean('reuseBuffer', reuseBuffer);
+  checkBoolean('takeover', takeover);
   if (options.signal !== undefined && !(options.signal instanceof AbortSignal)) {
     throw invalidOption('signal', options.signal, 'an AbortSignal');
   }
@@ -155,6 +162,7 @@ export function resolveOptions(
     worldSize,
     window: whole('window', options.window ?? 4, 1, WINDOW_MAX),
     start: state?.nextStep ?? (start === 'beginning' ? 0 : start),
+    takeover,
     state,
     reuseBuffer,
     sharedMemory,

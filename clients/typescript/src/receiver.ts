@@ -1,8 +1,10 @@
+import { hostname } from 'node:os';
 import { type crescendo, v1 } from '@crescendo/proto';
 import { type ServiceError, status } from '@grpc/grpc-js';
 import { Backoff } from './backoff.ts';
 import { BatchAssembler, type ReceivedBatch } from './batch-assembler.ts';
 import { BufferPool } from './buffer-pool.ts';
+import { giveBackClientId, takeClientId } from './client-id.ts';
 import type { BatchCall, Connection } from './connection.ts';
 import { protocolError } from './errors.ts';
 import type { ResolvedOptions } from './options.ts';
@@ -13,6 +15,9 @@ import { checkIdentity, identity } from './state.ts';
 import type { StreamPlan } from './stream-plan.ts';
 import { CLIENT_VERSION } from './version.ts';
 import type { StreamMessage } from './wire.ts';
+
+/** Longest name of a host, in characters; a limit of the contract. */
+const HOST_LENGTH = 128;
 
 /**
  * Receives one rank's batches in the background, through any number of connections, each exactly once and in order.
@@ -32,6 +37,9 @@ export class BatchReceiver {
   readonly #closing = new AbortController();
   readonly #ready: ReceivedBatch[] = [];
   readonly #shared: SharedMemoryLink;
+  readonly #rank: string;
+  readonly #clientId: string;
+  #takeover: boolean;
   #call: BatchCall | undefined;
   /** True once the server has ended the stream with OK. */
   #over = false;
@@ -51,6 +59,9 @@ export class BatchReceiver {
     this.#pool = new BufferPool(window + 1, largestBatchBytes(run, worldSize), reuseBuffer);
     this.#assembler = new BatchAssembler(plan, worldSize, this.#pool, firstStep);
     this.#backoff = new Backoff(retryMs, rank);
+    this.#rank = JSON.stringify([run.run, worldSize, rank, options.validation !== undefined]);
+    this.#clientId = takeClientId(this.#rank);
+    this.#takeover = options.takeover;
     this.#silence = new Silence(connection.address, 'StreamBatches', limitOfRetries(retryMs), options.onNotice);
     this.#shared = new SharedMemoryLink(connection.address, options);
     if (!this.#complete) this.#subscribe();
@@ -103,6 +114,7 @@ export class BatchReceiver {
   /** Stops receiving. */
   close(): void {
     this.#drop()?.cancel();
+    if (!this.#closing.signal.aborted) giveBackClientId(this.#rank, this.#clientId);
     this.#silence.end();
     this.#closing.abort();
   }
@@ -127,7 +139,12 @@ export class BatchReceiver {
     const { slots } = this.#shared;
     const shared = slots > 0 && { sharedMemorySlots: slots };
     const place = { run, rank, worldSize, window, scheduleToken, step };
-    call.write({ subscribe: { ...place, clientVersion: CLIENT_VERSION, ...split, ...shared } });
+    const trainer = {
+      clientId: this.#clientId,
+      clientHost: hostname().slice(0, HOST_LENGTH),
+      takeover: this.#takeover,
+    };
+    call.write({ subscribe: { ...place, clientVersion: CLIENT_VERSION, ...trainer, ...split, ...shared } });
     // The broken connection may have lost the last report.
     if (this.#progress !== undefined) call.write({ progress: this.#progress });
   }
@@ -195,6 +212,8 @@ export class BatchReceiver {
   }
 
   #deliver(received: ReceivedBatch): void {
+    // The rank is taken. After a reconnection it must not be taken again from whoever has it then.
+    this.#takeover = false;
     this.#backoff.reset();
     this.#ready.push(received);
     this.#notify();

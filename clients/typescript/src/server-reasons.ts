@@ -15,6 +15,7 @@ export type ServerReason =
   | 'ENGINE_MISMATCH'
   | 'SCHEDULE_MISMATCH'
   | 'WORLD_MISMATCH'
+  | 'RANK_TAKEN'
   | 'VERSION_SKEW'
   | 'STEP_OUT_OF_RANGE'
   | 'LIMIT'

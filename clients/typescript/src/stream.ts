@@ -6,6 +6,7 @@ import { type BatchStreamOptions, type ResolvedOptions, resolveOptions, type Val
 import { BatchReceiver } from './receiver.ts';
 import type { RunInfo } from './run.ts';
 import { limitOfRetries, Silence } from './silence.ts';
+import { checkNew, resumedStep } from './start.ts';
 import { checkIdentity, identity, type StreamState } from './state.ts';
 import { trainingPlan } from './stream-plan.ts';
 import { validationPlan } from './validation.ts';
@@ -140,10 +141,12 @@ export class BatchStream implements AsyncIterable<Batch> {
   }
 
   async #firstStep(signal: AbortSignal): Promise<number> {
-    const { run, start } = this.#options;
-    if (start !== 'resume') return start;
+    const { run, start, rank, worldSize } = this.#options;
+    if (typeof start === 'number') return start;
     const status = await this.#retry('GetRun', () => this.#connection.getRun(run, { signal }), signal);
-    return status.consumedStep === undefined ? 0 : status.consumedStep + 1;
+    if (start === 'resume') return resumedStep(status);
+    checkNew(status, { rank, worldSize });
+    return 0;
   }
 
   /** Reports on the stream may be lost with its connection. A separate report, which is answered, makes up for them. */

@@ -250,9 +250,10 @@ export class FakeServer {
 
   #status(consumedStep: number | undefined): crescendo.v1.IRunStatus {
     const { run, spec, stages, totalSteps } = RUN;
-    const state = v1.RunState.RUN_STATE_ACTIVE;
+    const finished = consumedStep === totalSteps - 1;
+    const state = finished ? v1.RunState.RUN_STATE_FINISHED : v1.RunState.RUN_STATE_ACTIVE;
     // Rank 0 is ahead of the others.
-    const ranks = [{ rank: 0, consumedStep: (consumedStep ?? 0) + 1, stepSeconds: 0.5 }];
+    const ranks = consumedStep === undefined ? [] : [{ rank: 0, consumedStep: consumedStep + 1, stepSeconds: 0.5 }];
     return { run, state, spec, stages, totalSteps, ranks, ...(consumedStep !== undefined && { consumedStep }) };
   }
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { hostname } from 'node:os';
 import { Duplex } from 'node:stream';
 import { setImmediate as turn } from 'node:timers/promises';
-import { v1 } from '@crescendo/proto';
+import { type crescendo, v1 } from '@crescendo/proto';
 import type { ServiceError } from '@grpc/grpc-js';
 import { test } from 'vitest';
 import type { BatchCall, Connection } from '../src/connection.ts';
@@ -116,7 +117,9 @@ test('the last report should be repeated on the next call, and not on the first'
   calls[0]?.emit('error', Object.assign(new Error('gone'), { code: 14, details: 'gone' }));
   while (calls.length < 2) await turn();
   const place = { run: 'r', rank: 0, worldSize: 1, window: 4, scheduleToken: 'token', step: 1 };
-  const subscribe = { ...place, clientVersion: CLIENT_VERSION };
+  const { clientId } = (calls[0]!.written[0] as crescendo.v1.IStreamBatchesRequest).subscribe!;
+  const trainer = { clientId, clientHost: hostname(), takeover: false };
+  const subscribe = { ...place, clientVersion: CLIENT_VERSION, ...trainer };
   assert.deepEqual(calls[1]?.written, [{ subscribe }, { progress }]);
   received.close();
 });

@@ -1,9 +1,17 @@
 import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
+import { hostname } from 'node:os';
 import { setImmediate as turn } from 'node:timers/promises';
 import { status } from '@grpc/grpc-js';
 import { test } from 'vitest';
-import { type Batch, type BatchStream, type BatchStreamOptions, type Client, connect } from '../src/index.ts';
+import {
+  type Batch,
+  type BatchStream,
+  type BatchStreamOptions,
+  type Client,
+  type CrescendoError,
+  connect,
+} from '../src/index.ts';
 import { ALL_STEPS, FakeServer, fail, header, pixels, type Script, send } from './fake-server.ts';
 
 type Each = (batch: Batch, stream: BatchStream, client: Client) => unknown;
@@ -107,6 +115,30 @@ test('resume should begin after the step that all ranks have reported, and a num
   assert.deepEqual(late.consumed, [4, 5], 'steps that were passed over are not reported');
   assert.deepEqual(await read(await FakeServer.start(), { start: 6 }), []);
   await assert.rejects(read(await FakeServer.start(), { start: 7 }), { code: 'OUT_OF_RANGE' });
+});
+
+test('without a start and a state, a run with progress should be an error that names the ways on', async () => {
+  const run = { run: 'r', start: 'auto' } as const;
+  assert.deepEqual(await read(await FakeServer.start(), run), ALL_STEPS);
+  const trained = await FakeServer.start({ consumedStep: 2 });
+  await assert.rejects(read(trained, run), (error: CrescendoError) => {
+    assert.deepEqual([error.code, error.reason], ['FAILED_PRECONDITION', 'RUN_HAS_PROGRESS']);
+    for (const named of ['step 2 of 6', '`state`', "'resume'` to continue at step 3", "'beginning'", 'runs reset r']) {
+      assert.ok(error.message.includes(named), error.message);
+    }
+    return true;
+  });
+  assert.deepEqual(trained.subscriptions, []);
+});
+
+test('a finished run should be an error, not an empty loop', async () => {
+  for (const start of ['auto', 'resume'] as const) {
+    const fake = await FakeServer.start({ consumedStep: 5 });
+    await assert.rejects(read(fake, { start }), {
+      reason: 'RUN_FINISHED',
+      message: /all of its 6 steps.*runs reset r/,
+    });
+  }
 });
 
 test('a connection that breaks in the middle of a batch should go on at that step', async () => {
@@ -281,4 +313,30 @@ test('options out of range should be refused at once, and a stream be iterated o
   await read(fake, {}, async (_, stream) => {
     await assert.rejects(stream[Symbol.asyncIterator]().next(), { reason: 'ALREADY_ITERATED' });
   });
+});
+
+test('a trainer should be known by the same id when it returns, and take a rank over only once', async () => {
+  const fake = await scripted((call, step, stream) => {
+    if (stream > 1 || step !== 3) return false;
+    fail(call, status.UNAVAILABLE, 'away');
+    return true;
+  });
+  const client = connect(fake.address);
+  const options = { run: 'r', rank: 0, start: 'beginning' } as const;
+  for await (const { step } of client.batches({ ...options, takeover: true })) if (step === 4) break;
+  for await (const _ of client.batches(options)) {
+    for await (const _other of client.batches(options)) break;
+    break;
+  }
+  client.close();
+  fake.kill();
+  const [first, again, next, other] = fake.subscriptions.map(({ clientId }) => clientId);
+  assert.match(first!, /^[0-9a-f-]{36}$/);
+  assert.deepEqual([again, next], [first, first]);
+  assert.notEqual(other, first);
+  assert.deepEqual(
+    fake.subscriptions.map(({ takeover }) => takeover ?? false),
+    [true, false, false, false],
+  );
+  assert.equal(fake.subscriptions[0]!.clientHost, hostname());
 });

@@ -1,6 +1,7 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { CrescendoError } from '../../errors.ts';
 import { deliveriesOf, stepBefore } from '../deliveries.ts';
+import { changeLease, isLeaseCommand } from '../leases.ts';
 import { runChanged, unknownRun } from './life-errors.ts';
 import { applyLifeCommand, beginLife, type LifeAccess } from './sqlite-life.ts';
 import type { Revision } from './sqlite-protocol.ts';
@@ -11,6 +12,7 @@ import type {
   CreateRun,
   Delivery,
   IssueBatch,
+  LeaseCommand,
   Query,
   QueryResults,
   RankId,
@@ -18,6 +20,7 @@ import type {
   ScheduleLogEntry,
   StoredBadSample,
   StoredDelivery,
+  StoredLease,
   StoredProgress,
   StoredReport,
   StoredRun,
@@ -49,11 +52,15 @@ export class SqliteDatabase {
     touch: (run) => this.#touch(run),
   };
 
+  readonly #now: () => number;
+
   /**
    * @param path the file, made if missing; `:memory:` keeps nothing
+   * @param now Unix time in milliseconds, for leases: servers that share the file run on one host, and so on one clock
    * @throws PATH, DAMAGED_FILE
    */
-  constructor(path: string) {
+  constructor(path: string, now: () => number = Date.now) {
+    this.#now = now;
     try {
       // Revisions and generations of a name outlive its run, and every command looks for its run itself.
       this.#database = new DatabaseSync(path, { enableForeignKeyConstraints: false });
@@ -150,8 +157,27 @@ export class SqliteDatabase {
       case 'issue-batch':
         return this.#issueBatch(command);
       default:
-        return applyLifeCommand(this.#lifeAccess, command);
+        return isLeaseCommand(command) ? this.#changeLease(command) : applyLifeCommand(this.#lifeAccess, command);
     }
+  }
+
+  #changeLease(command: LeaseCommand): CommandResults[LeaseCommand['kind']] {
+    const key = [command.run, command.place.worldSize, command.place.rank];
+    const before = this.#one<StoredLease>(
+      `SELECT world_size AS worldSize, rank, stream, client, host, taken_at AS takenAt, renewed_at AS renewedAt,
+         expires_at AS expiresAt FROM leases WHERE run = ? AND world_size = ? AND rank = ?`,
+      ...key,
+    );
+    const { lease, answer } = changeLease(before, command, this.#now());
+    if (lease === before) return answer;
+    if (lease === undefined) {
+      this.#write('DELETE FROM leases WHERE run = ? AND world_size = ? AND rank = ?', ...key);
+    } else {
+      const { stream, client, host, takenAt, renewedAt, expiresAt } = lease;
+      const sql = 'INSERT OR REPLACE INTO leases VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)';
+      this.#write(sql, ...key, stream, client, host, takenAt, renewedAt, expiresAt);
+    }
+    return answer;
   }
 
   #createRun({ run }: CreateRun): CommandResults['create-run'] {

@@ -24,7 +24,7 @@ export interface LifeAccess {
 }
 
 /** Tables with rows of a run, apart from `runs`, `lives` and `revisions`. */
-const RUN_TABLES = ['schedule_log', 'progress', 'ledger', 'step_times', 'bad_samples'] as const;
+const RUN_TABLES = ['schedule_log', 'progress', 'ledger', 'step_times', 'bad_samples', 'leases'] as const;
 
 /** @param command about a run that exists */
 export function applyLifeCommand(database: LifeAccess, command: LifeCommand): CommandResults[LifeCommand['kind']] {

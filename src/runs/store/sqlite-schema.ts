@@ -32,6 +32,12 @@ export const SCHEMA = `
   CREATE TABLE IF NOT EXISTS lives (
     run TEXT PRIMARY KEY, generation INTEGER NOT NULL, archived INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS leases (
+    run TEXT NOT NULL REFERENCES runs(name), world_size INTEGER NOT NULL, rank INTEGER NOT NULL,
+    stream TEXT NOT NULL, client TEXT NOT NULL, host TEXT NOT NULL,
+    taken_at INTEGER NOT NULL, renewed_at INTEGER NOT NULL, expires_at INTEGER NOT NULL,
+    PRIMARY KEY (run, world_size, rank)
+  ) STRICT, WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS revisions (
     run TEXT PRIMARY KEY REFERENCES runs(name), revision INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;

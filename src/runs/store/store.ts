@@ -203,6 +203,60 @@ export interface IssueBatch {
   badSamplesAllowed: number;
 }
 
+/** Who trains a rank: at most one trainer at a time. Times are Unix times of the store's clock in milliseconds. */
+export interface StoredLease extends RankId {
+  /** Names the stream that holds the lease, among all streams of all servers. */
+  stream: string;
+  /** Names the trainer, also after it has reconnected. */
+  client: string;
+  /** Name of the trainer's host, for people. */
+  host: string;
+  takenAt: number;
+  renewedAt: number;
+  expiresAt: number;
+}
+
+/**
+ * Takes the lease of a rank for `leaseMs` milliseconds: if nobody has it, if it has expired, if the same client has it,
+ * or in any case with `takeover`. Commands about leases do not count as changes of the run.
+ */
+export interface TakeLease {
+  kind: 'take-lease';
+  run: string;
+  place: RankId;
+  stream: string;
+  client: string;
+  host: string;
+  leaseMs: number;
+  takeover: boolean;
+}
+
+/** Extends the lease of a stream, even one that has expired, as long as no other stream has taken it. */
+export interface RenewLease {
+  kind: 'renew-lease';
+  run: string;
+  place: RankId;
+  stream: string;
+  leaseMs: number;
+}
+
+/** Gives the lease of a stream back; that of another stream stays. */
+export interface ReleaseLease {
+  kind: 'release-lease';
+  run: string;
+  place: RankId;
+  stream: string;
+}
+
+export type LeaseCommand = TakeLease | RenewLease | ReleaseLease;
+
+/** Whether the stream has the lease now. */
+export interface LeaseAnswer {
+  held: boolean;
+  /** If not: its holder, since when, for how long without a sign of life, and when it expires. Undefined if none. */
+  by?: { host: string; heldMs: number; silentMs: number; leftMs: number } | undefined;
+}
+
 /** Everything that can change the state of a run. */
 export type Command =
   | CreateRun
@@ -214,7 +268,8 @@ export type Command =
   | RenameRun
   | ResetRun
   | ArchiveRun
-  | ForkRun;
+  | ForkRun
+  | LeaseCommand;
 
 /** What each command answers. */
 export interface CommandResults {
@@ -230,6 +285,10 @@ export interface CommandResults {
   'reset-run': undefined;
   'archive-run': undefined;
   'fork-run': { run: StoredRun };
+  /** What a store answers comes from `changeLease`. */
+  'take-lease': LeaseAnswer;
+  'renew-lease': LeaseAnswer;
+  'release-lease': undefined;
 }
 
 export type CommandResult<C extends Command> = CommandResults[C['kind']];
@@ -275,9 +334,10 @@ export interface RunStore {
   /**
    * Yields the run's revision at once, then whenever the run has changed, whoever changed it: one made through this
    * store as soon as it is durable, one made through another store of the same state within `CHANGES_WITHIN_MS`. Every
-   * command changes a run but those that find nothing to do and `issue-batch` without new bad samples. Deleting and
-   * renaming change what has the old name; the revision of a name grows even if the run of that name is another one. Changes that
-   * happen while the consumer is busy are yielded as one. Ends when `signal` is aborted or the store is closed.
+   * command changes a run but those that find nothing to do, those about leases, and `issue-batch` without new bad
+   * samples. Deleting and renaming change what has the old name; the revision of a name grows even if the run of that
+   * name is another one. Changes that happen while the consumer is busy are yielded as one. Ends when `signal` is aborted
+   * or the store is closed.
    */
   changes(run: string, signal: AbortSignal): AsyncIterable<number>;
   close(): Promise<void>;

@@ -49,7 +49,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--steps", type=int, metavar="N", help="stop after N batches")
     parser.add_argument("--rank", type=int, default=0)
     parser.add_argument("--world-size", type=int, default=1)
-    parser.add_argument("--start", type=_start, default="resume", help="resume, beginning or a global step")
+    parser.add_argument(
+        "--start", type=_start, default="resume", help="auto, resume (the default), beginning or a step"
+    )
     parser.add_argument("--window", type=int, default=4, help="batches in flight")
     parser.add_argument("--no-ack", action="store_true", help="report nothing, which reads at most one window")
     parser.add_argument("--digest", action="store_true", help="add the SHA-256 of the pixels")

@@ -10,7 +10,7 @@ from crescendo._arguments import check_range
 from crescendo._retry import retry_unavailable
 from crescendo.client import Client
 from crescendo.errors import FailedPrecondition, InvalidArgument
-from crescendo.run import Run
+from crescendo.run import Run, RunStatus
 from crescendo.spec import RunSpec, as_spec
 
 
@@ -64,24 +64,70 @@ def first_step(client: Client, run: Run, start: str | int, retry_seconds: float)
     Args:
         client: Gives the progress of the run, for ``"resume"``.
         run: The run.
-        start: ``"resume"``, ``"beginning"`` or a global step.
+        start: ``"auto"``, ``"resume"``, ``"beginning"`` or a global step.
         retry_seconds: Longest outage of the server, in seconds.
 
     Raises:
         InvalidArgument: ``start`` is not one of these.
+        FailedPrecondition: The run to resume is finished.
         CrescendoError: As from ``Client.get_run``.
     """
-    if start == "beginning":
+    if start in ("auto", "beginning"):
         return 0
     if start == "resume":
         silence = client._silence("GetRun", retry_seconds)
-        consumed = retry_unavailable(lambda: client.get_run(run.name), retry_seconds, silence).consumed_step
-        return 0 if consumed is None else consumed + 1
+        status = retry_unavailable(lambda: client.get_run(run.name), retry_seconds, silence)
+        if status.state == "finished":
+            raise _finished(status)
+        return 0 if status.consumed_step is None else status.consumed_step + 1
     if isinstance(start, str):
         raise InvalidArgument(
-            f'start must be "resume", "beginning" or a global step (given: {start!r})',
+            f'start must be "auto", "resume", "beginning" or a global step (given: {start!r})',
             reason="INVALID_FIELD",
             metadata={"field": "start", "value": start},
         )
     check_range("start", start, 0, run.step_bound)
     return start
+
+
+def check_new(client: Client, run: Run, rank: int, retry_seconds: float) -> None:
+    """Checks that nothing was trained in a run, so that fresh weights may begin at step 0.
+
+    What other ranks of the same world have reported does not count, unless all of them have: they may have begun a
+    moment before this one.
+
+    Raises:
+        FailedPrecondition: The run has progress (RUN_HAS_PROGRESS) or is finished (RUN_FINISHED).
+        CrescendoError: As from ``Client.get_run``.
+    """
+    silence = client._silence("GetRun", retry_seconds)
+    status = retry_unavailable(lambda: client.get_run(run.name), retry_seconds, silence)
+    if status.state == "finished":
+        raise _finished(status)
+    before = [r.consumed_step for r in status.ranks if r.world_size != run.world_size or r.rank == rank]
+    if status.consumed_step is not None:
+        before = [status.consumed_step]
+    if not before:
+        return
+    resumed = 0 if status.consumed_step is None else status.consumed_step + 1
+    total = "" if status.total_steps is None else f" of {status.total_steps}"
+    raise FailedPrecondition(
+        f"run {run.name} has been trained up to step {max(before)}{total}, and no state says which weights go with it. "
+        "Choose one: load_state_dict(state) with the weights that were saved with that state; "
+        f'start="resume" to continue at step {resumed} with the weights that you have loaded; '
+        'start="beginning" to train from step 0. '
+        f"To clear the run: crescendo runs reset {run.name}",
+        reason="RUN_HAS_PROGRESS",
+        metadata={"field": "start", "value": "auto", "run": run.name, "step": str(max(before))},
+    )
+
+
+def _finished(status: RunStatus) -> FailedPrecondition:
+    total = status.total_steps or 0
+    return FailedPrecondition(
+        f"run {status.name} is finished: all of its {total} steps have been trained, so there is no batch left. "
+        'Give another run name; or load_state_dict(state) to continue from an earlier checkpoint; or start="beginning" '
+        f"to train from step 0. To clear the run: crescendo runs reset {status.name}",
+        reason="RUN_FINISHED",
+        metadata={"field": "start", "run": status.name, "bound": str(total)},
+    )

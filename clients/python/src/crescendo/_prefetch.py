@@ -9,6 +9,7 @@ from collections import deque
 
 import grpc
 
+from crescendo._client_id import give_back_client_id, take_client_id
 from crescendo._gen import crescendo_pb2 as pb
 from crescendo._retry import Backoff, is_transient
 from crescendo._shared_memory import Torn
@@ -33,7 +34,10 @@ class Prefetcher:
 
     def __init__(self, client: Client, subscription: Subscription, first_step: int, retry_seconds: float) -> None:
         self._client = client
-        self._subscription = subscription
+        run = subscription.run
+        # The validation data of a run is another stream than its training batches.
+        self._rank_id = (run.name, run.world_size, subscription.rank, *run.subscription())
+        self._subscription = dataclasses.replace(subscription, client_id=take_client_id(self._rank_id))
         self._next_step = first_step
         self._backoff = Backoff(retry_seconds)
         self._silence = client._silence("StreamBatches", retry_seconds)
@@ -103,12 +107,15 @@ class Prefetcher:
     def close(self) -> None:
         """Stops reading. May be called from any thread, any number of times."""
         with self._changed:
+            first = not self._stop.is_set()
             self._stop.set()
             stream = self._stream
             self._changed.notify_all()
         self._subscription.pool.close()
         if stream is not None:
             stream.cancel()
+        if first:
+            give_back_client_id(self._rank_id, self._subscription.client_id)
         if threading.current_thread() is not self._thread:
             self._thread.join(_JOIN_SECONDS)
 
@@ -162,6 +169,9 @@ class Prefetcher:
             return stream
 
     def _put(self, received: Received) -> None:
+        if self._subscription.takeover:
+            # The rank is taken. After a reconnection it must not be taken again from whoever has it then.
+            self._subscription = dataclasses.replace(self._subscription, takeover=False)
         with self._changed:
             self._ready.append(received)
             self._next_step += 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,13 +22,17 @@ from crescendo._wire import chunk_payload
 from crescendo.errors import Closed, ProtocolError
 from crescendo.run import Run
 
+_HOST_LENGTH = 128
+"""Longest name of a host, in characters; a limit of the contract."""
+
 
 @dataclass(frozen=True)
 class Subscription:
     """The subscription of one rank, and the pool for its batches.
 
     ``shared_slots`` is the number of batches that may lie in shared memory, 0 for none; ``copy_shared`` copies them
-    into the pool's buffers.
+    into the pool's buffers. ``client_id`` is the same for every stream of a loader; ``takeover`` takes the rank from
+    another trainer.
     """
 
     run: Run
@@ -36,6 +41,8 @@ class Subscription:
     pool: BufferPool
     shared_slots: int = 0
     copy_shared: bool = False
+    client_id: str = ""
+    takeover: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -131,6 +138,9 @@ class BatchStream:
                 schedule_token=run.schedule_token,
                 shared_memory_slots=subscription.shared_slots,
                 client_version=client_version(),
+                client_id=subscription.client_id,
+                client_host=socket.gethostname()[:_HOST_LENGTH],
+                takeover=subscription.takeover,
                 **run.subscription(),
             )
         )

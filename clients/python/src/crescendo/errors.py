@@ -77,7 +77,9 @@ class NotFound(CrescendoError):
 
 
 class FailedPrecondition(CrescendoError):
-    """The run exists but with another spec, dataset, pixel engine, schedule or world size."""
+    """The run exists but with another spec, dataset, pixel engine, schedule or world size; or it has progress and no
+    state says which weights go with it; or another trainer reads the rank.
+    """
 
     default_code = "FAILED_PRECONDITION"
 

@@ -17,7 +17,7 @@ from crescendo import _checks, _state
 from crescendo._arguments import check_range, check_shared_memory
 from crescendo._epochs import Epoch, epochs, spent_before
 from crescendo._gen import crescendo_pb2 as pb
-from crescendo._opening import first_step, open_run
+from crescendo._opening import check_new, first_step, open_run
 from crescendo._pool import Allocate, BufferPool, allocate_pageable, keep_freed_memory
 from crescendo._prefetch import Prefetcher
 from crescendo._received_batch import batch_of
@@ -62,8 +62,11 @@ class Loader:
         rank: This rank, 0..world_size-1.
         world_size: Number of ranks; must divide the run's batches. It is also used for a ``spec`` that does not set it.
         window: Batches that may be in flight or waiting beyond the last one consumed, 1..64.
-        start: ``"resume"``: the step after the last one that *every* rank has consumed, so that all ranks start
-            together. ``"beginning"``: step 0. A number: that global step.
+        start: ``"auto"``: step 0 of a run in which nothing was trained, or the step of ``load_state_dict``. For a run
+            that has progress, the first ``next()`` without a state raises an error, because only you know which weights
+            are loaded. ``"resume"``: the step after the last one that *every* rank has consumed, so that all ranks
+            start together. ``"beginning"``: step 0. A number: that global step.
+        takeover: True takes the rank from another trainer that reads its batches and may be alive; that one then fails.
         reuse_buffer: False allocates a fresh array for each batch.
         buffers: How many of the last batches stay valid if buffers are reused.
         auto_acknowledge: False means that only ``acknowledge()`` reports.
@@ -79,7 +82,8 @@ class Loader:
 
     Raises:
         InvalidArgument: An argument is out of its range.
-        FailedPrecondition: The run has another spec or world size.
+        FailedPrecondition: The run has another spec or world size; or it is finished (RUN_FINISHED), with
+            ``start="resume"``.
         CrescendoError: As from ``Client.open_run``.
 
     Example:
@@ -103,7 +107,8 @@ class Loader:
         rank: int = 0,
         world_size: int = 1,
         window: int = 4,
-        start: str | int = "resume",
+        start: str | int = "auto",
+        takeover: bool = False,
         reuse_buffer: bool = True,
         buffers: int = 1,
         auto_acknowledge: bool = True,
@@ -121,6 +126,7 @@ class Loader:
         self.rank = rank
         self.world_size = world_size
         self._window = window
+        self._takeover = takeover
         self._reuse_buffer = reuse_buffer
         self._buffers = buffers
         self._auto_acknowledge = auto_acknowledge
@@ -136,6 +142,7 @@ class Loader:
         self._finalizer: weakref.finalize[..., Loader] | None = None
         try:
             self.run = self._open_run(run, spec)
+            self._must_be_new = start == "auto"
             self._rewind(first_step(self._client, self.run, start, retry_seconds))
         except BaseException:
             if self._owns_client:
@@ -173,11 +180,16 @@ class Loader:
             Unavailable: The server was away for longer than ``retry_seconds``.
             DataLoss: The run has met more bad samples than it allows.
             ProtocolError: The server broke the contract.
-            FailedPrecondition: ``auto_acknowledge=False`` and a whole window is unacknowledged.
+            FailedPrecondition: ``auto_acknowledge=False`` and a whole window is unacknowledged; or, with
+                ``start="auto"`` and without a state, the run has progress (RUN_HAS_PROGRESS) or is finished
+                (RUN_FINISHED); or another trainer reads the batches of this rank (RANK_TAKEN).
             Closed: The loader was closed.
         """
         if self._closed:
             raise Closed("the loader is closed", reason="CLOSED")
+        if self._must_be_new:
+            check_new(self._client, self.run, self.rank, self._retry_seconds)
+            self._must_be_new = False
         self._release_oldest()
         if self._auto_acknowledge:
             self.acknowledge()
@@ -274,6 +286,7 @@ class Loader:
             raise Closed("the loader is closed", reason="CLOSED")
         next_step = _state.check(state, self.run)
         self._stop_reading()
+        self._must_be_new = False
         self._rewind(next_step)
 
     def close(self) -> None:
@@ -353,8 +366,10 @@ class Loader:
             # One more than the window, for a batch that is reported as consumed but still in use.
             shared_slots=self._window + self._buffers if share else 0,
             copy_shared=not self._reuse_buffer or self._allocate is not allocate_pageable,
+            takeover=self._takeover,
         )
         prefetcher = Prefetcher(self._client, subscription, self._next_step, self._retry_seconds)
+        self._takeover = False
         # A loader that is garbage collected without close() must not leave its thread and call behind.
         self._finalizer = weakref.finalize(self, prefetcher.close)
         return prefetcher

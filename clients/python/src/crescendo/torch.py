@@ -106,6 +106,7 @@ class CrescendoDataset(IterableDataset[Any]):
         pin_memory: Receive into page-locked memory, so that a copy to a CUDA device overlaps with work on the host.
         window: As of ``Loader``.
         start: As of ``Loader``.
+        takeover: As of ``Loader``; for the first iteration.
         buffers: As of ``Loader``.
         on_stage_change: As of ``Loader``; called in the process that iterates.
         retry_seconds: As of ``Loader``.
@@ -138,7 +139,8 @@ class CrescendoDataset(IterableDataset[Any]):
         device: torch.device | str | None = None,
         pin_memory: bool = False,
         window: int = 4,
-        start: str | int = "resume",
+        start: str | int = "auto",
+        takeover: bool = False,
         buffers: int = 1,
         on_stage_change: Callable[[Stage], None] | None = None,
         retry_seconds: float = RETRY_SECONDS,
@@ -163,6 +165,7 @@ class CrescendoDataset(IterableDataset[Any]):
         self._pin_memory = pin_memory
         self._buffers = buffers
         self._start = start
+        self._takeover = takeover
         self._loader_arguments = {
             "client": address,
             "run": run,
@@ -212,7 +215,8 @@ class CrescendoDataset(IterableDataset[Any]):
         in_worker = get_worker_info() is not None
         if self._loader is not None:
             self._loader.close()
-        loader = self._open_loader(reuse_buffer=not in_worker)
+        loader = self._open_loader(reuse_buffer=not in_worker, takeover=self._takeover)
+        self._takeover = False
         self._loader, self._run = loader, loader.run
         self._first_step = loader.next_step
         # A worker's tensors wait in queues for an unknown time: nothing may be reused there.
@@ -314,13 +318,14 @@ class CrescendoDataset(IterableDataset[Any]):
         """
         self._state = dict(state)
 
-    def _open_loader(self, *, reuse_buffer: bool = True) -> Loader:
+    def _open_loader(self, *, reuse_buffer: bool = True, takeover: bool = False) -> Loader:
         allocate = _allocate_pinned if self._pin_memory else allocate_pageable
         arguments: dict[str, Any] = {**self._loader_arguments, "reuse_buffer": reuse_buffer, "allocate": allocate}
         if self._validation is not None:
             # Every iteration is a whole pass.
             return ValidationLoader(**arguments, **self._validation)
-        loader = Loader(**arguments, start=self._start if self._state is None else "beginning")
+        start = self._start if self._state is None else "beginning"
+        loader = Loader(**arguments, start=start, takeover=takeover)
         try:
             if self._multiple is not None:
                 check_sides(loader.run, self._multiple)

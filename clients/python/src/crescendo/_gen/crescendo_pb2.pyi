@@ -1218,6 +1218,9 @@ class Subscribe(google.protobuf.message.Message):
     PAD_REMAINDER_FIELD_NUMBER: builtins.int
     SHARED_MEMORY_SLOTS_FIELD_NUMBER: builtins.int
     CLIENT_VERSION_FIELD_NUMBER: builtins.int
+    CLIENT_ID_FIELD_NUMBER: builtins.int
+    CLIENT_HOST_FIELD_NUMBER: builtins.int
+    TAKEOVER_FIELD_NUMBER: builtins.int
     run: builtins.str
     """Name of an open run."""
     rank: builtins.int
@@ -1246,6 +1249,17 @@ class Subscribe(google.protobuf.message.Message):
     """Batches that the client may hold at the same time in memory that it shares with the server, 1..256: the server may
     answer with an offer. 0 asks for none. Pixels come in chunks unless an offer was made and answered correctly.
     """
+    client_id: builtins.str
+    """Names the trainer, so that no other one reads the training batches of the same rank at the same time: at most 128
+    characters, random, and the same whenever this trainer reconnects. A second trainer is refused with
+    FAILED_PRECONDITION, reason RANK_TAKEN, until the first one's stream has ended, or 60 s after its last sign of life
+    if no server saw it end. Empty: neither checked nor counted, as for clients older than this field. The validation
+    data is open to everybody.
+    """
+    client_host: builtins.str
+    """Name of the trainer's host, for messages to people. At most 128 characters."""
+    takeover: builtins.bool
+    """Takes the rank from another trainer, whose stream then fails with RANK_TAKEN within 20 s."""
     @property
     def client_version(self) -> global___Version:
         """The client's version, as in OpenRun: a stream that is reopened may reach another server."""
@@ -1265,9 +1279,12 @@ class Subscribe(google.protobuf.message.Message):
         pad_remainder: builtins.bool = ...,
         shared_memory_slots: builtins.int = ...,
         client_version: global___Version | None = ...,
+        client_id: builtins.str = ...,
+        client_host: builtins.str = ...,
+        takeover: builtins.bool = ...,
     ) -> None: ...
     def HasField(self, field_name: typing.Literal["after_last_acknowledged", b"after_last_acknowledged", "client_version", b"client_version", "start", b"start", "step", b"step"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["after_last_acknowledged", b"after_last_acknowledged", "client_version", b"client_version", "pad_remainder", b"pad_remainder", "rank", b"rank", "run", b"run", "schedule_token", b"schedule_token", "shared_memory_slots", b"shared_memory_slots", "split", b"split", "start", b"start", "step", b"step", "validation_size", b"validation_size", "window", b"window", "world_size", b"world_size"]) -> None: ...
+    def ClearField(self, field_name: typing.Literal["after_last_acknowledged", b"after_last_acknowledged", "client_host", b"client_host", "client_id", b"client_id", "client_version", b"client_version", "pad_remainder", b"pad_remainder", "rank", b"rank", "run", b"run", "schedule_token", b"schedule_token", "shared_memory_slots", b"shared_memory_slots", "split", b"split", "start", b"start", "step", b"step", "takeover", b"takeover", "validation_size", b"validation_size", "window", b"window", "world_size", b"world_size"]) -> None: ...
     def WhichOneof(self, oneof_group: typing.Literal["start", b"start"]) -> typing.Literal["step", "after_last_acknowledged"] | None: ...
 
 global___Subscribe = Subscribe
