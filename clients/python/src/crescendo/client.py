@@ -185,7 +185,9 @@ class Client:
 
     def _silence(self, call: str, retry_seconds: float = 0.0) -> Silence:
         """Makes the notices for ``call`` if it is not answered, for at most ``retry_seconds``."""
-        return Silence(self.address or "an unknown address", call, retry_seconds or self._timeout)
+        return Silence(
+            self.address or "an unknown address", call, retry_seconds or self._timeout, retries=retry_seconds > 0
+        )
 
     def close(self) -> None:
         """Closes the connection; calls in flight fail."""
