@@ -45,14 +45,14 @@ class FakeTimer:
         self.cancelled = True
 
 
-def silence_of(clock, call="OpenRun", limit=300.0):
-    return Silence("host:7077", call, limit, clock=lambda: clock.now, start_timer=clock.start)
+def silence_of(clock, call="OpenRun", limit=300.0, retries=False):
+    return Silence("host:7077", call, limit, retries=retries, clock=lambda: clock.now, start_timer=clock.start)
 
 
 @pytest.mark.parametrize("case", CASES, ids=names(CASES))
 def test_notices(case, caplog):
     clock, told = Clock(), []
-    silence = silence_of(clock, case["call"], case["limit_seconds"])
+    silence = silence_of(clock, case["call"], case["limit_seconds"], case.get("retries", False))
     with caplog.at_level(logging.WARNING, "crescendo"):
         silence.begin()
         if "failure" in case:
@@ -127,7 +127,7 @@ def test_a_stream_that_reconnects_is_noticed(server, monkeypatch, caplog):
         with pytest.raises(crescendo.Unavailable):
             list(loader)
     notices = [message for message in caplog.messages if "has not answered StreamBatches for " in message]
-    assert "the client waits for 0.5 s in all" in notices[0]
+    assert "the client waits until attempts have failed for 0.5 s" in notices[0]
     assert "the last attempt failed: " in notices[-1]
 
 

@@ -1,13 +1,13 @@
 import { type CallOptions, Connection, type ConnectOptions, type ProgressReport } from './connection.ts';
 import type { BatchStreamOptions, ValidationOptions } from './options.ts';
 import type { RunInfo, RunStatus } from './run.ts';
-import { Silence } from './silence.ts';
+import { limitOfCall, Silence } from './silence.ts';
 import type { RunSpec } from './spec.ts';
 import { BatchStream } from './stream.ts';
 
 /**
  * Makes a client of the server at `address` (`host:port`). The first call makes the connection, so this does not throw
- * if there is no server.
+ * if there is no server. It throws `INVALID_ARGUMENT` at once for an address that is empty, a URL or without a port.
  */
 export function connect(address: string, options: ConnectOptions = {}): Client {
   return new Client(new Connection(address, options));
@@ -92,6 +92,6 @@ export class Client {
   /** Gives notice while a call has no answer. */
   #watched<T>(call: string, { timeoutMs }: CallOptions, work: () => Promise<T>): Promise<T> {
     const { address, onNotice } = this.#connection;
-    return new Silence(address, call, timeoutMs, onNotice).during(work);
+    return new Silence(address, call, limitOfCall(timeoutMs), onNotice).during(work);
   }
 }

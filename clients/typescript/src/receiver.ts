@@ -8,7 +8,7 @@ import { protocolError } from './errors.ts';
 import type { ResolvedOptions } from './options.ts';
 import { largestBatchBytes, type RunInfo } from './run.ts';
 import { SharedMemoryLink } from './shared-memory-link.ts';
-import { Silence } from './silence.ts';
+import { limitOfRetries, Silence } from './silence.ts';
 import { checkIdentity, identity } from './state.ts';
 import type { StreamPlan } from './stream-plan.ts';
 import { CLIENT_VERSION } from './version.ts';
@@ -51,7 +51,7 @@ export class BatchReceiver {
     this.#pool = new BufferPool(window + 1, largestBatchBytes(run, worldSize), reuseBuffer);
     this.#assembler = new BatchAssembler(plan, worldSize, this.#pool, firstStep);
     this.#backoff = new Backoff(retryMs, rank);
-    this.#silence = new Silence(connection.address, 'StreamBatches', retryMs, options.onNotice);
+    this.#silence = new Silence(connection.address, 'StreamBatches', limitOfRetries(retryMs), options.onNotice);
     this.#shared = new SharedMemoryLink(connection.address, options);
     if (!this.#complete) this.#subscribe();
   }

@@ -19,11 +19,21 @@ const SYSTEM_CLOCK: Clock = {
   },
 };
 
+/** How long a client waits for a call that is made once. */
+export function limitOfCall(timeoutMs: number | undefined): string {
+  return timeoutMs === undefined ? 'without limit' : `for ${timeoutMs / 1000} s in all`;
+}
+
+/** How long a client repeats a call; counted from its first failure. */
+export function limitOfRetries(retryMs: number): string {
+  return `until attempts have failed for ${retryMs / 1000} s`;
+}
+
 /** The time since which a server owes an answer; gives notice of it at intervals that grow. */
 export class Silence {
   readonly #address: string;
   readonly #call: string;
-  readonly #limitMs: number | undefined;
+  readonly #limit: string;
   readonly #onNotice: (notice: Notice) => void;
   readonly #clock: Clock;
   #failure = '';
@@ -32,18 +42,18 @@ export class Silence {
   /**
    * @param address address of the server, as it was given
    * @param call the call that has no answer
-   * @param limitMs how long the client waits in all; undefined for no limit
+   * @param limit how long the client waits, in words; see `limitOfCall` and `limitOfRetries`
    */
   constructor(
     address: string,
     call: string,
-    limitMs: number | undefined,
+    limit: string,
     onNotice: (notice: Notice) => void,
     clock: Clock = SYSTEM_CLOCK,
   ) {
     this.#address = address;
     this.#call = call;
-    this.#limitMs = limitMs;
+    this.#limit = limit;
     this.#onNotice = onNotice;
     this.#clock = clock;
   }
@@ -84,9 +94,8 @@ export class Silence {
   }
 
   #message(ms: number): string {
-    const limit = this.#limitMs === undefined ? 'without limit' : `for ${this.#limitMs / 1000} s in all`;
     const failure = this.#failure === '' ? '' : `; the last attempt failed: ${this.#failure}`;
     const seconds = Math.round(ms / 100) / 10;
-    return `the server at ${this.#address} has not answered ${this.#call} for ${seconds} s; the client waits ${limit}${failure}`;
+    return `the server at ${this.#address} has not answered ${this.#call} for ${seconds} s; the client waits ${this.#limit}${failure}`;
   }
 }

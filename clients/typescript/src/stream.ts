@@ -5,7 +5,7 @@ import { CrescendoError } from './errors.ts';
 import { type BatchStreamOptions, type ResolvedOptions, resolveOptions, type ValidationSplit } from './options.ts';
 import { BatchReceiver } from './receiver.ts';
 import type { RunInfo } from './run.ts';
-import { Silence } from './silence.ts';
+import { limitOfRetries, Silence } from './silence.ts';
 import { checkIdentity, identity, type StreamState } from './state.ts';
 import { trainingPlan } from './stream-plan.ts';
 import { validationPlan } from './validation.ts';
@@ -165,7 +165,7 @@ export class BatchStream implements AsyncIterable<Batch> {
 
   #retry<T>(call: string, attempt: () => Promise<T>, signal: AbortSignal): Promise<T> {
     const { retryMs, rank, onNotice } = this.#options;
-    const silence = new Silence(this.#connection.address, call, retryMs, onNotice);
+    const silence = new Silence(this.#connection.address, call, limitOfRetries(retryMs), onNotice);
     return retry(attempt, new Backoff(retryMs, rank), signal, silence);
   }
 }

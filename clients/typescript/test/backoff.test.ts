@@ -6,7 +6,7 @@ import { Silence } from '../src/silence.ts';
 
 const unavailable = new CrescendoError('UNAVAILABLE', 'gone', { reason: 'SHUTTING_DOWN', domain: 'crescendo' });
 const { signal } = new AbortController();
-const silence = new Silence('host:1', 'OpenRun', 10_000, () => assert.fail('too early'));
+const silence = new Silence('host:1', 'OpenRun', 'without limit', () => assert.fail('too early'));
 
 test('delays should double up to five seconds, and never be shorter than half of that', () => {
   const backoff = new Backoff(300_000, 3);

@@ -3,13 +3,15 @@ import assert from 'node:assert/strict';
 import { createServer, type Socket } from 'node:net';
 import { describe, test } from 'vitest';
 import { connect, type Notice } from '../src/index.ts';
-import { type Clock, Silence } from '../src/silence.ts';
+import { type Clock, limitOfCall, limitOfRetries, Silence } from '../src/silence.ts';
 import { conformance } from './conformance.ts';
 
 interface Case {
   name: string;
   call: string;
   limit_seconds: number | null;
+  /** True if the limit is that of repeated attempts. */
+  retries?: boolean;
   silent_seconds: number;
   failure?: string;
   /** Seconds and message of each notice. */
@@ -54,7 +56,8 @@ describe('notices', () => {
       told.push([clock.now() / 1000, message]);
     };
     const limitMs = given.limit_seconds === null ? undefined : given.limit_seconds * 1000;
-    const silence = new Silence('host:7077', given.call, limitMs, onNotice, clock);
+    const limit = given.retries ? limitOfRetries(limitMs!) : limitOfCall(limitMs);
+    const silence = new Silence('host:7077', given.call, limit, onNotice, clock);
     silence.begin();
     if (given.failure !== undefined) silence.failed(given.failure);
     clock.goTo(given.silent_seconds * 1000);
@@ -93,5 +96,5 @@ test('a call and a stream without an answer should give notice, each once', asyn
   const words = (limit: string): RegExp =>
     new RegExp(`^the server at 127.0.0.1:${port} has not answered OpenRun for 1.5 s; the client waits ${limit}`);
   assert.match(notices[0]!.message, words('for 60 s in all$'));
-  assert.match(notices[1]!.message, words('for 300 s in all'));
+  assert.match(notices[1]!.message, words('until attempts have failed for 300 s'));
 });

@@ -38,7 +38,9 @@ class Silence:
     Args:
         address: Address of the server, as it was given.
         call: The call that has no answer.
-        limit_seconds: How long the client waits in all; None for no limit.
+        limit_seconds: How long the client waits; None for no limit.
+        retries: True if the limit is that of repeated attempts, counted from the first failure. Otherwise it is that of
+            the whole call.
         clock: Seconds on a clock that never goes back.
         start_timer: Calls a function after a number of seconds.
     """
@@ -49,12 +51,14 @@ class Silence:
         call: str,
         limit_seconds: float | None,
         *,
+        retries: bool = False,
         clock: Callable[[], float] = time.monotonic,
         start_timer: StartTimer = _start_timer,
     ) -> None:
         self._address = address
         self._call = call
         self._limit_seconds = limit_seconds
+        self._retries = retries
         self._clock = clock
         self._start_timer = start_timer
         self._lock = threading.Lock()
@@ -97,7 +101,12 @@ class Silence:
         _logger.warning("%s", message)
 
     def _message(self, seconds: float) -> str:
-        limit = "without limit" if self._limit_seconds is None else f"for {self._limit_seconds:g} s in all"
+        if self._limit_seconds is None:
+            limit = "without limit"
+        elif self._retries:
+            limit = f"until attempts have failed for {self._limit_seconds:g} s"
+        else:
+            limit = f"for {self._limit_seconds:g} s in all"
         failure = f"; the last attempt failed: {self._failure}" if self._failure else ""
         return (
             f"the server at {self._address} has not answered {self._call} for {round(seconds, 1):g} s; "
