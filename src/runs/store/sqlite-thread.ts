@@ -13,9 +13,9 @@ function failureOf(thrown: unknown): Failure {
   return { reason, message, metadata };
 }
 
-/** Creating a run and deciding a part of its schedule must survive a loss of power. */
+/** Everything but progress and the ledger must survive a loss of power. */
 function waitsForDisk(request: Request): boolean {
-  return request.kind === 'apply' && ['create-run', 'update-spec', 'append-schedule'].includes(request.command.kind);
+  return request.kind === 'apply' && !['report-progress', 'issue-batch'].includes(request.command.kind);
 }
 
 function carryOut(database: SqliteDatabase, watcher: SqliteWatcher, request: Request): unknown {
