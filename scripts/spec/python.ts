@@ -80,7 +80,8 @@ function revisions(spec: SpecPart): string {
   const python = (value: unknown): string =>
     Array.isArray(value) ? `(${value.map((entry) => `${JSON.stringify(entry)},`).join(' ')})` : JSON.stringify(value);
   const later = spec.fields.filter(({ wire }) => wire.since !== undefined);
-  return later.map(({ name, wire }) => `"${name}": (${wire.since}, ${python(wire.otherwise)})`).join(', ');
+  const entries = later.map(({ name, wire }) => `\n    "${name}": (${wire.since}, ${python(wire.otherwise)}),`);
+  return `${entries.join('')}\n`;
 }
 
 function dataclass(part: SpecPart): string {

@@ -315,7 +315,12 @@ class RunSpec:
         return _spec_codec.run_from_message(cls, StageSpec, message)
 
 
-REVISIONS: Mapping[str, tuple[int, Any]] = {"side_multiple": (2, 1), "outputs": (2, ("images",)), "grayscale": (2, 0), "gaussian_blur": (2, 0)}
+REVISIONS: Mapping[str, tuple[int, Any]] = {
+    "side_multiple": (2, 1),
+    "outputs": (2, ("images",)),
+    "grayscale": (2, 0),
+    "gaussian_blur": (2, 0),
+}
 """Fields that came after the contract's first revision, with that revision and their default."""
 
 
