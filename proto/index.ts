@@ -7,4 +7,12 @@ import { crescendo } from './gen/crescendo.js';
 export { crescendo };
 export const v1 = crescendo.v1;
 export { SPEC_FIELDS } from './gen/spec-fields.js';
-export { type CodecOptions, leastRevision, SpecCodec, type WireField, type WireKind } from './spec-codec.ts';
+export {
+  type CodecOptions,
+  camelCase,
+  leastRevision,
+  SpecCodec,
+  type ValueRule,
+  type WireField,
+  type WireKind,
+} from './spec-codec.ts';

@@ -24,9 +24,29 @@ export type WireKind =
   /** A word of an enum, or `{ table }`; the enum then says TABLE, and the table has a field of its own. */
   | 'word_or_table';
 
+/** What a single value must be: also an entry of a list, a value of a table, an end of a ramp. */
+export interface ValueRule {
+  readonly type: 'boolean' | 'string' | 'integer' | 'number';
+  readonly words?: readonly string[];
+  /** Bounds that are allowed themselves. */
+  readonly least?: number;
+  readonly most?: number;
+  /** Bounds that are not. */
+  readonly above?: number;
+  readonly below?: number;
+}
+
 export interface WireField {
   /** Name in plain data, in snake case. */
   readonly name: string;
+  /** True if it must be given. */
+  readonly required?: boolean;
+  /** Undefined for parts, whose fields have rules of their own. */
+  readonly rule?: ValueRule;
+  /** The rule of a table's values, where a single value has another. */
+  readonly tableRule?: ValueRule;
+  /** The least and the greatest number of entries of a list. */
+  readonly entries?: readonly [least: number, greatest: number];
   readonly kind: WireKind;
   /** The field of the message, in camel case. */
   readonly wire: string;

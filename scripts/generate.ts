@@ -8,6 +8,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { REASONS } from '../src/errors.ts';
 import { pythonEnvironment } from './python-env.ts';
 import { generateSpec } from './spec/generate.ts';
 
@@ -88,6 +89,15 @@ function generateVersions(): Map<string, string> {
   return new Map(files);
 }
 
+/** The server's reasons as types of the TypeScript client. */
+function generateReasons(): Map<string, string> {
+  const reasons = Object.keys(REASONS).map((reason) => `\n  | '${reason}'`);
+  const note = "/** A server's reason. Generated from the server's src/errors.ts. */";
+  return new Map([
+    ['clients/typescript/src/server-reasons.ts', `${note}\nexport type ServerReason =${reasons.join('')};\n`],
+  ]);
+}
+
 /**
  * Uses an old compiler for the Python stubs on purpose: its output has no runtime version check, so any protobuf >= 5
  * loads it.
@@ -118,7 +128,7 @@ function generatePython(): Map<string, string> {
 function main(): void {
   const check = process.argv.includes('--check');
   const fromProto = process.argv.includes('--spec') ? [] : [...generateTypeScript(), ...generatePython()];
-  const files = new Map([...fromProto, ...generateSpec(), ...generateVersions()]);
+  const files = new Map([...fromProto, ...generateSpec(), ...generateVersions(), ...generateReasons()]);
   const stale: string[] = [];
   for (const [path, text] of files) {
     const full = join(root, path);

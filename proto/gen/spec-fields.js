@@ -4,23 +4,42 @@ export const SPEC_FIELDS = [
     "name": "dataset",
     "kind": "value",
     "wire": "dataset",
+    "required": true,
+    "rule": {
+      "type": "string"
+    },
     "zero": ""
   },
   {
     "name": "seed",
     "kind": "value",
     "wire": "seed",
+    "rule": {
+      "type": "integer",
+      "least": 0,
+      "most": 9007199254740991
+    },
     "zero": 0
   },
   {
     "name": "base_size",
     "kind": "value",
-    "wire": "baseSize"
+    "wire": "baseSize",
+    "rule": {
+      "type": "integer",
+      "least": 8,
+      "most": 512
+    }
   },
   {
     "name": "side_multiple",
     "kind": "value",
     "wire": "sideMultiple",
+    "rule": {
+      "type": "integer",
+      "least": 1,
+      "most": 512
+    },
     "explicit": true,
     "since": 2,
     "otherwise": 1
@@ -33,64 +52,128 @@ export const SPEC_FIELDS = [
       {
         "name": "preset",
         "kind": "value",
-        "wire": "preset"
+        "wire": "preset",
+        "rule": {
+          "type": "string",
+          "words": [
+            "efficienttrain",
+            "efficienttrain++",
+            "efficienttrain++deit",
+            "efficienttrain++convnext",
+            "constant"
+          ]
+        }
       },
       {
         "name": "stages",
         "kind": "messages",
         "wire": "stages",
+        "entries": [
+          1,
+          1000
+        ],
         "fields": [
           {
             "name": "until",
             "kind": "value",
             "wire": "until",
+            "required": true,
+            "rule": {
+              "type": "number",
+              "most": 1,
+              "above": 0
+            },
             "zero": 0
           },
           {
             "name": "bandwidth",
             "kind": "value",
             "wire": "bandwidth",
+            "required": true,
+            "rule": {
+              "type": "integer",
+              "least": 2,
+              "most": 4294967295
+            },
             "zero": 0
           },
           {
             "name": "global_batch",
             "kind": "value",
-            "wire": "globalBatch"
+            "wire": "globalBatch",
+            "rule": {
+              "type": "integer",
+              "least": 1,
+              "most": 1048576
+            }
           },
           {
             "name": "randaugment",
             "kind": "value",
-            "wire": "randaugment"
+            "wire": "randaugment",
+            "rule": {
+              "type": "string"
+            }
           },
           {
             "name": "erasing_probability",
             "kind": "strength",
-            "wire": "erasingProbability"
+            "wire": "erasingProbability",
+            "rule": {
+              "type": "number",
+              "least": 0,
+              "most": 1
+            }
           },
           {
             "name": "mixup_alpha",
             "kind": "strength",
-            "wire": "mixupAlpha"
+            "wire": "mixupAlpha",
+            "rule": {
+              "type": "number",
+              "least": 0,
+              "most": 1000
+            }
           },
           {
             "name": "cutmix_alpha",
             "kind": "strength",
-            "wire": "cutmixAlpha"
+            "wire": "cutmixAlpha",
+            "rule": {
+              "type": "number",
+              "least": 0,
+              "most": 1000
+            }
           },
           {
             "name": "magnitude",
             "kind": "strength",
-            "wire": "magnitude"
+            "wire": "magnitude",
+            "rule": {
+              "type": "number",
+              "least": 0,
+              "most": 10
+            }
           },
           {
             "name": "micro_batch",
             "kind": "value",
-            "wire": "microBatch"
+            "wire": "microBatch",
+            "rule": {
+              "type": "integer",
+              "least": 1,
+              "most": 1048576
+            }
           },
           {
             "name": "accumulation",
             "kind": "value",
-            "wire": "accumulation"
+            "wire": "accumulation",
+            "rule": {
+              "type": "integer",
+              "least": 1,
+              "most": 65536
+            }
           },
           {
             "name": "replay",
@@ -101,18 +184,35 @@ export const SPEC_FIELDS = [
                 "name": "times",
                 "kind": "value",
                 "wire": "times",
+                "required": true,
+                "rule": {
+                  "type": "integer",
+                  "least": 2,
+                  "most": 64
+                },
                 "zero": 0
               },
               {
                 "name": "size",
                 "kind": "value",
                 "wire": "size",
+                "required": true,
+                "rule": {
+                  "type": "integer",
+                  "least": 1,
+                  "most": 100000
+                },
                 "zero": 0
               },
               {
                 "name": "split",
                 "kind": "value",
-                "wire": "split"
+                "wire": "split",
+                "rule": {
+                  "type": "integer",
+                  "least": 1,
+                  "most": 4096
+                }
               }
             ]
           }
@@ -121,14 +221,24 @@ export const SPEC_FIELDS = [
       {
         "name": "reference_size",
         "kind": "value",
-        "wire": "referenceSize"
+        "wire": "referenceSize",
+        "rule": {
+          "type": "integer",
+          "least": 8,
+          "most": 8192
+        }
       }
     ]
   },
   {
     "name": "equivalent_epochs",
     "kind": "value",
-    "wire": "equivalentEpochs"
+    "wire": "equivalentEpochs",
+    "rule": {
+      "type": "number",
+      "most": 1000000,
+      "above": 0
+    }
   },
   {
     "name": "budget",
@@ -139,42 +249,77 @@ export const SPEC_FIELDS = [
         "name": "equivalent_epochs",
         "kind": "value",
         "wire": "equivalentEpochs",
+        "rule": {
+          "type": "number",
+          "most": 1000000,
+          "above": 0
+        },
         "explicit": true
       },
       {
         "name": "samples",
         "kind": "value",
         "wire": "samples",
+        "rule": {
+          "type": "number",
+          "most": 1e+30,
+          "above": 0
+        },
         "explicit": true
       },
       {
         "name": "steps",
         "kind": "value",
         "wire": "steps",
+        "rule": {
+          "type": "number",
+          "most": 1e+30,
+          "above": 0
+        },
         "explicit": true
       },
       {
         "name": "flops",
         "kind": "value",
         "wire": "flops",
+        "rule": {
+          "type": "number",
+          "most": 1e+30,
+          "above": 0
+        },
         "explicit": true
       },
       {
         "name": "wall_hours",
         "kind": "value",
         "wire": "wallHours",
+        "rule": {
+          "type": "number",
+          "most": 1e+30,
+          "above": 0
+        },
         "explicit": true
       },
       {
         "name": "accelerator_hours",
         "kind": "value",
         "wire": "acceleratorHours",
+        "rule": {
+          "type": "number",
+          "most": 1e+30,
+          "above": 0
+        },
         "explicit": true
       },
       {
         "name": "flops_per_image",
         "kind": "value_or_table",
         "wire": "flopsAtBaseSize",
+        "rule": {
+          "type": "number",
+          "most": 1e+30,
+          "above": 0
+        },
         "table": "flopsBySide",
         "explicit": true
       }
@@ -184,6 +329,18 @@ export const SPEC_FIELDS = [
     "name": "cost",
     "kind": "word_or_table",
     "wire": "cost",
+    "rule": {
+      "type": "string",
+      "words": [
+        "quadratic",
+        "measured"
+      ]
+    },
+    "tableRule": {
+      "type": "number",
+      "most": 1e+30,
+      "above": 0
+    },
     "table": "costBySide",
     "enum": "CostKind",
     "words": [
@@ -194,22 +351,44 @@ export const SPEC_FIELDS = [
   {
     "name": "global_batch",
     "kind": "value",
-    "wire": "globalBatch"
+    "wire": "globalBatch",
+    "rule": {
+      "type": "integer",
+      "least": 1,
+      "most": 1048576
+    }
   },
   {
     "name": "world_size",
     "kind": "value",
-    "wire": "worldSize"
+    "wire": "worldSize",
+    "rule": {
+      "type": "integer",
+      "least": 1,
+      "most": 65536
+    }
   },
   {
     "name": "base_micro_batch",
     "kind": "value",
-    "wire": "baseMicroBatch"
+    "wire": "baseMicroBatch",
+    "rule": {
+      "type": "integer",
+      "least": 1,
+      "most": 1048576
+    }
   },
   {
     "name": "dtype",
     "kind": "word",
     "wire": "dtype",
+    "rule": {
+      "type": "string",
+      "words": [
+        "uint8",
+        "float32"
+      ]
+    },
     "enum": "Dtype",
     "words": [
       "uint8",
@@ -220,6 +399,13 @@ export const SPEC_FIELDS = [
     "name": "fidelity",
     "kind": "word",
     "wire": "fidelity",
+    "rule": {
+      "type": "string",
+      "words": [
+        "exact",
+        "matched"
+      ]
+    },
     "enum": "Fidelity",
     "words": [
       "exact",
@@ -229,12 +415,24 @@ export const SPEC_FIELDS = [
   {
     "name": "working_sides",
     "kind": "table",
-    "wire": "workingSides"
+    "wire": "workingSides",
+    "rule": {
+      "type": "integer",
+      "least": 0,
+      "most": 512
+    }
   },
   {
     "name": "low_frequency",
     "kind": "word",
     "wire": "lowFrequency",
+    "rule": {
+      "type": "string",
+      "words": [
+        "spectral",
+        "lanczos"
+      ]
+    },
     "enum": "LowFrequency",
     "words": [
       "spectral",
@@ -245,6 +443,13 @@ export const SPEC_FIELDS = [
     "name": "crop",
     "kind": "word",
     "wire": "crop",
+    "rule": {
+      "type": "string",
+      "words": [
+        "server",
+        "client"
+      ]
+    },
     "enum": "CropPlace",
     "words": [
       "server",
@@ -255,6 +460,13 @@ export const SPEC_FIELDS = [
     "name": "outputs",
     "kind": "values",
     "wire": "outputs",
+    "rule": {
+      "type": "string",
+      "words": [
+        "images",
+        "crop_box"
+      ]
+    },
     "since": 2,
     "otherwise": [
       "images"
@@ -264,6 +476,16 @@ export const SPEC_FIELDS = [
     "name": "interpolation",
     "kind": "word",
     "wire": "interpolation",
+    "rule": {
+      "type": "string",
+      "words": [
+        "bicubic",
+        "bilinear",
+        "lanczos",
+        "box",
+        "random"
+      ]
+    },
     "enum": "Interpolation",
     "words": [
       "bicubic",
@@ -276,39 +498,86 @@ export const SPEC_FIELDS = [
   {
     "name": "crop_scale",
     "kind": "values",
-    "wire": "cropScale"
+    "wire": "cropScale",
+    "rule": {
+      "type": "number",
+      "above": 0
+    },
+    "entries": [
+      2,
+      2
+    ]
   },
   {
     "name": "crop_ratio",
     "kind": "values",
-    "wire": "cropRatio"
+    "wire": "cropRatio",
+    "rule": {
+      "type": "number",
+      "above": 0
+    },
+    "entries": [
+      2,
+      2
+    ]
   },
   {
     "name": "horizontal_flip",
     "kind": "value",
     "wire": "horizontalFlip",
+    "rule": {
+      "type": "number",
+      "least": 0,
+      "most": 1
+    },
     "explicit": true
   },
   {
     "name": "randaugment",
     "kind": "value",
-    "wire": "randaugment"
+    "wire": "randaugment",
+    "rule": {
+      "type": "string"
+    }
   },
   {
     "name": "augment_interpolation",
     "kind": "value",
-    "wire": "augmentInterpolation"
+    "wire": "augmentInterpolation",
+    "rule": {
+      "type": "string",
+      "words": [
+        "random",
+        "nearest",
+        "bilinear",
+        "bicubic"
+      ]
+    }
   },
   {
     "name": "color_jitter",
     "kind": "values",
     "wire": "colorJitter",
+    "rule": {
+      "type": "number",
+      "least": 0,
+      "most": 10
+    },
+    "entries": [
+      3,
+      4
+    ],
     "single": true
   },
   {
     "name": "grayscale",
     "kind": "value",
     "wire": "grayscale",
+    "rule": {
+      "type": "number",
+      "least": 0,
+      "most": 1
+    },
     "explicit": true,
     "zero": 0,
     "since": 2,
@@ -318,6 +587,11 @@ export const SPEC_FIELDS = [
     "name": "gaussian_blur",
     "kind": "value",
     "wire": "gaussianBlur",
+    "rule": {
+      "type": "number",
+      "least": 0,
+      "most": 1
+    },
     "explicit": true,
     "zero": 0,
     "since": 2,
@@ -332,12 +606,25 @@ export const SPEC_FIELDS = [
         "name": "probability",
         "kind": "value",
         "wire": "probability",
+        "rule": {
+          "type": "number",
+          "least": 0,
+          "most": 1
+        },
         "explicit": true
       },
       {
         "name": "mode",
         "kind": "word",
         "wire": "mode",
+        "rule": {
+          "type": "string",
+          "words": [
+            "const",
+            "rand",
+            "pixel"
+          ]
+        },
         "enum": "ErasingMode",
         "words": [
           "const",
@@ -348,17 +635,44 @@ export const SPEC_FIELDS = [
       {
         "name": "count",
         "kind": "values",
-        "wire": "count"
+        "wire": "count",
+        "rule": {
+          "type": "integer",
+          "least": 1,
+          "most": 100
+        },
+        "entries": [
+          2,
+          2
+        ]
       },
       {
         "name": "area",
         "kind": "values",
-        "wire": "area"
+        "wire": "area",
+        "rule": {
+          "type": "number",
+          "least": 0.000001,
+          "most": 1
+        },
+        "entries": [
+          2,
+          2
+        ]
       },
       {
         "name": "ratio",
         "kind": "values",
-        "wire": "ratio"
+        "wire": "ratio",
+        "rule": {
+          "type": "number",
+          "least": 0.001,
+          "most": 1000
+        },
+        "entries": [
+          2,
+          2
+        ]
       }
     ]
   },
@@ -371,6 +685,13 @@ export const SPEC_FIELDS = [
         "name": "where",
         "kind": "word",
         "wire": "where",
+        "rule": {
+          "type": "string",
+          "words": [
+            "server",
+            "client"
+          ]
+        },
         "enum": "MixingPlace",
         "words": [
           "server",
@@ -381,6 +702,14 @@ export const SPEC_FIELDS = [
         "name": "mode",
         "kind": "word",
         "wire": "mode",
+        "rule": {
+          "type": "string",
+          "words": [
+            "batch",
+            "pair",
+            "elem"
+          ]
+        },
         "enum": "MixingMode",
         "words": [
           "batch",
@@ -392,41 +721,78 @@ export const SPEC_FIELDS = [
         "name": "mixup_alpha",
         "kind": "value",
         "wire": "mixupAlpha",
+        "rule": {
+          "type": "number",
+          "least": 0,
+          "most": 1000
+        },
         "explicit": true
       },
       {
         "name": "cutmix_alpha",
         "kind": "value",
         "wire": "cutmixAlpha",
+        "rule": {
+          "type": "number",
+          "least": 0,
+          "most": 1000
+        },
         "explicit": true
       },
       {
         "name": "cutmix_minmax",
         "kind": "values",
-        "wire": "cutmixMinmax"
+        "wire": "cutmixMinmax",
+        "rule": {
+          "type": "number",
+          "least": 0,
+          "most": 1
+        },
+        "entries": [
+          2,
+          2
+        ]
       },
       {
         "name": "probability",
         "kind": "value",
         "wire": "probability",
+        "rule": {
+          "type": "number",
+          "least": 0,
+          "most": 1
+        },
         "explicit": true
       },
       {
         "name": "switch_probability",
         "kind": "value",
         "wire": "switchProbability",
+        "rule": {
+          "type": "number",
+          "least": 0,
+          "most": 1
+        },
         "explicit": true
       },
       {
         "name": "correct_lambda",
         "kind": "value",
         "wire": "correctLambda",
+        "rule": {
+          "type": "boolean"
+        },
         "explicit": true
       },
       {
         "name": "label_smoothing",
         "kind": "value",
         "wire": "labelSmoothing",
+        "rule": {
+          "type": "number",
+          "least": 0,
+          "below": 1
+        },
         "explicit": true
       }
     ]
@@ -434,12 +800,26 @@ export const SPEC_FIELDS = [
   {
     "name": "mean",
     "kind": "values",
-    "wire": "mean"
+    "wire": "mean",
+    "rule": {
+      "type": "number"
+    },
+    "entries": [
+      3,
+      3
+    ]
   },
   {
     "name": "std",
     "kind": "values",
-    "wire": "std"
+    "wire": "std",
+    "rule": {
+      "type": "number"
+    },
+    "entries": [
+      3,
+      3
+    ]
   },
   {
     "name": "validation",
@@ -450,23 +830,46 @@ export const SPEC_FIELDS = [
         "name": "dataset",
         "kind": "value",
         "wire": "dataset",
+        "required": true,
+        "rule": {
+          "type": "string"
+        },
         "zero": ""
       },
       {
         "name": "global_batch",
         "kind": "value",
-        "wire": "globalBatch"
+        "wire": "globalBatch",
+        "rule": {
+          "type": "integer",
+          "least": 1,
+          "most": 1048576
+        }
       },
       {
         "name": "crop_pct",
         "kind": "value",
         "wire": "cropPct",
+        "rule": {
+          "type": "number",
+          "least": 0.01,
+          "most": 1
+        },
         "explicit": true
       },
       {
         "name": "interpolation",
         "kind": "word",
         "wire": "interpolation",
+        "rule": {
+          "type": "string",
+          "words": [
+            "bicubic",
+            "bilinear",
+            "lanczos",
+            "box"
+          ]
+        },
         "enum": "Interpolation",
         "words": [
           "bicubic",
@@ -481,6 +884,10 @@ export const SPEC_FIELDS = [
     "name": "max_bad_samples",
     "kind": "value",
     "wire": "maxBadSamples",
+    "rule": {
+      "type": "number",
+      "least": 0
+    },
     "explicit": true
   }
 ];

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { camelCase, type WireField, type WireKind } from '../../proto/spec-codec.ts';
 import { type FieldNote, fieldNotes } from '../../src/spec/field-notes.ts';
 import { runSpecSchema } from '../../src/spec/fields.ts';
+import { entriesOf, ruleOf, tableRuleOf } from './rules.ts';
 
 /** A field with everything that is known of it. */
 export interface SpecField {
@@ -126,7 +127,7 @@ function fieldOf(name: string, schema: Schema, message: protobuf.Type, alternati
 }
 
 function travels(
-  { name, required, default: otherwise }: Pick<SpecField, 'name' | 'required' | 'default'>,
+  { name, required, default: otherwise, type }: Pick<SpecField, 'name' | 'required' | 'default' | 'type'>,
   schema: Schema,
   note: FieldNote,
   message: protobuf.Type,
@@ -138,8 +139,13 @@ function travels(
   const isPart = kind === 'message' || kind === 'messages';
   const part = isPart ? partOf(schema, found.resolvedType as protobuf.Type) : undefined;
   const zero = required ? (found.type === 'string' ? '' : 0) : otherwise === 0 ? 0 : undefined;
+  const entries = entriesOf(type);
   const wire: WireField = {
     ...{ name, kind, wire: camelCase(found.name) },
+    ...(required ? { required } : {}),
+    ...(isPart ? {} : { rule: ruleOf(type, found.type, words) }),
+    ...(kind === 'word_or_table' ? { tableRule: tableRuleOf(type, found.type) } : {}),
+    ...(entries === undefined ? {} : { entries }),
     ...(note.travelsAs === undefined ? {} : { table: camelCase(note.travelsAs.table) }),
     ...(found.options?.proto3_optional === true ? { explicit: true } : {}),
     ...(kind === 'value' && zero !== undefined ? { zero } : {}),

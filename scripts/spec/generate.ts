@@ -6,6 +6,7 @@ import { configurationFiles } from './configuration.ts';
 import { specDefinition } from './definition.ts';
 import { markdown } from './markdown.ts';
 import { pythonModule } from './python.ts';
+import { pythonRules } from './python-rules.ts';
 import { typescriptTypes } from './typescript.ts';
 import { wireTable, wireTableTypes } from './wire-table.ts';
 
@@ -19,6 +20,7 @@ export function generateSpec(): Map<string, string> {
     ['proto/gen/spec-fields.d.ts', wireTableTypes()],
     ['clients/typescript/src/spec-types.ts', typescriptTypes(spec)],
     ['clients/python/src/crescendo/spec.py', pythonModule(spec)],
+    ['clients/python/src/crescendo/_spec_rules.py', pythonRules(spec)],
     ['docs/run-spec.schema.json', `${JSON.stringify(schema, null, 2)}\n`],
     ['docs/spec.md', markdown(spec)],
     ...configurationFiles(),

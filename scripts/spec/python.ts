@@ -80,8 +80,8 @@ function revisions(spec: SpecPart): string {
   const python = (value: unknown): string =>
     Array.isArray(value) ? `(${value.map((entry) => `${JSON.stringify(entry)},`).join(' ')})` : JSON.stringify(value);
   const later = spec.fields.filter(({ wire }) => wire.since !== undefined);
-  const entries = later.map(({ name, wire }) => `\n    "${name}": (${wire.since}, ${python(wire.otherwise)}),`);
-  return `${entries.join('')}\n`;
+  const entries = later.map(({ name, wire }) => `    "${name}": (${wire.since}, ${python(wire.otherwise)}),\n`);
+  return `\n${entries.join('')}`;
 }
 
 function dataclass(part: SpecPart): string {

@@ -1,6 +1,7 @@
 /** The types of the TypeScript client. */
 
 import { camelCase } from '../../proto/spec-codec.ts';
+import { PRESET_NAMES } from '../../src/spec/presets.ts';
 import type { SpecField, SpecPart } from './definition.ts';
 import { clientFields, clientParts, defaultSentence, type ListType, listType, number, respell, wrap } from './text.ts';
 
@@ -16,6 +17,24 @@ export type Strength =
       to: number;
     };
 
+/** Name of a published schedule. */
+export type PresetName =PRESETS;
+
+/** A curriculum: name of a preset, or stages in order. The objects are the long form, as in the server's YAML. */
+export type ScheduleSpec =
+  | PresetName
+  | readonly StageSpec[]
+  | {
+      /** Name of a published schedule. */
+      readonly preset: PresetName;
+    }
+  | {
+      /** The stages in order. */
+      readonly stages: readonly StageSpec[];
+      /** The run's reference size. */
+      readonly referenceSize?: number;
+    };
+
 /** Cost of a sample by its side: its area, a table by side in pixels, or fitted to the reported step times. */
 export type CostSpec = 'quadratic' | 'measured' | Readonly<Record<number, number>>;
 `;
@@ -26,7 +45,8 @@ export function typescriptTypes(spec: SpecPart): string {
   const aliases = [...words].map(
     ([name, { field, type }]) => `${comment(sentence(field.meaning), '')}\nexport type ${name} = ${type};\n`,
   );
-  return [HEADER, ...aliases, ...parts.map((part) => interfaceOf(part, words))].join('\n');
+  const header = HEADER.replace('PRESETS', PRESET_NAMES.map((name) => `\n  | '${name}'`).join(''));
+  return [header, ...aliases, ...parts.map((part) => interfaceOf(part, words))].join('\n');
 }
 
 type NamedWords = ReadonlyMap<string, { field: SpecField; type: string }>;
@@ -64,7 +84,7 @@ function interfaceOf(part: SpecPart, words: NamedWords): string {
 
 function typeOf(field: SpecField, words: NamedWords): string {
   const { wire, type, part } = field;
-  if (part?.name === 'ScheduleSpec') return 'string | readonly StageSpec[]';
+  if (part?.name === 'ScheduleSpec') return 'ScheduleSpec';
   if (part !== undefined) return wire.kind === 'messages' ? `readonly ${part.name}[]` : part.name;
   if (wire.kind === 'strength') return 'Strength';
   if (wire.kind === 'word_or_table') return 'CostSpec';

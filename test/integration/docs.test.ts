@@ -19,7 +19,7 @@ test('the docs should have pages of both clients, whole and with links that lead
   });
   assert.equal(status, 0, stderr);
   assert.match(stdout, /index\.html: Python, TypeScript and the contract\n$/);
-  assert.match(page('typescript/interfaces/Batch.html'), /Class of each image/);
+  assert.match(page('typescript/interfaces/BatchFields.html'), /Class of each image/);
   assert.doesNotMatch(page('typescript/interfaces/Client.html'), /streamBatches/, 'internal');
   assert.match(page('python/crescendo/torch.html'), /id="CrescendoDataset"/);
   assert.match(page('python/crescendo.html'), /id="Loader"/);

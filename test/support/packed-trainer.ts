@@ -44,16 +44,24 @@ async function read(client: Client, options: Omit<BatchStreamOptions, 'run'>): P
   return { digest: digest.digest('hex'), steps, shared };
 }
 
-const address: string = process.argv[2] ?? '';
-const client = connect(address);
-const memory = await read(client, { sharedMemory: true });
-const wire = await read(client, { sharedMemory: false });
-const validated: number[] = [];
-for await (const batch of client.validation({ run: 'packed' })) validated.push(...batch.labels);
-const refused: unknown = await client.getRun('no such run').catch((error: unknown) => error);
-if (!(refused instanceof CrescendoError)) throw new Error('not refused');
-client.close();
-console.log(JSON.stringify({ memory, wire, validated, code: refused.code }));
+/** Not at the top level: a bundle in CommonJS cannot wait there. */
+async function main(): Promise<void> {
+  const address: string = process.argv[2] ?? '';
+  const client = connect(address);
+  const memory = await read(client, { sharedMemory: true });
+  const wire = await read(client, { sharedMemory: false });
+  const validated: number[] = [];
+  for await (const batch of client.validation({ run: 'packed' })) validated.push(...batch.labels);
+  const refused: unknown = await client.getRun('no such run').catch((error: unknown) => error);
+  if (!(refused instanceof CrescendoError)) throw new Error('not refused');
+  client.close();
+  console.log(JSON.stringify({ memory, wire, validated, code: refused.code }));
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});
 `;
 
 /** In TypeScript as CommonJS. */

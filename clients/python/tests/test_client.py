@@ -2,6 +2,7 @@
 
 import grpc
 import pytest
+from conformance import load
 from fake_server import Abort
 
 import crescendo
@@ -98,3 +99,27 @@ def test_a_closed_client_says_so(server):
     client.close()
     with pytest.raises(crescendo.Closed, match="closed"):
         client.get_run("baseline")
+
+
+@pytest.mark.parametrize("case", load("addresses.json"), ids=lambda case: case["address"])
+def test_an_address_that_cannot_lead_to_a_server_is_refused(case):
+    if "message" not in case:
+        crescendo.connect(case["address"]).close()
+        return
+    with pytest.raises(crescendo.InvalidArgument) as caught:
+        crescendo.connect(case["address"])
+    assert caught.value.reason == "INVALID_FIELD"
+    assert caught.value.metadata == {"field": "address", "value": case["address"]}
+    assert case["message"] in str(caught.value)
+
+
+@pytest.mark.parametrize("report", [{"rank": -1}, {"consumed_step": 1.5}, {"world_size": True}])
+def test_a_report_out_of_range_is_refused(server, report):
+    arguments = {"rank": 0, "consumed_step": 3, **report}
+    message = "must be a whole number"
+    with (
+        crescendo.connect(server.address) as client,
+        pytest.raises(crescendo.InvalidArgument, match=message) as caught,
+    ):
+        client.report_progress("baseline", **arguments)
+    assert caught.value.metadata["field"] in report

@@ -1,8 +1,12 @@
 """Run specs: dict, dataclass and message are equivalent, and errors name the field."""
 
+import math
 from dataclasses import fields
+from fractions import Fraction
 
+import numpy as np
 import pytest
+from conformance import load
 
 from crescendo import BudgetSpec, ErasingSpec, InvalidSpec, MixingSpec, ReplaySpec, RunSpec, StageSpec, ValidationSpec
 from crescendo._gen import crescendo_pb2 as pb
@@ -172,14 +176,14 @@ def test_stages_may_be_in_a_mapping():
         ({"world_size": True}, "world_size"),
         ({"equivalent_epochs": float("nan")}, "equivalent_epochs"),
         ({"crop_scale": 0.5}, "crop_scale"),
-        ({"crop_ratio": ["a", "b"]}, "crop_ratio"),
+        ({"crop_ratio": ["a", "b"]}, "crop_ratio.0"),
         ({"crop_ratio": [1, 2, 3]}, "crop_ratio"),
         ({"color_jitter": [0.4, 0.4]}, "color_jitter"),
         ({"mean": 0.5}, "mean"),
         ({"erasing": 0.25}, "erasing"),
         ({"erasing": {"reprob": 0.25}}, "erasing.reprob"),
         ({"erasing": {"mode": "noise"}}, "erasing.mode"),
-        ({"erasing": {"count": [1.5, 2]}}, "erasing.count"),
+        ({"erasing": {"count": [1.5, 2]}}, "erasing.count.0"),
         ({"mixing": {"where": "gpu"}}, "mixing.where"),
         ({"mixing": {"mixup_alpha": "0.8"}}, "mixing.mixup_alpha"),
         ({"mixing": {"correct_lambda": "yes"}}, "mixing.correct_lambda"),
@@ -227,3 +231,38 @@ def test_every_field_is_in_the_test_above_and_travels():
             names = [field.metadata[name] for name in ("value", "table") if name in field.metadata] or [field.name]
             inside = pb.ScheduleSpec if field.name == "reference_size" else message
             assert set(names) <= set(inside.DESCRIPTOR.fields_by_name)
+
+
+@pytest.mark.parametrize("case", load("specs.json"), ids=lambda case: case["name"])
+def test_conformance(case):
+    if "field" not in case:
+        RunSpec.from_dict(case["spec"]).to_message()
+        return
+    with pytest.raises(InvalidSpec) as caught:
+        RunSpec.from_dict(case["spec"]).to_message()
+    assert caught.value.metadata["field"] == case["field"]
+    for part in case.get("message", []):
+        assert part in str(caught.value)
+    if "bound" in case:
+        assert caught.value.metadata["bound"] == case["bound"]
+
+
+@pytest.mark.parametrize("value", [math.nan, math.inf, 2**53, Fraction(3, 2), b"8", object()])
+def test_values_that_json_cannot_write_are_refused(value):
+    with pytest.raises(InvalidSpec, match=r"global_batch: must be a whole number in 1\.\.1048576"):
+        RunSpec(dataset="train", global_batch=value).to_message()
+
+
+def test_numbers_of_numpy_are_numbers():
+    message = RunSpec(dataset="train", global_batch=np.int64(8), horizontal_flip=np.float32(0.5)).to_message()
+    assert (message.global_batch, message.horizontal_flip) == (8, 0.5)
+
+
+def test_a_name_in_camel_case_is_refused_with_its_spelling_here():
+    with pytest.raises(InvalidSpec, match=r"globalBatch: is not a field; did you mean global_batch\?"):
+        RunSpec.from_dict({"dataset": "train", "globalBatch": 8})
+
+
+def test_a_reference_size_without_stages_is_refused():
+    with pytest.raises(InvalidSpec, match="reference_size: must be left out unless the schedule has stages"):
+        RunSpec(dataset="train", reference_size=192).to_message()

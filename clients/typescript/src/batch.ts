@@ -1,13 +1,34 @@
 import type { crescendo } from '@crescendo/proto';
 import type { BatchMixing } from './mixing.ts';
-import type { Dtype } from './spec.ts';
 import { type TensorPlace, tensorView } from './tensors.ts';
 
 /** The label where there is no sample: the `ignore_index` of torch's losses. */
 const NO_LABEL = -100;
 
-/** One batch of one rank. */
-export interface Batch {
+/** The pixels of a batch by their type: a check of `dtype` tells which. */
+export type BatchPixels =
+  | {
+      /** Type of `images`. */
+      dtype: 'uint8';
+      /** See `Batch`. */
+      images: Uint8Array;
+    }
+  | {
+      /** Type of `images`. */
+      dtype: 'float32';
+      /** See `Batch`. */
+      images: Float32Array;
+    };
+
+/**
+ * One batch of one rank. `images` has the pixels in the order of `shape`, in units of 0..255: a Uint8Array if `dtype` is
+ * `uint8`, a Float32Array if it is `float32`. They are valid until the next iteration, unless `reuseBuffer` is false:
+ * copy what must live longer.
+ */
+export type Batch = BatchFields & BatchPixels;
+
+/** What every batch has, whatever the type of its pixels. */
+export interface BatchFields {
   /** Global step. */
   step: number;
   /** Epoch of the first sample, from 0. */
@@ -22,13 +43,6 @@ export interface Batch {
   magnitude: number | undefined;
   /** [samples, height, width, channels]; height and width are B, or the base size with `crop: 'client'`. */
   shape: readonly [samples: number, height: number, width: number, channels: number];
-  /** Type of `images`: `uint8` is a Uint8Array, `float32` a Float32Array. */
-  dtype: Dtype;
-  /**
-   * The pixels in the order of `shape`, in units of 0..255. Valid until the next iteration, unless `reuseBuffer` is
-   * false: copy what must live longer.
-   */
-  images: Uint8Array | Float32Array;
   /**
    * All tensors of the batch by name. They are valid as long as `images`, which is one of them. Others exist if the
    * spec's `outputs` asks for them: `crop_box` is a Float32Array with four numbers for each sample, x and y of the top
@@ -80,8 +94,7 @@ export function makeBatch(
     bandwidth: header.bandwidth,
     magnitude: header.magnitude ?? undefined,
     shape: [n, h, w, c],
-    dtype: places[0].dtype,
-    images: views[0]![1],
+    ...({ dtype: places[0].dtype, images: views[0]![1] } as BatchPixels),
     tensors: Object.fromEntries(views),
     shapes: Object.fromEntries(places.map(({ name, shape }) => [name, shape])),
     labels: labelsOf(header),

@@ -7,7 +7,7 @@ import { BatchStream } from './stream.ts';
 
 /**
  * Makes a client of the server at `address` (`host:port`). The first call makes the connection, so this does not throw
- * if there is no server.
+ * if there is no server. It throws `INVALID_ARGUMENT` at once for an address that is empty, a URL or without a port.
  */
 export function connect(address: string, options: ConnectOptions = {}): Client {
   return new Client(new Connection(address, options));

@@ -9,8 +9,10 @@ import {
   Metadata,
   type ServiceError,
 } from '@grpc/grpc-js';
+import { checkAddress } from './address.ts';
+import { checkKnown, checkObject, checkRun, whole } from './checks.ts';
 import { explain } from './diagnose.ts';
-import { CrescendoError, fromServiceError, protocolError } from './errors.ts';
+import { CrescendoError, fromServiceError, invalidOption, protocolError } from './errors.ts';
 import { type Notice, warn } from './options.ts';
 import { type RunInfo, type RunStatus, runInfo, runStatus } from './run.ts';
 import { type RunSpec, specMessage } from './spec.ts';
@@ -84,6 +86,7 @@ export class Connection {
   readonly #closing = new AbortController();
 
   constructor(address: string, options: ConnectOptions = {}) {
+    checkAddress(address);
     const credentials = options.credentials ?? grpcCredentials.createInsecure();
     this.address = address;
     this.onNotice = options.onNotice ?? warn;
@@ -92,6 +95,7 @@ export class Connection {
   }
 
   async openRun(run: string, spec?: RunSpec, options: CallOptions = {}): Promise<RunInfo> {
+    checkRun(run);
     const client = clientVersion(spec);
     const request = { run, clientVersion: client, ...(spec !== undefined && { spec: specMessage(spec) }) };
     const answer = await this.#unary('OpenRun', v1.OpenRunRequest, v1.OpenRunResponse, request, options);
@@ -105,6 +109,7 @@ export class Connection {
   }
 
   async reportProgress(report: ProgressReport, options: CallOptions = {}): Promise<number> {
+    checkReport(report);
     const { run, rank = 0, worldSize = 0, ...progress } = report;
     const { ReportProgressRequest, ReportProgressResponse } = v1;
     const request = { run, rank, worldSize, progress };
@@ -224,6 +229,21 @@ export class Connection {
   }
 }
 
+const UINT32_MAX = 2 ** 32 - 1;
+
+function checkReport(report: ProgressReport): void {
+  checkObject('report', report);
+  checkKnown(report, ['run', 'rank', 'worldSize', 'consumedStep', 'stepSeconds']);
+  checkRun(report.run);
+  whole('rank', report.rank ?? 0, 0, UINT32_MAX);
+  if (report.worldSize !== undefined) whole('worldSize', report.worldSize, 1, UINT32_MAX);
+  whole('consumedStep', report.consumedStep, 0, Number.MAX_SAFE_INTEGER);
+  const { stepSeconds = 0 } = report;
+  if (!Number.isFinite(stepSeconds) || stepSeconds < 0) {
+    throw invalidOption('stepSeconds', stepSeconds, 'a finite number of 0 or more');
+  }
+}
+
 function serialize<T>(codec: Codec<T>): (message: T) => Buffer {
   return (message) => {
     const bytes = codec.encode(message).finish();
@@ -232,5 +252,8 @@ function serialize<T>(codec: Codec<T>): (message: T) => Buffer {
 }
 
 function grpcOptions({ timeoutMs }: CallOptions): GrpcCallOptions {
+  if (timeoutMs !== undefined && !(Number.isFinite(timeoutMs) && timeoutMs > 0)) {
+    throw invalidOption('timeoutMs', timeoutMs, 'a number of milliseconds above 0');
+  }
   return timeoutMs === undefined ? {} : { deadline: Date.now() + timeoutMs };
 }

@@ -5,7 +5,7 @@
  */
 import { connect as connectTcp, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
-import { CrescendoError } from './errors.ts';
+import { CrescendoError, type ErrorCode, type ErrorReason } from './errors.ts';
 
 /** Longest wait for a connection and for an answer on it, in milliseconds. */
 const WAIT_MS = 2000;
@@ -33,14 +33,14 @@ type Found = 'tls' | 'http2' | 'http1' | 'other' | 'silence';
 export async function explain(failure: CrescendoError, address: string, secure: boolean): Promise<CrescendoError> {
   const place = placeOf(address);
   if (place === undefined) return failure;
-  const made = (code: string, reason: string, what: string): CrescendoError => {
+  const made = (code: ErrorCode, reason: ErrorReason, what: string): CrescendoError => {
     const details = { reason, metadata: { field: 'address', value: address } };
     return new CrescendoError(code, `cannot reach a Crescendo server at ${address}: ${what}`, details, {
       cause: failure,
     });
   };
   const passing = (what: string) => made('UNAVAILABLE', 'UNREACHABLE', `${what} (grpc: ${failure.message})`);
-  const lasting = (reason: string, what: string) => made('FAILED_PRECONDITION', reason, what);
+  const lasting = (reason: ErrorReason, what: string) => made('FAILED_PRECONDITION', reason, what);
   let found: Found;
   try {
     found = await speaks(place, secure);

@@ -1,10 +1,36 @@
 import { type ServiceError, status } from '@grpc/grpc-js';
+import { inCallersSpelling } from './field-names.ts';
+import type { ServerReason } from './server-reasons.ts';
 import { readErrorInfo } from './status-details.ts';
+
+/** Name of a canonical gRPC code. */
+export type ErrorCode = Exclude<keyof typeof status, 'OK'>;
+
+/**
+ * A word for programs. These are the words of this release, from the server and from this package. A later server may
+ * have more, which arrive as they are.
+ */
+export type ErrorReason =
+  | ServerReason
+  /** A stream can be iterated only once. */
+  | 'ALREADY_ITERATED'
+  /** The client was closed. */
+  | 'CLOSED'
+  /** What answers at the address is no Crescendo server. */
+  | 'NOT_GRPC'
+  /** The stream has not opened its run yet. */
+  | 'NOT_OPEN'
+  /** The saved state is of another run. */
+  | 'RUN_MISMATCH'
+  /** Only one of client and server uses TLS. */
+  | 'TLS_MISMATCH'
+  /** Nobody answered at the address. */
+  | 'UNREACHABLE';
 
 /** The details of a failure in addition to its code and message. */
 export interface ErrorDetails {
   /** A word for programs, for instance `SPEC_MISMATCH`; empty if there is none. */
-  reason?: string;
+  reason?: ErrorReason | '';
   /** Who made the error: `crescendo` for the server, `crescendo.client` for this package; empty if not known. */
   domain?: string;
   /** The field or option at fault, its value and its bound, where there are any. */
@@ -19,9 +45,9 @@ export class CrescendoError extends Error {
   /** Always `CrescendoError`. */
   override readonly name = 'CrescendoError';
   /** Name of the canonical gRPC code, for instance `INVALID_ARGUMENT`. */
-  readonly code: string;
+  readonly code: ErrorCode;
   /** A word for programs, for instance `SPEC_MISMATCH`; empty if there is none. */
-  readonly reason: string;
+  readonly reason: ErrorReason | '';
   /** Who made the error: `crescendo` for the server, `crescendo.client` for this package; empty if not known. */
   readonly domain: string;
   /** The field or option at fault, its value and its bound, where there are any. */
@@ -35,7 +61,7 @@ export class CrescendoError extends Error {
    * @param details details for programs; the default domain is this package's
    * @param options of Error: the cause
    */
-  constructor(code: string, message: string, details: ErrorDetails = {}, options?: ErrorOptions) {
+  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}, options?: ErrorOptions) {
     super(message, options);
     this.code = code;
     this.reason = details.reason ?? '';
@@ -58,14 +84,25 @@ export function invalidOption(field: string, value: unknown, bound: string): Cre
 }
 
 /**
- * Makes a CrescendoError from a failed call, with the google.rpc.ErrorInfo of its trailer. The call's error is its
- * `cause`.
+ * Makes a CrescendoError from a failed call, with the google.rpc.ErrorInfo of its trailer. Fields are named as this
+ * package spells them. The call's error is its `cause`.
  */
 export function fromServiceError(error: ServiceError): CrescendoError {
   const trailer = error.metadata?.get('grpc-status-details-bin')[0];
   const details = trailer instanceof Uint8Array ? readErrorInfo(trailer) : undefined;
-  const code = status[error.code] ?? String(error.code);
-  return new CrescendoError(code, error.details, details ?? { domain: '' }, { cause: error });
+  // A number that grpc does not know is a fault of what answered.
+  const code = (status[error.code] as ErrorCode | undefined) ?? 'UNKNOWN';
+  if (details === undefined) return new CrescendoError(code, error.details, { domain: '' }, { cause: error });
+  const metadata = { ...details.metadata };
+  for (const key of ['field', 'fields']) {
+    if (metadata[key] !== undefined) metadata[key] = inCallersSpelling(metadata[key]);
+  }
+  return new CrescendoError(
+    code,
+    inCallersSpelling(error.details),
+    { ...details, reason: details.reason as ErrorReason, metadata },
+    { cause: error },
+  );
 }
 
 /**

@@ -1,12 +1,15 @@
 export type { ErasingMode, ErasingSpec, MixingSpec } from './augmentation.ts';
-export type { Batch } from './batch.ts';
+export type { Batch, BatchFields, BatchPixels } from './batch.ts';
 export { type Client, connect } from './client.ts';
 export type { CallOptions, ConnectOptions, ProgressReport } from './connection.ts';
-export { CrescendoError, type ErrorDetails } from './errors.ts';
+export { CrescendoError, type ErrorCode, type ErrorDetails, type ErrorReason } from './errors.ts';
 export { type BatchMixing, softTargets } from './mixing.ts';
-export type { BatchStreamOptions, Notice, ValidationOptions } from './options.ts';
+export { type NormalizeOptions, normalize } from './normalize.ts';
+export type { BatchStreamOptions, Notice, StreamOptions, ValidationOptions } from './options.ts';
 export type { BadSample, MeasuredCost, RankProgress, RunInfo, RunStatus, Stage } from './run.ts';
 export type { BudgetSpec, CostSpec, ReplaySpec, StageSpec, Strength } from './schedule-spec.ts';
+export { type WarmupCosineOptions, warmupCosine } from './schedules.ts';
+export type { ServerReason } from './server-reasons.ts';
 export type {
   AugmentInterpolation,
   CropPlace,
@@ -14,7 +17,9 @@ export type {
   Fidelity,
   Interpolation,
   LowFrequency,
+  PresetName,
   RunSpec,
+  ScheduleSpec,
   ValidationSpec,
 } from './spec.ts';
 export type { StreamState } from './state.ts';

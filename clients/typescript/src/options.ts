@@ -1,5 +1,6 @@
+import { checkBoolean, checkKnown, checkObject, checkRun, whole } from './checks.ts';
 import { invalidOption } from './errors.ts';
-import type { RunSpec } from './spec.ts';
+import { type RunSpec, specMessage } from './spec.ts';
 import { checkStateForm, type StreamState } from './state.ts';
 
 /** A notice for people, from the server or from this client about a server that does not answer. */
@@ -10,10 +11,25 @@ export interface Notice {
   message: string;
 }
 
-/** Options of `Client.batches`. */
-export interface BatchStreamOptions {
-  /** Name of the run. May be left out if `state` is given. */
-  run?: string;
+/** Options of `Client.batches`: a run's name, or a state that has it, and more. */
+export type BatchStreamOptions = StreamOptions &
+  (
+    | {
+        /** Name of the run. */
+        run: string;
+        /** Continues where `BatchStream.state` was taken; replaces `start`. */
+        state?: StreamState;
+      }
+    | {
+        /** Name of the run; the state's by default. */
+        run?: string;
+        /** Continues where `BatchStream.state` was taken; replaces `start`. */
+        state: StreamState;
+      }
+  );
+
+/** Options of every stream. */
+export interface StreamOptions {
   /** The definition of the run; without it, the run must exist. */
   spec?: RunSpec;
   /** This rank, 0..worldSize-1; 0. */
@@ -27,8 +43,6 @@ export interface BatchStreamOptions {
    * job begin at the same step. `beginning`: at step 0. Or a global step.
    */
   start?: 'resume' | 'beginning' | number;
-  /** Continues where `BatchStream.state` was taken; replaces `start`. */
-  state?: StreamState;
   /** True (the default): pixels are valid until the next iteration. False: every batch has memory of its own. */
   reuseBuffer?: boolean;
   /**
@@ -45,7 +59,9 @@ export interface BatchStreamOptions {
 }
 
 /** What `Client.validation` takes besides the options of `Client.batches`. */
-export interface ValidationOptions extends Omit<BatchStreamOptions, 'start' | 'state'> {
+export interface ValidationOptions extends Omit<StreamOptions, 'start'> {
+  /** Name of the run. */
+  run: string;
   /** Side of the images in pixels, even; the base size. */
   size?: number;
   /**
@@ -80,6 +96,23 @@ export interface ResolvedOptions {
 }
 
 const WINDOW_MAX = 64;
+/** The contract's number of ranks has 32 bits. */
+const WORLD_MAX = 2 ** 32 - 1;
+
+const OPTION_NAMES: readonly (keyof StreamOptions | 'run' | 'state')[] = [
+  'run',
+  'spec',
+  'rank',
+  'worldSize',
+  'window',
+  'start',
+  'state',
+  'reuseBuffer',
+  'sharedMemory',
+  'retryMs',
+  'signal',
+  'onNotice',
+];
 
 /** Checks the options and fills in the defaults. Throws `INVALID_ARGUMENT`, reason `INVALID_FIELD`. */
 export function resolveOptions(
@@ -87,21 +120,34 @@ export function resolveOptions(
   validation?: ValidationSplit,
   onNotice: (notice: Notice) => void = warn,
 ): ResolvedOptions {
-  const { state, spec, start = 'resume', retryMs = 300_000, sharedMemory = 'auto' } = options;
+  checkObject('options', options);
+  checkKnown(options, OPTION_NAMES);
+  const { state, spec, start = 'resume', retryMs = 300_000, sharedMemory = 'auto', reuseBuffer = true } = options;
+  if (validation !== undefined) checkSplit(validation);
   if (state !== undefined) checkStateForm(state);
   if (state !== undefined && options.start !== undefined)
     throw invalidOption('start', start, 'left out if state is given');
   const run = options.run ?? state?.run;
   if (run === undefined) throw invalidOption('run', run, 'given, unless there is a state');
-  const worldSize = whole('worldSize', options.worldSize ?? state?.worldSize ?? 1, 1, Number.MAX_SAFE_INTEGER);
-  if (typeof start === 'string' && start !== 'resume' && start !== 'beginning') {
+  checkRun(run);
+  const worldSize = whole('worldSize', options.worldSize ?? state?.worldSize ?? 1, 1, WORLD_MAX);
+  if (typeof start !== 'number' && start !== 'resume' && start !== 'beginning') {
     throw invalidOption('start', start, "'resume', 'beginning' or a global step");
   }
   if (typeof start === 'number') whole('start', start, 0, Number.MAX_SAFE_INTEGER);
   if (![true, false, 'auto'].includes(sharedMemory)) {
     throw invalidOption('sharedMemory', sharedMemory, "true, false or 'auto'");
   }
-  if (!(retryMs >= 0)) throw invalidOption('retryMs', retryMs, '0 or more');
+  if (typeof retryMs !== 'number' || !(retryMs >= 0)) throw invalidOption('retryMs', retryMs, 'a number of 0 or more');
+  checkBoolean('reuseBuffer', reuseBuffer);
+  if (options.signal !== undefined && !(options.signal instanceof AbortSignal)) {
+    throw invalidOption('signal', options.signal, 'an AbortSignal');
+  }
+  if (options.onNotice !== undefined && typeof options.onNotice !== 'function') {
+    throw invalidOption('onNotice', options.onNotice, 'a function');
+  }
+  // The world size that the spec does not state is the stream's.
+  if (spec !== undefined) specMessage({ worldSize, ...spec });
   return {
     run,
     spec: spec && { worldSize, ...spec },
@@ -110,7 +156,7 @@ export function resolveOptions(
     window: whole('window', options.window ?? 4, 1, WINDOW_MAX),
     start: state?.nextStep ?? (start === 'beginning' ? 0 : start),
     state,
-    reuseBuffer: options.reuseBuffer ?? true,
+    reuseBuffer,
     sharedMemory,
     retryMs,
     signal: options.signal,
@@ -119,9 +165,9 @@ export function resolveOptions(
   };
 }
 
-function whole(field: string, value: number, least: number, greatest: number): number {
-  if (Number.isSafeInteger(value) && value >= least && value <= greatest) return value;
-  throw invalidOption(field, value, `a whole number in ${least}..${greatest}`);
+function checkSplit({ size, pad }: ValidationSplit): void {
+  if (size !== undefined) whole('size', size, 1, WORLD_MAX);
+  checkBoolean('pad', pad);
 }
 
 /** What is done with a notice that nobody asked for. */

@@ -10,6 +10,29 @@ export type Strength =
       to: number;
     };
 
+/** Name of a published schedule. */
+export type PresetName =
+  | 'efficienttrain'
+  | 'efficienttrain++'
+  | 'efficienttrain++deit'
+  | 'efficienttrain++convnext'
+  | 'constant';
+
+/** A curriculum: name of a preset, or stages in order. The objects are the long form, as in the server's YAML. */
+export type ScheduleSpec =
+  | PresetName
+  | readonly StageSpec[]
+  | {
+      /** Name of a published schedule. */
+      readonly preset: PresetName;
+    }
+  | {
+      /** The stages in order. */
+      readonly stages: readonly StageSpec[];
+      /** The run's reference size. */
+      readonly referenceSize?: number;
+    };
+
 /** Cost of a sample by its side: its area, a table by side in pixels, or fitted to the reported step times. */
 export type CostSpec = 'quadratic' | 'measured' | Readonly<Record<number, number>>;
 
@@ -181,7 +204,7 @@ export interface RunSpec {
    */
   sideMultiple?: number;
   /** The curriculum: name of a preset, or stages in order. Default `efficienttrain++`. */
-  schedule?: string | readonly StageSpec[];
+  schedule?: ScheduleSpec;
   /**
    * Base size for which the stages' bandwidths are given: they are scaled to `baseSize` and rounded to even numbers.
    * Default: `baseSize`.

@@ -4,12 +4,14 @@ import { readFileSync } from 'node:fs';
 import { test } from 'vitest';
 import * as client from '../src/index.ts';
 
-const VALUES = ['CrescendoError', 'connect', 'softTargets'];
+const VALUES = ['CrescendoError', 'connect', 'normalize', 'softTargets', 'warmupCosine'];
 const TYPES = [
   'AugmentInterpolation',
   'BadSample',
   'Batch',
+  'BatchFields',
   'BatchMixing',
+  'BatchPixels',
   'BatchStream',
   'BatchStreamOptions',
   'BudgetSpec',
@@ -21,25 +23,33 @@ const TYPES = [
   'Dtype',
   'ErasingMode',
   'ErasingSpec',
+  'ErrorCode',
   'ErrorDetails',
+  'ErrorReason',
   'Fidelity',
   'Interpolation',
   'LowFrequency',
   'MeasuredCost',
   'MixingSpec',
+  'NormalizeOptions',
   'Notice',
+  'PresetName',
   'ProgressReport',
   'RankProgress',
   'ReplaySpec',
   'RunInfo',
   'RunSpec',
   'RunStatus',
+  'ScheduleSpec',
+  'ServerReason',
   'Stage',
   'StageSpec',
+  'StreamOptions',
   'StreamState',
   'Strength',
   'ValidationOptions',
   'ValidationSpec',
+  'WarmupCosineOptions',
 ];
 
 /** The names in the export lists of the package's entry; those of types are gone when it runs. */

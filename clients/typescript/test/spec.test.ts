@@ -55,7 +55,14 @@ test('a spec should come back from its message as it was', () => {
     },
     { dataset: 'train', seed: 1, budget: { flops: 1e18, flopsPerImage: { 96: 1e9, 224: 4e9 } }, cost: 'quadratic' },
     { dataset: 'train', seed: 1, budget: { flops: 1e18, flopsPerImage: 4e9 } },
-    { dataset: 'train', seed: 1, budget: { wallHours: 24 }, cost: 'measured', referenceSize: 224, schedule: [] },
+    {
+      dataset: 'train',
+      seed: 1,
+      budget: { wallHours: 24 },
+      cost: 'measured',
+      referenceSize: 224,
+      schedule: [{ until: 1, bandwidth: 224 }],
+    },
     { dataset: 'train', seed: 1, colorJitter: 0.4, erasing: {}, mixing: {} },
     {
       dataset: 'train',
@@ -84,6 +91,6 @@ test('a word that the contract does not know should be refused with those that i
   const spec = { dataset: 'train', dtype: 'toString' } as unknown as RunSpec;
   assert.throws(() => specMessage(spec), {
     reason: 'INVALID_FIELD',
-    message: /spec.dtype must be one of uint8, float32/,
+    message: /dtype: must be one of uint8, float32/,
   });
 });

@@ -9,12 +9,16 @@ import { ALL_STEPS, FakeServer, fail, header, pixels, type Script, send } from '
 type Each = (batch: Batch, stream: BatchStream, client: Client) => unknown;
 
 /** Reads a run from the fake server, checks every pixel, and returns the steps received. */
-async function read(fake: FakeServer, options: BatchStreamOptions = {}, each: Each = () => {}): Promise<number[]> {
+async function read(
+  fake: FakeServer,
+  options: Partial<BatchStreamOptions> = {},
+  each: Each = () => {},
+): Promise<number[]> {
   const client = connect(fake.address);
   const steps: number[] = [];
   const start = options.state === undefined ? { run: 'r', start: 'beginning' as const } : {};
   try {
-    const stream = client.batches({ ...start, ...options });
+    const stream = client.batches({ ...start, ...options } as BatchStreamOptions);
     for await (const batch of stream) {
       assert.deepEqual(batch.images, pixels(batch.step));
       steps.push(batch.step);
@@ -262,7 +266,7 @@ test('buffers should be used again, or be the trainer’s own', async () => {
 test('options out of range should be refused at once, and a stream be iterated once', async () => {
   const client = connect('127.0.0.1:1');
   const wrong: BatchStreamOptions[] = [
-    {},
+    {} as BatchStreamOptions,
     { run: 'r', window: 0 },
     { run: 'r', window: 65 },
     { run: 'r', rank: 1 },

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 from typing import Any
 
 from crescendo.errors import InvalidSpec
@@ -69,11 +70,17 @@ def check_names(values: Mapping[str, Any], known: Sequence[str], path: str) -> N
     """Refuses a key that is not among ``known``."""
     unknown = sorted(str(name) for name in values if name not in known)
     if unknown:
-        raise wrong(path + unknown[0], None, f"is not a field; the fields are {', '.join(known)}")
+        # Names are compared without case and underscores, so that the TypeScript client's spelling is near.
+        plain = {name.replace("_", ""): name for name in known}
+        nearest = get_close_matches(unknown[0].replace("_", "").lower(), list(plain), n=1)
+        way = f"did you mean {plain[nearest[0]]}?" if nearest else f"the fields are {', '.join(known)}"
+        raise wrong(path + unknown[0], None, f"is not a field; {way}")
 
 
-def wrong(path: str, value: object, rule: str) -> InvalidSpec:
+def wrong(path: str, value: object, rule: str, bound: str | None = None) -> InvalidSpec:
     """Makes the error for a field."""
     given = "" if value is None else f" (given: {value!r})"
     metadata = {"field": path} if value is None else {"field": path, "value": str(value)}
+    if bound is not None:
+        metadata["bound"] = bound
     return InvalidSpec(f"invalid run spec: {path}: {rule}{given}", reason="INVALID_FIELD", metadata=metadata)

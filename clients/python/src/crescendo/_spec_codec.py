@@ -13,6 +13,8 @@ from typing import Any, TypeVar
 
 from crescendo._convert import check_names, enum_word, set_numbers, set_strings, set_value, set_word, wrong
 from crescendo._gen import crescendo_pb2 as pb
+from crescendo._spec_check import check_value
+from crescendo._spec_rules import PRESET, RULES, STAGES_MOST
 
 Part = TypeVar("Part")
 
@@ -96,13 +98,19 @@ def run_message(spec: Any) -> pb.RunSpec:
     message = pb.RunSpec()
     _fill(message, spec, "", leave_out=_IN_SCHEDULE)
     if isinstance(spec.schedule, str):
+        check_value(PRESET, spec.schedule, "schedule.preset")
         message.schedule.preset = spec.schedule
     elif spec.schedule is not None:
-        message.schedule.SetInParent()
+        if not 1 <= len(spec.schedule) <= STAGES_MOST:
+            raise wrong("schedule.stages", spec.schedule, f"must be a list of 1..{STAGES_MOST} entries")
         for k, stage in enumerate(spec.schedule):
             _fill(message.schedule.stages.add(), stage, f"schedule.stages.{k}.")
     if spec.reference_size is not None:
-        set_value(message.schedule, "reference_size", spec.reference_size, "schedule.")
+        check_value(RULES["RunSpec"]["reference_size"], spec.reference_size, "reference_size")
+        if spec.schedule is None or isinstance(spec.schedule, str):
+            rule = "must be left out unless the schedule has stages"
+            raise wrong("reference_size", spec.reference_size, rule)
+        message.schedule.reference_size = spec.reference_size
     return message
 
 
@@ -112,6 +120,9 @@ def _fill(message: Any, part: Any, path: str, leave_out: Sequence[str] = ()) -> 
     for name, field in _by_name(type(part)).items():
         value = getattr(part, name)
         if value is not None and name not in leave_out:
+            rule = RULES[type(part).__name__].get(name)
+            if rule is not None:
+                check_value(rule, value, path + name)
             _fill_field(message, field, value, path)
 
 

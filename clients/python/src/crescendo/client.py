@@ -8,6 +8,8 @@ from typing import Any
 
 import grpc
 
+from crescendo._address import check_address
+from crescendo._arguments import check_range
 from crescendo._diagnose import explain
 from crescendo._gen import crescendo_pb2 as pb
 from crescendo._rpc import Rpc, open_channel
@@ -20,6 +22,7 @@ from crescendo.spec import RunSpec, as_spec
 __all__ = ["Client", "connect"]
 
 _TIMEOUT_SECONDS = 30.0
+_UINT32_MAX = 2**32 - 1
 
 
 def connect(
@@ -37,10 +40,14 @@ def connect(
         options: Channel options that override the client's own.
         timeout: Seconds that one call about a run may take.
 
+    Raises:
+        InvalidArgument: The address is empty, a URL or without a port.
+
     Example:
         >>> with crescendo.connect("127.0.0.1:7077") as client:
         ...     run = client.open_run("baseline", {"dataset": "imagenet"})
     """
+    check_address(address)
     channel = open_channel(address, credentials, options or {})
     return Client(channel, address=address, timeout=timeout, secure=credentials is not None)
 
@@ -131,6 +138,9 @@ class Client:
         Returns:
             The highest step that the rank has ever reported: late or repeated reports are harmless.
         """
+        check_range("rank", rank, 0, _UINT32_MAX)
+        check_range("consumed_step", consumed_step, 0, 2**53 - 1)
+        check_range("world_size", world_size, 0, _UINT32_MAX)
         progress = pb.Progress(consumed_step=consumed_step, step_seconds=step_seconds)
         request = pb.ReportProgressRequest(run=name, rank=rank, world_size=world_size, progress=progress)
         with noticed(self._silence("ReportProgress")):
