@@ -34,6 +34,14 @@ export const REASONS = {
   PATH: 'NOT_FOUND',
   /** The run exists with another spec. */
   SPEC_MISMATCH: 'FAILED_PRECONDITION',
+  /** The name is that of another run. */
+  RUN_EXISTS: 'FAILED_PRECONDITION',
+  /** The run is being served and must not be deleted, renamed, reset or archived now. */
+  RUN_IN_USE: 'FAILED_PRECONDITION',
+  /** The run is archived. */
+  RUN_ARCHIVED: 'FAILED_PRECONDITION',
+  /** The run has been deleted, renamed or reset since it was opened. */
+  RUN_CHANGED: 'FAILED_PRECONDITION',
   /** The dataset is not the one that the run was made with. */
   MANIFEST_MISMATCH: 'FAILED_PRECONDITION',
   /** The validation data has classes that the training data lacks, or numbers them otherwise. */

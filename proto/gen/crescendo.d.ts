@@ -16,7 +16,10 @@ export namespace crescendo {
             CONTRACT_REVISION_1 = 1,
 
             /** CONTRACT_REVISION_2 value */
-            CONTRACT_REVISION_2 = 2
+            CONTRACT_REVISION_2 = 2,
+
+            /** CONTRACT_REVISION_3 value */
+            CONTRACT_REVISION_3 = 3
         }
 
         /**
@@ -4769,6 +4772,1416 @@ export namespace crescendo {
 
             /** Shape of a WatchRunResponse. */
             type $Shape = crescendo.v1.WatchRunResponse.$Properties;
+        }
+
+        /**
+         * Properties of a ListRunsRequest.
+         * @deprecated Use crescendo.v1.ListRunsRequest.$Properties instead.
+         */
+        interface IListRunsRequest extends crescendo.v1.ListRunsRequest.$Properties {
+        }
+
+        /** Represents a ListRunsRequest. */
+        class ListRunsRequest {
+
+            /**
+             * Constructs a new ListRunsRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: crescendo.v1.ListRunsRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ListRunsRequest archived. */
+            archived: boolean;
+
+            /**
+             * Creates a new ListRunsRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ListRunsRequest instance
+             */
+            static create(properties: crescendo.v1.ListRunsRequest.$Shape): crescendo.v1.ListRunsRequest & crescendo.v1.ListRunsRequest.$Shape;
+            static create(properties?: crescendo.v1.ListRunsRequest.$Properties): crescendo.v1.ListRunsRequest;
+
+            /**
+             * Encodes the specified ListRunsRequest message. Does not implicitly {@link crescendo.v1.ListRunsRequest.verify|verify} messages.
+             * @param message ListRunsRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: crescendo.v1.ListRunsRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ListRunsRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {crescendo.v1.ListRunsRequest & crescendo.v1.ListRunsRequest.$Shape} ListRunsRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): crescendo.v1.ListRunsRequest & crescendo.v1.ListRunsRequest.$Shape;
+
+            /**
+             * Creates a ListRunsRequest message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns ListRunsRequest
+             */
+            static fromObject(object: { [k: string]: any }): crescendo.v1.ListRunsRequest;
+
+            /**
+             * Creates a plain object from a ListRunsRequest message. Also converts values to other types if specified.
+             * @param message ListRunsRequest
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: crescendo.v1.ListRunsRequest, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this ListRunsRequest to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for ListRunsRequest
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace ListRunsRequest {
+
+            /** Properties of a ListRunsRequest. */
+            interface $Properties {
+
+                /** ListRunsRequest archived */
+                archived?: (boolean|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ListRunsRequest. */
+            type $Shape = crescendo.v1.ListRunsRequest.$Properties;
+        }
+
+        /**
+         * Properties of a RunSummary.
+         * @deprecated Use crescendo.v1.RunSummary.$Properties instead.
+         */
+        interface IRunSummary extends crescendo.v1.RunSummary.$Properties {
+        }
+
+        /** Represents a RunSummary. */
+        class RunSummary {
+
+            /**
+             * Constructs a new RunSummary.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: crescendo.v1.RunSummary.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** RunSummary run. */
+            run: string;
+
+            /** RunSummary dataset. */
+            dataset: string;
+
+            /** RunSummary createdMs. */
+            createdMs: number;
+
+            /** RunSummary finished. */
+            finished: boolean;
+
+            /** RunSummary consumedStep. */
+            consumedStep?: (number|null);
+
+            /** RunSummary totalSteps. */
+            totalSteps: number;
+
+            /** RunSummary budgetConsumed. */
+            budgetConsumed: number;
+
+            /** RunSummary stage. */
+            stage: number;
+
+            /** RunSummary issuedSamples. */
+            issuedSamples: number;
+
+            /** RunSummary reissuedSamples. */
+            reissuedSamples: number;
+
+            /** RunSummary acknowledgedSamples. */
+            acknowledgedSamples: number;
+
+            /** RunSummary replayedSamples. */
+            replayedSamples: number;
+
+            /** RunSummary badSampleCount. */
+            badSampleCount: number;
+
+            /** RunSummary archived. */
+            archived: boolean;
+
+            /**
+             * Creates a new RunSummary instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns RunSummary instance
+             */
+            static create(properties: crescendo.v1.RunSummary.$Shape): crescendo.v1.RunSummary & crescendo.v1.RunSummary.$Shape;
+            static create(properties?: crescendo.v1.RunSummary.$Properties): crescendo.v1.RunSummary;
+
+            /**
+             * Encodes the specified RunSummary message. Does not implicitly {@link crescendo.v1.RunSummary.verify|verify} messages.
+             * @param message RunSummary message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: crescendo.v1.RunSummary.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a RunSummary message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {crescendo.v1.RunSummary & crescendo.v1.RunSummary.$Shape} RunSummary
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): crescendo.v1.RunSummary & crescendo.v1.RunSummary.$Shape;
+
+            /**
+             * Creates a RunSummary message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns RunSummary
+             */
+            static fromObject(object: { [k: string]: any }): crescendo.v1.RunSummary;
+
+            /**
+             * Creates a plain object from a RunSummary message. Also converts values to other types if specified.
+             * @param message RunSummary
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: crescendo.v1.RunSummary, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this RunSummary to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for RunSummary
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace RunSummary {
+
+            /** Properties of a RunSummary. */
+            interface $Properties {
+
+                /** RunSummary run */
+                run?: (string|null);
+
+                /** RunSummary dataset */
+                dataset?: (string|null);
+
+                /** RunSummary createdMs */
+                createdMs?: (number|null);
+
+                /** RunSummary finished */
+                finished?: (boolean|null);
+
+                /** RunSummary consumedStep */
+                consumedStep?: (number|null);
+
+                /** RunSummary totalSteps */
+                totalSteps?: (number|null);
+
+                /** RunSummary budgetConsumed */
+                budgetConsumed?: (number|null);
+
+                /** RunSummary stage */
+                stage?: (number|null);
+
+                /** RunSummary issuedSamples */
+                issuedSamples?: (number|null);
+
+                /** RunSummary reissuedSamples */
+                reissuedSamples?: (number|null);
+
+                /** RunSummary acknowledgedSamples */
+                acknowledgedSamples?: (number|null);
+
+                /** RunSummary replayedSamples */
+                replayedSamples?: (number|null);
+
+                /** RunSummary badSampleCount */
+                badSampleCount?: (number|null);
+
+                /** RunSummary archived */
+                archived?: (boolean|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a RunSummary. */
+            type $Shape = crescendo.v1.RunSummary.$Properties;
+        }
+
+        /**
+         * Properties of a ListRunsResponse.
+         * @deprecated Use crescendo.v1.ListRunsResponse.$Properties instead.
+         */
+        interface IListRunsResponse extends crescendo.v1.ListRunsResponse.$Properties {
+        }
+
+        /** Represents a ListRunsResponse. */
+        class ListRunsResponse {
+
+            /**
+             * Constructs a new ListRunsResponse.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: crescendo.v1.ListRunsResponse.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ListRunsResponse runs. */
+            runs: crescendo.v1.RunSummary.$Properties[];
+
+            /**
+             * Creates a new ListRunsResponse instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ListRunsResponse instance
+             */
+            static create(properties: crescendo.v1.ListRunsResponse.$Shape): crescendo.v1.ListRunsResponse & crescendo.v1.ListRunsResponse.$Shape;
+            static create(properties?: crescendo.v1.ListRunsResponse.$Properties): crescendo.v1.ListRunsResponse;
+
+            /**
+             * Encodes the specified ListRunsResponse message. Does not implicitly {@link crescendo.v1.ListRunsResponse.verify|verify} messages.
+             * @param message ListRunsResponse message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: crescendo.v1.ListRunsResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ListRunsResponse message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {crescendo.v1.ListRunsResponse & crescendo.v1.ListRunsResponse.$Shape} ListRunsResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): crescendo.v1.ListRunsResponse & crescendo.v1.ListRunsResponse.$Shape;
+
+            /**
+             * Creates a ListRunsResponse message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns ListRunsResponse
+             */
+            static fromObject(object: { [k: string]: any }): crescendo.v1.ListRunsResponse;
+
+            /**
+             * Creates a plain object from a ListRunsResponse message. Also converts values to other types if specified.
+             * @param message ListRunsResponse
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: crescendo.v1.ListRunsResponse, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this ListRunsResponse to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for ListRunsResponse
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace ListRunsResponse {
+
+            /** Properties of a ListRunsResponse. */
+            interface $Properties {
+
+                /** ListRunsResponse runs */
+                runs?: (crescendo.v1.RunSummary.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ListRunsResponse. */
+            type $Shape = crescendo.v1.ListRunsResponse.$Properties;
+        }
+
+        /**
+         * Properties of a DeleteRunRequest.
+         * @deprecated Use crescendo.v1.DeleteRunRequest.$Properties instead.
+         */
+        interface IDeleteRunRequest extends crescendo.v1.DeleteRunRequest.$Properties {
+        }
+
+        /** Represents a DeleteRunRequest. */
+        class DeleteRunRequest {
+
+            /**
+             * Constructs a new DeleteRunRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: crescendo.v1.DeleteRunRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** DeleteRunRequest run. */
+            run: string;
+
+            /**
+             * Creates a new DeleteRunRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns DeleteRunRequest instance
+             */
+            static create(properties: crescendo.v1.DeleteRunRequest.$Shape): crescendo.v1.DeleteRunRequest & crescendo.v1.DeleteRunRequest.$Shape;
+            static create(properties?: crescendo.v1.DeleteRunRequest.$Properties): crescendo.v1.DeleteRunRequest;
+
+            /**
+             * Encodes the specified DeleteRunRequest message. Does not implicitly {@link crescendo.v1.DeleteRunRequest.verify|verify} messages.
+             * @param message DeleteRunRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: crescendo.v1.DeleteRunRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a DeleteRunRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {crescendo.v1.DeleteRunRequest & crescendo.v1.DeleteRunRequest.$Shape} DeleteRunRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): crescendo.v1.DeleteRunRequest & crescendo.v1.DeleteRunRequest.$Shape;
+
+            /**
+             * Creates a DeleteRunRequest message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns DeleteRunRequest
+             */
+            static fromObject(object: { [k: string]: any }): crescendo.v1.DeleteRunRequest;
+
+            /**
+             * Creates a plain object from a DeleteRunRequest message. Also converts values to other types if specified.
+             * @param message DeleteRunRequest
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: crescendo.v1.DeleteRunRequest, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this DeleteRunRequest to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for DeleteRunRequest
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace DeleteRunRequest {
+
+            /** Properties of a DeleteRunRequest. */
+            interface $Properties {
+
+                /** DeleteRunRequest run */
+                run?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a DeleteRunRequest. */
+            type $Shape = crescendo.v1.DeleteRunRequest.$Properties;
+        }
+
+        /**
+         * Properties of a DeleteRunResponse.
+         * @deprecated Use crescendo.v1.DeleteRunResponse.$Properties instead.
+         */
+        interface IDeleteRunResponse extends crescendo.v1.DeleteRunResponse.$Properties {
+        }
+
+        /** Represents a DeleteRunResponse. */
+        class DeleteRunResponse {
+
+            /**
+             * Constructs a new DeleteRunResponse.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: crescendo.v1.DeleteRunResponse.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /**
+             * Creates a new DeleteRunResponse instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns DeleteRunResponse instance
+             */
+            static create(properties: crescendo.v1.DeleteRunResponse.$Shape): crescendo.v1.DeleteRunResponse & crescendo.v1.DeleteRunResponse.$Shape;
+            static create(properties?: crescendo.v1.DeleteRunResponse.$Properties): crescendo.v1.DeleteRunResponse;
+
+            /**
+             * Encodes the specified DeleteRunResponse message. Does not implicitly {@link crescendo.v1.DeleteRunResponse.verify|verify} messages.
+             * @param message DeleteRunResponse message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: crescendo.v1.DeleteRunResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a DeleteRunResponse message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {crescendo.v1.DeleteRunResponse & crescendo.v1.DeleteRunResponse.$Shape} DeleteRunResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): crescendo.v1.DeleteRunResponse & crescendo.v1.DeleteRunResponse.$Shape;
+
+            /**
+             * Creates a DeleteRunResponse message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns DeleteRunResponse
+             */
+            static fromObject(object: { [k: string]: any }): crescendo.v1.DeleteRunResponse;
+
+            /**
+             * Creates a plain object from a DeleteRunResponse message. Also converts values to other types if specified.
+             * @param message DeleteRunResponse
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: crescendo.v1.DeleteRunResponse, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this DeleteRunResponse to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for DeleteRunResponse
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace DeleteRunResponse {
+
+            /** Properties of a DeleteRunResponse. */
+            interface $Properties {
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a DeleteRunResponse. */
+            type $Shape = crescendo.v1.DeleteRunResponse.$Properties;
+        }
+
+        /**
+         * Properties of a RenameRunRequest.
+         * @deprecated Use crescendo.v1.RenameRunRequest.$Properties instead.
+         */
+        interface IRenameRunRequest extends crescendo.v1.RenameRunRequest.$Properties {
+        }
+
+        /** Represents a RenameRunRequest. */
+        class RenameRunRequest {
+
+            /**
+             * Constructs a new RenameRunRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: crescendo.v1.RenameRunRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** RenameRunRequest run. */
+            run: string;
+
+            /** RenameRunRequest to. */
+            to: string;
+
+            /**
+             * Creates a new RenameRunRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns RenameRunRequest instance
+             */
+            static create(properties: crescendo.v1.RenameRunRequest.$Shape): crescendo.v1.RenameRunRequest & crescendo.v1.RenameRunRequest.$Shape;
+            static create(properties?: crescendo.v1.RenameRunRequest.$Properties): crescendo.v1.RenameRunRequest;
+
+            /**
+             * Encodes the specified RenameRunRequest message. Does not implicitly {@link crescendo.v1.RenameRunRequest.verify|verify} messages.
+             * @param message RenameRunRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: crescendo.v1.RenameRunRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a RenameRunRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {crescendo.v1.RenameRunRequest & crescendo.v1.RenameRunRequest.$Shape} RenameRunRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): crescendo.v1.RenameRunRequest & crescendo.v1.RenameRunRequest.$Shape;
+
+            /**
+             * Creates a RenameRunRequest message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns RenameRunRequest
+             */
+            static fromObject(object: { [k: string]: any }): crescendo.v1.RenameRunRequest;
+
+            /**
+             * Creates a plain object from a RenameRunRequest message. Also converts values to other types if specified.
+             * @param message RenameRunRequest
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: crescendo.v1.RenameRunRequest, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this RenameRunRequest to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for RenameRunRequest
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace RenameRunRequest {
+
+            /** Properties of a RenameRunRequest. */
+            interface $Properties {
+
+                /** RenameRunRequest run */
+                run?: (string|null);
+
+                /** RenameRunRequest to */
+                to?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a RenameRunRequest. */
+            type $Shape = crescendo.v1.RenameRunRequest.$Properties;
+        }
+
+        /**
+         * Properties of a RenameRunResponse.
+         * @deprecated Use crescendo.v1.RenameRunResponse.$Properties instead.
+         */
+        interface IRenameRunResponse extends crescendo.v1.RenameRunResponse.$Properties {
+        }
+
+        /** Represents a RenameRunResponse. */
+        class RenameRunResponse {
+
+            /**
+             * Constructs a new RenameRunResponse.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: crescendo.v1.RenameRunResponse.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /**
+             * Creates a new RenameRunResponse instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns RenameRunResponse instance
+             */
+            static create(properties: crescendo.v1.RenameRunResponse.$Shape): crescendo.v1.RenameRunResponse & crescendo.v1.RenameRunResponse.$Shape;
+            static create(properties?: crescendo.v1.RenameRunResponse.$Properties): crescendo.v1.RenameRunResponse;
+
+            /**
+             * Encodes the specified RenameRunResponse message. Does not implicitly {@link crescendo.v1.RenameRunResponse.verify|verify} messages.
+             * @param message RenameRunResponse message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: crescendo.v1.RenameRunResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a RenameRunResponse message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {crescendo.v1.RenameRunResponse & crescendo.v1.RenameRunResponse.$Shape} RenameRunResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): crescendo.v1.RenameRunResponse & crescendo.v1.RenameRunResponse.$Shape;
+
+            /**
+             * Creates a RenameRunResponse message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns RenameRunResponse
+             */
+            static fromObject(object: { [k: string]: any }): crescendo.v1.RenameRunResponse;
+
+            /**
+             * Creates a plain object from a RenameRunResponse message. Also converts values to other types if specified.
+             * @param message RenameRunResponse
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: crescendo.v1.RenameRunResponse, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this RenameRunResponse to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for RenameRunResponse
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace RenameRunResponse {
+
+            /** Properties of a RenameRunResponse. */
+            interface $Properties {
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a RenameRunResponse. */
+            type $Shape = crescendo.v1.RenameRunResponse.$Properties;
+        }
+
+        /**
+         * Properties of a ResetRunRequest.
+         * @deprecated Use crescendo.v1.ResetRunRequest.$Properties instead.
+         */
+        interface IResetRunRequest extends crescendo.v1.ResetRunRequest.$Properties {
+        }
+
+        /** Represents a ResetRunRequest. */
+        class ResetRunRequest {
+
+            /**
+             * Constructs a new ResetRunRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: crescendo.v1.ResetRunRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ResetRunRequest run. */
+            run: string;
+
+            /**
+             * Creates a new ResetRunRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ResetRunRequest instance
+             */
+            static create(properties: crescendo.v1.ResetRunRequest.$Shape): crescendo.v1.ResetRunRequest & crescendo.v1.ResetRunRequest.$Shape;
+            static create(properties?: crescendo.v1.ResetRunRequest.$Properties): crescendo.v1.ResetRunRequest;
+
+            /**
+             * Encodes the specified ResetRunRequest message. Does not implicitly {@link crescendo.v1.ResetRunRequest.verify|verify} messages.
+             * @param message ResetRunRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: crescendo.v1.ResetRunRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ResetRunRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {crescendo.v1.ResetRunRequest & crescendo.v1.ResetRunRequest.$Shape} ResetRunRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): crescendo.v1.ResetRunRequest & crescendo.v1.ResetRunRequest.$Shape;
+
+            /**
+             * Creates a ResetRunRequest message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns ResetRunRequest
+             */
+            static fromObject(object: { [k: string]: any }): crescendo.v1.ResetRunRequest;
+
+            /**
+             * Creates a plain object from a ResetRunRequest message. Also converts values to other types if specified.
+             * @param message ResetRunRequest
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: crescendo.v1.ResetRunRequest, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this ResetRunRequest to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for ResetRunRequest
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace ResetRunRequest {
+
+            /** Properties of a ResetRunRequest. */
+            interface $Properties {
+
+                /** ResetRunRequest run */
+                run?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ResetRunRequest. */
+            type $Shape = crescendo.v1.ResetRunRequest.$Properties;
+        }
+
+        /**
+         * Properties of a ResetRunResponse.
+         * @deprecated Use crescendo.v1.ResetRunResponse.$Properties instead.
+         */
+        interface IResetRunResponse extends crescendo.v1.ResetRunResponse.$Properties {
+        }
+
+        /** Represents a ResetRunResponse. */
+        class ResetRunResponse {
+
+            /**
+             * Constructs a new ResetRunResponse.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: crescendo.v1.ResetRunResponse.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /**
+             * Creates a new ResetRunResponse instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ResetRunResponse instance
+             */
+            static create(properties: crescendo.v1.ResetRunResponse.$Shape): crescendo.v1.ResetRunResponse & crescendo.v1.ResetRunResponse.$Shape;
+            static create(properties?: crescendo.v1.ResetRunResponse.$Properties): crescendo.v1.ResetRunResponse;
+
+            /**
+             * Encodes the specified ResetRunResponse message. Does not implicitly {@link crescendo.v1.ResetRunResponse.verify|verify} messages.
+             * @param message ResetRunResponse message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: crescendo.v1.ResetRunResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ResetRunResponse message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {crescendo.v1.ResetRunResponse & crescendo.v1.ResetRunResponse.$Shape} ResetRunResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): crescendo.v1.ResetRunResponse & crescendo.v1.ResetRunResponse.$Shape;
+
+            /**
+             * Creates a ResetRunResponse message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns ResetRunResponse
+             */
+            static fromObject(object: { [k: string]: any }): crescendo.v1.ResetRunResponse;
+
+            /**
+             * Creates a plain object from a ResetRunResponse message. Also converts values to other types if specified.
+             * @param message ResetRunResponse
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: crescendo.v1.ResetRunResponse, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this ResetRunResponse to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for ResetRunResponse
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace ResetRunResponse {
+
+            /** Properties of a ResetRunResponse. */
+            interface $Properties {
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ResetRunResponse. */
+            type $Shape = crescendo.v1.ResetRunResponse.$Properties;
+        }
+
+        /**
+         * Properties of an ArchiveRunRequest.
+         * @deprecated Use crescendo.v1.ArchiveRunRequest.$Properties instead.
+         */
+        interface IArchiveRunRequest extends crescendo.v1.ArchiveRunRequest.$Properties {
+        }
+
+        /** Represents an ArchiveRunRequest. */
+        class ArchiveRunRequest {
+
+            /**
+             * Constructs a new ArchiveRunRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: crescendo.v1.ArchiveRunRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ArchiveRunRequest run. */
+            run: string;
+
+            /** ArchiveRunRequest undo. */
+            undo: boolean;
+
+            /**
+             * Creates a new ArchiveRunRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ArchiveRunRequest instance
+             */
+            static create(properties: crescendo.v1.ArchiveRunRequest.$Shape): crescendo.v1.ArchiveRunRequest & crescendo.v1.ArchiveRunRequest.$Shape;
+            static create(properties?: crescendo.v1.ArchiveRunRequest.$Properties): crescendo.v1.ArchiveRunRequest;
+
+            /**
+             * Encodes the specified ArchiveRunRequest message. Does not implicitly {@link crescendo.v1.ArchiveRunRequest.verify|verify} messages.
+             * @param message ArchiveRunRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: crescendo.v1.ArchiveRunRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an ArchiveRunRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {crescendo.v1.ArchiveRunRequest & crescendo.v1.ArchiveRunRequest.$Shape} ArchiveRunRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): crescendo.v1.ArchiveRunRequest & crescendo.v1.ArchiveRunRequest.$Shape;
+
+            /**
+             * Creates an ArchiveRunRequest message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns ArchiveRunRequest
+             */
+            static fromObject(object: { [k: string]: any }): crescendo.v1.ArchiveRunRequest;
+
+            /**
+             * Creates a plain object from an ArchiveRunRequest message. Also converts values to other types if specified.
+             * @param message ArchiveRunRequest
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: crescendo.v1.ArchiveRunRequest, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this ArchiveRunRequest to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for ArchiveRunRequest
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace ArchiveRunRequest {
+
+            /** Properties of an ArchiveRunRequest. */
+            interface $Properties {
+
+                /** ArchiveRunRequest run */
+                run?: (string|null);
+
+                /** ArchiveRunRequest undo */
+                undo?: (boolean|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an ArchiveRunRequest. */
+            type $Shape = crescendo.v1.ArchiveRunRequest.$Properties;
+        }
+
+        /**
+         * Properties of an ArchiveRunResponse.
+         * @deprecated Use crescendo.v1.ArchiveRunResponse.$Properties instead.
+         */
+        interface IArchiveRunResponse extends crescendo.v1.ArchiveRunResponse.$Properties {
+        }
+
+        /** Represents an ArchiveRunResponse. */
+        class ArchiveRunResponse {
+
+            /**
+             * Constructs a new ArchiveRunResponse.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: crescendo.v1.ArchiveRunResponse.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /**
+             * Creates a new ArchiveRunResponse instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ArchiveRunResponse instance
+             */
+            static create(properties: crescendo.v1.ArchiveRunResponse.$Shape): crescendo.v1.ArchiveRunResponse & crescendo.v1.ArchiveRunResponse.$Shape;
+            static create(properties?: crescendo.v1.ArchiveRunResponse.$Properties): crescendo.v1.ArchiveRunResponse;
+
+            /**
+             * Encodes the specified ArchiveRunResponse message. Does not implicitly {@link crescendo.v1.ArchiveRunResponse.verify|verify} messages.
+             * @param message ArchiveRunResponse message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: crescendo.v1.ArchiveRunResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an ArchiveRunResponse message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {crescendo.v1.ArchiveRunResponse & crescendo.v1.ArchiveRunResponse.$Shape} ArchiveRunResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): crescendo.v1.ArchiveRunResponse & crescendo.v1.ArchiveRunResponse.$Shape;
+
+            /**
+             * Creates an ArchiveRunResponse message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns ArchiveRunResponse
+             */
+            static fromObject(object: { [k: string]: any }): crescendo.v1.ArchiveRunResponse;
+
+            /**
+             * Creates a plain object from an ArchiveRunResponse message. Also converts values to other types if specified.
+             * @param message ArchiveRunResponse
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: crescendo.v1.ArchiveRunResponse, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this ArchiveRunResponse to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for ArchiveRunResponse
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace ArchiveRunResponse {
+
+            /** Properties of an ArchiveRunResponse. */
+            interface $Properties {
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an ArchiveRunResponse. */
+            type $Shape = crescendo.v1.ArchiveRunResponse.$Properties;
+        }
+
+        /**
+         * Properties of a ForkRunRequest.
+         * @deprecated Use crescendo.v1.ForkRunRequest.$Properties instead.
+         */
+        interface IForkRunRequest extends crescendo.v1.ForkRunRequest.$Properties {
+        }
+
+        /** Represents a ForkRunRequest. */
+        class ForkRunRequest {
+
+            /**
+             * Constructs a new ForkRunRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: crescendo.v1.ForkRunRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ForkRunRequest run. */
+            run: string;
+
+            /** ForkRunRequest to. */
+            to: string;
+
+            /** ForkRunRequest spec. */
+            spec?: (crescendo.v1.RunSpec.$Properties|null);
+
+            /**
+             * Creates a new ForkRunRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ForkRunRequest instance
+             */
+            static create(properties: crescendo.v1.ForkRunRequest.$Shape): crescendo.v1.ForkRunRequest & crescendo.v1.ForkRunRequest.$Shape;
+            static create(properties?: crescendo.v1.ForkRunRequest.$Properties): crescendo.v1.ForkRunRequest;
+
+            /**
+             * Encodes the specified ForkRunRequest message. Does not implicitly {@link crescendo.v1.ForkRunRequest.verify|verify} messages.
+             * @param message ForkRunRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: crescendo.v1.ForkRunRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ForkRunRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {crescendo.v1.ForkRunRequest & crescendo.v1.ForkRunRequest.$Shape} ForkRunRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): crescendo.v1.ForkRunRequest & crescendo.v1.ForkRunRequest.$Shape;
+
+            /**
+             * Creates a ForkRunRequest message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns ForkRunRequest
+             */
+            static fromObject(object: { [k: string]: any }): crescendo.v1.ForkRunRequest;
+
+            /**
+             * Creates a plain object from a ForkRunRequest message. Also converts values to other types if specified.
+             * @param message ForkRunRequest
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: crescendo.v1.ForkRunRequest, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this ForkRunRequest to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for ForkRunRequest
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace ForkRunRequest {
+
+            /** Properties of a ForkRunRequest. */
+            interface $Properties {
+
+                /** ForkRunRequest run */
+                run?: (string|null);
+
+                /** ForkRunRequest to */
+                to?: (string|null);
+
+                /** ForkRunRequest spec */
+                spec?: (crescendo.v1.RunSpec.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ForkRunRequest. */
+            type $Shape = crescendo.v1.ForkRunRequest.$Properties;
+        }
+
+        /**
+         * Properties of a SpecDifference.
+         * @deprecated Use crescendo.v1.SpecDifference.$Properties instead.
+         */
+        interface ISpecDifference extends crescendo.v1.SpecDifference.$Properties {
+        }
+
+        /** Represents a SpecDifference. */
+        class SpecDifference {
+
+            /**
+             * Constructs a new SpecDifference.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: crescendo.v1.SpecDifference.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SpecDifference field. */
+            field: string;
+
+            /** SpecDifference before. */
+            before: string;
+
+            /** SpecDifference after. */
+            after: string;
+
+            /**
+             * Creates a new SpecDifference instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns SpecDifference instance
+             */
+            static create(properties: crescendo.v1.SpecDifference.$Shape): crescendo.v1.SpecDifference & crescendo.v1.SpecDifference.$Shape;
+            static create(properties?: crescendo.v1.SpecDifference.$Properties): crescendo.v1.SpecDifference;
+
+            /**
+             * Encodes the specified SpecDifference message. Does not implicitly {@link crescendo.v1.SpecDifference.verify|verify} messages.
+             * @param message SpecDifference message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: crescendo.v1.SpecDifference.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SpecDifference message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {crescendo.v1.SpecDifference & crescendo.v1.SpecDifference.$Shape} SpecDifference
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): crescendo.v1.SpecDifference & crescendo.v1.SpecDifference.$Shape;
+
+            /**
+             * Creates a SpecDifference message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns SpecDifference
+             */
+            static fromObject(object: { [k: string]: any }): crescendo.v1.SpecDifference;
+
+            /**
+             * Creates a plain object from a SpecDifference message. Also converts values to other types if specified.
+             * @param message SpecDifference
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: crescendo.v1.SpecDifference, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this SpecDifference to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for SpecDifference
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace SpecDifference {
+
+            /** Properties of a SpecDifference. */
+            interface $Properties {
+
+                /** SpecDifference field */
+                field?: (string|null);
+
+                /** SpecDifference before */
+                before?: (string|null);
+
+                /** SpecDifference after */
+                after?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SpecDifference. */
+            type $Shape = crescendo.v1.SpecDifference.$Properties;
+        }
+
+        /**
+         * Properties of a ForkRunResponse.
+         * @deprecated Use crescendo.v1.ForkRunResponse.$Properties instead.
+         */
+        interface IForkRunResponse extends crescendo.v1.ForkRunResponse.$Properties {
+        }
+
+        /** Represents a ForkRunResponse. */
+        class ForkRunResponse {
+
+            /**
+             * Constructs a new ForkRunResponse.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: crescendo.v1.ForkRunResponse.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ForkRunResponse firstStep. */
+            firstStep: number;
+
+            /** ForkRunResponse totalSteps. */
+            totalSteps: number;
+
+            /** ForkRunResponse budgetConsumed. */
+            budgetConsumed: number;
+
+            /** ForkRunResponse differences. */
+            differences: crescendo.v1.SpecDifference.$Properties[];
+
+            /**
+             * Creates a new ForkRunResponse instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ForkRunResponse instance
+             */
+            static create(properties: crescendo.v1.ForkRunResponse.$Shape): crescendo.v1.ForkRunResponse & crescendo.v1.ForkRunResponse.$Shape;
+            static create(properties?: crescendo.v1.ForkRunResponse.$Properties): crescendo.v1.ForkRunResponse;
+
+            /**
+             * Encodes the specified ForkRunResponse message. Does not implicitly {@link crescendo.v1.ForkRunResponse.verify|verify} messages.
+             * @param message ForkRunResponse message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: crescendo.v1.ForkRunResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ForkRunResponse message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {crescendo.v1.ForkRunResponse & crescendo.v1.ForkRunResponse.$Shape} ForkRunResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): crescendo.v1.ForkRunResponse & crescendo.v1.ForkRunResponse.$Shape;
+
+            /**
+             * Creates a ForkRunResponse message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns ForkRunResponse
+             */
+            static fromObject(object: { [k: string]: any }): crescendo.v1.ForkRunResponse;
+
+            /**
+             * Creates a plain object from a ForkRunResponse message. Also converts values to other types if specified.
+             * @param message ForkRunResponse
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: crescendo.v1.ForkRunResponse, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this ForkRunResponse to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for ForkRunResponse
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace ForkRunResponse {
+
+            /** Properties of a ForkRunResponse. */
+            interface $Properties {
+
+                /** ForkRunResponse firstStep */
+                firstStep?: (number|null);
+
+                /** ForkRunResponse totalSteps */
+                totalSteps?: (number|null);
+
+                /** ForkRunResponse budgetConsumed */
+                budgetConsumed?: (number|null);
+
+                /** ForkRunResponse differences */
+                differences?: (crescendo.v1.SpecDifference.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ForkRunResponse. */
+            type $Shape = crescendo.v1.ForkRunResponse.$Properties;
         }
     }
 }

@@ -39,12 +39,14 @@ export const crescendo = $root.crescendo = (() => {
          * @property {number} CONTRACT_REVISION_UNSPECIFIED=0 CONTRACT_REVISION_UNSPECIFIED value
          * @property {number} CONTRACT_REVISION_1=1 CONTRACT_REVISION_1 value
          * @property {number} CONTRACT_REVISION_2=2 CONTRACT_REVISION_2 value
+         * @property {number} CONTRACT_REVISION_3=3 CONTRACT_REVISION_3 value
          */
         v1.ContractRevision = (function() {
             const valuesById = $Object.create(null), values = $Object.create(valuesById);
             values[valuesById[0] = "CONTRACT_REVISION_UNSPECIFIED"] = 0;
             values[valuesById[1] = "CONTRACT_REVISION_1"] = 1;
             values[valuesById[2] = "CONTRACT_REVISION_2"] = 2;
+            values[valuesById[3] = "CONTRACT_REVISION_3"] = 3;
             return values;
         })();
 
@@ -14606,6 +14608,3765 @@ export const crescendo = $root.crescendo = (() => {
             };
 
             return WatchRunResponse;
+        })();
+
+        v1.ListRunsRequest = (function() {
+
+            /**
+             * Properties of a ListRunsRequest.
+             * @typedef {Object} crescendo.v1.ListRunsRequest.$Properties
+             * @property {boolean|null} [archived] ListRunsRequest archived
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a ListRunsRequest.
+             * @memberof crescendo.v1
+             * @interface IListRunsRequest
+             * @augments crescendo.v1.ListRunsRequest.$Properties
+             * @deprecated Use crescendo.v1.ListRunsRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of a ListRunsRequest.
+             * @typedef {crescendo.v1.ListRunsRequest.$Properties} crescendo.v1.ListRunsRequest.$Shape
+             */
+
+            /**
+             * Constructs a new ListRunsRequest.
+             * @memberof crescendo.v1
+             * @classdesc Represents a ListRunsRequest.
+             * @constructor
+             * @param {crescendo.v1.ListRunsRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ListRunsRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ListRunsRequest archived.
+             * @member {boolean} archived
+             * @memberof crescendo.v1.ListRunsRequest
+             * @instance
+             */
+            ListRunsRequest.prototype.archived = false;
+
+            /**
+             * Creates a new ListRunsRequest instance using the specified properties.
+             * @function create
+             * @memberof crescendo.v1.ListRunsRequest
+             * @static
+             * @param {crescendo.v1.ListRunsRequest.$Properties=} [properties] Properties to set
+             * @returns {crescendo.v1.ListRunsRequest} ListRunsRequest instance
+             * @type {{
+             *   (properties: crescendo.v1.ListRunsRequest.$Shape): crescendo.v1.ListRunsRequest & crescendo.v1.ListRunsRequest.$Shape;
+             *   (properties?: crescendo.v1.ListRunsRequest.$Properties): crescendo.v1.ListRunsRequest;
+             * }}
+             */
+            ListRunsRequest.create = function(properties) {
+                return new ListRunsRequest(properties);
+            };
+
+            /**
+             * Encodes the specified ListRunsRequest message. Does not implicitly {@link crescendo.v1.ListRunsRequest.verify|verify} messages.
+             * @function encode
+             * @memberof crescendo.v1.ListRunsRequest
+             * @static
+             * @param {crescendo.v1.ListRunsRequest.$Properties} message ListRunsRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ListRunsRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.archived != null && $Object.hasOwnProperty.call(message, "archived") && message.archived !== false)
+                    writer.uint32(/* id 1, wireType 0 =*/8).bool(message.archived);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a ListRunsRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof crescendo.v1.ListRunsRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {crescendo.v1.ListRunsRequest & crescendo.v1.ListRunsRequest.$Shape} ListRunsRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ListRunsRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.crescendo.v1.ListRunsRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.archived = value;
+                            else
+                                delete message.archived;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a ListRunsRequest message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof crescendo.v1.ListRunsRequest
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {crescendo.v1.ListRunsRequest} ListRunsRequest
+             */
+            ListRunsRequest.fromObject = function (object, _depth) {
+                if (object instanceof $root.crescendo.v1.ListRunsRequest)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".crescendo.v1.ListRunsRequest: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.crescendo.v1.ListRunsRequest();
+                if (object.archived != null)
+                    if (object.archived)
+                        message.archived = $Boolean(object.archived);
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a ListRunsRequest message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof crescendo.v1.ListRunsRequest
+             * @static
+             * @param {crescendo.v1.ListRunsRequest} message ListRunsRequest
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            ListRunsRequest.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults)
+                    object.archived = false;
+                if (message.archived != null && $Object.hasOwnProperty.call(message, "archived"))
+                    object.archived = message.archived;
+                return object;
+            };
+
+            /**
+             * Converts this ListRunsRequest to JSON.
+             * @function toJSON
+             * @memberof crescendo.v1.ListRunsRequest
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            ListRunsRequest.prototype.toJSON = function() {
+                return ListRunsRequest.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for ListRunsRequest
+             * @function getTypeUrl
+             * @memberof crescendo.v1.ListRunsRequest
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            ListRunsRequest.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/crescendo.v1.ListRunsRequest";
+            };
+
+            return ListRunsRequest;
+        })();
+
+        v1.RunSummary = (function() {
+
+            /**
+             * Properties of a RunSummary.
+             * @typedef {Object} crescendo.v1.RunSummary.$Properties
+             * @property {string|null} [run] RunSummary run
+             * @property {string|null} [dataset] RunSummary dataset
+             * @property {number|null} [createdMs] RunSummary createdMs
+             * @property {boolean|null} [finished] RunSummary finished
+             * @property {number|null} [consumedStep] RunSummary consumedStep
+             * @property {number|null} [totalSteps] RunSummary totalSteps
+             * @property {number|null} [budgetConsumed] RunSummary budgetConsumed
+             * @property {number|null} [stage] RunSummary stage
+             * @property {number|null} [issuedSamples] RunSummary issuedSamples
+             * @property {number|null} [reissuedSamples] RunSummary reissuedSamples
+             * @property {number|null} [acknowledgedSamples] RunSummary acknowledgedSamples
+             * @property {number|null} [replayedSamples] RunSummary replayedSamples
+             * @property {number|null} [badSampleCount] RunSummary badSampleCount
+             * @property {boolean|null} [archived] RunSummary archived
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a RunSummary.
+             * @memberof crescendo.v1
+             * @interface IRunSummary
+             * @augments crescendo.v1.RunSummary.$Properties
+             * @deprecated Use crescendo.v1.RunSummary.$Properties instead.
+             */
+
+            /**
+             * Shape of a RunSummary.
+             * @typedef {crescendo.v1.RunSummary.$Properties} crescendo.v1.RunSummary.$Shape
+             */
+
+            /**
+             * Constructs a new RunSummary.
+             * @memberof crescendo.v1
+             * @classdesc Represents a RunSummary.
+             * @constructor
+             * @param {crescendo.v1.RunSummary.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const RunSummary = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * RunSummary run.
+             * @member {string} run
+             * @memberof crescendo.v1.RunSummary
+             * @instance
+             */
+            RunSummary.prototype.run = "";
+
+            /**
+             * RunSummary dataset.
+             * @member {string} dataset
+             * @memberof crescendo.v1.RunSummary
+             * @instance
+             */
+            RunSummary.prototype.dataset = "";
+
+            /**
+             * RunSummary createdMs.
+             * @member {number} createdMs
+             * @memberof crescendo.v1.RunSummary
+             * @instance
+             */
+            RunSummary.prototype.createdMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * RunSummary finished.
+             * @member {boolean} finished
+             * @memberof crescendo.v1.RunSummary
+             * @instance
+             */
+            RunSummary.prototype.finished = false;
+
+            /**
+             * RunSummary consumedStep.
+             * @member {number|null|undefined} consumedStep
+             * @memberof crescendo.v1.RunSummary
+             * @instance
+             */
+            RunSummary.prototype.consumedStep = null;
+
+            /**
+             * RunSummary totalSteps.
+             * @member {number} totalSteps
+             * @memberof crescendo.v1.RunSummary
+             * @instance
+             */
+            RunSummary.prototype.totalSteps = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * RunSummary budgetConsumed.
+             * @member {number} budgetConsumed
+             * @memberof crescendo.v1.RunSummary
+             * @instance
+             */
+            RunSummary.prototype.budgetConsumed = 0;
+
+            /**
+             * RunSummary stage.
+             * @member {number} stage
+             * @memberof crescendo.v1.RunSummary
+             * @instance
+             */
+            RunSummary.prototype.stage = 0;
+
+            /**
+             * RunSummary issuedSamples.
+             * @member {number} issuedSamples
+             * @memberof crescendo.v1.RunSummary
+             * @instance
+             */
+            RunSummary.prototype.issuedSamples = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * RunSummary reissuedSamples.
+             * @member {number} reissuedSamples
+             * @memberof crescendo.v1.RunSummary
+             * @instance
+             */
+            RunSummary.prototype.reissuedSamples = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * RunSummary acknowledgedSamples.
+             * @member {number} acknowledgedSamples
+             * @memberof crescendo.v1.RunSummary
+             * @instance
+             */
+            RunSummary.prototype.acknowledgedSamples = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * RunSummary replayedSamples.
+             * @member {number} replayedSamples
+             * @memberof crescendo.v1.RunSummary
+             * @instance
+             */
+            RunSummary.prototype.replayedSamples = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * RunSummary badSampleCount.
+             * @member {number} badSampleCount
+             * @memberof crescendo.v1.RunSummary
+             * @instance
+             */
+            RunSummary.prototype.badSampleCount = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * RunSummary archived.
+             * @member {boolean} archived
+             * @memberof crescendo.v1.RunSummary
+             * @instance
+             */
+            RunSummary.prototype.archived = false;
+
+            // OneOf field names bound to virtual getters and setters
+            let $oneOfFields;
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(RunSummary.prototype, "_consumedStep", {
+                get: $util.oneOfGetter($oneOfFields = ["consumedStep"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            /**
+             * Creates a new RunSummary instance using the specified properties.
+             * @function create
+             * @memberof crescendo.v1.RunSummary
+             * @static
+             * @param {crescendo.v1.RunSummary.$Properties=} [properties] Properties to set
+             * @returns {crescendo.v1.RunSummary} RunSummary instance
+             * @type {{
+             *   (properties: crescendo.v1.RunSummary.$Shape): crescendo.v1.RunSummary & crescendo.v1.RunSummary.$Shape;
+             *   (properties?: crescendo.v1.RunSummary.$Properties): crescendo.v1.RunSummary;
+             * }}
+             */
+            RunSummary.create = function(properties) {
+                return new RunSummary(properties);
+            };
+
+            /**
+             * Encodes the specified RunSummary message. Does not implicitly {@link crescendo.v1.RunSummary.verify|verify} messages.
+             * @function encode
+             * @memberof crescendo.v1.RunSummary
+             * @static
+             * @param {crescendo.v1.RunSummary.$Properties} message RunSummary message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            RunSummary.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.run != null && $Object.hasOwnProperty.call(message, "run") && message.run !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.run);
+                if (message.dataset != null && $Object.hasOwnProperty.call(message, "dataset") && message.dataset !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.dataset);
+                if (message.createdMs != null && $Object.hasOwnProperty.call(message, "createdMs") && (typeof message.createdMs === "object" ? message.createdMs.low || message.createdMs.high : message.createdMs !== 0))
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.createdMs);
+                if (message.finished != null && $Object.hasOwnProperty.call(message, "finished") && message.finished !== false)
+                    writer.uint32(/* id 4, wireType 0 =*/32).bool(message.finished);
+                if (message.consumedStep != null && $Object.hasOwnProperty.call(message, "consumedStep"))
+                    writer.uint32(/* id 5, wireType 0 =*/40).uint64(message.consumedStep);
+                if (message.totalSteps != null && $Object.hasOwnProperty.call(message, "totalSteps") && (typeof message.totalSteps === "object" ? message.totalSteps.low || message.totalSteps.high : message.totalSteps !== 0))
+                    writer.uint32(/* id 6, wireType 0 =*/48).uint64(message.totalSteps);
+                if (message.budgetConsumed != null && $Object.hasOwnProperty.call(message, "budgetConsumed") && !$Object.is(message.budgetConsumed, 0))
+                    writer.uint32(/* id 7, wireType 1 =*/57).double(message.budgetConsumed);
+                if (message.stage != null && $Object.hasOwnProperty.call(message, "stage") && message.stage !== 0)
+                    writer.uint32(/* id 8, wireType 0 =*/64).uint32(message.stage);
+                if (message.issuedSamples != null && $Object.hasOwnProperty.call(message, "issuedSamples") && (typeof message.issuedSamples === "object" ? message.issuedSamples.low || message.issuedSamples.high : message.issuedSamples !== 0))
+                    writer.uint32(/* id 9, wireType 0 =*/72).uint64(message.issuedSamples);
+                if (message.reissuedSamples != null && $Object.hasOwnProperty.call(message, "reissuedSamples") && (typeof message.reissuedSamples === "object" ? message.reissuedSamples.low || message.reissuedSamples.high : message.reissuedSamples !== 0))
+                    writer.uint32(/* id 10, wireType 0 =*/80).uint64(message.reissuedSamples);
+                if (message.acknowledgedSamples != null && $Object.hasOwnProperty.call(message, "acknowledgedSamples") && (typeof message.acknowledgedSamples === "object" ? message.acknowledgedSamples.low || message.acknowledgedSamples.high : message.acknowledgedSamples !== 0))
+                    writer.uint32(/* id 11, wireType 0 =*/88).uint64(message.acknowledgedSamples);
+                if (message.replayedSamples != null && $Object.hasOwnProperty.call(message, "replayedSamples") && (typeof message.replayedSamples === "object" ? message.replayedSamples.low || message.replayedSamples.high : message.replayedSamples !== 0))
+                    writer.uint32(/* id 12, wireType 0 =*/96).uint64(message.replayedSamples);
+                if (message.badSampleCount != null && $Object.hasOwnProperty.call(message, "badSampleCount") && (typeof message.badSampleCount === "object" ? message.badSampleCount.low || message.badSampleCount.high : message.badSampleCount !== 0))
+                    writer.uint32(/* id 13, wireType 0 =*/104).uint64(message.badSampleCount);
+                if (message.archived != null && $Object.hasOwnProperty.call(message, "archived") && message.archived !== false)
+                    writer.uint32(/* id 14, wireType 0 =*/112).bool(message.archived);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a RunSummary message from the specified reader or buffer.
+             * @function decode
+             * @memberof crescendo.v1.RunSummary
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {crescendo.v1.RunSummary & crescendo.v1.RunSummary.$Shape} RunSummary
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            RunSummary.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.crescendo.v1.RunSummary();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.run = value;
+                            else
+                                delete message.run;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.dataset = value;
+                            else
+                                delete message.dataset;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
+                                message.createdMs = value;
+                            else
+                                delete message.createdMs;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.finished = value;
+                            else
+                                delete message.finished;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            message.consumedStep = $uint64(reader);
+                            message._consumedStep = "consumedStep";
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
+                                message.totalSteps = value;
+                            else
+                                delete message.totalSteps;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.budgetConsumed = value;
+                            else
+                                delete message.budgetConsumed;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.stage = value;
+                            else
+                                delete message.stage;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
+                                message.issuedSamples = value;
+                            else
+                                delete message.issuedSamples;
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
+                                message.reissuedSamples = value;
+                            else
+                                delete message.reissuedSamples;
+                            continue;
+                        }
+                    case 11: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
+                                message.acknowledgedSamples = value;
+                            else
+                                delete message.acknowledgedSamples;
+                            continue;
+                        }
+                    case 12: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
+                                message.replayedSamples = value;
+                            else
+                                delete message.replayedSamples;
+                            continue;
+                        }
+                    case 13: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
+                                message.badSampleCount = value;
+                            else
+                                delete message.badSampleCount;
+                            continue;
+                        }
+                    case 14: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.archived = value;
+                            else
+                                delete message.archived;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a RunSummary message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof crescendo.v1.RunSummary
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {crescendo.v1.RunSummary} RunSummary
+             */
+            RunSummary.fromObject = function (object, _depth) {
+                if (object instanceof $root.crescendo.v1.RunSummary)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".crescendo.v1.RunSummary: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.crescendo.v1.RunSummary();
+                if (object.run != null)
+                    if (typeof object.run !== "string" || object.run.length)
+                        message.run = $String(object.run);
+                if (object.dataset != null)
+                    if (typeof object.dataset !== "string" || object.dataset.length)
+                        message.dataset = $String(object.dataset);
+                if (object.createdMs != null)
+                    if (typeof object.createdMs === "object" ? object.createdMs.low || object.createdMs.high : $Number(object.createdMs) !== 0)
+                        if ($util.Long)
+                            message.createdMs = $util.Long.fromValue(object.createdMs, true);
+                        else if (typeof object.createdMs === "string")
+                            message.createdMs = $parseInt(object.createdMs, 10);
+                        else if (typeof object.createdMs === "number")
+                            message.createdMs = object.createdMs;
+                        else if (typeof object.createdMs === "object")
+                            message.createdMs = new $util.LongBits(object.createdMs.low >>> 0, object.createdMs.high >>> 0).toNumber(true);
+                if (object.finished != null)
+                    if (object.finished)
+                        message.finished = $Boolean(object.finished);
+                if (object.consumedStep != null)
+                    if ($util.Long)
+                        message.consumedStep = $util.Long.fromValue(object.consumedStep, true);
+                    else if (typeof object.consumedStep === "string")
+                        message.consumedStep = $parseInt(object.consumedStep, 10);
+                    else if (typeof object.consumedStep === "number")
+                        message.consumedStep = object.consumedStep;
+                    else if (typeof object.consumedStep === "object")
+                        message.consumedStep = new $util.LongBits(object.consumedStep.low >>> 0, object.consumedStep.high >>> 0).toNumber(true);
+                if (object.totalSteps != null)
+                    if (typeof object.totalSteps === "object" ? object.totalSteps.low || object.totalSteps.high : $Number(object.totalSteps) !== 0)
+                        if ($util.Long)
+                            message.totalSteps = $util.Long.fromValue(object.totalSteps, true);
+                        else if (typeof object.totalSteps === "string")
+                            message.totalSteps = $parseInt(object.totalSteps, 10);
+                        else if (typeof object.totalSteps === "number")
+                            message.totalSteps = object.totalSteps;
+                        else if (typeof object.totalSteps === "object")
+                            message.totalSteps = new $util.LongBits(object.totalSteps.low >>> 0, object.totalSteps.high >>> 0).toNumber(true);
+                if (object.budgetConsumed != null)
+                    if (!$Object.is($Number(object.budgetConsumed), 0))
+                        message.budgetConsumed = $Number(object.budgetConsumed);
+                if (object.stage != null)
+                    if ($Number(object.stage) !== 0)
+                        message.stage = object.stage >>> 0;
+                if (object.issuedSamples != null)
+                    if (typeof object.issuedSamples === "object" ? object.issuedSamples.low || object.issuedSamples.high : $Number(object.issuedSamples) !== 0)
+                        if ($util.Long)
+                            message.issuedSamples = $util.Long.fromValue(object.issuedSamples, true);
+                        else if (typeof object.issuedSamples === "string")
+                            message.issuedSamples = $parseInt(object.issuedSamples, 10);
+                        else if (typeof object.issuedSamples === "number")
+                            message.issuedSamples = object.issuedSamples;
+                        else if (typeof object.issuedSamples === "object")
+                            message.issuedSamples = new $util.LongBits(object.issuedSamples.low >>> 0, object.issuedSamples.high >>> 0).toNumber(true);
+                if (object.reissuedSamples != null)
+                    if (typeof object.reissuedSamples === "object" ? object.reissuedSamples.low || object.reissuedSamples.high : $Number(object.reissuedSamples) !== 0)
+                        if ($util.Long)
+                            message.reissuedSamples = $util.Long.fromValue(object.reissuedSamples, true);
+                        else if (typeof object.reissuedSamples === "string")
+                            message.reissuedSamples = $parseInt(object.reissuedSamples, 10);
+                        else if (typeof object.reissuedSamples === "number")
+                            message.reissuedSamples = object.reissuedSamples;
+                        else if (typeof object.reissuedSamples === "object")
+                            message.reissuedSamples = new $util.LongBits(object.reissuedSamples.low >>> 0, object.reissuedSamples.high >>> 0).toNumber(true);
+                if (object.acknowledgedSamples != null)
+                    if (typeof object.acknowledgedSamples === "object" ? object.acknowledgedSamples.low || object.acknowledgedSamples.high : $Number(object.acknowledgedSamples) !== 0)
+                        if ($util.Long)
+                            message.acknowledgedSamples = $util.Long.fromValue(object.acknowledgedSamples, true);
+                        else if (typeof object.acknowledgedSamples === "string")
+                            message.acknowledgedSamples = $parseInt(object.acknowledgedSamples, 10);
+                        else if (typeof object.acknowledgedSamples === "number")
+                            message.acknowledgedSamples = object.acknowledgedSamples;
+                        else if (typeof object.acknowledgedSamples === "object")
+                            message.acknowledgedSamples = new $util.LongBits(object.acknowledgedSamples.low >>> 0, object.acknowledgedSamples.high >>> 0).toNumber(true);
+                if (object.replayedSamples != null)
+                    if (typeof object.replayedSamples === "object" ? object.replayedSamples.low || object.replayedSamples.high : $Number(object.replayedSamples) !== 0)
+                        if ($util.Long)
+                            message.replayedSamples = $util.Long.fromValue(object.replayedSamples, true);
+                        else if (typeof object.replayedSamples === "string")
+                            message.replayedSamples = $parseInt(object.replayedSamples, 10);
+                        else if (typeof object.replayedSamples === "number")
+                            message.replayedSamples = object.replayedSamples;
+                        else if (typeof object.replayedSamples === "object")
+                            message.replayedSamples = new $util.LongBits(object.replayedSamples.low >>> 0, object.replayedSamples.high >>> 0).toNumber(true);
+                if (object.badSampleCount != null)
+                    if (typeof object.badSampleCount === "object" ? object.badSampleCount.low || object.badSampleCount.high : $Number(object.badSampleCount) !== 0)
+                        if ($util.Long)
+                            message.badSampleCount = $util.Long.fromValue(object.badSampleCount, true);
+                        else if (typeof object.badSampleCount === "string")
+                            message.badSampleCount = $parseInt(object.badSampleCount, 10);
+                        else if (typeof object.badSampleCount === "number")
+                            message.badSampleCount = object.badSampleCount;
+                        else if (typeof object.badSampleCount === "object")
+                            message.badSampleCount = new $util.LongBits(object.badSampleCount.low >>> 0, object.badSampleCount.high >>> 0).toNumber(true);
+                if (object.archived != null)
+                    if (object.archived)
+                        message.archived = $Boolean(object.archived);
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a RunSummary message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof crescendo.v1.RunSummary
+             * @static
+             * @param {crescendo.v1.RunSummary} message RunSummary
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            RunSummary.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.run = "";
+                    object.dataset = "";
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.createdMs = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.createdMs = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    object.finished = false;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.totalSteps = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.totalSteps = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    object.budgetConsumed = 0;
+                    object.stage = 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.issuedSamples = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.issuedSamples = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.reissuedSamples = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.reissuedSamples = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.acknowledgedSamples = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.acknowledgedSamples = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.replayedSamples = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.replayedSamples = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.badSampleCount = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.badSampleCount = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    object.archived = false;
+                }
+                if (message.run != null && $Object.hasOwnProperty.call(message, "run"))
+                    object.run = message.run;
+                if (message.dataset != null && $Object.hasOwnProperty.call(message, "dataset"))
+                    object.dataset = message.dataset;
+                if (message.createdMs != null && $Object.hasOwnProperty.call(message, "createdMs"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.createdMs = typeof message.createdMs === "number" ? $BigInt(message.createdMs) : $util.Long.fromBits(message.createdMs.low >>> 0, message.createdMs.high >>> 0, true).toBigInt();
+                    else if (typeof message.createdMs === "number")
+                        object.createdMs = options.longs === $String ? $String(message.createdMs) : message.createdMs;
+                    else
+                        object.createdMs = options.longs === $String ? $util.Long.prototype.toString.call(message.createdMs) : options.longs === $Number ? new $util.LongBits(message.createdMs.low >>> 0, message.createdMs.high >>> 0).toNumber(true) : message.createdMs;
+                if (message.finished != null && $Object.hasOwnProperty.call(message, "finished"))
+                    object.finished = message.finished;
+                if (message.consumedStep != null && $Object.hasOwnProperty.call(message, "consumedStep"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.consumedStep = typeof message.consumedStep === "number" ? $BigInt(message.consumedStep) : $util.Long.fromBits(message.consumedStep.low >>> 0, message.consumedStep.high >>> 0, true).toBigInt();
+                    else if (typeof message.consumedStep === "number")
+                        object.consumedStep = options.longs === $String ? $String(message.consumedStep) : message.consumedStep;
+                    else
+                        object.consumedStep = options.longs === $String ? $util.Long.prototype.toString.call(message.consumedStep) : options.longs === $Number ? new $util.LongBits(message.consumedStep.low >>> 0, message.consumedStep.high >>> 0).toNumber(true) : message.consumedStep;
+                if (message.totalSteps != null && $Object.hasOwnProperty.call(message, "totalSteps"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.totalSteps = typeof message.totalSteps === "number" ? $BigInt(message.totalSteps) : $util.Long.fromBits(message.totalSteps.low >>> 0, message.totalSteps.high >>> 0, true).toBigInt();
+                    else if (typeof message.totalSteps === "number")
+                        object.totalSteps = options.longs === $String ? $String(message.totalSteps) : message.totalSteps;
+                    else
+                        object.totalSteps = options.longs === $String ? $util.Long.prototype.toString.call(message.totalSteps) : options.longs === $Number ? new $util.LongBits(message.totalSteps.low >>> 0, message.totalSteps.high >>> 0).toNumber(true) : message.totalSteps;
+                if (message.budgetConsumed != null && $Object.hasOwnProperty.call(message, "budgetConsumed"))
+                    object.budgetConsumed = options.json && !$isFinite(message.budgetConsumed) ? $String(message.budgetConsumed) : message.budgetConsumed;
+                if (message.stage != null && $Object.hasOwnProperty.call(message, "stage"))
+                    object.stage = message.stage;
+                if (message.issuedSamples != null && $Object.hasOwnProperty.call(message, "issuedSamples"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.issuedSamples = typeof message.issuedSamples === "number" ? $BigInt(message.issuedSamples) : $util.Long.fromBits(message.issuedSamples.low >>> 0, message.issuedSamples.high >>> 0, true).toBigInt();
+                    else if (typeof message.issuedSamples === "number")
+                        object.issuedSamples = options.longs === $String ? $String(message.issuedSamples) : message.issuedSamples;
+                    else
+                        object.issuedSamples = options.longs === $String ? $util.Long.prototype.toString.call(message.issuedSamples) : options.longs === $Number ? new $util.LongBits(message.issuedSamples.low >>> 0, message.issuedSamples.high >>> 0).toNumber(true) : message.issuedSamples;
+                if (message.reissuedSamples != null && $Object.hasOwnProperty.call(message, "reissuedSamples"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.reissuedSamples = typeof message.reissuedSamples === "number" ? $BigInt(message.reissuedSamples) : $util.Long.fromBits(message.reissuedSamples.low >>> 0, message.reissuedSamples.high >>> 0, true).toBigInt();
+                    else if (typeof message.reissuedSamples === "number")
+                        object.reissuedSamples = options.longs === $String ? $String(message.reissuedSamples) : message.reissuedSamples;
+                    else
+                        object.reissuedSamples = options.longs === $String ? $util.Long.prototype.toString.call(message.reissuedSamples) : options.longs === $Number ? new $util.LongBits(message.reissuedSamples.low >>> 0, message.reissuedSamples.high >>> 0).toNumber(true) : message.reissuedSamples;
+                if (message.acknowledgedSamples != null && $Object.hasOwnProperty.call(message, "acknowledgedSamples"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.acknowledgedSamples = typeof message.acknowledgedSamples === "number" ? $BigInt(message.acknowledgedSamples) : $util.Long.fromBits(message.acknowledgedSamples.low >>> 0, message.acknowledgedSamples.high >>> 0, true).toBigInt();
+                    else if (typeof message.acknowledgedSamples === "number")
+                        object.acknowledgedSamples = options.longs === $String ? $String(message.acknowledgedSamples) : message.acknowledgedSamples;
+                    else
+                        object.acknowledgedSamples = options.longs === $String ? $util.Long.prototype.toString.call(message.acknowledgedSamples) : options.longs === $Number ? new $util.LongBits(message.acknowledgedSamples.low >>> 0, message.acknowledgedSamples.high >>> 0).toNumber(true) : message.acknowledgedSamples;
+                if (message.replayedSamples != null && $Object.hasOwnProperty.call(message, "replayedSamples"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.replayedSamples = typeof message.replayedSamples === "number" ? $BigInt(message.replayedSamples) : $util.Long.fromBits(message.replayedSamples.low >>> 0, message.replayedSamples.high >>> 0, true).toBigInt();
+                    else if (typeof message.replayedSamples === "number")
+                        object.replayedSamples = options.longs === $String ? $String(message.replayedSamples) : message.replayedSamples;
+                    else
+                        object.replayedSamples = options.longs === $String ? $util.Long.prototype.toString.call(message.replayedSamples) : options.longs === $Number ? new $util.LongBits(message.replayedSamples.low >>> 0, message.replayedSamples.high >>> 0).toNumber(true) : message.replayedSamples;
+                if (message.badSampleCount != null && $Object.hasOwnProperty.call(message, "badSampleCount"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.badSampleCount = typeof message.badSampleCount === "number" ? $BigInt(message.badSampleCount) : $util.Long.fromBits(message.badSampleCount.low >>> 0, message.badSampleCount.high >>> 0, true).toBigInt();
+                    else if (typeof message.badSampleCount === "number")
+                        object.badSampleCount = options.longs === $String ? $String(message.badSampleCount) : message.badSampleCount;
+                    else
+                        object.badSampleCount = options.longs === $String ? $util.Long.prototype.toString.call(message.badSampleCount) : options.longs === $Number ? new $util.LongBits(message.badSampleCount.low >>> 0, message.badSampleCount.high >>> 0).toNumber(true) : message.badSampleCount;
+                if (message.archived != null && $Object.hasOwnProperty.call(message, "archived"))
+                    object.archived = message.archived;
+                return object;
+            };
+
+            /**
+             * Converts this RunSummary to JSON.
+             * @function toJSON
+             * @memberof crescendo.v1.RunSummary
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            RunSummary.prototype.toJSON = function() {
+                return RunSummary.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for RunSummary
+             * @function getTypeUrl
+             * @memberof crescendo.v1.RunSummary
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            RunSummary.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/crescendo.v1.RunSummary";
+            };
+
+            return RunSummary;
+        })();
+
+        v1.ListRunsResponse = (function() {
+
+            /**
+             * Properties of a ListRunsResponse.
+             * @typedef {Object} crescendo.v1.ListRunsResponse.$Properties
+             * @property {Array.<crescendo.v1.RunSummary.$Properties>|null} [runs] ListRunsResponse runs
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a ListRunsResponse.
+             * @memberof crescendo.v1
+             * @interface IListRunsResponse
+             * @augments crescendo.v1.ListRunsResponse.$Properties
+             * @deprecated Use crescendo.v1.ListRunsResponse.$Properties instead.
+             */
+
+            /**
+             * Shape of a ListRunsResponse.
+             * @typedef {crescendo.v1.ListRunsResponse.$Properties} crescendo.v1.ListRunsResponse.$Shape
+             */
+
+            /**
+             * Constructs a new ListRunsResponse.
+             * @memberof crescendo.v1
+             * @classdesc Represents a ListRunsResponse.
+             * @constructor
+             * @param {crescendo.v1.ListRunsResponse.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ListRunsResponse = function (properties) {
+                this.runs = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ListRunsResponse runs.
+             * @member {Array.<crescendo.v1.RunSummary.$Properties>} runs
+             * @memberof crescendo.v1.ListRunsResponse
+             * @instance
+             */
+            ListRunsResponse.prototype.runs = $util.emptyArray;
+
+            /**
+             * Creates a new ListRunsResponse instance using the specified properties.
+             * @function create
+             * @memberof crescendo.v1.ListRunsResponse
+             * @static
+             * @param {crescendo.v1.ListRunsResponse.$Properties=} [properties] Properties to set
+             * @returns {crescendo.v1.ListRunsResponse} ListRunsResponse instance
+             * @type {{
+             *   (properties: crescendo.v1.ListRunsResponse.$Shape): crescendo.v1.ListRunsResponse & crescendo.v1.ListRunsResponse.$Shape;
+             *   (properties?: crescendo.v1.ListRunsResponse.$Properties): crescendo.v1.ListRunsResponse;
+             * }}
+             */
+            ListRunsResponse.create = function(properties) {
+                return new ListRunsResponse(properties);
+            };
+
+            /**
+             * Encodes the specified ListRunsResponse message. Does not implicitly {@link crescendo.v1.ListRunsResponse.verify|verify} messages.
+             * @function encode
+             * @memberof crescendo.v1.ListRunsResponse
+             * @static
+             * @param {crescendo.v1.ListRunsResponse.$Properties} message ListRunsResponse message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ListRunsResponse.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.runs != null && message.runs.length)
+                    for (let i = 0; i < message.runs.length; ++i)
+                        $root.crescendo.v1.RunSummary.encode(message.runs[i], writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a ListRunsResponse message from the specified reader or buffer.
+             * @function decode
+             * @memberof crescendo.v1.ListRunsResponse
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {crescendo.v1.ListRunsResponse & crescendo.v1.ListRunsResponse.$Shape} ListRunsResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ListRunsResponse.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.crescendo.v1.ListRunsResponse();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.runs && message.runs.length))
+                                message.runs = [];
+                            message.runs.push($root.crescendo.v1.RunSummary.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a ListRunsResponse message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof crescendo.v1.ListRunsResponse
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {crescendo.v1.ListRunsResponse} ListRunsResponse
+             */
+            ListRunsResponse.fromObject = function (object, _depth) {
+                if (object instanceof $root.crescendo.v1.ListRunsResponse)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".crescendo.v1.ListRunsResponse: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.crescendo.v1.ListRunsResponse();
+                if (object.runs) {
+                    if (!$Array.isArray(object.runs))
+                        throw $TypeError(".crescendo.v1.ListRunsResponse.runs: array expected");
+                    message.runs = $Array(object.runs.length);
+                    for (let i = 0; i < object.runs.length; ++i) {
+                        if (!$util.isObject(object.runs[i]))
+                            throw $TypeError(".crescendo.v1.ListRunsResponse.runs: object expected");
+                        message.runs[i] = $root.crescendo.v1.RunSummary.fromObject(object.runs[i], _depth + 1);
+                    }
+                }
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a ListRunsResponse message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof crescendo.v1.ListRunsResponse
+             * @static
+             * @param {crescendo.v1.ListRunsResponse} message ListRunsResponse
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            ListRunsResponse.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.arrays || options.defaults)
+                    object.runs = [];
+                if (message.runs && message.runs.length) {
+                    object.runs = $Array(message.runs.length);
+                    for (let j = 0; j < message.runs.length; ++j)
+                        object.runs[j] = $root.crescendo.v1.RunSummary.toObject(message.runs[j], options, _depth + 1);
+                }
+                return object;
+            };
+
+            /**
+             * Converts this ListRunsResponse to JSON.
+             * @function toJSON
+             * @memberof crescendo.v1.ListRunsResponse
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            ListRunsResponse.prototype.toJSON = function() {
+                return ListRunsResponse.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for ListRunsResponse
+             * @function getTypeUrl
+             * @memberof crescendo.v1.ListRunsResponse
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            ListRunsResponse.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/crescendo.v1.ListRunsResponse";
+            };
+
+            return ListRunsResponse;
+        })();
+
+        v1.DeleteRunRequest = (function() {
+
+            /**
+             * Properties of a DeleteRunRequest.
+             * @typedef {Object} crescendo.v1.DeleteRunRequest.$Properties
+             * @property {string|null} [run] DeleteRunRequest run
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a DeleteRunRequest.
+             * @memberof crescendo.v1
+             * @interface IDeleteRunRequest
+             * @augments crescendo.v1.DeleteRunRequest.$Properties
+             * @deprecated Use crescendo.v1.DeleteRunRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of a DeleteRunRequest.
+             * @typedef {crescendo.v1.DeleteRunRequest.$Properties} crescendo.v1.DeleteRunRequest.$Shape
+             */
+
+            /**
+             * Constructs a new DeleteRunRequest.
+             * @memberof crescendo.v1
+             * @classdesc Represents a DeleteRunRequest.
+             * @constructor
+             * @param {crescendo.v1.DeleteRunRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const DeleteRunRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * DeleteRunRequest run.
+             * @member {string} run
+             * @memberof crescendo.v1.DeleteRunRequest
+             * @instance
+             */
+            DeleteRunRequest.prototype.run = "";
+
+            /**
+             * Creates a new DeleteRunRequest instance using the specified properties.
+             * @function create
+             * @memberof crescendo.v1.DeleteRunRequest
+             * @static
+             * @param {crescendo.v1.DeleteRunRequest.$Properties=} [properties] Properties to set
+             * @returns {crescendo.v1.DeleteRunRequest} DeleteRunRequest instance
+             * @type {{
+             *   (properties: crescendo.v1.DeleteRunRequest.$Shape): crescendo.v1.DeleteRunRequest & crescendo.v1.DeleteRunRequest.$Shape;
+             *   (properties?: crescendo.v1.DeleteRunRequest.$Properties): crescendo.v1.DeleteRunRequest;
+             * }}
+             */
+            DeleteRunRequest.create = function(properties) {
+                return new DeleteRunRequest(properties);
+            };
+
+            /**
+             * Encodes the specified DeleteRunRequest message. Does not implicitly {@link crescendo.v1.DeleteRunRequest.verify|verify} messages.
+             * @function encode
+             * @memberof crescendo.v1.DeleteRunRequest
+             * @static
+             * @param {crescendo.v1.DeleteRunRequest.$Properties} message DeleteRunRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            DeleteRunRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.run != null && $Object.hasOwnProperty.call(message, "run") && message.run !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.run);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a DeleteRunRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof crescendo.v1.DeleteRunRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {crescendo.v1.DeleteRunRequest & crescendo.v1.DeleteRunRequest.$Shape} DeleteRunRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            DeleteRunRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.crescendo.v1.DeleteRunRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.run = value;
+                            else
+                                delete message.run;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a DeleteRunRequest message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof crescendo.v1.DeleteRunRequest
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {crescendo.v1.DeleteRunRequest} DeleteRunRequest
+             */
+            DeleteRunRequest.fromObject = function (object, _depth) {
+                if (object instanceof $root.crescendo.v1.DeleteRunRequest)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".crescendo.v1.DeleteRunRequest: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.crescendo.v1.DeleteRunRequest();
+                if (object.run != null)
+                    if (typeof object.run !== "string" || object.run.length)
+                        message.run = $String(object.run);
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a DeleteRunRequest message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof crescendo.v1.DeleteRunRequest
+             * @static
+             * @param {crescendo.v1.DeleteRunRequest} message DeleteRunRequest
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            DeleteRunRequest.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults)
+                    object.run = "";
+                if (message.run != null && $Object.hasOwnProperty.call(message, "run"))
+                    object.run = message.run;
+                return object;
+            };
+
+            /**
+             * Converts this DeleteRunRequest to JSON.
+             * @function toJSON
+             * @memberof crescendo.v1.DeleteRunRequest
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            DeleteRunRequest.prototype.toJSON = function() {
+                return DeleteRunRequest.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for DeleteRunRequest
+             * @function getTypeUrl
+             * @memberof crescendo.v1.DeleteRunRequest
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            DeleteRunRequest.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/crescendo.v1.DeleteRunRequest";
+            };
+
+            return DeleteRunRequest;
+        })();
+
+        v1.DeleteRunResponse = (function() {
+
+            /**
+             * Properties of a DeleteRunResponse.
+             * @typedef {Object} crescendo.v1.DeleteRunResponse.$Properties
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a DeleteRunResponse.
+             * @memberof crescendo.v1
+             * @interface IDeleteRunResponse
+             * @augments crescendo.v1.DeleteRunResponse.$Properties
+             * @deprecated Use crescendo.v1.DeleteRunResponse.$Properties instead.
+             */
+
+            /**
+             * Shape of a DeleteRunResponse.
+             * @typedef {crescendo.v1.DeleteRunResponse.$Properties} crescendo.v1.DeleteRunResponse.$Shape
+             */
+
+            /**
+             * Constructs a new DeleteRunResponse.
+             * @memberof crescendo.v1
+             * @classdesc Represents a DeleteRunResponse.
+             * @constructor
+             * @param {crescendo.v1.DeleteRunResponse.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const DeleteRunResponse = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Creates a new DeleteRunResponse instance using the specified properties.
+             * @function create
+             * @memberof crescendo.v1.DeleteRunResponse
+             * @static
+             * @param {crescendo.v1.DeleteRunResponse.$Properties=} [properties] Properties to set
+             * @returns {crescendo.v1.DeleteRunResponse} DeleteRunResponse instance
+             * @type {{
+             *   (properties: crescendo.v1.DeleteRunResponse.$Shape): crescendo.v1.DeleteRunResponse & crescendo.v1.DeleteRunResponse.$Shape;
+             *   (properties?: crescendo.v1.DeleteRunResponse.$Properties): crescendo.v1.DeleteRunResponse;
+             * }}
+             */
+            DeleteRunResponse.create = function(properties) {
+                return new DeleteRunResponse(properties);
+            };
+
+            /**
+             * Encodes the specified DeleteRunResponse message. Does not implicitly {@link crescendo.v1.DeleteRunResponse.verify|verify} messages.
+             * @function encode
+             * @memberof crescendo.v1.DeleteRunResponse
+             * @static
+             * @param {crescendo.v1.DeleteRunResponse.$Properties} message DeleteRunResponse message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            DeleteRunResponse.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a DeleteRunResponse message from the specified reader or buffer.
+             * @function decode
+             * @memberof crescendo.v1.DeleteRunResponse
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {crescendo.v1.DeleteRunResponse & crescendo.v1.DeleteRunResponse.$Shape} DeleteRunResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            DeleteRunResponse.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.crescendo.v1.DeleteRunResponse();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    reader.skipType(tag & 7, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a DeleteRunResponse message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof crescendo.v1.DeleteRunResponse
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {crescendo.v1.DeleteRunResponse} DeleteRunResponse
+             */
+            DeleteRunResponse.fromObject = function (object, _depth) {
+                if (object instanceof $root.crescendo.v1.DeleteRunResponse)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".crescendo.v1.DeleteRunResponse: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                return new $root.crescendo.v1.DeleteRunResponse();
+            };
+
+            /**
+             * Creates a plain object from a DeleteRunResponse message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof crescendo.v1.DeleteRunResponse
+             * @static
+             * @param {crescendo.v1.DeleteRunResponse} message DeleteRunResponse
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            DeleteRunResponse.toObject = function () {
+                return {};
+            };
+
+            /**
+             * Converts this DeleteRunResponse to JSON.
+             * @function toJSON
+             * @memberof crescendo.v1.DeleteRunResponse
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            DeleteRunResponse.prototype.toJSON = function() {
+                return DeleteRunResponse.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for DeleteRunResponse
+             * @function getTypeUrl
+             * @memberof crescendo.v1.DeleteRunResponse
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            DeleteRunResponse.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/crescendo.v1.DeleteRunResponse";
+            };
+
+            return DeleteRunResponse;
+        })();
+
+        v1.RenameRunRequest = (function() {
+
+            /**
+             * Properties of a RenameRunRequest.
+             * @typedef {Object} crescendo.v1.RenameRunRequest.$Properties
+             * @property {string|null} [run] RenameRunRequest run
+             * @property {string|null} [to] RenameRunRequest to
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a RenameRunRequest.
+             * @memberof crescendo.v1
+             * @interface IRenameRunRequest
+             * @augments crescendo.v1.RenameRunRequest.$Properties
+             * @deprecated Use crescendo.v1.RenameRunRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of a RenameRunRequest.
+             * @typedef {crescendo.v1.RenameRunRequest.$Properties} crescendo.v1.RenameRunRequest.$Shape
+             */
+
+            /**
+             * Constructs a new RenameRunRequest.
+             * @memberof crescendo.v1
+             * @classdesc Represents a RenameRunRequest.
+             * @constructor
+             * @param {crescendo.v1.RenameRunRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const RenameRunRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * RenameRunRequest run.
+             * @member {string} run
+             * @memberof crescendo.v1.RenameRunRequest
+             * @instance
+             */
+            RenameRunRequest.prototype.run = "";
+
+            /**
+             * RenameRunRequest to.
+             * @member {string} to
+             * @memberof crescendo.v1.RenameRunRequest
+             * @instance
+             */
+            RenameRunRequest.prototype.to = "";
+
+            /**
+             * Creates a new RenameRunRequest instance using the specified properties.
+             * @function create
+             * @memberof crescendo.v1.RenameRunRequest
+             * @static
+             * @param {crescendo.v1.RenameRunRequest.$Properties=} [properties] Properties to set
+             * @returns {crescendo.v1.RenameRunRequest} RenameRunRequest instance
+             * @type {{
+             *   (properties: crescendo.v1.RenameRunRequest.$Shape): crescendo.v1.RenameRunRequest & crescendo.v1.RenameRunRequest.$Shape;
+             *   (properties?: crescendo.v1.RenameRunRequest.$Properties): crescendo.v1.RenameRunRequest;
+             * }}
+             */
+            RenameRunRequest.create = function(properties) {
+                return new RenameRunRequest(properties);
+            };
+
+            /**
+             * Encodes the specified RenameRunRequest message. Does not implicitly {@link crescendo.v1.RenameRunRequest.verify|verify} messages.
+             * @function encode
+             * @memberof crescendo.v1.RenameRunRequest
+             * @static
+             * @param {crescendo.v1.RenameRunRequest.$Properties} message RenameRunRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            RenameRunRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.run != null && $Object.hasOwnProperty.call(message, "run") && message.run !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.run);
+                if (message.to != null && $Object.hasOwnProperty.call(message, "to") && message.to !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.to);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a RenameRunRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof crescendo.v1.RenameRunRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {crescendo.v1.RenameRunRequest & crescendo.v1.RenameRunRequest.$Shape} RenameRunRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            RenameRunRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.crescendo.v1.RenameRunRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.run = value;
+                            else
+                                delete message.run;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.to = value;
+                            else
+                                delete message.to;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a RenameRunRequest message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof crescendo.v1.RenameRunRequest
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {crescendo.v1.RenameRunRequest} RenameRunRequest
+             */
+            RenameRunRequest.fromObject = function (object, _depth) {
+                if (object instanceof $root.crescendo.v1.RenameRunRequest)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".crescendo.v1.RenameRunRequest: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.crescendo.v1.RenameRunRequest();
+                if (object.run != null)
+                    if (typeof object.run !== "string" || object.run.length)
+                        message.run = $String(object.run);
+                if (object.to != null)
+                    if (typeof object.to !== "string" || object.to.length)
+                        message.to = $String(object.to);
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a RenameRunRequest message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof crescendo.v1.RenameRunRequest
+             * @static
+             * @param {crescendo.v1.RenameRunRequest} message RenameRunRequest
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            RenameRunRequest.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.run = "";
+                    object.to = "";
+                }
+                if (message.run != null && $Object.hasOwnProperty.call(message, "run"))
+                    object.run = message.run;
+                if (message.to != null && $Object.hasOwnProperty.call(message, "to"))
+                    object.to = message.to;
+                return object;
+            };
+
+            /**
+             * Converts this RenameRunRequest to JSON.
+             * @function toJSON
+             * @memberof crescendo.v1.RenameRunRequest
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            RenameRunRequest.prototype.toJSON = function() {
+                return RenameRunRequest.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for RenameRunRequest
+             * @function getTypeUrl
+             * @memberof crescendo.v1.RenameRunRequest
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            RenameRunRequest.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/crescendo.v1.RenameRunRequest";
+            };
+
+            return RenameRunRequest;
+        })();
+
+        v1.RenameRunResponse = (function() {
+
+            /**
+             * Properties of a RenameRunResponse.
+             * @typedef {Object} crescendo.v1.RenameRunResponse.$Properties
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a RenameRunResponse.
+             * @memberof crescendo.v1
+             * @interface IRenameRunResponse
+             * @augments crescendo.v1.RenameRunResponse.$Properties
+             * @deprecated Use crescendo.v1.RenameRunResponse.$Properties instead.
+             */
+
+            /**
+             * Shape of a RenameRunResponse.
+             * @typedef {crescendo.v1.RenameRunResponse.$Properties} crescendo.v1.RenameRunResponse.$Shape
+             */
+
+            /**
+             * Constructs a new RenameRunResponse.
+             * @memberof crescendo.v1
+             * @classdesc Represents a RenameRunResponse.
+             * @constructor
+             * @param {crescendo.v1.RenameRunResponse.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const RenameRunResponse = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Creates a new RenameRunResponse instance using the specified properties.
+             * @function create
+             * @memberof crescendo.v1.RenameRunResponse
+             * @static
+             * @param {crescendo.v1.RenameRunResponse.$Properties=} [properties] Properties to set
+             * @returns {crescendo.v1.RenameRunResponse} RenameRunResponse instance
+             * @type {{
+             *   (properties: crescendo.v1.RenameRunResponse.$Shape): crescendo.v1.RenameRunResponse & crescendo.v1.RenameRunResponse.$Shape;
+             *   (properties?: crescendo.v1.RenameRunResponse.$Properties): crescendo.v1.RenameRunResponse;
+             * }}
+             */
+            RenameRunResponse.create = function(properties) {
+                return new RenameRunResponse(properties);
+            };
+
+            /**
+             * Encodes the specified RenameRunResponse message. Does not implicitly {@link crescendo.v1.RenameRunResponse.verify|verify} messages.
+             * @function encode
+             * @memberof crescendo.v1.RenameRunResponse
+             * @static
+             * @param {crescendo.v1.RenameRunResponse.$Properties} message RenameRunResponse message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            RenameRunResponse.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a RenameRunResponse message from the specified reader or buffer.
+             * @function decode
+             * @memberof crescendo.v1.RenameRunResponse
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {crescendo.v1.RenameRunResponse & crescendo.v1.RenameRunResponse.$Shape} RenameRunResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            RenameRunResponse.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.crescendo.v1.RenameRunResponse();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    reader.skipType(tag & 7, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a RenameRunResponse message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof crescendo.v1.RenameRunResponse
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {crescendo.v1.RenameRunResponse} RenameRunResponse
+             */
+            RenameRunResponse.fromObject = function (object, _depth) {
+                if (object instanceof $root.crescendo.v1.RenameRunResponse)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".crescendo.v1.RenameRunResponse: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                return new $root.crescendo.v1.RenameRunResponse();
+            };
+
+            /**
+             * Creates a plain object from a RenameRunResponse message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof crescendo.v1.RenameRunResponse
+             * @static
+             * @param {crescendo.v1.RenameRunResponse} message RenameRunResponse
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            RenameRunResponse.toObject = function () {
+                return {};
+            };
+
+            /**
+             * Converts this RenameRunResponse to JSON.
+             * @function toJSON
+             * @memberof crescendo.v1.RenameRunResponse
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            RenameRunResponse.prototype.toJSON = function() {
+                return RenameRunResponse.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for RenameRunResponse
+             * @function getTypeUrl
+             * @memberof crescendo.v1.RenameRunResponse
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            RenameRunResponse.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/crescendo.v1.RenameRunResponse";
+            };
+
+            return RenameRunResponse;
+        })();
+
+        v1.ResetRunRequest = (function() {
+
+            /**
+             * Properties of a ResetRunRequest.
+             * @typedef {Object} crescendo.v1.ResetRunRequest.$Properties
+             * @property {string|null} [run] ResetRunRequest run
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a ResetRunRequest.
+             * @memberof crescendo.v1
+             * @interface IResetRunRequest
+             * @augments crescendo.v1.ResetRunRequest.$Properties
+             * @deprecated Use crescendo.v1.ResetRunRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of a ResetRunRequest.
+             * @typedef {crescendo.v1.ResetRunRequest.$Properties} crescendo.v1.ResetRunRequest.$Shape
+             */
+
+            /**
+             * Constructs a new ResetRunRequest.
+             * @memberof crescendo.v1
+             * @classdesc Represents a ResetRunRequest.
+             * @constructor
+             * @param {crescendo.v1.ResetRunRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ResetRunRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ResetRunRequest run.
+             * @member {string} run
+             * @memberof crescendo.v1.ResetRunRequest
+             * @instance
+             */
+            ResetRunRequest.prototype.run = "";
+
+            /**
+             * Creates a new ResetRunRequest instance using the specified properties.
+             * @function create
+             * @memberof crescendo.v1.ResetRunRequest
+             * @static
+             * @param {crescendo.v1.ResetRunRequest.$Properties=} [properties] Properties to set
+             * @returns {crescendo.v1.ResetRunRequest} ResetRunRequest instance
+             * @type {{
+             *   (properties: crescendo.v1.ResetRunRequest.$Shape): crescendo.v1.ResetRunRequest & crescendo.v1.ResetRunRequest.$Shape;
+             *   (properties?: crescendo.v1.ResetRunRequest.$Properties): crescendo.v1.ResetRunRequest;
+             * }}
+             */
+            ResetRunRequest.create = function(properties) {
+                return new ResetRunRequest(properties);
+            };
+
+            /**
+             * Encodes the specified ResetRunRequest message. Does not implicitly {@link crescendo.v1.ResetRunRequest.verify|verify} messages.
+             * @function encode
+             * @memberof crescendo.v1.ResetRunRequest
+             * @static
+             * @param {crescendo.v1.ResetRunRequest.$Properties} message ResetRunRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ResetRunRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.run != null && $Object.hasOwnProperty.call(message, "run") && message.run !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.run);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a ResetRunRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof crescendo.v1.ResetRunRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {crescendo.v1.ResetRunRequest & crescendo.v1.ResetRunRequest.$Shape} ResetRunRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ResetRunRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.crescendo.v1.ResetRunRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.run = value;
+                            else
+                                delete message.run;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a ResetRunRequest message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof crescendo.v1.ResetRunRequest
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {crescendo.v1.ResetRunRequest} ResetRunRequest
+             */
+            ResetRunRequest.fromObject = function (object, _depth) {
+                if (object instanceof $root.crescendo.v1.ResetRunRequest)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".crescendo.v1.ResetRunRequest: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.crescendo.v1.ResetRunRequest();
+                if (object.run != null)
+                    if (typeof object.run !== "string" || object.run.length)
+                        message.run = $String(object.run);
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a ResetRunRequest message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof crescendo.v1.ResetRunRequest
+             * @static
+             * @param {crescendo.v1.ResetRunRequest} message ResetRunRequest
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            ResetRunRequest.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults)
+                    object.run = "";
+                if (message.run != null && $Object.hasOwnProperty.call(message, "run"))
+                    object.run = message.run;
+                return object;
+            };
+
+            /**
+             * Converts this ResetRunRequest to JSON.
+             * @function toJSON
+             * @memberof crescendo.v1.ResetRunRequest
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            ResetRunRequest.prototype.toJSON = function() {
+                return ResetRunRequest.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for ResetRunRequest
+             * @function getTypeUrl
+             * @memberof crescendo.v1.ResetRunRequest
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            ResetRunRequest.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/crescendo.v1.ResetRunRequest";
+            };
+
+            return ResetRunRequest;
+        })();
+
+        v1.ResetRunResponse = (function() {
+
+            /**
+             * Properties of a ResetRunResponse.
+             * @typedef {Object} crescendo.v1.ResetRunResponse.$Properties
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a ResetRunResponse.
+             * @memberof crescendo.v1
+             * @interface IResetRunResponse
+             * @augments crescendo.v1.ResetRunResponse.$Properties
+             * @deprecated Use crescendo.v1.ResetRunResponse.$Properties instead.
+             */
+
+            /**
+             * Shape of a ResetRunResponse.
+             * @typedef {crescendo.v1.ResetRunResponse.$Properties} crescendo.v1.ResetRunResponse.$Shape
+             */
+
+            /**
+             * Constructs a new ResetRunResponse.
+             * @memberof crescendo.v1
+             * @classdesc Represents a ResetRunResponse.
+             * @constructor
+             * @param {crescendo.v1.ResetRunResponse.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ResetRunResponse = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Creates a new ResetRunResponse instance using the specified properties.
+             * @function create
+             * @memberof crescendo.v1.ResetRunResponse
+             * @static
+             * @param {crescendo.v1.ResetRunResponse.$Properties=} [properties] Properties to set
+             * @returns {crescendo.v1.ResetRunResponse} ResetRunResponse instance
+             * @type {{
+             *   (properties: crescendo.v1.ResetRunResponse.$Shape): crescendo.v1.ResetRunResponse & crescendo.v1.ResetRunResponse.$Shape;
+             *   (properties?: crescendo.v1.ResetRunResponse.$Properties): crescendo.v1.ResetRunResponse;
+             * }}
+             */
+            ResetRunResponse.create = function(properties) {
+                return new ResetRunResponse(properties);
+            };
+
+            /**
+             * Encodes the specified ResetRunResponse message. Does not implicitly {@link crescendo.v1.ResetRunResponse.verify|verify} messages.
+             * @function encode
+             * @memberof crescendo.v1.ResetRunResponse
+             * @static
+             * @param {crescendo.v1.ResetRunResponse.$Properties} message ResetRunResponse message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ResetRunResponse.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a ResetRunResponse message from the specified reader or buffer.
+             * @function decode
+             * @memberof crescendo.v1.ResetRunResponse
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {crescendo.v1.ResetRunResponse & crescendo.v1.ResetRunResponse.$Shape} ResetRunResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ResetRunResponse.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.crescendo.v1.ResetRunResponse();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    reader.skipType(tag & 7, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a ResetRunResponse message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof crescendo.v1.ResetRunResponse
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {crescendo.v1.ResetRunResponse} ResetRunResponse
+             */
+            ResetRunResponse.fromObject = function (object, _depth) {
+                if (object instanceof $root.crescendo.v1.ResetRunResponse)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".crescendo.v1.ResetRunResponse: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                return new $root.crescendo.v1.ResetRunResponse();
+            };
+
+            /**
+             * Creates a plain object from a ResetRunResponse message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof crescendo.v1.ResetRunResponse
+             * @static
+             * @param {crescendo.v1.ResetRunResponse} message ResetRunResponse
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            ResetRunResponse.toObject = function () {
+                return {};
+            };
+
+            /**
+             * Converts this ResetRunResponse to JSON.
+             * @function toJSON
+             * @memberof crescendo.v1.ResetRunResponse
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            ResetRunResponse.prototype.toJSON = function() {
+                return ResetRunResponse.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for ResetRunResponse
+             * @function getTypeUrl
+             * @memberof crescendo.v1.ResetRunResponse
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            ResetRunResponse.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/crescendo.v1.ResetRunResponse";
+            };
+
+            return ResetRunResponse;
+        })();
+
+        v1.ArchiveRunRequest = (function() {
+
+            /**
+             * Properties of an ArchiveRunRequest.
+             * @typedef {Object} crescendo.v1.ArchiveRunRequest.$Properties
+             * @property {string|null} [run] ArchiveRunRequest run
+             * @property {boolean|null} [undo] ArchiveRunRequest undo
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an ArchiveRunRequest.
+             * @memberof crescendo.v1
+             * @interface IArchiveRunRequest
+             * @augments crescendo.v1.ArchiveRunRequest.$Properties
+             * @deprecated Use crescendo.v1.ArchiveRunRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of an ArchiveRunRequest.
+             * @typedef {crescendo.v1.ArchiveRunRequest.$Properties} crescendo.v1.ArchiveRunRequest.$Shape
+             */
+
+            /**
+             * Constructs a new ArchiveRunRequest.
+             * @memberof crescendo.v1
+             * @classdesc Represents an ArchiveRunRequest.
+             * @constructor
+             * @param {crescendo.v1.ArchiveRunRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ArchiveRunRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ArchiveRunRequest run.
+             * @member {string} run
+             * @memberof crescendo.v1.ArchiveRunRequest
+             * @instance
+             */
+            ArchiveRunRequest.prototype.run = "";
+
+            /**
+             * ArchiveRunRequest undo.
+             * @member {boolean} undo
+             * @memberof crescendo.v1.ArchiveRunRequest
+             * @instance
+             */
+            ArchiveRunRequest.prototype.undo = false;
+
+            /**
+             * Creates a new ArchiveRunRequest instance using the specified properties.
+             * @function create
+             * @memberof crescendo.v1.ArchiveRunRequest
+             * @static
+             * @param {crescendo.v1.ArchiveRunRequest.$Properties=} [properties] Properties to set
+             * @returns {crescendo.v1.ArchiveRunRequest} ArchiveRunRequest instance
+             * @type {{
+             *   (properties: crescendo.v1.ArchiveRunRequest.$Shape): crescendo.v1.ArchiveRunRequest & crescendo.v1.ArchiveRunRequest.$Shape;
+             *   (properties?: crescendo.v1.ArchiveRunRequest.$Properties): crescendo.v1.ArchiveRunRequest;
+             * }}
+             */
+            ArchiveRunRequest.create = function(properties) {
+                return new ArchiveRunRequest(properties);
+            };
+
+            /**
+             * Encodes the specified ArchiveRunRequest message. Does not implicitly {@link crescendo.v1.ArchiveRunRequest.verify|verify} messages.
+             * @function encode
+             * @memberof crescendo.v1.ArchiveRunRequest
+             * @static
+             * @param {crescendo.v1.ArchiveRunRequest.$Properties} message ArchiveRunRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ArchiveRunRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.run != null && $Object.hasOwnProperty.call(message, "run") && message.run !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.run);
+                if (message.undo != null && $Object.hasOwnProperty.call(message, "undo") && message.undo !== false)
+                    writer.uint32(/* id 2, wireType 0 =*/16).bool(message.undo);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an ArchiveRunRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof crescendo.v1.ArchiveRunRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {crescendo.v1.ArchiveRunRequest & crescendo.v1.ArchiveRunRequest.$Shape} ArchiveRunRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ArchiveRunRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.crescendo.v1.ArchiveRunRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.run = value;
+                            else
+                                delete message.run;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.undo = value;
+                            else
+                                delete message.undo;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates an ArchiveRunRequest message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof crescendo.v1.ArchiveRunRequest
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {crescendo.v1.ArchiveRunRequest} ArchiveRunRequest
+             */
+            ArchiveRunRequest.fromObject = function (object, _depth) {
+                if (object instanceof $root.crescendo.v1.ArchiveRunRequest)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".crescendo.v1.ArchiveRunRequest: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.crescendo.v1.ArchiveRunRequest();
+                if (object.run != null)
+                    if (typeof object.run !== "string" || object.run.length)
+                        message.run = $String(object.run);
+                if (object.undo != null)
+                    if (object.undo)
+                        message.undo = $Boolean(object.undo);
+                return message;
+            };
+
+            /**
+             * Creates a plain object from an ArchiveRunRequest message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof crescendo.v1.ArchiveRunRequest
+             * @static
+             * @param {crescendo.v1.ArchiveRunRequest} message ArchiveRunRequest
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            ArchiveRunRequest.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.run = "";
+                    object.undo = false;
+                }
+                if (message.run != null && $Object.hasOwnProperty.call(message, "run"))
+                    object.run = message.run;
+                if (message.undo != null && $Object.hasOwnProperty.call(message, "undo"))
+                    object.undo = message.undo;
+                return object;
+            };
+
+            /**
+             * Converts this ArchiveRunRequest to JSON.
+             * @function toJSON
+             * @memberof crescendo.v1.ArchiveRunRequest
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            ArchiveRunRequest.prototype.toJSON = function() {
+                return ArchiveRunRequest.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for ArchiveRunRequest
+             * @function getTypeUrl
+             * @memberof crescendo.v1.ArchiveRunRequest
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            ArchiveRunRequest.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/crescendo.v1.ArchiveRunRequest";
+            };
+
+            return ArchiveRunRequest;
+        })();
+
+        v1.ArchiveRunResponse = (function() {
+
+            /**
+             * Properties of an ArchiveRunResponse.
+             * @typedef {Object} crescendo.v1.ArchiveRunResponse.$Properties
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an ArchiveRunResponse.
+             * @memberof crescendo.v1
+             * @interface IArchiveRunResponse
+             * @augments crescendo.v1.ArchiveRunResponse.$Properties
+             * @deprecated Use crescendo.v1.ArchiveRunResponse.$Properties instead.
+             */
+
+            /**
+             * Shape of an ArchiveRunResponse.
+             * @typedef {crescendo.v1.ArchiveRunResponse.$Properties} crescendo.v1.ArchiveRunResponse.$Shape
+             */
+
+            /**
+             * Constructs a new ArchiveRunResponse.
+             * @memberof crescendo.v1
+             * @classdesc Represents an ArchiveRunResponse.
+             * @constructor
+             * @param {crescendo.v1.ArchiveRunResponse.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ArchiveRunResponse = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Creates a new ArchiveRunResponse instance using the specified properties.
+             * @function create
+             * @memberof crescendo.v1.ArchiveRunResponse
+             * @static
+             * @param {crescendo.v1.ArchiveRunResponse.$Properties=} [properties] Properties to set
+             * @returns {crescendo.v1.ArchiveRunResponse} ArchiveRunResponse instance
+             * @type {{
+             *   (properties: crescendo.v1.ArchiveRunResponse.$Shape): crescendo.v1.ArchiveRunResponse & crescendo.v1.ArchiveRunResponse.$Shape;
+             *   (properties?: crescendo.v1.ArchiveRunResponse.$Properties): crescendo.v1.ArchiveRunResponse;
+             * }}
+             */
+            ArchiveRunResponse.create = function(properties) {
+                return new ArchiveRunResponse(properties);
+            };
+
+            /**
+             * Encodes the specified ArchiveRunResponse message. Does not implicitly {@link crescendo.v1.ArchiveRunResponse.verify|verify} messages.
+             * @function encode
+             * @memberof crescendo.v1.ArchiveRunResponse
+             * @static
+             * @param {crescendo.v1.ArchiveRunResponse.$Properties} message ArchiveRunResponse message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ArchiveRunResponse.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an ArchiveRunResponse message from the specified reader or buffer.
+             * @function decode
+             * @memberof crescendo.v1.ArchiveRunResponse
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {crescendo.v1.ArchiveRunResponse & crescendo.v1.ArchiveRunResponse.$Shape} ArchiveRunResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ArchiveRunResponse.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.crescendo.v1.ArchiveRunResponse();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    reader.skipType(tag & 7, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates an ArchiveRunResponse message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof crescendo.v1.ArchiveRunResponse
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {crescendo.v1.ArchiveRunResponse} ArchiveRunResponse
+             */
+            ArchiveRunResponse.fromObject = function (object, _depth) {
+                if (object instanceof $root.crescendo.v1.ArchiveRunResponse)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".crescendo.v1.ArchiveRunResponse: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                return new $root.crescendo.v1.ArchiveRunResponse();
+            };
+
+            /**
+             * Creates a plain object from an ArchiveRunResponse message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof crescendo.v1.ArchiveRunResponse
+             * @static
+             * @param {crescendo.v1.ArchiveRunResponse} message ArchiveRunResponse
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            ArchiveRunResponse.toObject = function () {
+                return {};
+            };
+
+            /**
+             * Converts this ArchiveRunResponse to JSON.
+             * @function toJSON
+             * @memberof crescendo.v1.ArchiveRunResponse
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            ArchiveRunResponse.prototype.toJSON = function() {
+                return ArchiveRunResponse.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for ArchiveRunResponse
+             * @function getTypeUrl
+             * @memberof crescendo.v1.ArchiveRunResponse
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            ArchiveRunResponse.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/crescendo.v1.ArchiveRunResponse";
+            };
+
+            return ArchiveRunResponse;
+        })();
+
+        v1.ForkRunRequest = (function() {
+
+            /**
+             * Properties of a ForkRunRequest.
+             * @typedef {Object} crescendo.v1.ForkRunRequest.$Properties
+             * @property {string|null} [run] ForkRunRequest run
+             * @property {string|null} [to] ForkRunRequest to
+             * @property {crescendo.v1.RunSpec.$Properties|null} [spec] ForkRunRequest spec
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a ForkRunRequest.
+             * @memberof crescendo.v1
+             * @interface IForkRunRequest
+             * @augments crescendo.v1.ForkRunRequest.$Properties
+             * @deprecated Use crescendo.v1.ForkRunRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of a ForkRunRequest.
+             * @typedef {crescendo.v1.ForkRunRequest.$Properties} crescendo.v1.ForkRunRequest.$Shape
+             */
+
+            /**
+             * Constructs a new ForkRunRequest.
+             * @memberof crescendo.v1
+             * @classdesc Represents a ForkRunRequest.
+             * @constructor
+             * @param {crescendo.v1.ForkRunRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ForkRunRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ForkRunRequest run.
+             * @member {string} run
+             * @memberof crescendo.v1.ForkRunRequest
+             * @instance
+             */
+            ForkRunRequest.prototype.run = "";
+
+            /**
+             * ForkRunRequest to.
+             * @member {string} to
+             * @memberof crescendo.v1.ForkRunRequest
+             * @instance
+             */
+            ForkRunRequest.prototype.to = "";
+
+            /**
+             * ForkRunRequest spec.
+             * @member {crescendo.v1.RunSpec.$Properties|null|undefined} spec
+             * @memberof crescendo.v1.ForkRunRequest
+             * @instance
+             */
+            ForkRunRequest.prototype.spec = null;
+
+            /**
+             * Creates a new ForkRunRequest instance using the specified properties.
+             * @function create
+             * @memberof crescendo.v1.ForkRunRequest
+             * @static
+             * @param {crescendo.v1.ForkRunRequest.$Properties=} [properties] Properties to set
+             * @returns {crescendo.v1.ForkRunRequest} ForkRunRequest instance
+             * @type {{
+             *   (properties: crescendo.v1.ForkRunRequest.$Shape): crescendo.v1.ForkRunRequest & crescendo.v1.ForkRunRequest.$Shape;
+             *   (properties?: crescendo.v1.ForkRunRequest.$Properties): crescendo.v1.ForkRunRequest;
+             * }}
+             */
+            ForkRunRequest.create = function(properties) {
+                return new ForkRunRequest(properties);
+            };
+
+            /**
+             * Encodes the specified ForkRunRequest message. Does not implicitly {@link crescendo.v1.ForkRunRequest.verify|verify} messages.
+             * @function encode
+             * @memberof crescendo.v1.ForkRunRequest
+             * @static
+             * @param {crescendo.v1.ForkRunRequest.$Properties} message ForkRunRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ForkRunRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.run != null && $Object.hasOwnProperty.call(message, "run") && message.run !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.run);
+                if (message.to != null && $Object.hasOwnProperty.call(message, "to") && message.to !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.to);
+                if (message.spec != null && $Object.hasOwnProperty.call(message, "spec"))
+                    $root.crescendo.v1.RunSpec.encode(message.spec, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a ForkRunRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof crescendo.v1.ForkRunRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {crescendo.v1.ForkRunRequest & crescendo.v1.ForkRunRequest.$Shape} ForkRunRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ForkRunRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.crescendo.v1.ForkRunRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.run = value;
+                            else
+                                delete message.run;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.to = value;
+                            else
+                                delete message.to;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            message.spec = $root.crescendo.v1.RunSpec.decode(reader, reader.size(), $undefined, _depth + 1, message.spec);
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a ForkRunRequest message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof crescendo.v1.ForkRunRequest
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {crescendo.v1.ForkRunRequest} ForkRunRequest
+             */
+            ForkRunRequest.fromObject = function (object, _depth) {
+                if (object instanceof $root.crescendo.v1.ForkRunRequest)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".crescendo.v1.ForkRunRequest: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.crescendo.v1.ForkRunRequest();
+                if (object.run != null)
+                    if (typeof object.run !== "string" || object.run.length)
+                        message.run = $String(object.run);
+                if (object.to != null)
+                    if (typeof object.to !== "string" || object.to.length)
+                        message.to = $String(object.to);
+                if (object.spec != null) {
+                    if (!$util.isObject(object.spec))
+                        throw $TypeError(".crescendo.v1.ForkRunRequest.spec: object expected");
+                    message.spec = $root.crescendo.v1.RunSpec.fromObject(object.spec, _depth + 1);
+                }
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a ForkRunRequest message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof crescendo.v1.ForkRunRequest
+             * @static
+             * @param {crescendo.v1.ForkRunRequest} message ForkRunRequest
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            ForkRunRequest.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.run = "";
+                    object.to = "";
+                    object.spec = null;
+                }
+                if (message.run != null && $Object.hasOwnProperty.call(message, "run"))
+                    object.run = message.run;
+                if (message.to != null && $Object.hasOwnProperty.call(message, "to"))
+                    object.to = message.to;
+                if (message.spec != null && $Object.hasOwnProperty.call(message, "spec"))
+                    object.spec = $root.crescendo.v1.RunSpec.toObject(message.spec, options, _depth + 1);
+                return object;
+            };
+
+            /**
+             * Converts this ForkRunRequest to JSON.
+             * @function toJSON
+             * @memberof crescendo.v1.ForkRunRequest
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            ForkRunRequest.prototype.toJSON = function() {
+                return ForkRunRequest.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for ForkRunRequest
+             * @function getTypeUrl
+             * @memberof crescendo.v1.ForkRunRequest
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            ForkRunRequest.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/crescendo.v1.ForkRunRequest";
+            };
+
+            return ForkRunRequest;
+        })();
+
+        v1.SpecDifference = (function() {
+
+            /**
+             * Properties of a SpecDifference.
+             * @typedef {Object} crescendo.v1.SpecDifference.$Properties
+             * @property {string|null} [field] SpecDifference field
+             * @property {string|null} [before] SpecDifference before
+             * @property {string|null} [after] SpecDifference after
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a SpecDifference.
+             * @memberof crescendo.v1
+             * @interface ISpecDifference
+             * @augments crescendo.v1.SpecDifference.$Properties
+             * @deprecated Use crescendo.v1.SpecDifference.$Properties instead.
+             */
+
+            /**
+             * Shape of a SpecDifference.
+             * @typedef {crescendo.v1.SpecDifference.$Properties} crescendo.v1.SpecDifference.$Shape
+             */
+
+            /**
+             * Constructs a new SpecDifference.
+             * @memberof crescendo.v1
+             * @classdesc Represents a SpecDifference.
+             * @constructor
+             * @param {crescendo.v1.SpecDifference.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const SpecDifference = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * SpecDifference field.
+             * @member {string} field
+             * @memberof crescendo.v1.SpecDifference
+             * @instance
+             */
+            SpecDifference.prototype.field = "";
+
+            /**
+             * SpecDifference before.
+             * @member {string} before
+             * @memberof crescendo.v1.SpecDifference
+             * @instance
+             */
+            SpecDifference.prototype.before = "";
+
+            /**
+             * SpecDifference after.
+             * @member {string} after
+             * @memberof crescendo.v1.SpecDifference
+             * @instance
+             */
+            SpecDifference.prototype.after = "";
+
+            /**
+             * Creates a new SpecDifference instance using the specified properties.
+             * @function create
+             * @memberof crescendo.v1.SpecDifference
+             * @static
+             * @param {crescendo.v1.SpecDifference.$Properties=} [properties] Properties to set
+             * @returns {crescendo.v1.SpecDifference} SpecDifference instance
+             * @type {{
+             *   (properties: crescendo.v1.SpecDifference.$Shape): crescendo.v1.SpecDifference & crescendo.v1.SpecDifference.$Shape;
+             *   (properties?: crescendo.v1.SpecDifference.$Properties): crescendo.v1.SpecDifference;
+             * }}
+             */
+            SpecDifference.create = function(properties) {
+                return new SpecDifference(properties);
+            };
+
+            /**
+             * Encodes the specified SpecDifference message. Does not implicitly {@link crescendo.v1.SpecDifference.verify|verify} messages.
+             * @function encode
+             * @memberof crescendo.v1.SpecDifference
+             * @static
+             * @param {crescendo.v1.SpecDifference.$Properties} message SpecDifference message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            SpecDifference.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.field != null && $Object.hasOwnProperty.call(message, "field") && message.field !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.field);
+                if (message.before != null && $Object.hasOwnProperty.call(message, "before") && message.before !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.before);
+                if (message.after != null && $Object.hasOwnProperty.call(message, "after") && message.after !== "")
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.after);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a SpecDifference message from the specified reader or buffer.
+             * @function decode
+             * @memberof crescendo.v1.SpecDifference
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {crescendo.v1.SpecDifference & crescendo.v1.SpecDifference.$Shape} SpecDifference
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            SpecDifference.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.crescendo.v1.SpecDifference();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.field = value;
+                            else
+                                delete message.field;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.before = value;
+                            else
+                                delete message.before;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.after = value;
+                            else
+                                delete message.after;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a SpecDifference message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof crescendo.v1.SpecDifference
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {crescendo.v1.SpecDifference} SpecDifference
+             */
+            SpecDifference.fromObject = function (object, _depth) {
+                if (object instanceof $root.crescendo.v1.SpecDifference)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".crescendo.v1.SpecDifference: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.crescendo.v1.SpecDifference();
+                if (object.field != null)
+                    if (typeof object.field !== "string" || object.field.length)
+                        message.field = $String(object.field);
+                if (object.before != null)
+                    if (typeof object.before !== "string" || object.before.length)
+                        message.before = $String(object.before);
+                if (object.after != null)
+                    if (typeof object.after !== "string" || object.after.length)
+                        message.after = $String(object.after);
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a SpecDifference message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof crescendo.v1.SpecDifference
+             * @static
+             * @param {crescendo.v1.SpecDifference} message SpecDifference
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            SpecDifference.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.field = "";
+                    object.before = "";
+                    object.after = "";
+                }
+                if (message.field != null && $Object.hasOwnProperty.call(message, "field"))
+                    object.field = message.field;
+                if (message.before != null && $Object.hasOwnProperty.call(message, "before"))
+                    object.before = message.before;
+                if (message.after != null && $Object.hasOwnProperty.call(message, "after"))
+                    object.after = message.after;
+                return object;
+            };
+
+            /**
+             * Converts this SpecDifference to JSON.
+             * @function toJSON
+             * @memberof crescendo.v1.SpecDifference
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            SpecDifference.prototype.toJSON = function() {
+                return SpecDifference.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for SpecDifference
+             * @function getTypeUrl
+             * @memberof crescendo.v1.SpecDifference
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            SpecDifference.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/crescendo.v1.SpecDifference";
+            };
+
+            return SpecDifference;
+        })();
+
+        v1.ForkRunResponse = (function() {
+
+            /**
+             * Properties of a ForkRunResponse.
+             * @typedef {Object} crescendo.v1.ForkRunResponse.$Properties
+             * @property {number|null} [firstStep] ForkRunResponse firstStep
+             * @property {number|null} [totalSteps] ForkRunResponse totalSteps
+             * @property {number|null} [budgetConsumed] ForkRunResponse budgetConsumed
+             * @property {Array.<crescendo.v1.SpecDifference.$Properties>|null} [differences] ForkRunResponse differences
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a ForkRunResponse.
+             * @memberof crescendo.v1
+             * @interface IForkRunResponse
+             * @augments crescendo.v1.ForkRunResponse.$Properties
+             * @deprecated Use crescendo.v1.ForkRunResponse.$Properties instead.
+             */
+
+            /**
+             * Shape of a ForkRunResponse.
+             * @typedef {crescendo.v1.ForkRunResponse.$Properties} crescendo.v1.ForkRunResponse.$Shape
+             */
+
+            /**
+             * Constructs a new ForkRunResponse.
+             * @memberof crescendo.v1
+             * @classdesc Represents a ForkRunResponse.
+             * @constructor
+             * @param {crescendo.v1.ForkRunResponse.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ForkRunResponse = function (properties) {
+                this.differences = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ForkRunResponse firstStep.
+             * @member {number} firstStep
+             * @memberof crescendo.v1.ForkRunResponse
+             * @instance
+             */
+            ForkRunResponse.prototype.firstStep = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * ForkRunResponse totalSteps.
+             * @member {number} totalSteps
+             * @memberof crescendo.v1.ForkRunResponse
+             * @instance
+             */
+            ForkRunResponse.prototype.totalSteps = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * ForkRunResponse budgetConsumed.
+             * @member {number} budgetConsumed
+             * @memberof crescendo.v1.ForkRunResponse
+             * @instance
+             */
+            ForkRunResponse.prototype.budgetConsumed = 0;
+
+            /**
+             * ForkRunResponse differences.
+             * @member {Array.<crescendo.v1.SpecDifference.$Properties>} differences
+             * @memberof crescendo.v1.ForkRunResponse
+             * @instance
+             */
+            ForkRunResponse.prototype.differences = $util.emptyArray;
+
+            /**
+             * Creates a new ForkRunResponse instance using the specified properties.
+             * @function create
+             * @memberof crescendo.v1.ForkRunResponse
+             * @static
+             * @param {crescendo.v1.ForkRunResponse.$Properties=} [properties] Properties to set
+             * @returns {crescendo.v1.ForkRunResponse} ForkRunResponse instance
+             * @type {{
+             *   (properties: crescendo.v1.ForkRunResponse.$Shape): crescendo.v1.ForkRunResponse & crescendo.v1.ForkRunResponse.$Shape;
+             *   (properties?: crescendo.v1.ForkRunResponse.$Properties): crescendo.v1.ForkRunResponse;
+             * }}
+             */
+            ForkRunResponse.create = function(properties) {
+                return new ForkRunResponse(properties);
+            };
+
+            /**
+             * Encodes the specified ForkRunResponse message. Does not implicitly {@link crescendo.v1.ForkRunResponse.verify|verify} messages.
+             * @function encode
+             * @memberof crescendo.v1.ForkRunResponse
+             * @static
+             * @param {crescendo.v1.ForkRunResponse.$Properties} message ForkRunResponse message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ForkRunResponse.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.firstStep != null && $Object.hasOwnProperty.call(message, "firstStep") && (typeof message.firstStep === "object" ? message.firstStep.low || message.firstStep.high : message.firstStep !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.firstStep);
+                if (message.totalSteps != null && $Object.hasOwnProperty.call(message, "totalSteps") && (typeof message.totalSteps === "object" ? message.totalSteps.low || message.totalSteps.high : message.totalSteps !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.totalSteps);
+                if (message.budgetConsumed != null && $Object.hasOwnProperty.call(message, "budgetConsumed") && !$Object.is(message.budgetConsumed, 0))
+                    writer.uint32(/* id 3, wireType 1 =*/25).double(message.budgetConsumed);
+                if (message.differences != null && message.differences.length)
+                    for (let i = 0; i < message.differences.length; ++i)
+                        $root.crescendo.v1.SpecDifference.encode(message.differences[i], writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a ForkRunResponse message from the specified reader or buffer.
+             * @function decode
+             * @memberof crescendo.v1.ForkRunResponse
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {crescendo.v1.ForkRunResponse & crescendo.v1.ForkRunResponse.$Shape} ForkRunResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ForkRunResponse.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.crescendo.v1.ForkRunResponse();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
+                                message.firstStep = value;
+                            else
+                                delete message.firstStep;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
+                                message.totalSteps = value;
+                            else
+                                delete message.totalSteps;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.budgetConsumed = value;
+                            else
+                                delete message.budgetConsumed;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.differences && message.differences.length))
+                                message.differences = [];
+                            message.differences.push($root.crescendo.v1.SpecDifference.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a ForkRunResponse message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof crescendo.v1.ForkRunResponse
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {crescendo.v1.ForkRunResponse} ForkRunResponse
+             */
+            ForkRunResponse.fromObject = function (object, _depth) {
+                if (object instanceof $root.crescendo.v1.ForkRunResponse)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".crescendo.v1.ForkRunResponse: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.crescendo.v1.ForkRunResponse();
+                if (object.firstStep != null)
+                    if (typeof object.firstStep === "object" ? object.firstStep.low || object.firstStep.high : $Number(object.firstStep) !== 0)
+                        if ($util.Long)
+                            message.firstStep = $util.Long.fromValue(object.firstStep, true);
+                        else if (typeof object.firstStep === "string")
+                            message.firstStep = $parseInt(object.firstStep, 10);
+                        else if (typeof object.firstStep === "number")
+                            message.firstStep = object.firstStep;
+                        else if (typeof object.firstStep === "object")
+                            message.firstStep = new $util.LongBits(object.firstStep.low >>> 0, object.firstStep.high >>> 0).toNumber(true);
+                if (object.totalSteps != null)
+                    if (typeof object.totalSteps === "object" ? object.totalSteps.low || object.totalSteps.high : $Number(object.totalSteps) !== 0)
+                        if ($util.Long)
+                            message.totalSteps = $util.Long.fromValue(object.totalSteps, true);
+                        else if (typeof object.totalSteps === "string")
+                            message.totalSteps = $parseInt(object.totalSteps, 10);
+                        else if (typeof object.totalSteps === "number")
+                            message.totalSteps = object.totalSteps;
+                        else if (typeof object.totalSteps === "object")
+                            message.totalSteps = new $util.LongBits(object.totalSteps.low >>> 0, object.totalSteps.high >>> 0).toNumber(true);
+                if (object.budgetConsumed != null)
+                    if (!$Object.is($Number(object.budgetConsumed), 0))
+                        message.budgetConsumed = $Number(object.budgetConsumed);
+                if (object.differences) {
+                    if (!$Array.isArray(object.differences))
+                        throw $TypeError(".crescendo.v1.ForkRunResponse.differences: array expected");
+                    message.differences = $Array(object.differences.length);
+                    for (let i = 0; i < object.differences.length; ++i) {
+                        if (!$util.isObject(object.differences[i]))
+                            throw $TypeError(".crescendo.v1.ForkRunResponse.differences: object expected");
+                        message.differences[i] = $root.crescendo.v1.SpecDifference.fromObject(object.differences[i], _depth + 1);
+                    }
+                }
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a ForkRunResponse message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof crescendo.v1.ForkRunResponse
+             * @static
+             * @param {crescendo.v1.ForkRunResponse} message ForkRunResponse
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            ForkRunResponse.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.arrays || options.defaults)
+                    object.differences = [];
+                if (options.defaults) {
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.firstStep = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.firstStep = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.totalSteps = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.totalSteps = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    object.budgetConsumed = 0;
+                }
+                if (message.firstStep != null && $Object.hasOwnProperty.call(message, "firstStep"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.firstStep = typeof message.firstStep === "number" ? $BigInt(message.firstStep) : $util.Long.fromBits(message.firstStep.low >>> 0, message.firstStep.high >>> 0, true).toBigInt();
+                    else if (typeof message.firstStep === "number")
+                        object.firstStep = options.longs === $String ? $String(message.firstStep) : message.firstStep;
+                    else
+                        object.firstStep = options.longs === $String ? $util.Long.prototype.toString.call(message.firstStep) : options.longs === $Number ? new $util.LongBits(message.firstStep.low >>> 0, message.firstStep.high >>> 0).toNumber(true) : message.firstStep;
+                if (message.totalSteps != null && $Object.hasOwnProperty.call(message, "totalSteps"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.totalSteps = typeof message.totalSteps === "number" ? $BigInt(message.totalSteps) : $util.Long.fromBits(message.totalSteps.low >>> 0, message.totalSteps.high >>> 0, true).toBigInt();
+                    else if (typeof message.totalSteps === "number")
+                        object.totalSteps = options.longs === $String ? $String(message.totalSteps) : message.totalSteps;
+                    else
+                        object.totalSteps = options.longs === $String ? $util.Long.prototype.toString.call(message.totalSteps) : options.longs === $Number ? new $util.LongBits(message.totalSteps.low >>> 0, message.totalSteps.high >>> 0).toNumber(true) : message.totalSteps;
+                if (message.budgetConsumed != null && $Object.hasOwnProperty.call(message, "budgetConsumed"))
+                    object.budgetConsumed = options.json && !$isFinite(message.budgetConsumed) ? $String(message.budgetConsumed) : message.budgetConsumed;
+                if (message.differences && message.differences.length) {
+                    object.differences = $Array(message.differences.length);
+                    for (let j = 0; j < message.differences.length; ++j)
+                        object.differences[j] = $root.crescendo.v1.SpecDifference.toObject(message.differences[j], options, _depth + 1);
+                }
+                return object;
+            };
+
+            /**
+             * Converts this ForkRunResponse to JSON.
+             * @function toJSON
+             * @memberof crescendo.v1.ForkRunResponse
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            ForkRunResponse.prototype.toJSON = function() {
+                return ForkRunResponse.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for ForkRunResponse
+             * @function getTypeUrl
+             * @memberof crescendo.v1.ForkRunResponse
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            ForkRunResponse.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/crescendo.v1.ForkRunResponse";
+            };
+
+            return ForkRunResponse;
         })();
 
         return v1;

@@ -14,7 +14,7 @@ const MIB = 1024 * 1024;
 const datasetSchema = z.strictObject({
   root: z
     .union([z.string().min(1), z.array(z.string().min(1)).min(1)])
-    .describe('The image folder: one folder for each class. Or a list of folders, which are read as one dataset.'),
+    .describe('The image folder, with one folder for each class; a list of such folders is one dataset.'),
   manifest: z
     .string()
     .min(1)
@@ -28,16 +28,18 @@ const datasetSchema = z.strictObject({
     .array(z.string().min(1))
     .min(1)
     .optional()
-    .describe('The classes in the order of their labels; by default, the folders that hold images, in order of name.'),
+    .describe(
+      'The classes, in the order of their labels; other folders are left out. Default: the order of their names.',
+    ),
   class_map: z
     .union([z.string().min(1), z.record(z.string(), z.int().min(0))])
     .optional()
-    .describe('Labels by class name: a mapping, or a file (a name per line, or JSON).'),
+    .describe('The label of each class: a mapping, or a file as timm has it, of lines or in JSON. Not with `classes`.'),
   label_file: z
     .string()
     .min(1)
     .optional()
-    .describe('CSV or JSON file with the path and the label of each sample; files that it does not list are left out.'),
+    .describe('CSV file with the columns path and label, or JSON: the samples and the label of each.'),
 });
 
 const tlsSchema = z.strictObject({

@@ -9,7 +9,7 @@ import { indexCommand } from './index-folder.ts';
 import { planCommand } from './plan.ts';
 import { previewCommand } from './preview.ts';
 import { recipeCommand } from './recipe.ts';
-import { runsCommand } from './runs.ts';
+import { runsCommand } from './runs/command.ts';
 import { serveCommand } from './serve.ts';
 
 // node:sqlite still prints a warning that it is experimental, which does not belong in a server's log.

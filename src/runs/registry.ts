@@ -4,13 +4,17 @@ import { CrescendoError } from '../errors.ts';
 import { turboJpegPath } from '../pixels/decode/index.ts';
 import { engineVersion } from '../pixels/engine-version.ts';
 import { checkFidelity } from '../spec/check-fidelity.ts';
-import { differingFields, nameSchema, parseRunSpec, type RunSpec, sameSpec, specDigest } from '../spec/spec.ts';
+import { differingFields, parseRunSpec, type RunSpec, sameSpec, specDigest } from '../spec/spec.ts';
 import { stageWorldMismatch } from '../spec/stage-batches.ts';
 import { type DecidedBatch, readStoredSpec } from '../spec/stored-spec.ts';
 import { advanceSchedule } from './advance-schedule.ts';
+import { checkRunName } from './check-run-name.ts';
+import { Holders } from './holders.ts';
 import { Run } from './run.ts';
+import { RunLife } from './run-life.ts';
 import { RunPlan } from './run-plan.ts';
 import { RunSchedule } from './run-schedule.ts';
+import { runArchived } from './store/life-errors.ts';
 import type { RunStore, StoredRun } from './store/store.ts';
 
 /** The runs of a server: creates, joins and finds them. */
@@ -21,12 +25,16 @@ export class RunRegistry {
   /** The runs that this server has taken up, or is taking up. */
   readonly #runs = new Map<string, Promise<Run>>();
   readonly #engineVersion = engineVersion();
+  /** The streams of the runs. */
+  readonly holders = new Holders();
+  readonly life: RunLife;
 
   /** @param configured runs that clients may open by name without a spec */
   constructor(datasets: DatasetRegistry, store: RunStore, configured: ReadonlyMap<string, RunSpec> = new Map()) {
     this.#datasets = datasets;
     this.#store = store;
     this.#configured = configured;
+    this.life = new RunLife(store, this.holders, datasets);
   }
 
   /**
@@ -37,7 +45,7 @@ export class RunRegistry {
    *   CLASS_MISMATCH
    */
   async open(name: string, spec: unknown): Promise<{ run: Run; created: boolean }> {
-    checkName(name);
+    checkRunName('run', name);
     const wanted = spec === undefined ? this.#configured.get(name) : parseRunSpec(spec);
     if (wanted === undefined) {
       const run = await this.get(name);
@@ -59,28 +67,47 @@ export class RunRegistry {
         createdAt: Date.now(),
       },
     });
+    if (stored.archived) throw runArchived(name);
     if (!created) await this.#join(stored, wanted);
     return { run: await this.get(name), created };
   }
 
   /**
    * Finds a run that was opened before, by this server or another one, with everything that any server has changed.
-   * Throws UNKNOWN_RUN and the mismatches.
+   * Throws UNKNOWN_RUN, the mismatches, and RUN_ARCHIVED.
+   *
+   * @param options.archived finds an archived run as well
    */
-  async get(name: string): Promise<Run> {
+  async get(name: string, { archived = false } = {}): Promise<Run> {
+    const run = (await this.#known(name)) ?? (await this.#takeUp(name));
+    if (run.archived && !archived) throw runArchived(name);
+    return run;
+  }
+
+  /** The run as this server has it, if it still is that of the store. */
+  async #known(name: string): Promise<Run | undefined> {
     const known = this.#runs.get(name);
-    if (known !== undefined) {
-      const run = await known;
+    if (known === undefined) return undefined;
+    const run = await known;
+    try {
       await run.refresh();
       return run;
+    } catch (error) {
+      if (!(error instanceof CrescendoError) || error.reason !== 'RUN_CHANGED') throw error;
+      if (this.#runs.get(name) === known) this.#runs.delete(name);
+      return this.#known(name);
     }
-    const loading = this.#load(name);
+  }
+
+  async #takeUp(name: string): Promise<Run> {
+    // Another request may be taking it up.
+    const loading = this.#runs.get(name) ?? this.#load(name);
     this.#runs.set(name, loading);
     try {
       return await loading;
     } catch (error) {
       // The next request tries again: the run may have been made meanwhile.
-      this.#runs.delete(name);
+      if (this.#runs.get(name) === loading) this.#runs.delete(name);
       throw error;
     }
   }
@@ -114,7 +141,7 @@ export class RunRegistry {
       });
       throw new CrescendoError(
         'SPEC_MISMATCH',
-        `run ${stored.name} exists with another spec: ${described.join(', ')}`,
+        `run ${stored.name} exists with another spec: ${described.join(', ')}; ${waysOn(stored.name)}`,
         {
           field: fields[0]!,
           fields: fields.join(','),
@@ -161,21 +188,18 @@ export class RunRegistry {
     }
     const { specDigest, engineVersion } = stored;
     const schedule = new RunSchedule(spec, dataset.manifest.sampleCount);
-    await advanceSchedule(this.#store, name, schedule);
+    await advanceSchedule(this.#store, stored, schedule);
     const plan = new RunPlan({ name, spec, specDigest, dataset, engineVersion, schedule });
-    return new Run(plan, this.#store, stored.spec);
+    return new Run(plan, this.#store, stored);
   }
 }
 
-function checkName(name: string): void {
-  const parsed = nameSchema.safeParse(name);
-  if (parsed.success) return;
-  throw new CrescendoError(
-    'INVALID_FIELD',
-    `run: ${parsed.error.issues[0]?.message} (given: ${JSON.stringify(name)})`,
-    {
-      field: 'run',
-      value: name,
-    },
+/** What helps someone who asks for a run with another spec. */
+function waysOn(name: string): string {
+  return (
+    'to train with the new spec from the beginning, open it under another name, or free this one with ' +
+    `\`crescendo runs rename ${name} NEW-NAME\` or \`crescendo runs delete ${name}\`; to continue a checkpoint of it ` +
+    `with the new spec, \`crescendo runs fork ${name} NEW-NAME --spec FILE\`; to train with its own spec again, open ` +
+    `it without a spec, after \`crescendo runs reset ${name}\` from the beginning`
   );
 }

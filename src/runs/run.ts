@@ -12,7 +12,8 @@ import { measurementsOf } from './measurements.ts';
 import { type LeaseRequest, type LeaseTiming, RankLease } from './rank-lease.ts';
 import type { RunPlan } from './run-plan.ts';
 import type { MeasuredCost } from './run-schedule.ts';
-import type { RankId, RunStore, StoredBadSample, StoredDelivery, StoredProgress } from './store/store.ts';
+import { runChanged } from './store/life-errors.ts';
+import type { RankId, RunStore, StoredBadSample, StoredDelivery, StoredProgress, StoredRun } from './store/store.ts';
 
 /** A trainer's report. */
 export interface ProgressReport extends RankId {
@@ -47,19 +48,19 @@ export type RunListener = (failure?: unknown) => void;
 export class Run {
   readonly plan: RunPlan;
   readonly #store: RunStore;
-  /** The spec as the store last had it, as text and parsed. */
-  #stored: string;
+  /** The run as the store last had it, and its spec. */
+  #stored: StoredRun;
   #spec: RunSpec;
   /** When this server's log tells of bad samples, over all streams of the run. */
   readonly badSamplesLogged = new Doubling();
   readonly #listeners = new Set<RunListener>();
   #listening: AbortController | undefined;
 
-  /** @param storedSpec the spec of the plan as the store has it */
-  constructor(plan: RunPlan, store: RunStore, storedSpec: string) {
+  /** @param stored the run of the plan as the store has it */
+  constructor(plan: RunPlan, store: RunStore, stored: StoredRun) {
     this.plan = plan;
     this.#store = store;
-    this.#stored = storedSpec;
+    this.#stored = stored;
     this.#spec = plan.spec;
   }
 
@@ -77,21 +78,29 @@ export class Run {
     return this.spec.validation?.global_batch ?? this.spec.global_batch;
   }
 
-  /** Takes over what any server has changed: the spec's fields that do not shape batches, and the schedule. */
-  async refresh(): Promise<void> {
-    const [stored] = await Promise.all([this.#store.query({ kind: 'run', run: this.name }), this.advanceSchedule()]);
-    if (stored !== undefined) this.#adopt(stored.spec);
+  /** True if the store says that the run is archived. */
+  get archived(): boolean {
+    return this.#stored.archived;
   }
 
-  #adopt(stored: string): void {
-    if (stored === this.#stored) return;
-    this.#spec = readStoredSpec(stored, this.plan.stages);
+  /**
+   * Takes over what any server has changed: the spec's fields that do not shape batches, and the schedule. Throws
+   * RUN_CHANGED if the run was deleted, renamed or reset: its plan may be another one, so nothing of it can go on.
+   */
+  async refresh(): Promise<void> {
+    this.#adopt(await this.#store.query({ kind: 'run', run: this.name }));
+    await this.advanceSchedule();
+  }
+
+  #adopt(stored: StoredRun | undefined): void {
+    if (stored?.generation !== this.#stored.generation) throw runChanged(this.name);
+    if (stored.spec !== this.#stored.spec) this.#spec = readStoredSpec(stored.spec, this.plan.stages);
     this.#stored = stored;
   }
 
   /** Adopts what other servers have decided, and decides what is due. Returns true if the schedule has grown. */
   advanceSchedule(): Promise<boolean> {
-    return advanceSchedule(this.#store, this.name, this.plan.schedule);
+    return advanceSchedule(this.#store, this.#stored, this.plan.schedule);
   }
 
   /**
@@ -106,6 +115,7 @@ export class Run {
     const { consumedStep } = await this.#store.apply({
       kind: 'report-progress',
       run: this.name,
+      generation: this.#stored.generation,
       report: {
         ...{ worldSize: report.worldSize, rank: report.rank, consumedStep: report.consumedStep },
         ...{ stepSeconds: this.#stepSeconds(report), stage },
@@ -147,7 +157,7 @@ export class Run {
     const place = { worldSize, rank };
     const { sampleCount } = this.plan.dataset.manifest;
     const command = {
-      ...({ kind: 'issue-batch', run: this.name, place, step } as const),
+      ...({ kind: 'issue-batch', run: this.name, place, step, generation: this.#stored.generation } as const),
       deliveries: deliveriesOf(this.plan.stages, sampleCount, step, step, place),
       badSamples,
     };
@@ -164,7 +174,7 @@ export class Run {
       this.#store.query({ kind: 'run', run }),
       this.#store.query({ kind: 'bad-samples', run, limit }),
     ]);
-    if (stored !== undefined) this.#adopt(stored.spec);
+    this.#adopt(stored);
     const bound = this.badSamplesAllowed();
     if (count <= bound) return;
     const list = first.map((sample) => `${sample.key} (${sample.reason})`);

@@ -23,6 +23,7 @@ export interface RunSummary {
   acknowledged: number;
   replayed: number;
   bad_samples: number;
+  archived: boolean;
 }
 
 /** Everything. */
@@ -89,5 +90,6 @@ function summary(stored: StoredRun, { stages, ranks, ledger, badSamples }: State
     ...{ issued: sum('issued'), reissued: sum('reissued') },
     ...{ acknowledged: sum('acknowledged'), replayed: sum('replayed') },
     bad_samples: badSamples.count,
+    archived: stored.archived,
   };
 }

@@ -12,45 +12,12 @@ import { writeMessage } from '../delivery/write.ts';
 import { CrescendoError, toCrescendoError } from '../errors.ts';
 import type { Run } from '../runs/run.ts';
 import { openRunMessage, statusMessage } from './convert.ts';
+import { LIFE_METHODS, lifeHandlers } from './life-handlers.ts';
+import { method } from './method.ts';
 import { specInput } from './spec-codec.ts';
 import { callFailure } from './status.ts';
 import { type OpenStream, type StreamContext, subscribe } from './subscribe.ts';
 import { checkClientVersion, serverVersion } from './version-skew.ts';
-
-const SERVICE = 'crescendo.v1.CrescendoService';
-
-interface Codec<T> {
-  decode(bytes: Uint8Array): T;
-}
-
-interface Encoder<T> {
-  encode(message: T): { finish(): Uint8Array };
-}
-
-/** Requests are decoded by generated code; responses are encoded by it, except where a handler sends bytes. */
-function method<Request, Response>(
-  name: string,
-  request: Codec<Request>,
-  response: Encoder<Response> | 'bytes',
-  streams: { request?: boolean; response?: boolean } = {},
-) {
-  return {
-    path: `/${SERVICE}/${name}`,
-    requestStream: streams.request ?? false,
-    responseStream: streams.response ?? false,
-    requestDeserialize: (bytes: Buffer): Request => request.decode(bytes),
-    requestSerialize: (): Buffer => {
-      throw new CrescendoError('INTERNAL', 'a server sends no requests');
-    },
-    responseSerialize: (message: Response): Buffer => {
-      const bytes = response === 'bytes' ? (message as Uint8Array) : response.encode(message).finish();
-      return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    },
-    responseDeserialize: (): Response => {
-      throw new CrescendoError('INTERNAL', 'a server receives no responses');
-    },
-  };
-}
 
 export const SERVICE_DEFINITION: ServiceDefinition = {
   openRun: method('OpenRun', v1.OpenRunRequest, v1.OpenRunResponse),
@@ -58,6 +25,7 @@ export const SERVICE_DEFINITION: ServiceDefinition = {
   reportProgress: method('ReportProgress', v1.ReportProgressRequest, v1.ReportProgressResponse),
   getRun: method('GetRun', v1.GetRunRequest, v1.GetRunResponse),
   watchRun: method('WatchRun', v1.WatchRunRequest, v1.WatchRunResponse, { response: true }),
+  ...LIFE_METHODS,
 };
 
 /** The service: every handler is guarded, so that no request can end the process. */
@@ -92,7 +60,7 @@ export class CrescendoService {
         },
       ),
       getRun: this.#unary<crescendo.v1.GetRunRequest, crescendo.v1.IGetRunResponse>(async ({ run: name }) => {
-        const run = await this.#context.runs.get(name);
+        const run = await this.#context.runs.get(name, { archived: true });
         return { status: await currentStatus(run) };
       }),
       watchRun: (call: ServerWritableStream<crescendo.v1.WatchRunRequest, crescendo.v1.IWatchRunResponse>) => {
@@ -101,6 +69,7 @@ export class CrescendoService {
       streamBatches: (call: BatchCall) => {
         this.#guard(call, () => this.#stream(call));
       },
+      ...lifeHandlers(this.#context.runs.life, this.#log, (answer) => this.#unary(answer)),
     };
   }
 
@@ -142,7 +111,7 @@ export class CrescendoService {
   ): Promise<void> {
     const over = new AbortController();
     call.on('cancelled', () => over.abort());
-    const run = await this.#context.runs.get(call.request.run);
+    const run = await this.#context.runs.get(call.request.run, { archived: true });
     const signal = AbortSignal.any([over.signal, this.#context.stopping]);
     // Several changes during a slow write count as one, because a watcher wants the newest state.
     for await (const _revision of run.changes(signal)) {

@@ -62,9 +62,20 @@ export async function subscribe(
   checkToken(run.plan, message.scheduleToken ?? '');
   const window = checkWindow(message.window ?? 0);
   checkSharedSlots(message.sharedMemorySlots ?? 0);
-  return message.split === v1.Split.SPLIT_VAL
-    ? validationStream(call, context, message, { run, place, window })
-    : await trainingStream(call, context, message, { run, place, window });
+  const split = message.split === v1.Split.SPLIT_VAL ? 'val' : 'train';
+  const release = context.runs.holders.hold(run.name, { ...place, split, peer: call.getPeer() });
+  try {
+    const checked = { run, place, window };
+    const stream =
+      split === 'val'
+        ? validationStream(call, context, message, checked)
+        : await trainingStream(call, context, message, checked);
+    void stream.sending.then(release, release);
+    return stream;
+  } catch (error) {
+    release();
+    throw error;
+  }
 }
 
 interface Checked {

@@ -4,10 +4,11 @@ import fc from 'fast-check';
 import { test } from 'vitest';
 import {
   CHANGES_WITHIN_MS,
+  type Command,
   type IssueBatch,
+  type NewRun,
   type ReportProgress,
   type RunStore,
-  type StoredRun,
   type TakeLease,
 } from '../../src/runs/store/store.ts';
 
@@ -21,7 +22,7 @@ export interface StoreState {
   shared: boolean;
 }
 
-export const RUN: StoredRun = {
+export const RUN: NewRun = {
   name: 'r',
   spec: '{}',
   specDigest: 'd',
@@ -107,6 +108,7 @@ export function testRunStore(name: string, newState: () => StoreState): void {
     test(`${name}: ${what}`, () => withRun(work));
   };
   testRuns(should);
+  testLife(should);
   testProgress(should);
   testLedger(should);
   testLeases(should);
@@ -122,8 +124,9 @@ type Should = (what: string, work: (store: RunStore, open: () => Promise<RunStor
 function testRuns(should: Should): void {
   should('the first writer of a run wins', async (store) => {
     const second = await store.apply({ kind: 'create-run', run: { ...RUN, spec: '{"other":1}' } });
-    assert.deepEqual(second, { run: RUN, created: false });
-    assert.deepEqual(await store.query({ kind: 'run', run: 'r' }), RUN);
+    const stands = { ...RUN, generation: 1, archived: false };
+    assert.deepEqual(second, { run: stands, created: false });
+    assert.deepEqual(await store.query({ kind: 'run', run: 'r' }), stands);
     assert.equal(await store.query({ kind: 'run', run: 'x' }), undefined);
   });
 
@@ -163,6 +166,141 @@ function testRuns(should: Should): void {
       [9, 10, 11].map((k) => [k, `entry ${k}`]),
     );
     assert.equal((await store.query({ kind: 'schedule', run: 'r', from: 0 })).length, 12);
+  });
+}
+
+/** Everything that a store knows of a run. */
+async function stateOf(store: RunStore, run: string) {
+  const [stored, schedule, progress, stepTimes, ledger, badSamples] = await Promise.all([
+    store.query({ kind: 'run', run }),
+    store.query({ kind: 'schedule', run, from: 0 }),
+    store.query({ kind: 'progress', run }),
+    store.query({ kind: 'step-times', run }),
+    store.query({ kind: 'ledger', run }),
+    store.query({ kind: 'bad-samples', run, limit: 9 }),
+  ]);
+  return { stored, schedule, progress, stepTimes, ledger, badSamples: badSamples.first };
+}
+
+/** Fills every part of the state of `r`. */
+async function live(store: RunStore): Promise<void> {
+  for (const sequence of [0, 1]) {
+    await store.apply({ kind: 'append-schedule', run: 'r', entry: { sequence, entry: `entry ${sequence}` } });
+  }
+  await store.apply(issue(3, { badSamples: [bad(1, 'a')] }));
+  await store.apply(report(0, 3, 0.5));
+}
+
+const NOTHING = { schedule: [], progress: [], stepTimes: [], ledger: [], badSamples: [] };
+
+function testLife(should: Should): void {
+  should('a deleted run leaves nothing, and its name begins anew', async (store) => {
+    await live(store);
+    await store.apply({ kind: 'delete-run', run: 'r' });
+    assert.deepEqual(await stateOf(store, 'r'), { stored: undefined, ...NOTHING });
+    assert.deepEqual(await store.query({ kind: 'runs' }), []);
+    await assert.rejects(store.apply({ kind: 'delete-run', run: 'r' }), { reason: 'UNKNOWN_RUN' });
+    await assert.rejects(store.apply(report(0, 3)), { reason: 'UNKNOWN_RUN' });
+    const { run, created } = await store.apply({ kind: 'create-run', run: RUN });
+    assert.equal(created, true);
+    assert.ok(run.generation > 1, `generation ${run.generation}`);
+    assert.deepEqual(await stateOf(store, 'r'), { stored: run, ...NOTHING });
+  });
+
+  should('a renamed run keeps everything but its name', async (store) => {
+    await live(store);
+    const before = await stateOf(store, 'r');
+    const { run } = await store.apply({ kind: 'rename-run', run: 'r', to: 'new' });
+    assert.deepEqual(await stateOf(store, 'r'), { stored: undefined, ...NOTHING });
+    assert.deepEqual(await stateOf(store, 'new'), { ...before, stored: { ...before.stored, name: 'new' } });
+    assert.equal(run.name, 'new');
+    await store.apply({ kind: 'create-run', run: RUN });
+    await assert.rejects(store.apply({ kind: 'rename-run', run: 'r', to: 'new' }), {
+      reason: 'RUN_EXISTS',
+      metadata: { field: 'to', value: 'new' },
+    });
+    assert.deepEqual(
+      (await store.query({ kind: 'runs' })).map(({ name }) => name),
+      ['new', 'r'],
+    );
+  });
+
+  should('a reset run keeps its spec and the first entry of its schedule log', async (store) => {
+    await live(store);
+    const { stored } = await stateOf(store, 'r');
+    await store.apply({ kind: 'reset-run', run: 'r' });
+    assert.deepEqual(await stateOf(store, 'r'), {
+      ...NOTHING,
+      stored: { ...stored, generation: stored!.generation + 1 },
+      schedule: [{ sequence: 0, entry: 'entry 0' }],
+    });
+    // A step that was sent before the reset counts as sent for the first time.
+    await store.apply(issue(3));
+    assert.equal((await store.query({ kind: 'ledger', run: 'r' }))[0]?.reissued, 0);
+  });
+
+  should('an archived run keeps everything, and comes back', async (store) => {
+    await live(store);
+    const before = await stateOf(store, 'r');
+    await store.apply({ kind: 'archive-run', run: 'r', archived: true });
+    assert.deepEqual(await stateOf(store, 'r'), { ...before, stored: { ...before.stored, archived: true } });
+    assert.equal((await store.query({ kind: 'runs' }))[0]?.archived, true);
+    for (const kind of ['reset-run', 'rename-run'] as const) {
+      await store.apply(kind === 'reset-run' ? { kind, run: 'r' } : { kind, run: 'r', to: 'new' });
+    }
+    assert.equal((await store.query({ kind: 'run', run: 'new' }))?.archived, true, 'the archive holds on to it');
+    await store.apply({ kind: 'archive-run', run: 'new', archived: false });
+    assert.equal((await store.query({ kind: 'run', run: 'new' }))?.archived, false);
+  });
+
+  should('a fork has what it is given, and leaves the first run as it is', async (store) => {
+    await live(store);
+    const before = await stateOf(store, 'r');
+    const { schedule, stepTimes, progress } = before;
+    const to = { ...RUN, name: 'fork', spec: '{"a":1}', createdAt: 6 };
+    const command: Command = { kind: 'fork-run', run: 'r', to, schedule, stepTimes, progress };
+    const { run } = await store.apply(command);
+    assert.deepEqual(run, { ...to, generation: 1, archived: false });
+    assert.deepEqual(await stateOf(store, 'fork'), { ...NOTHING, stored: run, schedule, stepTimes, progress });
+    assert.deepEqual(await stateOf(store, 'r'), before);
+    await assert.rejects(store.apply(command), { reason: 'RUN_EXISTS' });
+    await assert.rejects(store.apply({ ...command, run: 'x' }), { reason: 'UNKNOWN_RUN' });
+    // What it had consumed counts as consumed by another run: only what follows is acknowledged.
+    await store.apply({ ...report(0, 4), run: 'fork' });
+    assert.equal((await store.query({ kind: 'ledger', run: 'fork' }))[0]?.acknowledged, 4);
+  });
+
+  should('a command for another generation of a run is refused', async (store) => {
+    const { generation } = (await store.query({ kind: 'run', run: 'r' }))!;
+    assert.deepEqual(await store.apply(issue(0, { generation })), { issued: true });
+    await store.apply({ kind: 'reset-run', run: 'r' });
+    const entry = { sequence: 0, entry: 'e' };
+    const stale: Command[] = [
+      issue(1, { generation }),
+      { ...report(0, 1), generation },
+      { kind: 'append-schedule', run: 'r', entry, generation },
+    ];
+    for (const command of stale) await assert.rejects(store.apply(command), { reason: 'RUN_CHANGED' });
+    assert.deepEqual(await store.query({ kind: 'ledger', run: 'r' }), []);
+  });
+
+  should('who watches a run learns of every change of its life, and of the next run of its name', async (store) => {
+    const over = new AbortController();
+    const seen = new Collected(store.changes('r', over.signal));
+    await seen.until(1);
+    const changing: Command[] = [
+      { kind: 'reset-run', run: 'r' },
+      { kind: 'archive-run', run: 'r', archived: true },
+      { kind: 'rename-run', run: 'r', to: 'new' },
+      { kind: 'create-run', run: RUN },
+      { kind: 'delete-run', run: 'r' },
+    ];
+    for (const [k, command] of changing.entries()) {
+      await store.apply(command);
+      await seen.until(k + 2);
+    }
+    over.abort();
+    await seen.ended;
   });
 }
 

@@ -1,15 +1,15 @@
 /** A store that keeps everything in memory; several may share one state. It shows how little a store has to do. */
-import { CrescendoError } from '../../src/errors.ts';
 import { deliveriesOf, stepBefore } from '../../src/runs/deliveries.ts';
 import { changeLease } from '../../src/runs/leases.ts';
 import { ChangeFeed } from '../../src/runs/store/change-feed.ts';
+import { runChanged, runExists, unknownRun } from '../../src/runs/store/life-errors.ts';
 import type * as store from '../../src/runs/store/store.ts';
 
 type Rank = { progress: store.StoredProgress; firstIssued: number; lastIssued: number };
 
 /** What is known of a run. The keys of maps are numbers in a row, as `1,0,3`. */
-const newRun = (stored: store.StoredRun) => ({
-  ...{ revision: 1, stored },
+const newRun = (stored: store.NewRun) => ({
+  ...{ revision: 0, stored: { ...stored, generation: 0, archived: false } },
   schedule: new Map<string, store.ScheduleLogEntry>(),
   ranks: new Map<string, Rank>(),
   stepTimes: new Map<string, store.StoredStepTimes>(),
@@ -19,8 +19,11 @@ const newRun = (stored: store.StoredRun) => ({
 });
 type ToyRun = ReturnType<typeof newRun>;
 
-/** What the stores of one state share. */
-export const newToyState = () => ({ runs: new Map<string, ToyRun>(), feeds: new Set<ChangeFeed>() });
+/** What the stores of one state share; `lives` counts changes of what a name stands for, and outlives the runs. */
+export const newToyState = () => ({
+  ...{ runs: new Map<string, ToyRun>(), feeds: new Set<ChangeFeed>() },
+  lives: new Map<string, { revision: number; generation: number }>(),
+});
 
 export class ToyStore implements store.RunStore {
   readonly #state: ReturnType<typeof newToyState>;
@@ -32,16 +35,46 @@ export class ToyStore implements store.RunStore {
   }
 
   async apply<C extends store.Command>(command: C): Promise<store.CommandResult<C>> {
+    const { runs } = this.#state;
     const name = command.kind === 'create-run' ? command.run.name : command.run;
-    const known = this.#state.runs.get(name) ?? (command.kind === 'create-run' ? newRun(command.run) : undefined);
-    if (known === undefined) throw new CrescendoError('UNKNOWN_RUN', `no run ${name}`);
+    const known = runs.get(name) ?? (command.kind === 'create-run' ? newRun(command.run) : undefined);
+    if (known === undefined) throw unknownRun(name);
+    const target = command.kind === 'rename-run' ? command.to : command.kind === 'fork-run' ? command.to.name : name;
+    if (target !== name && runs.has(target)) throw runExists(target);
+    const generation = 'generation' in command ? command.generation : undefined;
+    if (generation !== undefined && generation !== known.stored.generation) throw runChanged(name);
     // A command works on a copy, which counts only once the command has come to its end.
     const run = structuredClone(known);
-    const result = change(run, structuredClone(command), !this.#state.runs.has(name));
-    this.#state.runs.set(name, run);
-    for (const feed of this.#state.feeds) feed.notify(name, run.revision);
+    const begun = command.kind === 'create-run' && !runs.has(name) ? run : changeLife(run, structuredClone(command));
+    const result = begun === undefined ? change(run, structuredClone(command), false) : undefined;
+    if (target !== name && command.kind === 'rename-run') this.#end(name);
+    if (command.kind === 'delete-run') this.#end(name);
+    else if (begun !== undefined) this.#begin(target, begun);
+    else runs.set(name, run);
+    this.#notify(target);
+    const stored = runs.get(target)?.stored;
+    const made = command.kind === 'create-run' ? { run: stored, created: true } : stored && { run: stored };
+    const quiet = command.kind === 'reset-run' || command.kind === 'delete-run';
     // The cast here and the one below say that each kind is answered as it promises.
-    return structuredClone(result) as store.CommandResult<C>;
+    return structuredClone(begun === undefined ? result : quiet ? undefined : made) as store.CommandResult<C>;
+  }
+
+  /** A name stands for a run that it did not stand for before. */
+  #begin(name: string, run: ToyRun): void {
+    const { generation, revision } = this.#end(name);
+    this.#state.runs.set(name, { ...run, revision, stored: { ...run.stored, name, generation } });
+  }
+
+  #end(name: string): { revision: number; generation: number } {
+    const { revision = 0 } = this.#state.runs.get(name) ?? this.#state.lives.get(name) ?? {};
+    const life = { revision: revision + 1, generation: (this.#state.lives.get(name)?.generation ?? 0) + 1 };
+    this.#state.lives.set(name, life);
+    if (this.#state.runs.delete(name)) this.#notify(name, life.revision);
+    return life;
+  }
+
+  #notify(name: string, revision = this.#state.runs.get(name)?.revision ?? 0): void {
+    for (const feed of this.#state.feeds) feed.notify(name, revision);
   }
 
   async query<Q extends store.Query>(query: Q): Promise<store.QueryResult<Q>> {
@@ -49,7 +82,8 @@ export class ToyStore implements store.RunStore {
   }
 
   changes(run: string, signal: AbortSignal): AsyncGenerator<number, void> {
-    return this.#feed.changes(run, signal, async () => this.#state.runs.get(run)?.revision ?? 0);
+    const { runs, lives } = this.#state;
+    return this.#feed.changes(run, signal, async () => (runs.get(run) ?? lives.get(run))?.revision ?? 0);
   }
 
   async close(): Promise<void> {
@@ -67,15 +101,32 @@ function change(run: ToyRun, command: store.Command, created: boolean): store.Co
     if (!run.schedule.has(String(entry.sequence))) run.revision += 1;
     return at(run.schedule, [entry.sequence], entry);
   }
-  if (command.kind === 'update-spec') {
-    if (run.stored.spec !== command.spec) run.revision += 1;
-    run.stored.spec = command.spec;
-    return undefined;
+  if ('place' in command) {
+    const key = [command.place.worldSize, command.place.rank].join();
+    const { lease, answer } = changeLease(run.leases.get(key), command, Date.now());
+    run.leases.set(key, lease);
+    return answer;
   }
-  const key = [command.place.worldSize, command.place.rank].join();
-  const { lease, answer } = changeLease(run.leases.get(key), command, Date.now());
-  run.leases.set(key, lease);
-  return answer;
+  const { spec, archived } = run.stored;
+  if (command.kind === 'update-spec') run.stored.spec = command.spec;
+  if (command.kind === 'archive-run') run.stored.archived = command.archived;
+  if (run.stored.spec !== spec || run.stored.archived !== archived) run.revision += 1;
+  return undefined;
+}
+
+/** What a name stands for after a command that begins a run anew; undefined after another one. */
+function changeLife(run: ToyRun, command: store.Command): ToyRun | undefined {
+  if (command.kind === 'rename-run' || command.kind === 'delete-run') return run;
+  if (command.kind === 'reset-run') {
+    const schedule = new Map([...run.schedule].filter(([sequence]) => sequence === '0'));
+    return { ...newRun(run.stored), schedule, stored: run.stored };
+  }
+  if (command.kind !== 'fork-run') return undefined;
+  const fork = newRun(command.to);
+  for (const entry of command.schedule) at(fork.schedule, [entry.sequence], entry);
+  for (const times of command.stepTimes) at(fork.stepTimes, [times.stage, times.worldSize], times);
+  for (const progress of command.progress) Object.assign(rankOf(fork, progress).progress, progress);
+  return fork;
 }
 
 function reportProgress(run: ToyRun, { report, stages, sampleCount }: store.ReportProgress): number {

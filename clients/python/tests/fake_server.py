@@ -10,9 +10,11 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 
 import grpc
 import numpy as np
+from google.protobuf.message import Message
 
 from crescendo._gen import crescendo_pb2 as pb
 from crescendo._gen.status_details_pb2 import ErrorInfo, StatusDetail, StatusDetails
@@ -102,7 +104,9 @@ class FakeServer:
         client_crops: bool = False,
         version: pb.Version | None = None,
         crop_box: bool = False,
+        knows_life: bool = True,
     ) -> None:
+        self.knows_life = knows_life
         self.stages = stages
         self.world_size = world_size
         self.dtype = dtype
@@ -120,6 +124,7 @@ class FakeServer:
         self.subscriptions: list[pb.Subscribe] = []
         self.stream_reports: list[pb.Progress] = []
         self.unary_reports: list[int] = []
+        self.life_calls: list[Message] = []
         self.most_in_flight = 0
         self.active_streams = 0
         self.changed = threading.Condition()
@@ -232,8 +237,34 @@ class FakeServer:
             "StreamBatches": grpc.stream_stream_rpc_method_handler(
                 self._stream, pb.StreamBatchesRequest.FromString, bytes_as_they_are
             ),
+            "ListRuns": unary(self._list_runs, pb.ListRunsRequest.FromString, pb.ListRunsResponse.SerializeToString),
+            "ForkRun": unary(self._fork_run, pb.ForkRunRequest.FromString, pb.ForkRunResponse.SerializeToString),
         }
+        for kind in ("Delete", "Rename", "Reset", "Archive"):
+            request, response = getattr(pb, f"{kind}RunRequest"), getattr(pb, f"{kind}RunResponse")
+            answer = partial(self._note_life_call, response)
+            methods[f"{kind}Run"] = unary(answer, request.FromString, response.SerializeToString)
+        if not self.knows_life:
+            methods = {name: methods[name] for name in ("OpenRun", "GetRun")}
         return grpc.method_handlers_generic_handler(SERVICE, methods)
+
+    def _note_life_call(self, response: type, request: Message, context: grpc.ServicerContext) -> Message:
+        self.life_calls.append(request)
+        if request.run == "busy":
+            abort(context, Abort(grpc.StatusCode.FAILED_PRECONDITION, "rank 0 of 1 trains it", "RUN_IN_USE"))
+        return response()
+
+    def _list_runs(self, request: pb.ListRunsRequest, context: grpc.ServicerContext) -> pb.ListRunsResponse:
+        made = pb.RunSummary(run="baseline", dataset="fake", created_ms=1_500, consumed_step=0, total_steps=12)
+        kept = pb.RunSummary(run="old", dataset="fake", finished=True, total_steps=12, archived=True)
+        return pb.ListRunsResponse(runs=[made, kept] if request.archived else [made])
+
+    def _fork_run(self, request: pb.ForkRunRequest, context: grpc.ServicerContext) -> pb.ForkRunResponse:
+        self.life_calls.append(request)
+        if request.to == "no name":
+            abort(context, Abort(grpc.StatusCode.INVALID_ARGUMENT, "to: no name", "INVALID_FIELD", {"field": "to"}))
+        changed = [pb.SpecDifference(field="seed", before="0", after="7")] if request.HasField("spec") else []
+        return pb.ForkRunResponse(first_step=5, total_steps=12, budget_consumed=0.25, differences=changed)
 
     def _open_run(self, request: pb.OpenRunRequest, context: grpc.ServicerContext) -> pb.OpenRunResponse:
         if self.open_failures:

@@ -1,6 +1,13 @@
-import { type CallOptions, Connection, type ConnectOptions, type ProgressReport } from './connection.ts';
+import {
+  type ArchiveRunOptions,
+  type CallOptions,
+  Connection,
+  type ConnectOptions,
+  type ListRunsOptions,
+  type ProgressReport,
+} from './connection.ts';
 import type { BatchStreamOptions, ValidationOptions } from './options.ts';
-import type { RunInfo, RunStatus } from './run.ts';
+import type { Fork, RunInfo, RunStatus, RunSummary } from './run.ts';
 import { limitOfCall, Silence } from './silence.ts';
 import type { RunSpec } from './spec.ts';
 import { BatchStream } from './stream.ts';
@@ -56,6 +63,47 @@ export class Client {
   /** Yields the state of a run now and after every change, until the loop is left or the server stops. */
   watchRun(run: string, options: CallOptions = {}): AsyncGenerator<RunStatus, void, void> {
     return this.#connection.watchRun(run, options);
+  }
+
+  /** The runs of the server, in order of creation. */
+  listRuns(options: ListRunsOptions = {}): Promise<RunSummary[]> {
+    return this.#connection.listRuns(options);
+  }
+
+  /**
+   * Deletes a run and everything that the server knows of it; its name is free again. Throws `NOT_FOUND` if there is no
+   * such run, and `FAILED_PRECONDITION`, reason `RUN_IN_USE`, while the server sends its batches: the message names the
+   * trainers that receive them.
+   */
+  deleteRun(run: string, options: CallOptions = {}): Promise<void> {
+    return this.#connection.deleteRun(run, options);
+  }
+
+  /** Gives a run another name. Throws as `deleteRun`, and reason `RUN_EXISTS` if a run of the new name exists. */
+  renameRun(run: string, to: string, options: CallOptions = {}): Promise<void> {
+    return this.#connection.renameRun(run, to, options);
+  }
+
+  /** Takes a run back to its first step and forgets its ledger and bad samples; the spec stays. Throws as `deleteRun`. */
+  resetRun(run: string, options: CallOptions = {}): Promise<void> {
+    return this.#connection.resetRun(run, options);
+  }
+
+  /**
+   * Archives a run: it is kept, but it is not listed and cannot be opened (reason `RUN_ARCHIVED`) until it is taken out
+   * of the archive with `undo`. Throws as `deleteRun`.
+   */
+  archiveRun(run: string, options: ArchiveRunOptions = {}): Promise<void> {
+    return this.#connection.archiveRun(run, options);
+  }
+
+  /**
+   * Makes the run `to`, which continues where `run` is, so that a checkpoint can begin it. Without a spec it is a copy;
+   * with one it continues at the first step before which at least the same share of the budget is spent. Throws
+   * `NOT_FOUND`, and `FAILED_PRECONDITION`, reason `RUN_EXISTS`, if a run of the new name exists.
+   */
+  forkRun(run: string, to: string, spec?: RunSpec, options: CallOptions = {}): Promise<Fork> {
+    return this.#connection.forkRun(run, to, spec, options);
   }
 
   /**

@@ -14,7 +14,16 @@ import { checkKnown, checkObject, checkRun, whole } from './checks.ts';
 import { explain } from './diagnose.ts';
 import { CrescendoError, fromServiceError, invalidOption, protocolError } from './errors.ts';
 import { type Notice, warn } from './options.ts';
-import { type RunInfo, type RunStatus, runInfo, runStatus } from './run.ts';
+import {
+  type Fork,
+  forkInfo,
+  type RunInfo,
+  type RunStatus,
+  type RunSummary,
+  runInfo,
+  runStatus,
+  runSummary,
+} from './run.ts';
 import { type RunSpec, specMessage } from './spec.ts';
 import { checkServerVersion, clientVersion } from './version.ts';
 import { decodeStreamMessage, path, type StreamMessage } from './wire.ts';
@@ -56,6 +65,18 @@ export interface CallOptions {
   timeoutMs?: number;
 }
 
+/** Options of `Client.listRuns`. */
+export interface ListRunsOptions extends CallOptions {
+  /** Lists archived runs as well; false by default. */
+  archived?: boolean;
+}
+
+/** Options of `Client.archiveRun`. */
+export interface ArchiveRunOptions extends CallOptions {
+  /** Takes the run out of the archive instead; false by default. */
+  undo?: boolean;
+}
+
 /** A trainer's report outside a stream. */
 export interface ProgressReport {
   /** Name of the run. */
@@ -76,6 +97,14 @@ export type BatchCall = ClientDuplexStream<crescendo.v1.IStreamBatchesRequest, S
 interface Codec<T> {
   encode(message: T): { finish(): Uint8Array };
 }
+
+type UnaryCall<Request, Response> = [
+  method: string,
+  requestType: Codec<Request>,
+  responseType: { decode(bytes: Uint8Array): Response },
+  request: Request,
+  options: CallOptions,
+];
 
 /** A channel to a server and the calls of the service; see `Client` for what they do and throw. */
 export class Connection {
@@ -145,6 +174,32 @@ export class Connection {
     }
   }
 
+  async listRuns({ archived = false, ...options }: ListRunsOptions = {}): Promise<RunSummary[]> {
+    const answer = await this.#lifeCall('ListRuns', v1.ListRunsRequest, v1.ListRunsResponse, { archived }, options);
+    return answer.runs.map(runSummary);
+  }
+
+  async deleteRun(run: string, options: CallOptions = {}): Promise<void> {
+    await this.#lifeCall('DeleteRun', v1.DeleteRunRequest, v1.DeleteRunResponse, { run }, options);
+  }
+
+  async renameRun(run: string, to: string, options: CallOptions = {}): Promise<void> {
+    await this.#lifeCall('RenameRun', v1.RenameRunRequest, v1.RenameRunResponse, { run, to }, options);
+  }
+
+  async resetRun(run: string, options: CallOptions = {}): Promise<void> {
+    await this.#lifeCall('ResetRun', v1.ResetRunRequest, v1.ResetRunResponse, { run }, options);
+  }
+
+  async archiveRun(run: string, { undo = false, ...options }: ArchiveRunOptions = {}): Promise<void> {
+    await this.#lifeCall('ArchiveRun', v1.ArchiveRunRequest, v1.ArchiveRunResponse, { run, undo }, options);
+  }
+
+  async forkRun(run: string, to: string, spec?: RunSpec, options: CallOptions = {}): Promise<Fork> {
+    const request = { run, to, ...(spec !== undefined && { spec: specMessage(spec) }) };
+    return forkInfo(await this.#lifeCall('ForkRun', v1.ForkRunRequest, v1.ForkRunResponse, request, options));
+  }
+
   close(): void {
     if (this.#closing.signal.aborted) return;
     this.#closing.abort(new CrescendoError('CANCELLED', 'the client was closed', { reason: 'CLOSED' }));
@@ -191,6 +246,20 @@ export class Connection {
     const message = `the server at ${this.address} has no Crescendo service: correct the address (${failure.message})`;
     const metadata = { field: 'address', value: this.address };
     return new CrescendoError('FAILED_PRECONDITION', message, { reason: 'NOT_GRPC', metadata }, { cause: error });
+  }
+
+  /** A call that servers know since revision 3 of the contract. */
+  async #lifeCall<Request, Response>(...call: UnaryCall<Request, Response>): Promise<Response> {
+    try {
+      return await this.#unary(...call);
+    } catch (error) {
+      if (!(error instanceof CrescendoError) || error.reason !== 'NOT_GRPC') throw error;
+      const message =
+        `the server at ${this.address} does not know ${call[0]}, which came with revision 3 of the contract: upgrade the ` +
+        'server, or correct the address if it is another one';
+      const details = { reason: 'VERSION_SKEW', metadata: error.metadata };
+      throw new CrescendoError('FAILED_PRECONDITION', message, details, { cause: error });
+    }
   }
 
   #unary<Request, Response>(

@@ -1,12 +1,22 @@
 export type { ErasingMode, ErasingSpec, MixingSpec } from './augmentation.ts';
 export type { Batch, BatchFields, BatchPixels } from './batch.ts';
 export { type Client, connect } from './client.ts';
-export type { CallOptions, ConnectOptions, ProgressReport } from './connection.ts';
+export type { ArchiveRunOptions, CallOptions, ConnectOptions, ListRunsOptions, ProgressReport } from './connection.ts';
 export { CrescendoError, type ErrorCode, type ErrorDetails, type ErrorReason } from './errors.ts';
 export { type BatchMixing, softTargets } from './mixing.ts';
 export { type NormalizeOptions, normalize } from './normalize.ts';
 export type { BatchStreamOptions, Notice, StreamOptions, ValidationOptions } from './options.ts';
-export type { BadSample, MeasuredCost, RankProgress, RunInfo, RunStatus, Stage } from './run.ts';
+export type {
+  BadSample,
+  Fork,
+  MeasuredCost,
+  RankProgress,
+  RunInfo,
+  RunStatus,
+  RunSummary,
+  SpecDifference,
+  Stage,
+} from './run.ts';
 export type { BudgetSpec, CostSpec, ReplaySpec, StageSpec, Strength } from './schedule-spec.ts';
 export { type WarmupCosineOptions, warmupCosine } from './schedules.ts';
 export type { ServerReason } from './server-reasons.ts';

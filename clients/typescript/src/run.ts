@@ -96,6 +96,60 @@ export interface BadSample {
   step: number;
 }
 
+/** A run in a list of runs. */
+export interface RunSummary {
+  /** Name of the run. */
+  run: string;
+  /** Id of its dataset. */
+  dataset: string;
+  /** When it was made. */
+  created: Date;
+  /** True if every rank has consumed the last step. */
+  finished: boolean;
+  /** The global step that all ranks have consumed; undefined before the first. */
+  consumedStep: number | undefined;
+  /** Number of global steps that are decided. */
+  totalSteps: number;
+  /** Share of the budget spent after `consumedStep`, 0..1. */
+  budgetConsumed: number;
+  /** Position of the stage that comes next, or of the last one. */
+  stage: number;
+  /** Samples sent for the first time, over all ranks. */
+  issuedSamples: number;
+  /** Samples sent again, after a restart for instance. */
+  reissuedSamples: number;
+  /** Samples of the steps that were reported as consumed. */
+  acknowledgedSamples: number;
+  /** Samples that came from a replay buffer, not counted as issued. */
+  replayedSamples: number;
+  /** Number of bad samples met so far. */
+  badSampleCount: number;
+  /** True if the run is archived: it is kept, but cannot be opened. */
+  archived: boolean;
+}
+
+/** A field in which a fork differs from the run that it was made from. */
+export interface SpecDifference {
+  /** Name of the field of the contract's `RunSpec`, for instance `global_batch`. */
+  field: string;
+  /** Its value in the first run, as JSON. */
+  before: string;
+  /** Its value in the new run, as JSON. */
+  after: string;
+}
+
+/** A run that was made from another one. */
+export interface Fork {
+  /** The first global step of the new run. */
+  firstStep: number;
+  /** Number of global steps of the new run that are decided. */
+  totalSteps: number;
+  /** Share of the budget that the first run has spent, 0..1. */
+  budgetConsumed: number;
+  /** The fields in which the specs differ; empty for a fork without a spec. */
+  differences: readonly SpecDifference[];
+}
+
 /** The state of a run. */
 export interface RunStatus {
   /** Name of the run. */
@@ -252,4 +306,34 @@ export function largestBatchBytes(run: RunInfo, worldSize: number): number {
     return boxes === 0 ? images : aligned(images) + Math.ceil(shape[0]) * boxes;
   });
   return Math.max(0, ...bytes);
+}
+
+export function runSummary({ createdMs, ...message }: crescendo.v1.IRunSummary): RunSummary {
+  return {
+    run: message.run ?? '',
+    dataset: message.dataset ?? '',
+    created: new Date(createdMs ?? 0),
+    finished: message.finished ?? false,
+    consumedStep: message.consumedStep ?? undefined,
+    totalSteps: message.totalSteps ?? 0,
+    budgetConsumed: message.budgetConsumed ?? 0,
+    stage: message.stage ?? 0,
+    issuedSamples: message.issuedSamples ?? 0,
+    reissuedSamples: message.reissuedSamples ?? 0,
+    acknowledgedSamples: message.acknowledgedSamples ?? 0,
+    replayedSamples: message.replayedSamples ?? 0,
+    badSampleCount: message.badSampleCount ?? 0,
+    archived: message.archived ?? false,
+  };
+}
+
+export function forkInfo(message: crescendo.v1.IForkRunResponse): Fork {
+  return {
+    firstStep: message.firstStep ?? 0,
+    totalSteps: message.totalSteps ?? 0,
+    budgetConsumed: message.budgetConsumed ?? 0,
+    differences: (message.differences ?? []).map(({ field, before, after }) => ({
+      ...{ field: field ?? '', before: before ?? '', after: after ?? '' },
+    })),
+  };
 }

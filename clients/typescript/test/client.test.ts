@@ -38,6 +38,12 @@ test('progress should be reported apart from a stream', async (t) => {
   assert.equal(fake.unaryReports.at(-1)!.progress?.stepSeconds, 0.25);
 });
 
+test('a server that does not know the life of a run should be said to be older', async (t) => {
+  const client = connected(t, fake.address);
+  const refused = { code: 'FAILED_PRECONDITION', reason: 'VERSION_SKEW', message: /does not know DeleteRun.*upgrade/ };
+  await assert.rejects(client.deleteRun('r'), refused);
+});
+
 test('watching should give every state, and leaving the loop end the call', async (t) => {
   const client = connected(t, fake.address);
   const states: (number | undefined)[] = [];

@@ -6,6 +6,7 @@ import * as client from '../src/index.ts';
 
 const VALUES = ['CrescendoError', 'connect', 'normalize', 'softTargets', 'warmupCosine'];
 const TYPES = [
+  'ArchiveRunOptions',
   'AugmentInterpolation',
   'BadSample',
   'Batch',
@@ -27,7 +28,9 @@ const TYPES = [
   'ErrorDetails',
   'ErrorReason',
   'Fidelity',
+  'Fork',
   'Interpolation',
+  'ListRunsOptions',
   'LowFrequency',
   'MeasuredCost',
   'MixingSpec',
@@ -40,8 +43,10 @@ const TYPES = [
   'RunInfo',
   'RunSpec',
   'RunStatus',
+  'RunSummary',
   'ScheduleSpec',
   'ServerReason',
+  'SpecDifference',
   'Stage',
   'StageSpec',
   'StreamOptions',

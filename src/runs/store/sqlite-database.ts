@@ -2,6 +2,8 @@ import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlit
 import { CrescendoError } from '../../errors.ts';
 import { deliveriesOf, stepBefore } from '../deliveries.ts';
 import { changeLease } from '../leases.ts';
+import { runChanged, unknownRun } from './life-errors.ts';
+import { applyLifeCommand, beginLife, type LifeAccess } from './sqlite-life.ts';
 import type { Revision } from './sqlite-protocol.ts';
 import { SCHEMA, SCHEMA_VERSION } from './sqlite-schema.ts';
 import type {
@@ -28,8 +30,10 @@ import type {
 /** How long a write waits for another process that is writing. Only the database's own thread waits. */
 const BUSY_TIMEOUT_MS = 10_000;
 
-const RUN_COLUMNS = `name, spec, spec_digest AS specDigest, manifest_digest AS manifestDigest,
-  engine_version AS engineVersion, created_at AS createdAt`;
+/** A run that has no row in `lives` was made by an older Crescendo. */
+const RUNS = `SELECT name, spec, spec_digest AS specDigest, manifest_digest AS manifestDigest,
+  engine_version AS engineVersion, created_at AS createdAt, coalesce(generation, 0) AS generation,
+  coalesce(archived, 0) AS archived FROM runs LEFT JOIN lives ON lives.run = runs.name`;
 
 /**
  * Run state in one SQLite file, or in memory: the blocking half of `SqliteStore`. The state survives kill -9 at any
@@ -42,6 +46,11 @@ export class SqliteDatabase {
   readonly #statements = new Map<string, StatementSync>();
   /** Runs that the present transaction has changed. */
   readonly #touched = new Set<string>();
+  readonly #lifeAccess: LifeAccess = {
+    run: (name) => this.#run(name),
+    write: (sql, ...values) => this.#write(sql, ...values),
+    touch: (run) => this.#touch(run),
+  };
 
   readonly #now: () => number;
 
@@ -53,7 +62,8 @@ export class SqliteDatabase {
   constructor(path: string, now: () => number = Date.now) {
     this.#now = now;
     try {
-      this.#database = new DatabaseSync(path);
+      // Revisions and generations of a name outlive its run, and every command looks for its run itself.
+      this.#database = new DatabaseSync(path, { enableForeignKeyConstraints: false });
       // The timeout comes first, so that servers that start together on a new file wait for each other from the first
       // pragma on.
       this.#database.exec(
@@ -124,11 +134,10 @@ export class SqliteDatabase {
 
   #apply(command: Command): CommandResults[Command['kind']] {
     if (command.kind === 'create-run') return this.#createRun(command);
-    if (this.#run(command.run) === undefined) {
-      throw new CrescendoError('UNKNOWN_RUN', `no run ${JSON.stringify(command.run)}`, {
-        field: 'run',
-        value: command.run,
-      });
+    const stored = this.#run(command.run);
+    if (stored === undefined) throw unknownRun(command.run);
+    if ('generation' in command && (command.generation ?? stored.generation) !== stored.generation) {
+      throw runChanged(command.run);
     }
     switch (command.kind) {
       case 'update-spec': {
@@ -148,7 +157,7 @@ export class SqliteDatabase {
       case 'issue-batch':
         return this.#issueBatch(command);
       default:
-        return this.#changeLease(command);
+        return 'place' in command ? this.#changeLease(command) : applyLifeCommand(this.#lifeAccess, command);
     }
   }
 
@@ -175,7 +184,10 @@ export class SqliteDatabase {
     const { name, spec, specDigest, manifestDigest, engineVersion, createdAt } = run;
     const sql = 'INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING';
     const created = this.#write(sql, name, spec, specDigest, manifestDigest, engineVersion, createdAt) > 0;
-    if (created) this.#touch(name);
+    if (created) {
+      beginLife(this.#lifeAccess, name);
+      this.#touch(name);
+    }
     return { run: this.#run(name)!, created };
   }
 
@@ -263,7 +275,7 @@ export class SqliteDatabase {
       case 'run':
         return this.#run(query.run);
       case 'runs':
-        return this.#all<StoredRun>(`SELECT ${RUN_COLUMNS} FROM runs ORDER BY created_at, name`);
+        return this.#all<RunRow>(`${RUNS} ORDER BY created_at, name`).map(storedRun);
       case 'schedule':
         return this.#all<ScheduleLogEntry>(
           'SELECT sequence, entry FROM schedule_log WHERE run = ? AND sequence >= ? ORDER BY sequence',
@@ -314,7 +326,8 @@ export class SqliteDatabase {
   }
 
   #run(name: string): StoredRun | undefined {
-    return this.#one<StoredRun>(`SELECT ${RUN_COLUMNS} FROM runs WHERE name = ?`, name);
+    const row = this.#one<RunRow>(`${RUNS} WHERE name = ?`, name);
+    return row && storedRun(row);
   }
 
   #badSampleCount(run: string): number {
@@ -352,4 +365,11 @@ export class SqliteDatabase {
     }
     return statement;
   }
+}
+
+/** SQLite has no booleans. */
+type RunRow = Omit<StoredRun, 'archived'> & { archived: number };
+
+function storedRun({ archived, ...row }: RunRow): StoredRun {
+  return { ...row, archived: archived !== 0 };
 }

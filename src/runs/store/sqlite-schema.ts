@@ -35,6 +35,9 @@ export const SCHEMA = `
     taken_at INTEGER NOT NULL, renewed_at INTEGER NOT NULL, expires_at INTEGER NOT NULL,
     PRIMARY KEY (run, world_size, rank)
   ) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS lives (
+    run TEXT PRIMARY KEY, generation INTEGER NOT NULL, archived INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS revisions (
     run TEXT PRIMARY KEY REFERENCES runs(name), revision INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;

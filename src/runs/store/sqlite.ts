@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { CrescendoError } from '../../errors.ts';
 import { ChangeFeed } from './change-feed.ts';
+import { checkLocalFile, type FileSystemType } from './network-file-system.ts';
 import type { Failure, FromThread, Outcome, Request, SqliteSetup } from './sqlite-protocol.ts';
 import type { Command, CommandResult, Query, QueryResult, RunStore } from './store.ts';
 
@@ -40,9 +41,11 @@ export class SqliteStore implements RunStore {
    * Opens a state file.
    *
    * @param path the file, created if missing; `:memory:` keeps nothing
-   * @throws PATH, DAMAGED_FILE
+   * @param fileSystem tells the type of a file system
+   * @throws PATH, DAMAGED_FILE, INVALID_FIELD for a file on a network file system
    */
-  static async open(path: string): Promise<SqliteStore> {
+  static async open(path: string, fileSystem?: FileSystemType): Promise<SqliteStore> {
+    checkLocalFile(path, fileSystem);
     const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
     const worker = new Worker(new URL(`./sqlite-thread.${extension}`, import.meta.url), {
       workerData: { path } satisfies SqliteSetup,

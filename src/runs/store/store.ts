@@ -4,8 +4,8 @@
  */
 import type { Stage } from '../../plan/curriculum/schedule.ts';
 
-/** A run as it was made. */
-export interface StoredRun {
+/** A run as it is made. */
+export interface NewRun {
   name: string;
   /** The spec as JSON, with every default that the release which wrote it knew. */
   spec: string;
@@ -15,6 +15,17 @@ export interface StoredRun {
   engineVersion: string;
   /** Unix time in milliseconds. */
   createdAt: number;
+}
+
+/** A run as the store has it. */
+export interface StoredRun extends NewRun {
+  /**
+   * Tells this run from others that had its name before, and from itself before it was reset. Grows with every such
+   * change of a name, so that a server notices when another server has made it.
+   */
+  generation: number;
+  /** True if the run is kept, but not listed or opened. */
+  archived: boolean;
 }
 
 /** One rank of a world of ranks; a run may continue with another number of ranks. */
@@ -98,7 +109,48 @@ export interface ScheduleLogEntry {
 /** Adds a run, or finds the one of that name: the first writer wins. */
 export interface CreateRun {
   kind: 'create-run';
-  run: StoredRun;
+  run: NewRun;
+}
+
+/** Removes a run and everything that belongs to it; its name is free again. */
+export interface DeleteRun {
+  kind: 'delete-run';
+  run: string;
+}
+
+/** Gives a run another name. Throws RUN_EXISTS if the name is taken. */
+export interface RenameRun {
+  kind: 'rename-run';
+  run: string;
+  to: string;
+}
+
+/**
+ * Takes a run back to its beginning: removes its progress, step times, ledger and bad samples, and the entries of its
+ * schedule log after the first one, which depends on no measurement. The spec stays.
+ */
+export interface ResetRun {
+  kind: 'reset-run';
+  run: string;
+}
+
+/** Archives a run, or takes it out of the archive. */
+export interface ArchiveRun {
+  kind: 'archive-run';
+  run: string;
+  archived: boolean;
+}
+
+/** Makes a run that begins where another one is. Throws RUN_EXISTS if the name is taken. */
+export interface ForkRun {
+  kind: 'fork-run';
+  /** The run that it is made from, which must exist and stays as it is. */
+  run: string;
+  to: NewRun;
+  schedule: readonly ScheduleLogEntry[];
+  stepTimes: readonly StoredStepTimes[];
+  /** The ranks of one world, at the step before the first one of the new run. */
+  progress: readonly StoredProgress[];
 }
 
 /** Replaces the spec of a run by one that differs only in fields that do not shape batches. */
@@ -112,6 +164,8 @@ export interface UpdateSpec {
 export interface AppendSchedule {
   kind: 'append-schedule';
   run: string;
+  /** Throws RUN_CHANGED if the run has another generation; not given, any will do. */
+  generation?: number;
   entry: ScheduleLogEntry;
 }
 
@@ -123,6 +177,8 @@ export interface AppendSchedule {
 export interface ReportProgress {
   kind: 'report-progress';
   run: string;
+  /** As for `AppendSchedule`. */
+  generation?: number;
   report: StoredReport;
   /** From these the store computes what is acknowledged, by `deliveriesOf`: the stages up to the consumed step. */
   stages: readonly LedgerStage[];
@@ -138,6 +194,8 @@ export interface ReportProgress {
 export interface IssueBatch {
   kind: 'issue-batch';
   run: string;
+  /** As for `AppendSchedule`. */
+  generation?: number;
   place: RankId;
   step: number;
   deliveries: readonly Delivery[];
@@ -200,7 +258,18 @@ export interface LeaseAnswer {
 }
 
 /** Everything that can change the state of a run. */
-export type Command = CreateRun | UpdateSpec | AppendSchedule | ReportProgress | IssueBatch | LeaseCommand;
+export type Command =
+  | CreateRun
+  | UpdateSpec
+  | AppendSchedule
+  | ReportProgress
+  | IssueBatch
+  | DeleteRun
+  | RenameRun
+  | ResetRun
+  | ArchiveRun
+  | ForkRun
+  | LeaseCommand;
 
 /** What each command answers. */
 export interface CommandResults {
@@ -215,6 +284,11 @@ export interface CommandResults {
   'take-lease': LeaseAnswer;
   'renew-lease': LeaseAnswer;
   'release-lease': undefined;
+  'delete-run': undefined;
+  'rename-run': { run: StoredRun };
+  'reset-run': undefined;
+  'archive-run': undefined;
+  'fork-run': { run: StoredRun };
 }
 
 export type CommandResult<C extends Command> = CommandResults[C['kind']];
@@ -232,7 +306,7 @@ export type Query =
 /** What each query answers. */
 export interface QueryResults {
   run: StoredRun | undefined;
-  /** In order of creation. */
+  /** In order of creation, archived ones too. */
   runs: StoredRun[];
   /** Entries from sequence `from` on, in order. */
   schedule: ScheduleLogEntry[];
@@ -260,9 +334,9 @@ export interface RunStore {
   /**
    * Yields the run's revision at once, then whenever the run has changed, whoever changed it: one made through this
    * store as soon as it is durable, one made through another store of the same state within `CHANGES_WITHIN_MS`. Every
-   * command changes a run but those that find nothing to do, those about leases, and `issue-batch` without new bad
-   * samples. Changes that happen while the consumer is busy are yielded as one. Ends when `signal` is aborted or the
-   * store is closed.
+   * command changes a run but those that find nothing to do, those about leases, and `issue-batch` without new bad samples. Deleting and
+   * renaming change what has the old name; the revision of a name grows even if the run of that name is another one. Changes that
+   * happen while the consumer is busy are yielded as one. Ends when `signal` is aborted or the store is closed.
    */
   changes(run: string, signal: AbortSignal): AsyncIterable<number>;
   close(): Promise<void>;

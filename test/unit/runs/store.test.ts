@@ -47,7 +47,7 @@ test('a file of an older Crescendo, which counted no revisions, should be taken 
   await older.apply({ kind: 'create-run', run: RUN });
   await older.close();
   const database = new DatabaseSync(path);
-  database.exec('DROP TABLE revisions');
+  database.exec('DROP TABLE revisions; DROP TABLE lives');
   database.close();
   const store = await SqliteStore.open(path);
   const over = new AbortController();
@@ -58,7 +58,12 @@ test('a file of an older Crescendo, which counted no revisions, should be taken 
     else await store.apply({ kind: 'update-spec', run: RUN.name, spec: '{"a":1}' });
   }
   assert.deepEqual(seen, [0, 1]);
-  assert.equal((await store.query({ kind: 'run', run: RUN.name }))?.spec, '{"a":1}');
+  const taken = { ...RUN, spec: '{"a":1}', generation: 0, archived: false };
+  assert.deepEqual(await store.query({ kind: 'run', run: RUN.name }), taken);
+  await store.apply({ kind: 'archive-run', run: RUN.name, archived: true });
+  assert.deepEqual(await store.query({ kind: 'run', run: RUN.name }), { ...taken, archived: true });
+  await store.apply({ kind: 'rename-run', run: RUN.name, to: 'new' });
+  await store.apply({ kind: 'delete-run', run: 'new' });
   await store.close();
 });
 

@@ -23,6 +23,7 @@ from crescendo.errors import (
     Unavailable,
     VersionSkew,
 )
+from crescendo.lifecycle import Fork, RunSummary, SpecDifference
 from crescendo.loader import Loader
 from crescendo.mixing import Mixing, soft_targets
 from crescendo.run import BadSample, RankProgress, Run, RunStatus, Stage
@@ -41,6 +42,7 @@ __all__ = [
     "DataLoss",
     "ErasingSpec",
     "FailedPrecondition",
+    "Fork",
     "InvalidArgument",
     "InvalidSpec",
     "Loader",
@@ -55,6 +57,8 @@ __all__ = [
     "Run",
     "RunSpec",
     "RunStatus",
+    "RunSummary",
+    "SpecDifference",
     "Stage",
     "StageSpec",
     "Unavailable",

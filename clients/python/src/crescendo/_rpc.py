@@ -48,7 +48,7 @@ def open_channel(address: str, credentials: grpc.ChannelCredentials | None, opti
 
 
 class Rpc:
-    """The five calls. Failures are ``grpc.RpcError``."""
+    """The calls. Failures are ``grpc.RpcError``."""
 
     def __init__(self, channel: grpc.Channel) -> None:
         self._channel = channel
@@ -69,6 +69,10 @@ class Rpc:
     def report_progress(self, request: pb.ReportProgressRequest, timeout: float) -> pb.ReportProgressResponse:
         """Reports the progress of a rank."""
         return self._unary("ReportProgress", request, pb.ReportProgressResponse, timeout)
+
+    def call(self, name: str, request: Message, response: type[_Response], timeout: float) -> _Response:
+        """Calls the unary method ``name``, whose answer is a ``response``."""
+        return self._unary(name, request, response, timeout)
 
     def watch_run(self, request: pb.WatchRunRequest) -> Any:
         """Streams the states of a run: an iterator of WatchRunResponse that is also a ``grpc.Call``."""

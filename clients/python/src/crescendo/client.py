@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from types import TracebackType
-from typing import Any
+from typing import Any, TypeVar
 
 import grpc
+from google.protobuf.message import Message
 
 from crescendo._address import check_address
 from crescendo._arguments import check_range
@@ -15,7 +16,8 @@ from crescendo._gen import crescendo_pb2 as pb
 from crescendo._rpc import Rpc, open_channel
 from crescendo._silence import Silence, noticed
 from crescendo._version import check_server_version, client_version
-from crescendo.errors import CrescendoError, FailedPrecondition, InvalidSpec, Unavailable, from_rpc_error
+from crescendo.errors import CrescendoError, FailedPrecondition, InvalidSpec, Unavailable, VersionSkew, from_rpc_error
+from crescendo.lifecycle import Fork, RunSummary
 from crescendo.run import Run, RunStatus
 from crescendo.spec import RunSpec, as_spec
 
@@ -23,6 +25,7 @@ __all__ = ["Client", "connect"]
 
 _TIMEOUT_SECONDS = 30.0
 _UINT32_MAX = 2**32 - 1
+_Response = TypeVar("_Response", bound=Message)
 
 
 def connect(
@@ -164,6 +167,101 @@ class Client:
             raise self._failure(error) from error
         finally:
             call.cancel()
+
+    def list_runs(self, *, archived: bool = False) -> list[RunSummary]:
+        """Returns the runs of the server, in order of creation.
+
+        Args:
+            archived: Lists archived runs as well.
+        """
+        answer = self._call("ListRuns", pb.ListRunsRequest(archived=archived), pb.ListRunsResponse)
+        return [RunSummary.from_message(run) for run in answer.runs]
+
+    def delete_run(self, name: str) -> None:
+        """Deletes the run ``name`` and everything that the server knows of it; the name is free again.
+
+        Raises:
+            NotFound: No run has that name.
+            FailedPrecondition: The server is sending its batches (reason RUN_IN_USE); the message names the trainers.
+        """
+        self._call("DeleteRun", pb.DeleteRunRequest(run=name), pb.DeleteRunResponse)
+
+    def rename_run(self, name: str, to: str) -> None:
+        """Gives a run another name.
+
+        Args:
+            name: Name of the run.
+            to: Its new name.
+
+        Raises:
+            NotFound: No run has that name.
+            FailedPrecondition: The server is sending its batches (reason RUN_IN_USE), or a run of the new name exists
+                (RUN_EXISTS).
+        """
+        self._call("RenameRun", pb.RenameRunRequest(run=name, to=to), pb.RenameRunResponse)
+
+    def reset_run(self, name: str) -> None:
+        """Takes the run ``name`` back to its first step and forgets its ledger and bad samples; the spec stays.
+
+        Raises:
+            NotFound: No run has that name.
+            FailedPrecondition: The server is sending its batches (reason RUN_IN_USE).
+        """
+        self._call("ResetRun", pb.ResetRunRequest(run=name), pb.ResetRunResponse)
+
+    def archive_run(self, name: str, *, undo: bool = False) -> None:
+        """Archives a run: it is kept, but it is not listed and cannot be opened (reason RUN_ARCHIVED).
+
+        Args:
+            name: Name of the run.
+            undo: Takes it out of the archive instead.
+
+        Raises:
+            NotFound: No run has that name.
+            FailedPrecondition: The server is sending its batches (reason RUN_IN_USE).
+        """
+        self._call("ArchiveRun", pb.ArchiveRunRequest(run=name, undo=undo), pb.ArchiveRunResponse)
+
+    def fork_run(self, name: str, to: str, spec: RunSpec | Mapping[str, Any] | None = None) -> Fork:
+        """Makes a run that continues where another one is, so that a checkpoint can begin it.
+
+        Args:
+            name: Name of the run that is forked; it stays as it is.
+            to: Name of the new run.
+            spec: Its definition. None makes a copy, which continues after the last step that all ranks have consumed.
+                With a spec, the new run continues at the first step before which at least the same share of the budget
+                is spent.
+
+        Returns:
+            The first step of the new run, and what differs in its spec.
+
+        Raises:
+            InvalidSpec: The new name or a field is wrong; ``metadata["field"]`` names it.
+            NotFound: No run has that name, or there is no such dataset.
+            FailedPrecondition: A run of the new name exists (reason RUN_EXISTS).
+        """
+        message = None if spec is None else as_spec(spec).to_message()
+        request = pb.ForkRunRequest(run=name, to=to, spec=message)
+        return Fork.from_message(self._call("ForkRun", request, pb.ForkRunResponse, {"INVALID_ARGUMENT": InvalidSpec}))
+
+    def _call(
+        self,
+        method: str,
+        request: Message,
+        response: type[_Response],
+        kinds: Mapping[str, type[CrescendoError]] | None = None,
+    ) -> _Response:
+        try:
+            return self.rpc.call(method, request, response, self._timeout)
+        except grpc.RpcError as error:
+            failure = self._failure(error, kinds)
+            if failure.reason != "NOT_GRPC":
+                raise failure from error
+            message = (
+                f"the server at {self.address} does not know {method}, which came with revision 3 of the contract: "
+                "upgrade the server, or correct the address if it is another one"
+            )
+            raise VersionSkew(message, reason=VersionSkew.reason_word, metadata=failure.metadata) from error
 
     def _failure(self, error: grpc.RpcError, kinds: Mapping[str, type[CrescendoError]] | None = None) -> CrescendoError:
         """Translates the failure of a call, and looks for the cause if the server did not answer."""

@@ -38,6 +38,8 @@ class _ContractRevisionEnumTypeWrapper(google.protobuf.internal.enum_type_wrappe
     """Named tensors: RunSpec.outputs, BatchHeader.tensors and StreamBatchesResponse.tensor_chunk. RunSpec.grayscale and
     RunSpec.gaussian_blur. RunSpec.side_multiple.
     """
+    CONTRACT_REVISION_3: _ContractRevision.ValueType  # 3
+    """The life of a run: ListRuns, DeleteRun, RenameRun, ResetRun, ArchiveRun and ForkRun."""
 
 class ContractRevision(_ContractRevision, metaclass=_ContractRevisionEnumTypeWrapper):
     """The revisions of this contract, and what each of them added. The highest is the one that this file describes. Every
@@ -53,6 +55,8 @@ CONTRACT_REVISION_2: ContractRevision.ValueType  # 2
 """Named tensors: RunSpec.outputs, BatchHeader.tensors and StreamBatchesResponse.tensor_chunk. RunSpec.grayscale and
 RunSpec.gaussian_blur. RunSpec.side_multiple.
 """
+CONTRACT_REVISION_3: ContractRevision.ValueType  # 3
+"""The life of a run: ListRuns, DeleteRun, RenameRun, ResetRun, ArchiveRun and ForkRun."""
 global___ContractRevision = ContractRevision
 
 class _Dtype:
@@ -2063,3 +2067,333 @@ class WatchRunResponse(google.protobuf.message.Message):
     def ClearField(self, field_name: typing.Literal["status", b"status"]) -> None: ...
 
 global___WatchRunResponse = WatchRunResponse
+
+@typing.final
+class ListRunsRequest(google.protobuf.message.Message):
+    """Asks for a list of the runs."""
+
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    ARCHIVED_FIELD_NUMBER: builtins.int
+    archived: builtins.bool
+    """Lists archived runs as well."""
+    def __init__(
+        self,
+        *,
+        archived: builtins.bool = ...,
+    ) -> None: ...
+    def ClearField(self, field_name: typing.Literal["archived", b"archived"]) -> None: ...
+
+global___ListRunsRequest = ListRunsRequest
+
+@typing.final
+class RunSummary(google.protobuf.message.Message):
+    """Summarises a run. Steps and shares are those of the decided schedule."""
+
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    RUN_FIELD_NUMBER: builtins.int
+    DATASET_FIELD_NUMBER: builtins.int
+    CREATED_MS_FIELD_NUMBER: builtins.int
+    FINISHED_FIELD_NUMBER: builtins.int
+    CONSUMED_STEP_FIELD_NUMBER: builtins.int
+    TOTAL_STEPS_FIELD_NUMBER: builtins.int
+    BUDGET_CONSUMED_FIELD_NUMBER: builtins.int
+    STAGE_FIELD_NUMBER: builtins.int
+    ISSUED_SAMPLES_FIELD_NUMBER: builtins.int
+    REISSUED_SAMPLES_FIELD_NUMBER: builtins.int
+    ACKNOWLEDGED_SAMPLES_FIELD_NUMBER: builtins.int
+    REPLAYED_SAMPLES_FIELD_NUMBER: builtins.int
+    BAD_SAMPLE_COUNT_FIELD_NUMBER: builtins.int
+    ARCHIVED_FIELD_NUMBER: builtins.int
+    run: builtins.str
+    """Name of the run."""
+    dataset: builtins.str
+    """Id of its dataset."""
+    created_ms: builtins.int
+    """When it was made: Unix time in milliseconds."""
+    finished: builtins.bool
+    """True if every rank has consumed the last step."""
+    consumed_step: builtins.int
+    """The highest step that all ranks of a world have consumed; not given before the first one."""
+    total_steps: builtins.int
+    """Number of global steps that are decided."""
+    budget_consumed: builtins.float
+    """Share of the budget spent after `consumed_step`, 0..1."""
+    stage: builtins.int
+    """Position of the stage that comes next, or of the last one."""
+    issued_samples: builtins.int
+    """Samples sent for the first time, over all ranks; replayed samples are counted separately."""
+    reissued_samples: builtins.int
+    """Samples sent again, at a step at or before the last one sent."""
+    acknowledged_samples: builtins.int
+    """Samples of the steps that were reported as consumed."""
+    replayed_samples: builtins.int
+    """Samples that came from the replay buffer."""
+    bad_sample_count: builtins.int
+    """Number of bad samples met so far."""
+    archived: builtins.bool
+    """True if the run is archived."""
+    def __init__(
+        self,
+        *,
+        run: builtins.str = ...,
+        dataset: builtins.str = ...,
+        created_ms: builtins.int = ...,
+        finished: builtins.bool = ...,
+        consumed_step: builtins.int | None = ...,
+        total_steps: builtins.int = ...,
+        budget_consumed: builtins.float = ...,
+        stage: builtins.int = ...,
+        issued_samples: builtins.int = ...,
+        reissued_samples: builtins.int = ...,
+        acknowledged_samples: builtins.int = ...,
+        replayed_samples: builtins.int = ...,
+        bad_sample_count: builtins.int = ...,
+        archived: builtins.bool = ...,
+    ) -> None: ...
+    def HasField(self, field_name: typing.Literal["_consumed_step", b"_consumed_step", "consumed_step", b"consumed_step"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["_consumed_step", b"_consumed_step", "acknowledged_samples", b"acknowledged_samples", "archived", b"archived", "bad_sample_count", b"bad_sample_count", "budget_consumed", b"budget_consumed", "consumed_step", b"consumed_step", "created_ms", b"created_ms", "dataset", b"dataset", "finished", b"finished", "issued_samples", b"issued_samples", "reissued_samples", b"reissued_samples", "replayed_samples", b"replayed_samples", "run", b"run", "stage", b"stage", "total_steps", b"total_steps"]) -> None: ...
+    def WhichOneof(self, oneof_group: typing.Literal["_consumed_step", b"_consumed_step"]) -> typing.Literal["consumed_step"] | None: ...
+
+global___RunSummary = RunSummary
+
+@typing.final
+class ListRunsResponse(google.protobuf.message.Message):
+    """Lists the runs."""
+
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    RUNS_FIELD_NUMBER: builtins.int
+    @property
+    def runs(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[global___RunSummary]:
+        """In order of creation."""
+
+    def __init__(
+        self,
+        *,
+        runs: collections.abc.Iterable[global___RunSummary] | None = ...,
+    ) -> None: ...
+    def ClearField(self, field_name: typing.Literal["runs", b"runs"]) -> None: ...
+
+global___ListRunsResponse = ListRunsResponse
+
+@typing.final
+class DeleteRunRequest(google.protobuf.message.Message):
+    """Asks to delete a run."""
+
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    RUN_FIELD_NUMBER: builtins.int
+    run: builtins.str
+    """Name of the run."""
+    def __init__(
+        self,
+        *,
+        run: builtins.str = ...,
+    ) -> None: ...
+    def ClearField(self, field_name: typing.Literal["run", b"run"]) -> None: ...
+
+global___DeleteRunRequest = DeleteRunRequest
+
+@typing.final
+class DeleteRunResponse(google.protobuf.message.Message):
+    """Says that the run is deleted."""
+
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    def __init__(
+        self,
+    ) -> None: ...
+
+global___DeleteRunResponse = DeleteRunResponse
+
+@typing.final
+class RenameRunRequest(google.protobuf.message.Message):
+    """Asks to rename a run."""
+
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    RUN_FIELD_NUMBER: builtins.int
+    TO_FIELD_NUMBER: builtins.int
+    run: builtins.str
+    """Name of the run."""
+    to: builtins.str
+    """Its new name."""
+    def __init__(
+        self,
+        *,
+        run: builtins.str = ...,
+        to: builtins.str = ...,
+    ) -> None: ...
+    def ClearField(self, field_name: typing.Literal["run", b"run", "to", b"to"]) -> None: ...
+
+global___RenameRunRequest = RenameRunRequest
+
+@typing.final
+class RenameRunResponse(google.protobuf.message.Message):
+    """Says that the run is renamed."""
+
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    def __init__(
+        self,
+    ) -> None: ...
+
+global___RenameRunResponse = RenameRunResponse
+
+@typing.final
+class ResetRunRequest(google.protobuf.message.Message):
+    """Asks to reset a run."""
+
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    RUN_FIELD_NUMBER: builtins.int
+    run: builtins.str
+    """Name of the run."""
+    def __init__(
+        self,
+        *,
+        run: builtins.str = ...,
+    ) -> None: ...
+    def ClearField(self, field_name: typing.Literal["run", b"run"]) -> None: ...
+
+global___ResetRunRequest = ResetRunRequest
+
+@typing.final
+class ResetRunResponse(google.protobuf.message.Message):
+    """Says that the run is at its beginning."""
+
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    def __init__(
+        self,
+    ) -> None: ...
+
+global___ResetRunResponse = ResetRunResponse
+
+@typing.final
+class ArchiveRunRequest(google.protobuf.message.Message):
+    """Asks to archive a run."""
+
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    RUN_FIELD_NUMBER: builtins.int
+    UNDO_FIELD_NUMBER: builtins.int
+    run: builtins.str
+    """Name of the run."""
+    undo: builtins.bool
+    """Takes it out of the archive instead."""
+    def __init__(
+        self,
+        *,
+        run: builtins.str = ...,
+        undo: builtins.bool = ...,
+    ) -> None: ...
+    def ClearField(self, field_name: typing.Literal["run", b"run", "undo", b"undo"]) -> None: ...
+
+global___ArchiveRunRequest = ArchiveRunRequest
+
+@typing.final
+class ArchiveRunResponse(google.protobuf.message.Message):
+    """Says that the run is archived, or no longer is."""
+
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    def __init__(
+        self,
+    ) -> None: ...
+
+global___ArchiveRunResponse = ArchiveRunResponse
+
+@typing.final
+class ForkRunRequest(google.protobuf.message.Message):
+    """Asks to fork a run."""
+
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    RUN_FIELD_NUMBER: builtins.int
+    TO_FIELD_NUMBER: builtins.int
+    SPEC_FIELD_NUMBER: builtins.int
+    run: builtins.str
+    """Name of the run that is forked."""
+    to: builtins.str
+    """Name of the new run."""
+    @property
+    def spec(self) -> global___RunSpec:
+        """Spec of the new run, with its data and engine as they are now. Not given, it takes the spec, the data and the engine
+        that the first run was made with.
+        """
+
+    def __init__(
+        self,
+        *,
+        run: builtins.str = ...,
+        to: builtins.str = ...,
+        spec: global___RunSpec | None = ...,
+    ) -> None: ...
+    def HasField(self, field_name: typing.Literal["spec", b"spec"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["run", b"run", "spec", b"spec", "to", b"to"]) -> None: ...
+
+global___ForkRunRequest = ForkRunRequest
+
+@typing.final
+class SpecDifference(google.protobuf.message.Message):
+    """A field in which a fork differs from the run that it was made from."""
+
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    FIELD_FIELD_NUMBER: builtins.int
+    BEFORE_FIELD_NUMBER: builtins.int
+    AFTER_FIELD_NUMBER: builtins.int
+    field: builtins.str
+    """Name of the field of RunSpec."""
+    before: builtins.str
+    """Its value in the first run, as JSON."""
+    after: builtins.str
+    """Its value in the new run, as JSON."""
+    def __init__(
+        self,
+        *,
+        field: builtins.str = ...,
+        before: builtins.str = ...,
+        after: builtins.str = ...,
+    ) -> None: ...
+    def ClearField(self, field_name: typing.Literal["after", b"after", "before", b"before", "field", b"field"]) -> None: ...
+
+global___SpecDifference = SpecDifference
+
+@typing.final
+class ForkRunResponse(google.protobuf.message.Message):
+    """Describes a fork."""
+
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    FIRST_STEP_FIELD_NUMBER: builtins.int
+    TOTAL_STEPS_FIELD_NUMBER: builtins.int
+    BUDGET_CONSUMED_FIELD_NUMBER: builtins.int
+    DIFFERENCES_FIELD_NUMBER: builtins.int
+    first_step: builtins.int
+    """The first global step of the new run. With the same schedule it is the step after the last one that all ranks of the
+    first run have consumed; with another one it is the first step before which at least the same share of the budget is
+    spent.
+    """
+    total_steps: builtins.int
+    """Number of global steps of the new run that are decided."""
+    budget_consumed: builtins.float
+    """Share of the budget that the first run has spent, 0..1."""
+    @property
+    def differences(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[global___SpecDifference]:
+        """The fields in which the specs differ."""
+
+    def __init__(
+        self,
+        *,
+        first_step: builtins.int = ...,
+        total_steps: builtins.int = ...,
+        budget_consumed: builtins.float = ...,
+        differences: collections.abc.Iterable[global___SpecDifference] | None = ...,
+    ) -> None: ...
+    def ClearField(self, field_name: typing.Literal["budget_consumed", b"budget_consumed", "differences", b"differences", "first_step", b"first_step", "total_steps", b"total_steps"]) -> None: ...
+
+global___ForkRunResponse = ForkRunResponse

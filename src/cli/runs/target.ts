@@ -1,0 +1,69 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { CrescendoError } from '../../errors.ts';
+import { LIMITS } from '../../limits.ts';
+import { RunLife } from '../../runs/run-life.ts';
+import { SqliteStore } from '../../runs/store/sqlite.ts';
+import type { RunStore } from '../../runs/store/store.ts';
+import { details, type RunDetails } from '../../runs/summary.ts';
+import { RemoteRuns } from './remote.ts';
+import type { Runs } from './runs.ts';
+
+/** Options of `crescendo runs` and its commands. */
+export interface RunsFlags {
+  state: string;
+  server?: string;
+  tlsCa?: string;
+  json: boolean;
+  all: boolean;
+}
+
+/** Does `work` on the runs that the options name, and says on standard error where they are. */
+export async function withRuns(flags: RunsFlags, work: (runs: Runs) => Promise<void>): Promise<void> {
+  if (flags.server !== undefined) {
+    const remote = new RemoteRuns(flags.server, flags.tlsCa);
+    try {
+      await work(remote);
+    } finally {
+      remote.close();
+    }
+    return;
+  }
+  if (!existsSync(flags.state)) {
+    throw new CrescendoError(
+      'PATH',
+      `--state: there is no file ${resolve(flags.state)}; name the file that \`crescendo serve\` prints, or its server ` +
+        'with --server ADDRESS',
+      { option: '--state', path: flags.state },
+    );
+  }
+  console.error(`state file ${resolve(flags.state)}`);
+  const store = await SqliteStore.open(flags.state);
+  try {
+    await work(new LocalRuns(store, flags.state));
+  } finally {
+    await store.close();
+  }
+}
+
+class LocalRuns extends RunLife implements Runs {
+  readonly place: string;
+  readonly #store: RunStore;
+
+  constructor(store: RunStore, path: string) {
+    super(store);
+    this.#store = store;
+    this.place = resolve(path);
+  }
+
+  async show(name: string): Promise<RunDetails> {
+    const stored = await this.#store.query({ kind: 'run', run: name });
+    if (stored !== undefined) return details(this.#store, stored, LIMITS.badSamplesListed);
+    const known = (await this.#store.query({ kind: 'runs' })).map((run) => run.name);
+    throw new CrescendoError(
+      'UNKNOWN_RUN',
+      `no run ${JSON.stringify(name)} in ${this.place}; its runs are: ${known.join(', ')}`,
+      { field: 'name', value: name },
+    );
+  }
+}

@@ -1,0 +1,191 @@
+/** A run that continues where another one is, under its own name and perhaps with another spec. */
+import type { DatasetRegistry } from '../dataset/dataset.ts';
+import { CrescendoError } from '../errors.ts';
+import { turboJpegPath } from '../pixels/decode/index.ts';
+import { engineVersion } from '../pixels/engine-version.ts';
+import { budgetFraction, type Stage, stageAt, totalSteps } from '../plan/curriculum/schedule.ts';
+import { checkFidelity } from '../spec/check-fidelity.ts';
+import { differingFields, parseRunSpec, type RunSpec, specDigest } from '../spec/spec.ts';
+import { readStoredSpec } from '../spec/stored-spec.ts';
+import { consumedByAll } from './consumed.ts';
+import { measurementsOf } from './measurements.ts';
+import { RunSchedule } from './run-schedule.ts';
+import type { ForkRun, RunStore, ScheduleLogEntry, StoredProgress, StoredRun, StoredStepTimes } from './store/store.ts';
+
+/** A field in which a fork differs from the run that it was made from; the values as JSON. */
+export interface SpecDifference {
+  field: string;
+  before: string;
+  after: string;
+}
+
+export interface Fork {
+  /** The first global step of the new run. */
+  firstStep: number;
+  /** Global steps of the new run that are decided. */
+  totalSteps: number;
+  /** Share of the budget that the first run has spent, 0..1; the new one continues at this share or just above. */
+  budgetConsumed: number;
+  differences: SpecDifference[];
+}
+
+interface Resources {
+  store: RunStore;
+  /** Undefined where there are none: then only the spec of the first run can be taken. */
+  datasets: DatasetRegistry | undefined;
+}
+
+/** The first run, as far as a fork needs it. */
+interface Source {
+  stored: StoredRun;
+  spec: RunSpec;
+  schedule: ScheduleLogEntry[];
+  stages: Stage[];
+  progress: StoredProgress[];
+  stepTimes: StoredStepTimes[];
+  /** Steps that all ranks have consumed, and the share of the budget that these are. */
+  steps: number;
+  budget: number;
+}
+
+/** A share that differs by less is the same: shares are sums of fractions. */
+const SHARE_TOLERANCE = 1e-9;
+
+/**
+ * Makes the run `to`. Without a spec it is a copy of the first one with its data and engine, and continues at the step
+ * after the last one that all ranks have consumed. With a spec it is made as a new run is, with the server's present data
+ * and engine, and continues by share of the budget: its first step is the first one before which at least as large a
+ * share is spent as the first run has spent. The first run stays as it is, and the ledger of the new one is empty.
+ *
+ * @throws RUN_EXISTS, INVALID_FIELD, UNKNOWN_DATASET
+ */
+export async function forkRun(
+  { store, datasets }: Resources,
+  stored: StoredRun,
+  to: string,
+  wanted: unknown,
+): Promise<Fork> {
+  const source = await readSource(store, stored);
+  const { command, fork } = wanted === undefined ? copyOf(source, to) : changedFork(source, to, wanted, datasets);
+  await store.apply(command);
+  return fork;
+}
+
+async function readSource(store: RunStore, stored: StoredRun): Promise<Source> {
+  const run = stored.name;
+  const [schedule, progress, stepTimes] = await Promise.all([
+    store.query({ kind: 'schedule', run, from: 0 }),
+    store.query({ kind: 'progress', run }),
+    store.query({ kind: 'step-times', run }),
+  ]);
+  const stages = schedule.flatMap(({ entry }) => JSON.parse(entry) as Stage[]);
+  const last = consumedByAll(progress);
+  const stage = last === undefined ? undefined : stageAt(stages, last);
+  return {
+    ...{ stored, spec: readStoredSpec(stored.spec, stages), schedule, stages, progress, stepTimes },
+    steps: (last ?? -1) + 1,
+    budget: stage === undefined || last === undefined ? 0 : budgetFraction(stage, last + 1),
+  };
+}
+
+interface Planned {
+  command: ForkRun;
+  fork: Fork;
+}
+
+function copyOf({ stored, schedule, stages, stepTimes, progress, steps, budget }: Source, to: string): Planned {
+  const { generation: _generation, archived: _archived, ...rest } = stored;
+  const { worldSize } = measurementsOf(progress, stepTimes);
+  return {
+    command: {
+      ...({ kind: 'fork-run', run: stored.name } as const),
+      to: { ...rest, name: to, createdAt: Date.now() },
+      ...{ schedule, stepTimes, progress: positionOf(worldSize, steps) },
+    },
+    fork: { firstStep: steps, totalSteps: totalSteps(stages), budgetConsumed: budget, differences: [] },
+  };
+}
+
+function changedFork(source: Source, to: string, wanted: unknown, datasets: DatasetRegistry | undefined): Planned {
+  const spec = parseRunSpec(wanted);
+  if (datasets === undefined) {
+    throw new CrescendoError(
+      'INVALID_FIELD',
+      'a fork with another spec needs the number of samples, which only a server knows: give --server ADDRESS',
+      { field: 'spec' },
+    );
+  }
+  checkFidelity(spec, turboJpegPath());
+  const { manifest } = datasets.get(spec.dataset);
+  if (spec.validation !== undefined) datasets.get(spec.validation.dataset);
+  const log = scheduleOf(source, spec, manifest);
+  const stages = log.schedule.flatMap(({ entry }) => JSON.parse(entry) as Stage[]);
+  const firstStep = log.copied ? source.steps : stepAtShare(stages, source.budget);
+  return {
+    command: {
+      ...({ kind: 'fork-run', run: source.stored.name } as const),
+      to: {
+        ...{ name: to, spec: JSON.stringify(spec), specDigest: specDigest(spec), manifestDigest: manifest.digest },
+        ...{ engineVersion: engineVersion(), createdAt: Date.now() },
+      },
+      schedule: log.schedule,
+      stepTimes: log.copied ? source.stepTimes : [],
+      progress: positionOf(spec.world_size, firstStep),
+    },
+    fork: {
+      ...{ firstStep, totalSteps: totalSteps(stages), budgetConsumed: source.budget },
+      differences: differences(source.spec, spec),
+    },
+  };
+}
+
+/** The schedule log of a fork: a new one, or for a measured budget that has begun, that of the first run. */
+function scheduleOf(
+  source: Source,
+  spec: RunSpec,
+  manifest: { digest: string; sampleCount: number },
+): { schedule: ScheduleLogEntry[]; copied: boolean } {
+  const planned = new RunSchedule(spec, manifest.sampleCount);
+  if (!planned.measured || source.steps === 0) {
+    const entry = JSON.stringify(planned.decide(measurementsOf([], [])));
+    return { schedule: [{ sequence: 0, entry }], copied: false };
+  }
+  const fields = differingFields(source.spec, spec);
+  if (fields.length === 0 && manifest.digest === source.stored.manifestDigest) {
+    return { schedule: source.schedule, copied: true };
+  }
+  throw new CrescendoError(
+    'INVALID_FIELD',
+    `run ${source.stored.name} cannot be forked with another ${fields[0] ?? 'dataset'}: the stages of the new run would ` +
+      'end by measured time, so the step that belongs to a share of its budget is not known; give it a planned budget ' +
+      '(equivalent_epochs, samples, steps or flops, and a cost that is not measured), or fork it without a spec',
+    { field: fields[0] ?? 'dataset' },
+  );
+}
+
+/** The first step before which at least `share` of the budget is spent. */
+function stepAtShare(stages: readonly Stage[], share: number): number {
+  for (const stage of stages) {
+    if (stage.budgetEnd < share - SHARE_TOLERANCE) continue;
+    const part = (share - SHARE_TOLERANCE - stage.budgetStart) / (stage.budgetEnd - stage.budgetStart);
+    return stage.firstStep + Math.min(stage.steps, Math.max(0, Math.ceil(part * stage.steps)));
+  }
+  return totalSteps(stages);
+}
+
+/** All ranks of a world, before step `firstStep`. */
+function positionOf(worldSize: number, firstStep: number): StoredProgress[] {
+  if (firstStep === 0) return [];
+  const consumedStep = firstStep - 1;
+  return Array.from({ length: worldSize }, (_, rank) => ({ worldSize, rank, consumedStep, stepSeconds: 0 }));
+}
+
+/** Every field in which two specs differ, those that shape no batches included. */
+function differences(before: RunSpec, after: RunSpec): SpecDifference[] {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])] as (keyof RunSpec)[];
+  return names
+    .map((field) => ({ field, before: jsonOf(before[field]), after: jsonOf(after[field]) }))
+    .filter((one) => one.before !== one.after);
+}
+
+const jsonOf = (value: unknown): string => JSON.stringify(value) ?? 'null';

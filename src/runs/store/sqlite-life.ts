@@ -1,0 +1,115 @@
+/** The commands about the life of a run, within a transaction of `SqliteDatabase`. */
+import type { SQLInputValue } from 'node:sqlite';
+import { runExists } from './life-errors.ts';
+import type {
+  ArchiveRun,
+  CommandResults,
+  DeleteRun,
+  ForkRun,
+  NewRun,
+  RenameRun,
+  ResetRun,
+  StoredRun,
+} from './store.ts';
+
+export type LifeCommand = DeleteRun | RenameRun | ResetRun | ArchiveRun | ForkRun;
+
+/** What these commands need of the database. */
+export interface LifeAccess {
+  run(name: string): StoredRun | undefined;
+  /** Returns how many rows were changed. */
+  write(sql: string, ...values: SQLInputValue[]): number;
+  /** Counts a change of a run. */
+  touch(run: string): void;
+}
+
+/** Tables with rows of a run, apart from `runs`, `lives` and `revisions`. */
+const RUN_TABLES = ['schedule_log', 'progress', 'ledger', 'step_times', 'bad_samples', 'leases'] as const;
+
+/** @param command about a run that exists */
+export function applyLifeCommand(database: LifeAccess, command: LifeCommand): CommandResults[LifeCommand['kind']] {
+  switch (command.kind) {
+    case 'delete-run':
+      return deleteRun(database, command.run);
+    case 'rename-run':
+      return renameRun(database, command);
+    case 'reset-run':
+      return resetRun(database, command.run);
+    case 'archive-run':
+      return archiveRun(database, command);
+    case 'fork-run':
+      return forkRun(database, command);
+  }
+}
+
+/** Begins another generation of a name. */
+export function beginLife(database: LifeAccess, name: string): void {
+  database.write(
+    `INSERT INTO lives VALUES (?, 1, 0) ON CONFLICT DO UPDATE SET generation = generation + 1, archived = 0`,
+    name,
+  );
+}
+
+function deleteRun(database: LifeAccess, run: string): undefined {
+  for (const table of RUN_TABLES) database.write(`DELETE FROM ${table} WHERE run = ?`, run);
+  database.write('DELETE FROM runs WHERE name = ?', run);
+  beginLife(database, run);
+  database.touch(run);
+}
+
+function renameRun(database: LifeAccess, { run, to }: RenameRun): { run: StoredRun } {
+  if (database.run(to) !== undefined) throw runExists(to);
+  const archived = database.run(run)!.archived;
+  for (const table of RUN_TABLES) database.write(`UPDATE ${table} SET run = ? WHERE run = ?`, to, run);
+  database.write('UPDATE runs SET name = ? WHERE name = ?', to, run);
+  for (const name of [run, to]) {
+    beginLife(database, name);
+    database.touch(name);
+  }
+  database.write('UPDATE lives SET archived = ? WHERE run = ?', Number(archived), to);
+  return { run: database.run(to)! };
+}
+
+function resetRun(database: LifeAccess, run: string): undefined {
+  const { archived } = database.run(run)!;
+  for (const table of RUN_TABLES) {
+    const kept = table === 'schedule_log' ? ' AND sequence > 0' : '';
+    database.write(`DELETE FROM ${table} WHERE run = ?${kept}`, run);
+  }
+  beginLife(database, run);
+  database.write('UPDATE lives SET archived = ? WHERE run = ?', Number(archived), run);
+  database.touch(run);
+}
+
+function archiveRun(database: LifeAccess, { run, archived }: ArchiveRun): undefined {
+  if (database.run(run)!.archived === archived) return;
+  database.write(
+    'INSERT INTO lives VALUES (?, 0, ?) ON CONFLICT DO UPDATE SET archived = excluded.archived',
+    ...[run, Number(archived)],
+  );
+  database.touch(run);
+}
+
+function forkRun(database: LifeAccess, { to, schedule, stepTimes, progress }: ForkRun): { run: StoredRun } {
+  if (database.run(to.name) !== undefined) throw runExists(to.name);
+  insertRun(database, to);
+  for (const { sequence, entry } of schedule) {
+    database.write('INSERT INTO schedule_log VALUES (?, ?, ?)', to.name, sequence, entry);
+  }
+  for (const { stage, worldSize, steps, seconds } of stepTimes) {
+    database.write('INSERT INTO step_times VALUES (?, ?, ?, ?, ?)', to.name, stage, worldSize, steps, seconds);
+  }
+  for (const { worldSize, rank, consumedStep, stepSeconds } of progress) {
+    const sql = 'INSERT INTO progress VALUES (?, ?, ?, ?, -1, -1, ?)';
+    database.write(sql, to.name, worldSize, rank, consumedStep, stepSeconds);
+  }
+  beginLife(database, to.name);
+  database.touch(to.name);
+  return { run: database.run(to.name)! };
+}
+
+function insertRun(database: LifeAccess, run: NewRun): void {
+  const { name, spec, specDigest, manifestDigest, engineVersion, createdAt } = run;
+  const sql = 'INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?)';
+  database.write(sql, name, spec, specDigest, manifestDigest, engineVersion, createdAt);
+}
