@@ -32,3 +32,7 @@ export function changeLease(
 function heldBy({ host, takenAt, renewedAt, expiresAt }: StoredLease, now: number): LeaseAnswer['by'] {
   return { host, heldMs: now - takenAt, silentMs: now - renewedAt, leftMs: expiresAt - now };
 }
+
+export function isLeaseCommand(command: { kind: string }): command is LeaseCommand {
+  return command.kind.endsWith('-lease');
+}

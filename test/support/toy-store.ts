@@ -1,6 +1,6 @@
 /** A store that keeps everything in memory; several may share one state. It shows how little a store has to do. */
 import { deliveriesOf, stepBefore } from '../../src/runs/deliveries.ts';
-import { changeLease } from '../../src/runs/leases.ts';
+import { changeLease, isLeaseCommand } from '../../src/runs/leases.ts';
 import { ChangeFeed } from '../../src/runs/store/change-feed.ts';
 import { runChanged, runExists, unknownRun } from '../../src/runs/store/life-errors.ts';
 import type * as store from '../../src/runs/store/store.ts';
@@ -101,7 +101,7 @@ function change(run: ToyRun, command: store.Command, created: boolean): store.Co
     if (!run.schedule.has(String(entry.sequence))) run.revision += 1;
     return at(run.schedule, [entry.sequence], entry);
   }
-  if ('place' in command) {
+  if (isLeaseCommand(command)) {
     const key = [command.place.worldSize, command.place.rank].join();
     const { lease, answer } = changeLease(run.leases.get(key), command, Date.now());
     run.leases.set(key, lease);

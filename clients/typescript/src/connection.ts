@@ -257,7 +257,7 @@ export class Connection {
       const message =
         `the server at ${this.address} does not know ${call[0]}, which came with revision 3 of the contract: upgrade the ` +
         'server, or correct the address if it is another one';
-      const details = { reason: 'VERSION_SKEW', metadata: error.metadata };
+      const details = { reason: 'VERSION_SKEW' as const, metadata: error.metadata };
       throw new CrescendoError('FAILED_PRECONDITION', message, details, { cause: error });
     }
   }

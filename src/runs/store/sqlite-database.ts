@@ -1,7 +1,7 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { CrescendoError } from '../../errors.ts';
 import { deliveriesOf, stepBefore } from '../deliveries.ts';
-import { changeLease } from '../leases.ts';
+import { changeLease, isLeaseCommand } from '../leases.ts';
 import { runChanged, unknownRun } from './life-errors.ts';
 import { applyLifeCommand, beginLife, type LifeAccess } from './sqlite-life.ts';
 import type { Revision } from './sqlite-protocol.ts';
@@ -157,7 +157,7 @@ export class SqliteDatabase {
       case 'issue-batch':
         return this.#issueBatch(command);
       default:
-        return 'place' in command ? this.#changeLease(command) : applyLifeCommand(this.#lifeAccess, command);
+        return isLeaseCommand(command) ? this.#changeLease(command) : applyLifeCommand(this.#lifeAccess, command);
     }
   }
 

@@ -280,15 +280,15 @@ export interface CommandResults {
   /** The highest step of the rank. */
   'report-progress': { consumedStep: number };
   'issue-batch': { issued: boolean };
-  /** What a store answers comes from `changeLease`. */
-  'take-lease': LeaseAnswer;
-  'renew-lease': LeaseAnswer;
-  'release-lease': undefined;
   'delete-run': undefined;
   'rename-run': { run: StoredRun };
   'reset-run': undefined;
   'archive-run': undefined;
   'fork-run': { run: StoredRun };
+  /** What a store answers comes from `changeLease`. */
+  'take-lease': LeaseAnswer;
+  'renew-lease': LeaseAnswer;
+  'release-lease': undefined;
 }
 
 export type CommandResult<C extends Command> = CommandResults[C['kind']];
@@ -334,9 +334,10 @@ export interface RunStore {
   /**
    * Yields the run's revision at once, then whenever the run has changed, whoever changed it: one made through this
    * store as soon as it is durable, one made through another store of the same state within `CHANGES_WITHIN_MS`. Every
-   * command changes a run but those that find nothing to do, those about leases, and `issue-batch` without new bad samples. Deleting and
-   * renaming change what has the old name; the revision of a name grows even if the run of that name is another one. Changes that
-   * happen while the consumer is busy are yielded as one. Ends when `signal` is aborted or the store is closed.
+   * command changes a run but those that find nothing to do, those about leases, and `issue-batch` without new bad
+   * samples. Deleting and renaming change what has the old name; the revision of a name grows even if the run of that
+   * name is another one. Changes that happen while the consumer is busy are yielded as one. Ends when `signal` is aborted
+   * or the store is closed.
    */
   changes(run: string, signal: AbortSignal): AsyncIterable<number>;
   close(): Promise<void>;
