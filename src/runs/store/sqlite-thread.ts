@@ -4,6 +4,7 @@ import { toCrescendoError } from '../../errors.ts';
 import { SqliteDatabase } from './sqlite-database.ts';
 import type { Failure, FromThread, Outcome, Request, SqliteSetup } from './sqlite-protocol.ts';
 import { SqliteWatcher } from './sqlite-watcher.ts';
+import type { Command } from './store.ts';
 
 const port = parentPort!;
 const send = (message: FromThread): void => port.postMessage(message);
@@ -13,9 +14,17 @@ function failureOf(thrown: unknown): Failure {
   return { reason, message, metadata };
 }
 
-/** Everything but progress and the ledger must survive a loss of power. */
+const NOT_TO_DISK: readonly Command['kind'][] = [
+  'report-progress',
+  'issue-batch',
+  'take-lease',
+  'renew-lease',
+  'release-lease',
+];
+
+/** Everything but progress, the ledger and leases must survive a loss of power. */
 function waitsForDisk(request: Request): boolean {
-  return request.kind === 'apply' && !['report-progress', 'issue-batch'].includes(request.command.kind);
+  return request.kind === 'apply' && !NOT_TO_DISK.includes(request.command.kind);
 }
 
 function carryOut(database: SqliteDatabase, watcher: SqliteWatcher, request: Request): unknown {
