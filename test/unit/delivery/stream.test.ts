@@ -79,6 +79,10 @@ class FakeCall extends EventEmitter {
     return '/test';
   }
 
+  getPeer(): string {
+    return '127.0.0.1:1';
+  }
+
   end(): void {
     this.emit('finished');
   }
