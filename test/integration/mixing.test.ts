@@ -143,7 +143,7 @@ describe('mixing', () => {
   test('an odd batch that is to be mixed should be refused by name', async () => {
     const client = connect(server.address);
     const odd = client.openRun('odd', { ...BASE, globalBatch: 9, mixing: {} });
-    await assert.rejects(odd, { code: 'INVALID_ARGUMENT', message: /global_batch: must be even/ });
+    await assert.rejects(odd, { code: 'INVALID_ARGUMENT', message: /globalBatch: must be even/ });
     client.close();
   });
 });

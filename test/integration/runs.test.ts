@@ -29,7 +29,7 @@ const SPEC: RunSpec = {
 async function read(address: string, run: string, last: number): Promise<BatchRecord[]> {
   const client = connect(address);
   const records: BatchRecord[] = [];
-  for await (const batch of client.batches({ run })) {
+  for await (const batch of client.batches({ run, start: 'resume' })) {
     if (batch.step > last) break;
     records.push(record(batch));
   }
