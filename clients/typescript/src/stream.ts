@@ -1,11 +1,13 @@
-import { Backoff, retry } from './backoff.ts';
+import { type Attempt, Backoff, retry } from './backoff.ts';
 import type { Batch } from './batch.ts';
-import type { Connection } from './connection.ts';
+import type { CallOptions, Connection, ProgressReport } from './connection.ts';
 import { CrescendoError } from './errors.ts';
 import { type BatchStreamOptions, type ResolvedOptions, resolveOptions, type ValidationSplit } from './options.ts';
 import { BatchReceiver } from './receiver.ts';
+import { isLostRun, reopen } from './reopen.ts';
 import type { RunInfo } from './run.ts';
 import { limitOfRetries, Silence } from './silence.ts';
+import type { RunSpec } from './spec.ts';
 import { checkNew, resumedStep } from './start.ts';
 import { checkIdentity, identity, type StreamState } from './state.ts';
 import { trainingPlan } from './stream-plan.ts';
@@ -25,6 +27,8 @@ export class BatchStream implements AsyncIterable<Batch> {
   readonly #connection: Connection;
   readonly #options: ResolvedOptions;
   #run: RunInfo | undefined;
+  /** The run's spec as the server has it. */
+  #resolved: RunSpec | undefined;
   #receiver: BatchReceiver | undefined;
   #started = false;
   /** The step after the last batch that was returned. */
@@ -124,7 +128,8 @@ export class BatchStream implements AsyncIterable<Batch> {
   /** Opens the run and begins to receive at the first step. */
   async #open(signal: AbortSignal): Promise<BatchReceiver> {
     const { run: name, spec, state, validation, rank, worldSize } = this.#options;
-    const opened = await this.#retry('OpenRun', () => this.#connection.openRun(name, spec, { signal }), signal);
+    const open = (signal: AbortSignal) => this.#connection.openRun(name, spec, { signal });
+    const opened = await this.#retry('OpenRun', open, signal);
     const plan =
       validation === undefined ? trainingPlan(opened, worldSize) : validationPlan(opened, validation, rank, worldSize);
     const { run } = plan;
@@ -136,6 +141,7 @@ export class BatchStream implements AsyncIterable<Batch> {
       throw new CrescendoError('OUT_OF_RANGE', message, { reason: 'STEP_OUT_OF_RANGE', metadata });
     }
     this.#run = run;
+    this.#resolved = plan.spec;
     this.#nextStep = firstStep;
     return new BatchReceiver(this.#connection, this.#options, plan, firstStep);
   }
@@ -143,7 +149,7 @@ export class BatchStream implements AsyncIterable<Batch> {
   async #firstStep(signal: AbortSignal): Promise<number> {
     const { run, start, rank, worldSize } = this.#options;
     if (typeof start === 'number') return start;
-    const status = await this.#retry('GetRun', () => this.#connection.getRun(run, { signal }), signal);
+    const status = await this.#retry('GetRun', (signal) => this.#connection.getRun(run, { signal }), signal);
     if (start === 'resume') return resumedStep(status);
     checkNew(status, { rank, worldSize });
     return 0;
@@ -156,19 +162,32 @@ export class BatchStream implements AsyncIterable<Batch> {
     if (reported === undefined || reported.confirmed || this.#options.validation !== undefined) return;
     const { run, rank, worldSize } = this.#options;
     const report = { run, rank, worldSize, consumedStep: reported.step, stepSeconds: reported.stepSeconds };
-    const attempt = () => this.#connection.reportProgress(report, { ...(signal && { signal }), ...once });
+    const attempt = (signal?: AbortSignal) => this.#report(report, { ...(signal && { signal }), ...once });
     await (once ? attempt() : this.#retry('ReportProgress', attempt, signal ?? new AbortController().signal));
     reported.confirmed = true;
   }
 
-  /** Confirms the reports, if the server is there. Otherwise, those batches come again after a resume. */
-  async #leave(): Promise<void> {
-    await this.#confirm(undefined, { timeoutMs: LEAVE_MS }).catch(() => {});
+  /** Reports to a server that may have lost the run. */
+  async #report(report: ProgressReport, options: CallOptions): Promise<void> {
+    const [run, resolved] = [this.#run, this.#resolved];
+    try {
+      await this.#connection.reportProgress(report, options);
+    } catch (error) {
+      if (!isLostRun(error) || run === undefined || resolved === undefined) throw error;
+      await reopen(this.#connection, run, { given: this.#options.spec, resolved }, options.signal);
+      await this.#connection.reportProgress(report, options);
+    }
   }
 
-  #retry<T>(call: string, attempt: () => Promise<T>, signal: AbortSignal): Promise<T> {
+  /** Confirms the reports, if the server is there. Otherwise, those batches come again after a resume. */
+  async #leave(): Promise<void> {
+    await this.#confirm(undefined, { timeoutMs: Math.min(LEAVE_MS, this.#connection.timeoutMs) }).catch(() => {});
+  }
+
+  #retry<T>(call: string, attempt: Attempt<T>, signal: AbortSignal): Promise<T> {
     const { retryMs, rank, onNotice } = this.#options;
-    const silence = new Silence(this.#connection.address, call, limitOfRetries(retryMs), onNotice);
-    return retry(attempt, new Backoff(retryMs, rank), signal, silence);
+    const { address, timeoutMs } = this.#connection;
+    const silence = new Silence(address, call, limitOfRetries(retryMs), onNotice);
+    return retry(attempt, new Backoff(retryMs, rank, timeoutMs), signal, silence);
   }
 }
