@@ -58,21 +58,14 @@ class Rpc:
             response_deserializer=None,
         )
 
-    def open_run(self, request: pb.OpenRunRequest, timeout: float) -> pb.OpenRunResponse:
-        """Creates or joins a run."""
-        return self._unary("OpenRun", request, pb.OpenRunResponse, timeout)
-
-    def get_run(self, request: pb.GetRunRequest, timeout: float) -> pb.GetRunResponse:
-        """Returns the state of a run."""
-        return self._unary("GetRun", request, pb.GetRunResponse, timeout)
-
-    def report_progress(self, request: pb.ReportProgressRequest, timeout: float) -> pb.ReportProgressResponse:
-        """Reports the progress of a rank."""
-        return self._unary("ReportProgress", request, pb.ReportProgressResponse, timeout)
-
     def call(self, name: str, request: Message, response: type[_Response], timeout: float) -> _Response:
         """Calls the unary method ``name``, whose answer is a ``response``."""
-        return self._unary(name, request, response, timeout)
+        call: Callable[..., _Response] = self._channel.unary_unary(
+            f"{_SERVICE}{name}",
+            request_serializer=lambda message: message.SerializeToString(),
+            response_deserializer=response.FromString,
+        )
+        return _invoke(lambda: call(request, timeout=timeout))
 
     def watch_run(self, request: pb.WatchRunRequest) -> Any:
         """Streams the states of a run: an iterator of WatchRunResponse that is also a ``grpc.Call``."""
@@ -86,14 +79,6 @@ class Rpc:
     def stream_batches(self, requests: Iterator[pb.StreamBatchesRequest]) -> Any:
         """Streams batches: an iterator of encoded StreamBatchesResponse that is also a ``grpc.Call``."""
         return _invoke(lambda: self._stream_batches(requests))
-
-    def _unary(self, name: str, request: Message, response: type[_Response], timeout: float) -> _Response:
-        call: Callable[..., _Response] = self._channel.unary_unary(
-            f"{_SERVICE}{name}",
-            request_serializer=lambda message: message.SerializeToString(),
-            response_deserializer=response.FromString,
-        )
-        return _invoke(lambda: call(request, timeout=timeout))
 
 
 def _invoke(call: Callable[[], _Result]) -> _Result:
