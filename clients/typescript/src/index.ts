@@ -3,6 +3,8 @@ export type { Batch, BatchFields, BatchPixels } from './batch.ts';
 export { type Client, connect } from './client.ts';
 export type { ArchiveRunOptions, CallOptions, ConnectOptions, ListRunsOptions, ProgressReport } from './connection.ts';
 export { CrescendoError, type ErrorCode, type ErrorDetails, type ErrorReason } from './errors.ts';
+export { type LowFrequencyCropOptions, lowFrequencyCrop } from './low-frequency.ts';
+export { type MixOptions, mix } from './mix.ts';
 export { type BatchMixing, softTargets } from './mixing.ts';
 export { type NormalizeOptions, normalize } from './normalize.ts';
 export type { BatchStreamOptions, Notice, StreamOptions, ValidationOptions } from './options.ts';

@@ -28,6 +28,8 @@ CHANNEL_OPTIONS: Mapping[str, Any] = {
     # A server that vanished silently is noticed after 40 s.
     "grpc.keepalive_time_ms": 30_000,
     "grpc.keepalive_timeout_ms": 10_000,
+    # By default, a minute for the pings by which grpc measures the network, which come before those of keepalive.
+    "grpc.http2.ping_timeout_ms": 10_000,
     "grpc.http2.max_pings_without_data": 0,
     # grpc's own back-off grows to two minutes, which would be added to every restart of a server.
     "grpc.initial_reconnect_backoff_ms": 200,
