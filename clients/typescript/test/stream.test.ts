@@ -105,7 +105,7 @@ test('a slow consumer should be sent the window and nothing more', async () => {
   for (const window of [1, 2, 5]) {
     const fake = await FakeServer.start();
     const buffers = new Set<ArrayBufferLike>();
-    await read(fake, { window }, async ({ step, images }) => {
+    await read(fake, { window, reuseBuffer: true }, async ({ step, images }) => {
       buffers.add(images.buffer);
       // The current batch is not consumed: it is one of the window's.
       const last = Math.min(5, step + window - 1);
@@ -294,6 +294,18 @@ test('an abort should end the waiting for a server that is away', async () => {
   setTimeout(() => controller.abort(new Error('enough')), 150);
   await assert.rejects(first, /enough/);
   client.close();
+});
+
+test('the images of a batch should be empty once the next one is there, unless the options say otherwise', async () => {
+  const lengths = async (options: Partial<BatchStreamOptions>): Promise<number[]> => {
+    const batches: Batch[] = [];
+    await read(await FakeServer.start(), options, (batch) => batches.push(batch));
+    return batches.map(({ images }) => images.length);
+  };
+  const whole = ALL_STEPS.map((step) => pixels(step).length);
+  assert.deepEqual(await lengths({}), [0, 0, 0, 0, 0, 0]);
+  assert.deepEqual(await lengths({ reuseBuffer: true }), whole);
+  assert.deepEqual(await lengths({ reuseBuffer: false }), whole);
 });
 
 test('buffers should be used again, or be the trainer’s own', async () => {
