@@ -2,6 +2,7 @@ export type { ErasingMode, ErasingSpec, MixingSpec } from './augmentation.ts';
 export type { Batch, BatchFields, BatchPixels } from './batch.ts';
 export { type Client, connect } from './client.ts';
 export type { ArchiveRunOptions, CallOptions, ConnectOptions, ListRunsOptions, ProgressReport } from './connection.ts';
+export type { Epoch } from './epochs.ts';
 export { CrescendoError, type ErrorCode, type ErrorDetails, type ErrorReason } from './errors.ts';
 export { type LowFrequencyCropOptions, lowFrequencyCrop } from './low-frequency.ts';
 export { type MixOptions, mix } from './mix.ts';

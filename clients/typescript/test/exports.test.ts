@@ -22,6 +22,7 @@ const TYPES = [
   'CostSpec',
   'CropPlace',
   'Dtype',
+  'Epoch',
   'ErasingMode',
   'ErasingSpec',
   'ErrorCode',
