@@ -13,7 +13,7 @@ import grpc
 from google.protobuf.message import Message
 
 from crescendo._address import check_address
-from crescendo._arguments import check_range
+from crescendo._arguments import check_range, check_seconds
 from crescendo._diagnose import explain
 from crescendo._gen import crescendo_pb2 as pb
 from crescendo._rpc import Rpc, open_channel
@@ -47,13 +47,14 @@ def connect(
         timeout: Seconds that one call about a run may take.
 
     Raises:
-        InvalidArgument: The address is empty, a URL or without a port.
+        InvalidArgument: The address is empty, a URL or without a port; or ``timeout`` is not above 0.
 
     Example:
         >>> with crescendo.connect("127.0.0.1:7077") as client:
         ...     run = client.open_run("baseline", {"dataset": "imagenet"})
     """
     check_address(address)
+    check_seconds("timeout", timeout, zero=False)
     channel = open_channel(address, credentials, options or {})
     return Client(channel, address=address, timeout=timeout, secure=credentials is not None)
 
@@ -121,7 +122,7 @@ class Client:
         rank: int,
         consumed_step: int,
         *,
-        world_size: int = 0,
+        world_size: int | None = None,
         step_seconds: float = 0.0,
     ) -> int:
         """Reports progress apart from a stream; a ``Loader`` reports by itself.
@@ -130,7 +131,7 @@ class Client:
             name: Name of the run.
             rank: The rank that reports.
             consumed_step: The last global step that it has consumed.
-            world_size: Number of ranks; 0 takes the spec's.
+            world_size: Number of ranks; None takes the spec's.
             step_seconds: Duration of a training step; 0 if not measured.
 
         Returns:
@@ -138,9 +139,11 @@ class Client:
         """
         check_range("rank", rank, 0, _UINT32_MAX)
         check_range("consumed_step", consumed_step, 0, 2**53 - 1)
-        check_range("world_size", world_size, 0, _UINT32_MAX)
+        if world_size is not None:
+            check_range("world_size", world_size, 1, _UINT32_MAX)
+        check_seconds("step_seconds", step_seconds, zero=True)
         progress = pb.Progress(consumed_step=consumed_step, step_seconds=step_seconds)
-        request = pb.ReportProgressRequest(run=name, rank=rank, world_size=world_size, progress=progress)
+        request = pb.ReportProgressRequest(run=name, rank=rank, world_size=world_size or 0, progress=progress)
         return self._call("ReportProgress", request, pb.ReportProgressResponse).consumed_step
 
     def watch_run(self, name: str) -> Iterator[RunStatus]:

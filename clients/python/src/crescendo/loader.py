@@ -14,7 +14,7 @@ from typing import Any
 import grpc
 
 from crescendo import _checks, _state
-from crescendo._arguments import check_range, check_shared_memory
+from crescendo._arguments import check_flag, check_range, check_seconds, check_shared_memory
 from crescendo._epochs import Epoch, epochs, spent_before
 from crescendo._gen import crescendo_pb2 as pb
 from crescendo._opening import check_new, first_step, for_world, open_run
@@ -124,6 +124,10 @@ class Loader:
         check_range("rank", rank, 0, world_size - 1)
         check_range("window", window, 1, WINDOW_MAX)
         check_range("buffers", buffers, 1, None)
+        check_seconds("retry_seconds", retry_seconds, zero=True)
+        flags = {"takeover": takeover, "reuse_buffer": reuse_buffer, "auto_acknowledge": auto_acknowledge}
+        for name, flag in flags.items():
+            check_flag(name, flag)
         self.rank = rank
         self.world_size = world_size
         self._window = window
