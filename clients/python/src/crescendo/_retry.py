@@ -100,7 +100,7 @@ def telling(failure: _Failure, before: _Failure | None, limit: float) -> _Failur
     """Returns the one of two failures that says more: an attempt that was cut short, because it had only ``limit``
     seconds, tells less than the one before it.
     """
-    cut_short = failure.reason == "TIMEOUT" and limit < LONGEST_ATTEMPT_SECONDS
+    cut_short = failure.reason in ("TIMEOUT", "") and limit < LONGEST_ATTEMPT_SECONDS
     return before if cut_short and before is not None else failure
 
 
