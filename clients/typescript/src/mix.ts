@@ -21,7 +21,7 @@ interface Pair {
 }
 
 /**
- * Mixes the images of a batch as the server would have, for runs that leave it to the client (`mixing.place`). The values
+ * Mixes the images of a batch as the server would have, for runs that leave it to the client (`where: 'client'`). The values
  * are those of timm's `Mixup` on float32 images and of its `FastCollateMixup` on bytes, to the bit. `softTargets` mixes
  * the labels.
  *
