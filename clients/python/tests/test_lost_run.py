@@ -16,9 +16,9 @@ def _short_delays(monkeypatch):
     monkeypatch.setattr("crescendo._retry.LONGEST_DELAY_SECONDS", 0.1)
 
 
-@pytest.mark.parametrize("end", [UNAVAILABLE, UNKNOWN], ids=["at once", "found out by the stream"])
-def test_a_stream_goes_on_at_a_server_that_has_lost_its_state(server, end):
-    server.on_step(5, lambda messages: (server.lose_run(), [end])[1])
+@pytest.mark.parametrize("ends", [[UNAVAILABLE], [UNAVAILABLE, UNKNOWN]], ids=["at once", "found out by the stream"])
+def test_a_stream_goes_on_at_a_server_that_has_lost_its_state(server, ends):
+    server.on_step(5, *[lambda messages, end=end: (server.lose_run(), [end])[1] for end in ends])
     with Loader(server.address, "baseline", spec={"dataset": "fake"}, world_size=1) as loader:
         stated = loader.run.spec
         assert [batch.step for batch in loader] == list(range(12))
@@ -52,9 +52,16 @@ def test_another_run_of_that_name_does_not_go_on(server):
 
 
 def test_a_server_that_never_knows_the_run_ends_the_stream(server):
-    server.on_step(5, *[lambda messages: [UNKNOWN]] * 1000)
+    server.on_step(5, lambda messages: [UNAVAILABLE], *[lambda messages: [UNKNOWN]] * 1000)
     with (
         Loader(server.address, "baseline", retry_seconds=0.3) as loader,
         pytest.raises(crescendo.Unavailable, match="the server has lost the run: no run baseline"),
     ):
         list(loader)
+
+
+def test_a_run_that_was_deleted_while_its_batches_came_does_not_come_back(server):
+    server.on_step(5, lambda messages: [UNKNOWN])
+    with Loader(server.address, "baseline") as loader, pytest.raises(crescendo.NotFound):
+        list(loader)
+    assert not server.opened.HasField("spec")

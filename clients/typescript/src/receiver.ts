@@ -45,6 +45,8 @@ export class BatchReceiver {
   #call: BatchCall | undefined;
   /** True once the server has ended the stream with OK. */
   #over = false;
+  /** True from a failure of a call to the next batch. */
+  #interrupted = false;
   /** A header that waits for a buffer; the call is paused in the meantime. */
   #waiting: crescendo.v1.BatchHeader | undefined;
   #progress: crescendo.v1.IProgress | undefined;
@@ -120,6 +122,14 @@ export class BatchReceiver {
     if (!this.#closing.signal.aborted) giveBackClientId(this.#rank, this.#clientId);
     this.#silence.end();
     this.#closing.abort();
+  }
+
+  /**
+   * True from a failure of a call to the next batch: a server that then does not know the run has lost its state. Without
+   * that, somebody has deleted the run, which must not come back.
+   */
+  get interrupted(): boolean {
+    return this.#interrupted;
   }
 
   get #complete(): boolean {
@@ -218,6 +228,7 @@ export class BatchReceiver {
     // The rank is taken. After a reconnection it must not be taken again from whoever has it then.
     this.#takeover = false;
     this.#backoff.reset();
+    this.#interrupted = false;
     this.#ready.push(received);
     this.#notify();
   }
@@ -240,6 +251,7 @@ export class BatchReceiver {
   async #lost(error: ServiceError): Promise<void> {
     this.#drop();
     // Nothing is missing: the last report is made outside the stream.
+    this.#interrupted ||= error.code !== status.NOT_FOUND;
     if (this.#complete || this.#closing.signal.aborted) return;
     this.#silence.begin();
     try {
@@ -254,9 +266,10 @@ export class BatchReceiver {
   /** Opens the run again, for a server that may have lost its state; throws if the run is different now. */
   async #reopen(first: unknown): Promise<void> {
     // A run that is lost is made again like one whose server was away, so that no server can keep this going for ever.
-    const failure = isLostRun(first)
-      ? new CrescendoError('UNAVAILABLE', `the server has lost the run: ${first.message}`, first, { cause: first })
-      : first;
+    const failure =
+      isLostRun(first) && this.#interrupted
+        ? new CrescendoError('UNAVAILABLE', `the server has lost the run: ${first.message}`, first, { cause: first })
+        : first;
     const specs = { given: this.#options.spec, resolved: this.#spec };
     const attempt = (signal: AbortSignal) => reopen(this.#connection, this.#run, specs, signal);
     await this.#backoff.retry(attempt, this.#closing.signal, this.#silence, failure);

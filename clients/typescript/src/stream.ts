@@ -226,7 +226,7 @@ export class BatchStream implements AsyncIterable<Batch> {
     try {
       await this.#connection.reportProgress(report, options);
     } catch (error) {
-      if (!isLostRun(error) || run === undefined || resolved === undefined) throw error;
+      if (!isLostRun(error) || !this.#receiver?.interrupted || run === undefined || resolved === undefined) throw error;
       await reopen(this.#connection, run, { given: this.#options.spec, resolved }, options.signal);
       await this.#connection.reportProgress(report, options);
     }

@@ -188,6 +188,7 @@ export class FakeServer {
   #options: FakeOptions;
   /** What calls fail with that know no run; undefined: the run is known. */
   #lost: Partial<StatusObject> | undefined;
+  readonly #streams = new Set<Call>();
   readonly #server = new Server();
   readonly #refusals: { openRun: number; reportProgress: number };
 
@@ -214,6 +215,11 @@ export class FakeServer {
   loseRun(failure: Partial<StatusObject>, run?: crescendo.v1.IOpenRunResponse): void {
     this.#lost = failure;
     this.#options = { ...this.#options, run: { ...this.#options.run, ...run } };
+  }
+
+  /** Ends every stream, as a connection that breaks. */
+  cut(): void {
+    for (const call of this.#streams) fail(call, status.UNAVAILABLE);
   }
 
   /** Destroys every connection. */
@@ -303,6 +309,7 @@ export class FakeServer {
     call.on('cancelled', () => {
       this.cancelled += 1;
     });
+    this.#streams.add(call);
     call.on('error', () => {});
     call.on('data', ({ subscribe, progress, sharedMemory, release }: crescendo.v1.StreamBatchesRequest) => {
       if (sharedMemory) this.answers.push(sharedMemory);

@@ -389,14 +389,17 @@ describe('a server that has lost its state', () => {
 
   test('should be given it again if the stream finds out, or the last report', async () => {
     const subscribed: FakeServer = await scripted((call, step, stream) => {
-      if (step !== 2 || stream !== 1) return false;
+      if (step !== 2 || stream > 2) return false;
+      if (stream === 1) return fail(call, status.UNAVAILABLE);
       subscribed.loseRun(lost);
       return fail(call, status.NOT_FOUND, 'no run r', statusDetails('UNKNOWN_RUN', {}));
     });
     assert.deepEqual(await read(subscribed), ALL_STEPS);
     const report = await FakeServer.start();
     const steps = await read(report, {}, ({ step }) => {
-      if (step === 5) report.loseRun(lost);
+      if (step !== 5) return;
+      report.cut();
+      report.loseRun(lost);
     });
     assert.deepEqual(steps, ALL_STEPS);
     assert.deepEqual(
@@ -414,9 +417,24 @@ describe('a server that has lost its state', () => {
     assert.deepEqual(fake.deleted, ['r'], 'the run that was made in vain');
   });
 
+  test('should not get a run back that was deleted while its batches came', async () => {
+    const unknown = statusDetails('UNKNOWN_RUN', { field: 'run', value: 'r' });
+    const fake = await scripted((call, step) => step === 2 && fail(call, status.NOT_FOUND, 'no run r', unknown));
+    await assert.rejects(read(fake), { reason: 'UNKNOWN_RUN', message: 'no run r' });
+    assert.equal(fake.opened.length, 1);
+    const late = await FakeServer.start();
+    const reading = read(late, {}, ({ step }) => step === 5 && late.loseRun(lost));
+    await assert.rejects(reading, { reason: 'UNKNOWN_RUN' });
+    assert.equal(late.opened.length, 1);
+  });
+
   test('should end the stream if it never knows the run, after the retry time', async () => {
     const fake = await scripted(
-      (call, step) => step === 2 && fail(call, status.NOT_FOUND, 'no run r', statusDetails('UNKNOWN_RUN', {})),
+      (call, step, stream) =>
+        step === 2 &&
+        (stream === 1
+          ? fail(call, status.UNAVAILABLE)
+          : fail(call, status.NOT_FOUND, 'no run r', statusDetails('UNKNOWN_RUN', {}))),
     );
     await assert.rejects(read(fake, { retryMs: 200 }), {
       code: 'UNAVAILABLE',

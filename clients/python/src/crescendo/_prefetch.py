@@ -32,6 +32,10 @@ class Prefetcher:
 
     A stream that fails with UNAVAILABLE is replaced by one that begins at the first step not yet received in full.
     Batches wait in the subscription's pool, which bounds how many there are.
+
+    Attributes:
+        interrupted: True from a failure of a stream to the next batch. A server that then does not know the run has
+            lost its state. Without that, somebody has deleted the run, which must not come back.
     """
 
     def __init__(self, client: Client, subscription: Subscription, first_step: int, retry_seconds: float) -> None:
@@ -49,6 +53,7 @@ class Prefetcher:
         self._progress: pb.Progress | None = None
         self._error: BaseException | None = None
         self._over = False
+        self.interrupted = False
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._read_all, name="crescendo-prefetch", daemon=True)
         self._thread.start()
@@ -140,6 +145,7 @@ class Prefetcher:
         try:
             while (received := stream.read()) is not None:
                 self._backoff.reset()
+                self.interrupted = False
                 self._put(received)
                 self._log_notices(stream)
             self._check_end()
@@ -198,13 +204,14 @@ class Prefetcher:
             return
         with noticed(self._silence):
             failure = self._client._failure(error, until=time.monotonic() + self._backoff.begin())
-            if is_lost_run(failure):
+            if is_lost_run(failure) and self.interrupted:
                 # It is made again like one whose server was away, so that no server can keep this going for ever.
                 what = f"the server has lost the run: {failure.message}"
                 failure = Unavailable(what, reason=failure.reason, metadata=failure.metadata)
             # If something else answers in the server's place, waiting does not help.
             elif isinstance(failure, FailedPrecondition) or not is_transient(error):
                 raise failure from error
+            self.interrupted = True
             if self._next_step < self._subscription.run.step_bound:
                 self._wait_for_server(failure)
 

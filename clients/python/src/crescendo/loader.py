@@ -142,6 +142,7 @@ class Loader:
         self._owns_client = isinstance(client, str)
         self._client = connect(client, credentials=credentials, options=options) if isinstance(client, str) else client
         self._closed = False
+        self._interrupted = False
         self._lock = threading.Lock()
         self._prefetcher: Prefetcher | None = None
         self._finalizer: weakref.finalize[..., Loader] | None = None
@@ -393,6 +394,8 @@ class Loader:
     def _stop_reading(self) -> None:
         if self._finalizer is not None:
             self._finalizer()
+        if self._prefetcher is not None:
+            self._interrupted = self._prefetcher.interrupted
         self._prefetcher = None
         self._finalizer = None
 
@@ -410,7 +413,7 @@ class Loader:
         try:
             client.report_progress(name, self.rank, step, world_size=world, step_seconds=seconds)
         except NotFound as failure:
-            if not is_lost_run(failure):
+            if not (is_lost_run(failure) and self._interrupted):
                 raise
             reopen(client, self.run, self._spec)
             client.report_progress(name, self.rank, step, world_size=world, step_seconds=seconds)
