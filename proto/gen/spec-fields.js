@@ -881,6 +881,17 @@ export const SPEC_FIELDS = [
     ]
   },
   {
+    "name": "weight",
+    "kind": "value",
+    "wire": "weight",
+    "rule": {
+      "type": "number",
+      "least": 0.01,
+      "most": 100
+    },
+    "explicit": true
+  },
+  {
     "name": "max_bad_samples",
     "kind": "value",
     "wire": "maxBadSamples",

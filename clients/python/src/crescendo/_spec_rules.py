@@ -94,6 +94,7 @@ RULES: dict[str, dict[str, Rule]] = {
         "gaussian_blur": Rule("number", least=0, most=1),
         "mean": Rule("number", entries=(3, 3), alone=False),
         "std": Rule("number", entries=(3, 3), alone=False),
+        "weight": Rule("number", least=0.01, most=100),
         "max_bad_samples": Rule("number", least=0),
     },
 }
