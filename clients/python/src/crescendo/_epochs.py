@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from typing import Generic, TypeVar
 
@@ -92,3 +93,22 @@ def spent_before(run: Run, step: int) -> float:
     stage = run.stage_at(step)
     steps = min(max(0, step - stage.first_step), stage.steps)
     return stage.budget_start + (stage.budget_end - stage.budget_start) * steps / max(1, stage.steps)
+
+
+def epoch_bounds(run: Run, count: int) -> tuple[int, ...]:
+    """Returns the first global step of each share of the budget, and the number of steps of the run at the end.
+
+    The shares are those of ``epochs``: the step that passes a bound is the last of its share.
+
+    Args:
+        run: A run whose number of steps is decided.
+        count: Number of shares.
+    """
+    check_range("epochs", count, 1, None)
+    total = run.step_bound
+    bounds = [0]
+    for index in range(count - 1):
+        end = (index + 1) / count - _ROUNDING
+        # Spending grows with the step, so the first step before which the share is spent is found by bisection.
+        bounds.append(bisect_left(range(total), True, lo=bounds[-1], key=lambda step: spent_before(run, step) >= end))
+    return (*bounds, total)
