@@ -167,30 +167,25 @@ class TrainLoader:
     ``--resume`` needs nothing else: the epoch is the position. Without that call, an iteration continues after the last
     one.
 
+    Args:
+        data: The batches of the run.
+        epochs: Number of shares of its budget.
+        form: Memory format and type of the images.
+
     Attributes:
         run: The run.
+
+    Raises:
+        FailedPrecondition: The budget is measured while training.
+        InvalidArgument: The budget has fewer steps than ``epochs``.
     """
 
     def __init__(self, data: CrescendoDataset, epochs: int, form: _Form) -> None:
         self.run = data.run
-        if self.run.total_steps is None:
-            raise FailedPrecondition(
-                f"the budget of run {self.run.name} is measured while training, and train.py needs the number of steps "
-                "of an epoch: give a budget in equivalent_epochs, samples, steps or flops",
-                reason="INVALID_FIELD",
-                metadata={"field": "budget"},
-            )
         self._data = data
         self._form = form
         self._epochs = epochs
         self._bounds = epoch_bounds(self.run, epochs)
-        if 0 in self.epoch_lengths:
-            raise InvalidArgument(
-                f"the budget has {self.run.total_steps} steps, which leaves some of {epochs} epochs without any: give "
-                "fewer epochs, or smaller batches",
-                reason="INVALID_FIELD",
-                metadata={"field": "epochs", "value": str(epochs), "bound": str(self.run.total_steps)},
-            )
         self._epoch = 0
         # The step of the next batch, and the first one of the current or next iteration.
         self._step = self._first = 0
@@ -234,6 +229,9 @@ class TrainLoader:
 
     def set_epoch(self, epoch: int) -> None:
         """Goes to the beginning of an epoch, or stays at a position within it that ``load_state_dict`` has set.
+
+        Args:
+            epoch: The epoch, 0..epochs-1.
 
         Raises:
             InvalidArgument: The run has no such epoch, or the position that was loaded lies in another one.
@@ -320,6 +318,10 @@ class EvalLoader:
     As with timm's loader, every sample of a batch counts, and all ranks have equally many batches of one size:
     positions without a sample, in padding or because an image cannot be read, repeat other samples of the rank. With
     one rank and readable images, every sample comes once, and the last batch is short.
+
+    Args:
+        data: The validation batches of the run.
+        form: Memory format and type of the images.
 
     Attributes:
         run: The run.
