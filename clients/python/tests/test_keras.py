@@ -1,11 +1,8 @@
 """Batches for Keras: shares of the budget as epochs, and what Keras would do wrong with them."""
 
-import os
-
 import numpy as np
 import pytest
 
-os.environ.setdefault("KERAS_BACKEND", "torch")
 pytest.importorskip("torch")
 keras = pytest.importorskip("keras")
 

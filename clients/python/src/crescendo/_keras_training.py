@@ -12,10 +12,10 @@ from typing import Any
 import keras  # type: ignore[import-untyped]
 import numpy as np
 
-from crescendo._epochs import spent_before
 from crescendo._keras_data import TrainingData, ValidationData
 from crescendo.errors import FailedPrecondition
 from crescendo.run import Run
+from crescendo.schedules import by_step
 
 _POSITION = "position.json"
 
@@ -160,14 +160,7 @@ class BudgetSchedule(keras.optimizers.schedules.LearningRateSchedule):  # type: 
 
     def __init__(self, run: Run, schedule: Callable[[float], float]) -> None:
         super().__init__()
-        if run.total_steps is None:
-            raise FailedPrecondition(
-                f"the budget of run {run.name} is measured while training, so the steps have no shares of it yet: give "
-                "a budget in equivalent_epochs, samples, steps or flops",
-                reason="INVALID_FIELD",
-                metadata={"field": "budget"},
-            )
-        self._set([schedule(spent_before(run, step)) for step in range(run.total_steps)])
+        self._set(by_step(run, schedule))
 
     def _set(self, values: Any) -> None:
         self._values = np.asarray(values, dtype=np.float32)
