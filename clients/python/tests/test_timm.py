@@ -11,7 +11,7 @@ from fake_server import schedule
 from crescendo import FailedPrecondition, InvalidArgument, Loader, OutOfRange
 from crescendo._epochs import epoch_bounds
 from crescendo._timm_arguments import check_arguments, epochs_of, spec_of
-from crescendo.timm import create_loader
+from crescendo.timm import EvalLoader, create_loader
 
 CONFIG = {
     "input_size": (3, 16, 16),
@@ -231,3 +231,34 @@ def test_a_name_and_an_address_are_needed(server):
         create_loader(ARGS, CONFIG, is_training=True)
     with pytest.raises(InvalidArgument, match="the arguments have no epochs"):
         create_loader({"batch_size": 8}, CONFIG, is_training=True)
+
+
+class Validation:
+    """Validation batches by their labels; an image has the number of its sample."""
+
+    def __init__(self, *batches):
+        self.batches = batches
+        self.run = argparse.Namespace(name="baseline", validation_sample_count=5)
+
+    def __len__(self):
+        return len(self.batches)
+
+    def __iter__(self):
+        first = 0
+        for labels in self.batches:
+            yield torch.arange(first, first + len(labels)).view(-1, 1, 1, 1).float(), torch.tensor(labels), None
+            first += len(labels)
+
+
+def evaluated(*batches):
+    loader = EvalLoader(Validation(*batches), lambda images: images)
+    assert (len(loader), len(loader.dataset)) == (len(batches), 5)
+    return [(images.flatten().tolist(), targets.tolist()) for images, targets in loader]
+
+
+def test_positions_without_a_sample_repeat_other_samples_of_the_rank():
+    assert evaluated([7, 8, 9, 6], [5, -100]) == [([0, 1, 2, 3], [7, 8, 9, 6]), ([4, 4], [5, 5])]
+    assert evaluated([-100, 8, 9, -100]) == [([1, 1, 2, 2], [8, 8, 9, 9])]
+    assert evaluated([7, 8], [-100, -100]) == [([0, 1], [7, 8]), ([0, 1], [7, 8])]
+    with pytest.raises(FailedPrecondition, match="crescendo runs show baseline"):
+        evaluated([-100, -100], [7, 8])

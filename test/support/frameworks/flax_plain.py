@@ -28,14 +28,14 @@ def loss_of(weights, images, labels):
     features = jax.nn.relu(convolve(images, *first))
     features = jax.nn.relu(convolve(features, *second))
     logits = features.mean((1, 2)) @ head[0] + head[1]
-    return -jnp.take_along_axis(jax.nn.log_softmax(logits), labels[:, None], 1).mean()
+    return (jax.nn.logsumexp(logits, axis=-1) - jnp.take_along_axis(logits, labels[:, None], 1)[:, 0]).mean()
 
 
 @jax.jit
 def train_step(weights, velocity, images, labels, rate):
     gradients = jax.grad(loss_of)(weights, images, labels)
     velocity = jax.tree.map(lambda g, v: g + 0.9 * v, gradients, velocity)
-    return jax.tree.map(lambda w, v: w - rate * v, weights, velocity), velocity
+    return jax.tree.map(lambda w, v: w + -rate * v, weights, velocity), velocity
 
 
 with crescendo.Loader(address, run, spec=spec) as loader:
