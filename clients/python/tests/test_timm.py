@@ -161,6 +161,18 @@ def test_inputs_have_the_format_and_type_that_train_py_asks_for(server):
     assert images.is_contiguous(memory_format=torch.channels_last)
 
 
+def test_the_rank_is_that_of_train_py_or_of_torch_distributed(server, monkeypatch):
+    def asked(**args):
+        arguments = loader_of(server, **args)._data._loader_arguments
+        return arguments["rank"], arguments["world_size"], arguments["spec"]["global_batch"]
+
+    assert asked() == (0, 1, 8)
+    assert asked(rank=1, world_size=2) == (1, 2, 16)
+    for name, value in (("is_initialized", True), ("get_rank", 1), ("get_world_size", 2)):
+        monkeypatch.setattr(torch.distributed, name, lambda value=value: value)
+    assert asked() == (1, 2, 16)
+
+
 def labels_of(loader):
     return [targets.clone() for _, targets in loader]
 

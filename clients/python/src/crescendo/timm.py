@@ -23,7 +23,7 @@ from crescendo._epochs import epoch_bounds
 from crescendo._timm_arguments import check_arguments, dtype_of, epochs_of, mixes, plain, refused, spec_of
 from crescendo.errors import FailedPrecondition, InvalidArgument, OutOfRange
 from crescendo.run import Run
-from crescendo.torch import CrescendoDataset
+from crescendo.torch import CrescendoDataset, _place
 
 __all__ = ["EvalLoader", "TrainLoader", "create_loader"]
 
@@ -67,7 +67,8 @@ def create_loader(
     given = plain(args)
     check_arguments(given)
     count = epochs_of(given) if epochs is None else epochs
-    rank, world_size = _place(given)
+    # train.py writes them into its arguments; other scripts may have them in torch.distributed only.
+    rank, world_size = _place(given.get("rank"), given.get("world_size"))
     device = torch.device(given["device"]) if given.get("device") else None
     dataset = CrescendoDataset(
         _word(address or given.get("data_dir") or given.get("data"), "address", "DIR"),
@@ -98,11 +99,6 @@ def create_loader(
             "learning rate of a step from a constant number; leave it out, so that it changes between epochs",
         )
     return loader
-
-
-def _place(args: Mapping[str, Any]) -> tuple[int, int]:
-    """Rank and world size, which ``train.py`` writes into its arguments."""
-    return int(args.get("rank") or 0), int(args.get("world_size") or 1)
 
 
 def _word(value: object, name: str, option: str) -> str:
