@@ -114,13 +114,7 @@ describe('timm', () => {
     assert.equal(weights(resumed), weights(stdout));
   });
 
-  test('a second start without --resume should be an error', async () => {
-    const { code, stderr } = await attempt(train('timm'));
-    assert.equal(code, 1);
-    assert.match(stderr, /RUN_FINISHED/);
-  });
-
-  test('another recipe for the same run should be an error that names the fields', async () => {
+  test('another recipe for the same run should be an error that names the field', SLOW, async () => {
     const { code, stderr } = await attempt(train('timm', '--hflip', '0'));
     assert.equal(code, 1);
     assert.match(stderr, /SPEC_MISMATCH.*horizontal_flip/);
@@ -147,9 +141,12 @@ describe.each(['torch', 'jax'])('Keras on %s', (backend) => {
     assert.deepEqual(stdout.match(/^Epoch .*/gm), ['Epoch 1/2', 'Epoch 2/2']);
     assert.equal(stdout.match(/ - val_accuracy: [\d.e-]+ - val_loss: [\d.]+$/gm)?.length, 2);
     assert.deepEqual(readdirSync(join(folder, 'checkpoint')).length, 2);
-    const again = await inFolder(folder, [file], options);
-    assert.doesNotMatch(again, /Epoch/);
-    assert.equal(weights(again), weights(stdout));
+    // The client's own tests continue in the middle, on PyTorch.
+    if (backend === 'jax') {
+      const again = await inFolder(folder, [file], options);
+      assert.doesNotMatch(again, /Epoch/);
+      assert.equal(weights(again), weights(stdout));
+    }
     const plain = join(folder, 'plain.py');
     writeFileSync(plain, readFileSync(join(support, 'frameworks', 'keras_plain.py'), 'utf8') + end);
     const spec = JSON.stringify({ ...SPEC, equivalent_epochs: 2 });

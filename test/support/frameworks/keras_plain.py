@@ -15,7 +15,6 @@ import crescendo
 import crescendo.keras
 
 script, address, run, spec = pathlib.Path(sys.argv[1]).read_text(), sys.argv[2], sys.argv[3], json.loads(sys.argv[4])
-mean, std = (np.float32(255) * np.float32(v) for v in ((0.485, 0.456, 0.406), (0.229, 0.224, 0.225)))
 mean = np.array([255 * v for v in (0.485, 0.456, 0.406)], dtype=np.float32)
 std = np.array([255 * v for v in (0.229, 0.224, 0.225)], dtype=np.float32)
 with crescendo.Loader(address, run, spec=spec) as data:
