@@ -115,9 +115,8 @@ def main():
     elif args.smoothing:
         loss_fn = LabelSmoothingCrossEntropy(smoothing=args.smoothing)
     output = utils.get_outdir(args.output, args.experiment)
-    saver = utils.CheckpointSaver(
-        model=model, optimizer=optimizer, args=args, checkpoint_dir=output, recovery_dir=output
-    )
+    # Without its args: torch would not load the namespace among the weights.
+    saver = utils.CheckpointSaver(model=model, optimizer=optimizer, checkpoint_dir=output, recovery_dir=output)
     scheduler, num_epochs = create_scheduler_v2(
         optimizer, **scheduler_kwargs(args), updates_per_epoch=len(loader_train)
     )
