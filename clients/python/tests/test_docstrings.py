@@ -11,8 +11,21 @@ from typing import Any
 
 import pytest
 
-MODULES = ["crescendo", "crescendo.low_frequency", "crescendo.schedules", "crescendo.torch", "crescendo.jax"]
-FRAMEWORKS = {"crescendo.torch": "torch", "crescendo.jax": "jax"}
+MODULES = [
+    "crescendo",
+    "crescendo.low_frequency",
+    "crescendo.schedules",
+    "crescendo.torch",
+    "crescendo.timm",
+    "crescendo.jax",
+    "crescendo.keras",
+]
+FRAMEWORKS = {
+    "crescendo.torch": "torch",
+    "crescendo.timm": "torch",
+    "crescendo.jax": "jax",
+    "crescendo.keras": "keras",
+}
 SECTIONS = ("Args", "Attributes", "Returns", "Yields", "Raises", "Example")
 # The special methods that a caller must know about.
 DESCRIBED = {"__next__", "__call__"}
