@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from typing import Any
 
@@ -18,6 +19,15 @@ def check_trainer(trainer: Any, learning_rate: Callable[[float], float] | None) 
     Raises:
         InvalidArgument: A setting would leave batches out or repeat them, or two things would set the learning rate.
     """
+    launched = os.environ.get("WORLD_SIZE", str(trainer.world_size))
+    if launched != str(trainer.world_size):
+        raise _refused(
+            "WORLD_SIZE",
+            launched,
+            str(trainer.world_size),
+            f"the launcher started {launched} processes, but the trainer counts {trainer.world_size}, so each would train "
+            "by itself: give Trainer(devices=..., num_nodes=...) those of the launcher",
+        )
     if trainer.max_epochs is None or trainer.max_epochs < 1:
         raise _refused(
             "max_epochs", trainer.max_epochs, "at least 1", "it is the number of equal shares of the run's budget"
