@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from torch.utils.data import IterableDataset
+from torch.utils.data import DataLoader, IterableDataset
 
 from crescendo._torch_feed import Feed
 from crescendo.errors import FailedPrecondition
@@ -65,25 +65,27 @@ class Batches(IterableDataset[Any]):
 
 
 class TrainFeed:
-    """The training data, in place of a ``DataLoader``; its attributes are those that the Trainer reads.
+    """The training data, in place of a ``DataLoader``, as which ``accelerate`` would take it for its own.
 
     Args:
         dataset: The batches.
         steps: Their number.
     """
 
-    batch_size = None
-    drop_last = False
-
     def __init__(self, dataset: Batches, steps: int) -> None:
         self.dataset = dataset
         self._steps = steps
+        self._attributes = DataLoader(dataset, batch_size=None)
 
     def __len__(self) -> int:
         return self._steps
 
     def __iter__(self) -> Iterator[Any]:
         return iter(self.dataset)
+
+    def __getattr__(self, name: str) -> Any:
+        """To resume, ``accelerate`` makes a loader with the same attributes, which skips."""
+        return getattr(self._attributes, name)
 
 
 class _Samples:
