@@ -60,7 +60,10 @@ def check_training_data(dataset: Any, args: Any, *, own_loss: bool) -> None:
         raise _refused("train_dataset", 'split="val"', 'split="train"', "it would train on the validation data")
     if dataset.run.total_steps is None:
         raise _refused(
-            "budget", "measured", "planned", "the Trainer must know the number of steps before: equivalent_epochs, steps"
+            "budget",
+            "measured",
+            "planned",
+            "the Trainer must know the number of steps before: equivalent_epochs, steps",
         )
     if args.max_steps > dataset.run.total_steps:
         raise _refused("max_steps", args.max_steps, f"at most {dataset.run.total_steps}", "the run has no more steps")
@@ -82,7 +85,9 @@ def check_validation_data(dataset: Any, args: Any) -> None:
     """
     check_dataset(dataset, "eval_dataset", args)
     if dataset._validation is None:
-        raise _refused("eval_dataset", 'split="train"', 'split="val"', "evaluating would use up batches of the training")
+        raise _refused(
+            "eval_dataset", 'split="train"', 'split="val"', "evaluating would use up batches of the training"
+        )
     if args.world_size > 1 and not dataset._validation["pad"]:
         raise _refused("pad", False, "True", "in several processes, all need the same number of validation batches")
 
@@ -94,7 +99,9 @@ def check_dataset(dataset: Any, field: str, args: Any) -> None:
         InvalidArgument: It is no dataset of Crescendo, yields tuples, or belongs to another rank.
     """
     if not isinstance(dataset, CrescendoDataset):
-        raise _refused(field, type(dataset).__name__, "a CrescendoDataset", "others are for the Trainer of transformers")
+        raise _refused(
+            field, type(dataset).__name__, "a CrescendoDataset", "others are for the Trainer of transformers"
+        )
     if not dataset._dicts:
         raise _refused("form", "tuple", '"dict"', "the Trainer hands a batch to the model as named arguments")
     check_place((dataset._rank, dataset._world_size), (args.process_index, args.world_size))

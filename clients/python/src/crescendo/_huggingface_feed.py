@@ -19,8 +19,8 @@ Rename = Callable[[Mapping[str, Any]], dict[str, Any]]
 class Batches(IterableDataset[Any]):
     """All batches of a run, the first of them as None if they were trained before a checkpoint.
 
-    The Trainer continues by reading what was trained and throwing it away. This gives it as many placeholders, which cost
-    nothing, and then the batches after the checkpoint. A Trainer that did not skip them would fail at the first.
+    The Trainer continues by reading what was trained and throwing it away. This gives it as many placeholders, which
+    cost nothing, and then the batches after the checkpoint. A Trainer that did not skip them would fail at the first.
 
     Args:
         dataset: The training data.
@@ -57,8 +57,8 @@ class Batches(IterableDataset[Any]):
             return
         raise FailedPrecondition(
             f"the Trainer is at global step {trained}, but the data of run {self._dataset.run.name} is at step "
-            f"{self.feed.next_step}: continue with train(resume_from_checkpoint=...) from a checkpoint that CrescendoTrainer "
-            'wrote (without save_only_model), and leave the dataset\'s start at "auto" or "beginning"',
+            f"{self.feed.next_step}: continue with train(resume_from_checkpoint=...) from a checkpoint that "
+            'CrescendoTrainer wrote (without save_only_model), and leave the dataset\'s start at "auto" or "beginning"',
             reason="POSITION_MISMATCH",
             metadata={"field": "next_step", "value": str(self.feed.next_step), "bound": str(trained)},
         )

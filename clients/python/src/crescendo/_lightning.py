@@ -55,10 +55,15 @@ class DataModule:
                     reason="INVALID_FIELD",
                     metadata={"field": name, "value": str(arguments[name])},
                 )
-        self._where = (address, run)
-        self._spec = spec
         self._learning_rate = learning_rate
-        self._common = {"output": output, "form": "dict"}
+        self._common: dict[str, Any] = {
+            "address": address,
+            "run": run,
+            "spec": spec,
+            "model": arguments.pop("model", None),
+            "output": output,
+            "form": "dict",
+        }
         self._size = size
         self._arguments = arguments
         self._train: CrescendoDataset | None = None
@@ -74,7 +79,7 @@ class DataModule:
         """
         if self._train is not None:
             return self._train.run
-        return CrescendoDataset(*self._where, spec=self._spec, model=self._arguments.get("model")).run
+        return CrescendoDataset(**self._common).run
 
     @property
     def info(self) -> BatchInfo | None:
@@ -91,7 +96,7 @@ class DataModule:
         if stage != "fit":
             return
         check_trainer(self.trainer, None)
-        self._train = CrescendoDataset(*self._where, spec=self._spec, **self._common, **self._place(), **self._arguments)
+        self._train = CrescendoDataset(**self._common, **self._place(), **self._arguments)
         if self._state is not None:
             self._train.load_state_dict(self._state)
         # The number of batches differs from epoch to epoch, and Lightning reads it together with the data loader.
@@ -121,9 +126,7 @@ class DataModule:
         pad = self.trainer.world_size > 1
         reading = ("mean", "std", "retry_seconds", "shared_memory", "credentials", "options", "window")
         arguments = {name: value for name, value in self._arguments.items() if name in reading}
-        dataset = CrescendoDataset(
-            *self._where, spec=self._spec, split="val", size=self._size, pad=pad, **self._common, **self._place(), **arguments
-        )
+        dataset = CrescendoDataset(**self._common, **self._place(), **arguments, split="val", size=self._size, pad=pad)
         self._val = ValidationFeed(dataset, self._acknowledge)
         return self._val
 

@@ -25,8 +25,8 @@ def check_trainer(trainer: Any, learning_rate: Callable[[float], float] | None) 
             "WORLD_SIZE",
             launched,
             str(trainer.world_size),
-            f"the launcher started {launched} processes, but the trainer counts {trainer.world_size}, so each would train "
-            "by itself: give Trainer(devices=..., num_nodes=...) those of the launcher",
+            f"the launcher started {launched} processes, but the trainer counts {trainer.world_size}, so each would "
+            "train by itself: give Trainer(devices=..., num_nodes=...) those of the launcher",
         )
     if trainer.max_epochs is None or trainer.max_epochs < 1:
         raise _refused(
@@ -34,7 +34,10 @@ def check_trainer(trainer: Any, learning_rate: Callable[[float], float] | None) 
         )
     if trainer.overfit_batches:
         raise _refused(
-            "overfit_batches", trainer.overfit_batches, "0", "a run has no batches that come again: make a small dataset"
+            "overfit_batches",
+            trainer.overfit_batches,
+            "0",
+            "a run has no batches that come again: make a small dataset",
         )
     if trainer.limit_train_batches != 1.0 and not trainer.fast_dev_run:
         raise _refused(

@@ -72,8 +72,8 @@ class ShareFeed:
             return
         raise FailedPrecondition(
             f"the trainer is at global step {expected} of run {self._dataset.run.name}, but its data is at step "
-            f"{self.feed.next_step}: continue with trainer.fit(..., ckpt_path=...) from a checkpoint that was saved with "
-            f"this data module and the same max_epochs ({self._trainer.max_epochs}), or begin a new run",
+            f"{self.feed.next_step}: continue with trainer.fit(..., ckpt_path=...) from a checkpoint that was saved "
+            f"with this data module and the same max_epochs ({self._trainer.max_epochs}), or begin a new run",
             reason="POSITION_MISMATCH",
             metadata={"field": "next_step", "value": str(self.feed.next_step), "bound": str(expected)},
         )

@@ -69,9 +69,9 @@ def check_place(given: tuple[int, int], actual: tuple[int, int]) -> None:
     if given == actual:
         return
     raise InvalidArgument(
-        f"this CrescendoDataset was made for rank {given[0]} of {given[1]}, but this process is now rank {actual[0]} of "
-        f"{actual[1]} in torch.distributed: make the dataset after init_process_group (or after Accelerator(), or "
-        "TrainingArguments), or give it rank and world_size",
+        f"this CrescendoDataset was made for rank {given[0]} of {given[1]}, but this process is now rank "
+        f"{actual[0]} of {actual[1]} in torch.distributed: make the dataset after init_process_group (or after "
+        "Accelerator(), or TrainingArguments), or give it rank and world_size",
         reason="WORLD_MISMATCH",
         metadata={"field": "world_size", "value": str(given[1]), "bound": str(actual[1])},
     )

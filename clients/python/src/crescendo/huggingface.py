@@ -3,7 +3,8 @@
 Example:
     >>> from crescendo.huggingface import CrescendoTrainer
     >>> args = TrainingArguments("out", num_train_epochs=1)
-    >>> data = CrescendoDataset("127.0.0.1:7077", "vit", spec=spec, form="dict", output="normalized", device=args.device)
+    >>> common = {"form": "dict", "output": "normalized", "device": args.device}
+    >>> data = CrescendoDataset("127.0.0.1:7077", "vit", spec=spec, **common)
     >>> trainer = CrescendoTrainer(model, args, train_dataset=data, learning_rate=warmup_cosine(1e-3), shares=90)
     >>> trainer.train(resume_from_checkpoint=get_last_checkpoint("out"))
 """
@@ -26,7 +27,6 @@ except ModuleNotFoundError as error:
 from crescendo._epochs import share_ends
 from crescendo._huggingface_checks import check_arguments, check_training_data, check_validation_data
 from crescendo._huggingface_feed import Batches, BudgetScheduler, EvalFeed, TrainFeed
-from crescendo.torch import CrescendoDataset
 
 __all__ = ["CrescendoTrainer"]
 
@@ -34,19 +34,19 @@ __all__ = ["CrescendoTrainer"]
 class CrescendoTrainer(Trainer):  # type: ignore[misc]
     """A ``transformers.Trainer`` that trains on a run.
 
-    One epoch of the Trainer is the whole run. The model gets a batch as named arguments: its ``main_input_name``, which is
-    ``pixel_values`` for vision models, and ``labels``. A checkpoint of the Trainer has the position in the data, and
-    ``train(resume_from_checkpoint=...)`` continues with the batch after it; nothing is read to be skipped. The
-    learning rate is set before each step, from the spent share of the budget. A batch that should be divided to fit into
-    memory (``info.suggested_accumulation``) is.
+    One epoch of the Trainer is the whole run. The model gets a batch as named arguments: its ``main_input_name``, which
+    is ``pixel_values`` for vision models, and ``labels``. A checkpoint of the Trainer has the position in the data, and
+    ``train(resume_from_checkpoint=...)`` continues with the batch after it; nothing is read to be skipped. The learning
+    rate is set before each step, from the spent share of the budget. A batch for which the run suggests micro-batches
+    (``info.suggested_accumulation``) is trained in these.
 
     The evaluation's loss is the mean over all samples, whatever the size of the last batch and of its padding. In
     ``compute_metrics``, labels of -100 mark positions without a sample.
 
     Args:
         model: As of ``Trainer``.
-        args: As of ``Trainer``. ``num_train_epochs`` must be 1; the learning rate, its schedule and the batch sizes must be
-            left out.
+        args: As of ``Trainer``. ``num_train_epochs`` must be 1; the learning rate, its schedule and the batch sizes
+            must be left out.
         learning_rate: From the spent share of the budget, 0..1, to the learning rate, such as
             ``crescendo.schedules.warmup_cosine`` returns.
         shares: Evaluates, saves and logs each time that another such share of the budget is spent, besides what the
@@ -129,7 +129,7 @@ class CrescendoTrainer(Trainer):  # type: ignore[misc]
         """
         if self.lr_scheduler is None:
             optimizer = self.optimizer if optimizer is None else optimizer
-            self.lr_scheduler = BudgetScheduler(self.train_dataset, optimizer, self._learning_rate)
+            self.lr_scheduler: Any = BudgetScheduler(self.train_dataset, optimizer, self._learning_rate)
             self._created_lr_scheduler = True
         return self.lr_scheduler
 

@@ -23,17 +23,17 @@ from crescendo._lightning import DataModule
 __all__ = ["CrescendoDataModule"]
 
 
-class CrescendoDataModule(DataModule, LightningDataModule):
+class CrescendoDataModule(DataModule, LightningDataModule):  # type: ignore[misc]
     """The training and validation data of a run, for ``trainer.fit(module, datamodule=...)``.
 
     An epoch of the trainer is a share of the run's budget: with ``max_epochs=90``, Lightning validates and saves each
     time that another ninetieth is spent. Batches are dicts, ``batch["images"]`` (N, 3, B, B) and ``batch["labels"]``,
-    whose N and B follow the schedule; ``trainer.datamodule.info`` describes the one in use. A checkpoint of Lightning has
-    the position in the data, and ``trainer.fit(..., ckpt_path=...)`` continues with the batch after the last one that was
-    trained, in the middle of an epoch, too.
+    whose N and B follow the schedule; ``trainer.datamodule.info`` describes the one in use. A checkpoint of Lightning
+    has the position in the data, and ``trainer.fit(..., ckpt_path=...)`` continues with the batch after the last one
+    that was trained, in the middle of an epoch, too.
 
     The rank and the number of ranks are the trainer's. Settings that would leave batches out or repeat them
-    (``limit_train_batches``, ``overfit_batches``) are refused. ``fast_dev_run`` trains one batch and does not report it.
+    (``limit_train_batches``, ``overfit_batches``) are refused. ``fast_dev_run`` trains one batch without a report.
 
     Args:
         address: ``host:port`` of the server.
