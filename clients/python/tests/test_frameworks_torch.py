@@ -127,7 +127,8 @@ def module_of(lightning, scheduler=False, counted=None):
 def fit(lightning, server, folder, *, data=None, module=None, ckpt_path=None, **options):
     from crescendo.lightning import CrescendoDataModule
 
-    data = data or CrescendoDataModule(server.address, "baseline", learning_rate=lambda spent: 1e-6 * (1 - spent))
+    if data is None:
+        data = CrescendoDataModule(server.address, "baseline", learning_rate=lambda spent: 1e-6 * (1 - spent))
     quiet = {"logger": False, "enable_progress_bar": False, "enable_model_summary": False, "accelerator": "cpu"}
     trainer = lightning.Trainer(**{"max_epochs": 3, "default_root_dir": folder, **quiet, **options})
     trainer.fit(module or module_of(lightning), datamodule=data, ckpt_path=ckpt_path)
@@ -216,7 +217,8 @@ def trainer_of(transformers, server, folder, *, plain=False, data=None, argument
 
     quiet = {"use_cpu": True, "report_to": "none", "disable_tqdm": True, "save_strategy": "no"}
     args = transformers.TrainingArguments(str(folder), **{"num_train_epochs": 1, **quiet, **(arguments or {})})
-    data = data or CrescendoDataset(server.address, "baseline", form="dict")
+    if data is None:
+        data = CrescendoDataset(server.address, "baseline", form="dict")
     if plain:
         return transformers.Trainer(Mean(), args, train_dataset=data)
     return CrescendoTrainer(Mean(), args, train_dataset=data, learning_rate=lambda spent: 1e-6 * (1 - spent), **options)

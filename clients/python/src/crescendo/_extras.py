@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 
-def missing_extra(
-    error: ModuleNotFoundError, framework: str, adapter: str | None = None, extra: str | None = None
-) -> ModuleNotFoundError:
+def missing_extra(error: ModuleNotFoundError, framework: str, adapter: str | None = None) -> ModuleNotFoundError:
     """Returns the error to raise when an adapter cannot import its framework.
 
     Args:
         error: The error of the import.
         framework: The framework's module.
-        adapter: The adapter's module in this package; None if it has the framework's name.
-        extra: The extra to install; None if it has the adapter's name.
+        adapter: The adapter's module, which is also the extra's name; None if both have the framework's name.
 
     Returns:
         An error that names the extra to install; ``error`` itself if another module is missing.
@@ -20,5 +17,5 @@ def missing_extra(
     if error.name != framework:
         return error
     adapter = adapter or framework
-    message = f'crescendo.{adapter} needs {framework}: pip install "crescendo-client[{extra or adapter}]"'
+    message = f'crescendo.{adapter} needs {framework}: pip install "crescendo-client[{adapter}]"'
     return ModuleNotFoundError(message, name=framework)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import FrameType
 
-from crescendo.errors import InvalidArgument
+from crescendo.errors import FailedPrecondition, InvalidArgument
 from crescendo.run import Run
 
 _ACCELERATE = "accelerate.data_loader"
@@ -64,11 +64,11 @@ def check_place(given: tuple[int, int], actual: tuple[int, int]) -> None:
         actual: Rank and world size now.
 
     Raises:
-        InvalidArgument: They differ.
+        FailedPrecondition: They differ.
     """
     if given == actual:
         return
-    raise InvalidArgument(
+    raise FailedPrecondition(
         f"this CrescendoDataset was made for rank {given[0]} of {given[1]}, but this process is now rank "
         f"{actual[0]} of {actual[1]} in torch.distributed: make the dataset after init_process_group (or after "
         "Accelerator(), or TrainingArguments), or give it rank and world_size",

@@ -15,14 +15,13 @@ import contextlib
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import torch
-
 from crescendo._extras import missing_extra
 
 try:
+    import torch
     from transformers import Trainer, TrainerCallback
 except ModuleNotFoundError as error:
-    raise missing_extra(error, "transformers", "huggingface") from error
+    raise missing_extra(error, "torch" if error.name == "torch" else "transformers", "huggingface") from error
 
 from crescendo._epochs import share_ends
 from crescendo._huggingface_checks import check_arguments, check_training_data, check_validation_data
@@ -134,12 +133,15 @@ class CrescendoTrainer(Trainer):  # type: ignore[misc]
         return self.lr_scheduler
 
     def training_step(self, model: Any, inputs: Any, num_items_in_batch: Any = None) -> torch.Tensor:
-        """Trains on a batch, in the micro-batches that the run suggests; returns the loss.
+        """Trains on a batch, in the micro-batches that the run suggests.
 
         Args:
             model: The model, wrapped.
             inputs: The model's arguments.
             num_items_in_batch: As of ``Trainer``.
+
+        Returns:
+            The loss.
         """
         assert self._batches is not None
         parts = self._batches.feed.info.suggested_accumulation

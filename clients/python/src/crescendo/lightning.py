@@ -14,7 +14,7 @@ from __future__ import annotations
 from crescendo._extras import missing_extra
 
 try:
-    from lightning.pytorch import LightningDataModule
+    from lightning import LightningDataModule
 except ModuleNotFoundError as error:
     raise missing_extra(error, "lightning") from error
 

@@ -206,7 +206,8 @@ class CrescendoDataset(IterableDataset[Any]):
         Raises:
             InvalidArgument: There is more than one worker process, or one worker process together with a ``device``; or
                 a ``DataLoader`` without ``batch_size=None`` would make batches of batches; or ``accelerate`` has
-                replaced the ``DataLoader``; or the dataset was made before ``torch.distributed`` was initialised.
+                replaced the ``DataLoader``.
+            FailedPrecondition: The dataset was made before ``torch.distributed`` was initialised (WORLD_MISMATCH).
             CrescendoError: As from ``Loader``.
         """
         check_data_loader(sys._getframe(1))
