@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, test } from 'vitest';
 import { type Client, connect } from '../../clients/typescript/src/index.ts';
 import { serveTiles } from '../support/examples.ts';
-import { FrameworkPages, programs, weights } from '../support/framework-pages.ts';
+import { FrameworkPages, programs, type Ran, weights } from '../support/framework-pages.ts';
 import { SLOW } from '../support/limits.ts';
 import type { ServerProcess } from '../support/server.ts';
 
@@ -26,6 +26,7 @@ describe('the pages on frameworks', () => {
   let pages: FrameworkPages;
   let alone: string;
   let together: string;
+  const ran = new Map<string, Ran>();
 
   beforeAll(async () => {
     server = await serveTiles();
@@ -52,7 +53,9 @@ describe('the pages on frameworks', () => {
   const inOneProcess = ['train_lightning.py', 'train_huggingface.py', 'train_accelerate.py'];
   test.for(inOneProcess)('%s should train the weights of the plain loop', SLOW, async (program) => {
     const id = `${program}-1`.replace('.py', '');
-    assert.equal(weights(await pages.run({ id, program, processes: 1 })), alone);
+    const answer = await pages.run({ id, program, processes: 1 });
+    ran.set(id, answer);
+    assert.equal(weights(answer), alone);
     await assertEachSampleOnce(id);
   });
 
@@ -61,7 +64,9 @@ describe('the pages on frameworks', () => {
     SLOW,
     async (program) => {
       const id = `${program}-2`.replace('.py', '');
-      assert.equal(weights(await pages.run({ id, program, processes: 2 })), together);
+      const answer = await pages.run({ id, program, processes: 2 });
+      ran.set(id, answer);
+      assert.equal(weights(answer), together);
       await assertEachSampleOnce(id);
     },
   );
@@ -102,10 +107,35 @@ describe('the pages on frameworks', () => {
     },
   );
 
+  test(
+    'a ViT of transformers, with dropout, should train the same weights when it is killed and started again',
+    SLOW,
+    async () => {
+      const job = { id: 'vit', program: 'train_vit.py', processes: 1 };
+      const undisturbed = weights(await pages.run({ ...job, id: 'vit-undisturbed' }));
+      pages.prepare(job);
+      assert.deepEqual((await pages.start({ ...job, killAfter: 13 })).statuses, [-9]);
+      assert.equal(weights(await pages.start(job)), undisturbed);
+    },
+  );
+
+  test('the evaluation of the Trainer should be the same in one process and in two, whose last batch has padding', () => {
+    const lines = /'eval_loss': '(\d\.\d+)', 'eval_accuracy': '(0\.\d+)'/g;
+    const [one, two] = ['train_huggingface-1', 'train_huggingface-2'].map((id) =>
+      [...ran.get(id)!.printed.matchAll(lines)].map(([, loss, share]) => ({ loss: Number(loss), share })),
+    );
+    assert.equal(one!.length, 4);
+    assert.equal(two!.length, 4);
+    for (const [k, { loss, share }] of one!.entries()) {
+      assert.equal(two![k]!.share, share);
+      assert.ok(Math.abs(loss - two![k]!.loss) <= 0.001, `${loss}, ${two![k]!.loss}`);
+    }
+  });
+
   test('every program on the pages should be one that is run here', () => {
-    const run = ['plain.py', 'recipe.py', 'train_ddp.py', 'train_fsdp.py', ...inOneProcess];
+    const run = ['plain.py', 'recipe.py', 'train_ddp.py', 'train_fsdp.py', 'train_vit.py', ...inOneProcess];
     const own = [...programs().keys()].filter((name) =>
-      /^(plain|recipe|train_(lightning|huggingface|accelerate|ddp|fsdp))/.test(name),
+      /^(plain|recipe|train_(lightning|huggingface|vit|accelerate|ddp|fsdp))/.test(name),
     );
     assert.deepEqual(own.sort(), run.sort());
   });
