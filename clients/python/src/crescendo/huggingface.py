@@ -19,7 +19,7 @@ from crescendo._extras import missing_extra
 
 try:
     import torch
-    from transformers import Trainer, TrainerCallback
+    from transformers import PreTrainedModel, Trainer, TrainerCallback
 except ModuleNotFoundError as error:
     raise missing_extra(error, "torch" if error.name == "torch" else "transformers", "huggingface") from error
 
@@ -204,6 +204,15 @@ class CrescendoTrainer(Trainer):  # type: ignore[misc]
         if samples > 0 and output.metrics is not None:
             output.metrics[f"{metric_key_prefix}_loss"] = total / samples
         return output
+
+    def _load_from_checkpoint(self, resume_from_checkpoint: str, model: Any = None) -> None:
+        """Loads the weights. transformers 5 saves some models (ViT) under the names of older releases, and its Trainer
+        leaves the weights that it then does not find as they are, with a warning; ``from_pretrained`` knows both names.
+        """
+        super()._load_from_checkpoint(resume_from_checkpoint, model)
+        if model is None and isinstance(self.model, PreTrainedModel):
+            loaded = type(self.model).from_pretrained(resume_from_checkpoint)
+            self.model.load_state_dict(loaded.state_dict())
 
     def _rename(self, batch: Mapping[str, Any]) -> dict[str, Any]:
         name = getattr(self.model, "main_input_name", "pixel_values")
