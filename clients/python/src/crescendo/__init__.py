@@ -1,7 +1,8 @@
 """Client of Crescendo, a data server for curriculum training of vision models.
 
 ``connect`` manages runs, and ``Loader`` iterates over batches. ``crescendo.torch`` and ``crescendo.jax`` adapt a loader
-to those frameworks; they must be imported explicitly.
+to those frameworks, and ``crescendo.lightning``, ``crescendo.pytorch_lightning`` and ``crescendo.huggingface`` to
+trainers on top of PyTorch. They must be imported explicitly.
 """
 
 from crescendo import schedules
