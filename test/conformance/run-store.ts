@@ -341,15 +341,18 @@ function testProgress(should: Should): void {
     ]);
   });
 
-  should('step times add up, a report speaking for all its steps', async (store) => {
-    for (const command of [report(0, 2, 0.5), report(0, 4, 0.25), report(0, 4, 9), report(0, 5, 2)]) {
-      await store.apply(command);
-    }
-    assert.deepEqual(await store.query({ kind: 'step-times', run: 'r' }), [
-      { stage: 0, worldSize: 1, steps: 3, seconds: 1 },
-      { stage: 1, worldSize: 1, steps: 1, seconds: 2 },
-    ]);
-  });
+  should(
+    'step times add up, a report speaking for all its steps, and those at the beginning of a stage apart',
+    async (store) => {
+      for (const command of [report(0, 2, 0.5), report(0, 4, 0.25), report(0, 4, 9), report(0, 5, 2)]) {
+        await store.apply(command);
+      }
+      assert.deepEqual(await store.query({ kind: 'step-times', run: 'r' }), [
+        { stage: 0, worldSize: 1, steps: 3, seconds: 1, firstSteps: 1, firstSeconds: 0.5 },
+        { stage: 1, worldSize: 1, steps: 1, seconds: 2, firstSteps: 1, firstSeconds: 2 },
+      ]);
+    },
+  );
 }
 
 function testLedger(should: Should): void {

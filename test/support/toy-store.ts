@@ -1,5 +1,5 @@
 /** A store that keeps everything in memory; several may share one state. It shows how little a store has to do. */
-import { deliveriesOf, stepBefore } from '../../src/runs/deliveries.ts';
+import { beginsStage, deliveriesOf, stepBefore } from '../../src/runs/deliveries.ts';
 import { changeLease, isLeaseCommand } from '../../src/runs/leases.ts';
 import { ChangeFeed } from '../../src/runs/store/change-feed.ts';
 import { runChanged, runExists, unknownRun } from '../../src/runs/store/life-errors.ts';
@@ -137,9 +137,14 @@ function reportProgress(run: ToyRun, { report, stages, sampleCount }: store.Repo
   progress.consumedStep = consumedStep;
   if (stepSeconds > 0) {
     progress.stepSeconds = stepSeconds;
-    const times = at(run.stepTimes, [stage, worldSize], { stage, worldSize, steps: 0, seconds: 0 });
+    const none = { steps: 0, seconds: 0, firstSteps: 0, firstSeconds: 0 };
+    const times = at(run.stepTimes, [stage, worldSize], { stage, worldSize, ...none });
     times.steps += consumedStep - before;
     times.seconds += (consumedStep - before) * stepSeconds;
+    if (beginsStage(stages, stage, before + 1)) {
+      times.firstSteps += consumedStep - before;
+      times.firstSeconds += (consumedStep - before) * stepSeconds;
+    }
   }
   for (const delivery of deliveriesOf(stages, sampleCount, before + 1, consumedStep, { worldSize, rank })) {
     lineOf(run, report, delivery).acknowledged += delivery.samples;

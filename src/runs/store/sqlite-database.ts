@@ -1,6 +1,6 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { CrescendoError } from '../../errors.ts';
-import { deliveriesOf, stepBefore } from '../deliveries.ts';
+import { beginsStage, deliveriesOf, stepBefore } from '../deliveries.ts';
 import { changeLease, isLeaseCommand } from '../leases.ts';
 import { runChanged, unknownRun } from './life-errors.ts';
 import { applyLifeCommand, beginLife, type LifeAccess } from './sqlite-life.ts';
@@ -211,11 +211,15 @@ export class SqliteDatabase {
     if (stepSeconds > 0) {
       // A report may cover several steps.
       const steps = consumedStep - before;
-      this.#write(
-        `INSERT INTO step_times VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
-           steps = steps + excluded.steps, seconds = seconds + excluded.seconds`,
-        ...[run, stage, worldSize, steps, steps * stepSeconds],
-      );
+      // Releases before `first_step_times` add to `step_times` only, so this holds the first steps as well.
+      const tables = beginsStage(stages, stage, before + 1) ? ['step_times', 'first_step_times'] : ['step_times'];
+      for (const table of tables) {
+        this.#write(
+          `INSERT INTO ${table} VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
+             steps = steps + excluded.steps, seconds = seconds + excluded.seconds`,
+          ...[run, stage, worldSize, steps, steps * stepSeconds],
+        );
+      }
     }
     this.#touch(run);
     return { consumedStep };
@@ -289,7 +293,9 @@ export class SqliteDatabase {
         );
       case 'step-times':
         return this.#all<StoredStepTimes>(
-          `SELECT stage, world_size AS worldSize, steps, seconds FROM step_times
+          `SELECT stage, world_size AS worldSize, step_times.steps, step_times.seconds,
+              coalesce(first.steps, 0) AS firstSteps, coalesce(first.seconds, 0) AS firstSeconds
+            FROM step_times LEFT JOIN first_step_times AS first USING (run, stage, world_size)
             WHERE run = ? ORDER BY stage, world_size`,
           query.run,
         );

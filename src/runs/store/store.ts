@@ -75,6 +75,9 @@ export interface StoredStepTimes {
   /** Steps of all ranks, and the sum of their durations in seconds. */
   steps: number;
   seconds: number;
+  /** Those among them that `beginsStage` finds, in which a trainer may have compiled its model. */
+  firstSteps: number;
+  firstSeconds: number;
 }
 
 /** A report of one rank. */
