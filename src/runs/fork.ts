@@ -24,7 +24,7 @@ export interface Fork {
   firstStep: number;
   /** Global steps of the new run that are decided. */
   totalSteps: number;
-  /** Share of the budget that the first run has spent, 0..1; the new one continues at this share or just above. */
+  /** Share of the budget that these steps of the first run spent, 0..1; the new one continues there or just above. */
   budgetConsumed: number;
   differences: SpecDifference[];
 }
@@ -43,7 +43,7 @@ interface Source {
   stages: Stage[];
   progress: StoredProgress[];
   stepTimes: StoredStepTimes[];
-  /** Steps that all ranks have consumed, and the share of the budget that these are. */
+  /** Steps that the fork is not to take again, and the share of the budget that these are. */
   steps: number;
   budget: number;
 }
@@ -57,21 +57,23 @@ const SHARE_TOLERANCE = 1e-9;
  * and engine, and continues by share of the budget: its first step is the first one before which at least as large a
  * share is spent as the first run has spent. The first run stays as it is, and the ledger of the new one is empty.
  *
+ * @param at.step the step of the first run to continue at, for weights that are older than its progress; undefined: after
+ *   the last one that all ranks have consumed
  * @throws RUN_EXISTS, INVALID_FIELD, UNKNOWN_DATASET
  */
 export async function forkRun(
   { store, datasets }: Resources,
   stored: StoredRun,
-  to: string,
+  { to, step }: { to: string; step: number | undefined },
   wanted: unknown,
 ): Promise<Fork> {
-  const source = await readSource(store, stored);
+  const source = await readSource(store, stored, step);
   const { command, fork } = wanted === undefined ? copyOf(source, to) : changedFork(source, to, wanted, datasets);
   await store.apply(command);
   return fork;
 }
 
-async function readSource(store: RunStore, stored: StoredRun): Promise<Source> {
+async function readSource(store: RunStore, stored: StoredRun, step: number | undefined): Promise<Source> {
   const run = stored.name;
   const [schedule, progress, stepTimes] = await Promise.all([
     store.query({ kind: 'schedule', run, from: 0 }),
@@ -79,13 +81,24 @@ async function readSource(store: RunStore, stored: StoredRun): Promise<Source> {
     store.query({ kind: 'step-times', run }),
   ]);
   const stages = schedule.flatMap(({ entry }) => JSON.parse(entry) as Stage[]);
-  const last = consumedByAll(progress);
-  const stage = last === undefined ? undefined : stageAt(stages, last);
+  const steps = step ?? (consumedByAll(progress) ?? -1) + 1;
+  checkStep(run, steps, totalSteps(stages));
+  const stage = stageAt(stages, steps - 1);
   return {
     ...{ stored, spec: readStoredSpec(stored.spec, stages), schedule, stages, progress, stepTimes },
-    steps: (last ?? -1) + 1,
-    budget: stage === undefined || last === undefined ? 0 : budgetFraction(stage, last + 1),
+    steps,
+    budget: stage === undefined || steps === 0 ? 0 : budgetFraction(stage, steps),
   };
+}
+
+function checkStep(run: string, step: number, decided: number): void {
+  if (Number.isInteger(step) && step >= 0 && step <= decided) return;
+  throw new CrescendoError(
+    'INVALID_FIELD',
+    `step must be a whole number in 0..${decided}, the steps of run ${run} (given: ${step}): next_step in the state of ` +
+      'the loader that was saved with the weights',
+    { field: 'step', value: String(step), bound: String(decided) },
+  );
 }
 
 interface Planned {

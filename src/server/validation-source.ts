@@ -122,9 +122,15 @@ export class ValidationSource implements BatchSource<ValidationBatch> {
     return unread;
   }
 
-  /** Validation is not in the ledger. */
-  record(): Promise<void> {
-    return Promise.resolve();
+  /** Validation is not in the ledger; only what could not be read is kept, for people to list. */
+  async record({ unread }: ValidationBatch): Promise<void> {
+    const { run, dataset } = this.#request;
+    if (unread.length === 0) return;
+    await run.recordUnread(
+      unread.map(({ sample }) => ({
+        ...{ dataset: dataset.id, key: dataset.manifest.key(sample.index), reason: sample.reason },
+      })),
+    );
   }
 
   give({ slot }: ValidationBatch): void {
@@ -145,7 +151,7 @@ export class ValidationSource implements BatchSource<ValidationBatch> {
       const many = this.#unread === 1 ? '' : ` (${this.#unread} so far)`;
       const message =
         `validation sample ${manifest.key(index)}: ${reason}${many}; unreadable images have the label -100 and do not ` +
-        'count (`valid`)';
+        `count (\`valid\`); list them with: crescendo runs show ${run.name}`;
       this.#log.warn({ run: run.name, dataset: id, unread: this.#unread }, message);
       this.#notices.push({ reason: 'BAD_SAMPLE', message });
     }

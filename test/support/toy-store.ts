@@ -15,6 +15,7 @@ const newRun = (stored: store.NewRun) => ({
   stepTimes: new Map<string, store.StoredStepTimes>(),
   ledger: new Map<string, store.StoredDelivery>(),
   badSamples: new Map<string, store.StoredBadSample>(),
+  unread: new Map<string, store.StoredUnread>(),
   leases: new Map<string, store.StoredLease | undefined>(),
 });
 type ToyRun = ReturnType<typeof newRun>;
@@ -107,6 +108,15 @@ function change(run: ToyRun, command: store.Command, created: boolean): store.Co
     run.leases.set(key, lease);
     return answer;
   }
+  if (command.kind === 'record-unread') {
+    const before = run.unread.size;
+    for (const sample of command.samples) {
+      const key = `${sample.dataset}/${sample.key}`;
+      run.unread.set(key, run.unread.get(key) ?? sample);
+    }
+    if (run.unread.size > before) run.revision += 1;
+    return undefined;
+  }
   const { spec, archived } = run.stored;
   if (command.kind === 'update-spec') run.stored.spec = command.spec;
   if (command.kind === 'archive-run') run.stored.archived = command.archived;
@@ -182,6 +192,10 @@ function answer(runs: ReadonlyMap<string, ToyRun>, query: store.Query): store.Qu
   }
   if (query.kind === 'step-times') return inOrder(run?.stepTimes);
   if (query.kind === 'ledger') return inOrder(run?.ledger);
+  if (query.kind === 'unread') {
+    const all = [...(run?.unread ?? [])].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, sample]) => sample);
+    return { count: all.length, first: all.slice(0, query.limit) };
+  }
   const samples = [...(run?.badSamples.values() ?? [])].sort((a, b) => (a.key < b.key ? -1 : 1));
   return { count: samples.length, first: samples.slice(0, query.limit) };
 }

@@ -39,6 +39,8 @@ def test_progress_is_a_monotone_maximum(server):
         status = client.get_run("baseline")
     assert (status.state, status.consumed_step, status.total_steps) == ("active", 5, 12)
     assert [(rank.rank, rank.consumed_step) for rank in status.ranks] == [(0, 5)]
+    assert status.unread_validation == (crescendo.UnreadSample("val", "c.jpg", "BAD_IMAGE"),)
+    assert status.unread_validation_count == 1
     assert status.bad_samples == (crescendo.BadSample("a.jpg", "BAD_IMAGE", "b.jpg", 1),)
 
 

@@ -6,6 +6,7 @@ import { runChanged, unknownRun } from './life-errors.ts';
 import { applyLifeCommand, beginLife, type LifeAccess } from './sqlite-life.ts';
 import type { Revision } from './sqlite-protocol.ts';
 import { SCHEMA, SCHEMA_VERSION } from './sqlite-schema.ts';
+import { recordUnread, UNREAD, UNREAD_COUNT } from './sqlite-unread.ts';
 import type {
   Command,
   CommandResults,
@@ -25,6 +26,7 @@ import type {
   StoredReport,
   StoredRun,
   StoredStepTimes,
+  StoredUnread,
 } from './store.ts';
 
 /** How long a write waits for another process that is writing. Only the database's own thread waits. */
@@ -156,6 +158,8 @@ export class SqliteDatabase {
         return this.#reportProgress(command);
       case 'issue-batch':
         return this.#issueBatch(command);
+      case 'record-unread':
+        return recordUnread(this.#lifeAccess, command);
       default:
         return isLeaseCommand(command) ? this.#changeLease(command) : applyLifeCommand(this.#lifeAccess, command);
     }
@@ -312,6 +316,10 @@ export class SqliteDatabase {
           ...[query.run, query.limit],
         );
         return { count: this.#badSampleCount(query.run), first };
+      }
+      case 'unread': {
+        const first = this.#all<StoredUnread>(UNREAD, query.run, query.limit);
+        return { count: Number(this.#get(UNREAD_COUNT, query.run)?.n ?? 0), first };
       }
     }
   }

@@ -31,6 +31,7 @@ const RUN_TABLES = [
   'step_times',
   'first_step_times',
   'bad_samples',
+  'unread_validation',
   'leases',
 ] as const;
 

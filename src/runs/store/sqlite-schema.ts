@@ -33,6 +33,10 @@ export const SCHEMA = `
     run TEXT NOT NULL REFERENCES runs(name), sample INTEGER NOT NULL, key TEXT NOT NULL, reason TEXT NOT NULL,
     replaced_by TEXT NOT NULL, step INTEGER NOT NULL, PRIMARY KEY (run, sample)
   ) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS unread_validation (
+    run TEXT NOT NULL REFERENCES runs(name), dataset TEXT NOT NULL, key TEXT NOT NULL, reason TEXT NOT NULL,
+    PRIMARY KEY (run, dataset, key)
+  ) STRICT, WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS lives (
     run TEXT PRIMARY KEY, generation INTEGER NOT NULL, archived INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;

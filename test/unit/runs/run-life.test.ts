@@ -121,7 +121,7 @@ test('a fork with another spec should continue at the same share of the budget',
   await assert.rejects(runs.open('a', { ...SPEC, global_batch: 5 }), {
     reason: 'SPEC_MISMATCH',
     message:
-      /another name.*crescendo runs delete a.*crescendo runs fork a NEW-NAME --spec FILE.*crescendo runs reset a/s,
+      /another name.*crescendo runs delete a.*crescendo runs fork a NEW-NAME --spec FILE --server ADDRESS.*crescendo runs reset a/s,
   });
   for (let consumed = 0; consumed < run.plan.horizon; consumed += 1) {
     await run.reportProgress(first(consumed));
@@ -142,6 +142,28 @@ test('a fork with another spec should continue at the same share of the budget',
   }
   // The same spec gives the step that comes next, wherever stages end.
   assert.equal((await runs.life.fork('a', 'same', SPEC)).firstStep, run.plan.horizon);
+});
+
+test('a fork should continue at the step of a checkpoint that is older than the progress', async () => {
+  const [runs] = replicas();
+  const { run } = await runs.open('a', SPEC);
+  await run.reportProgress(first(6));
+  assert.equal((await runs.life.fork('a', 'copy', undefined, 4)).firstStep, 4);
+  assert.equal(await (await runs.get('copy')).nextStep(first(0)), 4);
+  const half = { ...SPEC, global_batch: 5 };
+  const [late, early] = [await runs.life.fork('a', 'late', half), await runs.life.fork('a', 'early', half, 4)];
+  assert.ok(early.firstStep < late.firstStep, `${early.firstStep} and ${late.firstStep}`);
+  assert.equal(early.budgetConsumed, run.plan.budgetAfter(3));
+  // The state of a loader counts the batch that is being trained, which is not reported yet.
+  assert.equal((await runs.life.fork('a', 'ahead', undefined, 8)).firstStep, 8);
+  assert.equal((await runs.life.fork('a', 'start', undefined, 0)).budgetConsumed, 0);
+  const beyond = run.plan.horizon + 1;
+  for (const step of [beyond, -1, 0.5]) {
+    await assert.rejects(runs.life.fork('a', 'b', undefined, step), {
+      reason: 'INVALID_FIELD',
+      message: new RegExp(`step must be .* 0..${run.plan.horizon}, .*\\(given: ${step}\\): next_step`),
+    });
+  }
 });
 
 test('a fork of a measured budget should keep its schedule, and refuse another spec once it has begun', async () => {

@@ -222,15 +222,19 @@ class Client:
         """
         self._call("ArchiveRun", pb.ArchiveRunRequest(run=name, undo=undo), pb.ArchiveRunResponse)
 
-    def fork_run(self, name: str, to: str, spec: RunSpec | Mapping[str, Any] | None = None) -> Fork:
+    def fork_run(
+        self, name: str, to: str, spec: RunSpec | Mapping[str, Any] | None = None, *, step: int | None = None
+    ) -> Fork:
         """Makes a run that continues where another one is, so that a checkpoint can begin it.
 
         Args:
             name: Name of the run that is forked; it stays as it is.
             to: Name of the new run.
-            spec: Its definition. None makes a copy, which continues after the last step that all ranks have consumed.
-                With a spec, the new run continues at the first step before which at least the same share of the budget
-                is spent.
+            spec: Its definition. None makes a copy, which continues at the step where the first run is. With a spec,
+                the new run continues at the first step before which at least the same share of the budget is spent.
+            step: The step of the first run to continue at: ``next_step`` in the loader's state that was saved with the
+                weights. None takes the step after the last one that all ranks have reported, which may be later than
+                the weights.
 
         Returns:
             The first step of the new run, and what differs in its spec.
@@ -241,7 +245,9 @@ class Client:
             FailedPrecondition: A run of the new name exists (reason RUN_EXISTS).
         """
         message = None if spec is None else as_spec(spec).to_message()
-        request = pb.ForkRunRequest(run=name, to=to, spec=message)
+        if step is not None:
+            check_range("step", step, 0, 2**53 - 1)
+        request = pb.ForkRunRequest(run=name, to=to, spec=message, step=step)
         return Fork.from_message(self._call("ForkRun", request, pb.ForkRunResponse, {"INVALID_ARGUMENT": InvalidSpec}))
 
     def _call(
