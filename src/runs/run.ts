@@ -63,6 +63,10 @@ export class Run {
   #spec: RunSpec;
   /** When this server's log tells of bad samples, over all streams of the run. */
   readonly badSamplesLogged = new Doubling();
+  /** The same of validation samples that could not be read, over all evaluations. */
+  readonly unreadLogged = new Doubling();
+  /** Those that the store has from this server. */
+  readonly #unread = new Set<string>();
   readonly #listeners = new Set<RunListener>();
   #listening: AbortController | undefined;
 
@@ -202,10 +206,19 @@ export class Run {
     );
   }
 
-  /** Records validation samples that could not be read, so that `status` lists them. */
-  async recordUnread(samples: readonly StoredUnread[]): Promise<void> {
+  /**
+   * Records validation samples that could not be read, so that `status` lists them.
+   *
+   * @returns how many this server has met in all evaluations; undefined if it has met all of these before
+   */
+  async recordUnread(samples: readonly StoredUnread[]): Promise<number | undefined> {
+    const keyOf = ({ dataset, key }: StoredUnread): string => JSON.stringify([dataset, key]);
+    const met = samples.filter((sample) => !this.#unread.has(keyOf(sample)));
+    if (met.length === 0) return undefined;
     const { generation } = this.#stored;
-    await this.#store.apply({ kind: 'record-unread', run: this.name, generation, samples });
+    await this.#store.apply({ kind: 'record-unread', run: this.name, generation, samples: met });
+    for (const sample of met) this.#unread.add(keyOf(sample));
+    return this.#unread.size;
   }
 
   /** Number of different samples that were bad, at whatever server. */

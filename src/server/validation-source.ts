@@ -126,11 +126,11 @@ export class ValidationSource implements BatchSource<ValidationBatch> {
   async record({ unread }: ValidationBatch): Promise<void> {
     const { run, dataset } = this.#request;
     if (unread.length === 0) return;
-    await run.recordUnread(
-      unread.map(({ sample }) => ({
-        ...{ dataset: dataset.id, key: dataset.manifest.key(sample.index), reason: sample.reason },
-      })),
-    );
+    const samples = unread.map(({ sample: { index, reason } }) => ({ key: dataset.manifest.key(index), reason }));
+    const met = await run.recordUnread(samples.map((sample) => ({ dataset: dataset.id, ...sample })));
+    // A bad image is met again in every evaluation, and is no news then.
+    if (met === undefined || !run.unreadLogged.reached(met)) return;
+    this.#log.warn({ run: run.name, dataset: dataset.id, unread: met }, unreadMessage(run.name, samples.at(-1)!, met));
   }
 
   give({ slot }: ValidationBatch): void {
@@ -143,16 +143,11 @@ export class ValidationSource implements BatchSource<ValidationBatch> {
 
   messages(batch: ValidationBatch): crescendo.v1.IStreamBatchesResponse[] {
     const { run, dataset } = this.#request;
-    const { id, manifest } = dataset;
     for (const { sample } of batch.unread) {
       const { index, reason } = sample;
       this.#unread += 1;
       if (!this.#told.reached(this.#unread)) continue;
-      const many = this.#unread === 1 ? '' : ` (${this.#unread} so far)`;
-      const message =
-        `validation sample ${manifest.key(index)}: ${reason}${many}; unreadable images have the label -100 and do not ` +
-        `count (\`valid\`); list them with: crescendo runs show ${run.name}`;
-      this.#log.warn({ run: run.name, dataset: id, unread: this.#unread }, message);
+      const message = unreadMessage(run.name, { key: dataset.manifest.key(index), reason }, this.#unread);
       this.#notices.push({ reason: 'BAD_SAMPLE', message });
     }
     return [...this.#notices.splice(0).map((notice) => ({ notice })), { header: this.#header(batch) }];
@@ -178,4 +173,13 @@ export class ValidationSource implements BatchSource<ValidationBatch> {
     const { run, size } = this.#request;
     return this.#context.layOut(validationTensors(run.spec, size), samples);
   }
+}
+
+/** @param count samples that could not be read so far */
+function unreadMessage(run: string, { key, reason }: { key: string; reason: string }, count: number): string {
+  const many = count === 1 ? '' : ` (${count} so far)`;
+  return (
+    `validation sample ${key}: ${reason}${many}; unreadable images have the label -100 and do not count (\`valid\`); ` +
+    `list them with: crescendo runs show ${run}`
+  );
 }

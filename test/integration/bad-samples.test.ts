@@ -116,11 +116,18 @@ describe('bad samples', () => {
     lines.length = 0;
     notices.length = 0;
     const client = connect(server.address);
-    for await (const _ of client.validation({ run: 'r', onNotice: ({ message }) => notices.push(message) }));
-    client.close();
+    const evaluate = async (): Promise<void> => {
+      for await (const _ of client.validation({ run: 'r', onNotice: ({ message }) => notices.push(message) }));
+    };
+    await evaluate();
     assert.equal(notices.length, 4);
     assert.match(notices[3]!, /^validation sample class\d\/\d+\.jpg: BAD_IMAGE.*\(8 so far\); .* label -100/);
     assert.equal(lines.length, 4);
+    assert.match(lines[3]!, /8 so far.* list them with: crescendo runs show r/);
+    // The next evaluation meets the same images: the trainer that reads them is told, and the log knows them.
+    await evaluate();
+    assert.deepEqual([notices.length, lines.length], [8, 4]);
+    client.close();
     await server.stop();
     await store.close();
   });

@@ -46,7 +46,7 @@ def test_the_exported_names_are_these():
         "Stage",
         "StageSpec",
         "Unavailable",
-    "UnreadSample",
+        "UnreadSample",
         "ValidationLoader",
         "ValidationSpec",
         "VersionSkew",
