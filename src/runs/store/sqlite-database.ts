@@ -7,6 +7,7 @@ import { applyLifeCommand, beginLife, type LifeAccess } from './sqlite-life.ts';
 import type { Revision } from './sqlite-protocol.ts';
 import { SCHEMA, SCHEMA_VERSION } from './sqlite-schema.ts';
 import { recordUnread, UNREAD, UNREAD_COUNT } from './sqlite-unread.ts';
+import { StateIdentity } from './state-identity.ts';
 import type {
   Command,
   CommandResults,
@@ -55,6 +56,7 @@ export class SqliteDatabase {
   };
 
   readonly #now: () => number;
+  readonly #identity: StateIdentity;
 
   /**
    * @param path the file, made if missing; `:memory:` keeps nothing
@@ -63,6 +65,7 @@ export class SqliteDatabase {
    */
   constructor(path: string, now: () => number = Date.now) {
     this.#now = now;
+    this.#identity = new StateIdentity(path);
     try {
       // Revisions and generations of a name outlive its run, and every command looks for its run itself.
       this.#database = new DatabaseSync(path, { enableForeignKeyConstraints: false });
@@ -87,6 +90,12 @@ export class SqliteDatabase {
     }
     this.#database.exec(SCHEMA);
     this.#database.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
+    try {
+      this.transaction({ writes: true, toDisk: true }, () => this.#identity.check(this.#database));
+    } catch (error) {
+      this.#database.close();
+      throw error;
+    }
   }
 
   /**
@@ -106,7 +115,9 @@ export class SqliteDatabase {
       this.#database.exec(writes ? 'BEGIN IMMEDIATE' : 'BEGIN');
       const result = work();
       const changed = [...this.#touched].map((run): Revision => [run, this.revision(run)]);
+      if (toDisk) this.#identity.advance(this.#database);
       this.#database.exec('COMMIT');
+      if (toDisk) this.#identity.note(this.#database);
       return { result, changed };
     } catch (error) {
       if (this.inTransaction) this.#database.exec('ROLLBACK');

@@ -37,6 +37,9 @@ export const SCHEMA = `
     run TEXT NOT NULL REFERENCES runs(name), dataset TEXT NOT NULL, key TEXT NOT NULL, reason TEXT NOT NULL,
     PRIMARY KEY (run, dataset, key)
   ) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS identity (
+    one INTEGER PRIMARY KEY CHECK (one = 1), id TEXT NOT NULL, generation INTEGER NOT NULL
+  ) STRICT;
   CREATE TABLE IF NOT EXISTS lives (
     run TEXT PRIMARY KEY, generation INTEGER NOT NULL, archived INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
