@@ -67,7 +67,7 @@ export class StateIdentity {
     const path = resolve(this.#path);
     const what =
       found === undefined
-        ? 'was emptied or replaced'
+        ? 'was emptied, was replaced, or has lost its write-ahead log'
         : found.id === noted.id
           ? `is older than it was: it has generation ${found.generation} of ${noted.generation}, as if ${path}-wal were lost`
           : 'was replaced by another one';
