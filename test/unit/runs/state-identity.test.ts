@@ -82,7 +82,10 @@ test('a state file that was emptied, or replaced, should be refused', () => {
   const copy = killed('emptied-copy', path, ['-wal', '-shm']);
   truncateSync(copy);
   for (let k = 0; k < 2; k += 1) {
-    assert.throws(() => new SqliteDatabase(copy), { reason: 'DAMAGED_FILE', message: /was emptied, was replaced, or has lost/ });
+    assert.throws(() => new SqliteDatabase(copy), {
+      reason: 'DAMAGED_FILE',
+      message: /was emptied, was replaced, or has lost/,
+    });
   }
   const { path: other, database: open } = inUse('other');
   open.close();
