@@ -1,5 +1,6 @@
 /** A run that continues where another one is, under its own name and perhaps with another spec. */
 import type { DatasetRegistry } from '../dataset/dataset.ts';
+import { validationLabels } from '../dataset/validation-labels.ts';
 import { CrescendoError } from '../errors.ts';
 import { turboJpegPath } from '../pixels/decode/index.ts';
 import { engineVersion } from '../pixels/engine-version.ts';
@@ -59,7 +60,7 @@ const SHARE_TOLERANCE = 1e-9;
  *
  * @param at.step the step of the first run to continue at, for weights that are older than its progress; undefined: after
  *   the last one that all ranks have consumed
- * @throws RUN_EXISTS, INVALID_FIELD, UNKNOWN_DATASET
+ * @throws RUN_EXISTS, INVALID_FIELD, UNKNOWN_DATASET, CLASS_MISMATCH
  */
 export async function forkRun(
   { store, datasets }: Resources,
@@ -129,8 +130,10 @@ function changedFork(source: Source, to: string, wanted: unknown, datasets: Data
     );
   }
   checkFidelity(spec, turboJpegPath());
-  const { manifest } = datasets.get(spec.dataset);
-  if (spec.validation !== undefined) datasets.get(spec.validation.dataset);
+  const dataset = datasets.get(spec.dataset);
+  const { manifest } = dataset;
+  // A run whose validation data cannot be used could not be opened.
+  if (spec.validation !== undefined) validationLabels(dataset, datasets.get(spec.validation.dataset));
   const log = scheduleOf(source, spec, manifest);
   const stages = log.schedule.flatMap(({ entry }) => JSON.parse(entry) as Stage[]);
   const firstStep = log.copied ? source.steps : stepAtShare(stages, source.budget);
