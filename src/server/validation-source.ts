@@ -16,6 +16,7 @@ import { validationTensors } from '../plan/tensors.ts';
 import { Doubling } from '../runs/doubling.ts';
 import type { Run } from '../runs/run.ts';
 import { tensorFields } from './convert-tensors.ts';
+import { FROM_ANOTHER_HOST } from './training-source.ts';
 
 /** Which validation samples a rank reads, and how. */
 export interface ValidationRequest {
@@ -148,7 +149,7 @@ export class ValidationSource implements BatchSource<ValidationBatch> {
       this.#unread += 1;
       if (!this.#told.reached(this.#unread)) continue;
       const message = unreadMessage(run.name, { key: dataset.manifest.key(index), reason }, this.#unread);
-      this.#notices.push({ reason: 'BAD_SAMPLE', message });
+      this.#notices.push({ reason: 'BAD_SAMPLE', message: `${message}${FROM_ANOTHER_HOST}` });
     }
     return [...this.#notices.splice(0).map((notice) => ({ notice })), { header: this.#header(batch) }];
   }

@@ -125,3 +125,8 @@ def test_a_report_out_of_range_is_refused(server, report):
     ):
         client.report_progress("baseline", **arguments)
     assert caught.value.metadata["field"] in report
+
+
+def test_an_address_in_place_of_a_channel_is_refused_with_what_to_call():
+    with pytest.raises(crescendo.InvalidArgument, match=r'crescendo\.connect\("localhost:7077"\)'):
+        crescendo.Client("localhost:7077")

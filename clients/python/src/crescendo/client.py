@@ -16,7 +16,15 @@ from crescendo._gen import crescendo_pb2 as pb
 from crescendo._rpc import Rpc, open_channel
 from crescendo._silence import Silence, noticed
 from crescendo._version import check_server_version, client_version
-from crescendo.errors import CrescendoError, FailedPrecondition, InvalidSpec, Unavailable, VersionSkew, from_rpc_error
+from crescendo.errors import (
+    CrescendoError,
+    FailedPrecondition,
+    InvalidArgument,
+    InvalidSpec,
+    Unavailable,
+    VersionSkew,
+    from_rpc_error,
+)
 from crescendo.lifecycle import Fork, RunSummary
 from crescendo.run import Run, RunStatus
 from crescendo.spec import RunSpec, as_spec
@@ -64,6 +72,9 @@ class Client:
         timeout: Seconds that one call about a run may take.
         secure: True if the channel speaks TLS.
 
+    Raises:
+        InvalidArgument: ``channel`` is an address.
+
     Attributes:
         address: Address of the server, as it was given; empty if unknown.
         rpc: The raw calls, for ``Loader``. Not part of the public interface.
@@ -72,6 +83,12 @@ class Client:
     def __init__(
         self, channel: grpc.Channel, *, address: str = "", timeout: float = _TIMEOUT_SECONDS, secure: bool = False
     ) -> None:
+        if isinstance(channel, str):
+            raise InvalidArgument(
+                f'Client takes a gRPC channel: crescendo.connect("{channel}") makes a client of an address',
+                reason="INVALID_FIELD",
+                metadata={"field": "channel", "value": channel},
+            )
         self.address = address
         self._secure = secure
         self._channel = channel
