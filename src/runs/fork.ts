@@ -12,6 +12,7 @@ import { consumedByAll } from './consumed.ts';
 import { measurementsOf } from './measurements.ts';
 import { RunSchedule } from './run-schedule.ts';
 import type { ForkRun, RunStore, ScheduleLogEntry, StoredProgress, StoredRun, StoredStepTimes } from './store/store.ts';
+import { timesBefore } from './times-before.ts';
 
 /** A field in which a fork differs from the run that it was made from; the values as JSON. */
 export interface SpecDifference {
@@ -76,7 +77,7 @@ export async function forkRun(
 
 async function readSource(store: RunStore, stored: StoredRun, step: number | undefined): Promise<Source> {
   const run = stored.name;
-  const [schedule, progress, stepTimes] = await Promise.all([
+  const [schedule, progress, times] = await Promise.all([
     store.query({ kind: 'schedule', run, from: 0 }),
     store.query({ kind: 'progress', run }),
     store.query({ kind: 'step-times', run }),
@@ -85,6 +86,7 @@ async function readSource(store: RunStore, stored: StoredRun, step: number | und
   const steps = step ?? (consumedByAll(progress) ?? -1) + 1;
   checkStep(run, steps, totalSteps(stages));
   const stage = stageAt(stages, steps - 1);
+  const stepTimes = step === undefined ? times : timesBefore(times, stages, steps);
   return {
     ...{ stored, spec: readStoredSpec(stored.spec, stages), schedule, stages, progress, stepTimes },
     steps,

@@ -183,6 +183,28 @@ test('a fork of a measured budget should keep its schedule, and refuse another s
   assert.ok(planned.firstStep > 0 || run.plan.budgetAfter(15) === 0);
 });
 
+test('a fork of a measured budget at an earlier step should have spent the time of the steps before it', async () => {
+  const [runs] = replicas();
+  // 120 s, of which the first steps of each stage take 5 s and the others 1 s.
+  const spec = { ...MEASURED, budget: { wall_hours: 1 / 30 }, schedule: { preset: 'constant' } };
+  const { run } = await runs.open('a', spec);
+  const train = async (name: string, from: number, to: number): Promise<number> => {
+    const trained = await runs.get(name);
+    let step = from;
+    for (; step < to && step < trained.plan.horizon; step += 1) {
+      await trained.reportProgress(first(step, step < 3 ? 5 : 1));
+    }
+    return step;
+  };
+  await train('a', 0, 60);
+  const fork = await runs.life.fork('a', 'early', undefined, 20);
+  assert.equal(fork.firstStep, 20);
+  assert.deepEqual((await (await runs.get('early')).status()).costs, (await run.status()).costs);
+  const [whole, ended] = [await train('a', 60, Infinity), await train('early', 20, Infinity)];
+  assert.ok(Math.abs(whole - 108) <= 2, `${whole} steps`);
+  assert.ok(Math.abs(ended - 108) <= 2, `${ended} steps`);
+});
+
 test('without datasets only a copy should be possible', async () => {
   const store = await SqliteStore.open(join(work, 'state.sqlite'));
   opened.push(store);
