@@ -123,7 +123,13 @@ test('without a start and a state, a run with progress should be an error that n
   const trained = await FakeServer.start({ consumedStep: 2 });
   await assert.rejects(read(trained, run), (error: CrescendoError) => {
     assert.deepEqual([error.code, error.reason], ['FAILED_PRECONDITION', 'RUN_HAS_PROGRESS']);
-    for (const named of ['step 2 of 6', '`state`', "'resume'` to continue at step 3", "'beginning'", 'runs reset r --server 127.0.0.1:']) {
+    for (const named of [
+      'step 2 of 6',
+      '`state`',
+      "'resume'` to continue at step 3",
+      "'beginning'",
+      'runs reset r --server 127.0.0.1:',
+    ]) {
       assert.ok(error.message.includes(named), error.message);
     }
     return true;
