@@ -21,13 +21,14 @@ export class StateIdentity {
   readonly #path: string;
   /** What the note said before the file was opened: another server that has it open may write both at any time. */
   readonly #noted: Identity | undefined;
-  readonly #existed: boolean;
 
   /** @param path the state file, which is not open yet; `:memory:` has no note */
   constructor(path: string) {
     this.#path = path;
-    this.#existed = path !== ':memory:' && existsSync(path);
-    this.#noted = this.#existed ? readNote(noteOf(path)) : undefined;
+    const existed = path !== ':memory:' && existsSync(path);
+    // The note of a file that was removed goes before the new file is there for another server to see.
+    if (!existed && path !== ':memory:') removeNote(noteOf(path));
+    this.#noted = existed ? readNote(noteOf(path)) : undefined;
   }
 
   /**
@@ -82,6 +83,14 @@ export class StateIdentity {
 
 function noteOf(path: string): string {
   return `${path}.id`;
+}
+
+function removeNote(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // Opening the state file will say what is wrong with its folder.
+  }
 }
 
 /** Undefined without a note; a loss of power may leave a note that cannot be read, which says nothing. */

@@ -199,7 +199,7 @@ const steady = (side: number): number => 0.1 + (side / 64) ** 2;
 const compiling = (side: number, place: number): number => [90, 30, 5][place] ?? steady(side);
 
 test('a measured cost should not count the first steps of a stage, in which a trainer compiles', async () => {
-  const budget = { equivalent_epochs: 10, cost: 'measured' };
+  const budget = { equivalent_epochs: 4, cost: 'measured' };
   const calm = await trained(budget, steady);
   const compiled = await trained(budget, compiling);
   assert.deepEqual(compiled.steps, calm.steps);
@@ -237,7 +237,7 @@ test('where nothing but first steps is known, they should count', async () => {
 test('a state file whose step times are not divided should be taken over', async () => {
   const path = join(work, 'older.sqlite');
   const older = await SqliteStore.open(path);
-  await trained({ equivalent_epochs: 10, cost: 'measured' }, steady, older);
+  await trained({ equivalent_epochs: 4, cost: 'measured' }, steady, older);
   const query = { kind: 'step-times', run: 'r' } as const;
   const before = await older.query(query);
   await older.close();

@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, test } from 'vitest';
 import { SqliteDatabase } from '../../../src/runs/store/sqlite-database.ts';
+import { StateIdentity } from '../../../src/runs/store/state-identity.ts';
 import { RUN } from '../../conformance/run-store.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'crescendo-identity-'));
@@ -97,6 +98,12 @@ test('a state file that was removed should begin anew, and a note that cannot be
   const { path, database } = inUse('removed');
   database.close();
   rmSync(path);
+  void new StateIdentity(path);
+  assert.equal(
+    existsSync(`${path}.id`),
+    false,
+    'another server that starts now should not compare its file with the note',
+  );
   const anew = new SqliteDatabase(path);
   assert.deepEqual(namesIn(anew), []);
   anew.close();
