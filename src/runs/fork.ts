@@ -4,6 +4,7 @@ import { validationLabels } from '../dataset/validation-labels.ts';
 import { CrescendoError } from '../errors.ts';
 import { turboJpegPath } from '../pixels/decode/index.ts';
 import { engineVersion } from '../pixels/engine-version.ts';
+import { checkBudget } from '../plan/curriculum/check-schedule.ts';
 import { budgetFraction, type Stage, stageAt, totalSteps } from '../plan/curriculum/schedule.ts';
 import { checkFidelity } from '../spec/check-fidelity.ts';
 import { differingFields, parseRunSpec, type RunSpec, specDigest } from '../spec/spec.ts';
@@ -134,6 +135,7 @@ function changedFork(source: Source, to: string, wanted: unknown, datasets: Data
   checkFidelity(spec, turboJpegPath());
   const dataset = datasets.get(spec.dataset);
   const { manifest } = dataset;
+  checkBudget(spec, manifest.sampleCount);
   // A run whose validation data cannot be used could not be opened.
   if (spec.validation !== undefined) validationLabels(dataset, datasets.get(spec.validation.dataset));
   const log = scheduleOf(source, spec, manifest);
