@@ -310,6 +310,8 @@ class FakeServer:
             consumed_step=min(self.consumed.values()) if everyone else None,
             bad_sample_count=1,
             bad_samples=[pb.BadSample(key="a.jpg", reason="BAD_IMAGE", replaced_by="b.jpg", step=1)],
+            unread_validation_count=1,
+            unread_validation=[pb.UnreadSample(dataset="val", key="c.jpg", reason="BAD_IMAGE")],
             total_steps=self.total_steps,
         )
 

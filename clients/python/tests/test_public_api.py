@@ -46,6 +46,7 @@ def test_the_exported_names_are_these():
         "Stage",
         "StageSpec",
         "Unavailable",
+        "UnreadSample",
         "ValidationLoader",
         "ValidationSpec",
         "VersionSkew",

@@ -145,10 +145,20 @@ export interface Fork {
   firstStep: number;
   /** Number of global steps of the new run that are decided. */
   totalSteps: number;
-  /** Share of the budget that the first run has spent, 0..1. */
+  /** Share of the budget that the first run has spent at that point, 0..1. */
   budgetConsumed: number;
   /** The fields in which the specs differ; empty for a fork without a spec. */
   differences: readonly SpecDifference[];
+}
+
+/** A validation sample that could not be read. */
+export interface UnreadSample {
+  /** Id of the validation dataset. */
+  dataset: string;
+  /** Its path inside the dataset. */
+  key: string;
+  /** Why it could not be read. */
+  reason: string;
 }
 
 /** The state of a run. */
@@ -174,6 +184,10 @@ export interface RunStatus {
   badSampleCount: number;
   /** The first 100 bad samples in order of key. */
   badSamples: readonly BadSample[];
+  /** Number of validation samples that could not be read, in any evaluation so far: they do not count. */
+  unreadValidationCount: number;
+  /** The first 100 of them in order of dataset and key. */
+  unreadValidation: readonly UnreadSample[];
   /** Number of global steps; undefined while it is undecided. */
   totalSteps: number | undefined;
   /** Samples sent for the first time, over all ranks; without those of replay buffers. */
@@ -244,6 +258,10 @@ export function runStatus(properties: crescendo.v1.IRunStatus): RunStatus {
       reason: reason ?? '',
       replacedBy: replacedBy ?? '',
       step: step ?? 0,
+    })),
+    unreadValidationCount: message.unreadValidationCount,
+    unreadValidation: message.unreadValidation.map(({ dataset, key, reason }) => ({
+      ...{ dataset: dataset ?? '', key: key ?? '', reason: reason ?? '' },
     })),
     totalSteps: message.totalSteps || undefined,
     costs: message.costs.map(measuredCost),

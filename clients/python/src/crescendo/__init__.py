@@ -27,7 +27,7 @@ from crescendo.errors import (
 from crescendo.lifecycle import Fork, RunSummary, SpecDifference
 from crescendo.loader import Loader
 from crescendo.mixing import Mixing, soft_targets
-from crescendo.run import BadSample, RankProgress, Run, RunStatus, Stage
+from crescendo.run import BadSample, RankProgress, Run, RunStatus, Stage, UnreadSample
 from crescendo.schedule import BudgetSpec, ReplaySpec, StageSpec
 from crescendo.spec import RunSpec, ValidationSpec
 from crescendo.validation import ValidationLoader
@@ -63,6 +63,7 @@ __all__ = [
     "Stage",
     "StageSpec",
     "Unavailable",
+    "UnreadSample",
     "ValidationLoader",
     "ValidationSpec",
     "VersionSkew",
