@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, test } from 'vitest';
+import { SLOW } from '../support/limits.ts';
 import { CHAPTERS } from '../support/mistakes/chapters.ts';
 import { makeAll } from '../support/mistakes/make.ts';
 import type { Mistake } from '../support/mistakes/mistake.ts';
@@ -22,7 +23,7 @@ describe('mistakes that people make', () => {
   beforeAll(async () => {
     world = await makeWorld();
     messages = await makeAll(mistakes, world);
-  });
+  }, SLOW.timeout);
   afterAll(() => world.end());
 
   test('docs/errors.md should show the message of each of them', () => {

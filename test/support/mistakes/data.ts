@@ -5,24 +5,24 @@ export const DATA: Chapter = {
   mistakes: [
     {
       title: 'A folder that does not exist',
-      command: 'crescendo serve --data train=photos/trian',
+      command: 'crescendo index photos/trian',
       advice: 'Correct the path. Clients never see it: they name the dataset by its id.',
     },
     {
       title: 'Images without class folders',
-      command: 'crescendo index photos/train/class0 flat.manifest',
+      command: 'crescendo index photos/train/class0',
       advice:
         'Sort the images into one folder for each class, or state their labels in a label file ([configuration.md](configuration.md#classes-and-labels)).',
     },
     {
       title: 'The folder above the training set',
-      command: 'crescendo index photos photos.manifest',
+      command: 'crescendo index photos',
       advice:
         'Training images and validation images would be two classes, and the model would learn to tell them apart.',
     },
     {
       title: 'An empty class folder',
-      command: 'crescendo index photos/one-empty one-empty.manifest',
+      command: 'crescendo index photos/one-empty',
       advice:
         'This is a warning. An empty folder is no class, so the labels of the others are those of a dataset without it.',
     },

@@ -1,6 +1,6 @@
 /** Makes mistakes, and returns the messages. */
 import { spawn } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as client from '../../../clients/typescript/src/index.ts';
@@ -28,34 +28,31 @@ const spec = { dataset: 'train', baseSize: 32, globalBatch: 4, equivalentEpochs:
 `,
 };
 
-interface Ended {
-  stdout: string;
-  output: string;
-}
-
-/** Runs a program to its end, in the folder of the photographs. Nothing that it prints gets lost. */
-function run(program: string, args: readonly string[], cwd: string, input = ''): Promise<Ended> {
+/** Runs a program to its end, in the folder of the photographs; returns what it prints. */
+function run(program: string, args: readonly string[], cwd: string, input = ''): Promise<string> {
   const env = { ...process.env, PYTHONPATH: pythonClient, GRPC_VERBOSITY: 'NONE' };
   const child = spawn(program, args, { cwd, env, stdio: ['pipe', 'pipe', 'pipe'] });
-  let [stdout, output] = ['', ''];
+  let output = '';
   child.stdout.on('data', (text) => {
-    stdout += text;
     output += text;
+    // A mistake that nobody has noticed.
+    if (output.includes('is listening on')) child.kill();
   });
   child.stderr.on('data', (text) => {
     output += text;
   });
   child.stdin.end(input);
-  return new Promise((resolve) => child.once('close', () => resolve({ stdout, output })));
+  // Worker processes of a data loader may live on for a moment, with the same output.
+  return new Promise((resolve) => child.once('exit', () => setImmediate(() => resolve(output))));
 }
 
 /** All of them in one process, because the frameworks take long to import. */
 async function makePython(snippets: readonly string[], world: World): Promise<string[]> {
   const input = JSON.stringify({ preamble: world.real(PREAMBLE.python), snippets: snippets.map(world.real) });
-  const { stdout, output } = await run(clientEnvironment(), [runner], world.folder, input);
-  const answer = stdout.split('\n').find((line) => line.startsWith('['));
-  if (answer === undefined) throw new Error(`the mistakes in Python ended early:\n${output}`);
-  return JSON.parse(answer) as string[];
+  const answer = join(world.folder, 'messages.json');
+  const output = await run(clientEnvironment(), [runner, answer], world.folder, input);
+  if (!existsSync(answer)) throw new Error(`the mistakes in Python ended early:\n${output}`);
+  return JSON.parse(readFileSync(answer, 'utf8')) as string[];
 }
 
 // biome-ignore lint/complexity/useArrowFunction: an arrow function has no constructor
@@ -78,8 +75,7 @@ async function makeTypeScript(snippet: string, world: World): Promise<string> {
 async function makeCommand(command: string, configuration: string | undefined, world: World): Promise<string> {
   if (configuration !== undefined) writeFileSync(join(world.folder, 'crescendo.yaml'), configuration);
   const args = world.real(command).split(' ').slice(1);
-  const { output } = await run(process.execPath, ['--disable-warning=ExperimentalWarning', cli, ...args], world.folder);
-  return output;
+  return await run(process.execPath, ['--disable-warning=ExperimentalWarning', cli, ...args], world.folder);
 }
 
 function find(found: () => unknown): string {
@@ -91,18 +87,21 @@ function find(found: () => unknown): string {
   }
 }
 
+async function makeOthers(mistakes: readonly Mistake[], world: World): Promise<[Mistake, string][]> {
+  const messages: [Mistake, string][] = [];
+  for (const each of mistakes) {
+    if ('typescript' in each) messages.push([each, await makeTypeScript(each.typescript, world)]);
+    if ('command' in each) messages.push([each, await makeCommand(each.command, each.configuration, world)]);
+    if ('found' in each) messages.push([each, find(each.found)]);
+  }
+  return messages;
+}
+
 /** The message of each mistake, as the page shows it. */
 export async function makeAll(mistakes: readonly Mistake[], world: World): Promise<Map<Mistake, string>> {
   const inPython = mistakes.filter((mistake) => 'python' in mistake);
-  const printed = await makePython(
-    inPython.map((mistake) => mistake.python),
-    world,
-  );
-  const messages = new Map<Mistake, string>(inPython.map((mistake, k) => [mistake, printed[k]!]));
-  for (const mistake of mistakes) {
-    if ('typescript' in mistake) messages.set(mistake, await makeTypeScript(mistake.typescript, world));
-    if ('command' in mistake) messages.set(mistake, await makeCommand(mistake.command, mistake.configuration, world));
-    if ('found' in mistake) messages.set(mistake, find(mistake.found));
-  }
-  return new Map([...messages].map(([mistake, message]) => [mistake, world.shown(message).trim()]));
+  const snippets = inPython.map((mistake) => mistake.python);
+  const [printed, others] = await Promise.all([makePython(snippets, world), makeOthers(mistakes, world)]);
+  const messages = [...inPython.map((mistake, k): [Mistake, string] => [mistake, printed[k]!]), ...others];
+  return new Map(messages.map(([mistake, message]) => [mistake, world.shown(message).trim()]));
 }

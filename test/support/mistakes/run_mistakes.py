@@ -36,7 +36,8 @@ def main() -> None:
             for value in names.values():
                 if hasattr(value, "close"):
                     value.close()
-    print(json.dumps(messages))
+    with open(sys.argv[1], "w") as answer:
+        json.dump(messages, answer)
 
 
 main()

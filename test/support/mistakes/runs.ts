@@ -5,9 +5,10 @@ export const RUNS: Chapter = {
   mistakes: [
     {
       title: 'The trainer is restarted without its checkpoint',
-      python: `for batch in crescendo.Loader(address, "restarted", spec=spec):
-    if batch.step == 5:
-        break  # the first process ends here
+      python: `with crescendo.Loader(address, "restarted", spec=spec) as loader:
+    for batch in loader:
+        if batch.step == 5:
+            break  # the first process ends here
 next(crescendo.Loader(address, "restarted", spec=spec))`,
       advice:
         'The server cannot know which weights are loaded. [restarts.md](restarts.md) says what happens when what restarts.',

@@ -55,6 +55,13 @@ export const SERVER: Chapter = {
       advice: '[configuration.md](configuration.md) lists every key; its JSON Schema lets an editor complete them.',
     },
     {
+      title: 'A configured run of a dataset that is not there',
+      configuration:
+        'datasets:\n  train: { root: photos/train }\nruns:\n  baseline: { dataset: trian, global_batch: 256 }\n',
+      command: 'crescendo serve -c crescendo.yaml',
+      advice: 'Otherwise the first trainer would meet the error, perhaps days later.',
+    },
+    {
       title: 'The state file is something else',
       command: 'crescendo serve --data train=photos/train --state notes.sqlite --listen 127.0.0.1:0',
       advice: 'A file that is damaged must be restored from a copy: without it, the server forgets where its runs are.',

@@ -21,6 +21,26 @@ next(iter(loader))`,
       advice: "PyTorch shows this below the worker's stack. The server has the workers.",
     },
     {
+      title: 'Mixed images with plain labels',
+      python: 'next(iter(CrescendoDataset(address, "mixed", spec={**spec, "mixing": {}})))',
+      advice:
+        'A loss of mixed images and plain labels falls too, but the model learns that an image of two classes has one.',
+    },
+    {
+      title: 'A mean in bytes',
+      python:
+        'CrescendoDataset(address, "loop", spec=spec, output="normalized", mean=[123.7, 116.3, 103.5], std=[58.4, 57.1, 57.4])',
+      advice: 'The images would be almost constant. Leave both out: the default is the mean and deviation of the run.',
+    },
+    {
+      title: 'A learning rate by step',
+      python: `learning_rate = crescendo.schedules.warmup_cosine(1e-3)
+for batch in crescendo.Loader(address, "rate", spec=spec):
+    rate = learning_rate(batch.step)`,
+      advice:
+        'Early steps of a curriculum cost less than late ones, so a rate follows the budget. Crescendo cannot notice this in a scheduler of another library, which counts steps or epochs: it would decay too early.',
+    },
+    {
       title: 'Validation without validation data',
       python: 'next(iter(CrescendoDataset(address, "loop", spec=spec, split="val")))',
       advice: 'The validation data of a run may change while it is trained, so it can be added to a run that exists.',

@@ -46,6 +46,7 @@ function masked(servers: readonly RunningServer[], names: readonly string[], fol
   return names
     .reduce((done, name, k) => done.replaceAll(servers[k]!.address, name), text)
     .replaceAll(folder, '/data')
+    .replaceAll(/\(127\.0\.0\.1:\d+\)/g, '(127.0.0.1:50000)')
     .replaceAll(hostname(), SHOWN.host)
     .replaceAll(/\b\d+ s ago\b/g, '1 s ago')
     .replaceAll(/\bfor \d+ s\b/g, 'for 90 s')

@@ -32,15 +32,20 @@ def check(state: Mapping[str, Any], run: Run) -> int:
         InvalidArgument: A field is missing, of a wrong type or out of range, or the version is different.
         FailedPrecondition: The state belongs to something other than ``run``.
     """
+    if not isinstance(state, Mapping):
+        raise _malformed("it", state, "must be a dict, the result of state_dict()")
     missing = sorted({"version", "next_step", *_REASONS} - set(state))
     if missing:
-        raise _malformed(missing[0], None, "is missing")
+        has = ", ".join(str(key) for key in state) or "nothing"
+        way = "pass the part of your checkpoint in which you saved the loader's state_dict()"
+        raise _malformed(missing[0], None, f"is missing; it has {has}: {way}")
     if state["version"] != VERSION:
         raise _malformed("version", state["version"], f"must be {VERSION}")
     for field, value in _identity(run).items():
         if state[field] != value:
             raise FailedPrecondition(
-                f"the state's {field} is {state[field]!r}, but that of run {run.name} is {value!r}",
+                f"the state's {field} is {state[field]!r}, but that of run {run.name} is {value!r}: "
+                + _ways_on(state, run),
                 reason=_REASONS[field],
                 metadata={"field": field, "value": str(state[field]), "bound": str(value)},
             )
@@ -57,6 +62,18 @@ def _identity(run: Run) -> dict[str, Any]:
         "manifest_digest": run.manifest_digest,
         "schedule_token": run.schedule_token,
     }
+
+
+def _ways_on(state: Mapping[str, Any], run: Run) -> str:
+    if state["run"] != run.name:
+        return (
+            f"open run {state['run']} to continue this checkpoint, or begin another run with its weights: "
+            f"crescendo runs fork {state['run']} NEW-NAME"
+        )
+    return (
+        f"the run was made anew since the checkpoint was saved, with another spec, other data or another pixel engine; "
+        f"restore what it had, or train {run.name} from step 0"
+    )
 
 
 def _malformed(field: str, value: object, rule: str) -> InvalidArgument:

@@ -8,6 +8,7 @@ from typing import Any
 
 from crescendo import _spec_codec
 from crescendo._gen import crescendo_pb2 as pb
+from crescendo.errors import InvalidSpec
 
 __all__ = [
     "BudgetSpec",
@@ -325,5 +326,18 @@ REVISIONS: Mapping[str, tuple[int, Any]] = {
 
 
 def as_spec(spec: RunSpec | Mapping[str, Any]) -> RunSpec:
-    """Makes a RunSpec of a dict; a RunSpec is returned as it is."""
-    return spec if isinstance(spec, RunSpec) else RunSpec.from_dict(spec)
+    """Makes a RunSpec of a dict; a RunSpec is returned as it is.
+
+    Raises:
+        InvalidSpec: It is neither, or a field is wrong.
+    """
+    if isinstance(spec, RunSpec):
+        return spec
+    if not isinstance(spec, Mapping):
+        raise InvalidSpec(
+            f'spec must be a RunSpec or a dict, such as {{"dataset": "train"}} (given: {spec!r}); read a file with '
+            "yaml.safe_load(open(path))",
+            reason="INVALID_FIELD",
+            metadata={"field": "spec", "value": str(spec)},
+        )
+    return RunSpec.from_dict(spec)

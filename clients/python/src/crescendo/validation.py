@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
+from crescendo._arguments import check_range
 from crescendo._gen import crescendo_pb2 as pb
 from crescendo.errors import FailedPrecondition
 from crescendo.loader import Loader
@@ -67,6 +68,8 @@ class ValidationLoader(Loader):
     def __init__(
         self, client: Any, run: str | Run, *, size: int | None = None, pad: bool = False, **arguments: Any
     ) -> None:
+        if size is not None:
+            check_range("size", size, 1, None)
         self._size = size
         self._pad = pad
         super().__init__(client, run, start="beginning", **arguments)
@@ -76,7 +79,8 @@ class ValidationLoader(Loader):
         validation = opened.spec.validation
         if validation is None or opened.validation_sample_count == 0:
             raise FailedPrecondition(
-                f"run {opened.name} has no validation data: name it in the spec's validation",
+                f"run {opened.name} has no validation data: name a dataset in its spec and open it again, "
+                'such as "validation": {"dataset": "val"}',
                 reason="NO_VALIDATION",
                 metadata={"field": "validation"},
             )
