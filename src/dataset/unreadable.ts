@@ -18,8 +18,9 @@ export function whyUnreadable(path: string, error: unknown): string {
   const meant = nearest(missing, names);
   const there =
     names.length === 0 ? 'is empty' : `contains ${names.slice(0, 8).join(', ')}${names.length > 8 ? ', …' : ''}`;
-  const hint = meant === undefined ? '' : `did you mean ${meant}? `;
-  return `there is no ${missing} in ${parent}: ${hint}that folder ${there}`;
+  return meant === undefined
+    ? `there is no ${missing} in ${parent}, which ${there}`
+    : `there is no ${missing} in ${parent}, which ${there}; did you mean ${meant}?`;
 }
 
 function nearestFolder(path: string): string {

@@ -62,3 +62,9 @@ def test_micro_batches_are_the_largest_divisors_that_fit():
             assert size * accumulation == batch
             assert size <= limit
             assert all(batch % larger for larger in range(size + 1, min(limit, batch) + 1))
+
+
+@pytest.mark.parametrize("wrong", [2, 1000, -1, float("nan")])
+def test_what_is_no_share_of_a_budget_is_refused(wrong):
+    with pytest.raises(crescendo.InvalidArgument, match="pass batch.budget_fraction, not a step"):
+        warmup_cosine(1e-3)(wrong)

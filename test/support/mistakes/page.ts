@@ -2,6 +2,7 @@
 
 import { PREAMBLE } from './make.ts';
 import type { Chapter, Mistake } from './mistake.ts';
+import { clientReasons, serverReasons } from './reasons.ts';
 
 export const BEGIN = '<!-- Printed by test/integration/mistakes.test.ts: CRESCENDO_UPDATE_PAGES=1 writes it -->';
 export const END = '<!-- End of what is printed -->';
@@ -45,7 +46,13 @@ export function page(chapters: readonly Chapter[], messages: ReadonlyMap<Mistake
     [`## ${title}`, ...mistakes.map((mistake) => shown(mistake, messages.get(mistake)!))].join('\n\n'),
   );
   const preamble = `Snippets in Python begin with\n\n${fence('python', PREAMBLE.python)}\n\nand those in TypeScript with\n\n${fence('typescript', PREAMBLE.typescript)}`;
-  return `${BEGIN}\n\n${preamble}\n\n${parts.join('\n\n')}\n\n${END}`;
+  const reasons = [
+    '## Reasons of the server and the commands',
+    serverReasons(),
+    "## Reasons of the clients' own",
+    clientReasons(),
+  ];
+  return [BEGIN, preamble, ...parts, ...reasons, END].join('\n\n');
 }
 
 /** The page with the printed part replaced. */

@@ -21,6 +21,15 @@ next(iter(loader))`,
       advice: "PyTorch shows this below the worker's stack. The server has the workers.",
     },
     {
+      title: 'A loop over epochs',
+      python: `dataset = CrescendoDataset(address, "epochs", spec=spec)
+for epoch in range(2):
+    for images, labels, info in dataset:
+        pass`,
+      advice:
+        'This is a warning. The first iteration is the whole run, and all others are empty. Write `for epoch in dataset.epochs(90): for images, labels, info in epoch:`.',
+    },
+    {
       title: 'Mixed images with plain labels',
       python: 'next(iter(CrescendoDataset(address, "mixed", spec={**spec, "mixing": {}})))',
       advice:

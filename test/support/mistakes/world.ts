@@ -48,6 +48,7 @@ function masked(servers: readonly RunningServer[], names: readonly string[], fol
     .replaceAll(folder, '/data')
     .replaceAll(/\(127\.0\.0\.1:\d+\)/g, '(127.0.0.1:50000)')
     .replaceAll(hostname(), SHOWN.host)
+    .replaceAll(/\b[0-9a-f]{64}\b/g, '…')
     .replaceAll(/\b\d+ s ago\b/g, '1 s ago')
     .replaceAll(/\bfor \d+ s\b/g, 'for 90 s')
     .replaceAll(/\b\d\d s until/g, '59 s until')

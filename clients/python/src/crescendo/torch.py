@@ -30,7 +30,7 @@ from crescendo._normalize import IMAGENET_MEAN, IMAGENET_STD
 from crescendo._pool import Buffer, allocate_pageable
 from crescendo._targets import check_targets
 from crescendo._torch_converter import TensorConverter, word
-from crescendo._torch_data_loader import check_data_loader, remaining
+from crescendo._torch_data_loader import check_data_loader, remaining, warn_at_end
 from crescendo._torch_evaluation import evaluate_low_frequency
 from crescendo._torch_low_frequency import LowFrequencyCrop, low_frequency_crop, low_pass
 from crescendo._torch_mixing import mix
@@ -221,6 +221,8 @@ class CrescendoDataset(IterableDataset[Any]):
         self._takeover = False
         self._loader, self._run = loader, loader.run
         self._first_step = loader.next_step
+        if self._validation is None:
+            warn_at_end(loader.run, loader.next_step)
         # A worker's tensors wait in queues for an unknown time: nothing may be reused there.
         converter = self._make_converter(loader.run, buffers=0 if in_worker else self._buffers)
         try:
