@@ -91,5 +91,7 @@ def test_what_is_no_state_is_refused_with_the_way_on(server):
         whole = {"model": {}, "data": loader.state_dict()}
         with pytest.raises(crescendo.InvalidArgument, match="it has model, data: pass the part of your checkpoint"):
             loader.load_state_dict(whole)
-        with pytest.raises(crescendo.FailedPrecondition, match="open run other to continue .* crescendo runs fork other"):
+        with pytest.raises(
+            crescendo.FailedPrecondition, match=r"open run other to continue .* crescendo runs fork other"
+        ):
             loader.load_state_dict({**loader.state_dict(), "run": "other"})

@@ -151,7 +151,7 @@ def test_wrong_arguments_are_named(server):
 
 def test_plain_labels_of_mixed_images_must_be_asked_for(make_server):
     server = make_server(mixing=lambda step, samples: pb.Mixing())
-    with pytest.raises(crescendo.InvalidArgument, match='mixes images.* say targets="soft"'):
+    with pytest.raises(crescendo.InvalidArgument, match=r'mixes images.* say targets="soft"'):
         next(iter(CrescendoDataset(server.address, "baseline")))
 
 

@@ -81,3 +81,8 @@ test('a schedule should refuse what is no share', () => {
   assert.throws(() => warmupCosine(Number.NaN), /peak must be a finite number/);
   assert.throws(() => warmupCosine(1)(Number.NaN), /spent must be a share of the budget/);
 });
+
+test('a learning rate by step should be refused', () => {
+  for (const step of [2, 1000, -1])
+    assert.throws(() => warmupCosine(1)(step), /such as batch\.budgetStart, and not a step/);
+});
