@@ -19,6 +19,8 @@ export interface IndexOptions {
   classMapped?: boolean;
   /** Names of the folders that count, instead of all. */
   onlyFolders?: readonly string[];
+  /** Takes the folder above the splits of a dataset too, where labels do not matter. */
+  allowSplits?: boolean;
   /** Called from time to time with what has been found so far. */
   onProgress?: (progress: IndexProgress) => void;
   /** Called with each path that is left out and the reason in words. */
@@ -67,7 +69,7 @@ export async function indexFolder(root: string | readonly string[], options: Ind
       },
     );
   }
-  if (options.classes === undefined) {
+  if (options.classes === undefined && options.allowSplits !== true) {
     for (const [k, base] of bases.entries()) {
       const inside = folders.filter(({ places }) => places.includes(k)).map(({ name }) => name);
       checkSplits(roots[k]!, base, inside);

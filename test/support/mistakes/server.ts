@@ -14,6 +14,11 @@ export const SERVER: Chapter = {
         'Start the server, or correct the address. A loader keeps trying for `retry_seconds`, 300 by default, and says so in its log; this one does not try again.',
     },
     {
+      title: 'Asking for the runs of a server that is not running',
+      command: 'crescendo runs --server 127.0.0.1:1',
+      advice: '`crescendo runs --state FILE` reads the state file without a server.',
+    },
+    {
       title: 'A URL instead of an address',
       python: 'crescendo.connect("http://127.0.0.1:7077")',
       advice: 'gRPC has no URLs. TLS is chosen by the credentials.',

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, test } from 'vitest';
 import { indexDataset } from '../../../src/dataset/index-dataset.ts';
+import { openImages } from '../../../src/dataset/open-images.ts';
 import { writeDataset } from '../../support/datasets.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'crescendo-splits-'));
@@ -24,6 +25,11 @@ describe('the folder above the splits of a dataset', () => {
     writeDataset(join(work, 'listed', 'test'), 6);
     const { manifest } = await indexDataset(join(work, 'listed'), { classes: ['test'] });
     assert.deepEqual([manifest.classNames, manifest.sampleCount], [['test'], 6]);
+  });
+
+  test('should be taken where labels do not matter', async () => {
+    writeDataset(join(work, 'measured', 'train'), 6);
+    assert.equal((await openImages('bench', join(work, 'measured'))).manifest.sampleCount, 6);
   });
 
   test('should be taken if its folders have images of their own, or other names', async () => {
