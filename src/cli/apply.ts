@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import sharp from 'sharp';
+import { whyUnreadable } from '../dataset/unreadable.ts';
 import { CrescendoError } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
 import { FILL } from '../make/execute.ts';
@@ -101,7 +102,7 @@ function readImage(path: string): Uint8Array {
   try {
     return readFileSync(path);
   } catch (error) {
-    throw new CrescendoError('PATH', `cannot read ${path}: ${(error as Error).message}`, { path });
+    throw new CrescendoError('PATH', `cannot read ${path}: ${whyUnreadable(path, error)}`, { path });
   }
 }
 

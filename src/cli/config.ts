@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { z } from 'zod';
+import { whyUnreadable } from '../dataset/unreadable.ts';
 import { CrescendoError } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
 import { SPECTRAL_MODES } from '../make/webgpu/choose.ts';
@@ -184,7 +185,7 @@ export function readConfig(file: string): ServeConfig {
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    throw new CrescendoError('PATH', `--config: cannot read ${file}: ${(error as Error).message}`, {
+    throw new CrescendoError('PATH', `--config: cannot read ${file}: ${whyUnreadable(file, error)}`, {
       option: '--config',
     });
   }

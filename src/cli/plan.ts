@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { parse } from 'yaml';
 import { combinations, runBench, withPlans } from '../bench/index.ts';
 import { openFolder } from '../dataset/open-folder.ts';
+import { whyUnreadable } from '../dataset/unreadable.ts';
 import { CrescendoError } from '../errors.ts';
 import { checkSchedule } from '../plan/curriculum/check-schedule.ts';
 import { type Forecast, forecast, type StageForecast } from '../plan/curriculum/forecast.ts';
@@ -79,7 +80,7 @@ export function readYaml(path: string): unknown {
   try {
     return parse(readFileSync(path, 'utf8'));
   } catch (error) {
-    throw new CrescendoError('PATH', `cannot read the run spec ${path}: ${(error as Error).message}`, { path });
+    throw new CrescendoError('PATH', `cannot read the run spec ${path}: ${whyUnreadable(path, error)}`, { path });
   }
 }
 

@@ -88,6 +88,7 @@ async function serve(flags: ServeFlags): Promise<void> {
       option: '--data',
     });
   }
+  checkConfiguredRuns(config);
   // Checked before a large folder is indexed and a state file is created.
   checkBinding({ listen: config.listen, tls: tlsFilesOf(config), insecure: config.insecure });
   await checkAddressFree(config.listen);
@@ -208,6 +209,21 @@ function mergeFlags(config: ServeConfig, flags: ServeFlags): ServeConfig {
     datasets,
   });
   return { ...checked, runs };
+}
+
+/** Refuses runs of datasets that the server will not have, before a trainer meets them. Throws UNKNOWN_DATASET. */
+function checkConfiguredRuns({ runs, datasets }: ServeConfig): void {
+  const known = Object.keys(datasets);
+  for (const [name, { dataset, validation }] of runs) {
+    for (const [field, id] of Object.entries({ dataset, 'validation.dataset': validation?.dataset })) {
+      if (id === undefined || known.includes(id)) continue;
+      throw new CrescendoError(
+        'UNKNOWN_DATASET',
+        `runs.${name}.${field}: there is no dataset ${JSON.stringify(id)}; the datasets are: ${known.join(', ')}`,
+        { field: `runs.${name}.${field}`, value: id, bound: known.join(', ') },
+      );
+    }
+  }
 }
 
 async function openDatasets(config: ServeConfig, log: Logger): Promise<DatasetRegistry> {

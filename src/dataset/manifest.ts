@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readSync, renameSync, writeSync } from 'node:fs';
 import { CrescendoError } from '../errors.ts';
+import { whyUnreadable } from './unreadable.ts';
 
 /**
  * The list of a dataset's samples: key, label and byte size of each, in columns of one shared buffer.
@@ -153,7 +154,16 @@ export class Manifest {
 
   /** Reads a manifest file and checks its digest. Throws PATH or DAMAGED_FILE. */
   static open(path: string): Manifest {
-    const manifest = new Manifest(readShared(path));
+    try {
+      return Manifest.#checked(readShared(path));
+    } catch (error) {
+      if (!(error instanceof CrescendoError) || error.reason !== 'DAMAGED_FILE') throw error;
+      throw new CrescendoError(error.reason, `the manifest ${path}: ${error.message}`, { path });
+    }
+  }
+
+  static #checked(buffer: SharedArrayBuffer): Manifest {
+    const manifest = new Manifest(buffer);
     const keys = keyForm(manifest.#wholeKeys, manifest.folders);
     const columns = [manifest.#labels, manifest.#sizes, manifest.#lengths, manifest.#names];
     const actual = digestOf(manifest.classNames, keys, ...columns);
@@ -216,7 +226,10 @@ export class Manifest {
 }
 
 function damaged(why: string): CrescendoError {
-  return new CrescendoError('DAMAGED_FILE', `not a manifest of this version, or damaged: ${why}; index the data again`);
+  return new CrescendoError(
+    'DAMAGED_FILE',
+    `not a manifest of this version, or damaged: ${why}; index the data again with 'crescendo index DIR FILE'`,
+  );
 }
 
 function readHeader(buffer: SharedArrayBuffer): ManifestHeader {
@@ -237,7 +250,7 @@ function readShared(path: string): SharedArrayBuffer {
   try {
     file = openSync(path, 'r');
   } catch (error) {
-    throw new CrescendoError('PATH', `cannot open the manifest ${path}: ${(error as Error).message}`, { path });
+    throw new CrescendoError('PATH', `cannot open the manifest ${path}: ${whyUnreadable(path, error)}`, { path });
   }
   try {
     const buffer = new SharedArrayBuffer(fstatSync(file).size);

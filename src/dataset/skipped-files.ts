@@ -58,7 +58,9 @@ export class SkippedFiles {
   warnings(): string[] {
     const said: string[] = [];
     if (this.emptyClasses.length > 0) {
-      said.push(`${folders(this.emptyClasses)} without images: not counted as classes`);
+      said.push(
+        `${folders(this.emptyClasses)} without images: not counted as ${this.emptyClasses.length === 1 ? 'a class' : 'classes'}`,
+      );
     }
     if (this.absentClasses.length > 0) {
       said.push(`${this.absentClasses.length} listed classes without images: ${named(this.absentClasses)}`);

@@ -118,7 +118,11 @@ export class RunRegistry {
   validation(run: Run): Dataset {
     const { validation } = run.spec;
     if (validation !== undefined) return this.#datasets.get(validation.dataset);
-    throw new CrescendoError('INVALID_FIELD', `run ${run.name} has no validation in its spec`, { field: 'validation' });
+    throw new CrescendoError(
+      'INVALID_FIELD',
+      `run ${run.name} has no validation in its spec: add validation: { dataset: ID } to the spec and open it again`,
+      { field: 'validation' },
+    );
   }
 
   #checkClasses({ dataset, validation }: RunSpec): void {
@@ -166,10 +170,14 @@ export class RunRegistry {
   async #load(name: string): Promise<Run> {
     const stored = await this.#store.query({ kind: 'run', run: name });
     if (stored === undefined) {
-      throw new CrescendoError('UNKNOWN_RUN', `no run ${JSON.stringify(name)}; open it with a spec first`, {
-        field: 'run',
-        value: name,
-      });
+      throw new CrescendoError(
+        'UNKNOWN_RUN',
+        `no run ${JSON.stringify(name)}; open it with a spec first, or correct the name (\`crescendo runs\` lists them)`,
+        {
+          field: 'run',
+          value: name,
+        },
+      );
     }
     const spec = await this.#specOf(stored);
     const dataset = this.#datasets.get(spec.dataset);
@@ -177,14 +185,17 @@ export class RunRegistry {
       throw new CrescendoError(
         'MANIFEST_MISMATCH',
         `run ${stored.name} was made with different contents of dataset ${spec.dataset}: its manifest was ` +
-          `${stored.manifestDigest} and is now ${dataset.manifest.digest}; restore the data or start a new run`,
+          `${stored.manifestDigest} and is now ${dataset.manifest.digest}; restore the data, or ` +
+          `continue on the new data with \`crescendo runs fork ${stored.name} NEW-NAME --server ADDRESS --spec FILE\``,
         { field: 'dataset', value: dataset.manifest.digest, bound: stored.manifestDigest },
       );
     }
     if (stored.engineVersion !== this.#engineVersion) {
       throw new CrescendoError(
         'ENGINE_MISMATCH',
-        `run ${stored.name} was made with pixel engine ${stored.engineVersion}; this server has ${this.#engineVersion}`,
+        `run ${stored.name} was made with pixel engine ${stored.engineVersion}; this server has ${this.#engineVersion}: use ` +
+          `a server of the release that made the run, or continue with \`crescendo runs fork ${stored.name} NEW-NAME --server ` +
+          'ADDRESS --spec FILE`',
         { field: 'engine_version', value: this.#engineVersion, bound: stored.engineVersion },
       );
     }

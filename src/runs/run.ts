@@ -203,7 +203,8 @@ export class Run {
     throw new CrescendoError(
       'TOO_MANY_BAD_SAMPLES',
       `run ${run} has met ${count} bad samples; max_bad_samples is ${this.spec.max_bad_samples}${share}: ` +
-        list.slice(0, 5).join(', '),
+        `${list.slice(0, 3).join(', ')}${count > 3 ? ', …' : ''}. List all with \`crescendo runs show ${run}\`, and repair ` +
+        'the files or raise max_bad_samples, which may change during a run',
       {
         field: 'max_bad_samples',
         value: String(count),

@@ -237,7 +237,7 @@ function checkToken(run: RunPlan, token: string): void {
   throw new CrescendoError(
     'SCHEDULE_MISMATCH',
     `schedule token ${token} differs from that of run ${run.name}, ${run.scheduleToken}: the data, the spec or the pixel ` +
-      'engine has changed since the client opened the run',
+      'engine has changed since the client opened the run: open it again',
     { field: 'subscribe.schedule_token', value: token, bound: run.scheduleToken },
   );
 }

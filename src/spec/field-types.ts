@@ -43,7 +43,7 @@ export const range = (low: number, high: number) =>
 /** One number for each channel. */
 export const rgb = (low: number, high: number) =>
   z.tuple([z.number(), z.number(), z.number()]).refine((values) => values.every((v) => v > low && v <= high), {
-    error: `must be three numbers above ${low} and at most ${high}`,
+    error: `must be three numbers ${low < 0 ? 'from 0' : `above ${low}`} to ${high}: divide constants in units of 0..255 by 255`,
   });
 
 /** A constant, or a ramp over the stage. */

@@ -106,5 +106,7 @@ function valueAt(input: unknown, path: string): unknown {
     if (typeof value !== 'object' || value === null) return undefined;
     value = (value as Record<string, unknown>)[part];
   }
-  return typeof value === 'object' ? undefined : value;
+  // Of what is long, the rule says enough.
+  const short = Array.isArray(value) && value.length <= 4 && value.every((item) => typeof item !== 'object');
+  return typeof value === 'object' && !short ? undefined : value;
 }

@@ -105,12 +105,12 @@ def test_jax_crops_to_what_the_server_would_have_sent(make_server, layout):
 def test_mixing_comes_after_the_crop(make_server):
     """The boxes of cutmix are those of side B."""
     server = make_server(client_crops=True, mixing=lambda step, samples: message(step, samples, False))
-    for images, _, info in CrescendoDataset(server.address, "baseline"):
+    for images, _, info in CrescendoDataset(server.address, "baseline", targets="labels"):
         assert info.mixing is not None
         cropped = expected_bytes(server.pixels(info.step), info.bandwidth)
         assert np.abs(images.numpy().astype(int) - reference(cropped, info.mixing)).max() <= 1
     with crescendo.Loader(server.address, "baseline", start="beginning") as loader:
-        for images, _, info in device_batches(loader, normalize=False, layout="NCHW"):
+        for images, _, info in device_batches(loader, targets="labels", normalize=False, layout="NCHW"):
             cropped = expected_bytes(server.pixels(info.step), info.bandwidth)
             assert info.mixing is not None
             assert np.abs(np.asarray(images).astype(int) - reference(cropped, info.mixing)).max() <= 1
@@ -118,17 +118,17 @@ def test_mixing_comes_after_the_crop(make_server):
 
 def test_who_crops_in_the_model_gets_the_images_as_they_came(make_server):
     server = make_server(client_crops=True, mixing=lambda step, samples: message(step, samples, False))
-    for images, _, info in CrescendoDataset(server.address, "baseline", crop=False):
+    for images, _, info in CrescendoDataset(server.address, "baseline", targets="labels", crop=False):
         np.testing.assert_array_equal(images.permute(0, 2, 3, 1).numpy(), server.pixels(info.step))
     with crescendo.Loader(server.address, "baseline", start="beginning") as loader:
-        for images, _, info in device_batches(loader, normalize=False, crop=False):
+        for images, _, info in device_batches(loader, targets="labels", normalize=False, crop=False):
             np.testing.assert_array_equal(np.asarray(images), server.pixels(info.step))
 
 
 @pytest.mark.parametrize("crop", [True, False])
 def test_a_run_whose_server_crops_is_left_alone(make_server, crop):
     server = make_server(mixing=lambda step, samples: message(step, samples, False))
-    for images, _, info in CrescendoDataset(server.address, "baseline", crop=crop):
+    for images, _, info in CrescendoDataset(server.address, "baseline", targets="labels", crop=crop):
         assert info.mixing is not None
         pixels = server.pixels(info.step).transpose(0, 3, 1, 2)
         np.testing.assert_array_equal(images.numpy(), reference(pixels, info.mixing))

@@ -10,6 +10,7 @@ from conformance import load
 
 from crescendo import BudgetSpec, ErasingSpec, InvalidSpec, MixingSpec, ReplaySpec, RunSpec, StageSpec, ValidationSpec
 from crescendo._gen import crescendo_pb2 as pb
+from crescendo.spec import as_spec
 
 PARTS = {
     RunSpec: pb.RunSpec,
@@ -267,3 +268,14 @@ def test_a_name_in_camel_case_is_refused_with_its_spelling_here():
 def test_a_reference_size_without_stages_is_refused():
     with pytest.raises(InvalidSpec, match="reference_size: must be left out unless the schedule has stages"):
         RunSpec(dataset="train", reference_size=192).to_message()
+
+
+def test_a_spec_that_is_no_mapping_is_refused():
+    with pytest.raises(InvalidSpec, match=r"spec must be a RunSpec or a dict.*'spec.yaml'.*yaml.safe_load"):
+        as_spec("spec.yaml")
+
+
+@pytest.mark.parametrize(("wrong", "meant"), [("batch_size", "global_batch"), ("sched", "schedule")])
+def test_a_name_of_another_library_or_a_beginning_is_recognised(wrong, meant):
+    with pytest.raises(InvalidSpec, match=f"did you mean {meant}"):
+        as_spec({"dataset": "train", wrong: 1})

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { parse } from 'yaml';
+import { whyUnreadable } from '../../dataset/unreadable.ts';
 import { CrescendoError } from '../../errors.ts';
 import type { Fork } from '../../runs/fork.ts';
 import { integer } from '../options.ts';
@@ -38,7 +39,9 @@ function readSpec(file: string): unknown {
   try {
     return parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    throw new CrescendoError('PATH', `--spec: cannot read ${file}: ${(error as Error).message}`, { option: '--spec' });
+    throw new CrescendoError('PATH', `--spec: cannot read ${file}: ${whyUnreadable(file, error)}`, {
+      option: '--spec',
+    });
   }
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type crescendo, v1 } from '@crescendo/proto';
 import { Client, credentials, type ServiceError, status } from '@grpc/grpc-js';
+import { whyUnreadable } from '../../dataset/unreadable.ts';
 import { CODES, CrescendoError, REASONS, type Reason } from '../../errors.ts';
 import type { Stage } from '../../plan/curriculum/schedule.ts';
 import type { Fork } from '../../runs/fork.ts';
@@ -24,12 +25,7 @@ export class RemoteRuns implements Runs {
 
   /** @param authority PEM file of the authority that signed the server's certificate; undefined speaks plain text */
   constructor(address: string, authority: string | undefined) {
-    if (/^https?:/i.test(address)) {
-      throw new CrescendoError('INVALID_FIELD', `--server ${address}: must be host:port, without http://`, {
-        option: '--server',
-        value: address,
-      });
-    }
+    checkServerAddress(address);
     this.place = `the server at ${address}`;
     const secure = authority === undefined ? undefined : credentials.createSsl(readAuthority(authority));
     this.#client = new Client(address, secure ?? credentials.createInsecure());
@@ -111,11 +107,31 @@ export class RemoteRuns implements Runs {
       return new CrescendoError('VERSION_SKEW', message, at);
     }
     if (error === null || error.code === status.UNAVAILABLE || error.code === status.DEADLINE_EXCEEDED) {
-      const message = `cannot reach ${this.place}: ${error?.details ?? 'no answer'} (a server with TLS needs --tls-ca)`;
+      const message = `cannot reach ${this.place}: ${whyUnreachable(error)}`;
       return new CrescendoError('READ_FAILED', message, at);
     }
     return new CrescendoError(reasonOf(error.code), error.details, at);
   }
+}
+
+/** Throws INVALID_FIELD for anything other than `host:port` and `unix:PATH`, with what to write instead. */
+function checkServerAddress(address: string): void {
+  if (/^unix:./.test(address) || /^[^/]*[^/:]:\d{1,5}$/.test(address)) return;
+  const host = address.replace(/^[a-z]+:\/\//i, '').replace(/\/.*$/, '');
+  const meant = /^\d*$/.test(host) ? `127.0.0.1:${host || '7077'}` : /:\d+$/.test(host) ? host : `${host}:7077`;
+  const message = `--server ${address || "''"}: must be HOST:PORT, without http://; write --server ${meant}`;
+  throw new CrescendoError('INVALID_FIELD', message, { option: '--server', value: address });
+}
+
+/** Why a server gave no answer, without gRPC's own words where they can be put plainly. */
+function whyUnreachable(error: ServiceError | null): string {
+  const details = error?.details ?? 'no answer';
+  if (details.includes('ECONNREFUSED')) return "nothing listens there: start 'crescendo serve', or correct --server";
+  if (/ENOTFOUND|EAI_AGAIN|Name resolution failed/.test(details)) return 'the host name is unknown: correct --server';
+  if (error?.code === status.DEADLINE_EXCEEDED) {
+    return `no answer within ${TIMEOUT_MS / 1000} s: correct --server, or give --tls-ca FILE if the server has TLS`;
+  }
+  return `${details} (a server with TLS needs --tls-ca FILE)`;
 }
 
 /** A reason with this gRPC code, which is what a command's exit code depends on. */
@@ -128,7 +144,7 @@ function readAuthority(file: string): Buffer {
   try {
     return readFileSync(file);
   } catch (error) {
-    const message = `--tls-ca: cannot read ${file}: ${(error as Error).message}`;
+    const message = `--tls-ca: cannot read ${file}: ${whyUnreadable(file, error)}`;
     throw new CrescendoError('PATH', message, { option: '--tls-ca', path: file });
   }
 }

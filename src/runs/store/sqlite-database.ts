@@ -1,3 +1,4 @@
+import { dirname, resolve } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { CrescendoError } from '../../errors.ts';
 import { beginsStage, deliveriesOf, stepBefore } from '../deliveries.ts';
@@ -75,7 +76,7 @@ export class SqliteDatabase {
         `PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;`,
       );
     } catch (error) {
-      throw new CrescendoError('PATH', `cannot open the state file ${path}: ${(error as Error).message}`, {
+      throw new CrescendoError('PATH', `cannot open the state file ${path}: ${whyNotOpened(path, error as Error)}`, {
         option: '--state',
         path,
       });
@@ -84,7 +85,8 @@ export class SqliteDatabase {
     if (version !== 0 && version !== SCHEMA_VERSION) {
       throw new CrescendoError(
         'DAMAGED_FILE',
-        `the state file ${path} has version ${version}; this Crescendo supports version ${SCHEMA_VERSION}`,
+        `the state file ${path} has version ${version}, and this Crescendo supports version ${SCHEMA_VERSION}: use the ` +
+          'release that made it, or give --state another file',
         { option: '--state', path, value: String(version), bound: String(SCHEMA_VERSION) },
       );
     }
@@ -397,4 +399,18 @@ type RunRow = Omit<StoredRun, 'archived'> & { archived: number };
 
 function storedRun({ archived, ...row }: RunRow): StoredRun {
   return { ...row, archived: archived !== 0 };
+}
+
+/** Why SQLite cannot open a file, and what to do. */
+function whyNotOpened(path: string, { message }: Error): string {
+  if (message.includes('not a database')) {
+    return 'it is not a database; give --state another file, or restore this one from a copy if it was one';
+  }
+  if (message.includes('unable to open')) {
+    return `${message}: its folder ${dirname(resolve(path))} must exist and be writable; create it, or give --state another file`;
+  }
+  if (message.includes('disk is full') || message.includes('disk I/O')) {
+    return `${message}: free some space in ${dirname(resolve(path))}, or give --state another file`;
+  }
+  return message;
 }

@@ -98,7 +98,7 @@ const WRONG: [object, string, RegExp][] = [
   [{ color_jitter: 11 }, 'color_jitter', /<=10/],
   [{ color_jitter: [0.4, 0.4, 0.4, 0.6] }, 'color_jitter', /./],
   [{ color_jitter: [0.4, 0.4] }, 'color_jitter', /./],
-  [{ mean: [0.5, 0.5, 1.5] }, 'mean', /at most 1/],
+  [{ mean: [0.5, 0.5, 1.5] }, 'mean', /from 0 to 1: divide/],
   [{ std: [0.2, 0.2, 0] }, 'std', /above 0/],
   [{ erasing: { probability: 2 } }, 'erasing.probability', /<=1/],
   [{ erasing: { mode: 'noise' } }, 'erasing.mode', /pixel/],
@@ -174,7 +174,7 @@ test('an error should tell programs the field, its value and its bound, where th
     [{ horizontal_flip: -1 }, { field: 'horizontal_flip', value: '-1', bound: '0' }],
     [{ dtype: 'half' }, { field: 'dtype', value: 'half', bound: 'uint8, float32' }],
     [{ erasing: { probability: 3 } }, { field: 'erasing.probability', value: '3', bound: '1' }],
-    [{ mean: [0, 0] }, { field: 'mean', bound: '3' }],
+    [{ mean: [0, 0] }, { field: 'mean', value: '0,0', bound: '3' }],
   ];
   for (const [fields, metadata] of cases) {
     assert.throws(

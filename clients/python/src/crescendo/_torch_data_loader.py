@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from types import FrameType
 
 from crescendo.errors import FailedPrecondition, InvalidArgument
 from crescendo.run import Run
 
 _ACCELERATE = "accelerate.data_loader"
+_logger = logging.getLogger("crescendo")
 
 
 def check_data_loader(caller: FrameType) -> None:
@@ -86,3 +88,13 @@ def remaining(run: Run, first_step: int) -> int:
     if run.total_steps is None:
         raise TypeError("the number of batches is not decided yet: the budget is measured while training")
     return run.total_steps - first_step
+
+
+def warn_at_end(run: Run, first_step: int) -> None:
+    """Logs that an iteration will be empty, as the second one of a loop over epochs is: a run is one iteration."""
+    if run.total_steps is not None and first_step >= run.total_steps:
+        _logger.warning(
+            "run %s is at its end (step %d of %d), so this iteration has no batches: a run has a budget instead of "
+            "epochs; dataset.epochs(n) divides it, and another run name begins again",
+            *(run.name, first_step, run.total_steps),
+        )

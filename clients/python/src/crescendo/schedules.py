@@ -37,10 +37,11 @@ def warmup_cosine(
         final: The value at a budget of 1.
 
     Returns:
-        A function from the spent share of the budget, which is clamped to 0..1, to the value.
+        A function from the spent share of the budget to the value. What lies slightly outside 0..1 is clamped.
 
     Raises:
-        InvalidArgument: ``warmup`` lies outside 0..1.
+        InvalidArgument: ``warmup`` lies outside 0..1; or, when the function is called, its argument is no share of a
+            budget but for instance a step.
     """
     if not 0 <= warmup <= 1:
         raise InvalidArgument(
@@ -50,6 +51,13 @@ def warmup_cosine(
         )
 
     def value(fraction: float) -> float:
+        if not -1 < fraction < 2:
+            raise InvalidArgument(
+                f"a learning rate is a function of the spent share of the budget, 0..1 (given: {fraction!r}): pass "
+                "batch.budget_fraction, not a step or an epoch",
+                reason="INVALID_FIELD",
+                metadata={"field": "fraction", "value": str(fraction), "bound": "0..1"},
+            )
         spent = min(max(fraction, 0.0), 1.0)
         if spent < warmup:
             return start + (peak - start) * spent / warmup

@@ -28,8 +28,9 @@ from crescendo import _state
 from crescendo._epochs import Epoch, epochs, spent_before
 from crescendo._normalize import IMAGENET_MEAN, IMAGENET_STD
 from crescendo._pool import Buffer, allocate_pageable
+from crescendo._targets import check_targets
 from crescendo._torch_converter import TensorConverter, word
-from crescendo._torch_data_loader import check_accelerate, check_data_loader, check_place, remaining
+from crescendo._torch_data_loader import check_accelerate, check_data_loader, check_place, remaining, warn_at_end
 from crescendo._torch_evaluation import evaluate_low_frequency
 from crescendo._torch_low_frequency import LowFrequencyCrop, low_frequency_crop, low_pass
 from crescendo._torch_mixing import mix
@@ -95,7 +96,8 @@ class CrescendoDataset(IterableDataset[Any]):
             ``cross_entropy``'s ``ignore_index``, at positions without a sample.
         size: Side of validation images in pixels; None takes the base size.
         pad: Fills up the last validation batch.
-        targets: ``"labels"``, or ``"soft"`` for mixed and smoothed distributions over the classes.
+        targets: ``"labels"``, or ``"soft"`` for mixed and smoothed distributions over the classes. None is
+            ``"labels"``, but refuses a run that mixes images or smooths labels: labels know nothing of it.
         form: ``"tuple"``, or ``"dict"`` for a dict of tensors: ``"images"``, ``"labels"`` and the other tensors that
             the spec's ``outputs`` asks for, such as ``"crop_box"``. The description of the batch is then ``info``.
         crop: False leaves images for the client to crop at the base size, and unmixed because mixing comes after the
@@ -131,7 +133,7 @@ class CrescendoDataset(IterableDataset[Any]):
         size: int | None = None,
         pad: bool = False,
         output: str = "uint8",
-        targets: str = "labels",
+        targets: str | None = None,
         form: str = "tuple",
         crop: bool = True,
         mean: Sequence[float] | None = None,
@@ -157,7 +159,7 @@ class CrescendoDataset(IterableDataset[Any]):
             {"size": size, "pad": pad} if word("split", split, _SPLITS) == "val" else None
         )
         self._constants = (mean, std)
-        self._soft = word("targets", targets, _TARGETS) == "soft"
+        self._targets_given = targets if targets is None else word("targets", targets, _TARGETS)
         self._dicts = word("form", form, _FORMS) == "dict"
         self.info: BatchInfo | None = None
         self._crop = crop
@@ -224,6 +226,8 @@ class CrescendoDataset(IterableDataset[Any]):
         self._takeover = False
         self._loader, self._run = loader, loader.run
         self._first_step = loader.next_step
+        if self._validation is None:
+            warn_at_end(loader.run, loader.next_step)
         # A worker's tensors wait in queues for an unknown time: nothing may be reused there.
         converter = self._make_converter(loader.run, buffers=0 if in_worker else self._buffers)
         try:
@@ -337,6 +341,7 @@ class CrescendoDataset(IterableDataset[Any]):
         start = self._start if self._state is None else "beginning"
         loader = Loader(**arguments, start=start, takeover=takeover)
         try:
+            check_targets(loader.run, self._targets_given)
             if self._multiple is not None:
                 check_sides(loader.run, self._multiple)
             if self._state is not None:
@@ -353,7 +358,7 @@ class CrescendoDataset(IterableDataset[Any]):
         return TensorConverter(**self._converter, **constants, crop=crop, buffers=buffers)  # type: ignore[arg-type]
 
     def _targets(self, converter: TensorConverter, batch: Batch, run: Run) -> torch.Tensor:
-        if not self._soft:
+        if self._targets_given != "soft":
             return converter.labels(batch)
         smoothing = run.spec.mixing.label_smoothing if run.spec.mixing else None
         targets = soft_targets(batch.labels, batch.mixing, len(run.class_names), smoothing or 0.0)

@@ -80,7 +80,8 @@ class ValidationLoader(Loader):
         validation = opened.spec.validation
         if validation is None or opened.validation_sample_count == 0:
             raise FailedPrecondition(
-                f"run {opened.name} has no validation data: name it in the spec's validation",
+                f"run {opened.name} has no validation data: name a dataset in its spec and open it again, "
+                'such as "validation": {"dataset": "val"}',
                 reason="NO_VALIDATION",
                 metadata={"field": "validation"},
             )
