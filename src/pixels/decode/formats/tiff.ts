@@ -1,5 +1,6 @@
 import { SharpFormat } from './sharp-format.ts';
 import { signatureOf } from './signature.ts';
+import { tiffRefusal } from './tiff-kind.ts';
 
 export const tiffFormat = new SharpFormat({
   name: 'tiff',
@@ -9,4 +10,5 @@ export const tiffFormat = new SharpFormat({
   failOn: 'error',
   // Pillow applies the orientation of this format only.
   oriented: true,
+  refuses: tiffRefusal,
 });
