@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
 import { CrescendoError, toCrescendoError } from '../../errors.ts';
-import { restrictLoaders } from '../../pixels/decode/index.ts';
+import { type DecodeMemoryWords, forgetThreads, newDecodeMemory, restrictLoaders } from '../../pixels/decode/index.ts';
 import { loadKernels } from '../../pixels/kernels/module.ts';
 import type { SampleMix } from '../../plan/sampling/mixing/plan.ts';
 import type { SamplePosition } from '../../plan/sampling/position.ts';
@@ -37,6 +37,7 @@ export class WorkerPool {
   readonly size: number;
   readonly #piscina: Piscina<PhaseTask, TaskResult>;
 
+  readonly #decodeMemory: DecodeMemoryWords;
   /** The tasks of each job in progress. */
   readonly #running = new Set<Promise<unknown>>();
 
@@ -44,6 +45,7 @@ export class WorkerPool {
   constructor(size = availableParallelism()) {
     this.size = size;
     restrictLoaders();
+    this.#decodeMemory = newDecodeMemory(size);
     const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
     this.#piscina = new Piscina({
       filename: fileURLToPath(new URL(`./worker.${extension}`, import.meta.url)),
@@ -54,7 +56,7 @@ export class WorkerPool {
       // Otherwise a task that finds no free worker is queued behind the tasks of later batches.
       stricterFIFO: true,
       recordTiming: false,
-      workerData: { kernels: loadKernels() } satisfies WorkerSetup,
+      workerData: { kernels: loadKernels(), decodeMemory: this.#decodeMemory } satisfies WorkerSetup,
     });
   }
 
@@ -92,7 +94,15 @@ export class WorkerPool {
     const settled = Promise.allSettled(tasks);
     this.#running.add(settled);
     try {
-      return await settled;
+      const results = await settled;
+      // A thread that died may have held memory that others wait for.
+      if (results.some(({ status }) => status === 'rejected')) {
+        forgetThreads(
+          this.#decodeMemory,
+          this.#piscina.threads.map((thread) => thread.threadId),
+        );
+      }
+      return results;
     } finally {
       this.#running.delete(settled);
     }

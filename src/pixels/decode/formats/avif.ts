@@ -13,4 +13,6 @@ export const avifFormat = new SharpFormat({
   },
   refuses: (bytes) => (isCut(bytes) ? 'the AVIF file asks for a part of its image (clap)' : undefined),
   rewrite: unturned,
+  // The planes of the AV1 decoder, those of libheif, and RGB.
+  scratch: ({ hasAlpha, depth }) => (depth === 'ushort' ? 29 : hasAlpha ? 18 : 17),
 });

@@ -1,9 +1,12 @@
 import type { Metadata, Sharp, SharpOptions } from 'sharp';
 import type { DecodedRegion } from '../box.ts';
-import { badImage, checkSize, type ImageHeader } from '../header.ts';
+import { badImage, checkScratch, checkSize, type ImageHeader } from '../header.ts';
 import type { Allocate } from '../output.ts';
 import type { DecodeRequest, ImageFormat } from './format.ts';
-import { openSharp, orBadImage, type Pixels, rawSamples, sharpVersion, writeCrop } from './sharp-image.ts';
+import { openSharp, orBadImage, type Pixels, sharpVersion, withSamples, writeCrop } from './sharp-image.ts';
+
+/** Bytes per pixel by which the memory of a decoder may exceed what it is known to take. */
+const MARGIN = 1;
 
 /** How one of libvips' formats is recognised, and how Pillow treats it. */
 export interface SharpFormatOptions extends Pick<ImageFormat, 'name' | 'recognise'> {
@@ -15,6 +18,10 @@ export interface SharpFormatOptions extends Pick<ImageFormat, 'name' | 'recognis
   clipsGrey16?: (bytes: Uint8Array) => boolean;
   /** Why a file is refused that sharp would decode to other pixels than Pillow; undefined if it would not. */
   refuses?: (bytes: Uint8Array) => string | undefined;
+  /** Bytes per pixel that libvips takes to decode a file, besides the samples that it gives. */
+  scratch: (metadata: Metadata) => number;
+  /** Bytes that libvips takes for the blocks of a file, if they may be larger than the image. */
+  blockBytes?: (bytes: Uint8Array) => number;
   /** The file that sharp reads instead, if it must differ. */
   rewrite?: (bytes: Uint8Array) => Uint8Array;
 }
@@ -48,7 +55,11 @@ export class SharpFormat implements ImageFormat {
     const metadata: Metadata = await orBadImage(() => this.#open(bytes, unlimited).metadata());
     const { width, height } = this.#options.oriented === true ? metadata.autoOrient : metadata;
     checkSize(width, height);
-    return { format: this.name, width, height, decoder: this.decoder, space: metadata.space, depth: metadata.depth };
+    const { space, depth } = metadata;
+    const known = { format: this.name, decoder: this.decoder, width, height, space, depth };
+    const perPixel = sampleBytes(known) + this.#options.scratch(metadata) + MARGIN;
+    const blocks = this.#options.blockBytes?.(bytes) ?? 0;
+    return { ...known, scratchBytes: checkScratch(Math.ceil(perPixel * width * height + blocks)) };
   }
 
   rangesFor(): undefined {
@@ -61,7 +72,10 @@ export class SharpFormat implements ImageFormat {
     { crop }: DecodeRequest,
     allocate: Allocate,
   ): Promise<DecodedRegion> {
-    return writeCrop(await orBadImage(() => this.#pixels(bytes!, header)), crop, allocate);
+    const { image, channels, pixelsOf } = this.#samples(bytes!, header);
+    return withSamples(image, header, channels, (samples) =>
+      writeCrop(pixelsOf(samples, header.width), crop, allocate),
+    );
   }
 
   #open(bytes: Uint8Array, options: SharpOptions = {}): Sharp {
@@ -70,27 +84,67 @@ export class SharpFormat implements ImageFormat {
     return oriented ? image.autoOrient() : image;
   }
 
-  async #pixels(bytes: Uint8Array, header: ImageHeader): Promise<Pixels> {
+  #samples(bytes: Uint8Array, header: ImageHeader): Samples {
     const image = this.#open(bytes);
-    const { width } = header;
     if (header.space === 'cmyk') {
-      const data = await rawSamples(image.pipelineColourspace('cmyk').toColourspace('cmyk').raw(), header, 4);
-      return (x, y) => cmykToRgb(data, (y * width + x) * 4);
+      const inks = image.pipelineColourspace('cmyk').toColourspace('cmyk').raw();
+      return { image: inks, channels: 4, pixelsOf: cmykPixels };
     }
     if (isGrey16(header) && this.#options.clipsGrey16?.(bytes) !== false) {
-      const data = await rawSamples(image.removeAlpha().toColourspace('grey16').raw({ depth: 'ushort' }), header, 1);
-      const values = new Uint16Array(data.buffer, data.byteOffset, data.length / 2);
-      return (x, y) => Math.min(values[y * width + x]!, 255) * 0x010101;
+      const grey = image.removeAlpha().toColourspace('grey16').raw({ depth: 'ushort' });
+      return { image: grey, channels: 1, pixelsOf: grey16Pixels };
     }
-    const data = await rawSamples(image.removeAlpha().toColourspace('srgb').raw({ depth: 'uchar' }), header, 3);
-    return (x, y) => {
-      const at = (y * width + x) * 3;
-      return data[at]! | (data[at + 1]! << 8) | (data[at + 2]! << 16);
-    };
+    const rgb = image.removeAlpha().toColourspace('srgb').raw({ depth: 'uchar' });
+    return { image: rgb, channels: 3, pixelsOf: rgbPixels };
   }
 }
 
-function isGrey16({ depth, space }: ImageHeader): boolean {
+/** The samples that sharp shall give, and how to make pixels of them. */
+interface Samples {
+  image: Sharp;
+  channels: number;
+  pixelsOf: (samples: Buffer, width: number) => Pixels;
+}
+
+/** Bytes of a pixel of the samples that sharp gives. */
+function sampleBytes(header: Pick<ImageHeader, 'space' | 'depth'>): number {
+  if (header.space === 'cmyk') return 4;
+  return isGrey16(header) ? 2 : 3;
+}
+
+/** Bytes of a pixel as the file holds it. */
+export function storedBytes({ channels, depth }: Metadata): number {
+  return channels * (SAMPLE_BYTES[depth] ?? 8);
+}
+
+/** Bytes of a sample, by libvips' name for its depth. */
+const SAMPLE_BYTES: Readonly<Record<string, number>> = {
+  uchar: 1,
+  char: 1,
+  ushort: 2,
+  short: 2,
+  uint: 4,
+  int: 4,
+  float: 4,
+};
+
+function rgbPixels(data: Buffer, width: number): Pixels {
+  return (x, y) => {
+    const at = (y * width + x) * 3;
+    return data[at]! | (data[at + 1]! << 8) | (data[at + 2]! << 16);
+  };
+}
+
+function grey16Pixels(data: Buffer, width: number): Pixels {
+  const values = new Uint16Array(data.buffer, data.byteOffset, data.length / 2);
+  return (x, y) => Math.min(values[y * width + x]!, 255) * 0x010101;
+}
+
+function cmykPixels(data: Buffer, width: number): Pixels {
+  return (x, y) => cmykToRgb(data, (y * width + x) * 4);
+}
+
+function isGrey16({ depth, space }: Pick<ImageHeader, 'space' | 'depth'>): boolean {
   return depth === 'ushort' && (space === 'grey16' || space === 'b-w');
 }
 

@@ -1,4 +1,5 @@
 /** What the formats that sharp decodes have in common. */
+import { setImmediate } from 'node:timers/promises';
 import sharp, { type Sharp, type SharpOptions } from 'sharp';
 import { LIMITS } from '../../../limits.ts';
 import type { Box, Size } from '../../../types.ts';
@@ -25,14 +26,38 @@ export function openSharp(bytes: Uint8Array, options: SharpOptions): Sharp {
   return sharp(input, { ignoreIcc: true, limitInputPixels: LIMITS.imagePixels, pages: 1, ...options });
 }
 
-/** All samples of the image; throws unless it has that size and so many channels. */
-export async function rawSamples(image: Sharp, { width, height }: Size, channels: number): Promise<Uint8Array> {
-  const { data, info } = await image.toUint8Array();
-  if (info.width !== width || info.height !== height || info.channels !== channels) {
-    const got = `${info.width} x ${info.height} pixels of ${info.channels} channels`;
-    throw new Error(`${got} where ${width} x ${height} of ${channels} were expected`);
+/**
+ * Gives all samples of the image to a function, and frees them when it has returned: left to the garbage collector, those of
+ * several images would be in memory at once. Throws BAD_IMAGE if the image cannot be decoded, or has not that size and so
+ * many channels.
+ */
+export async function withSamples<T>(
+  image: Sharp,
+  { width, height }: Size,
+  channels: number,
+  use: (samples: Buffer) => T,
+): Promise<T> {
+  const { data, info } = await orBadImage(() => image.toBuffer({ resolveWithObject: true }));
+  try {
+    if (info.width !== width || info.height !== height || info.channels !== channels) {
+      const got = `${info.width} x ${info.height} pixels of ${info.channels} channels`;
+      throw badImage(`${got} where ${width} x ${height} of ${channels} were expected`);
+    }
+    return use(data);
+  } finally {
+    await free(data);
   }
-  return data;
+}
+
+/** Bytes below which samples need not be gone before the next image. */
+const SMALL = 2 ** 20;
+
+async function free({ buffer, byteLength }: Buffer): Promise<void> {
+  // A buffer that holds more than the samples is one that Node shares.
+  if (!(buffer instanceof ArrayBuffer) || buffer.byteLength !== byteLength) return;
+  buffer.transfer(0);
+  // Node frees memory of native code in its next turns.
+  if (byteLength >= SMALL) for (let turn = 0; turn < 2; turn += 1) await setImmediate();
 }
 
 /** Runs what reads an image; an error of the library means that the image is bad. */

@@ -1,12 +1,15 @@
 import { readTags } from './tiff-tags.ts';
 
 const TAG = {
+  width: 256,
   bits: 258,
   compression: 259,
   photometric: 262,
   fillOrder: 266,
   samples: 277,
   planar: 284,
+  tileWidth: 322,
+  tileHeight: 323,
   tileOffsets: 324,
   extraSamples: 338,
   sampleFormat: 339,
@@ -17,6 +20,9 @@ const [PREMULTIPLIED, ALPHA] = [1, 2];
 const JPEG = 7;
 /** None, the three of fax machines, LZW, JPEG, Deflate under both its numbers, PackBits. */
 const COMPRESSIONS: readonly number[] = [1, 2, 3, 4, 5, JPEG, 8, 32_946, 32_773];
+
+/** As libtiff decodes them, and as libvips keeps them. */
+const COPIES_OF_TILES = 3;
 
 /** A pixel of a TIFF file: what its tags say, with their defaults. */
 interface TiffKind {
@@ -47,6 +53,16 @@ export function tiffRefusal(bytes: Uint8Array): string | undefined {
   if (reversedBits && bits > 8) return `TIFF samples of ${bits} bits in reversed order are not supported`;
   const known = KINDS[kind.photometric]?.(kind) === true;
   return known ? undefined : `TIFF with ${described(kind)} is not supported`;
+}
+
+/** Bytes that libvips takes for a row of tiles, which may be larger than the image; 0 if there are none. */
+export function tileRowBytes(bytes: Uint8Array): number {
+  const tags = readTags(bytes);
+  const first = (tag: number): number => tags?.get(tag)?.[0] ?? 0;
+  const [width, height] = [first(TAG.tileWidth), first(TAG.tileHeight)];
+  if (width === 0 || height === 0) return 0;
+  const perPixel = first(TAG.samples) * Math.max(1, first(TAG.bits) / 8);
+  return COPIES_OF_TILES * perPixel * Math.ceil(first(TAG.width) / width) * width * height;
 }
 
 function kindOf(bytes: Uint8Array): TiffKind | undefined {
