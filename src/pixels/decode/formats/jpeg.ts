@@ -29,5 +29,5 @@ export const sharpJpegFormat = new SharpFormat({
   name: 'jpeg',
   recognise: isJpeg,
   // Two bytes for each coefficient, if they come in several scans.
-  scratch: ({ channels, isProgressive }) => (isProgressive ? 2 * channels : 0),
+  scratch: ({ channels, isProgressive }) => 2 + (isProgressive ? 2 * channels : 0),
 });

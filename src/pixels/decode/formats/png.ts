@@ -10,6 +10,6 @@ export const pngFormat = new SharpFormat({
   recognise: (start) => signatureOf(start).startsWith('\x89PNG\r\n\x1a\n'),
   // Pillow has no mode for 16-bit grey with alpha and takes the high bytes, as it does for 16-bit colour.
   clipsGrey16: (bytes) => bytes[COLOUR_TYPE] !== GREY_ALPHA,
-  // The rows of an interlaced image come in seven passes, over an image in memory.
-  scratch: (metadata) => (metadata.isProgressive ? storedBytes(metadata) : 0),
+  // The rows of an interlaced image come in seven passes, over an image in memory; samples of 16 bits are converted.
+  scratch: (metadata) => (metadata.isProgressive || metadata.depth === 'ushort' ? storedBytes(metadata) : 0),
 });
