@@ -12,6 +12,6 @@ export const tiffFormat = new SharpFormat({
   oriented: true,
   refuses: tiffRefusal,
   // A strip or the planes may be as large as the image, and an orientation is applied to a copy.
-  scratch: storedBytes,
+  scratch: (metadata) => storedBytes(metadata) + 3,
   blockBytes: tileRowBytes,
 });
