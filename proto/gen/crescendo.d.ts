@@ -1346,6 +1346,9 @@ export namespace crescendo {
             /** RunSpec sideMultiple. */
             sideMultiple?: (number|null);
 
+            /** RunSpec weight. */
+            weight?: (number|null);
+
             /**
              * Creates a new RunSpec instance using the specified properties.
              * @param [properties] Properties to set
@@ -1504,6 +1507,9 @@ export namespace crescendo {
 
                 /** RunSpec sideMultiple */
                 sideMultiple?: (number|null);
+
+                /** RunSpec weight */
+                weight?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

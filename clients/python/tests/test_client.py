@@ -1,6 +1,7 @@
 """Calls about runs, and their errors."""
 
 import grpc
+import numpy as np
 import pytest
 from conformance import load
 from fake_server import Abort
@@ -123,3 +124,28 @@ def test_a_report_out_of_range_is_refused(server, report):
     ):
         client.report_progress("baseline", **arguments)
     assert caught.value.metadata["field"] in report
+
+
+@pytest.mark.parametrize(
+    ("field", "call"),
+    [
+        ("timeout", lambda address: crescendo.connect(address, timeout=0)),
+        ("timeout", lambda address: crescendo.connect(address, timeout=float("nan"))),
+        ("world_size", lambda address: crescendo.connect(address).report_progress("r", 0, 1, world_size=0)),
+        ("step_seconds", lambda address: crescendo.connect(address).report_progress("r", 0, 1, step_seconds=-1)),
+        ("retry_seconds", lambda address: crescendo.Loader(address, "r", retry_seconds=-1)),
+        ("retry_seconds", lambda address: crescendo.Loader(address, "r", retry_seconds=float("inf"))),
+        ("takeover", lambda address: crescendo.Loader(address, "r", takeover="yes")),
+        ("reuse_buffer", lambda address: crescendo.Loader(address, "r", reuse_buffer=0)),
+        ("size", lambda address: crescendo.ValidationLoader(address, "r", size=0)),
+        ("classes", lambda _: crescendo.soft_targets(np.array([0]), None, 0)),
+        ("smoothing", lambda _: crescendo.soft_targets(np.array([0]), None, 3, 1.5)),
+        ("labels", lambda _: crescendo.soft_targets(np.array([0, 3]), None, 3)),
+    ],
+)
+def test_arguments_that_mean_nothing_are_refused_by_name(field, call):
+    with pytest.raises(
+        crescendo.InvalidArgument, match=rf"^INVALID_ARGUMENT \(INVALID_FIELD\): {field} must be "
+    ) as caught:
+        call("127.0.0.1:1")
+    assert caught.value.metadata["field"] == field

@@ -61,13 +61,23 @@ export class Client {
   }
 
   /** Yields the state of a run now and after every change, until the loop is left or the server stops. */
-  watchRun(run: string, options: CallOptions = {}): AsyncGenerator<RunStatus, void, void> {
-    return this.#connection.watchRun(run, options);
+  async *watchRun(run: string, options: CallOptions = {}): AsyncGenerator<RunStatus, void, void> {
+    const { address, onNotice } = this.#connection;
+    const silence = new Silence(address, 'WatchRun', limitOfCall(options.timeoutMs), onNotice);
+    silence.begin();
+    try {
+      for await (const status of this.#connection.watchRun(run, options)) {
+        silence.end();
+        yield status;
+      }
+    } finally {
+      silence.end();
+    }
   }
 
   /** The runs of the server, in order of creation. */
   listRuns(options: ListRunsOptions = {}): Promise<RunSummary[]> {
-    return this.#connection.listRuns(options);
+    return this.#watched('ListRuns', options, () => this.#connection.listRuns(options));
   }
 
   /**
@@ -76,17 +86,17 @@ export class Client {
    * trainers that receive them.
    */
   deleteRun(run: string, options: CallOptions = {}): Promise<void> {
-    return this.#connection.deleteRun(run, options);
+    return this.#watched('DeleteRun', options, () => this.#connection.deleteRun(run, options));
   }
 
   /** Gives a run another name. Throws as `deleteRun`, and reason `RUN_EXISTS` if a run of the new name exists. */
   renameRun(run: string, to: string, options: CallOptions = {}): Promise<void> {
-    return this.#connection.renameRun(run, to, options);
+    return this.#watched('RenameRun', options, () => this.#connection.renameRun(run, to, options));
   }
 
   /** Takes a run back to its first step and forgets its ledger and bad samples; the spec stays. Throws as `deleteRun`. */
   resetRun(run: string, options: CallOptions = {}): Promise<void> {
-    return this.#connection.resetRun(run, options);
+    return this.#watched('ResetRun', options, () => this.#connection.resetRun(run, options));
   }
 
   /**
@@ -94,7 +104,7 @@ export class Client {
    * of the archive with `undo`. Throws as `deleteRun`.
    */
   archiveRun(run: string, options: ArchiveRunOptions = {}): Promise<void> {
-    return this.#connection.archiveRun(run, options);
+    return this.#watched('ArchiveRun', options, () => this.#connection.archiveRun(run, options));
   }
 
   /**
@@ -103,7 +113,7 @@ export class Client {
    * `NOT_FOUND`, and `FAILED_PRECONDITION`, reason `RUN_EXISTS`, if a run of the new name exists.
    */
   forkRun(run: string, to: string, spec?: RunSpec, options: CallOptions = {}): Promise<Fork> {
-    return this.#connection.forkRun(run, to, spec, options);
+    return this.#watched('ForkRun', options, () => this.#connection.forkRun(run, to, spec, options));
   }
 
   /**
@@ -139,7 +149,7 @@ export class Client {
 
   /** Gives notice while a call has no answer. */
   #watched<T>(call: string, { timeoutMs }: CallOptions, work: () => Promise<T>): Promise<T> {
-    const { address, onNotice } = this.#connection;
-    return new Silence(address, call, limitOfCall(timeoutMs), onNotice).during(work);
+    const { address, onNotice, timeoutMs: usual } = this.#connection;
+    return new Silence(address, call, limitOfCall(timeoutMs ?? usual), onNotice).during(work);
   }
 }

@@ -1,4 +1,5 @@
 import { type crescendo, v1 } from '@crescendo/proto';
+import { inCallersSpelling } from './field-names.ts';
 import { type ReplaySpec, replayFromMessage } from './schedule-spec.ts';
 import { type Dtype, type RunSpec, specFromMessage } from './spec.ts';
 import { aligned, DTYPE_BYTES } from './tensors.ts';
@@ -130,12 +131,12 @@ export interface RunSummary {
 
 /** A field in which a fork differs from the run that it was made from. */
 export interface SpecDifference {
-  /** Name of the field of the contract's `RunSpec`, for instance `global_batch`. */
+  /** Name of the field of `RunSpec`, for instance `globalBatch`. */
   field: string;
-  /** Its value in the first run, as JSON. */
-  before: string;
-  /** Its value in the new run, as JSON. */
-  after: string;
+  /** Its value in the first run, as plain data. */
+  before: unknown;
+  /** Its value in the new run. */
+  after: unknown;
 }
 
 /** A run that was made from another one. */
@@ -333,7 +334,13 @@ export function forkInfo(message: crescendo.v1.IForkRunResponse): Fork {
     totalSteps: message.totalSteps ?? 0,
     budgetConsumed: message.budgetConsumed ?? 0,
     differences: (message.differences ?? []).map(({ field, before, after }) => ({
-      ...{ field: field ?? '', before: before ?? '', after: after ?? '' },
+      field: inCallersSpelling(field ?? ''),
+      before: plain(before),
+      after: plain(after),
     })),
   };
+}
+
+function plain(json: string | null | undefined): unknown {
+  return json ? JSON.parse(json) : undefined;
 }

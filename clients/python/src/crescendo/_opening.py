@@ -22,7 +22,7 @@ def open_run(
     world_size: int,
     retry_seconds: float,
 ) -> Run:
-    """Opens a run for a rank of ``world_size``.
+    """Opens a run for a rank of ``world_size``, as the server has it.
 
     Args:
         client: The client of the server.
@@ -30,9 +30,6 @@ def open_run(
         spec: The definition of the run; None joins an existing run.
         world_size: Number of ranks; also used for a ``spec`` that does not set it.
         retry_seconds: Longest outage of the server, in seconds.
-
-    Returns:
-        The run, with ``world_size`` as the world size of its spec.
 
     Raises:
         FailedPrecondition: ``world_size`` does not divide the run's batches.
@@ -43,9 +40,8 @@ def open_run(
         full = None if spec is None else as_spec(spec)
         if full is not None and full.world_size is None:
             full = dataclasses.replace(full, world_size=world_size)
-        run = retry_unavailable(
-            lambda: client.open_run(name, full), retry_seconds, client._silence("OpenRun", retry_seconds)
-        )
+        silence = client._silence("OpenRun", retry_seconds)
+        run = retry_unavailable(lambda limit: client._within(limit).open_run(name, full), retry_seconds, silence)
     for stage in run.stages:
         if stage.global_batch % world_size:
             raise FailedPrecondition(
@@ -54,7 +50,11 @@ def open_run(
                 reason="WORLD_MISMATCH",
                 metadata={"field": "world_size", "value": str(world_size), "bound": str(stage.global_batch)},
             )
-    # The number of ranks may differ from the spec's: a job may continue with more or fewer ranks.
+    return run
+
+
+def for_world(run: Run, world_size: int) -> Run:
+    """Returns a run with another number of ranks than its spec has: a job may continue with more or fewer."""
     return dataclasses.replace(run, spec=dataclasses.replace(run.spec, world_size=world_size))
 
 
@@ -76,7 +76,7 @@ def first_step(client: Client, run: Run, start: str | int, retry_seconds: float)
         return 0
     if start == "resume":
         silence = client._silence("GetRun", retry_seconds)
-        status = retry_unavailable(lambda: client.get_run(run.name), retry_seconds, silence)
+        status = retry_unavailable(lambda limit: client._within(limit).get_run(run.name), retry_seconds, silence)
         if status.state == "finished":
             raise _finished(status)
         return 0 if status.consumed_step is None else status.consumed_step + 1
@@ -101,7 +101,7 @@ def check_new(client: Client, run: Run, rank: int, retry_seconds: float) -> None
         CrescendoError: As from ``Client.get_run``.
     """
     silence = client._silence("GetRun", retry_seconds)
-    status = retry_unavailable(lambda: client.get_run(run.name), retry_seconds, silence)
+    status = retry_unavailable(lambda limit: client._within(limit).get_run(run.name), retry_seconds, silence)
     if status.state == "finished":
         raise _finished(status)
     before = [r.consumed_step for r in status.ranks if r.world_size != run.world_size or r.rank == rank]
