@@ -12,7 +12,7 @@
 
 import { beforeAll, describe, test } from 'vitest';
 import { OPERATION_RULES } from '../../src/pixels/ops/index.ts';
-import type { PlannedOperation } from '../../src/plan/sampling/randaugment/plan.ts';
+import type { PlannedOperation } from '../../src/plan/sampling/randaugment/operation.ts';
 import { planSample, type SampleRecipe, type SamplingPlan } from '../../src/plan/sampling/recipe.ts';
 import type { ColorJitter } from '../../src/spec/augmentation.ts';
 import { IMAGENET_MEAN, IMAGENET_STD } from '../../src/types.ts';
