@@ -1,13 +1,19 @@
 import { freshSamples, type Stage } from '../plan/curriculum/schedule.ts';
+import { slotPosition } from '../plan/sampling/position.ts';
 import type { Delivery, LedgerStage, RankId } from './store/store.ts';
 
-/** The stages that begin at or before a step, cut down to what the ledger needs. */
-export function ledgerStages(stages: readonly Stage[], lastStep: number): LedgerStage[] {
+/**
+ * The stages that begin at or before a step, cut down to what the ledger needs.
+ *
+ * @param repeats times that each sample comes in an epoch
+ */
+export function ledgerStages(stages: readonly Stage[], lastStep: number, repeats: number): LedgerStage[] {
   return stages
     .filter(({ firstStep }) => firstStep <= lastStep)
     .map(({ index, firstStep, steps, firstPosition, globalBatch, replay }) => ({
       ...{ index, firstStep, steps, firstPosition, globalBatch },
       ...(replay === undefined ? {} : { replay }),
+      ...(repeats === 1 ? {} : { repeats }),
     }));
 }
 
@@ -50,17 +56,37 @@ export function deliveriesOf(
     const replayed = stage.globalBatch / worldSize - fresh;
     const end = Math.min(last, stage.firstStep + stage.steps - 1);
     for (let step = Math.max(first, stage.firstStep); step <= end; step += 1) {
-      let position = stage.firstPosition + (step - stage.firstStep) * freshSamples(stage) + rank * fresh;
-      const past = position + fresh;
+      const batch = stage.firstPosition + (step - stage.firstStep) * freshSamples(stage);
+      const slots = { first: rank * fresh, count: fresh };
+      const epochs = epochsOf(batch, freshSamples(stage), slots, sampleCount, stage.repeats ?? 1);
+      for (const [epoch, samples] of epochs) add(stage.index, epoch, samples, 0);
       // Replayed samples count in the epoch where the batch begins.
-      add(stage.index, Math.floor(position / sampleCount), 0, replayed);
-      while (position < past) {
-        const epoch = Math.floor(position / sampleCount);
-        const next = Math.min(past, (epoch + 1) * sampleCount);
-        add(stage.index, epoch, next - position, 0);
-        position = next;
-      }
+      add(stage.index, Math.min(...epochs.keys()), 0, replayed);
     }
   }
   return [...deliveries.values()].filter(({ samples, replayed }) => samples > 0 || replayed > 0);
+}
+
+/**
+ * How many of a rank's samples of a batch are in each epoch.
+ *
+ * @param first position of the global batch in the stream
+ * @param size its samples
+ * @param slots those of the rank
+ */
+function epochsOf(
+  first: number,
+  size: number,
+  slots: { first: number; count: number },
+  sampleCount: number,
+  repeats: number,
+): Map<number, number> {
+  const epochOf = (position: number): number => Math.floor(position / (sampleCount * repeats));
+  const epochs = new Map<number, number>();
+  const add = (epoch: number, samples: number): unknown => epochs.set(epoch, (epochs.get(epoch) ?? 0) + samples);
+  if (epochOf(first) === epochOf(first + size - 1)) return epochs.set(epochOf(first), slots.count);
+  for (let slot = slots.first; slot < slots.first + slots.count; slot += 1) {
+    add(epochOf(first + slotPosition(first, size, slot, repeats)), 1);
+  }
+  return epochs;
 }
