@@ -3,6 +3,8 @@ import assert from 'node:assert/strict';
 import { isDeepStrictEqual } from 'node:util';
 import { test } from 'vitest';
 import { CrescendoError } from '../../src/errors.ts';
+import { AUGMIX_OPERATIONS } from '../../src/spec/auto-augment/augmix.ts';
+import { parseAutoAugment } from '../../src/spec/auto-augment/config.ts';
 import { parseRandAugment } from '../../src/spec/randaugment/config.ts';
 import { timm } from '../support/timm.ts';
 
@@ -63,6 +65,47 @@ function read(config: string): Parsed | undefined {
 
 /** Sums of weights may differ in their last bits. */
 const rounded = (value: number): number => Number(value.toPrecision(12));
+
+type ParsedOther = Record<string, unknown>;
+
+/** The same of AutoAugment and AugMix. */
+function readOther(config: string): ParsedOther | undefined {
+  try {
+    const parsed = parseAutoAugment(config);
+    assert.ok(parsed.kind !== 'rand');
+    const std = parsed.magnitudeStd === Number.POSITIVE_INFINITY ? 'inf' : parsed.magnitudeStd;
+    if (parsed.kind === 'policy') {
+      const policy = parsed.policy.map((part) => part.map((one) => [one.name, one.probability, one.magnitude]));
+      return { policy, std };
+    }
+    const { kind: _kind, magnitudeStd: _std, ...rest } = parsed;
+    return { ...rest, operations: [...AUGMIX_OPERATIONS], std };
+  } catch (error) {
+    if (error instanceof CrescendoError) return undefined;
+    throw error;
+  }
+}
+
+test('strings of AutoAugment and AugMix should be read, or refused, as timm does', () => {
+  const keys = ['m', 'w', 'd', 'a', 'b', 'mstd', 'n', 'p', 'inc', 't', ''];
+  // Widths of 0 and of more than 32 are refused here only: no chain at all, and the work of hundreds of images.
+  const values = ['1', '3', '0.5', '1e1', '', '3a', '-', '.5', '7 ', '101', '2x'];
+  const sections = keys
+    .flatMap((key) => values.map((value) => `${key}${value}`))
+    .filter((one) => !/^[wd]101$/.test(one));
+  const more = ['d0', 'a0', 'b0', 'm0', 'mstd0', 'mstd2-mstd3', 'm3-m4', 'w2-w4-d1-d2-a2-b', 'inc-t3a'];
+  const names = ['augmix', 'v0', 'v0r', 'original', 'originalr', '3a'];
+  const configs = names.flatMap((name) => [name, ...[...sections, ...more].map((section) => `${name}-${section}`)]);
+  configs.push('v1', 'V0', 'augmixed', 'augmix2', 'originals', 'v0 ', '3aw', 'a', '', '-v0');
+  const results = timm<ParsedOther>('parse', configs);
+  const wrong = configs.flatMap((config, k) => {
+    const found = readOther(config);
+    const expected = 'error' in results[k]! ? undefined : results[k];
+    return isDeepStrictEqual(found, expected) ? [] : [{ config, found, expected: results[k] }];
+  });
+  assert.deepEqual(wrong, []);
+  assert.ok(results.filter((result) => !('error' in result)).length > 100);
+});
 
 test('configuration strings should be read, or refused, as timm does', () => {
   // Every key with every value by itself, and together with a section that could clash.
