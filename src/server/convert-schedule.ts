@@ -1,6 +1,7 @@
 /** A decided stage as a message. */
 
 import type { crescendo } from '@crescendo/proto';
+import { mixingEnded } from '../plan/curriculum/augmentation.ts';
 import type { StageRow } from '../runs/run-schedule.ts';
 import { namedMagnitude } from '../spec/auto-augment/config.ts';
 import { microBatching } from '../spec/check-stages.ts';
@@ -9,7 +10,8 @@ import type { RunSpec } from '../spec/spec.ts';
 
 /** A decided stage; strengths are those of its first step. */
 export function stageMessage(stage: StageRow, spec: RunSpec): crescendo.v1.IStage {
-  const { randaugment, erasing, mixing, strengths = {} } = stage;
+  const { randaugment, erasing, strengths = {} } = stage;
+  const mixing = stage.mixing && mixingEnded(stage.mixing, stage.budgetStart) ? undefined : stage.mixing;
   const micro = microBatching(stage.micro, stage.globalBatch / spec.world_size, stage.bandwidth, spec.base_size);
   const first = (strength: Strength | undefined, otherwise: number): number => strengthAt(strength ?? otherwise, 0);
   const named = randaugment === undefined ? undefined : namedMagnitude(randaugment);

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { isDeepStrictEqual } from 'node:util';
 import { test } from 'vitest';
 import { CrescendoError } from '../../src/errors.ts';
+import { SampleOrder } from '../../src/plan/sampling/position.ts';
 import { AUGMIX_OPERATIONS } from '../../src/spec/auto-augment/augmix.ts';
 import { parseAutoAugment } from '../../src/spec/auto-augment/config.ts';
 import { parseRandAugment } from '../../src/spec/randaugment/config.ts';
@@ -123,4 +124,31 @@ test('configuration strings should be read, or refused, as timm does', () => {
     return isDeepStrictEqual(found, wanted) ? [] : [{ config, found, expected }];
   });
   assert.deepEqual(wrong, []);
+});
+
+test("global batches should have as many images, as often, as those of timm's RepeatAugSampler, and be dealt out so", () => {
+  // The last is DeiT's: its batches begin in the middle of an image's repeats.
+  const tasks = [
+    { samples: 512, repeats: 3, ranks: 4, batch: 48 },
+    { samples: 512, repeats: 2, ranks: 1, batch: 32 },
+    { samples: 768, repeats: 3, ranks: 2, batch: 50 },
+    { samples: 4096, repeats: 3, ranks: 8, batch: 1024 },
+  ];
+  const times = (samples: readonly number[]): number[] =>
+    [...Map.groupBy(samples, (index) => index).values()].map(({ length }) => length).sort((a, b) => a - b);
+  for (const [k, { ranks: theirs }] of timm<{ ranks: number[][] }>('repeats', tasks).entries()) {
+    const { samples, repeats, ranks, batch } = tasks[k]!;
+    const order = new SampleOrder(samples, 1, repeats);
+    const size = batch / ranks;
+    for (let step = 0; step < Math.floor(theirs[0]!.length / size); step += 1) {
+      const part = theirs.map((rank) => rank.slice(step * size, (step + 1) * size));
+      const ours = Array.from({ length: batch }, (_, slot) => order.inBatch(step * batch, batch, slot).index);
+      assert.deepEqual(times(ours), times(part.flat()), `step ${step} of ${JSON.stringify(tasks[k])}`);
+      if (ranks < repeats) continue;
+      for (const [rank, own] of part.entries()) {
+        assert.equal(new Set(own).size, size);
+        assert.equal(new Set(ours.slice(rank * size, (rank + 1) * size)).size, size);
+      }
+    }
+  }
 });

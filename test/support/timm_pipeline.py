@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 from PIL import Image
-from timm_package import FILTERS, auto_augment
+from timm_package import FILTERS, RepeatAugSampler, auto_augment
 
 FILL = (124, 116, 104)
 HPARAMS = {"translate_const": 100, "img_mean": FILL}
@@ -109,7 +109,21 @@ def parse_policy(config: str) -> dict[str, Any]:
     }
 
 
-COMMANDS: dict[str, Callable[[Any], dict[str, Any]]] = {"execute": execute, "level": level, "parse": parse}
+def repeats(task: dict[str, int]) -> dict[str, Any]:
+    """The first samples of an epoch of timm's RepeatAugSampler, rank by rank."""
+    ranks = task["ranks"]
+    samplers = [
+        RepeatAugSampler(range(task["samples"]), ranks, rank, num_repeats=task["repeats"]) for rank in range(ranks)
+    ]
+    return {"ranks": [list(sampler) for sampler in samplers]}
+
+
+COMMANDS: dict[str, Callable[[Any], dict[str, Any]]] = {
+    "execute": execute,
+    "level": level,
+    "parse": parse,
+    "repeats": repeats,
+}
 
 if __name__ == "__main__":
     items = json.loads(pathlib.Path(sys.argv[2]).read_text())

@@ -44,7 +44,7 @@ export function augmentationAt(stage: Stage, step: number): Augmentation {
 const NOISE = 1e-12;
 
 /** True from the first step on that begins at the share of the budget at which mixing ends, or after it. */
-function mixingEnded({ until = 1 }: MixingConfig, budgetStart: number): boolean {
+export function mixingEnded({ until = 1 }: MixingConfig, budgetStart: number): boolean {
   return until < 1 && budgetStart >= until - NOISE;
 }
 
