@@ -114,7 +114,7 @@ test('configuration strings should be read, or refused, as timm does', () => {
   const pairs = strings
     .slice(0, 120)
     .map((text, k) => `${text}-${['m7', 'n3', 'mstd2-mstd3', 'inc0', 't3a-tweights', 'mmax5-mmax6'][k % 6]}`);
-  const others = ['rand', 'Rand-m9', 'original', '', 'rand--m9', 'm9-rand'];
+  const others = ['rand', 'Rand-m9', '', 'rand--m9', 'm9-rand'];
   const configs = [...strings, ...pairs, ...COUNTS.map((count) => `rand-${count}`), ...others];
   const results = timm<Parsed | { error: string }>('parse', configs);
   const wrong = configs.flatMap((config, k) => {
