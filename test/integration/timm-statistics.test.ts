@@ -17,6 +17,7 @@ import type { PlannedOperation } from '../../src/plan/sampling/randaugment/opera
 import { planSample, type SampleRecipe, type SamplingPlan } from '../../src/plan/sampling/recipe.ts';
 import type { ColorJitter } from '../../src/spec/augmentation.ts';
 import { IMAGENET_MEAN, IMAGENET_STD } from '../../src/types.ts';
+import { SLOW } from '../support/limits.ts';
 import { assertSameCounts, assertSameDistribution, countsOf } from '../support/statistics.ts';
 import { timm } from '../support/timm.ts';
 
@@ -180,7 +181,7 @@ describe("plans of a sample and of timm's create_transform", () => {
       count: task.draws ?? DRAWS,
     }));
     drawn = timm<Drawn[]>('draw', tasks);
-  });
+  }, SLOW.timeout);
 
   for (const [k, task] of CASES.entries()) {
     test(`should have one distribution: ${task.randaugment} on ${task.width} x ${task.height} pixels`, () => {
