@@ -1361,6 +1361,9 @@ export namespace crescendo {
             /** RunSpec augmentationRepeats. */
             augmentationRepeats?: (number|null);
 
+            /** RunSpec weight. */
+            weight?: (number|null);
+
             /**
              * Creates a new RunSpec instance using the specified properties.
              * @param [properties] Properties to set
@@ -1525,6 +1528,9 @@ export namespace crescendo {
 
                 /** RunSpec augmentationRepeats */
                 augmentationRepeats?: (number|null);
+
+                /** RunSpec weight */
+                weight?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

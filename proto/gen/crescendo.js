@@ -3551,6 +3551,7 @@ export const crescendo = $root.crescendo = (() => {
              * @property {number|null} [sideMultiple] RunSpec sideMultiple
              * @property {number|null} [verticalFlip] RunSpec verticalFlip
              * @property {number|null} [augmentationRepeats] RunSpec augmentationRepeats
+             * @property {number|null} [weight] RunSpec weight
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -3870,6 +3871,14 @@ export const crescendo = $root.crescendo = (() => {
              */
             RunSpec.prototype.augmentationRepeats = null;
 
+            /**
+             * RunSpec weight.
+             * @member {number|null|undefined} weight
+             * @memberof crescendo.v1.RunSpec
+             * @instance
+             */
+            RunSpec.prototype.weight = null;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
@@ -3912,6 +3921,12 @@ export const crescendo = $root.crescendo = (() => {
             // Virtual OneOf for proto3 optional field
             $Object.defineProperty(RunSpec.prototype, "_augmentationRepeats", {
                 get: $util.oneOfGetter($oneOfFields = ["augmentationRepeats"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(RunSpec.prototype, "_weight", {
+                get: $util.oneOfGetter($oneOfFields = ["weight"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -4020,6 +4035,8 @@ export const crescendo = $root.crescendo = (() => {
                     writer.uint32(/* id 41, wireType 1 =*/329).double(message.verticalFlip);
                 if (message.augmentationRepeats != null && $Object.hasOwnProperty.call(message, "augmentationRepeats"))
                     writer.uint32(/* id 42, wireType 0 =*/336).uint32(message.augmentationRepeats);
+                if (message.weight != null && $Object.hasOwnProperty.call(message, "weight"))
+                    writer.uint32(/* id 50, wireType 1 =*/401).double(message.weight);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -4424,6 +4441,13 @@ export const crescendo = $root.crescendo = (() => {
                             message._augmentationRepeats = "augmentationRepeats";
                             continue;
                         }
+                    case 50: {
+                            if (wireType !== 1)
+                                break;
+                            message.weight = reader.double();
+                            message._weight = "weight";
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -4718,6 +4742,8 @@ export const crescendo = $root.crescendo = (() => {
                     message.verticalFlip = $Number(object.verticalFlip);
                 if (object.augmentationRepeats != null)
                     message.augmentationRepeats = object.augmentationRepeats >>> 0;
+                if (object.weight != null)
+                    message.weight = $Number(object.weight);
                 return message;
             };
 
@@ -4882,6 +4908,8 @@ export const crescendo = $root.crescendo = (() => {
                     object.verticalFlip = options.json && !$isFinite(message.verticalFlip) ? $String(message.verticalFlip) : message.verticalFlip;
                 if (message.augmentationRepeats != null && $Object.hasOwnProperty.call(message, "augmentationRepeats"))
                     object.augmentationRepeats = message.augmentationRepeats;
+                if (message.weight != null && $Object.hasOwnProperty.call(message, "weight"))
+                    object.weight = options.json && !$isFinite(message.weight) ? $String(message.weight) : message.weight;
                 return object;
             };
 

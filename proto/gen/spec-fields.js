@@ -262,7 +262,7 @@ export const SPEC_FIELDS = [
         "wire": "samples",
         "rule": {
           "type": "number",
-          "most": 1e+30,
+          "most": 9007199254740991,
           "above": 0
         },
         "explicit": true
@@ -273,7 +273,7 @@ export const SPEC_FIELDS = [
         "wire": "steps",
         "rule": {
           "type": "number",
-          "most": 1e+30,
+          "most": 2147483647,
           "above": 0
         },
         "explicit": true
@@ -295,7 +295,7 @@ export const SPEC_FIELDS = [
         "wire": "wallHours",
         "rule": {
           "type": "number",
-          "most": 1e+30,
+          "most": 1000000,
           "above": 0
         },
         "explicit": true
@@ -306,7 +306,7 @@ export const SPEC_FIELDS = [
         "wire": "acceleratorHours",
         "rule": {
           "type": "number",
-          "most": 1e+30,
+          "most": 1000000,
           "above": 0
         },
         "explicit": true
@@ -919,6 +919,17 @@ export const SPEC_FIELDS = [
         ]
       }
     ]
+  },
+  {
+    "name": "weight",
+    "kind": "value",
+    "wire": "weight",
+    "rule": {
+      "type": "number",
+      "least": 0.01,
+      "most": 100
+    },
+    "explicit": true
   },
   {
     "name": "max_bad_samples",

@@ -31,7 +31,9 @@ export function stepBefore(consumed: number, firstIssued: number, reported: numb
 }
 
 /**
- * The ledger's view of the batches of one rank from step `first` to step `last`: their samples by stage and epoch.
+ * The ledger's view of the batches of one rank from step `first` to step `last`: their samples by stage and epoch. The
+ * time that it takes grows with the stages and epochs that the steps touch, and not with the steps: a report may cover
+ * any number of them.
  *
  * @param stages the decided stages, in order
  * @param sampleCount samples of the dataset
@@ -41,52 +43,99 @@ export function deliveriesOf(
   sampleCount: number,
   first: number,
   last: number,
-  { worldSize, rank }: RankId,
+  place: RankId,
 ): Delivery[] {
-  const deliveries = new Map<string, Delivery>();
-  const add = (stage: number, epoch: number, samples: number, replayed: number): void => {
-    const key = `${stage} ${epoch}`;
-    const delivery = deliveries.get(key) ?? { stage, epoch, samples: 0, replayed: 0 };
-    delivery.samples += samples;
-    delivery.replayed += replayed;
-    deliveries.set(key, delivery);
+  return stages.flatMap((stage) => {
+    const end = stage.firstStep + stage.steps - 1;
+    const steps = rankSteps(stage, Math.max(first, stage.firstStep), Math.min(last, end), place);
+    if (steps.count <= 0) return [];
+    const { index, repeats = 1 } = stage;
+    if (repeats === 1) return stageDeliveries(index, steps, sampleCount);
+    return repeatedDeliveries(index, steps, { sampleCount, repeats, rankOffset: place.rank * steps.fresh });
+  });
+}
+
+/** The batches of one rank in steps of one stage that follow each other. */
+interface RankSteps {
+  /** Steps. */
+  count: number;
+  /** Position in the run's sample stream at which the rank's first batch begins, and from one batch to the next. */
+  position: number;
+  stride: number;
+  /** Fresh samples of a batch, and those from the replay buffer. */
+  fresh: number;
+  replayed: number;
+}
+
+function rankSteps(stage: LedgerStage, first: number, last: number, { worldSize, rank }: RankId): RankSteps {
+  const stride = freshSamples(stage);
+  const fresh = stride / worldSize;
+  return {
+    count: last - first + 1,
+    position: stage.firstPosition + (first - stage.firstStep) * stride + rank * fresh,
+    ...{ stride, fresh, replayed: stage.globalBatch / worldSize - fresh },
   };
-  for (const stage of stages) {
-    const fresh = freshSamples(stage) / worldSize;
-    const replayed = stage.globalBatch / worldSize - fresh;
-    const end = Math.min(last, stage.firstStep + stage.steps - 1);
-    for (let step = Math.max(first, stage.firstStep); step <= end; step += 1) {
-      const batch = stage.firstPosition + (step - stage.firstStep) * freshSamples(stage);
-      const slots = { first: rank * fresh, count: fresh };
-      const epochs = epochsOf(batch, freshSamples(stage), slots, sampleCount, stage.repeats ?? 1);
-      for (const [epoch, samples] of epochs) add(stage.index, epoch, samples, 0);
-      // Replayed samples count in the epoch where the batch begins.
-      add(stage.index, Math.min(...epochs.keys()), 0, replayed);
-    }
+}
+
+function stageDeliveries(stage: number, steps: RankSteps, sampleCount: number): Delivery[] {
+  const past = steps.position + (steps.count - 1) * steps.stride + steps.fresh;
+  const deliveries: Delivery[] = [];
+  for (let epoch = Math.floor(steps.position / sampleCount); epoch * sampleCount < past; epoch += 1) {
+    const [from, to] = [epoch * sampleCount, (epoch + 1) * sampleCount];
+    const samples = samplesBefore(steps, to) - samplesBefore(steps, from);
+    // Replayed samples count in the epoch where the batch begins.
+    const replayed = (batchesBefore(steps, to) - batchesBefore(steps, from)) * steps.replayed;
+    if (samples > 0 || replayed > 0) deliveries.push({ stage, epoch, samples, replayed });
   }
-  return [...deliveries.values()].filter(({ samples, replayed }) => samples > 0 || replayed > 0);
+  return deliveries;
+}
+
+/** How many of the batches begin before a position of the sample stream. */
+function batchesBefore({ count, position, stride }: RankSteps, end: number): number {
+  return Math.min(count, Math.max(0, Math.ceil((end - position) / stride)));
+}
+
+/** How many of the batches' fresh samples lie before a position of the sample stream. */
+function samplesBefore(steps: RankSteps, end: number): number {
+  const begun = batchesBefore(steps, end);
+  if (begun === 0) return 0;
+  const lastPosition = steps.position + (begun - 1) * steps.stride;
+  return (begun - 1) * steps.fresh + Math.min(steps.fresh, end - lastPosition);
 }
 
 /**
- * How many of a rank's samples of a batch are in each epoch.
+ * The same with repeats: they lie apart in a batch, so the rank's samples of one that meets the end of an epoch are counted
+ * one by one.
  *
- * @param first position of the global batch in the stream
- * @param size its samples
- * @param slots those of the rank
+ * @param rankOffset the rank's first slot in the global batch
  */
-function epochsOf(
-  first: number,
-  size: number,
-  slots: { first: number; count: number },
-  sampleCount: number,
-  repeats: number,
-): Map<number, number> {
-  const epochOf = (position: number): number => Math.floor(position / (sampleCount * repeats));
-  const epochs = new Map<number, number>();
-  const add = (epoch: number, samples: number): unknown => epochs.set(epoch, (epochs.get(epoch) ?? 0) + samples);
-  if (epochOf(first) === epochOf(first + size - 1)) return epochs.set(epochOf(first), slots.count);
-  for (let slot = slots.first; slot < slots.first + slots.count; slot += 1) {
-    add(epochOf(first + slotPosition(first, size, slot, repeats)), 1);
+function repeatedDeliveries(
+  stage: number,
+  { count, position, stride, fresh, replayed }: RankSteps,
+  { sampleCount, repeats, rankOffset }: { sampleCount: number; repeats: number; rankOffset: number },
+): Delivery[] {
+  const epochSize = sampleCount * repeats;
+  const deliveries = new Map<number, Delivery>();
+  const add = (epoch: number, samples: number, more: number): void => {
+    const delivery = deliveries.get(epoch) ?? { stage, epoch, samples: 0, replayed: 0 };
+    delivery.samples += samples;
+    delivery.replayed += more;
+    deliveries.set(epoch, delivery);
+  };
+  for (let batch = 0; batch < count; ) {
+    const begin = position - rankOffset + batch * stride;
+    const epoch = Math.floor(begin / epochSize);
+    const whole = Math.min(count - batch, Math.floor(((epoch + 1) * epochSize - begin) / stride));
+    if (whole > 0) {
+      add(epoch, whole * fresh, whole * replayed);
+      batch += whole;
+      continue;
+    }
+    add(epoch, 0, replayed);
+    for (let slot = rankOffset; slot < rankOffset + fresh; slot += 1) {
+      add(Math.floor((begin + slotPosition(begin, stride, slot, repeats)) / epochSize), 1, 0);
+    }
+    batch += 1;
   }
-  return epochs;
+  return [...deliveries.values()].filter(({ samples, replayed: more }) => samples > 0 || more > 0);
 }

@@ -13,6 +13,7 @@ import type { RunRegistry } from '../runs/registry.ts';
 import type { Run } from '../runs/run.ts';
 import type { RunPlan } from '../runs/run-plan.ts';
 import type { RankId } from '../runs/store/store.ts';
+import type { TrainerStreams } from './trainer-streams.ts';
 import { TrainingSource } from './training-source.ts';
 import { ValidationSource } from './validation-source.ts';
 import { checkClientVersion } from './version-skew.ts';
@@ -20,6 +21,7 @@ import { checkClientVersion } from './version-skew.ts';
 /** The server's resources for a stream. */
 export interface StreamContext extends MakerContext {
   runs: RunRegistry;
+  trainers: TrainerStreams;
   /** Memory for clients on the same host; undefined if there is none. */
   shared: SharedContext | undefined;
   /** How long a trainer has a rank without a sign of life; undefined takes the default. */
@@ -63,6 +65,8 @@ export async function subscribe(
   const window = checkWindow(message.window ?? 0);
   checkSharedSlots(message.sharedMemorySlots ?? 0);
   const split = message.split === v1.Split.SPLIT_VAL ? 'val' : 'train';
+  const owner = { run: run.name, ...place, split, client: clientIdOf(message) } as const;
+  await context.trainers.displace(owner);
   const release = context.runs.holders.hold(run.name, { ...place, split, peer: call.getPeer() });
   try {
     const checked = { run, place, window };
@@ -71,6 +75,7 @@ export async function subscribe(
         ? validationStream(call, context, message, checked)
         : await trainingStream(call, context, message, checked);
     void stream.sending.then(release, release);
+    context.trainers.enter(owner, call, stream.sending);
     return stream;
   } catch (error) {
     release();
@@ -104,22 +109,24 @@ async function trainingStream(
   }
 }
 
+const clientIdOf = ({ clientId }: crescendo.v1.ISubscribe): string => checkedName('client_id', clientId);
+
+function checkedName(field: string, given: string | null | undefined): string {
+  const { length } = given ?? '';
+  if (length <= LIMITS.nameLength) return given ?? '';
+  throw invalid(`subscribe.${field}`, length, `must have at most ${LIMITS.nameLength} characters`);
+}
+
 /** Undefined for a client that gives no id: it is older than leases. */
 async function takeLease(
   { leaseTiming }: StreamContext,
-  { clientId, clientHost, takeover }: crescendo.v1.ISubscribe,
+  message: crescendo.v1.ISubscribe,
   run: Run,
   place: RankId,
 ): Promise<RankLease | undefined> {
-  const [client, host] = [clientId ?? '', clientHost ?? ''];
-  for (const [field, { length }] of [
-    ['client_id', client],
-    ['client_host', host],
-  ] as const) {
-    if (length > LIMITS.nameLength) {
-      throw invalid(`subscribe.${field}`, length, `must have at most ${LIMITS.nameLength} characters`);
-    }
-  }
+  const client = clientIdOf(message);
+  const host = checkedName('client_host', message.clientHost);
+  const { takeover } = message;
   return client === ''
     ? undefined
     : await run.takeLease(place, { client, host, takeover: takeover ?? false }, leaseTiming);

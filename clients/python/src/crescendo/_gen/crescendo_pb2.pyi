@@ -855,6 +855,7 @@ class RunSpec(google.protobuf.message.Message):
     SIDE_MULTIPLE_FIELD_NUMBER: builtins.int
     VERTICAL_FLIP_FIELD_NUMBER: builtins.int
     AUGMENTATION_REPEATS_FIELD_NUMBER: builtins.int
+    WEIGHT_FIELD_NUMBER: builtins.int
     dataset: builtins.str
     """Id of a dataset that the server was configured with. Never a path."""
     seed: builtins.int
@@ -913,6 +914,10 @@ class RunSpec(google.protobuf.message.Message):
     augmentation_repeats: builtins.int
     """Repeated augmentation: how often each sample comes in an epoch, each time with draws of its own, 1 to 8; not given, 1.
     They follow each other in the run's stream: the repeats of a sample are in one global batch, or in consecutive ones.
+    """
+    weight: builtins.float
+    """How much of the server's workers each stream of the run gets while others are busy, relative to theirs, 0.01 to 100;
+    not given, 1. May change during a run.
     """
     @property
     def schedule(self) -> global___ScheduleSpec:
@@ -1017,9 +1022,10 @@ class RunSpec(google.protobuf.message.Message):
         side_multiple: builtins.int | None = ...,
         vertical_flip: builtins.float | None = ...,
         augmentation_repeats: builtins.int | None = ...,
+        weight: builtins.float | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["_augmentation_repeats", b"_augmentation_repeats", "_gaussian_blur", b"_gaussian_blur", "_grayscale", b"_grayscale", "_horizontal_flip", b"_horizontal_flip", "_max_bad_samples", b"_max_bad_samples", "_side_multiple", b"_side_multiple", "_vertical_flip", b"_vertical_flip", "augmentation_repeats", b"augmentation_repeats", "budget", b"budget", "erasing", b"erasing", "gaussian_blur", b"gaussian_blur", "grayscale", b"grayscale", "horizontal_flip", b"horizontal_flip", "max_bad_samples", b"max_bad_samples", "mixing", b"mixing", "schedule", b"schedule", "side_multiple", b"side_multiple", "validation", b"validation", "vertical_flip", b"vertical_flip"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["_augmentation_repeats", b"_augmentation_repeats", "_gaussian_blur", b"_gaussian_blur", "_grayscale", b"_grayscale", "_horizontal_flip", b"_horizontal_flip", "_max_bad_samples", b"_max_bad_samples", "_side_multiple", b"_side_multiple", "_vertical_flip", b"_vertical_flip", "augment_interpolation", b"augment_interpolation", "augmentation_repeats", b"augmentation_repeats", "base_micro_batch", b"base_micro_batch", "base_size", b"base_size", "budget", b"budget", "color_jitter", b"color_jitter", "cost", b"cost", "cost_by_side", b"cost_by_side", "crop", b"crop", "crop_ratio", b"crop_ratio", "crop_scale", b"crop_scale", "dataset", b"dataset", "dtype", b"dtype", "equivalent_epochs", b"equivalent_epochs", "erasing", b"erasing", "fidelity", b"fidelity", "gaussian_blur", b"gaussian_blur", "global_batch", b"global_batch", "grayscale", b"grayscale", "horizontal_flip", b"horizontal_flip", "interpolation", b"interpolation", "low_frequency", b"low_frequency", "max_bad_samples", b"max_bad_samples", "mean", b"mean", "mixing", b"mixing", "outputs", b"outputs", "randaugment", b"randaugment", "schedule", b"schedule", "seed", b"seed", "side_multiple", b"side_multiple", "std", b"std", "validation", b"validation", "vertical_flip", b"vertical_flip", "working_sides", b"working_sides", "world_size", b"world_size"]) -> None: ...
+    def HasField(self, field_name: typing.Literal["_augmentation_repeats", b"_augmentation_repeats", "_gaussian_blur", b"_gaussian_blur", "_grayscale", b"_grayscale", "_horizontal_flip", b"_horizontal_flip", "_max_bad_samples", b"_max_bad_samples", "_side_multiple", b"_side_multiple", "_vertical_flip", b"_vertical_flip", "_weight", b"_weight", "augmentation_repeats", b"augmentation_repeats", "budget", b"budget", "erasing", b"erasing", "gaussian_blur", b"gaussian_blur", "grayscale", b"grayscale", "horizontal_flip", b"horizontal_flip", "max_bad_samples", b"max_bad_samples", "mixing", b"mixing", "schedule", b"schedule", "side_multiple", b"side_multiple", "validation", b"validation", "vertical_flip", b"vertical_flip", "weight", b"weight"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["_augmentation_repeats", b"_augmentation_repeats", "_gaussian_blur", b"_gaussian_blur", "_grayscale", b"_grayscale", "_horizontal_flip", b"_horizontal_flip", "_max_bad_samples", b"_max_bad_samples", "_side_multiple", b"_side_multiple", "_vertical_flip", b"_vertical_flip", "_weight", b"_weight", "augment_interpolation", b"augment_interpolation", "augmentation_repeats", b"augmentation_repeats", "base_micro_batch", b"base_micro_batch", "base_size", b"base_size", "budget", b"budget", "color_jitter", b"color_jitter", "cost", b"cost", "cost_by_side", b"cost_by_side", "crop", b"crop", "crop_ratio", b"crop_ratio", "crop_scale", b"crop_scale", "dataset", b"dataset", "dtype", b"dtype", "equivalent_epochs", b"equivalent_epochs", "erasing", b"erasing", "fidelity", b"fidelity", "gaussian_blur", b"gaussian_blur", "global_batch", b"global_batch", "grayscale", b"grayscale", "horizontal_flip", b"horizontal_flip", "interpolation", b"interpolation", "low_frequency", b"low_frequency", "max_bad_samples", b"max_bad_samples", "mean", b"mean", "mixing", b"mixing", "outputs", b"outputs", "randaugment", b"randaugment", "schedule", b"schedule", "seed", b"seed", "side_multiple", b"side_multiple", "std", b"std", "validation", b"validation", "vertical_flip", b"vertical_flip", "weight", b"weight", "working_sides", b"working_sides", "world_size", b"world_size"]) -> None: ...
     @typing.overload
     def WhichOneof(self, oneof_group: typing.Literal["_augmentation_repeats", b"_augmentation_repeats"]) -> typing.Literal["augmentation_repeats"] | None: ...
     @typing.overload
@@ -1034,6 +1040,8 @@ class RunSpec(google.protobuf.message.Message):
     def WhichOneof(self, oneof_group: typing.Literal["_side_multiple", b"_side_multiple"]) -> typing.Literal["side_multiple"] | None: ...
     @typing.overload
     def WhichOneof(self, oneof_group: typing.Literal["_vertical_flip", b"_vertical_flip"]) -> typing.Literal["vertical_flip"] | None: ...
+    @typing.overload
+    def WhichOneof(self, oneof_group: typing.Literal["_weight", b"_weight"]) -> typing.Literal["weight"] | None: ...
 
 global___RunSpec = RunSpec
 
