@@ -58,7 +58,7 @@ const CASES: Case[] = [
     ...{ colorJitter: [0.4, 0.3, 0.2, 0.1], grayscale: 0.3, gaussianBlur: 0.4 },
   },
   { randaugment: 'v0', interpolation: 'random', width: 500, height: 375, verticalFlip: 0.3, draws: FEWER },
-  { randaugment: 'originalr-mstd1', interpolation: 'bicubic', width: 500, height: 375, draws: FEWER },
+  { randaugment: 'originalr-mstd0.5', interpolation: 'bicubic', width: 500, height: 375, draws: FEWER },
   { randaugment: '3a', interpolation: 'random', width: 500, height: 375, verticalFlip: 0.6, draws: FEWER },
   { randaugment: 'augmix-m5-w3', interpolation: 'random', width: 500, height: 375, draws: FEWER },
   { randaugment: 'augmix-m9-w2-d2-a0.4-b1-mstd1', interpolation: 'random', width: 500, height: 375, draws: FEWER },
