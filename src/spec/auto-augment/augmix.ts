@@ -1,3 +1,4 @@
+import { LIMITS } from '../../limits.ts';
 import { floatOf, integerOf, invalid, splitSection } from '../randaugment/sections.ts';
 
 /** AugMix, as timm understands its string. */
@@ -23,9 +24,6 @@ export const AUGMIX_OPERATIONS: readonly string[] = [
   ...['Equalize', 'Rotate', 'PosterizeIncreasing', 'SolarizeIncreasing', 'ShearX', 'ShearY'],
   ...['TranslateXRel', 'TranslateYRel'],
 ];
-
-/** Greatest number of chains, and of operations in one: they multiply the work of an image. */
-export const AUGMIX_MOST = 32;
 
 /**
  * Parses a string such as `augmix-m5-w4-d2`. Source: timm/data/auto_augment.py, augment_and_mix_transform.
@@ -58,6 +56,6 @@ export function parseAugMix(text: string): AugMixConfig {
 }
 
 function bounded(text: string, section: string, value: number, least: number): number {
-  if (value >= least && value <= AUGMIX_MOST) return value;
-  throw invalid(text, section, `must be ${least}..${AUGMIX_MOST}`);
+  if (value >= least && value <= LIMITS.operations) return value;
+  throw invalid(text, section, `must be ${least}..${LIMITS.operations}`);
 }

@@ -1,6 +1,7 @@
 /** The strings of timm's `auto_augment`: RandAugment, AutoAugment and AugMix. */
 
 import { CrescendoError } from '../../errors.ts';
+import { LIMITS } from '../../limits.ts';
 import { parseRandAugment, type RandAugmentConfig } from '../randaugment/config.ts';
 import { floatOf, invalid, splitSection } from '../randaugment/sections.ts';
 import { type AugMixConfig, parseAugMix } from './augmix.ts';
@@ -24,6 +25,10 @@ export type AutoAugmentConfig = ({ kind: 'rand' } & RandAugmentConfig) | PolicyC
  * @throws INVALID_FIELD, naming what timm would not accept and what there is
  */
 export function parseAutoAugment(text: string): AutoAugmentConfig {
+  if (text.length > LIMITS.configLength) {
+    const start = `${text.slice(0, 20)}…`;
+    throw invalid(start, start, `it has ${text.length} characters; at most ${LIMITS.configLength} are allowed`);
+  }
   const [name = ''] = text.split('-');
   if (name === 'rand') return { kind: 'rand', ...parseRandAugment(text) };
   if (name === 'augmix') return parseAugMix(text);
