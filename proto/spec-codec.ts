@@ -71,11 +71,13 @@ export interface WireField {
 
 /** The least revision of the contract that a server must know for the fields that a spec gives, in camel case. */
 export function leastRevision(fields: readonly WireField[], spec: Readonly<Record<string, unknown>>): number {
-  const given = fields.filter(({ wire, otherwise }) => {
+  const needed = fields.map(({ wire, since = 0, otherwise, fields: inner = [] }) => {
     const value = spec[wire];
-    return value !== undefined && JSON.stringify(value) !== JSON.stringify(otherwise);
+    if (value === undefined || value === null || JSON.stringify(value) === JSON.stringify(otherwise)) return 0;
+    const isPart = typeof value === 'object' && !Array.isArray(value);
+    return Math.max(since, isPart ? leastRevision(inner, value as Plain) : 0);
   });
-  return Math.max(0, ...given.map(({ since = 0 }) => since));
+  return Math.max(0, ...needed);
 }
 
 export interface CodecOptions {

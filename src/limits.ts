@@ -41,7 +41,7 @@ export const LIMITS = {
   stepSeconds: 1_000_000,
   /** Hours of a budget. */
   budgetHours: 1_000_000,
-  /** Operations that RandAugment chooses for one image. */
+  /** Operations that RandAugment chooses for one image; chains of AugMix, and operations in one of them. */
   operations: 16,
   /** Characters of a RandAugment configuration. */
   configLength: 256,

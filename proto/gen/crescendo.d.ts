@@ -19,7 +19,10 @@ export namespace crescendo {
             CONTRACT_REVISION_2 = 2,
 
             /** CONTRACT_REVISION_3 value */
-            CONTRACT_REVISION_3 = 3
+            CONTRACT_REVISION_3 = 3,
+
+            /** CONTRACT_REVISION_4 value */
+            CONTRACT_REVISION_4 = 4
         }
 
         /**
@@ -409,6 +412,9 @@ export namespace crescendo {
             /** MixingSpec labelSmoothing. */
             labelSmoothing?: (number|null);
 
+            /** MixingSpec until. */
+            until?: (number|null);
+
             /**
              * Creates a new MixingSpec instance using the specified properties.
              * @param [properties] Properties to set
@@ -495,6 +501,9 @@ export namespace crescendo {
 
                 /** MixingSpec labelSmoothing */
                 labelSmoothing?: (number|null);
+
+                /** MixingSpec until */
+                until?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -1346,6 +1355,12 @@ export namespace crescendo {
             /** RunSpec sideMultiple. */
             sideMultiple?: (number|null);
 
+            /** RunSpec verticalFlip. */
+            verticalFlip?: (number|null);
+
+            /** RunSpec augmentationRepeats. */
+            augmentationRepeats?: (number|null);
+
             /** RunSpec weight. */
             weight?: (number|null);
 
@@ -1507,6 +1522,12 @@ export namespace crescendo {
 
                 /** RunSpec sideMultiple */
                 sideMultiple?: (number|null);
+
+                /** RunSpec verticalFlip */
+                verticalFlip?: (number|null);
+
+                /** RunSpec augmentationRepeats */
+                augmentationRepeats?: (number|null);
 
                 /** RunSpec weight */
                 weight?: (number|null);

@@ -40,6 +40,7 @@ export const crescendo = $root.crescendo = (() => {
          * @property {number} CONTRACT_REVISION_1=1 CONTRACT_REVISION_1 value
          * @property {number} CONTRACT_REVISION_2=2 CONTRACT_REVISION_2 value
          * @property {number} CONTRACT_REVISION_3=3 CONTRACT_REVISION_3 value
+         * @property {number} CONTRACT_REVISION_4=4 CONTRACT_REVISION_4 value
          */
         v1.ContractRevision = (function() {
             const valuesById = $Object.create(null), values = $Object.create(valuesById);
@@ -47,6 +48,7 @@ export const crescendo = $root.crescendo = (() => {
             values[valuesById[1] = "CONTRACT_REVISION_1"] = 1;
             values[valuesById[2] = "CONTRACT_REVISION_2"] = 2;
             values[valuesById[3] = "CONTRACT_REVISION_3"] = 3;
+            values[valuesById[4] = "CONTRACT_REVISION_4"] = 4;
             return values;
         })();
 
@@ -874,6 +876,7 @@ export const crescendo = $root.crescendo = (() => {
              * @property {number|null} [switchProbability] MixingSpec switchProbability
              * @property {boolean|null} [correctLambda] MixingSpec correctLambda
              * @property {number|null} [labelSmoothing] MixingSpec labelSmoothing
+             * @property {number|null} [until] MixingSpec until
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -978,6 +981,14 @@ export const crescendo = $root.crescendo = (() => {
              */
             MixingSpec.prototype.labelSmoothing = null;
 
+            /**
+             * MixingSpec until.
+             * @member {number|null|undefined} until
+             * @memberof crescendo.v1.MixingSpec
+             * @instance
+             */
+            MixingSpec.prototype.until = null;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
@@ -1014,6 +1025,12 @@ export const crescendo = $root.crescendo = (() => {
             // Virtual OneOf for proto3 optional field
             $Object.defineProperty(MixingSpec.prototype, "_labelSmoothing", {
                 get: $util.oneOfGetter($oneOfFields = ["labelSmoothing"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(MixingSpec.prototype, "_until", {
+                get: $util.oneOfGetter($oneOfFields = ["until"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -1067,6 +1084,8 @@ export const crescendo = $root.crescendo = (() => {
                     writer.uint32(/* id 8, wireType 0 =*/64).bool(message.correctLambda);
                 if (message.labelSmoothing != null && $Object.hasOwnProperty.call(message, "labelSmoothing"))
                     writer.uint32(/* id 9, wireType 1 =*/73).double(message.labelSmoothing);
+                if (message.until != null && $Object.hasOwnProperty.call(message, "until"))
+                    writer.uint32(/* id 10, wireType 1 =*/81).double(message.until);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -1185,6 +1204,13 @@ export const crescendo = $root.crescendo = (() => {
                             message._labelSmoothing = "labelSmoothing";
                             continue;
                         }
+                    case 10: {
+                            if (wireType !== 1)
+                                break;
+                            message.until = reader.double();
+                            message._until = "until";
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -1279,6 +1305,8 @@ export const crescendo = $root.crescendo = (() => {
                     message.correctLambda = $Boolean(object.correctLambda);
                 if (object.labelSmoothing != null)
                     message.labelSmoothing = $Number(object.labelSmoothing);
+                if (object.until != null)
+                    message.until = $Number(object.until);
                 return message;
             };
 
@@ -1326,6 +1354,8 @@ export const crescendo = $root.crescendo = (() => {
                     object.correctLambda = message.correctLambda;
                 if (message.labelSmoothing != null && $Object.hasOwnProperty.call(message, "labelSmoothing"))
                     object.labelSmoothing = options.json && !$isFinite(message.labelSmoothing) ? $String(message.labelSmoothing) : message.labelSmoothing;
+                if (message.until != null && $Object.hasOwnProperty.call(message, "until"))
+                    object.until = options.json && !$isFinite(message.until) ? $String(message.until) : message.until;
                 return object;
             };
 
@@ -3519,6 +3549,8 @@ export const crescendo = $root.crescendo = (() => {
              * @property {number|null} [grayscale] RunSpec grayscale
              * @property {number|null} [gaussianBlur] RunSpec gaussianBlur
              * @property {number|null} [sideMultiple] RunSpec sideMultiple
+             * @property {number|null} [verticalFlip] RunSpec verticalFlip
+             * @property {number|null} [augmentationRepeats] RunSpec augmentationRepeats
              * @property {number|null} [weight] RunSpec weight
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
@@ -3824,6 +3856,22 @@ export const crescendo = $root.crescendo = (() => {
             RunSpec.prototype.sideMultiple = null;
 
             /**
+             * RunSpec verticalFlip.
+             * @member {number|null|undefined} verticalFlip
+             * @memberof crescendo.v1.RunSpec
+             * @instance
+             */
+            RunSpec.prototype.verticalFlip = null;
+
+            /**
+             * RunSpec augmentationRepeats.
+             * @member {number|null|undefined} augmentationRepeats
+             * @memberof crescendo.v1.RunSpec
+             * @instance
+             */
+            RunSpec.prototype.augmentationRepeats = null;
+
+            /**
              * RunSpec weight.
              * @member {number|null|undefined} weight
              * @memberof crescendo.v1.RunSpec
@@ -3861,6 +3909,18 @@ export const crescendo = $root.crescendo = (() => {
             // Virtual OneOf for proto3 optional field
             $Object.defineProperty(RunSpec.prototype, "_sideMultiple", {
                 get: $util.oneOfGetter($oneOfFields = ["sideMultiple"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(RunSpec.prototype, "_verticalFlip", {
+                get: $util.oneOfGetter($oneOfFields = ["verticalFlip"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(RunSpec.prototype, "_augmentationRepeats", {
+                get: $util.oneOfGetter($oneOfFields = ["augmentationRepeats"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -3971,6 +4031,10 @@ export const crescendo = $root.crescendo = (() => {
                     writer.uint32(/* id 32, wireType 1 =*/257).double(message.gaussianBlur);
                 if (message.sideMultiple != null && $Object.hasOwnProperty.call(message, "sideMultiple"))
                     writer.uint32(/* id 40, wireType 0 =*/320).uint32(message.sideMultiple);
+                if (message.verticalFlip != null && $Object.hasOwnProperty.call(message, "verticalFlip"))
+                    writer.uint32(/* id 41, wireType 1 =*/329).double(message.verticalFlip);
+                if (message.augmentationRepeats != null && $Object.hasOwnProperty.call(message, "augmentationRepeats"))
+                    writer.uint32(/* id 42, wireType 0 =*/336).uint32(message.augmentationRepeats);
                 if (message.weight != null && $Object.hasOwnProperty.call(message, "weight"))
                     writer.uint32(/* id 50, wireType 1 =*/401).double(message.weight);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
@@ -4363,6 +4427,20 @@ export const crescendo = $root.crescendo = (() => {
                             message._sideMultiple = "sideMultiple";
                             continue;
                         }
+                    case 41: {
+                            if (wireType !== 1)
+                                break;
+                            message.verticalFlip = reader.double();
+                            message._verticalFlip = "verticalFlip";
+                            continue;
+                        }
+                    case 42: {
+                            if (wireType !== 0)
+                                break;
+                            message.augmentationRepeats = reader.uint32();
+                            message._augmentationRepeats = "augmentationRepeats";
+                            continue;
+                        }
                     case 50: {
                             if (wireType !== 1)
                                 break;
@@ -4660,6 +4738,10 @@ export const crescendo = $root.crescendo = (() => {
                     message.gaussianBlur = $Number(object.gaussianBlur);
                 if (object.sideMultiple != null)
                     message.sideMultiple = object.sideMultiple >>> 0;
+                if (object.verticalFlip != null)
+                    message.verticalFlip = $Number(object.verticalFlip);
+                if (object.augmentationRepeats != null)
+                    message.augmentationRepeats = object.augmentationRepeats >>> 0;
                 if (object.weight != null)
                     message.weight = $Number(object.weight);
                 return message;
@@ -4822,6 +4904,10 @@ export const crescendo = $root.crescendo = (() => {
                     object.gaussianBlur = options.json && !$isFinite(message.gaussianBlur) ? $String(message.gaussianBlur) : message.gaussianBlur;
                 if (message.sideMultiple != null && $Object.hasOwnProperty.call(message, "sideMultiple"))
                     object.sideMultiple = message.sideMultiple;
+                if (message.verticalFlip != null && $Object.hasOwnProperty.call(message, "verticalFlip"))
+                    object.verticalFlip = options.json && !$isFinite(message.verticalFlip) ? $String(message.verticalFlip) : message.verticalFlip;
+                if (message.augmentationRepeats != null && $Object.hasOwnProperty.call(message, "augmentationRepeats"))
+                    object.augmentationRepeats = message.augmentationRepeats;
                 if (message.weight != null && $Object.hasOwnProperty.call(message, "weight"))
                     object.weight = options.json && !$isFinite(message.weight) ? $String(message.weight) : message.weight;
                 return object;

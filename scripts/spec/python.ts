@@ -79,9 +79,19 @@ export function pythonModule(spec: SpecPart): string {
 function revisions(spec: SpecPart): string {
   const python = (value: unknown): string =>
     Array.isArray(value) ? `(${value.map((entry) => `${JSON.stringify(entry)},`).join(' ')})` : JSON.stringify(value);
-  const later = spec.fields.filter(({ wire }) => wire.since !== undefined);
-  const entries = later.map(({ name, wire }) => `    "${name}": (${wire.since}, ${python(wire.otherwise)}),\n`);
+  const entries = laterFields(spec).map(
+    ([path, { since, otherwise }]) => `    "${path}": (${since}, ${python(otherwise)}),\n`,
+  );
   return `\n${entries.join('')}`;
+}
+
+/** The fields that came after the contract's first revision, by their path. Throws for one in a list: it has no path. */
+function laterFields(part: SpecPart, path = ''): [string, SpecField['wire']][] {
+  return part.fields.flatMap(({ name, wire, part: inner }): [string, SpecField['wire']][] => {
+    const within = inner === undefined ? [] : laterFields(inner, `${path}${name}.`);
+    if (wire.kind === 'messages' && within.length > 0) throw new Error(`${within[0]![0]}: no revision within a list`);
+    return [...(wire.since === undefined ? [] : [[`${path}${name}`, wire] as [string, typeof wire]]), ...within];
+  });
 }
 
 function dataclass(part: SpecPart): string {

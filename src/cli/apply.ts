@@ -10,7 +10,7 @@ import { PixelEngine } from '../pixels/kernels/engine.ts';
 import { loadKernels } from '../pixels/kernels/module.ts';
 import { applyOperation } from '../pixels/ops/apply.ts';
 import { isGeometric, OPERATION_NAMES } from '../pixels/ops/index.ts';
-import type { PlannedOperation } from '../plan/sampling/randaugment/plan.ts';
+import type { PlannedOperation } from '../plan/sampling/randaugment/operation.ts';
 import type { AffineInterpolation } from '../spec/augmentation.ts';
 import { CHANNELS, FILTERS, type Filter, LOW_FREQUENCY_OPERATORS, type LowFrequencyOperator } from '../types.ts';
 import { integer } from './options.ts';

@@ -60,7 +60,8 @@ async function plan(path: string, flags: PlanFlags): Promise<void> {
   checkSchedule(stages, sampleCount, spec.budget === undefined ? 'equivalent_epochs' : 'budget');
   const counted = accounting(spec, sampleCount);
   const found = forecast({
-    ...{ stages, sampleCount, worldSize: spec.world_size, baseSize: spec.base_size },
+    ...{ stages, sampleCount, repeats: spec.augmentation_repeats },
+    ...{ worldSize: spec.world_size, baseSize: spec.base_size },
     sampleBytes: (stage) => sampleBytes(trainingTensors(spec, stage)),
     cost: counted.cost,
     trainerSpeed: flags.trainerSpeed,

@@ -47,7 +47,7 @@ async function preview(flags: PreviewFlags): Promise<void> {
   const { sampleCount } = dataset.manifest;
   // The picture shows each stage once, whatever its length, so the budget does not matter.
   const stages = scheduleOf({ ...spec, budget: { steps: PREVIEW_STEPS }, cost: 'quadratic' }, sampleCount);
-  const order = new SampleOrder(sampleCount, spec.seed);
+  const order = new SampleOrder(sampleCount, spec.seed, spec.augmentation_repeats);
   const shown = Math.min(flags.images, sampleCount);
   // Images are mixed in pairs, so a batch has an even number of them.
   const samples = Array.from({ length: shown + (shown % 2) }, (_, k) => order.at(k));

@@ -1,6 +1,7 @@
 import { type Decoder, type EncodedImage, type ImageHeader, scaledBox } from '../pixels/decode/index.ts';
 import type { PixelEngine } from '../pixels/kernels/engine.ts';
 import { applyOperations } from '../pixels/ops/apply.ts';
+import { applyAugMix } from '../pixels/ops/augmix.ts';
 import { erase, sampleValues } from '../pixels/ops/erase.ts';
 import { SAMPLE_STEPS, type Step } from '../plan/program.ts';
 import type { SampleRecipe } from '../plan/sampling/recipe.ts';
@@ -39,7 +40,7 @@ export async function executeSample(
   let pixels: Uint8Array | undefined;
   for (const step of steps) {
     if (step === 'decode') await decodeCrop(executor, image, header, recipe);
-    else if (step === 'augment') applyOperations(engine, recipe.operations, recipe.fill);
+    else if (step === 'augment') augment(engine, recipe);
     else if (step === 'low-frequency') pixels = engine.lowFrequency(bandwidth, recipe.lowFrequency, dtype);
     else if (step === 'erase' && erasing !== undefined) {
       pixels ??= engine.pixels(dtype);
@@ -47,6 +48,11 @@ export async function executeSample(
     }
   }
   return pixels ?? engine.pixels(dtype);
+}
+
+function augment(engine: PixelEngine, { augmix, operations, fill }: SampleRecipe): void {
+  if (augmix !== undefined) applyAugMix(engine, augmix, fill);
+  applyOperations(engine, operations, fill);
 }
 
 /** Sets the engine's current image to the crop, resized and flipped. */
@@ -62,6 +68,7 @@ export async function decodeCrop(
   const crop = within(scaledBox(recipe.crop, region.scale), region);
   const window = recipe.window && within(divided(recipe.window, region.scale), region);
   engine.cropResize(region, crop, { width: size, height: size }, filter, flip, window);
+  if (recipe.flipVertical) engine.flipVertical();
 }
 
 function divided({ x, y, width, height }: Box, scale: number): Box {

@@ -10,7 +10,7 @@ import type { SamplingPlan } from './sampling/recipe.ts';
 export type Step =
   /** Decodes the region, crops, resizes and flips. */
   | 'decode'
-  /** RandAugment and colour jitter. */
+  /** RandAugment (or AutoAugment, AugMix), colour jitter, grey and blur. */
   | 'augment'
   | 'low-frequency'
   /** Mixup and cutmix of an image and its partner. */
@@ -58,7 +58,7 @@ export interface Executors {
 export function programOf(sampling: SamplingPlan, mixed: boolean, executors: Executors): Phase[] {
   const wanted: Record<(typeof ORDER)[number], boolean> = {
     decode: true,
-    augment: sampling.randaugment !== undefined || sampling.colorJitter !== undefined,
+    augment: augments(sampling),
     'low-frequency': sampling.bandwidth < imageSide(sampling),
     mix: mixed,
     erase: sampling.erasing !== undefined,
@@ -67,6 +67,11 @@ export function programOf(sampling: SamplingPlan, mixed: boolean, executors: Exe
     ORDER.filter((step) => wanted[step]),
     executors.batchCrop && batchCroppable(sampling),
   );
+}
+
+/** Whether anything happens to some sample between the flips and the low-frequency crop. */
+function augments({ randaugment, colorJitter, grayscale = 0, gaussianBlur = 0 }: SamplingPlan): boolean {
+  return randaugment !== undefined || colorJitter !== undefined || grayscale > 0 || gaussianBlur > 0;
 }
 
 /** The program of a validation batch. */

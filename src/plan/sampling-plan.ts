@@ -1,13 +1,14 @@
 import { activeJitter } from '../spec/augmentation-spec.ts';
 import { deliveredImages } from '../spec/crop-place.ts';
 import type { RunSpec } from '../spec/spec.ts';
+import type { StageSettings } from '../spec/stage-definition.ts';
 import type { Augmentation } from './curriculum/augmentation.ts';
 import type { Stage } from './curriculum/schedule.ts';
 import type { SamplingPlan } from './sampling/recipe.ts';
 import { workingSide } from './sampling/working-grid.ts';
 
-/** True if the server mixes batches. Samples are then erased after mixing, as in timm's prefetcher. */
-export function mixedByServer(spec: RunSpec, { mixing }: Augmentation): boolean {
+/** True if the server mixes the batches of a step, or of some steps of a stage. Samples are then erased after mixing, as in timm's prefetcher. */
+export function mixedByServer(spec: RunSpec, { mixing }: Pick<StageSettings, 'mixing'>): boolean {
   return mixing !== undefined && spec.mixing?.where === 'server';
 }
 
@@ -24,6 +25,7 @@ export function samplingPlan(spec: RunSpec, stage: Stage, augmentation: Augmenta
     ratio: spec.crop_ratio,
     interpolation: spec.interpolation,
     horizontalFlip: spec.horizontal_flip,
+    ...(spec.vertical_flip === 0 ? {} : { verticalFlip: spec.vertical_flip }),
     bandwidth: side,
     lowFrequency: spec.low_frequency,
     dtype,

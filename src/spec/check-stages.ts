@@ -1,5 +1,6 @@
 /** The checks of a spec that involve several fields. Each returns the path of a field, its value and the rule. */
 
+import { namedMagnitude } from './auto-augment/config.ts';
 import { cropProblem } from './crop-place.ts';
 import type { RunSpec } from './fields.ts';
 import { type MicroBatching, microBatchFor } from './micro-batch.ts';
@@ -136,6 +137,12 @@ function strengthProblem(spec: RunSpec): Problem | undefined {
     const randaugment = stage.randaugment ?? (spec.randaugment === 'preset' ? 'none' : spec.randaugment);
     if (stage.magnitude !== undefined && randaugment === 'none') {
       const rule = "needs a randaugment, the stage's or the run's";
+      return { field: field('magnitude'), value: JSON.stringify(stage.magnitude), rule };
+    }
+    if (stage.magnitude !== undefined && namedMagnitude(randaugment) === undefined) {
+      const rule =
+        `must be left out with randaugment ${randaugment}: AutoAugment's policies have a magnitude for each ` +
+        'operation; use a "rand-..." or "augmix-..." string';
       return { field: field('magnitude'), value: JSON.stringify(stage.magnitude), rule };
     }
   }

@@ -2,8 +2,8 @@
 
 import { z } from 'zod';
 import { LIMITS } from '../limits.ts';
+import { parseAutoAugment } from './auto-augment/config.ts';
 import { BUDGET_UNITS } from './budget.ts';
-import { parseRandAugment } from './randaugment/config.ts';
 
 /** Names of runs and dataset ids: they cannot be mistaken for a path or break a log line. */
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
@@ -56,7 +56,7 @@ export const strength = (high: number) => {
 export const randaugmentSchema = z.string().superRefine((text, context) => {
   if (text === 'none') return;
   try {
-    parseRandAugment(text);
+    parseAutoAugment(text);
   } catch (error) {
     context.addIssue({ code: 'custom', message: (error as Error).message });
   }

@@ -37,7 +37,7 @@ export const stageSchema = z
     randaugment: randaugmentSchema
       .optional()
       .register(fieldNotes, { absent: "the run's" })
-      .describe('RandAugment as a timm config string, or "none".'),
+      .describe('RandAugment, AutoAugment or AugMix as a timm config string, or "none".'),
     erasing_probability: strength(1)
       .optional()
       .register(fieldNotes, { absent: "the run's" })
@@ -53,7 +53,9 @@ export const stageSchema = z
     magnitude: strength(10)
       .optional()
       .register(fieldNotes, { absent: "the config string's" })
-      .describe('Magnitude of RandAugment, which need not be whole. Needs a `randaugment`.'),
+      .describe(
+        'Magnitude of RandAugment or AugMix, which need not be whole. Needs a `randaugment`; AutoAugment has none to set.',
+      ),
     micro_batch: microBatch
       .optional()
       .register(fieldNotes, { absent: 'it follows from the rest' })

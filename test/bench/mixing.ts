@@ -70,6 +70,7 @@ for (const dtype of DTYPES) {
           positions: Uint32Array.from(positions),
           epochs: new Float64Array(COUNT),
           indices: new Float64Array(COUNT),
+          repeats: new Uint8Array(COUNT),
           mixes: positions.map((k) => mixes[k]!),
           batch,
         };

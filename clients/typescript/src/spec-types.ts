@@ -58,7 +58,7 @@ export type CropPlace = 'server' | 'client';
 /** Filter of the resize to the base size; `random` draws bilinear or bicubic for each sample. */
 export type Interpolation = 'bicubic' | 'bilinear' | 'lanczos' | 'box' | 'random';
 
-/** Filter of RandAugment's geometric operations; `random` draws bilinear or bicubic for each. */
+/** Filter of the geometric operations; `random` draws bilinear or bicubic for each. */
 export type AugmentInterpolation = 'random' | 'nearest' | 'bilinear' | 'bicubic';
 
 /**
@@ -91,7 +91,7 @@ export interface StageSpec {
    * the run's.
    */
   globalBatch?: number;
-  /** RandAugment as a timm config string, or `none`. Default: the run's. */
+  /** RandAugment, AutoAugment or AugMix as a timm config string, or `none`. Default: the run's. */
   randaugment?: string;
   /** Probability of random erasing. Default: the run's. */
   erasingProbability?: Strength;
@@ -99,7 +99,10 @@ export interface StageSpec {
   mixupAlpha?: Strength;
   /** Alpha of cutmix, 0 for no cutmix. Needs the run's `mixing`. Default: the run's. */
   cutmixAlpha?: Strength;
-  /** Magnitude of RandAugment, which need not be whole. Needs a `randaugment`. Default: the config string's. */
+  /**
+   * Magnitude of RandAugment or AugMix, which need not be whole. Needs a `randaugment`; AutoAugment has none to set.
+   * Default: the config string's.
+   */
   magnitude?: Strength;
   /** Samples that a device trains at a time. Default: it follows from the rest. */
   microBatch?: number;
@@ -175,6 +178,11 @@ export interface MixingSpec {
   correctLambda?: boolean;
   /** Share of the soft targets that is spread over all classes. Default 0.1. */
   labelSmoothing?: number;
+  /**
+   * Share of the budget from which on nothing is mixed any more, as after timm's `--mixup-off-epoch`. Soft targets stay
+   * smoothed. Default 1.
+   */
+  until?: number;
 }
 
 /** Validation data, and timm's evaluation transform of it. */
@@ -261,12 +269,20 @@ export interface RunSpec {
   cropRatio?: readonly [number, number];
   /** Probability of a horizontal flip. Default 0.5. */
   horizontalFlip?: number;
+  /** Probability of a vertical flip, after the horizontal one. Default 0. */
+  verticalFlip?: number;
   /**
-   * RandAugment of every stage: `preset` (what the schedule's preset says, nothing for custom stages), `none`, or a
-   * timm config string such as `rand-m9-mstd0.5-inc1`. Default `preset`.
+   * Repeated augmentation: how often each sample comes in an epoch, each time with draws of its own. The repeats of a
+   * sample follow each other, on different ranks if there are enough; the budget counts each of them. Default 1.
+   */
+  augmentationRepeats?: number;
+  /**
+   * RandAugment of every stage: `preset` (what the schedule's preset says, nothing for custom stages), `none`, or any
+   * string of timm's `autoAugment`, such as `rand-m9-mstd0.5-inc1`, `original`, `3a` or `augmix-m3-w3`. Default
+   * `preset`.
    */
   randaugment?: string;
-  /** Filter of RandAugment's geometric operations; `random` draws bilinear or bicubic for each. Default `random`. */
+  /** Filter of the geometric operations; `random` draws bilinear or bicubic for each. Default `random`. */
   augmentInterpolation?: AugmentInterpolation;
   /**
    * Strength of colour jitter, or one for each of brightness, contrast and saturation, and perhaps of the hue: its

@@ -30,11 +30,13 @@ export interface PhaseTask {
   /** Workers that share the samples. */
   workers: number;
   /**
-   * Position in the batch, epoch and manifest index of each sample. In a phase per pair, a partner follows its image.
+   * Position in the batch, epoch, manifest index and repeat of each sample. In a phase per pair, a partner follows its
+   * image.
    */
   positions: Uint32Array;
   epochs: Float64Array;
   indices: Float64Array;
+  repeats: Uint8Array;
   /** How each of them is mixed, for a phase per pair. */
   mixes?: SampleMix[];
   batch: Place;

@@ -89,6 +89,25 @@ export class PixelEngine {
   }
 
   /**
+   * Runs kernels on the current image in place, at `image`, with the memory of the decoded region, which is free once the
+   * crop is made: at `region`, room for more than ten of the largest images as floats.
+   */
+  inPlace(work: (kernels: KernelExports, image: number, region: number) => void): void {
+    work(this.#kernels, MEMORY.images[this.#current].start, MEMORY.region.start);
+  }
+
+  /** Mirrors the current image from top to bottom. */
+  flipVertical(): void {
+    this.transform((_kernels, source, target) => {
+      const row = this.#width * CHANNELS;
+      for (let y = 0; y < this.#height; y += 1) {
+        const from = source + y * row;
+        this.#bytes.copyWithin(target + (this.#height - 1 - y) * row, from, from + row);
+      }
+    });
+  }
+
+  /**
    * Convolves the current image along the rows and then along the columns, mirrored beyond its edges.
    *
    * @param weights of the symmetric kernel, from its centre out

@@ -75,9 +75,9 @@ export function erase(
     }
   }
   if (plan.noise !== undefined) {
-    const { seed, epoch, index } = plan.noise;
+    const { seed, epoch, index, repeat } = plan.noise;
     const needed = plan.boxes.reduce((sum, box) => sum + box.height * rowWords(box), 0);
-    const words = engine.randomWords(streamWords(seed, epoch, index, PURPOSE.eraseNoise), needed);
+    const words = engine.randomWords(streamWords(seed, epoch, index, PURPOSE.eraseNoise, repeat), needed);
     let used = 0;
     for (const box of plan.boxes) {
       fillWithNoise(pixels, side, box, values, words.subarray(used));

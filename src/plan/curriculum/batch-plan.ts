@@ -73,8 +73,10 @@ function freshPositions(
   count = fresh,
 ): SamplePosition[] {
   const { firstPosition } = stage.origin ?? stage;
-  const first = firstPosition + stageStep * freshSamples(stage) + rank * fresh + from;
-  return Array.from({ length: count }, (_, k) => order.at(first + k));
+  const size = freshSamples(stage);
+  const first = firstPosition + stageStep * size;
+  const slot = rank * fresh + from;
+  return Array.from({ length: count }, (_, k) => order.inBatch(first, size, slot + k));
 }
 
 function chunkPositions(

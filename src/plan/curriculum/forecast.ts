@@ -5,6 +5,8 @@ import { freshSamples, type Stage } from './schedule.ts';
 export interface ForecastInput {
   stages: readonly Stage[];
   sampleCount: number;
+  /** Times that each sample comes in an epoch. */
+  repeats?: number | undefined;
   worldSize: number;
   /** Bytes of a sample on the wire, with all its tensors. */
   sampleBytes: (stage: Stage) => number;
@@ -26,7 +28,7 @@ export interface StageForecast {
   /** Share of the budget. */
   share: number;
   steps: number;
-  /** Passes over the data: fresh samples over the samples of the dataset. */
+  /** Passes over the data: fresh samples over the samples of the dataset, times their repeats. */
   epochs: number;
   /** Images trained, replayed ones among them, and images to be made. */
   images: number;
@@ -72,7 +74,11 @@ function stageForecast(input: ForecastInput, stage: Stage): StageForecast {
   const [images, fresh] = [steps * globalBatch, steps * freshSamples(stage)];
   return {
     ...{ index: stage.index, bandwidth, global_batch: globalBatch },
-    ...{ share: stage.budgetEnd - stage.budgetStart, steps, epochs: fresh / input.sampleCount },
+    ...{
+      share: stage.budgetEnd - stage.budgetStart,
+      steps,
+      epochs: fresh / (input.sampleCount * (input.repeats ?? 1)),
+    },
     ...{ images, fresh_images: fresh, bytes: images * sampleBytes },
     ...(replay === undefined ? {} : { replay_bytes: replay.size * freshSamples(stage) * sampleBytes }),
     ...demand(input, stage, images),

@@ -48,6 +48,7 @@ export function decodeScale({ width, height }: Box, bandwidth: number): DecodeSc
  *
  * @param flip whether the grid is mirrored afterwards, so that its first column is the last one here
  * @param operator `lanczos` is centred as the resize is, and needs no phase
+ * @param flipVertical whether the first row is the last one here
  */
 export function workingWindow(
   crop: Box,
@@ -55,8 +56,13 @@ export function workingWindow(
   side: number,
   flip: boolean,
   operator: LowFrequencyOperator,
+  flipVertical = false,
 ): Box {
   if (operator === 'lanczos') return crop;
   const phase = 0.5 / baseSize - 0.5 / side;
-  return { ...crop, x: crop.x + (flip ? -phase : phase) * crop.width, y: crop.y + phase * crop.height };
+  return {
+    ...crop,
+    x: crop.x + (flip ? -phase : phase) * crop.width,
+    y: crop.y + (flipVertical ? -phase : phase) * crop.height,
+  };
 }

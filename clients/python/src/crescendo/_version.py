@@ -29,8 +29,13 @@ def _needed_revision(spec: pb.RunSpec) -> int:
     return max(needed, default=0)
 
 
-def _given(spec: Any, name: str) -> object:
-    """The value of a field; None if it is not set."""
+def _given(spec: Any, path: str) -> object:
+    """The value of a field, ``mixing.until`` for instance; None if it is not set."""
+    *parts, name = path.split(".")
+    for part in parts:
+        if not spec.HasField(part):
+            return None
+        spec = getattr(spec, part)
     value = getattr(spec, name)
     if spec.DESCRIPTOR.fields_by_name[name].has_presence:
         return value if spec.HasField(name) else None

@@ -54,12 +54,12 @@ class StageSpec:
         bandwidth: Side B of the images in pixels; even, at most the base size.
         global_batch: Samples of a batch over all ranks. Default: ``micro_batch`` * ``accumulation`` *
             ``world_size`` where both are given, else the run's.
-        randaugment: RandAugment as a timm config string, or ``"none"``. Default: the run's.
+        randaugment: RandAugment, AutoAugment or AugMix as a timm config string, or ``"none"``. Default: the run's.
         erasing_probability: Probability of random erasing. Default: the run's.
         mixup_alpha: Alpha of mixup, 0 for no mixup. Needs the run's ``mixing``. Default: the run's.
         cutmix_alpha: Alpha of cutmix, 0 for no cutmix. Needs the run's ``mixing``. Default: the run's.
-        magnitude: Magnitude of RandAugment, which need not be whole. Needs a ``randaugment``. Default: the config
-            string's.
+        magnitude: Magnitude of RandAugment or AugMix, which need not be whole. Needs a ``randaugment``; AutoAugment
+            has none to set. Default: the config string's.
         micro_batch: Samples that a device trains at a time. Default: it follows from the rest.
         accumulation: Micro-batches of a rank's batch. Default: it follows from the rest.
         replay: Replay buffer of the stage. Default: none.
@@ -149,6 +149,8 @@ class MixingSpec:
         switch_probability: Probability of cutmix if both are on. Default 0.5.
         correct_lambda: Corrects lambda to the box that was taken. Default true.
         label_smoothing: Share of the soft targets that is spread over all classes. Default 0.1.
+        until: Share of the budget from which on nothing is mixed any more, as after timm's `--mixup-off-epoch`.
+            Soft targets stay smoothed. Default 1.
     """
 
     where: str | None = None
@@ -160,6 +162,7 @@ class MixingSpec:
     switch_probability: float | None = None
     correct_lambda: bool | None = None
     label_smoothing: float | None = None
+    until: float | None = None
 
 
 @dataclass(frozen=True)
@@ -227,10 +230,15 @@ class RunSpec:
         crop_scale: Least and greatest share of the image's area that a crop covers. Default (0.08, 1).
         crop_ratio: Least and greatest aspect ratio of a crop, width / height. Default (3/4, 4/3).
         horizontal_flip: Probability of a horizontal flip. Default 0.5.
+        vertical_flip: Probability of a vertical flip, after the horizontal one. Default 0.
+        augmentation_repeats: Repeated augmentation: how often each sample comes in an epoch, each time with draws
+            of its own. The repeats of a sample follow each other, on different ranks if there are enough; the budget
+            counts each of them. Default 1.
         randaugment: RandAugment of every stage: ``"preset"`` (what the schedule's preset says, nothing for custom
-            stages), ``"none"``, or a timm config string such as ``"rand-m9-mstd0.5-inc1"``. Default ``"preset"``.
-        augment_interpolation: Filter of RandAugment's geometric operations; ``"random"`` draws bilinear or bicubic
-            for each. Default ``"random"``.
+            stages), ``"none"``, or any string of timm's ``auto_augment``, such as ``"rand-m9-mstd0.5-inc1"``,
+            ``"original"``, ``"3a"`` or ``"augmix-m3-w3"``. Default ``"preset"``.
+        augment_interpolation: Filter of the geometric operations; ``"random"`` draws bilinear or bicubic for each.
+            Default ``"random"``.
         color_jitter: Strength of colour jitter, or one for each of brightness, contrast and saturation, and perhaps
             of the hue: its greatest shift in turns, 0 to 0.5. It acts where timm lets it: without RandAugment, or
             together with the operations of a ``"3a"`` config. Default 0.
@@ -277,6 +285,8 @@ class RunSpec:
     crop_scale: tuple[float, float] | None = field(default=None, metadata={"count": 2})
     crop_ratio: tuple[float, float] | None = field(default=None, metadata={"count": 2})
     horizontal_flip: float | None = None
+    vertical_flip: float | None = field(default=None, metadata={"zero": True})
+    augmentation_repeats: int | None = None
     randaugment: str | None = None
     augment_interpolation: str | None = None
     color_jitter: float | tuple[float, float, float] | tuple[float, float, float, float] | None = field(
@@ -321,8 +331,11 @@ class RunSpec:
 REVISIONS: Mapping[str, tuple[int, Any]] = {
     "side_multiple": (2, 1),
     "outputs": (2, ("images",)),
+    "vertical_flip": (4, 0),
+    "augmentation_repeats": (4, 1),
     "grayscale": (2, 0),
     "gaussian_blur": (2, 0),
+    "mixing.until": (4, 1),
 }
 """Fields that came after the contract's first revision, with that revision and their default."""
 

@@ -17,6 +17,6 @@ export function cropSamples(engine: PixelEngine, task: PhaseTask, plan: Sampling
     const target = sampleOf(batch.buffer, batch.layout.tensors[0], position);
     engine.loadImage(sampleOf(whole!.buffer, whole!.layout.tensors[0], position), side, side);
     target.set(engine.lowFrequency(plan.bandwidth, plan.lowFrequency, plan.dtype));
-    if (erases) eraseSample(engine, target, plan, task.epochs[k]!, task.indices[k]!);
+    if (erases) eraseSample(engine, target, plan, task, k);
   }
 }

@@ -12,18 +12,22 @@ export function eraseSamples(engine: PixelEngine, task: PhaseTask, plan: Samplin
     const k = claimNext(task.claims, positions.length);
     if (k === undefined) return;
     const sample = sampleOf(batch.buffer, batch.layout.tensors[0], positions[k]!);
-    eraseSample(engine, sample, plan, task.epochs[k]!, task.indices[k]!);
+    eraseSample(engine, sample, plan, task, k);
   }
 }
 
-/** Erases one sample in place, if its draws say so. */
+/**
+ * Erases one sample in place, if its draws say so.
+ *
+ * @param k where the sample is in the task's arrays
+ */
 export function eraseSample(
   engine: PixelEngine,
   sample: Uint8Array,
   plan: SamplingPlan,
-  epoch: number,
-  index: number,
+  { epochs, indices, repeats }: Pick<PhaseTask, 'epochs' | 'indices' | 'repeats'>,
+  k: number,
 ): void {
-  const erasing = planSampleErasing(plan, epoch, index);
+  const erasing = planSampleErasing(plan, epochs[k]!, indices[k]!, repeats[k]!);
   if (erasing !== undefined) erase(engine, sampleValues(sample, plan.dtype), plan.bandwidth, erasing, erasing);
 }

@@ -38,9 +38,7 @@ function mixPair(engine: PixelEngine, task: PairTask, plan: SamplingPlan, k: num
     mixOne(engine, pair[1], swapped, second, plan);
   }
   if (!phase.steps.includes('erase')) return;
-  for (const member of [0, 1] as const) {
-    eraseSample(engine, pair[member], plan, task.epochs[k + member]!, task.indices[k + member]!);
-  }
+  for (const member of [0, 1] as const) eraseSample(engine, pair[member], plan, task, k + member);
 }
 
 /** Mixes `first` with `second` into `target`, which holds `first`. */

@@ -98,6 +98,7 @@ for (const dtype of ['uint8', 'float32'] as const) {
           positions,
           epochs: new Float64Array(COUNT).fill(2),
           indices: Float64Array.from(positions, (k) => 100 + k),
+          repeats: new Uint8Array(COUNT),
           mixes: Array.from(positions, (k) => mixes[k]!),
           batch: { buffer: slot, layout },
         } as const;

@@ -40,6 +40,8 @@ class _ContractRevisionEnumTypeWrapper(google.protobuf.internal.enum_type_wrappe
     """
     CONTRACT_REVISION_3: _ContractRevision.ValueType  # 3
     """The life of a run: ListRuns, DeleteRun, RenameRun, ResetRun, ArchiveRun and ForkRun."""
+    CONTRACT_REVISION_4: _ContractRevision.ValueType  # 4
+    """RunSpec.vertical_flip, RunSpec.augmentation_repeats and MixingSpec.until."""
 
 class ContractRevision(_ContractRevision, metaclass=_ContractRevisionEnumTypeWrapper):
     """The revisions of this contract, and what each of them added. The highest is the one that this file describes. Every
@@ -57,6 +59,8 @@ RunSpec.gaussian_blur. RunSpec.side_multiple.
 """
 CONTRACT_REVISION_3: ContractRevision.ValueType  # 3
 """The life of a run: ListRuns, DeleteRun, RenameRun, ResetRun, ArchiveRun and ForkRun."""
+CONTRACT_REVISION_4: ContractRevision.ValueType  # 4
+"""RunSpec.vertical_flip, RunSpec.augmentation_repeats and MixingSpec.until."""
 global___ContractRevision = ContractRevision
 
 class _Dtype:
@@ -457,6 +461,7 @@ class MixingSpec(google.protobuf.message.Message):
     SWITCH_PROBABILITY_FIELD_NUMBER: builtins.int
     CORRECT_LAMBDA_FIELD_NUMBER: builtins.int
     LABEL_SMOOTHING_FIELD_NUMBER: builtins.int
+    UNTIL_FIELD_NUMBER: builtins.int
     where: global___MixingPlace.ValueType
     """Which side mixes the pixels."""
     mode: global___MixingMode.ValueType
@@ -473,6 +478,10 @@ class MixingSpec(google.protobuf.message.Message):
     """Corrects lambda to the box that was taken; not given, true."""
     label_smoothing: builtins.float
     """Share of the targets that is spread over all classes, for the client's soft targets; not given, 0.1."""
+    until: builtins.float
+    """Share of the budget from which on nothing is mixed any more (timm's --mixup-off-epoch); not given, 1: mixing never
+    ends. Soft targets stay smoothed.
+    """
     @property
     def cutmix_minmax(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.float]:
         """Least and greatest share of a side that a cutmix box takes; empty derives the box from lambda."""
@@ -489,9 +498,10 @@ class MixingSpec(google.protobuf.message.Message):
         switch_probability: builtins.float | None = ...,
         correct_lambda: builtins.bool | None = ...,
         label_smoothing: builtins.float | None = ...,
+        until: builtins.float | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["_correct_lambda", b"_correct_lambda", "_cutmix_alpha", b"_cutmix_alpha", "_label_smoothing", b"_label_smoothing", "_mixup_alpha", b"_mixup_alpha", "_probability", b"_probability", "_switch_probability", b"_switch_probability", "correct_lambda", b"correct_lambda", "cutmix_alpha", b"cutmix_alpha", "label_smoothing", b"label_smoothing", "mixup_alpha", b"mixup_alpha", "probability", b"probability", "switch_probability", b"switch_probability"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["_correct_lambda", b"_correct_lambda", "_cutmix_alpha", b"_cutmix_alpha", "_label_smoothing", b"_label_smoothing", "_mixup_alpha", b"_mixup_alpha", "_probability", b"_probability", "_switch_probability", b"_switch_probability", "correct_lambda", b"correct_lambda", "cutmix_alpha", b"cutmix_alpha", "cutmix_minmax", b"cutmix_minmax", "label_smoothing", b"label_smoothing", "mixup_alpha", b"mixup_alpha", "mode", b"mode", "probability", b"probability", "switch_probability", b"switch_probability", "where", b"where"]) -> None: ...
+    def HasField(self, field_name: typing.Literal["_correct_lambda", b"_correct_lambda", "_cutmix_alpha", b"_cutmix_alpha", "_label_smoothing", b"_label_smoothing", "_mixup_alpha", b"_mixup_alpha", "_probability", b"_probability", "_switch_probability", b"_switch_probability", "_until", b"_until", "correct_lambda", b"correct_lambda", "cutmix_alpha", b"cutmix_alpha", "label_smoothing", b"label_smoothing", "mixup_alpha", b"mixup_alpha", "probability", b"probability", "switch_probability", b"switch_probability", "until", b"until"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["_correct_lambda", b"_correct_lambda", "_cutmix_alpha", b"_cutmix_alpha", "_label_smoothing", b"_label_smoothing", "_mixup_alpha", b"_mixup_alpha", "_probability", b"_probability", "_switch_probability", b"_switch_probability", "_until", b"_until", "correct_lambda", b"correct_lambda", "cutmix_alpha", b"cutmix_alpha", "cutmix_minmax", b"cutmix_minmax", "label_smoothing", b"label_smoothing", "mixup_alpha", b"mixup_alpha", "mode", b"mode", "probability", b"probability", "switch_probability", b"switch_probability", "until", b"until", "where", b"where"]) -> None: ...
     @typing.overload
     def WhichOneof(self, oneof_group: typing.Literal["_correct_lambda", b"_correct_lambda"]) -> typing.Literal["correct_lambda"] | None: ...
     @typing.overload
@@ -504,6 +514,8 @@ class MixingSpec(google.protobuf.message.Message):
     def WhichOneof(self, oneof_group: typing.Literal["_probability", b"_probability"]) -> typing.Literal["probability"] | None: ...
     @typing.overload
     def WhichOneof(self, oneof_group: typing.Literal["_switch_probability", b"_switch_probability"]) -> typing.Literal["switch_probability"] | None: ...
+    @typing.overload
+    def WhichOneof(self, oneof_group: typing.Literal["_until", b"_until"]) -> typing.Literal["until"] | None: ...
 
 global___MixingSpec = MixingSpec
 
@@ -659,7 +671,7 @@ class StageSpec(google.protobuf.message.Message):
     global_batch: builtins.int
     """Samples in a batch over all ranks; 0 takes the run's."""
     randaugment: builtins.str
-    """RandAugment as a timm config string, or "none"; empty takes the run's."""
+    """RandAugment, AutoAugment or AugMix as a timm config string, or "none"; empty takes the run's."""
     micro_batch: builtins.int
     """Samples that a device trains at a time; 0 derives it from the other fields."""
     accumulation: builtins.int
@@ -678,7 +690,9 @@ class StageSpec(google.protobuf.message.Message):
 
     @property
     def magnitude(self) -> global___Strength:
-        """Magnitude of RandAugment, 0..10, which need not be whole; not given, the string's. Needs a `randaugment`."""
+        """Magnitude of RandAugment or AugMix, 0..10, which need not be whole; not given, the string's. Needs a `randaugment`
+        other than AutoAugment's, whose policies have a magnitude for each operation.
+        """
 
     @property
     def replay(self) -> global___ReplaySpec:
@@ -839,6 +853,8 @@ class RunSpec(google.protobuf.message.Message):
     GRAYSCALE_FIELD_NUMBER: builtins.int
     GAUSSIAN_BLUR_FIELD_NUMBER: builtins.int
     SIDE_MULTIPLE_FIELD_NUMBER: builtins.int
+    VERTICAL_FLIP_FIELD_NUMBER: builtins.int
+    AUGMENTATION_REPEATS_FIELD_NUMBER: builtins.int
     WEIGHT_FIELD_NUMBER: builtins.int
     dataset: builtins.str
     """Id of a dataset that the server was configured with. Never a path."""
@@ -867,8 +883,9 @@ class RunSpec(google.protobuf.message.Message):
     dataset if it lies between 0 and 1; not given, 100.
     """
     randaugment: builtins.str
-    """RandAugment: "preset" (what the schedule's preset says, nothing for custom stages), "none", or a timm config
-    string such as "rand-m9-mstd0.5-inc1" for every stage; empty takes "preset".
+    """RandAugment: "preset" (what the schedule's preset says, nothing for custom stages), "none", or a config string of
+    timm's auto_augment for every stage: "rand-m9-mstd0.5-inc1", AutoAugment's "v0", "v0r", "original", "originalr" and
+    "3a", "augmix-m3-w3"; empty takes "preset".
     """
     augment_interpolation: builtins.str
     """Interpolation of RandAugment's geometric operations: "random" (bilinear or bicubic, drawn for each), "nearest",
@@ -891,6 +908,12 @@ class RunSpec(google.protobuf.message.Message):
     side_multiple: builtins.int
     """Divides every side: those of presets are rounded to multiples of it, and custom stages must have multiples; divides
     the base size. Not given, 1, which rounds the sides of presets to even numbers.
+    """
+    vertical_flip: builtins.float
+    """Probability of a vertical flip, after the horizontal one; not given, 0."""
+    augmentation_repeats: builtins.int
+    """Repeated augmentation: how often each sample comes in an epoch, each time with draws of its own, 1 to 8; not given, 1.
+    They follow each other in the run's stream: the repeats of a sample are in one global batch, or in consecutive ones.
     """
     weight: builtins.float
     """How much of the server's workers each stream of the run gets while others are busy, relative to theirs, 0.01 to 100;
@@ -997,10 +1020,14 @@ class RunSpec(google.protobuf.message.Message):
         grayscale: builtins.float | None = ...,
         gaussian_blur: builtins.float | None = ...,
         side_multiple: builtins.int | None = ...,
+        vertical_flip: builtins.float | None = ...,
+        augmentation_repeats: builtins.int | None = ...,
         weight: builtins.float | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["_gaussian_blur", b"_gaussian_blur", "_grayscale", b"_grayscale", "_horizontal_flip", b"_horizontal_flip", "_max_bad_samples", b"_max_bad_samples", "_side_multiple", b"_side_multiple", "_weight", b"_weight", "budget", b"budget", "erasing", b"erasing", "gaussian_blur", b"gaussian_blur", "grayscale", b"grayscale", "horizontal_flip", b"horizontal_flip", "max_bad_samples", b"max_bad_samples", "mixing", b"mixing", "schedule", b"schedule", "side_multiple", b"side_multiple", "validation", b"validation", "weight", b"weight"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["_gaussian_blur", b"_gaussian_blur", "_grayscale", b"_grayscale", "_horizontal_flip", b"_horizontal_flip", "_max_bad_samples", b"_max_bad_samples", "_side_multiple", b"_side_multiple", "_weight", b"_weight", "augment_interpolation", b"augment_interpolation", "base_micro_batch", b"base_micro_batch", "base_size", b"base_size", "budget", b"budget", "color_jitter", b"color_jitter", "cost", b"cost", "cost_by_side", b"cost_by_side", "crop", b"crop", "crop_ratio", b"crop_ratio", "crop_scale", b"crop_scale", "dataset", b"dataset", "dtype", b"dtype", "equivalent_epochs", b"equivalent_epochs", "erasing", b"erasing", "fidelity", b"fidelity", "gaussian_blur", b"gaussian_blur", "global_batch", b"global_batch", "grayscale", b"grayscale", "horizontal_flip", b"horizontal_flip", "interpolation", b"interpolation", "low_frequency", b"low_frequency", "max_bad_samples", b"max_bad_samples", "mean", b"mean", "mixing", b"mixing", "outputs", b"outputs", "randaugment", b"randaugment", "schedule", b"schedule", "seed", b"seed", "side_multiple", b"side_multiple", "std", b"std", "validation", b"validation", "weight", b"weight", "working_sides", b"working_sides", "world_size", b"world_size"]) -> None: ...
+    def HasField(self, field_name: typing.Literal["_augmentation_repeats", b"_augmentation_repeats", "_gaussian_blur", b"_gaussian_blur", "_grayscale", b"_grayscale", "_horizontal_flip", b"_horizontal_flip", "_max_bad_samples", b"_max_bad_samples", "_side_multiple", b"_side_multiple", "_vertical_flip", b"_vertical_flip", "_weight", b"_weight", "augmentation_repeats", b"augmentation_repeats", "budget", b"budget", "erasing", b"erasing", "gaussian_blur", b"gaussian_blur", "grayscale", b"grayscale", "horizontal_flip", b"horizontal_flip", "max_bad_samples", b"max_bad_samples", "mixing", b"mixing", "schedule", b"schedule", "side_multiple", b"side_multiple", "validation", b"validation", "vertical_flip", b"vertical_flip", "weight", b"weight"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["_augmentation_repeats", b"_augmentation_repeats", "_gaussian_blur", b"_gaussian_blur", "_grayscale", b"_grayscale", "_horizontal_flip", b"_horizontal_flip", "_max_bad_samples", b"_max_bad_samples", "_side_multiple", b"_side_multiple", "_vertical_flip", b"_vertical_flip", "_weight", b"_weight", "augment_interpolation", b"augment_interpolation", "augmentation_repeats", b"augmentation_repeats", "base_micro_batch", b"base_micro_batch", "base_size", b"base_size", "budget", b"budget", "color_jitter", b"color_jitter", "cost", b"cost", "cost_by_side", b"cost_by_side", "crop", b"crop", "crop_ratio", b"crop_ratio", "crop_scale", b"crop_scale", "dataset", b"dataset", "dtype", b"dtype", "equivalent_epochs", b"equivalent_epochs", "erasing", b"erasing", "fidelity", b"fidelity", "gaussian_blur", b"gaussian_blur", "global_batch", b"global_batch", "grayscale", b"grayscale", "horizontal_flip", b"horizontal_flip", "interpolation", b"interpolation", "low_frequency", b"low_frequency", "max_bad_samples", b"max_bad_samples", "mean", b"mean", "mixing", b"mixing", "outputs", b"outputs", "randaugment", b"randaugment", "schedule", b"schedule", "seed", b"seed", "side_multiple", b"side_multiple", "std", b"std", "validation", b"validation", "vertical_flip", b"vertical_flip", "weight", b"weight", "working_sides", b"working_sides", "world_size", b"world_size"]) -> None: ...
+    @typing.overload
+    def WhichOneof(self, oneof_group: typing.Literal["_augmentation_repeats", b"_augmentation_repeats"]) -> typing.Literal["augmentation_repeats"] | None: ...
     @typing.overload
     def WhichOneof(self, oneof_group: typing.Literal["_gaussian_blur", b"_gaussian_blur"]) -> typing.Literal["gaussian_blur"] | None: ...
     @typing.overload
@@ -1011,6 +1038,8 @@ class RunSpec(google.protobuf.message.Message):
     def WhichOneof(self, oneof_group: typing.Literal["_max_bad_samples", b"_max_bad_samples"]) -> typing.Literal["max_bad_samples"] | None: ...
     @typing.overload
     def WhichOneof(self, oneof_group: typing.Literal["_side_multiple", b"_side_multiple"]) -> typing.Literal["side_multiple"] | None: ...
+    @typing.overload
+    def WhichOneof(self, oneof_group: typing.Literal["_vertical_flip", b"_vertical_flip"]) -> typing.Literal["vertical_flip"] | None: ...
     @typing.overload
     def WhichOneof(self, oneof_group: typing.Literal["_weight", b"_weight"]) -> typing.Literal["weight"] | None: ...
 
@@ -1084,9 +1113,9 @@ class Stage(google.protobuf.message.Message):
     global_batch: builtins.int
     """Samples in a batch over all ranks."""
     magnitude: builtins.float
-    """RandAugment magnitude, where augmentation is on."""
+    """Magnitude of RandAugment or AugMix; not given where neither is on."""
     randaugment: builtins.str
-    """RandAugment as a timm config string; empty where augmentation is off."""
+    """RandAugment, AutoAugment or AugMix as a timm config string; empty where they are off."""
     erasing_probability: builtins.float
     """Probability of random erasing at the stage's first step, as are the two alphas."""
     mixup_alpha: builtins.float
@@ -1539,7 +1568,7 @@ class BatchHeader(google.protobuf.message.Message):
     to which the client must crop them.
     """
     magnitude: builtins.float
-    """RandAugment magnitude, where augmentation is on."""
+    """Magnitude of RandAugment or AugMix; not given where neither is on."""
     dtype: global___Dtype.ValueType
     """Type of one sample value."""
     budget_start: builtins.float
