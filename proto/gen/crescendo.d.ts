@@ -19,7 +19,10 @@ export namespace crescendo {
             CONTRACT_REVISION_2 = 2,
 
             /** CONTRACT_REVISION_3 value */
-            CONTRACT_REVISION_3 = 3
+            CONTRACT_REVISION_3 = 3,
+
+            /** CONTRACT_REVISION_4 value */
+            CONTRACT_REVISION_4 = 4
         }
 
         /**
@@ -1254,7 +1257,7 @@ export namespace crescendo {
             seed: number;
 
             /** RunSpec baseSize. */
-            baseSize: number;
+            baseSize: number[];
 
             /** RunSpec schedule. */
             schedule?: (crescendo.v1.ScheduleSpec.$Properties|null);
@@ -1413,7 +1416,7 @@ export namespace crescendo {
                 seed?: (number|null);
 
                 /** RunSpec baseSize */
-                baseSize?: (number|null);
+                baseSize?: (number[]|null);
 
                 /** RunSpec schedule */
                 schedule?: (crescendo.v1.ScheduleSpec.$Properties|null);
@@ -1685,6 +1688,9 @@ export namespace crescendo {
             /** Stage open. */
             open: boolean;
 
+            /** Stage size. */
+            size: number[];
+
             /**
              * Creates a new Stage instance using the specified properties.
              * @param [properties] Properties to set
@@ -1792,6 +1798,9 @@ export namespace crescendo {
 
                 /** Stage open */
                 open?: (boolean|null);
+
+                /** Stage size */
+                size?: (number[]|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -3003,6 +3012,9 @@ export namespace crescendo {
             /** BatchHeader tensors. */
             tensors: crescendo.v1.Tensor.$Properties[];
 
+            /** BatchHeader size. */
+            size: number[];
+
             /**
              * Creates a new BatchHeader instance using the specified properties.
              * @param [properties] Properties to set
@@ -3122,6 +3134,9 @@ export namespace crescendo {
 
                 /** BatchHeader tensors */
                 tensors?: (crescendo.v1.Tensor.$Properties[]|null);
+
+                /** BatchHeader size */
+                size?: (number[]|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

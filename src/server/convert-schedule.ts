@@ -6,11 +6,12 @@ import { microBatching } from '../spec/check-stages.ts';
 import { type Strength, strengthAt } from '../spec/ramp.ts';
 import { parseRandAugment } from '../spec/randaugment/config.ts';
 import type { RunSpec } from '../spec/spec.ts';
+import { sizeOf } from '../spec/stage-size.ts';
 
 /** A decided stage; strengths are those of its first step. */
 export function stageMessage(stage: StageRow, spec: RunSpec): crescendo.v1.IStage {
   const { randaugment, erasing, mixing, strengths = {} } = stage;
-  const micro = microBatching(stage.micro, stage.globalBatch / spec.world_size, stage.bandwidth, spec.base_size);
+  const micro = microBatching(stage.micro, stage.globalBatch / spec.world_size, sizeOf(stage), spec.base_size);
   const first = (strength: Strength | undefined, otherwise: number): number => strengthAt(strength ?? otherwise, 0);
   return {
     index: stage.index,
@@ -19,6 +20,7 @@ export function stageMessage(stage: StageRow, spec: RunSpec): crescendo.v1.IStag
     budgetStart: stage.budgetStart,
     budgetEnd: stage.budgetEnd,
     bandwidth: stage.bandwidth,
+    ...(stage.size === undefined ? {} : { size: [...stage.size] }),
     globalBatch: stage.globalBatch,
     ...(randaugment === undefined
       ? {}

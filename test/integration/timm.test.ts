@@ -209,7 +209,11 @@ test("mixing on the trainer's tensors, and its targets, should be timm's Mixup a
       };
       const minmax = step % 5 === 0 ? { cutmixMinmax: [0.2, 0.7] as const } : {};
       const side = 8 + 3 * (step % 4);
-      return { mode, side, samples: planMixing({ ...config, ...minmax }, { seed: 1, step, rank: 0, count: 6, side }) };
+      return {
+        mode,
+        side,
+        samples: planMixing({ ...config, ...minmax }, { seed: 1, step, rank: 0, count: 6, size: side }),
+      };
     }),
   );
   const script = fileURLToPath(new URL('../support/timm_mixing.py', import.meta.url));

@@ -1,6 +1,16 @@
 import type { AugmentInterpolation, ColorJitter, ErasingConfig } from '../../spec/augmentation.ts';
 import { parseRandAugment, type RandAugmentConfig } from '../../spec/randaugment/config.ts';
-import type { Box, DecodeScale, Dtype, Filter, LowFrequencyOperator, Normalization, Rgb } from '../../types.ts';
+import {
+  type Box,
+  type DecodeScale,
+  type Dtype,
+  type Filter,
+  type ImageSize,
+  type LowFrequencyOperator,
+  type Normalization,
+  type Rgb,
+  shorterSide,
+} from '../../types.ts';
 import { jittersBeside, planColorJitter } from './color-jitter.ts';
 import { type CropBounds, drawCropBox } from './crop-box.ts';
 import { type PlannedErasing, planErasing } from './erasing.ts';
@@ -13,19 +23,19 @@ import { decodeScale, workingWindow } from './working-grid.ts';
 /** How samples are drawn: the part of a run and of a stage that shapes a recipe. */
 export interface SamplingPlan extends CropBounds, Normalization {
   seed: number;
-  /** Side of the full image in pixels. */
-  baseSize: number;
+  /** Size of the full image. */
+  baseSize: ImageSize;
   /**
-   * Side of the grid on which RandAugment acts, in pixels, for `matched` fidelity: even, from the bandwidth to the base
-   * size. Without it that is the base size, and everything is exact.
+   * Size of the grid on which RandAugment acts, for `matched` fidelity: even, from the bandwidth to the base size.
+   * Without it that is the base size, and everything is exact.
    */
-  workingSide?: number;
+  workingSide?: ImageSize;
   /** Filter of the crop's resize; `random` draws bilinear or bicubic for each sample, as timm does. */
   interpolation: Filter | 'random';
   /** Probability of a horizontal flip. */
   horizontalFlip: number;
-  /** Side B of the result in pixels. */
-  bandwidth: number;
+  /** Size of the result: its side B, or both sides. */
+  bandwidth: ImageSize;
   lowFrequency: LowFrequencyOperator;
   dtype: Dtype;
   /** RandAugment as a timm config string; none without it. */
@@ -54,14 +64,15 @@ export interface SampleRecipe {
   window?: Box;
   /** With `matched` fidelity: a JPEG is decoded at 1/scale of its size. */
   scale?: DecodeScale;
-  /** Side in pixels to which the crop is resized. */
-  size: number;
+  /** Size to which the crop is resized. */
+  size: ImageSize;
   filter: Filter;
   flip: boolean;
   operations: PlannedOperation[];
   /** Colour with which geometric operations fill: timm's img_mean, in bytes. */
   fill: Rgb;
-  bandwidth: number;
+  /** Size of the result. */
+  bandwidth: ImageSize;
   lowFrequency: LowFrequencyOperator;
   dtype: Dtype;
   /** Boxes to erase, and the normalisation in which their fillings are defined. */
@@ -120,8 +131,13 @@ export function planSampleErasing(
   return erasing && { ...erasing, mean, std };
 }
 
-function matched(plan: SamplingPlan, side: number, crop: Box, flip: boolean): Pick<SampleRecipe, 'window' | 'scale'> {
-  const window = workingWindow(crop, plan.baseSize, side, flip, plan.lowFrequency);
+function matched(
+  plan: SamplingPlan,
+  size: ImageSize,
+  crop: Box,
+  flip: boolean,
+): Pick<SampleRecipe, 'window' | 'scale'> {
+  const window = workingWindow(crop, plan.baseSize, size, flip, plan.lowFrequency);
   return { window, scale: decodeScale(crop, plan.bandwidth) };
 }
 
@@ -154,10 +170,12 @@ function planGaussianBlur(plan: SamplingPlan, epoch: number, index: number): Pla
   const blurred = random.nextDouble() < gaussianBlur;
   const sigma = SIGMAS[0] + (SIGMAS[1] - SIGMAS[0]) * random.nextDouble();
   // The grid on which it acts may be coarser than the full image.
-  return blurred ? [{ name: 'GaussianBlur23', argument: (sigma * workingSide) / baseSize }] : [];
+  return blurred
+    ? [{ name: 'GaussianBlur23', argument: (sigma * shorterSide(workingSide)) / shorterSide(baseSize) }]
+    : [];
 }
 
-/** timm's create_transform: shifts of up to 0.45 of the side. */
+/** timm's create_transform: shifts of up to 0.45 of the shorter side. */
 const TRANSLATE_SHARE = 0.45;
 
 function planOperations(rules: OperationRules, plan: SamplingPlan, epoch: number, index: number): PlannedOperation[] {
@@ -165,7 +183,7 @@ function planOperations(rules: OperationRules, plan: SamplingPlan, epoch: number
   const context = {
     translatePct: TRANSLATE_SHARE,
     // In pixels of the grid on which it acts.
-    translateConst: Math.trunc((plan.workingSide ?? plan.baseSize) * TRANSLATE_SHARE),
+    translateConst: Math.trunc(shorterSide(plan.workingSide ?? plan.baseSize) * TRANSLATE_SHARE),
     interpolation: plan.augmentInterpolation,
   };
   const random = new RandomStream(plan.seed, epoch, index, PURPOSE.augment);
