@@ -12,9 +12,10 @@ Example:
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
+from crescendo._sizes import pair
 from crescendo.errors import InvalidArgument
 
 __all__ = ["linear_scaled", "micro_batch", "set_learning_rate", "warmup_cosine"]
@@ -76,7 +77,9 @@ def set_learning_rate(optimizer: Any, value: float) -> None:
         group["lr"] = value * group.get("lr_scale", 1.0)
 
 
-def micro_batch(rank_batch: int, fitting: int, bandwidth: int, base_size: int = 224) -> tuple[int, int]:
+def micro_batch(
+    rank_batch: int, fitting: int, bandwidth: int | Sequence[int], base_size: int | Sequence[int] = 224
+) -> tuple[int, int]:
     """Returns the largest micro-batch that fits in a device's memory, and how many of them make up a rank's batch.
 
     Activations take memory in proportion to the image's area, so ``fitting * (base_size / bandwidth) ** 2`` samples fit
@@ -86,14 +89,14 @@ def micro_batch(rank_batch: int, fitting: int, bandwidth: int, base_size: int = 
     Args:
         rank_batch: Samples of one rank's batch.
         fitting: Samples that fit on the device at the base size.
-        bandwidth: Side of the images in pixels.
-        base_size: The base size in pixels.
+        bandwidth: Side of the images in pixels, or their height and width.
+        base_size: The base size in pixels, likewise.
 
     Returns:
         Micro-batch and accumulation; their product is ``rank_batch``.
     """
     # Computed in integers, because a quotient of floats could be rounded down when it fits exactly.
-    limit = max(1, fitting * base_size**2 // bandwidth**2)
+    limit = max(1, fitting * math.prod(pair(base_size)) // math.prod(pair(bandwidth)))
     accumulation = -(-rank_batch // limit)
     while rank_batch % accumulation:
         accumulation += 1

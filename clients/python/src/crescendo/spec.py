@@ -324,6 +324,9 @@ REVISIONS: Mapping[str, tuple[int, Any]] = {
 }
 """Fields that came after the contract's first revision, with that revision and their default."""
 
+LIST_REVISIONS: Mapping[str, int] = {"base_size": 4}
+"""Fields of a single number that became lists in a later revision, with that revision."""
+
 
 def as_spec(spec: RunSpec | Mapping[str, Any]) -> RunSpec:
     """Makes a RunSpec of a dict; a RunSpec is returned as it is."""
