@@ -41,8 +41,21 @@ def kinds(image: Image.Image) -> list[tuple[str, Image.Image, dict]]:
     palette = image.quantize(50)
     return [
         *[(f"jpeg-{s}", image, {"format": "JPEG", "quality": 91, "subsampling": s}) for s in (0, 1, 2)],
-        ("jpeg-progressive", image, {"format": "JPEG", "quality": 80, "progressive": True}),
-        ("jpeg-optimised", image, {"format": "JPEG", "quality": 97, "optimize": True, "restart_marker_rows": 1}),
+        (
+            "jpeg-progressive",
+            image,
+            {"format": "JPEG", "quality": 80, "progressive": True},
+        ),
+        (
+            "jpeg-optimised",
+            image,
+            {
+                "format": "JPEG",
+                "quality": 97,
+                "optimize": True,
+                "restart_marker_rows": 1,
+            },
+        ),
         ("jpeg-grey", image.convert("L"), {"format": "JPEG", "quality": 90}),
         ("jpeg-cmyk", image.convert("CMYK"), {"format": "JPEG", "quality": 95}),
         ("png-rgb", image, {"format": "PNG"}),
@@ -60,15 +73,24 @@ def kinds(image: Image.Image) -> list[tuple[str, Image.Image, dict]]:
     ]
 
 
-def evaluated(image: Image.Image, size: int, crop_pct: float, kind: Image.Resampling) -> Image.Image:
-    """What torchvision's Resize and CenterCrop do with timm's arguments, on a Pillow image."""
-    short = math.floor(size / crop_pct)
+def evaluated(image: Image.Image, size: int | list[int], crop_pct: float, kind: Image.Resampling) -> Image.Image:
+    """What torchvision's Resize and CenterCrop do with timm's arguments, on a Pillow image.
+
+    Of a rectangle, height and width, timm's ResizeKeepRatio instead of Resize.
+    """
     width, height = image.size
-    if min(width, height) != short:
-        long = int(short * max(width, height) / min(width, height))
-        image = image.resize((short, long) if width <= height else (long, short), kind)
-    left, top = round((image.width - size) / 2.0), round((image.height - size) / 2.0)
-    return image.crop((left, top, left + size, top + size))
+    if isinstance(size, int):
+        rows = columns = size
+        short = math.floor(size / crop_pct)
+        if min(width, height) != short:
+            long = int(short * max(width, height) / min(width, height))
+            image = image.resize((short, long) if width <= height else (long, short), kind)
+    else:
+        rows, columns = size
+        ratio = min(height / math.floor(rows / crop_pct), width / math.floor(columns / crop_pct))
+        image = image.resize((round(width / ratio), round(height / ratio)), kind)
+    left, top = round((image.width - columns) / 2.0), round((image.height - rows) / 2.0)
+    return image.crop((left, top, left + columns, top + rows))
 
 
 def main(folder: pathlib.Path) -> None:
@@ -81,8 +103,14 @@ def main(folder: pathlib.Path) -> None:
             image.save(folder / case, **options)
             rgb = Image.open(folder / case).convert("RGB")
             (folder / f"{case}.rgb").write_bytes(rgb.tobytes())
-            crop_width, crop_height = int(rng.integers(1, width + 1)), int(rng.integers(1, height + 1))
-            x, y = int(rng.integers(0, width - crop_width + 1)), int(rng.integers(0, height - crop_height + 1))
+            crop_width, crop_height = (
+                int(rng.integers(1, width + 1)),
+                int(rng.integers(1, height + 1)),
+            )
+            x, y = (
+                int(rng.integers(0, width - crop_width + 1)),
+                int(rng.integers(0, height - crop_height + 1)),
+            )
             kind = list(FILTERS)[len(cases) % len(FILTERS)]
             resized = rgb.crop((x, y, x + crop_width, y + crop_height)).resize((224, 224), FILTERS[kind])
             (folder / f"{case}.resized").write_bytes(resized.tobytes())
@@ -92,7 +120,13 @@ def main(folder: pathlib.Path) -> None:
             size, crop_pct = EVALUATIONS[len(cases) % len(EVALUATIONS)]
             (folder / f"{case}.evaluated").write_bytes(evaluated(rgb, size, crop_pct, FILTERS[kind]).tobytes())
             cases.append(
-                {"file": case, "width": width, "height": height, "crop": box, "filter": kind}
+                {
+                    "file": case,
+                    "width": width,
+                    "height": height,
+                    "crop": box,
+                    "filter": kind,
+                }
                 | {"evaluation": {"size": size, "cropPct": crop_pct}}
             )
     (folder / "cases.json").write_text(json.dumps(cases))

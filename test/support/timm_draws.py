@@ -41,7 +41,12 @@ class Recorder:
         self._crop()
         self._interpolation()
         functional.hflip = self._noting(functional.hflip, lambda: self.plan.update(flip=True))
-        for name, jitter in (("brightness", "Brightness"), ("contrast", "Contrast"), ("saturation", "Color"), ("hue", "Hue")):
+        for name, jitter in (
+            ("brightness", "Brightness"),
+            ("contrast", "Contrast"),
+            ("saturation", "Color"),
+            ("hue", "Hue"),
+        ):
             adjust = f"adjust_{name}"
             setattr(functional, adjust, self._operation(jitter, getattr(functional, adjust)))
         functional.gaussian_blur = self._blur(functional.gaussian_blur)
@@ -80,7 +85,15 @@ class Recorder:
     def _crop(self) -> None:
         original = functional.resized_crop
 
-        def resized_crop(image: Image.Image, top: int, left: int, height: int, width: int, size: Any, mode: Any) -> Any:
+        def resized_crop(
+            image: Image.Image,
+            top: int,
+            left: int,
+            height: int,
+            width: int,
+            size: Any,
+            mode: Any,
+        ) -> Any:
             crop = {"x": left, "y": top, "width": width, "height": height}
             self.plan.update(crop=crop, filter=mode.value)
             return original(image, top, left, height, width, size, mode) if self.pixels else ONE_PIXEL
@@ -104,7 +117,7 @@ def transform_of(task: dict[str, Any]) -> Any:
     np.random.seed(task["seed"])
     torch.manual_seed(task["seed"])
     return create_transform(
-        224,
+        task.get("baseSize", 224),
         is_training=True,
         scale=task["scale"],
         ratio=task["ratio"],
