@@ -41,21 +41,8 @@ def kinds(image: Image.Image) -> list[tuple[str, Image.Image, dict]]:
     palette = image.quantize(50)
     return [
         *[(f"jpeg-{s}", image, {"format": "JPEG", "quality": 91, "subsampling": s}) for s in (0, 1, 2)],
-        (
-            "jpeg-progressive",
-            image,
-            {"format": "JPEG", "quality": 80, "progressive": True},
-        ),
-        (
-            "jpeg-optimised",
-            image,
-            {
-                "format": "JPEG",
-                "quality": 97,
-                "optimize": True,
-                "restart_marker_rows": 1,
-            },
-        ),
+        ("jpeg-progressive", image, {"format": "JPEG", "quality": 80, "progressive": True}),
+        ("jpeg-optimised", image, {"format": "JPEG", "quality": 97, "optimize": True, "restart_marker_rows": 1}),
         ("jpeg-grey", image.convert("L"), {"format": "JPEG", "quality": 90}),
         ("jpeg-cmyk", image.convert("CMYK"), {"format": "JPEG", "quality": 95}),
         ("png-rgb", image, {"format": "PNG"}),
@@ -103,14 +90,8 @@ def main(folder: pathlib.Path) -> None:
             image.save(folder / case, **options)
             rgb = Image.open(folder / case).convert("RGB")
             (folder / f"{case}.rgb").write_bytes(rgb.tobytes())
-            crop_width, crop_height = (
-                int(rng.integers(1, width + 1)),
-                int(rng.integers(1, height + 1)),
-            )
-            x, y = (
-                int(rng.integers(0, width - crop_width + 1)),
-                int(rng.integers(0, height - crop_height + 1)),
-            )
+            crop_width, crop_height = int(rng.integers(1, width + 1)), int(rng.integers(1, height + 1))
+            x, y = int(rng.integers(0, width - crop_width + 1)), int(rng.integers(0, height - crop_height + 1))
             kind = list(FILTERS)[len(cases) % len(FILTERS)]
             resized = rgb.crop((x, y, x + crop_width, y + crop_height)).resize((224, 224), FILTERS[kind])
             (folder / f"{case}.resized").write_bytes(resized.tobytes())
@@ -120,13 +101,7 @@ def main(folder: pathlib.Path) -> None:
             size, crop_pct = EVALUATIONS[len(cases) % len(EVALUATIONS)]
             (folder / f"{case}.evaluated").write_bytes(evaluated(rgb, size, crop_pct, FILTERS[kind]).tobytes())
             cases.append(
-                {
-                    "file": case,
-                    "width": width,
-                    "height": height,
-                    "crop": box,
-                    "filter": kind,
-                }
+                {"file": case, "width": width, "height": height, "crop": box, "filter": kind}
                 | {"evaluation": {"size": size, "cropPct": crop_pct}}
             )
     (folder / "cases.json").write_text(json.dumps(cases))

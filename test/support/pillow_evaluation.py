@@ -15,43 +15,13 @@ from pillow_cases import FILTERS, evaluated, kinds, picture
 
 # Upright and wide, panoramas, sides that a resize leaves as they are, and sides of a few pixels.
 SHAPES = (
-    *(
-        (500, 375),
-        (375, 500),
-        (640, 427),
-        (1024, 768),
-        (256, 341),
-        (341, 256),
-        (235, 300),
-        (300, 235),
-    ),
-    *(
-        (96, 96),
-        (160, 64),
-        (73, 110),
-        (224, 900),
-        (1600, 240),
-        (8000, 300),
-        (300, 4000),
-        (3, 300),
-        (300, 4),
-        (1, 1),
-    ),
+    *((500, 375), (375, 500), (640, 427), (1024, 768), (256, 341), (341, 256), (235, 300), (300, 235)),
+    *((96, 96), (160, 64), (73, 110), (224, 900), (1600, 240), (8000, 300), (300, 4000), (3, 300), (300, 4), (1, 1)),
 )
-KINDS = (
-    "jpeg-2",
-    "jpeg-grey",
-    "png-rgb",
-    "jpeg-0",
-    "jpeg-cmyk",
-    "jpeg-1",
-    "jpeg-progressive",
-    "png-palette",
-)
+KINDS = ("jpeg-2", "jpeg-grey", "png-rgb", "jpeg-0", "jpeg-cmyk", "jpeg-1", "jpeg-progressive", "png-palette")
 KINDS_OF_A_SHAPE = 4
-SETTINGS = tuple(
-    (size, crop_pct) for size in (64, 96, 160, 224, [64, 96], [160, 90]) for crop_pct in (0.875, 0.95, 1.0)
-)
+SIZES = (64, 96, 160, 224, [64, 96], [160, 90])
+SETTINGS = tuple((size, crop_pct) for size in SIZES for crop_pct in (0.875, 0.95, 1.0))
 
 
 def drawn(folder: pathlib.Path) -> list[pathlib.Path]:

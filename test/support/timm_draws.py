@@ -41,12 +41,7 @@ class Recorder:
         self._crop()
         self._interpolation()
         functional.hflip = self._noting(functional.hflip, lambda: self.plan.update(flip=True))
-        for name, jitter in (
-            ("brightness", "Brightness"),
-            ("contrast", "Contrast"),
-            ("saturation", "Color"),
-            ("hue", "Hue"),
-        ):
+        for name, jitter in (("brightness", "Brightness"), ("contrast", "Contrast"), ("saturation", "Color"), ("hue", "Hue")):
             adjust = f"adjust_{name}"
             setattr(functional, adjust, self._operation(jitter, getattr(functional, adjust)))
         functional.gaussian_blur = self._blur(functional.gaussian_blur)
@@ -85,15 +80,7 @@ class Recorder:
     def _crop(self) -> None:
         original = functional.resized_crop
 
-        def resized_crop(
-            image: Image.Image,
-            top: int,
-            left: int,
-            height: int,
-            width: int,
-            size: Any,
-            mode: Any,
-        ) -> Any:
+        def resized_crop(image: Image.Image, top: int, left: int, height: int, width: int, size: Any, mode: Any) -> Any:
             crop = {"x": left, "y": top, "width": width, "height": height}
             self.plan.update(crop=crop, filter=mode.value)
             return original(image, top, left, height, width, size, mode) if self.pixels else ONE_PIXEL

@@ -27,21 +27,13 @@ def scripted(kind: Any, plan: dict[str, Any]) -> Any:
     # With a lambda of 1, timm would leave out a planned box; lambda is corrected below anyway.
     raw = [0.5 if boxed else sample["lambda"] for sample, boxed in zip(drawn, cut, strict=True)]
     mixer._params_per_batch = lambda: (float(raw[0]), cut[0])
-    mixer._params_per_elem = lambda _size: (
-        np.array(raw, dtype=np.float32),
-        np.array(cut),
-    )
+    mixer._params_per_elem = lambda _size: (np.array(raw, dtype=np.float32), np.array(cut))
     boxes = iter([sample for sample, boxed in zip(drawn, cut, strict=True) if boxed])
 
     def box_and_lambda(*_arguments: Any, **_keywords: Any) -> tuple[tuple[int, int, int, int], float]:
         sample = next(boxes)
         box = sample["box"]
-        return (
-            box["y"],
-            box["y"] + box["height"],
-            box["x"],
-            box["x"] + box["width"],
-        ), sample["lambda"]
+        return (box["y"], box["y"] + box["height"], box["x"], box["x"] + box["width"]), sample["lambda"]
 
     timm.cutmix_bbox_and_lam = box_and_lambda
     return mixer

@@ -44,11 +44,7 @@ def execute(plan: dict[str, Any]) -> dict[str, str]:
     """A whole plan with Crescendo's arguments, by Pillow and timm's own functions; then Pillow's Lanczos."""
     image = cropped(plan)
     for operation in plan["operations"]:
-        image = applied(
-            image,
-            operation,
-            (operation["argument"],) if "argument" in operation else (),
-        )
+        image = applied(image, operation, (operation["argument"],) if "argument" in operation else ())
     whole = plan["bandwidth"] == plan["size"]
     small = image if whole else image.resize(pillow_size(plan["bandwidth"]), Image.Resampling.LANCZOS)
     return {"full": digest(image), "small": digest(small)}
@@ -89,11 +85,7 @@ def parse(config: str) -> dict[str, Any]:
         return {"error": type(error).__name__}
 
 
-COMMANDS: dict[str, Callable[[Any], dict[str, Any]]] = {
-    "execute": execute,
-    "level": level,
-    "parse": parse,
-}
+COMMANDS: dict[str, Callable[[Any], dict[str, Any]]] = {"execute": execute, "level": level, "parse": parse}
 
 if __name__ == "__main__":
     items = json.loads(pathlib.Path(sys.argv[2]).read_text())
