@@ -72,6 +72,8 @@ export const REASONS = {
   DAMAGED_FILE: 'DATA_LOSS',
   /** Reading failed for a reason that may pass. */
   READ_FAILED: 'UNAVAILABLE',
+  /** The state of runs cannot be read or written now, for instance because the disk is full. */
+  STATE_UNAVAILABLE: 'UNAVAILABLE',
   /** The server is shutting down. */
   SHUTTING_DOWN: 'UNAVAILABLE',
   /** A fault of Crescendo. */

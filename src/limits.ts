@@ -24,6 +24,22 @@ export const LIMITS = {
   globalBatch: 1_048_576,
   /** Ranks of a run. */
   worldSize: 65_536,
+  /** Global steps of a run: numbers that every client has as a signed 32-bit integer. */
+  steps: 2 ** 31 - 1,
+  /** Passes over the data in a run. The ledger has a line for each, by stage and rank. */
+  epochs: 100_000,
+  /** Seconds that a reported training step may have taken: 11 days. */
+  stepSeconds: 1_000_000,
+  /** Hours of a budget. */
+  budgetHours: 1_000_000,
+  /** Operations that RandAugment chooses for one image. */
+  operations: 16,
+  /** Characters of a RandAugment configuration. */
+  configLength: 256,
+  /** Entries of one list or table of a run spec. */
+  specEntries: 1000,
+  /** Wrong fields that one error names. */
+  fieldsNamed: 10,
   /** Equivalent epochs of a budget. */
   equivalentEpochs: 1_000_000,
   /** Batches in flight on one stream. */
@@ -62,4 +78,6 @@ export const LIMITS = {
   benchBytes: 2048 * MIB,
   /** Seconds that a graceful stop waits for streams to reach a batch boundary. */
   drainSeconds: 20,
+  /** Seconds that it then waits for workers, which may hang in storage. */
+  workerStopSeconds: 20,
 } as const;

@@ -1349,6 +1349,9 @@ export namespace crescendo {
             /** RunSpec sideMultiple. */
             sideMultiple?: (number|null);
 
+            /** RunSpec weight. */
+            weight?: (number|null);
+
             /**
              * Creates a new RunSpec instance using the specified properties.
              * @param [properties] Properties to set
@@ -1507,6 +1510,9 @@ export namespace crescendo {
 
                 /** RunSpec sideMultiple */
                 sideMultiple?: (number|null);
+
+                /** RunSpec weight */
+                weight?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -3521,6 +3521,7 @@ export const crescendo = $root.crescendo = (() => {
              * @property {number|null} [grayscale] RunSpec grayscale
              * @property {number|null} [gaussianBlur] RunSpec gaussianBlur
              * @property {number|null} [sideMultiple] RunSpec sideMultiple
+             * @property {number|null} [weight] RunSpec weight
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -3825,6 +3826,14 @@ export const crescendo = $root.crescendo = (() => {
              */
             RunSpec.prototype.sideMultiple = null;
 
+            /**
+             * RunSpec weight.
+             * @member {number|null|undefined} weight
+             * @memberof crescendo.v1.RunSpec
+             * @instance
+             */
+            RunSpec.prototype.weight = null;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
@@ -3855,6 +3864,12 @@ export const crescendo = $root.crescendo = (() => {
             // Virtual OneOf for proto3 optional field
             $Object.defineProperty(RunSpec.prototype, "_sideMultiple", {
                 get: $util.oneOfGetter($oneOfFields = ["sideMultiple"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(RunSpec.prototype, "_weight", {
+                get: $util.oneOfGetter($oneOfFields = ["weight"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -3960,6 +3975,8 @@ export const crescendo = $root.crescendo = (() => {
                     writer.uint32(/* id 32, wireType 1 =*/257).double(message.gaussianBlur);
                 if (message.sideMultiple != null && $Object.hasOwnProperty.call(message, "sideMultiple"))
                     writer.uint32(/* id 40, wireType 0 =*/320).uint32(message.sideMultiple);
+                if (message.weight != null && $Object.hasOwnProperty.call(message, "weight"))
+                    writer.uint32(/* id 50, wireType 1 =*/401).double(message.weight);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -4355,6 +4372,13 @@ export const crescendo = $root.crescendo = (() => {
                             message._sideMultiple = "sideMultiple";
                             continue;
                         }
+                    case 50: {
+                            if (wireType !== 1)
+                                break;
+                            message.weight = reader.double();
+                            message._weight = "weight";
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -4649,6 +4673,8 @@ export const crescendo = $root.crescendo = (() => {
                     message.gaussianBlur = $Number(object.gaussianBlur);
                 if (object.sideMultiple != null)
                     message.sideMultiple = object.sideMultiple >>> 0;
+                if (object.weight != null)
+                    message.weight = $Number(object.weight);
                 return message;
             };
 
@@ -4812,6 +4838,8 @@ export const crescendo = $root.crescendo = (() => {
                     object.gaussianBlur = options.json && !$isFinite(message.gaussianBlur) ? $String(message.gaussianBlur) : message.gaussianBlur;
                 if (message.sideMultiple != null && $Object.hasOwnProperty.call(message, "sideMultiple"))
                     object.sideMultiple = message.sideMultiple;
+                if (message.weight != null && $Object.hasOwnProperty.call(message, "weight"))
+                    object.weight = options.json && !$isFinite(message.weight) ? $String(message.weight) : message.weight;
                 return object;
             };
 

@@ -268,7 +268,7 @@ export const SPEC_FIELDS = [
         "wire": "samples",
         "rule": {
           "type": "number",
-          "most": 1e+30,
+          "most": 9007199254740991,
           "above": 0
         },
         "explicit": true
@@ -279,7 +279,7 @@ export const SPEC_FIELDS = [
         "wire": "steps",
         "rule": {
           "type": "number",
-          "most": 1e+30,
+          "most": 2147483647,
           "above": 0
         },
         "explicit": true
@@ -301,7 +301,7 @@ export const SPEC_FIELDS = [
         "wire": "wallHours",
         "rule": {
           "type": "number",
-          "most": 1e+30,
+          "most": 1000000,
           "above": 0
         },
         "explicit": true
@@ -312,7 +312,7 @@ export const SPEC_FIELDS = [
         "wire": "acceleratorHours",
         "rule": {
           "type": "number",
-          "most": 1e+30,
+          "most": 1000000,
           "above": 0
         },
         "explicit": true
@@ -885,6 +885,17 @@ export const SPEC_FIELDS = [
         ]
       }
     ]
+  },
+  {
+    "name": "weight",
+    "kind": "value",
+    "wire": "weight",
+    "rule": {
+      "type": "number",
+      "least": 0.01,
+      "most": 100
+    },
+    "explicit": true
   },
   {
     "name": "max_bad_samples",

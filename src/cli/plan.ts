@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import { combinations, runBench, withPlans } from '../bench/index.ts';
 import { openFolder } from '../dataset/open-folder.ts';
 import { CrescendoError } from '../errors.ts';
+import { checkSchedule } from '../plan/curriculum/check-schedule.ts';
 import { type Forecast, forecast, type StageForecast } from '../plan/curriculum/forecast.ts';
 import { buildSchedule, type Stage } from '../plan/curriculum/schedule.ts';
 import { sampleBytes, trainingTensors } from '../plan/tensors.ts';
@@ -57,6 +58,7 @@ async function plan(path: string, flags: PlanFlags): Promise<void> {
   const spec = readRunSpec(path);
   const sampleCount = flags.samples ?? (await countSamples(flags.data));
   const stages = plannedStages(spec, sampleCount, flags.trainerSpeed);
+  checkSchedule(stages, sampleCount, spec.budget === undefined ? 'equivalent_epochs' : 'budget');
   const counted = accounting(spec, sampleCount);
   const found = forecast({
     ...{ stages, sampleCount, worldSize: spec.world_size, baseSize: spec.base_size },

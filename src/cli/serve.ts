@@ -135,8 +135,18 @@ async function serveUntilSignal(
   announce(server, datasets, config, spectral, json);
   await stopped;
   if (!json) console.error('stopping: streams end at their next batch');
-  await server.stop();
+  const ended = await server.stop();
   await store.close();
+  if (!ended) endByForce(log);
+}
+
+/** Node waits for its threads before it exits, but a thread may hang in a read of storage that never answers. */
+function endByForce(log: Logger): void {
+  log.error(
+    `a worker has not ended within ${LIMITS.workerStopSeconds} s, probably because storage does not answer: the server ` +
+      'ends itself with SIGKILL (exit code 137); no state is lost',
+  );
+  process.kill(process.pid, 'SIGKILL');
 }
 
 function tlsFilesOf({ tls }: ServeConfig): TlsFiles | undefined {

@@ -14,6 +14,7 @@ export interface RawStream {
   readonly headersSent: boolean;
   readonly destroyed: boolean;
   write(bytes: Uint8Array, callback: (error?: Error | null) => void): boolean;
+  destroy(): unknown;
 }
 
 type AnyCall = Pick<ServerDuplexStream<unknown, Uint8Array>, 'sendMetadata' | 'write'>;

@@ -41,6 +41,8 @@ export interface BatchOwner {
   rank: number;
   /** Ranks that share the global batches. */
   worldSize: number;
+  /** How much of the workers the rank gets now, relative to other streams; 1 by default. */
+  weight?: () => number;
 }
 
 export interface MadeBatch {
@@ -110,6 +112,7 @@ export class BatchMaker {
         mixing,
         batch,
         signal: this.#context.abandoned,
+        share: { stream: this, weight: this.#owner.weight?.() ?? 1 },
       };
       const replacements = await this.#programs.run(sampling, mixed, job, async (program) => {
         const replaced = await this.#fill(plan, batch, program);

@@ -25,7 +25,9 @@ export function stepBefore(consumed: number, firstIssued: number, reported: numb
 }
 
 /**
- * The ledger's view of the batches of one rank from step `first` to step `last`: their samples by stage and epoch.
+ * The ledger's view of the batches of one rank from step `first` to step `last`: their samples by stage and epoch. The
+ * time that it takes grows with the stages and epochs that the steps touch, and not with the steps: a report may cover
+ * any number of them.
  *
  * @param stages the decided stages, in order
  * @param sampleCount samples of the dataset
@@ -35,32 +37,59 @@ export function deliveriesOf(
   sampleCount: number,
   first: number,
   last: number,
-  { worldSize, rank }: RankId,
+  place: RankId,
 ): Delivery[] {
-  const deliveries = new Map<string, Delivery>();
-  const add = (stage: number, epoch: number, samples: number, replayed: number): void => {
-    const key = `${stage} ${epoch}`;
-    const delivery = deliveries.get(key) ?? { stage, epoch, samples: 0, replayed: 0 };
-    delivery.samples += samples;
-    delivery.replayed += replayed;
-    deliveries.set(key, delivery);
+  return stages.flatMap((stage) => {
+    const end = stage.firstStep + stage.steps - 1;
+    const steps = rankSteps(stage, Math.max(first, stage.firstStep), Math.min(last, end), place);
+    return steps.count <= 0 ? [] : stageDeliveries(stage.index, steps, sampleCount);
+  });
+}
+
+/** The batches of one rank in steps of one stage that follow each other. */
+interface RankSteps {
+  /** Steps. */
+  count: number;
+  /** Position in the run's sample stream at which the rank's first batch begins, and from one batch to the next. */
+  position: number;
+  stride: number;
+  /** Fresh samples of a batch, and those from the replay buffer. */
+  fresh: number;
+  replayed: number;
+}
+
+function rankSteps(stage: LedgerStage, first: number, last: number, { worldSize, rank }: RankId): RankSteps {
+  const stride = freshSamples(stage);
+  const fresh = stride / worldSize;
+  return {
+    count: last - first + 1,
+    position: stage.firstPosition + (first - stage.firstStep) * stride + rank * fresh,
+    ...{ stride, fresh, replayed: stage.globalBatch / worldSize - fresh },
   };
-  for (const stage of stages) {
-    const fresh = freshSamples(stage) / worldSize;
-    const replayed = stage.globalBatch / worldSize - fresh;
-    const end = Math.min(last, stage.firstStep + stage.steps - 1);
-    for (let step = Math.max(first, stage.firstStep); step <= end; step += 1) {
-      let position = stage.firstPosition + (step - stage.firstStep) * freshSamples(stage) + rank * fresh;
-      const past = position + fresh;
-      // Replayed samples count in the epoch where the batch begins.
-      add(stage.index, Math.floor(position / sampleCount), 0, replayed);
-      while (position < past) {
-        const epoch = Math.floor(position / sampleCount);
-        const next = Math.min(past, (epoch + 1) * sampleCount);
-        add(stage.index, epoch, next - position, 0);
-        position = next;
-      }
-    }
+}
+
+function stageDeliveries(stage: number, steps: RankSteps, sampleCount: number): Delivery[] {
+  const past = steps.position + (steps.count - 1) * steps.stride + steps.fresh;
+  const deliveries: Delivery[] = [];
+  for (let epoch = Math.floor(steps.position / sampleCount); epoch * sampleCount < past; epoch += 1) {
+    const [from, to] = [epoch * sampleCount, (epoch + 1) * sampleCount];
+    const samples = samplesBefore(steps, to) - samplesBefore(steps, from);
+    // Replayed samples count in the epoch where the batch begins.
+    const replayed = (batchesBefore(steps, to) - batchesBefore(steps, from)) * steps.replayed;
+    if (samples > 0 || replayed > 0) deliveries.push({ stage, epoch, samples, replayed });
   }
-  return [...deliveries.values()].filter(({ samples, replayed }) => samples > 0 || replayed > 0);
+  return deliveries;
+}
+
+/** How many of the batches begin before a position of the sample stream. */
+function batchesBefore({ count, position, stride }: RankSteps, end: number): number {
+  return Math.min(count, Math.max(0, Math.ceil((end - position) / stride)));
+}
+
+/** How many of the batches' fresh samples lie before a position of the sample stream. */
+function samplesBefore(steps: RankSteps, end: number): number {
+  const begun = batchesBefore(steps, end);
+  if (begun === 0) return 0;
+  const lastPosition = steps.position + (begun - 1) * steps.stride;
+  return (begun - 1) * steps.fresh + Math.min(steps.fresh, end - lastPosition);
 }

@@ -3,6 +3,7 @@ import type { DatasetRegistry } from '../dataset/dataset.ts';
 import { CrescendoError } from '../errors.ts';
 import { turboJpegPath } from '../pixels/decode/index.ts';
 import { engineVersion } from '../pixels/engine-version.ts';
+import { checkBudget } from '../plan/curriculum/check-schedule.ts';
 import { budgetFraction, type Stage, stageAt, totalSteps } from '../plan/curriculum/schedule.ts';
 import { checkFidelity } from '../spec/check-fidelity.ts';
 import { differingFields, parseRunSpec, type RunSpec, specDigest } from '../spec/spec.ts';
@@ -117,6 +118,7 @@ function changedFork(source: Source, to: string, wanted: unknown, datasets: Data
   }
   checkFidelity(spec, turboJpegPath());
   const { manifest } = datasets.get(spec.dataset);
+  checkBudget(spec, manifest.sampleCount);
   if (spec.validation !== undefined) datasets.get(spec.validation.dataset);
   const log = scheduleOf(source, spec, manifest);
   const stages = log.schedule.flatMap(({ entry }) => JSON.parse(entry) as Stage[]);

@@ -3,6 +3,7 @@ import { validationLabels } from '../dataset/validation-labels.ts';
 import { CrescendoError } from '../errors.ts';
 import { turboJpegPath } from '../pixels/decode/index.ts';
 import { engineVersion } from '../pixels/engine-version.ts';
+import { checkBudget } from '../plan/curriculum/check-schedule.ts';
 import { checkFidelity } from '../spec/check-fidelity.ts';
 import { differingFields, parseRunSpec, type RunSpec, sameSpec, specDigest } from '../spec/spec.ts';
 import { stageWorldMismatch } from '../spec/stage-batches.ts';
@@ -62,6 +63,7 @@ export class RunRegistry {
     accept(wanted);
     checkFidelity(wanted, turboJpegPath());
     const dataset = this.#datasets.get(wanted.dataset);
+    checkBudget(wanted, dataset.manifest.sampleCount);
     this.#checkClasses(wanted);
     const { run: stored, created } = await this.#store.apply({
       kind: 'create-run',

@@ -140,6 +140,13 @@ export class Run {
 
   #stepSeconds({ stepSeconds }: ProgressReport): number {
     const seconds = Number.isFinite(stepSeconds) && stepSeconds > 0 ? stepSeconds : 0;
+    if (seconds > LIMITS.stepSeconds) {
+      throw new CrescendoError(
+        'INVALID_FIELD',
+        `step_seconds must be at most ${LIMITS.stepSeconds} (given: ${stepSeconds}): the duration of one step in seconds`,
+        { field: 'step_seconds', value: String(stepSeconds), bound: String(LIMITS.stepSeconds) },
+      );
+    }
     if (seconds > 0 || !this.plan.schedule.measured) return seconds;
     throw new CrescendoError(
       'INVALID_FIELD',

@@ -11,6 +11,28 @@ interface Encoder<T> {
   encode(message: T): { finish(): Uint8Array };
 }
 
+/** A request that is not the message that its method takes. */
+export class Malformed {
+  readonly error: CrescendoError;
+
+  constructor(method: string, cause: unknown) {
+    const { message } = cause as Error;
+    this.error = new CrescendoError(
+      'PROTOCOL',
+      `the request of ${method} is not a message of the contract (${message}): build the client from this server's ` +
+        'crescendo.proto',
+      { field: method },
+      { cause },
+    );
+  }
+}
+
+/** The request of a call. Throws PROTOCOL if its bytes were no such message. */
+export function wellFormed<Request>(request: Request | Malformed): Request {
+  if (request instanceof Malformed) throw request.error;
+  return request;
+}
+
 /** Requests are decoded by generated code; responses are encoded by it, except where a handler sends bytes. */
 export function method<Request, Response>(
   name: string,
@@ -22,7 +44,14 @@ export function method<Request, Response>(
     path: `/${SERVICE}/${name}`,
     requestStream: streams.request ?? false,
     responseStream: streams.response ?? false,
-    requestDeserialize: (bytes: Buffer): Request => request.decode(bytes),
+    // What is thrown here would end the call as INTERNAL, without a reason; so the handler throws it.
+    requestDeserialize: (bytes: Buffer): Request | Malformed => {
+      try {
+        return request.decode(bytes);
+      } catch (error) {
+        return new Malformed(name, error);
+      }
+    },
     requestSerialize: (): Buffer => {
       throw new CrescendoError('INTERNAL', 'a server sends no requests');
     },

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import { Server, ServerCredentials } from '@grpc/grpc-js';
 import { HealthImplementation } from 'grpc-health-check';
 import type { Logger } from 'pino';
@@ -20,6 +21,7 @@ import type { RunSpec } from '../spec/spec.ts';
 import { bindError, isUnixSocket, listenError, splitAddress } from './listen-address.ts';
 import { CrescendoService, SERVICE_DEFINITION } from './service.ts';
 import type { StreamContext } from './subscribe.ts';
+import { TrainerStreams } from './trainer-streams.ts';
 
 /** Names for which health is reported: the server as a whole, and the service. */
 const HEALTH_NAMES = ['', 'crescendo.v1.CrescendoService'] as const;
@@ -62,6 +64,14 @@ export interface ServerOptions {
   batchExecutor?: BatchExecutor | undefined;
 }
 
+/** How long a stop waits for streams, and then for workers, in seconds. */
+export interface StopTimes {
+  drainSeconds: number;
+  workerSeconds: number;
+}
+
+const STOP_TIMES: StopTimes = { drainSeconds: LIMITS.drainSeconds, workerSeconds: LIMITS.workerStopSeconds };
+
 /** A running data server. */
 export class CrescendoServer {
   /** The address that it listens on, `host:port` or `unix:PATH`. */
@@ -98,6 +108,7 @@ export class CrescendoServer {
     const stopping = new AbortController();
     const context: StreamContext = {
       runs: new RunRegistry(options.datasets, options.store, options.runs),
+      trainers: new TrainerStreams(),
       pool,
       slab: new Slab(options.memoryBytes ?? LIMITS.slabBytes),
       replayMemory: new ReplayMemory(options.replayBytes ?? LIMITS.replayBytes),
@@ -133,19 +144,26 @@ export class CrescendoServer {
   }
 
   /**
-   * Stops gracefully: health says NOT_SERVING, every stream ends at its next batch boundary, and after
-   * `LIMITS.drainSeconds` the remaining streams are cut off.
+   * Stops gracefully: health says NOT_SERVING, every stream ends at its next batch boundary, and after `drainSeconds` the
+   * remaining streams are cut off. Workers then have `workerSeconds` to finish what they are making.
+   *
+   * @returns false if a worker has not ended, because it waits for storage, for example: only the end of the process
+   *   ends it
    */
-  async stop(): Promise<void> {
+  async stop({ drainSeconds, workerSeconds }: StopTimes = STOP_TIMES): Promise<boolean> {
     for (const name of HEALTH_NAMES) this.#health.setStatus(name, 'NOT_SERVING');
     this.#stopping.abort();
     const forced = setTimeout(() => {
-      this.#log.warn(`streams still open after ${LIMITS.drainSeconds} s are cut off`);
+      this.#log.warn(`streams still open after ${drainSeconds} s are cut off`);
       this.#server.forceShutdown();
-    }, LIMITS.drainSeconds * 1000);
+    }, drainSeconds * 1000);
     await new Promise<void>((resolve) => this.#server.tryShutdown(() => resolve()));
     clearTimeout(forced);
-    await this.#pool.close();
+    const over = new AbortController();
+    const closed = this.#pool.close().then(() => true);
+    const ended = await Promise.race([closed, wait(workerSeconds * 1000, false, { signal: over.signal })]);
+    over.abort();
+    return ended;
   }
 }
 

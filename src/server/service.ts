@@ -13,7 +13,8 @@ import { CrescendoError, toCrescendoError } from '../errors.ts';
 import type { Run } from '../runs/run.ts';
 import { openRunMessage, statusMessage } from './convert.ts';
 import { LIFE_METHODS, lifeHandlers } from './life-handlers.ts';
-import { method } from './method.ts';
+import { Malformed, method, wellFormed } from './method.ts';
+import { RunWatchers } from './run-watchers.ts';
 import { specInput } from './spec-codec.ts';
 import { callFailure } from './status.ts';
 import { type OpenStream, type StreamContext, subscribe } from './subscribe.ts';
@@ -24,7 +25,7 @@ export const SERVICE_DEFINITION: ServiceDefinition = {
   streamBatches: method('StreamBatches', v1.StreamBatchesRequest, 'bytes', { request: true, response: true }),
   reportProgress: method('ReportProgress', v1.ReportProgressRequest, v1.ReportProgressResponse),
   getRun: method('GetRun', v1.GetRunRequest, v1.GetRunResponse),
-  watchRun: method('WatchRun', v1.WatchRunRequest, v1.WatchRunResponse, { response: true }),
+  watchRun: method('WatchRun', v1.WatchRunRequest, 'bytes', { response: true }),
   ...LIFE_METHODS,
 };
 
@@ -32,6 +33,9 @@ export const SERVICE_DEFINITION: ServiceDefinition = {
 export class CrescendoService {
   readonly #context: StreamContext;
   readonly #log: Logger;
+  readonly #watchers = new RunWatchers<Run>(async (run) =>
+    v1.WatchRunResponse.encode({ status: await currentStatus(run) }).finish(),
+  );
 
   constructor(context: StreamContext, log: Logger) {
     this.#context = context;
@@ -64,7 +68,7 @@ export class CrescendoService {
         const run = await this.#context.runs.get(name, { archived: true });
         return { status: await currentStatus(run) };
       }),
-      watchRun: (call: ServerWritableStream<crescendo.v1.WatchRunRequest, crescendo.v1.IWatchRunResponse>) => {
+      watchRun: (call: ServerWritableStream<crescendo.v1.WatchRunRequest, Uint8Array>) => {
         this.#guard(call, () => this.#watch(call));
       },
       streamBatches: (call: BatchCall) => {
@@ -81,7 +85,7 @@ export class CrescendoService {
   #unary<Request, Response>(answer: (request: Request) => Promise<Response>) {
     return async (call: ServerUnaryCall<Request, Response>, reply: sendUnaryData<Response>): Promise<void> => {
       try {
-        reply(null, await answer(call.request));
+        reply(null, await answer(wellFormed(call.request)));
       } catch (error) {
         this.#note(error, call.getPath());
         reply(callFailure(error));
@@ -107,18 +111,14 @@ export class CrescendoService {
     else this.#log.info(fields, error.message);
   }
 
-  async #watch(
-    call: ServerWritableStream<crescendo.v1.WatchRunRequest, crescendo.v1.IWatchRunResponse>,
-  ): Promise<void> {
+  async #watch(call: ServerWritableStream<crescendo.v1.WatchRunRequest, Uint8Array>): Promise<void> {
     const over = new AbortController();
     call.on('cancelled', () => over.abort());
-    const run = await this.#context.runs.get(call.request.run, { archived: true });
+    const run = await this.#context.runs.get(wellFormed(call.request).run, { archived: true });
     const signal = AbortSignal.any([over.signal, this.#context.stopping]);
-    // Several changes during a slow write count as one, because a watcher wants the newest state.
-    for await (const _revision of run.changes(signal)) {
-      const status = await currentStatus(run);
+    for await (const state of this.#watchers.watch(run, signal)) {
       if (call.cancelled) return;
-      await writeMessage(call, { status });
+      await writeMessage(call, state);
     }
   }
 
@@ -145,7 +145,12 @@ export class CrescendoService {
       call.on('cancelled', finish);
       call.on('end', () => void requests.settled.then(finish));
       call.on('error', finish);
-      call.on('data', (request: crescendo.v1.StreamBatchesRequest) => {
+      call.on('data', (decoded: crescendo.v1.StreamBatchesRequest | Malformed) => {
+        if (decoded instanceof Malformed) {
+          fail(decoded.error);
+          return;
+        }
+        const request = decoded;
         if (opening === undefined) {
           opening = this.#begin(call, signal, request);
           // Batches that were given up are not a failure: the side that ended the call knows about it.

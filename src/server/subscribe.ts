@@ -15,6 +15,7 @@ import type { RunPlan } from '../runs/run-plan.ts';
 import type { RankId } from '../runs/store/store.ts';
 import { ownSize, sizeOf } from '../spec/stage-size.ts';
 import { type ImageSize, shorterSide } from '../types.ts';
+import type { TrainerStreams } from './trainer-streams.ts';
 import { TrainingSource } from './training-source.ts';
 import { ValidationSource } from './validation-source.ts';
 import { checkClientVersion, serverVersionFor } from './version-skew.ts';
@@ -22,6 +23,7 @@ import { checkClientVersion, serverVersionFor } from './version-skew.ts';
 /** The server's resources for a stream. */
 export interface StreamContext extends MakerContext {
   runs: RunRegistry;
+  trainers: TrainerStreams;
   /** Memory for clients on the same host; undefined if there is none. */
   shared: SharedContext | undefined;
   /** How long a trainer has a rank without a sign of life; undefined takes the default. */
@@ -66,6 +68,8 @@ export async function subscribe(
   const window = checkWindow(message.window ?? 0);
   checkSharedSlots(message.sharedMemorySlots ?? 0);
   const split = message.split === v1.Split.SPLIT_VAL ? 'val' : 'train';
+  const owner = { run: run.name, ...place, split, client: clientIdOf(message) } as const;
+  await context.trainers.displace(owner);
   const release = context.runs.holders.hold(run.name, { ...place, split, peer: call.getPeer() });
   try {
     const checked = { run, place, window };
@@ -74,6 +78,7 @@ export async function subscribe(
         ? validationStream(call, context, message, checked)
         : await trainingStream(call, context, message, checked);
     void stream.sending.then(release, release);
+    context.trainers.enter(owner, call, stream.sending);
     return stream;
   } catch (error) {
     release();
@@ -107,22 +112,24 @@ async function trainingStream(
   }
 }
 
+const clientIdOf = ({ clientId }: crescendo.v1.ISubscribe): string => checkedName('client_id', clientId);
+
+function checkedName(field: string, given: string | null | undefined): string {
+  const { length } = given ?? '';
+  if (length <= LIMITS.nameLength) return given ?? '';
+  throw invalid(`subscribe.${field}`, length, `must have at most ${LIMITS.nameLength} characters`);
+}
+
 /** Undefined for a client that gives no id: it is older than leases. */
 async function takeLease(
   { leaseTiming }: StreamContext,
-  { clientId, clientHost, takeover }: crescendo.v1.ISubscribe,
+  message: crescendo.v1.ISubscribe,
   run: Run,
   place: RankId,
 ): Promise<RankLease | undefined> {
-  const [client, host] = [clientId ?? '', clientHost ?? ''];
-  for (const [field, { length }] of [
-    ['client_id', client],
-    ['client_host', host],
-  ] as const) {
-    if (length > LIMITS.nameLength) {
-      throw invalid(`subscribe.${field}`, length, `must have at most ${LIMITS.nameLength} characters`);
-    }
-  }
+  const client = clientIdOf(message);
+  const host = checkedName('client_host', message.clientHost);
+  const { takeover } = message;
   return client === ''
     ? undefined
     : await run.takeLease(place, { client, host, takeover: takeover ?? false }, leaseTiming);

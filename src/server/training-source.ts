@@ -50,7 +50,7 @@ export class TrainingSource implements BatchSource<MadeBatch> {
     this.#log = context.log;
     this.#plan = run.plan;
     this.#worldSize = worldSize;
-    this.#maker = new BatchMaker(context, { run: run.plan, worldSize, rank }, atOnce);
+    this.#maker = new BatchMaker(context, { run: run.plan, worldSize, rank, weight: () => run.spec.weight }, atOnce);
     this.#maker.onShortage = ({ stage, size, capacity }) => {
       const message =
         `stage ${stage}: the replay buffer has memory for ${capacity} of ${size} steps (--replay-memory); ` +

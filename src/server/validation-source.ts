@@ -119,6 +119,7 @@ export class ValidationSource implements BatchSource<ValidationBatch> {
       positions: [...indices.keys()],
       batch,
       signal: this.#context.abandoned,
+      share: { stream: this, weight: run.spec.weight },
     });
     return unread;
   }

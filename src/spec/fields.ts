@@ -215,6 +215,15 @@ export const runSpecSchema = z
       .optional()
       .register(fieldNotes, { absent: 'none' })
       .describe('Validation data. May change during a run.'),
+    weight: z
+      .number()
+      .min(0.01)
+      .max(100)
+      .default(1)
+      .describe(
+        "How much of the server's workers each stream of the run gets, relative to streams of other runs with weight 1, " +
+          'while they are busy; 0.01 to 100. May change during a run.',
+      ),
     max_bad_samples: z
       .number()
       .min(0)
@@ -236,5 +245,6 @@ export type RunSpecInput = z.input<typeof runSpecSchema>;
 export const OPERATIONAL_FIELDS: ReadonlySet<string> = new Set<keyof RunSpec>([
   'max_bad_samples',
   'validation',
+  'weight',
   'world_size',
 ]);

@@ -2,6 +2,7 @@
 
 import type { z } from 'zod';
 import { CrescendoError } from '../errors.ts';
+import { LIMITS } from '../limits.ts';
 import { nearest } from './nearest.ts';
 import { validKeys } from './valid-keys.ts';
 
@@ -71,12 +72,14 @@ const depth = (issues: readonly Issue[]): number => Math.max(0, ...issues.map((i
 
 /** The error for what a schema refuses. */
 export function schemaError(error: z.ZodError, input: unknown): CrescendoError {
-  const issues = flattenIssues(error.issues);
+  const all = flattenIssues(error.issues);
+  const issues = all.slice(0, LIMITS.fieldsNamed);
   const described = issues.map(({ path, message }) => {
     const value = valueAt(input, path);
-    const given = value === undefined ? '' : ` (given: ${JSON.stringify(value)})`;
+    const given = value === undefined ? '' : ` (given: ${shortened(JSON.stringify(value))})`;
     return `${path || 'spec'}: ${message}${given}`;
   });
+  if (all.length > issues.length) described.push(`and ${all.length - issues.length} more`);
   const [first] = issues;
   const value = first && valueAt(input, first.path);
   return new CrescendoError('INVALID_FIELD', `invalid run spec: ${described.join('; ')}`, {
@@ -85,6 +88,11 @@ export function schemaError(error: z.ZodError, input: unknown): CrescendoError {
     ...(value === undefined ? {} : { value: String(value) }),
     ...(first?.bound === undefined ? {} : { bound: first.bound }),
   });
+}
+
+/** A text of any length, cut to what a line of a log may hold. */
+function shortened(text: string): string {
+  return text.length <= LIMITS.nameLength ? text : `${text.slice(0, LIMITS.nameLength)}…`;
 }
 
 function valueAt(input: unknown, path: string): unknown {

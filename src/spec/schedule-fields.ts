@@ -99,13 +99,15 @@ export const budgetSchema = z
       .max(LIMITS.equivalentEpochs)
       .optional()
       .describe('Passes over the data at the base size.'),
-    samples: positive.optional().describe('Samples trained, whatever their side.'),
-    steps: positive.optional().describe('Global steps.'),
+    samples: positive.max(Number.MAX_SAFE_INTEGER).optional().describe('Samples trained, whatever their side.'),
+    steps: positive.max(LIMITS.steps).optional().describe('Global steps.'),
     flops: positive.optional().describe('FLOPs of training. Needs `flops_per_image`.'),
     wall_hours: positive
+      .max(LIMITS.budgetHours)
       .optional()
       .describe('Hours of training. The ends of stages are decided while training, from reported step times.'),
     accelerator_hours: positive
+      .max(LIMITS.budgetHours)
       .optional()
       .describe('Hours of training times ranks. The ends of stages are decided while training.'),
     flops_per_image: z

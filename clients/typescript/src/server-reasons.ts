@@ -25,5 +25,6 @@ export type ServerReason =
   | 'TOO_MANY_BAD_SAMPLES'
   | 'DAMAGED_FILE'
   | 'READ_FAILED'
+  | 'STATE_UNAVAILABLE'
   | 'SHUTTING_DOWN'
   | 'INTERNAL';

@@ -300,6 +300,11 @@ export interface RunSpec {
   /** Validation data. May change during a run. Default: none. */
   validation?: ValidationSpec;
   /**
+   * How much of the server's workers each stream of the run gets, relative to streams of other runs with weight 1,
+   * while they are busy; 0.01 to 100. May change during a run. Default 1.
+   */
+  weight?: number;
+  /**
    * Bad samples that are replaced before the run ends: a count, or a share of the dataset if it lies between 0 and 1.
    * May change during a run. Default 100.
    */

@@ -1,33 +1,27 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
-import { CrescendoError, toCrescendoError } from '../../errors.ts';
+import { CrescendoError } from '../../errors.ts';
 import { restrictLoaders } from '../../pixels/decode/index.ts';
 import { loadKernels } from '../../pixels/kernels/module.ts';
-import type { SampleMix } from '../../plan/sampling/mixing/plan.ts';
-import type { SamplePosition } from '../../plan/sampling/position.ts';
-import { type Claims, claimRest, newClaims } from './claims.ts';
-import type { PhaseResult, PhaseTask, TaskResult, WorkerSetup } from './task.ts';
+import { FairQueue, type Taken } from './fair-queue.ts';
+import { type PhaseJob, PhaseWork } from './phase-work.ts';
+import { failureOf, type PhaseResult, type PhaseTask, type TaskResult, type WorkerSetup } from './task.ts';
+
+export type { PhaseJob } from './phase-work.ts';
 
 /**
- * Least number of samples or pairs for each worker that takes part in a phase, which keeps the number of messages low.
+ * Least number of samples or pairs for each worker that takes part in a piece, which keeps the number of messages low.
  */
 const UNITS_PER_WORKER = 4;
+/**
+ * Samples or pairs of a piece for each worker: what the workers begin is finished before another stream has its turn. A
+ * piece costs a message for each worker, so a stream that is alone gets large ones.
+ */
+const PIECE_ALONE = 256;
+const PIECE_CONTENDED = 16;
 /** While one task runs, the next one is already in the worker, so that the worker does not wait for this thread. */
 const TASKS_AT_WORKER = 2;
-/** Tasks that may wait: a bound, though far above what the streams' reservations allow. */
-const QUEUE_MAX = 1_000_000;
-
-/** A phase to be run over samples of a batch. */
-export interface PhaseJob extends Pick<PhaseTask, 'phase' | 'plan' | 'source' | 'batch' | 'whole'> {
-  samples: readonly SamplePosition[];
-  /** Positions in the batch to make; for a phase per pair, an even number of them, from both ends. */
-  positions: readonly number[];
-  /** By position in the batch, for a phase per pair. */
-  mixing?: readonly SampleMix[] | undefined;
-  /** Aborted when nobody wants the batch any more. */
-  signal?: AbortSignal | undefined;
-}
 
 /** The interface of a pool to the server. */
 export type BatchPool = Pick<WorkerPool, 'size' | 'run' | 'close'>;
@@ -37,7 +31,11 @@ export class WorkerPool {
   readonly size: number;
   readonly #piscina: Piscina<PhaseTask, TaskResult>;
 
-  /** The tasks of each job in progress. */
+  /** What waits for workers. */
+  readonly #queue = new FairQueue<PhaseWork>();
+  /** Tasks that workers have. */
+  #atWorkers = 0;
+  /** Each job in progress. */
   readonly #running = new Set<Promise<unknown>>();
 
   /** @param size number of threads; by default one for each core */
@@ -49,7 +47,7 @@ export class WorkerPool {
       filename: fileURLToPath(new URL(`./worker.${extension}`, import.meta.url)),
       minThreads: size,
       maxThreads: size,
-      maxQueue: QUEUE_MAX,
+      maxQueue: 2 * TASKS_AT_WORKER * size,
       concurrentTasksPerWorker: TASKS_AT_WORKER,
       // Otherwise a task that finds no free worker is queued behind the tasks of later batches.
       stricterFIFO: true,
@@ -58,43 +56,65 @@ export class WorkerPool {
     });
   }
 
-  /** Tasks that wait for a worker. */
-  get queueLength(): number {
-    return this.#piscina.queueSize;
-  }
-
   /**
-   * Runs a phase: workers divide its samples or pairs between them, each by a task of its own. Settles when no worker
-   * accesses the memory any more, whether it failed or not.
+   * Runs a phase: workers divide its samples or pairs between them. Streams take turns, piece by piece. Settles when no
+   * worker accesses the memory any more, whether it failed or not.
    *
    * @returns the findings, in order of position
    * @throws TOO_MANY_BAD_SAMPLES, READ_FAILED, INTERNAL, and the signal's reason
    */
   async run(job: PhaseJob): Promise<PhaseResult> {
-    const { phase, positions, signal } = job;
+    const { signal, share = { stream: job, weight: 1 } } = job;
     signal?.throwIfAborted();
-    const claims = newClaims();
-    const count = phase.per === 'pair' ? positions.length / 2 : positions.length;
-    const giveUp = (): void => claimRest(claims, count);
+    const work = new PhaseWork(job);
+    const giveUp = (): void => {
+      this.#queue.remove(share, work);
+      work.giveUp();
+    };
     signal?.addEventListener('abort', giveUp, { once: true });
+    this.#running.add(work.settled);
     try {
-      const workers = Math.min(this.size, Math.ceil(count / UNITS_PER_WORKER));
-      const task = phaseTask(job, claims, workers);
-      const settled = await this.#untilSettled(Array.from({ length: workers }, () => this.#piscina.run(task)));
+      // What ends a batch comes before the samples of later ones.
+      this.#queue.add(share, work, job.phase.reads !== 'source');
+      this.#dispatch();
+      const results = await work.settled;
       signal?.throwIfAborted();
-      return joined(settled);
+      return joined(results);
     } finally {
+      this.#running.delete(work.settled);
       signal?.removeEventListener('abort', giveUp);
     }
   }
 
-  async #untilSettled(tasks: readonly Promise<TaskResult>[]): Promise<PromiseSettledResult<TaskResult>[]> {
-    const settled = Promise.allSettled(tasks);
-    this.#running.add(settled);
-    try {
-      return await settled;
-    } finally {
-      this.#running.delete(settled);
+  /** Gives the workers pieces, as long as they have room for all tasks of a piece. */
+  #dispatch(): void {
+    for (;;) {
+      const next = this.#queue.peek();
+      if (next === undefined) return;
+      const most = this.size * (this.#queue.contended ? PIECE_CONTENDED : PIECE_ALONE);
+      const workers = Math.min(this.size, Math.ceil(Math.min(most, next.left) / UNITS_PER_WORKER));
+      if (this.#atWorkers > 0 && this.#atWorkers + workers > TASKS_AT_WORKER * this.size) return;
+      this.#start(this.#queue.take(most)!, workers);
+    }
+  }
+
+  #start({ work, units, done }: Taken<PhaseWork>, workers: number): void {
+    const task = work.take(units, workers);
+    let [left, busyMs] = [workers, 0];
+    this.#atWorkers += workers;
+    for (let k = 0; k < workers; k += 1) {
+      const ended = (result: TaskResult): void => {
+        this.#atWorkers -= 1;
+        left -= 1;
+        busyMs += result.busyMs;
+        if (left === 0) done(busyMs);
+        // The rest of a batch that has failed need not be made.
+        if ('failure' in result) this.#queue.remove(work.share, work);
+        work.add(result);
+        this.#dispatch();
+      };
+      // A rejection means that a thread died; the failure of a task comes as data.
+      this.#piscina.run(task).then(ended, (error: unknown) => ended(failureOf(error)));
     }
   }
 
@@ -109,35 +129,15 @@ export class WorkerPool {
 }
 
 /** The results of all tasks as one. Throws if one has failed. */
-function joined(settled: readonly PromiseSettledResult<TaskResult>[]): PhaseResult {
-  const results = settled.map((task) => {
-    // A rejection means that a thread died; the failure of a task comes as data.
-    if (task.status === 'rejected') throw toCrescendoError(task.reason);
-    if (!('failure' in task.value)) return task.value;
-    const { reason, message, metadata } = task.value.failure;
+function joined(results: readonly TaskResult[]): PhaseResult {
+  const found = results.map((result) => {
+    if (!('failure' in result)) return result;
+    const { reason, message, metadata } = result.failure;
     throw new CrescendoError(reason, message, metadata);
   });
   const byPosition = (a: { position: number }, b: { position: number }): number => a.position - b.position;
   return {
-    replacements: results.flatMap(({ replacements }) => replacements).sort(byPosition),
-    unread: results.flatMap(({ unread }) => unread).sort(byPosition),
+    replacements: found.flatMap(({ replacements }) => replacements).sort(byPosition),
+    unread: found.flatMap(({ unread }) => unread).sort(byPosition),
   };
-}
-
-function phaseTask(job: PhaseJob, claims: Claims, workers: number): PhaseTask {
-  const { phase, plan, source, samples, batch, whole, mixing } = job;
-  const positions = phase.per === 'pair' ? inPairs(job.positions) : job.positions;
-  return {
-    ...{ phase, plan, claims, source, workers, batch },
-    positions: Uint32Array.from(positions),
-    epochs: Float64Array.from(positions, (position) => samples[position]!.epoch),
-    indices: Float64Array.from(positions, (position) => samples[position]!.index),
-    ...(whole === undefined ? {} : { whole }),
-    ...(mixing === undefined ? {} : { mixes: positions.map((position) => mixing[position]!) }),
-  };
-}
-
-/** Puts each image of the first half before its partner, which is at the same distance from the end. */
-function inPairs(positions: readonly number[]): number[] {
-  return positions.slice(0, positions.length / 2).flatMap((position, k) => [position, positions.at(-1 - k)!]);
 }

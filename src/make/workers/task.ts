@@ -1,5 +1,5 @@
 import type { SourceDescriptor } from '../../dataset/source.ts';
-import type { ErrorMetadata, Reason } from '../../errors.ts';
+import { type ErrorMetadata, type Reason, toCrescendoError } from '../../errors.ts';
 import type { Phase } from '../../plan/program.ts';
 import type { SampleMix } from '../../plan/sampling/mixing/plan.ts';
 import type { SamplingPlan } from '../../plan/sampling/recipe.ts';
@@ -74,4 +74,11 @@ export interface TaskFailure {
   metadata: ErrorMetadata;
 }
 
-export type TaskResult = PhaseResult | { failure: TaskFailure };
+/** What a task has come to, and the milliseconds for which it kept its worker. */
+export type TaskResult = (PhaseResult | { failure: TaskFailure }) & { busyMs: number };
+
+/** The result of a task that has thrown. */
+export function failureOf(thrown: unknown, busyMs = 0): TaskResult {
+  const { reason, message, metadata } = toCrescendoError(thrown);
+  return { failure: { reason, message, metadata }, busyMs };
+}

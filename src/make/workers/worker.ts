@@ -1,7 +1,7 @@
 /** The code of one worker thread: runs phases over the samples or pairs that it claims, in shared memory. */
 import { workerData } from 'node:worker_threads';
 import { OpenSources } from '../../dataset/open-source.ts';
-import { CrescendoError, toCrescendoError } from '../../errors.ts';
+import { CrescendoError } from '../../errors.ts';
 import { Decoder } from '../../pixels/decode/index.ts';
 import { PixelEngine } from '../../pixels/kernels/engine.ts';
 import type { Executor } from '../execute.ts';
@@ -11,7 +11,7 @@ import { eraseSamples } from './phases/erase.ts';
 import { evaluateSamples } from './phases/evaluate.ts';
 import { mixPairs } from './phases/mix.ts';
 import { makeSamples } from './phases/samples.ts';
-import type { PhaseResult, PhaseTask, TaskResult, WorkerSetup } from './task.ts';
+import { failureOf, type PhaseResult, type PhaseTask, type TaskResult, type WorkerSetup } from './task.ts';
 import { readTask, type TaskReader } from './task-reader.ts';
 
 // Piscina puts the pool's own data first.
@@ -41,14 +41,15 @@ function readerOf(task: PhaseTask): TaskReader | { error: unknown } | undefined 
 }
 
 async function runGuarded(task: PhaseTask, reader: ReturnType<typeof readerOf>): Promise<TaskResult> {
+  const start = performance.now();
   try {
     if (reader !== undefined && 'error' in reader) throw reader.error;
-    return await (reader === undefined ? runPhase(task) : makeFromSource(task, reader));
+    const result = await (reader === undefined ? runPhase(task) : makeFromSource(task, reader));
+    return { ...result, busyMs: performance.now() - start };
   } catch (error) {
     // The batch has failed, so the other workers need not make the rest of it.
     claimRest(task.claims, task.positions.length);
-    const { reason, message, metadata } = toCrescendoError(error);
-    return { failure: { reason, message, metadata } };
+    return failureOf(error, performance.now() - start);
   }
 }
 

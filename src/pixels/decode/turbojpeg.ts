@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { familySync, MUSL } from 'detect-libc';
 import koffi from 'koffi';
 
 /** Constants of turbojpeg.h. */
@@ -61,8 +62,18 @@ export interface TurboJpeg {
   errorCode(handle: TjHandle): number;
 }
 
-/** Path of the shared library inside its package; undefined if the package has none for this platform. */
+let found: { path: string | undefined } | undefined;
+
+/**
+ * Path of the shared library inside its package; undefined if the package has none for this platform. Looked for once:
+ * a server asks whenever a run is opened.
+ */
 export function turboJpegPath(): string | undefined {
+  found ??= { path: findLibrary() };
+  return found.path;
+}
+
+function findLibrary(): string | undefined {
   const require = createRequire(import.meta.url);
   let folder: string;
   try {
@@ -72,14 +83,9 @@ export function turboJpegPath(): string | undefined {
   }
   const file =
     { darwin: 'libturbojpeg.dylib', win32: 'turbojpeg.dll' }[process.platform as string] ?? 'libturbojpeg.so.0';
-  const suffix = process.platform === 'linux' && isMusl() ? '-musl' : '';
+  const suffix = process.platform === 'linux' && familySync() === MUSL ? '-musl' : '';
   const path = join(folder, 'prebuilds', `jpeg-turbo-${process.platform}-${process.arch}${suffix}`, file);
   return existsSync(path) ? path : undefined;
-}
-
-function isMusl(): boolean {
-  const report = process.report?.getReport() as { header?: { glibcVersionRuntime?: string } } | undefined;
-  return report?.header?.glibcVersionRuntime === undefined;
 }
 
 let loaded: TurboJpeg | undefined | null;

@@ -27,6 +27,8 @@ export interface MeasuredInput extends Accounting {
 
 /** Steps of the first part, before anything is measured, and of the last parts of a stage. */
 const FEW_STEPS = 16;
+/** Steps of the longest part, so that one wrong report of a step's duration decides little. */
+const MANY_STEPS = 1_000_000;
 /** A part is decided when this many steps, or half of them, are left of the part before. */
 const LOOKAHEAD_STEPS = 64;
 
@@ -69,7 +71,8 @@ function part(input: MeasuredInput, last: Stage, index: number, spent: number): 
   const budgetStart = Math.max(last.budgetEnd, Math.min(spent, until), index === last.index ? 0 : begins);
   const share = stepShareOf(input, index);
   const remaining = (until - Math.max(spent, 0)) / share;
-  const steps = Math.max(1, remaining <= 2 * FEW_STEPS ? Math.round(remaining) : Math.floor(remaining / 2));
+  const wanted = remaining <= 2 * FEW_STEPS ? Math.round(remaining) : Math.floor(remaining / 2);
+  const steps = Math.min(Math.max(1, wanted), MANY_STEPS);
   const firstStep = last.firstStep + last.steps;
   const firstPosition = last.firstPosition + last.steps * freshSamples(last);
   const origin = last.origin ?? { firstStep: last.firstStep, firstPosition: last.firstPosition };

@@ -1,7 +1,7 @@
 /** The thread of a SQLite database: carries out groups of requests, each group in one transaction. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { toCrescendoError } from '../../errors.ts';
 import { SqliteDatabase } from './sqlite-database.ts';
+import { sqliteFailure } from './sqlite-failure.ts';
 import type { Failure, FromThread, Outcome, Request, SqliteSetup } from './sqlite-protocol.ts';
 import { SqliteWatcher } from './sqlite-watcher.ts';
 import type { Command } from './store.ts';
@@ -9,8 +9,10 @@ import type { Command } from './store.ts';
 const port = parentPort!;
 const send = (message: FromThread): void => port.postMessage(message);
 
+const { path } = workerData as SqliteSetup;
+
 function failureOf(thrown: unknown): Failure {
-  const { reason, message, metadata } = toCrescendoError(thrown);
+  const { reason, message, metadata } = sqliteFailure(thrown, path);
   return { reason, message, metadata };
 }
 
@@ -80,7 +82,7 @@ function serve(database: SqliteDatabase): void {
 }
 
 try {
-  serve(new SqliteDatabase((workerData as SqliteSetup).path));
+  serve(new SqliteDatabase(path));
 } catch (error) {
   send({ kind: 'refused', failure: failureOf(error) });
   port.close();

@@ -1,4 +1,5 @@
 import { CrescendoError } from '../../errors.ts';
+import { LIMITS } from '../../limits.ts';
 import { OPERATION_SETS, type OperationSet, W0_WEIGHTS } from './operations.ts';
 
 /** Which version of timm reads the string: the keys have changed. */
@@ -36,6 +37,10 @@ interface Sections {
  * nothing in timm, so they mean nothing here. Throws INVALID_FIELD, naming the section, where timm fails.
  */
 export function parseRandAugment(config: string, version: TimmVersion = 'latest'): RandAugmentConfig {
+  if (config.length > LIMITS.configLength) {
+    const start = `${config.slice(0, 20)}…`;
+    throw invalid(start, start, `it has ${config.length} characters; at most ${LIMITS.configLength} are allowed`);
+  }
   const [first, ...rest] = config.split('-');
   if (first !== 'rand') throw invalid(config, first ?? '', 'the first section must be "rand"');
   const sections: Sections = { integers: new Map(), floats: new Map(), increasing: false, setName: undefined };
@@ -43,6 +48,9 @@ export function parseRandAugment(config: string, version: TimmVersion = 'latest'
   const { integers, floats } = sections;
   const set = chooseSet(config, sections);
   const operationCount = integers.get('n') ?? 2;
+  if (operationCount > LIMITS.operations) {
+    throw invalid(config, `n${operationCount}`, `at most ${LIMITS.operations} operations can be chosen for an image`);
+  }
   const choices = set.weights?.filter((weight) => weight > 0).length ?? Number.POSITIVE_INFINITY;
   if (operationCount > choices) {
     // timm fails at the first image: weighted operations are chosen without replacement.

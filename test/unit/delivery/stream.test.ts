@@ -15,6 +15,7 @@ import { RunRegistry } from '../../../src/runs/registry.ts';
 import { SqliteStore } from '../../../src/runs/store/sqlite.ts';
 import type { RunStore } from '../../../src/runs/store/store.ts';
 import { CrescendoService } from '../../../src/server/service.ts';
+import { TrainerStreams } from '../../../src/server/trainer-streams.ts';
 import { namesOnly } from '../../support/datasets.ts';
 
 /** Two stages of six steps each. */
@@ -56,6 +57,7 @@ async function serve(
       replayMemory: new ReplayMemory(0),
       layOut: ((tensors, count) => chunkLayout(tensors, count, 4096)) satisfies MakerContext['layOut'],
       shared: undefined,
+      trainers: new TrainerStreams(),
       stopping: new AbortController().signal,
     },
   };

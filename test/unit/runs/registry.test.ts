@@ -51,6 +51,24 @@ test('another spec should be refused with both values', async () => {
   });
 });
 
+test('a budget of more steps or passes than a run may have should be refused, and leave no run behind', async () => {
+  const store = await memory();
+  const runs = registry(store);
+  const endless = { ...SPEC, equivalent_epochs: undefined, budget: { samples: 2 ** 40 }, global_batch: 1 };
+  await assert.rejects(runs.open('a', endless), { reason: 'INVALID_FIELD', message: /budget: .*at most 2147483647/ });
+  const message = /equivalent_epochs: this budget makes \d+ passes over the 100 samples of the dataset/;
+  await assert.rejects(runs.open('a', { ...SPEC, equivalent_epochs: 1e6 }), { reason: 'INVALID_FIELD', message });
+  assert.deepEqual(await store.query({ kind: 'runs' }), []);
+});
+
+test('a report of a step that took no time that a step takes should be refused', async () => {
+  const { run } = await registry(await memory()).open('a', SPEC);
+  await assert.rejects(run.reportProgress({ worldSize: 1, rank: 0, consumedStep: 0, stepSeconds: 1e300 }), {
+    reason: 'INVALID_FIELD',
+    message: /step_seconds must be at most 1000000 \(given: 1e\+300\)/,
+  });
+});
+
 test('max_bad_samples may be raised while the run lives', async () => {
   const runs = registry(await memory());
   const { run } = await runs.open('a', { ...SPEC, max_bad_samples: 0 });

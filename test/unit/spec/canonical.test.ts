@@ -84,11 +84,12 @@ test('every field of a run should be in the digest, but for those that may chang
       std: [1, 1, 1],
       world_size: 2,
       max_bad_samples: 1,
+      weight: 2,
       validation: { dataset: 'v' },
     },
   };
   const plain = specDigest(parseRunSpec({ dataset: 'train' }));
-  const operational = ['max_bad_samples', 'validation', 'world_size'];
+  const operational = ['max_bad_samples', 'validation', 'weight', 'world_size'];
   for (const name of Object.keys(runSpecSchema.shape) as (keyof RunSpec)[]) {
     // It needs another field besides.
     const more = name === 'working_sides' ? { fidelity: 'matched' } : {};

@@ -31,6 +31,7 @@ test('a dataset alone should be a spec, with sensible defaults', () => {
     gaussian_blur: 0,
     mean: [0.485, 0.456, 0.406],
     std: [0.229, 0.224, 0.225],
+    weight: 1,
     max_bad_samples: 100,
   });
 });

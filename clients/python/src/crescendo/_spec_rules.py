@@ -35,11 +35,11 @@ RULES: dict[str, dict[str, Rule]] = {
     },
     "BudgetSpec": {
         "equivalent_epochs": Rule("number", most=1000000, above=0),
-        "samples": Rule("number", most=1e30, above=0),
-        "steps": Rule("number", most=1e30, above=0),
+        "samples": Rule("number", most=9007199254740991, above=0),
+        "steps": Rule("number", most=2147483647, above=0),
         "flops": Rule("number", most=1e30, above=0),
-        "wall_hours": Rule("number", most=1e30, above=0),
-        "accelerator_hours": Rule("number", most=1e30, above=0),
+        "wall_hours": Rule("number", most=1000000, above=0),
+        "accelerator_hours": Rule("number", most=1000000, above=0),
         "flops_per_image": Rule("number", most=1e30, above=0, table=Rule("number", most=1e30, above=0)),
     },
     "ErasingSpec": {
@@ -94,6 +94,7 @@ RULES: dict[str, dict[str, Rule]] = {
         "gaussian_blur": Rule("number", least=0, most=1),
         "mean": Rule("number", entries=(3, 3), alone=False),
         "std": Rule("number", entries=(3, 3), alone=False),
+        "weight": Rule("number", least=0.01, most=100),
         "max_bad_samples": Rule("number", least=0),
     },
 }

@@ -246,6 +246,8 @@ class RunSpec:
         std: Standard deviation of each channel in the trainer's normalisation, in units of 0..1. Default (0.229,
             0.224, 0.225).
         validation: Validation data. May change during a run. Default: none.
+        weight: How much of the server's workers each stream of the run gets, relative to streams of other runs with
+            weight 1, while they are busy; 0.01 to 100. May change during a run. Default 1.
         max_bad_samples: Bad samples that are replaced before the run ends: a count, or a share of the dataset if it
             lies between 0 and 1. May change during a run. Default 100.
 
@@ -288,6 +290,7 @@ class RunSpec:
     mean: tuple[float, float, float] | None = field(default=None, metadata={"count": 3})
     std: tuple[float, float, float] | None = field(default=None, metadata={"count": 3})
     validation: ValidationSpec | None = field(default=None, compare=False, metadata={"part": ValidationSpec})
+    weight: float | None = field(default=None, compare=False)
     max_bad_samples: float | None = field(default=None, compare=False)
 
     @classmethod

@@ -843,6 +843,7 @@ class RunSpec(google.protobuf.message.Message):
     GRAYSCALE_FIELD_NUMBER: builtins.int
     GAUSSIAN_BLUR_FIELD_NUMBER: builtins.int
     SIDE_MULTIPLE_FIELD_NUMBER: builtins.int
+    WEIGHT_FIELD_NUMBER: builtins.int
     dataset: builtins.str
     """Id of a dataset that the server was configured with. Never a path."""
     seed: builtins.int
@@ -892,6 +893,10 @@ class RunSpec(google.protobuf.message.Message):
     side_multiple: builtins.int
     """Divides every side: those of presets are rounded to multiples of it, and custom stages must have multiples; divides
     the base size. Not given, 1, which rounds the sides of presets to even numbers.
+    """
+    weight: builtins.float
+    """How much of the server's workers each stream of the run gets while others are busy, relative to theirs, 0.01 to 100;
+    not given, 1. May change during a run.
     """
     @property
     def base_size(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.int]:
@@ -1001,9 +1006,10 @@ class RunSpec(google.protobuf.message.Message):
         grayscale: builtins.float | None = ...,
         gaussian_blur: builtins.float | None = ...,
         side_multiple: builtins.int | None = ...,
+        weight: builtins.float | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["_gaussian_blur", b"_gaussian_blur", "_grayscale", b"_grayscale", "_horizontal_flip", b"_horizontal_flip", "_max_bad_samples", b"_max_bad_samples", "_side_multiple", b"_side_multiple", "budget", b"budget", "erasing", b"erasing", "gaussian_blur", b"gaussian_blur", "grayscale", b"grayscale", "horizontal_flip", b"horizontal_flip", "max_bad_samples", b"max_bad_samples", "mixing", b"mixing", "schedule", b"schedule", "side_multiple", b"side_multiple", "validation", b"validation"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["_gaussian_blur", b"_gaussian_blur", "_grayscale", b"_grayscale", "_horizontal_flip", b"_horizontal_flip", "_max_bad_samples", b"_max_bad_samples", "_side_multiple", b"_side_multiple", "augment_interpolation", b"augment_interpolation", "base_micro_batch", b"base_micro_batch", "base_size", b"base_size", "budget", b"budget", "color_jitter", b"color_jitter", "cost", b"cost", "cost_by_side", b"cost_by_side", "crop", b"crop", "crop_ratio", b"crop_ratio", "crop_scale", b"crop_scale", "dataset", b"dataset", "dtype", b"dtype", "equivalent_epochs", b"equivalent_epochs", "erasing", b"erasing", "fidelity", b"fidelity", "gaussian_blur", b"gaussian_blur", "global_batch", b"global_batch", "grayscale", b"grayscale", "horizontal_flip", b"horizontal_flip", "interpolation", b"interpolation", "low_frequency", b"low_frequency", "max_bad_samples", b"max_bad_samples", "mean", b"mean", "mixing", b"mixing", "outputs", b"outputs", "randaugment", b"randaugment", "schedule", b"schedule", "seed", b"seed", "side_multiple", b"side_multiple", "std", b"std", "validation", b"validation", "working_sides", b"working_sides", "world_size", b"world_size"]) -> None: ...
+    def HasField(self, field_name: typing.Literal["_gaussian_blur", b"_gaussian_blur", "_grayscale", b"_grayscale", "_horizontal_flip", b"_horizontal_flip", "_max_bad_samples", b"_max_bad_samples", "_side_multiple", b"_side_multiple", "_weight", b"_weight", "budget", b"budget", "erasing", b"erasing", "gaussian_blur", b"gaussian_blur", "grayscale", b"grayscale", "horizontal_flip", b"horizontal_flip", "max_bad_samples", b"max_bad_samples", "mixing", b"mixing", "schedule", b"schedule", "side_multiple", b"side_multiple", "validation", b"validation", "weight", b"weight"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["_gaussian_blur", b"_gaussian_blur", "_grayscale", b"_grayscale", "_horizontal_flip", b"_horizontal_flip", "_max_bad_samples", b"_max_bad_samples", "_side_multiple", b"_side_multiple", "_weight", b"_weight", "augment_interpolation", b"augment_interpolation", "base_micro_batch", b"base_micro_batch", "base_size", b"base_size", "budget", b"budget", "color_jitter", b"color_jitter", "cost", b"cost", "cost_by_side", b"cost_by_side", "crop", b"crop", "crop_ratio", b"crop_ratio", "crop_scale", b"crop_scale", "dataset", b"dataset", "dtype", b"dtype", "equivalent_epochs", b"equivalent_epochs", "erasing", b"erasing", "fidelity", b"fidelity", "gaussian_blur", b"gaussian_blur", "global_batch", b"global_batch", "grayscale", b"grayscale", "horizontal_flip", b"horizontal_flip", "interpolation", b"interpolation", "low_frequency", b"low_frequency", "max_bad_samples", b"max_bad_samples", "mean", b"mean", "mixing", b"mixing", "outputs", b"outputs", "randaugment", b"randaugment", "schedule", b"schedule", "seed", b"seed", "side_multiple", b"side_multiple", "std", b"std", "validation", b"validation", "weight", b"weight", "working_sides", b"working_sides", "world_size", b"world_size"]) -> None: ...
     @typing.overload
     def WhichOneof(self, oneof_group: typing.Literal["_gaussian_blur", b"_gaussian_blur"]) -> typing.Literal["gaussian_blur"] | None: ...
     @typing.overload
@@ -1014,6 +1020,8 @@ class RunSpec(google.protobuf.message.Message):
     def WhichOneof(self, oneof_group: typing.Literal["_max_bad_samples", b"_max_bad_samples"]) -> typing.Literal["max_bad_samples"] | None: ...
     @typing.overload
     def WhichOneof(self, oneof_group: typing.Literal["_side_multiple", b"_side_multiple"]) -> typing.Literal["side_multiple"] | None: ...
+    @typing.overload
+    def WhichOneof(self, oneof_group: typing.Literal["_weight", b"_weight"]) -> typing.Literal["weight"] | None: ...
 
 global___RunSpec = RunSpec
 

@@ -55,6 +55,12 @@ for (const version of ['latest', '0.4.12'] as const satisfies TimmVersion[]) {
   });
 }
 
+test('more operations than an image can sensibly have, and texts of any length, should be refused', () => {
+  assert.equal(parseRandAugment('rand-m9-n16').operationCount, 16);
+  assert.throws(() => parseRandAugment('rand-m9-n1000000000'), /section "n1000000000": at most 16 operations/);
+  assert.throws(() => parseRandAugment(`rand-${'m9-'.repeat(100)}`), /it has 305 characters; at most 256 are allowed/);
+});
+
 test('errors should name the config, the section and what is known', () => {
   const cases: [string, TimmVersion, RegExp][] = [
     ['rand-m9-q3', 'latest', /"rand-m9-q3": section "q3": unknown key "q".*m, n, p, mstd, mmax, inc, t/],
