@@ -6,7 +6,7 @@ import { afterAll } from 'vitest';
 import { missingSoftwareGpu, SWIFTSHADER } from '../../scripts/software-gpu.ts';
 import { bestAdapter } from '../../src/make/webgpu/adapters.ts';
 import { GpuCrop } from '../../src/make/webgpu/crop.ts';
-import { cropBytes } from '../../src/make/webgpu/pipeline.ts';
+import { cropBytes } from '../../src/make/webgpu/crop-shape.ts';
 import type { ImageSize } from '../../src/types.ts';
 
 /** Makes SwiftShader the only Vulkan device of this process and of those that it starts. */

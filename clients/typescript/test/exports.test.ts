@@ -29,6 +29,7 @@ const TYPES = [
   'ErrorReason',
   'Fidelity',
   'Fork',
+  'ImagePair',
   'Interpolation',
   'ListRunsOptions',
   'LowFrequency',

@@ -1,8 +1,8 @@
 import { CrescendoError } from '../../errors.ts';
 import { LIMITS } from '../../limits.ts';
 import { sidesOf } from '../../types.ts';
+import { type CropShape, cropBytes } from './crop-shape.ts';
 import { compute, readBack, upload } from './phases.ts';
-import { type CropShape, cropBytes } from './pipeline.ts';
 import { ShapeCache } from './shape-cache.ts';
 
 /**

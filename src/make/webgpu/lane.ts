@@ -1,5 +1,5 @@
 import { areaOf, CHANNELS, sidesOf } from '../../types.ts';
-import type { CropShape } from './pipeline.ts';
+import type { CropShape } from './crop-shape.ts';
 import { BUFFER, MAP } from './usage.ts';
 
 /** Bytes of each of a lane's buffers for one image; `checkerboard` and `nyquist` hold one value in four bytes. */

@@ -1,6 +1,7 @@
 import { CHANNELS, sidesOf } from '../../types.ts';
+import { cropBytes } from './crop-shape.ts';
 import { fillLane, type Lane, readMapped, remapLane } from './lane.ts';
-import { type CropPipeline, cropBytes } from './pipeline.ts';
+import type { CropPipeline } from './pipeline.ts';
 import { checkerboardScalars } from './tables.ts';
 
 /** Copies images into a lane's memory on the device. */

@@ -1,21 +1,9 @@
-import { areaOf, CHANNELS, type ImageSize, sidesOf } from '../../types.ts';
+import { CHANNELS, sidesOf } from '../../types.ts';
+import { type CropShape, cropBytes } from './crop-shape.ts';
 import type { Lane } from './lane.ts';
 import { COLUMN_PASS, FINISH_STEP, FINISH_WORDS, ROW_PASS, TILE } from './shaders.ts';
 import { type CropTables, cropTables } from './tables.ts';
 import { BUFFER } from './usage.ts';
-
-/** What a pipeline is made for. */
-export interface CropShape {
-  /** Size of the images, even. */
-  size: ImageSize;
-  /** Size of the crops, even, below that of the images on both axes. */
-  bandwidth: ImageSize;
-}
-
-/** Bytes of an RGB image of even sides, which are whole words. */
-export function cropBytes(size: ImageSize): number {
-  return areaOf(size) * CHANNELS;
-}
 
 /** The weights of one axis. */
 export interface AxisWeights {

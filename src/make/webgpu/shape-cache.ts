@@ -1,7 +1,8 @@
 import { LIMITS } from '../../limits.ts';
 import { sizeText } from '../../types.ts';
+import type { CropShape } from './crop-shape.ts';
 import { createLane, destroyLane, type Lane, laneBytes, laneImages } from './lane.ts';
-import { type CropPipeline, type CropShape, createPipeline } from './pipeline.ts';
+import { type CropPipeline, createPipeline } from './pipeline.ts';
 
 /** Lanes of a shape: one is filled, one computes, one is read back. */
 const LANES = 3;

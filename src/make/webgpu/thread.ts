@@ -4,7 +4,7 @@ import { imageSize } from '../../types.ts';
 import { imageSidesOf, sampleOf } from '../layout.ts';
 import { bestAdapter } from './adapters.ts';
 import { GpuCrop } from './crop.ts';
-import { cropBytes } from './pipeline.ts';
+import { cropBytes } from './crop-shape.ts';
 import { CALIBRATION, type GpuCropTask, NO_ADAPTER, type OpenResult, type Speed } from './task.ts';
 
 /** Batches of a calibration, images of each, and batches in flight. */
