@@ -12989,6 +12989,284 @@ export const crescendo = $root.crescendo = (() => {
             return values;
         })();
 
+        v1.UnreadSample = (function() {
+
+            /**
+             * Properties of an UnreadSample.
+             * @typedef {Object} crescendo.v1.UnreadSample.$Properties
+             * @property {string|null} [dataset] UnreadSample dataset
+             * @property {string|null} [key] UnreadSample key
+             * @property {string|null} [reason] UnreadSample reason
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an UnreadSample.
+             * @memberof crescendo.v1
+             * @interface IUnreadSample
+             * @augments crescendo.v1.UnreadSample.$Properties
+             * @deprecated Use crescendo.v1.UnreadSample.$Properties instead.
+             */
+
+            /**
+             * Shape of an UnreadSample.
+             * @typedef {crescendo.v1.UnreadSample.$Properties} crescendo.v1.UnreadSample.$Shape
+             */
+
+            /**
+             * Constructs a new UnreadSample.
+             * @memberof crescendo.v1
+             * @classdesc Represents an UnreadSample.
+             * @constructor
+             * @param {crescendo.v1.UnreadSample.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const UnreadSample = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * UnreadSample dataset.
+             * @member {string} dataset
+             * @memberof crescendo.v1.UnreadSample
+             * @instance
+             */
+            UnreadSample.prototype.dataset = "";
+
+            /**
+             * UnreadSample key.
+             * @member {string} key
+             * @memberof crescendo.v1.UnreadSample
+             * @instance
+             */
+            UnreadSample.prototype.key = "";
+
+            /**
+             * UnreadSample reason.
+             * @member {string} reason
+             * @memberof crescendo.v1.UnreadSample
+             * @instance
+             */
+            UnreadSample.prototype.reason = "";
+
+            /**
+             * Creates a new UnreadSample instance using the specified properties.
+             * @function create
+             * @memberof crescendo.v1.UnreadSample
+             * @static
+             * @param {crescendo.v1.UnreadSample.$Properties=} [properties] Properties to set
+             * @returns {crescendo.v1.UnreadSample} UnreadSample instance
+             * @type {{
+             *   (properties: crescendo.v1.UnreadSample.$Shape): crescendo.v1.UnreadSample & crescendo.v1.UnreadSample.$Shape;
+             *   (properties?: crescendo.v1.UnreadSample.$Properties): crescendo.v1.UnreadSample;
+             * }}
+             */
+            UnreadSample.create = function(properties) {
+                return new UnreadSample(properties);
+            };
+
+            /**
+             * Encodes the specified UnreadSample message. Does not implicitly {@link crescendo.v1.UnreadSample.verify|verify} messages.
+             * @function encode
+             * @memberof crescendo.v1.UnreadSample
+             * @static
+             * @param {crescendo.v1.UnreadSample.$Properties} message UnreadSample message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            UnreadSample.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.dataset != null && $Object.hasOwnProperty.call(message, "dataset") && message.dataset !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.dataset);
+                if (message.key != null && $Object.hasOwnProperty.call(message, "key") && message.key !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.key);
+                if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.reason);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an UnreadSample message from the specified reader or buffer.
+             * @function decode
+             * @memberof crescendo.v1.UnreadSample
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {crescendo.v1.UnreadSample & crescendo.v1.UnreadSample.$Shape} UnreadSample
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            UnreadSample.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.crescendo.v1.UnreadSample();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.dataset = value;
+                            else
+                                delete message.dataset;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.key = value;
+                            else
+                                delete message.key;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.reason = value;
+                            else
+                                delete message.reason;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates an UnreadSample message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof crescendo.v1.UnreadSample
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {crescendo.v1.UnreadSample} UnreadSample
+             */
+            UnreadSample.fromObject = function (object, _depth) {
+                if (object instanceof $root.crescendo.v1.UnreadSample)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".crescendo.v1.UnreadSample: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.crescendo.v1.UnreadSample();
+                if (object.dataset != null)
+                    if (typeof object.dataset !== "string" || object.dataset.length)
+                        message.dataset = $String(object.dataset);
+                if (object.key != null)
+                    if (typeof object.key !== "string" || object.key.length)
+                        message.key = $String(object.key);
+                if (object.reason != null)
+                    if (typeof object.reason !== "string" || object.reason.length)
+                        message.reason = $String(object.reason);
+                return message;
+            };
+
+            /**
+             * Creates a plain object from an UnreadSample message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof crescendo.v1.UnreadSample
+             * @static
+             * @param {crescendo.v1.UnreadSample} message UnreadSample
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            UnreadSample.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.dataset = "";
+                    object.key = "";
+                    object.reason = "";
+                }
+                if (message.dataset != null && $Object.hasOwnProperty.call(message, "dataset"))
+                    object.dataset = message.dataset;
+                if (message.key != null && $Object.hasOwnProperty.call(message, "key"))
+                    object.key = message.key;
+                if (message.reason != null && $Object.hasOwnProperty.call(message, "reason"))
+                    object.reason = message.reason;
+                return object;
+            };
+
+            /**
+             * Converts this UnreadSample to JSON.
+             * @function toJSON
+             * @memberof crescendo.v1.UnreadSample
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            UnreadSample.prototype.toJSON = function() {
+                return UnreadSample.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for UnreadSample
+             * @function getTypeUrl
+             * @memberof crescendo.v1.UnreadSample
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            UnreadSample.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/crescendo.v1.UnreadSample";
+            };
+
+            return UnreadSample;
+        })();
+
         v1.RunStatus = (function() {
 
             /**
@@ -13009,6 +13287,8 @@ export const crescendo = $root.crescendo = (() => {
              * @property {number|null} [acknowledgedSamples] RunStatus acknowledgedSamples
              * @property {number|null} [replayedSamples] RunStatus replayedSamples
              * @property {Array.<crescendo.v1.MeasuredCost.$Properties>|null} [costs] RunStatus costs
+             * @property {number|null} [unreadValidationCount] RunStatus unreadValidationCount
+             * @property {Array.<crescendo.v1.UnreadSample.$Properties>|null} [unreadValidation] RunStatus unreadValidation
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -13038,6 +13318,7 @@ export const crescendo = $root.crescendo = (() => {
                 this.ranks = [];
                 this.badSamples = [];
                 this.costs = [];
+                this.unreadValidation = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -13164,6 +13445,22 @@ export const crescendo = $root.crescendo = (() => {
              */
             RunStatus.prototype.costs = $util.emptyArray;
 
+            /**
+             * RunStatus unreadValidationCount.
+             * @member {number} unreadValidationCount
+             * @memberof crescendo.v1.RunStatus
+             * @instance
+             */
+            RunStatus.prototype.unreadValidationCount = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * RunStatus unreadValidation.
+             * @member {Array.<crescendo.v1.UnreadSample.$Properties>} unreadValidation
+             * @memberof crescendo.v1.RunStatus
+             * @instance
+             */
+            RunStatus.prototype.unreadValidation = $util.emptyArray;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
@@ -13239,6 +13536,11 @@ export const crescendo = $root.crescendo = (() => {
                 if (message.costs != null && message.costs.length)
                     for (let i = 0; i < message.costs.length; ++i)
                         $root.crescendo.v1.MeasuredCost.encode(message.costs[i], writer.uint32(/* id 15, wireType 2 =*/122).fork(), _depth + 1).ldelim();
+                if (message.unreadValidationCount != null && $Object.hasOwnProperty.call(message, "unreadValidationCount") && (typeof message.unreadValidationCount === "object" ? message.unreadValidationCount.low || message.unreadValidationCount.high : message.unreadValidationCount !== 0))
+                    writer.uint32(/* id 16, wireType 0 =*/128).uint64(message.unreadValidationCount);
+                if (message.unreadValidation != null && message.unreadValidation.length)
+                    for (let i = 0; i < message.unreadValidation.length; ++i)
+                        $root.crescendo.v1.UnreadSample.encode(message.unreadValidation[i], writer.uint32(/* id 17, wireType 2 =*/138).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -13407,6 +13709,23 @@ export const crescendo = $root.crescendo = (() => {
                             if (!(message.costs && message.costs.length))
                                 message.costs = [];
                             message.costs.push($root.crescendo.v1.MeasuredCost.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 16: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
+                                message.unreadValidationCount = value;
+                            else
+                                delete message.unreadValidationCount;
+                            continue;
+                        }
+                    case 17: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.unreadValidation && message.unreadValidation.length))
+                                message.unreadValidation = [];
+                            message.unreadValidation.push($root.crescendo.v1.UnreadSample.decode(reader, reader.size(), $undefined, _depth + 1));
                             continue;
                         }
                     }
@@ -13586,6 +13905,26 @@ export const crescendo = $root.crescendo = (() => {
                         message.costs[i] = $root.crescendo.v1.MeasuredCost.fromObject(object.costs[i], _depth + 1);
                     }
                 }
+                if (object.unreadValidationCount != null)
+                    if (typeof object.unreadValidationCount === "object" ? object.unreadValidationCount.low || object.unreadValidationCount.high : $Number(object.unreadValidationCount) !== 0)
+                        if ($util.Long)
+                            message.unreadValidationCount = $util.Long.fromValue(object.unreadValidationCount, true);
+                        else if (typeof object.unreadValidationCount === "string")
+                            message.unreadValidationCount = $parseInt(object.unreadValidationCount, 10);
+                        else if (typeof object.unreadValidationCount === "number")
+                            message.unreadValidationCount = object.unreadValidationCount;
+                        else if (typeof object.unreadValidationCount === "object")
+                            message.unreadValidationCount = new $util.LongBits(object.unreadValidationCount.low >>> 0, object.unreadValidationCount.high >>> 0).toNumber(true);
+                if (object.unreadValidation) {
+                    if (!$Array.isArray(object.unreadValidation))
+                        throw $TypeError(".crescendo.v1.RunStatus.unreadValidation: array expected");
+                    message.unreadValidation = $Array(object.unreadValidation.length);
+                    for (let i = 0; i < object.unreadValidation.length; ++i) {
+                        if (!$util.isObject(object.unreadValidation[i]))
+                            throw $TypeError(".crescendo.v1.RunStatus.unreadValidation: object expected");
+                        message.unreadValidation[i] = $root.crescendo.v1.UnreadSample.fromObject(object.unreadValidation[i], _depth + 1);
+                    }
+                }
                 return message;
             };
 
@@ -13611,6 +13950,7 @@ export const crescendo = $root.crescendo = (() => {
                     object.ranks = [];
                     object.badSamples = [];
                     object.costs = [];
+                    object.unreadValidation = [];
                 }
                 if (options.defaults) {
                     object.run = "";
@@ -13647,6 +13987,11 @@ export const crescendo = $root.crescendo = (() => {
                         object.replayedSamples = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
                     } else
                         object.replayedSamples = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.unreadValidationCount = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.unreadValidationCount = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
                 }
                 if (message.run != null && $Object.hasOwnProperty.call(message, "run"))
                     object.run = message.run;
@@ -13724,6 +14069,18 @@ export const crescendo = $root.crescendo = (() => {
                     object.costs = $Array(message.costs.length);
                     for (let j = 0; j < message.costs.length; ++j)
                         object.costs[j] = $root.crescendo.v1.MeasuredCost.toObject(message.costs[j], options, _depth + 1);
+                }
+                if (message.unreadValidationCount != null && $Object.hasOwnProperty.call(message, "unreadValidationCount"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.unreadValidationCount = typeof message.unreadValidationCount === "number" ? $BigInt(message.unreadValidationCount) : $util.Long.fromBits(message.unreadValidationCount.low >>> 0, message.unreadValidationCount.high >>> 0, true).toBigInt();
+                    else if (typeof message.unreadValidationCount === "number")
+                        object.unreadValidationCount = options.longs === $String ? $String(message.unreadValidationCount) : message.unreadValidationCount;
+                    else
+                        object.unreadValidationCount = options.longs === $String ? $util.Long.prototype.toString.call(message.unreadValidationCount) : options.longs === $Number ? new $util.LongBits(message.unreadValidationCount.low >>> 0, message.unreadValidationCount.high >>> 0).toNumber(true) : message.unreadValidationCount;
+                if (message.unreadValidation && message.unreadValidation.length) {
+                    object.unreadValidation = $Array(message.unreadValidation.length);
+                    for (let j = 0; j < message.unreadValidation.length; ++j)
+                        object.unreadValidation[j] = $root.crescendo.v1.UnreadSample.toObject(message.unreadValidation[j], options, _depth + 1);
                 }
                 return object;
             };
@@ -17597,6 +17954,7 @@ export const crescendo = $root.crescendo = (() => {
              * @property {string|null} [run] ForkRunRequest run
              * @property {string|null} [to] ForkRunRequest to
              * @property {crescendo.v1.RunSpec.$Properties|null} [spec] ForkRunRequest spec
+             * @property {number|null} [step] ForkRunRequest step
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -17653,6 +18011,23 @@ export const crescendo = $root.crescendo = (() => {
             ForkRunRequest.prototype.spec = null;
 
             /**
+             * ForkRunRequest step.
+             * @member {number|null|undefined} step
+             * @memberof crescendo.v1.ForkRunRequest
+             * @instance
+             */
+            ForkRunRequest.prototype.step = null;
+
+            // OneOf field names bound to virtual getters and setters
+            let $oneOfFields;
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(ForkRunRequest.prototype, "_step", {
+                get: $util.oneOfGetter($oneOfFields = ["step"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            /**
              * Creates a new ForkRunRequest instance using the specified properties.
              * @function create
              * @memberof crescendo.v1.ForkRunRequest
@@ -17690,6 +18065,8 @@ export const crescendo = $root.crescendo = (() => {
                     writer.uint32(/* id 2, wireType 2 =*/18).string(message.to);
                 if (message.spec != null && $Object.hasOwnProperty.call(message, "spec"))
                     $root.crescendo.v1.RunSpec.encode(message.spec, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                if (message.step != null && $Object.hasOwnProperty.call(message, "step"))
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint64(message.step);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -17758,6 +18135,13 @@ export const crescendo = $root.crescendo = (() => {
                             message.spec = $root.crescendo.v1.RunSpec.decode(reader, reader.size(), $undefined, _depth + 1, message.spec);
                             continue;
                         }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            message.step = $uint64(reader);
+                            message._step = "step";
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -17804,6 +18188,15 @@ export const crescendo = $root.crescendo = (() => {
                         throw $TypeError(".crescendo.v1.ForkRunRequest.spec: object expected");
                     message.spec = $root.crescendo.v1.RunSpec.fromObject(object.spec, _depth + 1);
                 }
+                if (object.step != null)
+                    if ($util.Long)
+                        message.step = $util.Long.fromValue(object.step, true);
+                    else if (typeof object.step === "string")
+                        message.step = $parseInt(object.step, 10);
+                    else if (typeof object.step === "number")
+                        message.step = object.step;
+                    else if (typeof object.step === "object")
+                        message.step = new $util.LongBits(object.step.low >>> 0, object.step.high >>> 0).toNumber(true);
                 return message;
             };
 
@@ -17835,6 +18228,13 @@ export const crescendo = $root.crescendo = (() => {
                     object.to = message.to;
                 if (message.spec != null && $Object.hasOwnProperty.call(message, "spec"))
                     object.spec = $root.crescendo.v1.RunSpec.toObject(message.spec, options, _depth + 1);
+                if (message.step != null && $Object.hasOwnProperty.call(message, "step"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.step = typeof message.step === "number" ? $BigInt(message.step) : $util.Long.fromBits(message.step.low >>> 0, message.step.high >>> 0, true).toBigInt();
+                    else if (typeof message.step === "number")
+                        object.step = options.longs === $String ? $String(message.step) : message.step;
+                    else
+                        object.step = options.longs === $String ? $util.Long.prototype.toString.call(message.step) : options.longs === $Number ? new $util.LongBits(message.step.low >>> 0, message.step.high >>> 0).toNumber(true) : message.step;
                 return object;
             };
 

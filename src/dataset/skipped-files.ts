@@ -80,7 +80,7 @@ export class SkippedFiles {
       ([a, many], [b, few]) => few - many || Number(a === '') - Number(b === '') || (a < b ? -1 : 1),
     );
     const parts = bySuffix.map(([suffix, count]) => `${suffix === '' ? 'no suffix' : suffix} ${count}`);
-    return `${this.otherFiles} other files${parts.length === 0 ? '' : ` (${parts.join(', ')})`}`;
+    return `${this.otherFiles} other file${this.otherFiles === 1 ? '' : 's'}${parts.length === 0 ? '' : ` (${parts.join(', ')})`}`;
   }
 }
 

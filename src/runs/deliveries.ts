@@ -24,6 +24,22 @@ export function stepBefore(consumed: number, firstIssued: number, reported: numb
   return firstIssued >= 0 && firstIssued <= reported ? firstIssued - 1 : reported - 1;
 }
 
+/** Steps at the beginning of a stage in which a trainer may compile its model: once, perhaps twice, and a step to spare. */
+export const FIRST_STEPS = 3;
+
+/**
+ * True if a report covers one of the first steps of a stage. They are left out of what a step costs, because
+ * torch.compile and cuDNN prepare themselves for the stage's side in them.
+ *
+ * @param stages the stages, or parts of stages, in order
+ * @param stage index of the stage of the last step that the report covers
+ * @param first the first step that it covers
+ */
+export function beginsStage(stages: readonly LedgerStage[], stage: number, first: number): boolean {
+  const begins = stages.find(({ index }) => index === stage)?.firstStep;
+  return begins !== undefined && first < begins + FIRST_STEPS;
+}
+
 /**
  * The ledger's view of the batches of one rank from step `first` to step `last`: their samples by stage and epoch. The
  * time that it takes grows with the stages and epochs that the steps touch, and not with the steps: a report may cover

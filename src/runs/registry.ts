@@ -208,7 +208,7 @@ function waysOn(name: string): string {
   return (
     'to train with the new spec from the beginning, open it under another name, or free this one with ' +
     `\`crescendo runs rename ${name} NEW-NAME\` or \`crescendo runs delete ${name}\`; to continue a checkpoint of it ` +
-    `with the new spec, \`crescendo runs fork ${name} NEW-NAME --spec FILE\`; to train with its own spec again, open ` +
+    `with the new spec, \`crescendo runs fork ${name} NEW-NAME --spec FILE --server ADDRESS\`; to train with its own spec again, open ` +
     `it without a spec, after \`crescendo runs reset ${name}\` from the beginning`
   );
 }

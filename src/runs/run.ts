@@ -13,7 +13,15 @@ import { type LeaseRequest, type LeaseTiming, RankLease } from './rank-lease.ts'
 import type { RunPlan } from './run-plan.ts';
 import type { MeasuredCost } from './run-schedule.ts';
 import { runChanged } from './store/life-errors.ts';
-import type { RankId, RunStore, StoredBadSample, StoredDelivery, StoredProgress, StoredRun } from './store/store.ts';
+import type {
+  RankId,
+  RunStore,
+  StoredBadSample,
+  StoredDelivery,
+  StoredProgress,
+  StoredRun,
+  StoredUnread,
+} from './store/store.ts';
 
 /** A trainer's report. */
 export interface ProgressReport extends RankId {
@@ -35,6 +43,8 @@ export interface RunStatus {
   budgetConsumed: number;
   badSampleCount: number;
   badSamples: StoredBadSample[];
+  /** The validation samples that could not be read. */
+  unread: { count: number; first: StoredUnread[] };
   /** The samples sent and acknowledged, by rank, stage and epoch. */
   ledger: StoredDelivery[];
   /** What samples cost as trainers report it, and what the model says, by side. */
@@ -53,6 +63,10 @@ export class Run {
   #spec: RunSpec;
   /** When this server's log tells of bad samples, over all streams of the run. */
   readonly badSamplesLogged = new Doubling();
+  /** The same of validation samples that could not be read, over all evaluations. */
+  readonly unreadLogged = new Doubling();
+  /** Those that the store has from this server. */
+  readonly #unread = new Set<string>();
   readonly #listeners = new Set<RunListener>();
   #listening: AbortController | undefined;
 
@@ -199,6 +213,21 @@ export class Run {
     );
   }
 
+  /**
+   * Records validation samples that could not be read, so that `status` lists them.
+   *
+   * @returns how many this server has met in all evaluations; undefined if it has met all of these before
+   */
+  async recordUnread(samples: readonly StoredUnread[]): Promise<number | undefined> {
+    const keyOf = ({ dataset, key }: StoredUnread): string => JSON.stringify([dataset, key]);
+    const met = samples.filter((sample) => !this.#unread.has(keyOf(sample)));
+    if (met.length === 0) return undefined;
+    const { generation } = this.#stored;
+    await this.#store.apply({ kind: 'record-unread', run: this.name, generation, samples: met });
+    for (const sample of met) this.#unread.add(keyOf(sample));
+    return this.#unread.size;
+  }
+
   /** Number of different samples that were bad, at whatever server. */
   async badSampleCount(): Promise<number> {
     return (await this.#store.query({ kind: 'bad-samples', run: this.name, limit: 0 })).count;
@@ -228,11 +257,12 @@ export class Run {
   /** The state of the run, with everything that any server has changed. */
   async status(): Promise<RunStatus> {
     const run = this.name;
-    const [ranks, times, ledger, bad] = await Promise.all([
+    const [ranks, times, ledger, bad, unread] = await Promise.all([
       this.#store.query({ kind: 'progress', run }),
       this.#store.query({ kind: 'step-times', run }),
       this.#store.query({ kind: 'ledger', run }),
       this.#store.query({ kind: 'bad-samples', run, limit: LIMITS.badSamplesListed }),
+      this.#store.query({ kind: 'unread', run, limit: LIMITS.badSamplesListed }),
     ]);
     // After the progress, so that no reported step lies beyond the schedule.
     await this.refresh();
@@ -247,6 +277,7 @@ export class Run {
       budgetConsumed: consumedStep === undefined ? 0 : this.plan.budgetAfter(consumedStep),
       badSampleCount: bad.count,
       badSamples: bad.first,
+      unread,
       ledger,
       costs: this.plan.schedule.costs(measurementsOf(ranks, times)),
     };

@@ -25,6 +25,9 @@ export interface Trained {
   lease: RankLease | undefined;
 }
 
+/** A trainer may have no state file: what it is told to call asks the server. */
+export const FROM_ANOTHER_HOST = ' --server ADDRESS';
+
 /** The training batches of one rank. */
 export class TrainingSource implements BatchSource<MadeBatch> {
   readonly #run: Run;
@@ -120,7 +123,8 @@ export class TrainingSource implements BatchSource<MadeBatch> {
     const many = count === 1 ? '1 bad sample' : `${count} bad samples so far, the last`;
     const message = `${many}: ${key} (${reason}), replaced by ${replacedBy}; list them with: crescendo runs show ${name}`;
     if (this.#run.badSamplesLogged.reached(count)) this.#log.warn({ run: name, count }, message);
-    if (this.#told.reached(count)) this.#notices.push({ reason: 'BAD_SAMPLE', message: `run ${name}: ${message}` });
+    if (!this.#told.reached(count)) return;
+    this.#notices.push({ reason: 'BAD_SAMPLE', message: `run ${name}: ${message}${FROM_ANOTHER_HOST}` });
   }
 
   close(): void {

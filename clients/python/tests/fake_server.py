@@ -125,6 +125,8 @@ class FakeServer:
         self.consumed: dict[int, int] = {}
         self.tamper: dict[int, list[Tamper]] = {}
         self.open_failures: list[Abort] = []
+        self.lost = False
+        self.manifest_digest = "manifest-digest"
         self.subscriptions: list[pb.Subscribe] = []
         self.stream_reports: list[pb.Progress] = []
         self.unary_reports: list[int] = []
@@ -152,6 +154,11 @@ class FakeServer:
             with self.changed:
                 self.changed.notify_all()
             self._server = None
+
+    def lose_run(self, manifest_digest: str = "manifest-digest") -> None:
+        """Forgets the run until it is opened with a spec."""
+        self.lost, self.manifest_digest = True, manifest_digest
+        self.consumed.clear()
 
     def on_step(self, step: int, *tampers: Tamper) -> None:
         """Passes the messages of a step through ``tampers``, one for each time that it is sent."""
@@ -274,7 +281,8 @@ class FakeServer:
     def _open_run(self, request: pb.OpenRunRequest, context: grpc.ServicerContext) -> pb.OpenRunResponse:
         if self.open_failures:
             abort(context, self.open_failures.pop(0))
-        if request.run == "missing":
+        self.lost = self.lost and not request.HasField("spec")
+        if request.run == "missing" or self.lost:
             abort(context, Abort(grpc.StatusCode.NOT_FOUND, "no run missing", "UNKNOWN_RUN", {"field": "run"}))
         self.opened = request
         return pb.OpenRunResponse(
@@ -282,7 +290,7 @@ class FakeServer:
             created=True,
             spec=self.spec(),
             spec_digest="spec-digest",
-            manifest_digest="manifest-digest",
+            manifest_digest=self.manifest_digest,
             engine_version="1",
             sample_count=50,
             class_names=[f"class-{k}" for k in range(10)],
@@ -307,6 +315,8 @@ class FakeServer:
             consumed_step=min(self.consumed.values()) if everyone else None,
             bad_sample_count=1,
             bad_samples=[pb.BadSample(key="a.jpg", reason="BAD_IMAGE", replaced_by="b.jpg", step=1)],
+            unread_validation_count=1,
+            unread_validation=[pb.UnreadSample(dataset="val", key="c.jpg", reason="BAD_IMAGE")],
             total_steps=self.total_steps,
         )
 
@@ -327,6 +337,8 @@ class FakeServer:
 
     def _report(self, request: pb.ReportProgressRequest, context: grpc.ServicerContext) -> pb.ReportProgressResponse:
         self.unary_reports.append(request.progress.consumed_step)
+        if self.lost:
+            abort(context, Abort(grpc.StatusCode.NOT_FOUND, "no such run", "UNKNOWN_RUN", {"field": "run"}))
         return pb.ReportProgressResponse(consumed_step=self._record(request.rank, request.progress))
 
     def _stream(self, requests: Iterator[pb.StreamBatchesRequest], context: grpc.ServicerContext) -> Iterator[bytes]:

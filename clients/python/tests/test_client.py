@@ -1,6 +1,7 @@
 """Calls about runs, and their errors."""
 
 import grpc
+import numpy as np
 import pytest
 from conformance import load
 from fake_server import Abort
@@ -39,6 +40,8 @@ def test_progress_is_a_monotone_maximum(server):
         status = client.get_run("baseline")
     assert (status.state, status.consumed_step, status.total_steps) == ("active", 5, 12)
     assert [(rank.rank, rank.consumed_step) for rank in status.ranks] == [(0, 5)]
+    assert status.unread_validation == (crescendo.UnreadSample("val", "c.jpg", "BAD_IMAGE"),)
+    assert status.unread_validation_count == 1
     assert status.bad_samples == (crescendo.BadSample("a.jpg", "BAD_IMAGE", "b.jpg", 1),)
 
 
@@ -123,3 +126,33 @@ def test_a_report_out_of_range_is_refused(server, report):
     ):
         client.report_progress("baseline", **arguments)
     assert caught.value.metadata["field"] in report
+
+
+@pytest.mark.parametrize(
+    ("field", "call"),
+    [
+        ("timeout", lambda address: crescendo.connect(address, timeout=0)),
+        ("timeout", lambda address: crescendo.connect(address, timeout=float("nan"))),
+        ("world_size", lambda address: crescendo.connect(address).report_progress("r", 0, 1, world_size=0)),
+        ("step_seconds", lambda address: crescendo.connect(address).report_progress("r", 0, 1, step_seconds=-1)),
+        ("retry_seconds", lambda address: crescendo.Loader(address, "r", retry_seconds=-1)),
+        ("retry_seconds", lambda address: crescendo.Loader(address, "r", retry_seconds=float("inf"))),
+        ("takeover", lambda address: crescendo.Loader(address, "r", takeover="yes")),
+        ("reuse_buffer", lambda address: crescendo.Loader(address, "r", reuse_buffer=0)),
+        ("size", lambda address: crescendo.ValidationLoader(address, "r", size=0)),
+        ("classes", lambda _: crescendo.soft_targets(np.array([0]), None, 0)),
+        ("smoothing", lambda _: crescendo.soft_targets(np.array([0]), None, 3, 1.5)),
+        ("labels", lambda _: crescendo.soft_targets(np.array([0, 3]), None, 3)),
+    ],
+)
+def test_arguments_that_mean_nothing_are_refused_by_name(field, call):
+    with pytest.raises(
+        crescendo.InvalidArgument, match=rf"^INVALID_ARGUMENT \(INVALID_FIELD\): {field} must be "
+    ) as caught:
+        call("127.0.0.1:1")
+    assert caught.value.metadata["field"] == field
+
+
+def test_an_address_in_place_of_a_channel_is_refused_with_what_to_call():
+    with pytest.raises(crescendo.InvalidArgument, match=r'crescendo\.connect\("localhost:7077"\)'):
+        crescendo.Client("localhost:7077")

@@ -217,7 +217,7 @@ def test_a_run_with_progress_is_refused_without_a_state(server):
             assert caught.value.reason == "RUN_HAS_PROGRESS"
             for named in ("step 4 of 12", "load_state_dict", 'start="resume"', 'start="beginning"', "step 5"):
                 assert named in caught.value.message
-            assert "crescendo runs reset baseline" in caught.value.message
+            assert f"crescendo runs reset baseline --server {server.address}" in caught.value.message
         assert server.subscriptions == []
         loader.load_state_dict({**loader.state_dict(), "next_step": 2})
         assert next(loader).step == 2
@@ -255,7 +255,7 @@ def test_a_finished_run_is_an_error(server, start):
     with pytest.raises(crescendo.FailedPrecondition, match="all of its 12 steps") as caught:
         train()
     assert caught.value.reason == "RUN_FINISHED"
-    assert "crescendo runs reset baseline" in caught.value.message
+    assert f"crescendo runs reset baseline --server {server.address}" in caught.value.message
     assert server.subscriptions == []
 
 

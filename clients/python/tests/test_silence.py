@@ -94,6 +94,20 @@ def test_a_call_that_hangs_is_noticed(make_server, monkeypatch, caplog):
     assert "the client waits for 60 s in all" in caplog.messages[0]
 
 
+def test_a_call_about_the_life_of_a_run_that_hangs_is_noticed(make_server, monkeypatch, caplog):
+    monkeypatch.setattr(_silence, "FIRST_NOTICE_SECONDS", 0.01)
+    told = threading.Event()
+    monkeypatch.setattr(caplog.handler, "emit", lambda record, emit=caplog.handler.emit: (emit(record), told.set()))
+    server = make_server()
+    list_runs = server._list_runs
+    monkeypatch.setattr(server, "_list_runs", lambda *call: told.wait(30) and list_runs(*call))
+    server.stop()
+    server.start()
+    with caplog.at_level(logging.WARNING, "crescendo"), crescendo.connect(server.address) as client:
+        client.list_runs()
+    assert f"the server at {server.address} has not answered ListRuns for " in caplog.messages[0]
+
+
 @contextmanager
 def replaced(server, case, folder):
     """What a case says, at the address of a server that has stopped."""

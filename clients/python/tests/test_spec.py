@@ -78,6 +78,7 @@ FULL = {
     "std": [0.25, 0.5, 1],
     "validation": {"dataset": "val", "global_batch": 50, "crop_pct": 0.95, "interpolation": "bilinear"},
     "max_bad_samples": 0.01,
+    "weight": 2,
 }
 
 

@@ -23,8 +23,8 @@ export type BatchPixels =
 
 /**
  * One batch of one rank. `images` has the pixels in the order of `shape`, in units of 0..255: a Uint8Array if `dtype` is
- * `uint8`, a Float32Array if it is `float32`. They are valid until the next iteration, unless `reuseBuffer` is false:
- * copy what must live longer.
+ * `uint8`, a Float32Array if it is `float32`. They are valid until the next iteration and then become empty, unless
+ * `reuseBuffer` says otherwise: copy what must live longer.
  */
 export type Batch = BatchFields & BatchPixels;
 

@@ -3,6 +3,7 @@ import {
   type CallOptions,
   Connection,
   type ConnectOptions,
+  type ForkRunOptions,
   type ListRunsOptions,
   type ProgressReport,
 } from './connection.ts';
@@ -61,13 +62,23 @@ export class Client {
   }
 
   /** Yields the state of a run now and after every change, until the loop is left or the server stops. */
-  watchRun(run: string, options: CallOptions = {}): AsyncGenerator<RunStatus, void, void> {
-    return this.#connection.watchRun(run, options);
+  async *watchRun(run: string, options: CallOptions = {}): AsyncGenerator<RunStatus, void, void> {
+    const { address, onNotice } = this.#connection;
+    const silence = new Silence(address, 'WatchRun', limitOfCall(options.timeoutMs), onNotice);
+    silence.begin();
+    try {
+      for await (const status of this.#connection.watchRun(run, options)) {
+        silence.end();
+        yield status;
+      }
+    } finally {
+      silence.end();
+    }
   }
 
   /** The runs of the server, in order of creation. */
   listRuns(options: ListRunsOptions = {}): Promise<RunSummary[]> {
-    return this.#connection.listRuns(options);
+    return this.#watched('ListRuns', options, () => this.#connection.listRuns(options));
   }
 
   /**
@@ -76,17 +87,17 @@ export class Client {
    * trainers that receive them.
    */
   deleteRun(run: string, options: CallOptions = {}): Promise<void> {
-    return this.#connection.deleteRun(run, options);
+    return this.#watched('DeleteRun', options, () => this.#connection.deleteRun(run, options));
   }
 
   /** Gives a run another name. Throws as `deleteRun`, and reason `RUN_EXISTS` if a run of the new name exists. */
   renameRun(run: string, to: string, options: CallOptions = {}): Promise<void> {
-    return this.#connection.renameRun(run, to, options);
+    return this.#watched('RenameRun', options, () => this.#connection.renameRun(run, to, options));
   }
 
   /** Takes a run back to its first step and forgets its ledger and bad samples; the spec stays. Throws as `deleteRun`. */
   resetRun(run: string, options: CallOptions = {}): Promise<void> {
-    return this.#connection.resetRun(run, options);
+    return this.#watched('ResetRun', options, () => this.#connection.resetRun(run, options));
   }
 
   /**
@@ -94,16 +105,17 @@ export class Client {
    * of the archive with `undo`. Throws as `deleteRun`.
    */
   archiveRun(run: string, options: ArchiveRunOptions = {}): Promise<void> {
-    return this.#connection.archiveRun(run, options);
+    return this.#watched('ArchiveRun', options, () => this.#connection.archiveRun(run, options));
   }
 
   /**
    * Makes the run `to`, which continues where `run` is, so that a checkpoint can begin it. Without a spec it is a copy;
-   * with one it continues at the first step before which at least the same share of the budget is spent. Throws
+   * with one it continues at the first step before which at least the same share of the budget is spent. Give the
+   * `nextStep` of the state that was saved with the weights as `step`: the run may have gone on since. Throws
    * `NOT_FOUND`, and `FAILED_PRECONDITION`, reason `RUN_EXISTS`, if a run of the new name exists.
    */
-  forkRun(run: string, to: string, spec?: RunSpec, options: CallOptions = {}): Promise<Fork> {
-    return this.#connection.forkRun(run, to, spec, options);
+  forkRun(run: string, to: string, spec?: RunSpec, options: ForkRunOptions = {}): Promise<Fork> {
+    return this.#watched('ForkRun', options, () => this.#connection.forkRun(run, to, spec, options));
   }
 
   /**
@@ -139,7 +151,7 @@ export class Client {
 
   /** Gives notice while a call has no answer. */
   #watched<T>(call: string, { timeoutMs }: CallOptions, work: () => Promise<T>): Promise<T> {
-    const { address, onNotice } = this.#connection;
-    return new Silence(address, call, limitOfCall(timeoutMs), onNotice).during(work);
+    const { address, onNotice, timeoutMs: usual } = this.#connection;
+    return new Silence(address, call, limitOfCall(timeoutMs ?? usual), onNotice).during(work);
   }
 }

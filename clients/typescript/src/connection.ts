@@ -1,15 +1,18 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type crescendo, v1 } from '@crescendo/proto';
 import {
   type ChannelCredentials,
   type ChannelOptions,
   type ClientDuplexStream,
   type CallOptions as GrpcCallOptions,
-  Client as GrpcClient,
   credentials as grpcCredentials,
   Metadata,
   type ServiceError,
+  status,
 } from '@grpc/grpc-js';
 import { checkAddress } from './address.ts';
+import { LONGEST_ATTEMPT_MS } from './backoff.ts';
+import { Channel } from './channel.ts';
 import { checkKnown, checkObject, checkRun, whole } from './checks.ts';
 import { explain } from './diagnose.ts';
 import { CrescendoError, fromServiceError, invalidOption, protocolError } from './errors.ts';
@@ -28,20 +31,8 @@ import { type RunSpec, specMessage } from './spec.ts';
 import { checkServerVersion, clientVersion } from './version.ts';
 import { decodeStreamMessage, path, type StreamMessage } from './wire.ts';
 
-const MIB = 1024 * 1024;
-
-const CHANNEL_OPTIONS: ChannelOptions = {
-  'grpc.max_receive_message_length': 64 * MIB,
-  'grpc.max_send_message_length': MIB,
-  'grpc.keepalive_time_ms': 30_000,
-  'grpc.keepalive_timeout_ms': 10_000,
-  // By default, the channel waits up to two minutes before it retries a server, which is longer than a restart takes.
-  'grpc.initial_reconnect_backoff_ms': 100,
-  'grpc.max_reconnect_backoff_ms': 5000,
-  // A batch is a few megabytes, and a window of 64 KiB would hold each back by many round trips.
-  'grpc-node.flow_control_window': 8 * MIB,
-  'grpc.enable_channelz': 0,
-};
+/** Longest call about a run, in milliseconds. */
+const TIMEOUT_MS = 30_000;
 
 /** Options of `connect`. */
 export interface ConnectOptions {
@@ -55,13 +46,21 @@ export interface ConnectOptions {
    * until when.
    */
   onNotice?: (notice: Notice) => void;
+  /**
+   * How long one call about a run may take, in milliseconds; 30 000. An attempt of a batch stream to reach its server
+   * takes 10 seconds at most, or this time if it is shorter.
+   */
+  timeoutMs?: number;
 }
 
 /** Options of each call. */
 export interface CallOptions {
   /** Ends the call; it then throws the signal's reason. */
   signal?: AbortSignal;
-  /** The call's deadline from now, in milliseconds; none by default. After it, the call throws `DEADLINE_EXCEEDED`. */
+  /**
+   * How long the call may take, in milliseconds; by default as `ConnectOptions.timeoutMs` says, and without limit for
+   * `Client.watchRun`. After that, it throws `DEADLINE_EXCEEDED`, reason `TIMEOUT`.
+   */
   timeoutMs?: number;
 }
 
@@ -75,6 +74,15 @@ export interface ListRunsOptions extends CallOptions {
 export interface ArchiveRunOptions extends CallOptions {
   /** Takes the run out of the archive instead; false by default. */
   undo?: boolean;
+}
+
+/** Options of `Client.forkRun`. */
+export interface ForkRunOptions extends CallOptions {
+  /**
+   * The step of the first run to continue at: `nextStep` of the state that was saved with the weights. By default the
+   * step after the last one that all ranks have reported, which may be later than the weights.
+   */
+  step?: number;
 }
 
 /** A trainer's report outside a stream. */
@@ -110,17 +118,25 @@ type UnaryCall<Request, Response> = [
 export class Connection {
   readonly address: string;
   readonly onNotice: (notice: Notice) => void;
-  readonly #grpc: GrpcClient;
+  /** How long a call may take that states no limit itself, in milliseconds. */
+  readonly timeoutMs: number;
+  readonly #channel: Channel;
   readonly #secure: boolean;
   readonly #closing = new AbortController();
 
   constructor(address: string, options: ConnectOptions = {}) {
     checkAddress(address);
-    const credentials = options.credentials ?? grpcCredentials.createInsecure();
+    checkObject('options', options);
+    checkKnown(options, ['credentials', 'channelOptions', 'onNotice', 'timeoutMs']);
     this.address = address;
     this.onNotice = options.onNotice ?? warn;
+    this.timeoutMs = milliseconds(options.timeoutMs ?? TIMEOUT_MS);
     this.#secure = options.credentials?._isSecure() ?? false;
-    this.#grpc = new GrpcClient(address, credentials, { ...CHANNEL_OPTIONS, ...options.channelOptions });
+    this.#channel = new Channel(
+      address,
+      options.credentials ?? grpcCredentials.createInsecure(),
+      options.channelOptions,
+    );
   }
 
   async openRun(run: string, spec?: RunSpec, options: CallOptions = {}): Promise<RunInfo> {
@@ -147,7 +163,8 @@ export class Connection {
   }
 
   async *watchRun(run: string, options: CallOptions = {}): AsyncGenerator<RunStatus, void, void> {
-    const call = this.#grpc.makeServerStreamRequest(
+    const grpc = this.#channel.take();
+    const call = grpc.makeServerStreamRequest(
       path('WatchRun'),
       serialize<crescendo.v1.IWatchRunRequest>(v1.WatchRunRequest),
       (bytes: Buffer) => v1.WatchRunResponse.decode(bytes),
@@ -155,6 +172,7 @@ export class Connection {
       new Metadata(),
       grpcOptions(options),
     );
+    call.once('status', () => this.#channel.give(grpc));
     // After the loop nobody listens any more, and Node throws an error event that has no listener.
     call.on('error', () => {});
     let aborted: { reason: unknown } | undefined;
@@ -195,24 +213,36 @@ export class Connection {
     await this.#lifeCall('ArchiveRun', v1.ArchiveRunRequest, v1.ArchiveRunResponse, { run, undo }, options);
   }
 
-  async forkRun(run: string, to: string, spec?: RunSpec, options: CallOptions = {}): Promise<Fork> {
-    const request = { run, to, ...(spec !== undefined && { spec: specMessage(spec) }) };
+  async forkRun(run: string, to: string, spec?: RunSpec, { step, ...options }: ForkRunOptions = {}): Promise<Fork> {
+    if (step !== undefined) whole('step', step, 0, Number.MAX_SAFE_INTEGER);
+    const given = { ...(spec !== undefined && { spec: specMessage(spec) }), ...(step !== undefined && { step }) };
+    const request = { run, to, ...given };
     return forkInfo(await this.#lifeCall('ForkRun', v1.ForkRunRequest, v1.ForkRunResponse, request, options));
   }
 
   close(): void {
     if (this.#closing.signal.aborted) return;
     this.#closing.abort(new CrescendoError('CANCELLED', 'the client was closed', { reason: 'CLOSED' }));
-    this.#grpc.close();
+    this.#channel.close();
   }
 
-  /** Opens the raw call of a batch stream. */
+  /** Opens the raw call of a batch stream. It fails with CANCELLED if no connection comes about in time. */
   streamBatches(): BatchCall {
-    return this.#grpc.makeBidiStreamRequest(
+    const grpc = this.#channel.take();
+    const call: BatchCall = grpc.makeBidiStreamRequest(
       path('StreamBatches'),
       serialize<crescendo.v1.IStreamBatchesRequest>(v1.StreamBatchesRequest),
       decodeStreamMessage,
     );
+    const check = (): void => {
+      if (this.#channel.unanswered(grpc)) call.cancel();
+    };
+    const timer = setTimeout(check, Math.min(this.timeoutMs, LONGEST_ATTEMPT_MS)).unref();
+    call.once('status', () => {
+      clearTimeout(timer);
+      this.#channel.give(grpc);
+    });
+    return call;
   }
 
   /**
@@ -237,11 +267,17 @@ export class Connection {
     return () => forget.abort();
   }
 
-  /** The error of a failed call. If the server did not say what is wrong, the cause is investigated. */
-  async failure(error: ServiceError): Promise<CrescendoError> {
+  /**
+   * The error of a failed call. If the server did not say what is wrong, the cause is investigated, for `withinMs` at
+   * most.
+   */
+  async failure(error: ServiceError, withinMs = this.timeoutMs): Promise<CrescendoError> {
     const failure = fromServiceError(error);
     if (failure.reason !== '') return failure;
-    if (failure.code === 'UNAVAILABLE') return explain(failure, this.address, this.#secure);
+    if (failure.code === 'UNAVAILABLE') {
+      const unexplained = sleep(withinMs, failure, { ref: false });
+      return Promise.race([explain(failure, this.address, this.#secure), unexplained]);
+    }
     if (failure.code !== 'UNIMPLEMENTED') return failure;
     const message = `the server at ${this.address} has no Crescendo service: correct the address (${failure.message})`;
     const metadata = { field: 'address', value: this.address };
@@ -262,13 +298,15 @@ export class Connection {
     }
   }
 
-  #unary<Request, Response>(
+  async #unary<Request, Response>(
     method: string,
     requestType: Codec<Request>,
     responseType: { decode(bytes: Uint8Array): Response },
     request: Request,
     options: CallOptions,
   ): Promise<Response> {
+    checkCallOptions(options);
+    const timeoutMs = milliseconds(options.timeoutMs ?? this.timeoutMs);
     return new Promise((resolve, reject) => {
       let cancel = (): void => {};
       const forget = this.whenAborted(options.signal, (reason) => {
@@ -276,25 +314,41 @@ export class Connection {
         cancel();
       });
       if (options.signal?.aborted || this.#closing.signal.aborted) return;
-      const call = this.#grpc.makeUnaryRequest(
+      const grpc = this.#channel.take();
+      const call = grpc.makeUnaryRequest(
         path(method),
         serialize(requestType),
         (bytes: Buffer) => responseType.decode(bytes),
         request,
         new Metadata(),
-        grpcOptions(options),
+        { deadline: Date.now() + timeoutMs },
         (error, response) => {
-          if (error !== null) {
+          this.#channel.give(grpc);
+          if (error?.code === status.DEADLINE_EXCEEDED) {
+            this.#channel.unanswered(grpc);
+            reject(this.#late(error, method, timeoutMs));
+            forget();
+          } else if (error !== null) {
             void this.failure(error).then(reject).finally(forget);
-            return;
+          } else {
+            forget();
+            if (response === undefined) reject(protocolError(`${method} gave no answer`));
+            else resolve(response);
           }
-          forget();
-          if (response === undefined) reject(protocolError(`${method} gave no answer`));
-          else resolve(response);
         },
       );
-      cancel = () => call.cancel();
+      cancel = () => {
+        call.cancel();
+        // A caller that waits no longer may be one whose time is over.
+        this.#channel.unanswered(grpc);
+      };
     });
+  }
+
+  #late(error: ServiceError, method: string, timeoutMs: number): CrescendoError {
+    const message = `the server at ${this.address} did not answer ${method} within timeoutMs = ${timeoutMs}`;
+    const metadata = { field: 'address', value: this.address };
+    return new CrescendoError('DEADLINE_EXCEEDED', message, { reason: 'TIMEOUT', metadata }, { cause: error });
   }
 }
 
@@ -320,9 +374,18 @@ function serialize<T>(codec: Codec<T>): (message: T) => Buffer {
   };
 }
 
-function grpcOptions({ timeoutMs }: CallOptions): GrpcCallOptions {
-  if (timeoutMs !== undefined && !(Number.isFinite(timeoutMs) && timeoutMs > 0)) {
-    throw invalidOption('timeoutMs', timeoutMs, 'a number of milliseconds above 0');
-  }
-  return timeoutMs === undefined ? {} : { deadline: Date.now() + timeoutMs };
+function checkCallOptions(options: CallOptions): void {
+  checkObject('options', options);
+  checkKnown(options, ['signal', 'timeoutMs']);
+}
+
+function grpcOptions(options: CallOptions): GrpcCallOptions {
+  checkCallOptions(options);
+  const { timeoutMs } = options;
+  return timeoutMs === undefined ? {} : { deadline: Date.now() + milliseconds(timeoutMs) };
+}
+
+function milliseconds(timeoutMs: number): number {
+  if (Number.isFinite(timeoutMs) && timeoutMs > 0) return timeoutMs;
+  throw invalidOption('timeoutMs', timeoutMs, 'a number of milliseconds above 0');
 }

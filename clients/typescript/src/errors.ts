@@ -26,6 +26,8 @@ export type ErrorReason =
   | 'RUN_HAS_PROGRESS'
   /** The saved state is of another run. */
   | 'RUN_MISMATCH'
+  /** The server did not answer in time. */
+  | 'TIMEOUT'
   /** Only one of client and server uses TLS. */
   | 'TLS_MISMATCH'
   /** Nobody answered at the address. */
@@ -115,5 +117,6 @@ export function fromServiceError(error: ServiceError): CrescendoError {
  */
 export function isTransient(error: unknown): error is CrescendoError {
   if (!(error instanceof CrescendoError)) return false;
+  if (error.reason === 'TIMEOUT') return true;
   return error.code === 'UNAVAILABLE' || (error.code === 'CANCELLED' && error.reason === '');
 }

@@ -1,8 +1,18 @@
 export type { ErasingMode, ErasingSpec, MixingSpec } from './augmentation.ts';
 export type { Batch, BatchFields, BatchPixels } from './batch.ts';
 export { type Client, connect } from './client.ts';
-export type { ArchiveRunOptions, CallOptions, ConnectOptions, ListRunsOptions, ProgressReport } from './connection.ts';
+export type {
+  ArchiveRunOptions,
+  CallOptions,
+  ConnectOptions,
+  ForkRunOptions,
+  ListRunsOptions,
+  ProgressReport,
+} from './connection.ts';
+export type { Epoch } from './epochs.ts';
 export { CrescendoError, type ErrorCode, type ErrorDetails, type ErrorReason } from './errors.ts';
+export { type LowFrequencyCropOptions, lowFrequencyCrop } from './low-frequency.ts';
+export { type MixOptions, mix } from './mix.ts';
 export { type BatchMixing, softTargets } from './mixing.ts';
 export { type NormalizeOptions, normalize } from './normalize.ts';
 export type { BatchStreamOptions, Notice, StreamOptions, ValidationOptions } from './options.ts';
@@ -16,6 +26,7 @@ export type {
   RunSummary,
   SpecDifference,
   Stage,
+  UnreadSample,
 } from './run.ts';
 export type { BudgetSpec, CostSpec, ReplaySpec, StageSpec, Strength } from './schedule-spec.ts';
 export { type WarmupCosineOptions, warmupCosine } from './schedules.ts';

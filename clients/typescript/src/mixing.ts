@@ -1,4 +1,6 @@
 import type { crescendo } from '@crescendo/proto';
+import { whole } from './checks.ts';
+import { invalidOption } from './errors.ts';
 
 /** How the images of a batch are mixed with each other; every list has an entry for each image. */
 export interface BatchMixing {
@@ -38,6 +40,8 @@ export function readMixing(message: crescendo.v1.IMixing, samples: number): Batc
  * @param classes number of classes K, `RunInfo.classNames.length`
  * @param smoothing share that is spread over all classes, the run spec's `mixing.labelSmoothing`
  * @returns n x K values, row by row
+ * @throws CrescendoError `INVALID_ARGUMENT`, reason `INVALID_FIELD`, for a label that is no class, and for a smoothing
+ * outside 0..1
  */
 export function softTargets(
   labels: Int32Array | Uint32Array,
@@ -45,6 +49,10 @@ export function softTargets(
   classes: number,
   smoothing = 0,
 ): Float32Array {
+  whole('classes', classes, 1, Number.MAX_SAFE_INTEGER);
+  if (!(smoothing >= 0 && smoothing <= 1)) throw invalidOption('smoothing', smoothing, 'a share in 0..1');
+  const unknown = labels.find((label) => label >= classes);
+  if (unknown !== undefined) throw invalidOption('labels', unknown, `below the number of classes, ${classes}`);
   const spread = smoothing / classes;
   const [off, on] = [Math.fround(spread), Math.fround(1 - smoothing + spread)];
   const targets = new Float32Array(labels.length * classes);

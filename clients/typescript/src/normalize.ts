@@ -1,5 +1,6 @@
 import type { Batch } from './batch.ts';
-import { CrescendoError, invalidOption } from './errors.ts';
+import { invalidOption } from './errors.ts';
+import { checkPixels } from './pixels.ts';
 
 /** Mean of each channel of ImageNet's training images, R, G, B, in units of 0..1: the spec's default. */
 const IMAGENET_MEAN = [0.485, 0.456, 0.406] as const;
@@ -31,14 +32,8 @@ export function normalize(
   { images, shape }: Pick<Batch, 'images' | 'shape'>,
   { mean = IMAGENET_MEAN, std = IMAGENET_STD, layout = 'NCHW', into }: NormalizeOptions = {},
 ): Float32Array {
+  checkPixels({ images, shape });
   const [samples, height, width, channels] = shape;
-  if (images.length !== samples * height * width * channels) {
-    const sizes = `${images.length} values, and a shape of [${shape.join(', ')}]`;
-    throw new CrescendoError('INVALID_ARGUMENT', `the batch has ${sizes}: they do not belong together`, {
-      reason: 'INVALID_FIELD',
-      metadata: { field: 'shape', value: String(shape) },
-    });
-  }
   if (layout !== 'NCHW' && layout !== 'NHWC') throw invalidOption('layout', layout, "'NCHW' or 'NHWC'");
   if (into !== undefined && (!(into instanceof Float32Array) || into.length !== images.length)) {
     throw invalidOption('into', into?.length, `a Float32Array of ${images.length} values`);

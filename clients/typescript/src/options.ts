@@ -1,3 +1,4 @@
+import type { BufferReuse } from './buffer-pool.ts';
 import { checkBoolean, checkKnown, checkObject, checkRun, whole } from './checks.ts';
 import { invalidOption } from './errors.ts';
 import { type RunSpec, specMessage } from './spec.ts';
@@ -46,8 +47,13 @@ export interface StreamOptions {
   start?: 'auto' | 'resume' | 'beginning' | number;
   /** True takes the rank from another trainer that reads its batches and may be alive; that one then fails. */
   takeover?: boolean;
-  /** True (the default): pixels are valid until the next iteration. False: every batch has memory of its own. */
-  reuseBuffer?: boolean;
+  /**
+   * What becomes of a batch's memory at the next iteration. `checked` (the default): it is used again, and `images` and
+   * the other tensors of the old batch become empty: their length is 0, and most operations on them throw. True: it is
+   * used again, and the tensors of the old batch show the pixels of another one. False: every batch has memory of its
+   * own.
+   */
+  reuseBuffer?: boolean | 'checked';
   /**
    * Whether batches may come through memory that a server on the same host shares: `auto` (the default) asks for it if
    * the address leads to this host, true always asks. If it is not available, they come through the connection.
@@ -90,7 +96,7 @@ export interface ResolvedOptions {
   start: 'auto' | 'resume' | number;
   takeover: boolean;
   state: StreamState | undefined;
-  reuseBuffer: boolean;
+  reuseBuffer: BufferReuse;
   sharedMemory: boolean | 'auto';
   retryMs: number;
   signal: AbortSignal | undefined;
@@ -127,7 +133,7 @@ export function resolveOptions(
 ): ResolvedOptions {
   checkObject('options', options);
   checkKnown(options, OPTION_NAMES);
-  const { state, spec, start = 'auto', retryMs = 300_000, sharedMemory = 'auto', reuseBuffer = true } = options;
+  const { state, spec, start = 'auto', retryMs = 300_000, sharedMemory = 'auto', reuseBuffer = 'checked' } = options;
   const { takeover = false } = options;
   if (validation !== undefined) checkSplit(validation);
   if (state !== undefined) checkStateForm(state);
@@ -145,7 +151,9 @@ export function resolveOptions(
     throw invalidOption('sharedMemory', sharedMemory, "true, false or 'auto'");
   }
   if (typeof retryMs !== 'number' || !(retryMs >= 0)) throw invalidOption('retryMs', retryMs, 'a number of 0 or more');
-  checkBoolean('reuseBuffer', reuseBuffer);
+  if (![true, false, 'checked'].includes(reuseBuffer)) {
+    throw invalidOption('reuseBuffer', reuseBuffer, "true, false or 'checked'");
+  }
   checkBoolean('takeover', takeover);
   if (options.signal !== undefined && !(options.signal instanceof AbortSignal)) {
     throw invalidOption('signal', options.signal, 'an AbortSignal');

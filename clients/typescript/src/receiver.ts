@@ -6,12 +6,13 @@ import { BatchAssembler, type ReceivedBatch } from './batch-assembler.ts';
 import { BufferPool } from './buffer-pool.ts';
 import { giveBackClientId, takeClientId } from './client-id.ts';
 import type { BatchCall, Connection } from './connection.ts';
-import { protocolError } from './errors.ts';
+import { CrescendoError, protocolError } from './errors.ts';
 import type { ResolvedOptions } from './options.ts';
+import { isLostRun, reopen } from './reopen.ts';
 import { largestBatchBytes, type RunInfo } from './run.ts';
 import { SharedMemoryLink } from './shared-memory-link.ts';
 import { limitOfRetries, Silence } from './silence.ts';
-import { checkIdentity, identity } from './state.ts';
+import type { RunSpec } from './spec.ts';
 import type { StreamPlan } from './stream-plan.ts';
 import { CLIENT_VERSION } from './version.ts';
 import type { StreamMessage } from './wire.ts';
@@ -30,6 +31,7 @@ export class BatchReceiver {
   readonly #connection: Connection;
   readonly #options: ResolvedOptions;
   readonly #run: RunInfo;
+  readonly #spec: RunSpec;
   readonly #pool: BufferPool;
   readonly #assembler: BatchAssembler;
   readonly #backoff: Backoff;
@@ -43,6 +45,8 @@ export class BatchReceiver {
   #call: BatchCall | undefined;
   /** True once the server has ended the stream with OK. */
   #over = false;
+  /** True from a failure of a call to the next batch. */
+  #interrupted = false;
   /** A header that waits for a buffer; the call is paused in the meantime. */
   #waiting: crescendo.v1.BatchHeader | undefined;
   #progress: crescendo.v1.IProgress | undefined;
@@ -51,14 +55,15 @@ export class BatchReceiver {
 
   /** Begins to receive at `firstStep`. */
   constructor(connection: Connection, options: ResolvedOptions, plan: StreamPlan, firstStep: number) {
-    const { run } = plan;
+    const { run, spec } = plan;
     this.#connection = connection;
     this.#options = options;
     this.#run = run;
+    this.#spec = spec;
     const { window, worldSize, reuseBuffer, retryMs, rank } = options;
     this.#pool = new BufferPool(window + 1, largestBatchBytes(run, worldSize), reuseBuffer);
     this.#assembler = new BatchAssembler(plan, worldSize, this.#pool, firstStep);
-    this.#backoff = new Backoff(retryMs, rank);
+    this.#backoff = new Backoff(retryMs, rank, connection.timeoutMs);
     this.#rank = JSON.stringify([run.run, worldSize, rank, options.validation !== undefined]);
     this.#clientId = takeClientId(this.#rank);
     this.#takeover = options.takeover;
@@ -117,6 +122,14 @@ export class BatchReceiver {
     if (!this.#closing.signal.aborted) giveBackClientId(this.#rank, this.#clientId);
     this.#silence.end();
     this.#closing.abort();
+  }
+
+  /**
+   * True from a failure of a call to the next batch: a server that then does not know the run has lost its state. Without
+   * that, somebody has deleted the run, which must not come back.
+   */
+  get interrupted(): boolean {
+    return this.#interrupted;
   }
 
   get #complete(): boolean {
@@ -215,6 +228,7 @@ export class BatchReceiver {
     // The rank is taken. After a reconnection it must not be taken again from whoever has it then.
     this.#takeover = false;
     this.#backoff.reset();
+    this.#interrupted = false;
     this.#ready.push(received);
     this.#notify();
   }
@@ -237,10 +251,11 @@ export class BatchReceiver {
   async #lost(error: ServiceError): Promise<void> {
     this.#drop();
     // Nothing is missing: the last report is made outside the stream.
+    this.#interrupted ||= error.code !== status.NOT_FOUND;
     if (this.#complete || this.#closing.signal.aborted) return;
     this.#silence.begin();
     try {
-      await this.#reopen(await this.#connection.failure(error));
+      await this.#reopen(await this.#connection.failure(error, this.#backoff.limit(performance.now())));
       this.#silence.end();
       if (!this.#closing.signal.aborted) this.#subscribe();
     } catch (fatal) {
@@ -250,19 +265,14 @@ export class BatchReceiver {
 
   /** Opens the run again, for a server that may have lost its state; throws if the run is different now. */
   async #reopen(first: unknown): Promise<void> {
-    const { run: name, spec } = this.#options;
-    const { signal } = this.#closing;
-    for (let failure = first; ; ) {
-      this.#silence.failed((failure as Error).message);
-      await this.#backoff.wait(failure, signal);
-      try {
-        const run = await this.#connection.openRun(name, spec, { signal });
-        checkIdentity('the stream', identity(this.#run), identity(run));
-        return;
-      } catch (again) {
-        failure = again;
-      }
-    }
+    // A run that is lost is made again like one whose server was away, so that no server can keep this going for ever.
+    const failure =
+      isLostRun(first) && this.#interrupted
+        ? new CrescendoError('UNAVAILABLE', `the server has lost the run: ${first.message}`, first, { cause: first })
+        : first;
+    const specs = { given: this.#options.spec, resolved: this.#spec };
+    const attempt = (signal: AbortSignal) => reopen(this.#connection, this.#run, specs, signal);
+    await this.#backoff.retry(attempt, this.#closing.signal, this.#silence, failure);
   }
 
   /** Drops the call; incomplete batches come again. */

@@ -1,4 +1,5 @@
 import { type crescendo, v1 } from '@crescendo/proto';
+import { inCallersSpelling } from './field-names.ts';
 import { type ReplaySpec, replayFromMessage } from './schedule-spec.ts';
 import { type ImagePair, pairOf, sizeOf } from './sizes.ts';
 import { type Dtype, type RunSpec, specFromMessage } from './spec.ts';
@@ -133,12 +134,12 @@ export interface RunSummary {
 
 /** A field in which a fork differs from the run that it was made from. */
 export interface SpecDifference {
-  /** Name of the field of the contract's `RunSpec`, for instance `global_batch`. */
+  /** Name of the field of `RunSpec`, for instance `globalBatch`. */
   field: string;
-  /** Its value in the first run, as JSON. */
-  before: string;
-  /** Its value in the new run, as JSON. */
-  after: string;
+  /** Its value in the first run, as plain data. */
+  before: unknown;
+  /** Its value in the new run. */
+  after: unknown;
 }
 
 /** A run that was made from another one. */
@@ -147,10 +148,20 @@ export interface Fork {
   firstStep: number;
   /** Number of global steps of the new run that are decided. */
   totalSteps: number;
-  /** Share of the budget that the first run has spent, 0..1. */
+  /** Share of the budget that the first run has spent at that point, 0..1. */
   budgetConsumed: number;
   /** The fields in which the specs differ; empty for a fork without a spec. */
   differences: readonly SpecDifference[];
+}
+
+/** A validation sample that could not be read. */
+export interface UnreadSample {
+  /** Id of the validation dataset. */
+  dataset: string;
+  /** Its path inside the dataset. */
+  key: string;
+  /** Why it could not be read. */
+  reason: string;
 }
 
 /** The state of a run. */
@@ -176,6 +187,10 @@ export interface RunStatus {
   badSampleCount: number;
   /** The first 100 bad samples in order of key. */
   badSamples: readonly BadSample[];
+  /** Number of validation samples that could not be read, in any evaluation so far: they do not count. */
+  unreadValidationCount: number;
+  /** The first 100 of them in order of dataset and key. */
+  unreadValidation: readonly UnreadSample[];
   /** Number of global steps; undefined while it is undecided. */
   totalSteps: number | undefined;
   /** Samples sent for the first time, over all ranks; without those of replay buffers. */
@@ -246,6 +261,10 @@ export function runStatus(properties: crescendo.v1.IRunStatus): RunStatus {
       reason: reason ?? '',
       replacedBy: replacedBy ?? '',
       step: step ?? 0,
+    })),
+    unreadValidationCount: message.unreadValidationCount,
+    unreadValidation: message.unreadValidation.map(({ dataset, key, reason }) => ({
+      ...{ dataset: dataset ?? '', key: key ?? '', reason: reason ?? '' },
     })),
     totalSteps: message.totalSteps || undefined,
     costs: message.costs.map(measuredCost),
@@ -337,7 +356,13 @@ export function forkInfo(message: crescendo.v1.IForkRunResponse): Fork {
     totalSteps: message.totalSteps ?? 0,
     budgetConsumed: message.budgetConsumed ?? 0,
     differences: (message.differences ?? []).map(({ field, before, after }) => ({
-      ...{ field: field ?? '', before: before ?? '', after: after ?? '' },
+      field: inCallersSpelling(field ?? ''),
+      before: plain(before),
+      after: plain(after),
     })),
   };
+}
+
+function plain(json: string | null | undefined): unknown {
+  return json ? JSON.parse(json) : undefined;
 }

@@ -1,14 +1,18 @@
-import { Backoff, retry } from './backoff.ts';
+import { type Attempt, Backoff, retry } from './backoff.ts';
 import type { Batch } from './batch.ts';
-import type { Connection } from './connection.ts';
+import { whole } from './checks.ts';
+import type { CallOptions, Connection, ProgressReport } from './connection.ts';
+import { divided, type Epoch, spentBefore } from './epochs.ts';
 import { CrescendoError } from './errors.ts';
 import { type BatchStreamOptions, type ResolvedOptions, resolveOptions, type ValidationSplit } from './options.ts';
 import { BatchReceiver } from './receiver.ts';
+import { isLostRun, reopen } from './reopen.ts';
 import type { RunInfo } from './run.ts';
 import { limitOfRetries, Silence } from './silence.ts';
+import type { RunSpec } from './spec.ts';
 import { checkNew, resumedStep } from './start.ts';
 import { checkIdentity, identity, type StreamState } from './state.ts';
-import { trainingPlan } from './stream-plan.ts';
+import { type StreamPlan, trainingPlan } from './stream-plan.ts';
 import { validationPlan } from './validation.ts';
 
 /** How long leaving the loop may wait for the last report, in milliseconds. */
@@ -25,6 +29,9 @@ export class BatchStream implements AsyncIterable<Batch> {
   readonly #connection: Connection;
   readonly #options: ResolvedOptions;
   #run: RunInfo | undefined;
+  /** The run's spec as the server has it. */
+  #resolved: RunSpec | undefined;
+  #opening: Promise<StreamPlan> | undefined;
   #receiver: BatchReceiver | undefined;
   #started = false;
   /** The step after the last batch that was returned. */
@@ -44,19 +51,36 @@ export class BatchStream implements AsyncIterable<Batch> {
     this.#options = resolveOptions(options, validation, connection.onNotice);
   }
 
-  /** The server's description of the run; undefined before the first batch. */
+  /** The server's description of the run; undefined before `open` and before the first batch. */
   get run(): RunInfo | undefined {
     return this.#run;
   }
 
   /**
+   * Number of batches that are left until the end of the schedule; undefined before `open` and the first batch, and for a
+   * measured budget, whose end is decided while training.
+   */
+  get stepsLeft(): number | undefined {
+    return this.#run?.totalSteps === undefined ? undefined : this.#run.totalSteps - this.#nextStep;
+  }
+
+  /**
+   * Opens the run and finds where to begin, as the iteration does by itself: for programs that need the schedule before
+   * the first batch. It asks for no batch. Throws as the iteration does.
+   */
+  async open(): Promise<RunInfo> {
+    const { run } = await this.#opened(this.#options.signal ?? new AbortController().signal);
+    return run;
+  }
+
+  /**
    * The position of the stream: after the last batch that was returned, whether or not it was reported. Take it when
    * the batch's training step is complete, and save it with the weights. Throws `FAILED_PRECONDITION`, reason
-   * `NOT_OPEN`, before the first batch.
+   * `NOT_OPEN`, before `open` and the first batch.
    */
   state(): StreamState {
     if (this.#run === undefined) {
-      const message = 'state() is only known from the first batch on: the run is not open yet';
+      const message = 'state() is known after open() and from the first batch on: the run is not open yet';
       throw new CrescendoError('FAILED_PRECONDITION', message, { reason: 'NOT_OPEN' });
     }
     return { version: 1, nextStep: this.#nextStep, worldSize: this.#options.worldSize, ...identity(this.#run) };
@@ -80,7 +104,8 @@ export class BatchStream implements AsyncIterable<Batch> {
     });
     try {
       ended.signal.throwIfAborted();
-      this.#receiver = await this.#open(ended.signal);
+      const plan = await this.#opened(ended.signal);
+      this.#receiver = new BatchReceiver(this.#connection, this.#options, plan, this.#nextStep);
       yield* this.#deliver(this.#receiver);
       await this.#confirm(ended.signal);
     } finally {
@@ -88,6 +113,29 @@ export class BatchStream implements AsyncIterable<Batch> {
       if (!ended.signal.aborted) await this.#leave();
       this.#receiver?.close();
     }
+  }
+
+  /**
+   * Divides the rest of the run where its budget passes multiples of `1 / count`, which iterates the stream. Between two of
+   * these shares, validate and save. They have equal parts of the budget, not equal numbers of steps. The batch that
+   * passes a bound is the last of its share, and is reported when the loop over the share ends. Shares that are over at
+   * the stream's position are left out, so that a trainer that resumes gets the rest of them.
+   *
+   *     for await (const epoch of stream.epochs(90)) {
+   *       for await (const batch of epoch) await train(batch);
+   *       await save(epoch.index, weights, stream.state());
+   *     }
+   *
+   * @param count number of shares of the whole budget
+   * @throws CrescendoError `INVALID_ARGUMENT` at once if `count` is not a whole number, 1 or more
+   */
+  epochs(count: number): AsyncGenerator<Epoch, void, void> {
+    return this.#epochs(whole('count', count, 1, Number.MAX_SAFE_INTEGER));
+  }
+
+  async *#epochs(count: number): AsyncGenerator<Epoch, void, void> {
+    const spent = spentBefore(await this.open(), this.#nextStep);
+    yield* divided(this[Symbol.asyncIterator](), count, spent, () => this.#consume());
   }
 
   /**
@@ -121,10 +169,20 @@ export class BatchStream implements AsyncIterable<Batch> {
     this.#receiver?.report({ consumedStep: step, stepSeconds });
   }
 
-  /** Opens the run and begins to receive at the first step. */
-  async #open(signal: AbortSignal): Promise<BatchReceiver> {
+  /** Opens the run once; a failure is not kept. */
+  #opened(signal: AbortSignal): Promise<StreamPlan> {
+    this.#opening ??= this.#open(signal).catch((error) => {
+      this.#opening = undefined;
+      throw error;
+    });
+    return this.#opening;
+  }
+
+  /** Opens the run and finds the first step. */
+  async #open(signal: AbortSignal): Promise<StreamPlan> {
     const { run: name, spec, state, validation, rank, worldSize } = this.#options;
-    const opened = await this.#retry('OpenRun', () => this.#connection.openRun(name, spec, { signal }), signal);
+    const open = (signal: AbortSignal) => this.#connection.openRun(name, spec, { signal });
+    const opened = await this.#retry('OpenRun', open, signal);
     const plan =
       validation === undefined ? trainingPlan(opened, worldSize) : validationPlan(opened, validation, rank, worldSize);
     const { run } = plan;
@@ -136,16 +194,17 @@ export class BatchStream implements AsyncIterable<Batch> {
       throw new CrescendoError('OUT_OF_RANGE', message, { reason: 'STEP_OUT_OF_RANGE', metadata });
     }
     this.#run = run;
+    this.#resolved = plan.spec;
     this.#nextStep = firstStep;
-    return new BatchReceiver(this.#connection, this.#options, plan, firstStep);
+    return plan;
   }
 
   async #firstStep(signal: AbortSignal): Promise<number> {
     const { run, start, rank, worldSize } = this.#options;
     if (typeof start === 'number') return start;
-    const status = await this.#retry('GetRun', () => this.#connection.getRun(run, { signal }), signal);
-    if (start === 'resume') return resumedStep(status);
-    checkNew(status, { rank, worldSize });
+    const status = await this.#retry('GetRun', (signal) => this.#connection.getRun(run, { signal }), signal);
+    if (start === 'resume') return resumedStep(status, this.#connection.address);
+    checkNew(status, { rank, worldSize }, this.#connection.address);
     return 0;
   }
 
@@ -156,19 +215,32 @@ export class BatchStream implements AsyncIterable<Batch> {
     if (reported === undefined || reported.confirmed || this.#options.validation !== undefined) return;
     const { run, rank, worldSize } = this.#options;
     const report = { run, rank, worldSize, consumedStep: reported.step, stepSeconds: reported.stepSeconds };
-    const attempt = () => this.#connection.reportProgress(report, { ...(signal && { signal }), ...once });
+    const attempt = (signal?: AbortSignal) => this.#report(report, { ...(signal && { signal }), ...once });
     await (once ? attempt() : this.#retry('ReportProgress', attempt, signal ?? new AbortController().signal));
     reported.confirmed = true;
   }
 
-  /** Confirms the reports, if the server is there. Otherwise, those batches come again after a resume. */
-  async #leave(): Promise<void> {
-    await this.#confirm(undefined, { timeoutMs: LEAVE_MS }).catch(() => {});
+  /** Reports to a server that may have lost the run. */
+  async #report(report: ProgressReport, options: CallOptions): Promise<void> {
+    const [run, resolved] = [this.#run, this.#resolved];
+    try {
+      await this.#connection.reportProgress(report, options);
+    } catch (error) {
+      if (!isLostRun(error) || !this.#receiver?.interrupted || run === undefined || resolved === undefined) throw error;
+      await reopen(this.#connection, run, { given: this.#options.spec, resolved }, options.signal);
+      await this.#connection.reportProgress(report, options);
+    }
   }
 
-  #retry<T>(call: string, attempt: () => Promise<T>, signal: AbortSignal): Promise<T> {
+  /** Confirms the reports, if the server is there. Otherwise, those batches come again after a resume. */
+  async #leave(): Promise<void> {
+    await this.#confirm(undefined, { timeoutMs: Math.min(LEAVE_MS, this.#connection.timeoutMs) }).catch(() => {});
+  }
+
+  #retry<T>(call: string, attempt: Attempt<T>, signal: AbortSignal): Promise<T> {
     const { retryMs, rank, onNotice } = this.#options;
-    const silence = new Silence(this.#connection.address, call, limitOfRetries(retryMs), onNotice);
-    return retry(attempt, new Backoff(retryMs, rank), signal, silence);
+    const { address, timeoutMs } = this.#connection;
+    const silence = new Silence(address, call, limitOfRetries(retryMs), onNotice);
+    return retry(attempt, new Backoff(retryMs, rank, timeoutMs), signal, silence);
   }
 }

@@ -28,6 +28,6 @@ export function validationPlan(
   };
   const samplesAt = (step: number): number => (pad ? rankBatch : Math.max(0, Math.min(rankBatch, left(step))));
   // Validation images come at their final side, whichever side crops the training images.
-  const spec = { ...run.spec, crop: 'server' } as const;
-  return { run: { ...run, spec, stages: [stage], totalSteps }, samplesAt };
+  const shown = { ...run.spec, crop: 'server' } as const;
+  return { run: { ...run, spec: shown, stages: [stage], totalSteps }, spec: run.spec, samplesAt };
 }

@@ -21,6 +21,26 @@ test('a buffer that is too small should be replaced and not be kept', () => {
   assert.equal(pool.take(10), large);
 });
 
+test('in checked mode, the memory should be used again and the old views of it be empty', () => {
+  const pool = new BufferPool(1, 100, 'checked');
+  const first = pool.take(100)!;
+  const view = new Uint8Array(first).fill(7);
+  pool.give(first);
+  assert.equal(view.length, 0);
+  assert.throws(() => view.subarray(), TypeError);
+  const second = pool.take(100)!;
+  assert.notEqual(second, first);
+  assert.equal(new Uint8Array(second)[99], 7, 'the same memory');
+});
+
+test.each(['checked', true] as const)('a buffer that its user has given away should be replaced (%s)', (reuse) => {
+  const pool = new BufferPool(1, 100, reuse);
+  const first = pool.take(100)!;
+  const moved = first.transfer();
+  pool.give(first);
+  assert.notEqual(pool.take(100), moved);
+});
+
 test('without reuse every buffer should be new, of its batch’s size, and still count', () => {
   const pool = new BufferPool(1, 100, false);
   const first = pool.take(10)!;

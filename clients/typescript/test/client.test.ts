@@ -40,8 +40,8 @@ test('progress should be reported apart from a stream', async (t) => {
 
 test('a server that does not know the life of a run should be said to be older', async (t) => {
   const client = connected(t, fake.address);
-  const refused = { code: 'FAILED_PRECONDITION', reason: 'VERSION_SKEW', message: /does not know DeleteRun.*upgrade/ };
-  await assert.rejects(client.deleteRun('r'), refused);
+  const refused = { code: 'FAILED_PRECONDITION', reason: 'VERSION_SKEW', message: /does not know ResetRun.*upgrade/ };
+  await assert.rejects(client.resetRun('r'), refused);
 });
 
 test('watching should give every state, and leaving the loop end the call', async (t) => {

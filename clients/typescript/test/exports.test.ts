@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'vitest';
 import * as client from '../src/index.ts';
 
-const VALUES = ['CrescendoError', 'connect', 'normalize', 'softTargets', 'warmupCosine'];
+const VALUES = ['CrescendoError', 'connect', 'lowFrequencyCrop', 'mix', 'normalize', 'softTargets', 'warmupCosine'];
 const TYPES = [
   'ArchiveRunOptions',
   'AugmentInterpolation',
@@ -22,6 +22,7 @@ const TYPES = [
   'CostSpec',
   'CropPlace',
   'Dtype',
+  'Epoch',
   'ErasingMode',
   'ErasingSpec',
   'ErrorCode',
@@ -29,11 +30,14 @@ const TYPES = [
   'ErrorReason',
   'Fidelity',
   'Fork',
+  'ForkRunOptions',
   'ImagePair',
   'Interpolation',
   'ListRunsOptions',
   'LowFrequency',
+  'LowFrequencyCropOptions',
   'MeasuredCost',
+  'MixOptions',
   'MixingSpec',
   'NormalizeOptions',
   'Notice',
@@ -53,6 +57,7 @@ const TYPES = [
   'StreamOptions',
   'StreamState',
   'Strength',
+  'UnreadSample',
   'ValidationOptions',
   'ValidationSpec',
   'WarmupCosineOptions',

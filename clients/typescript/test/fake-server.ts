@@ -157,6 +157,7 @@ const SERVICE: ServiceDefinition = {
   openRun: method('OpenRun', { request: v1.OpenRunRequest, response: v1.OpenRunResponse }),
   getRun: method('GetRun', { request: v1.GetRunRequest, response: v1.GetRunResponse }),
   reportProgress: method('ReportProgress', { request: v1.ReportProgressRequest, response: v1.ReportProgressResponse }),
+  deleteRun: method('DeleteRun', { request: v1.DeleteRunRequest, response: v1.DeleteRunResponse }),
   watchRun: method('WatchRun', {
     request: v1.WatchRunRequest,
     response: v1.WatchRunResponse,
@@ -182,7 +183,12 @@ export class FakeServer {
   sent = -1;
   cancelled = 0;
   port = 0;
-  readonly #options: FakeOptions;
+  /** Names of the runs that were deleted. */
+  readonly deleted: string[] = [];
+  #options: FakeOptions;
+  /** What calls fail with that know no run; undefined: the run is known. */
+  #lost: Partial<StatusObject> | undefined;
+  readonly #streams = new Set<Call>();
   readonly #server = new Server();
   readonly #refusals: { openRun: number; reportProgress: number };
 
@@ -205,6 +211,17 @@ export class FakeServer {
     return this.reports.map(({ consumedStep }) => consumedStep);
   }
 
+  /** Forgets the run until it is opened with a spec, and then has these deviations. */
+  loseRun(failure: Partial<StatusObject>, run?: crescendo.v1.IOpenRunResponse): void {
+    this.#lost = failure;
+    this.#options = { ...this.#options, run: { ...this.#options.run, ...run } };
+  }
+
+  /** Ends every stream, as a connection that breaks. */
+  cut(): void {
+    for (const call of this.#streams) fail(call, status.UNAVAILABLE);
+  }
+
   /** Destroys every connection. */
   kill(): void {
     this.#server.forceShutdown();
@@ -217,12 +234,14 @@ export class FakeServer {
 
   async #listen(): Promise<void> {
     type Unary<Request> = ServerUnaryCall<Request, object>;
-    const { run, consumedStep, failure } = this.#options;
+    const { consumedStep, failure } = this.#options;
     this.#server.addService(SERVICE, {
       openRun: (call: Unary<crescendo.v1.OpenRunRequest>, reply: sendUnaryData<object>) => {
         this.opened.push(call.request);
-        if (failure !== undefined) reply(failure);
-        else this.#answer('openRun', reply, { ...RUN, ...run });
+        if (call.request.spec) this.#lost = undefined;
+        const refusal = failure ?? this.#lost;
+        if (refusal !== undefined) reply(refusal);
+        else this.#answer('openRun', reply, { ...RUN, ...this.#options.run });
       },
       getRun: (call: Unary<crescendo.v1.GetRunRequest>, reply: sendUnaryData<object>) => {
         if (call.request.run !== RUN.run) reply({ code: status.NOT_FOUND, details: 'no such run' });
@@ -230,7 +249,12 @@ export class FakeServer {
       },
       reportProgress: (call: Unary<crescendo.v1.ReportProgressRequest>, reply: sendUnaryData<object>) => {
         this.unaryReports.push(call.request);
+        if (this.#lost !== undefined) return reply(this.#lost);
         this.#answer('reportProgress', reply, { consumedStep: call.request.progress?.consumedStep ?? 0 });
+      },
+      deleteRun: (call: Unary<crescendo.v1.DeleteRunRequest>, reply: sendUnaryData<object>) => {
+        this.deleted.push(call.request.run);
+        reply(null, {});
       },
       watchRun: (call: ServerWritableStream<object, crescendo.v1.IWatchRunResponse>) => {
         call.on('cancelled', () => {
@@ -285,6 +309,7 @@ export class FakeServer {
     call.on('cancelled', () => {
       this.cancelled += 1;
     });
+    this.#streams.add(call);
     call.on('error', () => {});
     call.on('data', ({ subscribe, progress, sharedMemory, release }: crescendo.v1.StreamBatchesRequest) => {
       if (sharedMemory) this.answers.push(sharedMemory);

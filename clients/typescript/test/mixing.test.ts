@@ -51,3 +51,9 @@ test('rows of targets should sum to one', () => {
 test('an image without a label should have targets of 0', () => {
   assert.deepEqual([...softTargets(Int32Array.of(-100, 1), undefined, 2)], [0, 0, 0, 1]);
 });
+
+test('a label that is no class, and a smoothing that is no share, should be refused by name', () => {
+  assert.throws(() => softTargets(Uint32Array.of(0, 3), undefined, 3), /labels must be below the number of classes, 3/);
+  assert.throws(() => softTargets(Uint32Array.of(0), undefined, 0), /classes must be a whole number/);
+  assert.throws(() => softTargets(Uint32Array.of(0), undefined, 3, 1.5), /smoothing must be a share in 0\.\.1/);
+});

@@ -26,7 +26,7 @@ test.each<[string, unknown, RegExp]>([
   ['window', Number.NaN, /window must be a whole number in 1\.\.64 \(given: NaN\)/],
   ['start', true, /start must be 'auto', 'resume', 'beginning' or a global step/],
   ['start', -1, /start must be a whole number/],
-  ['reuseBuffer', 'no', /reuseBuffer must be true or false/],
+  ['reuseBuffer', 'no', /reuseBuffer must be true, false or 'checked'/],
   ['takeover', 'yes', /takeover must be true or false/],
   ['sharedMemory', 1, /sharedMemory must be true, false or 'auto'/],
   ['retryMs', Number.NaN, /retryMs must be a number of 0 or more/],
@@ -37,6 +37,18 @@ test.each<[string, unknown, RegExp]>([
   ['bananas', 2, /the options are run, spec, rank/],
 ])('batches: %s %s', (field, value, message) => {
   refused(() => client.batches({ run: 'r', [field]: value } as BatchStreamOptions), field, message);
+});
+
+test.each<[string, object, RegExp]>([
+  ['timeout', { timeout: 5 }, /timeout must be left out: there is no such option; did you mean timeoutMs\?/],
+  ['timeoutMs', { timeoutMs: 0 }, /timeoutMs must be a number of milliseconds above 0 \(given: 0\)/],
+  ['timeoutMs', { timeoutMs: Number.POSITIVE_INFINITY }, /timeoutMs must be a number of milliseconds above 0/],
+])('connect and calls should refuse a wrong %s: %j', async (field, options, message) => {
+  refused(() => connect('127.0.0.1:1', options), field, message);
+  await assert.rejects(client.getRun('r', options), (error: CrescendoError) => {
+    refused(() => assert.fail(error), field, message);
+    return true;
+  });
 });
 
 test('batches should refuse a wrong spec and no options at all', () => {

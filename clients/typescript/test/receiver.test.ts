@@ -48,7 +48,10 @@ class StubCall extends Duplex {
 function receiver(window: number): { call: StubCall; received: BatchReceiver } {
   const call = new StubCall();
   const connection = { streamBatches: () => call as unknown as BatchCall } as unknown as Connection;
-  return { call, received: new BatchReceiver(connection, resolveOptions({ run: 'r', window }), PLAN, 0) };
+  return {
+    call,
+    received: new BatchReceiver(connection, resolveOptions({ run: 'r', window, reuseBuffer: true }), PLAN, 0),
+  };
 }
 
 test('a server that ignores the window should be held at window + 1 buffers', async () => {

@@ -67,7 +67,7 @@ describe('notices', () => {
   });
 });
 
-test('a call and a stream without an answer should give notice, each once', async ({ onTestFinished }) => {
+test('calls and a stream without an answer should give notice, each once', async ({ onTestFinished }) => {
   const sockets: Socket[] = [];
   const server = createServer((socket) => {
     socket.on('error', () => {});
@@ -79,7 +79,7 @@ test('a call and a stream without an answer should give notice, each once', asyn
   const { port } = server.address() as { port: number };
   const onNotice = (notice: Notice): void => {
     notices.push(notice);
-    if (notices.length === 2) heard.resolve();
+    if (notices.length === 4) heard.resolve();
   };
   const client = connect(`127.0.0.1:${port}`, { onNotice });
   onTestFinished(() => {
@@ -88,13 +88,20 @@ test('a call and a stream without an answer should give notice, each once', asyn
   });
   const calls = [
     client.openRun('r', undefined, { timeoutMs: 60_000 }),
+    client.listRuns(),
+    client.watchRun('r').next(),
     client.batches({ run: 'r' })[Symbol.asyncIterator]().next(),
   ];
   await heard.promise;
   client.close();
   await Promise.allSettled(calls);
-  const words = (limit: string): RegExp =>
-    new RegExp(`^the server at 127.0.0.1:${port} has not answered OpenRun for 1.5 s; the client waits ${limit}`);
-  assert.match(notices[0]!.message, words('for 60 s in all$'));
-  assert.match(notices[1]!.message, words('until attempts have failed for 300 s'));
+  const said = (call: string, limit: string): string =>
+    `the server at 127.0.0.1:${port} has not answered ${call} for 1.5 s; the client waits ${limit}`;
+  const expected = [
+    said('OpenRun', 'for 60 s in all'),
+    said('ListRuns', 'for 30 s in all'),
+    said('WatchRun', 'without limit'),
+    said('OpenRun', 'until attempts have failed for 300 s'),
+  ];
+  assert.deepEqual(notices.map(({ message }) => message.replace(/for 1\.\d s/, 'for 1.5 s')).sort(), expected.sort());
 });

@@ -3,7 +3,7 @@ import { getEventListeners } from 'node:events';
 import { hostname } from 'node:os';
 import { setImmediate as turn } from 'node:timers/promises';
 import { status } from '@grpc/grpc-js';
-import { test } from 'vitest';
+import { describe, test } from 'vitest';
 import {
   type Batch,
   type BatchStream,
@@ -12,7 +12,18 @@ import {
   type CrescendoError,
   connect,
 } from '../src/index.ts';
-import { ALL_STEPS, FakeServer, fail, header, pixels, type Script, send } from './fake-server.ts';
+import {
+  ALL_STEPS,
+  type FakeOptions,
+  FakeServer,
+  fail,
+  header,
+  pixels,
+  type Script,
+  send,
+  statusDetails,
+  trailing,
+} from './fake-server.ts';
 
 type Each = (batch: Batch, stream: BatchStream, client: Client) => unknown;
 
@@ -95,7 +106,7 @@ test('a slow consumer should be sent the window and nothing more', async () => {
   for (const window of [1, 2, 5]) {
     const fake = await FakeServer.start();
     const buffers = new Set<ArrayBufferLike>();
-    await read(fake, { window }, async ({ step, images }) => {
+    await read(fake, { window, reuseBuffer: true }, async ({ step, images }) => {
       buffers.add(images.buffer);
       // The current batch is not consumed: it is one of the window's.
       const last = Math.min(5, step + window - 1);
@@ -124,7 +135,13 @@ test('without a start and a state, a run with progress should be an error that n
   const trained = await FakeServer.start({ consumedStep: 2 });
   await assert.rejects(read(trained, run), (error: CrescendoError) => {
     assert.deepEqual([error.code, error.reason], ['FAILED_PRECONDITION', 'RUN_HAS_PROGRESS']);
-    for (const named of ['step 2 of 6', '`state`', "'resume'` to continue at step 3", "'beginning'", 'runs reset r']) {
+    for (const named of [
+      'step 2 of 6',
+      '`state`',
+      "'resume'` to continue at step 3",
+      "'beginning'",
+      'runs reset r --server 127.0.0.1:',
+    ]) {
       assert.ok(error.message.includes(named), error.message);
     }
     return true;
@@ -137,7 +154,7 @@ test('a finished run should be an error, not an empty loop', async () => {
     const fake = await FakeServer.start({ consumedStep: 5 });
     await assert.rejects(read(fake, { start }), {
       reason: 'RUN_FINISHED',
-      message: /all of its 6 steps.*runs reset r/,
+      message: /all of its 6 steps.*runs reset r --server 127/,
     });
   }
 });
@@ -286,6 +303,18 @@ test('an abort should end the waiting for a server that is away', async () => {
   client.close();
 });
 
+test('the images of a batch should be empty once the next one is there, unless the options say otherwise', async () => {
+  const lengths = async (options: Partial<BatchStreamOptions>): Promise<number[]> => {
+    const batches: Batch[] = [];
+    await read(await FakeServer.start(), options, (batch) => batches.push(batch));
+    return batches.map(({ images }) => images.length);
+  };
+  const whole = ALL_STEPS.map((step) => pixels(step).length);
+  assert.deepEqual(await lengths({}), [0, 0, 0, 0, 0, 0]);
+  assert.deepEqual(await lengths({ reuseBuffer: true }), whole);
+  assert.deepEqual(await lengths({ reuseBuffer: false }), whole);
+});
+
 test('buffers should be used again, or be the trainer’s own', async () => {
   const count = async (reuseBuffer: boolean): Promise<number> => {
     const buffers = new Set<ArrayBufferLike>();
@@ -340,4 +369,83 @@ test('a trainer should be known by the same id when it returns, and take a rank 
     [true, false, false, false],
   );
   assert.equal(fake.subscriptions[0]!.clientHost, hostname());
+});
+
+describe('a server that has lost its state', () => {
+  const lost: FakeOptions['failure'] = {
+    code: status.NOT_FOUND,
+    details: 'no run r',
+    metadata: trailing(statusDetails('UNKNOWN_RUN', { field: 'run', value: 'r' })),
+  };
+  const cut: Script = (call, step, stream) => step === 2 && stream === 1 && fail(call, status.UNAVAILABLE);
+
+  test.each<[string, Partial<BatchStreamOptions>]>([
+    ['the spec of the caller', { spec: { dataset: 'train', seed: 3 } }],
+    ['the spec that the server has stated', {}],
+  ])('should be given the run again, with %s', async (_, options) => {
+    const fake = await scripted(cut);
+    await read(fake, options, ({ step }) => {
+      if (step === 1) fake.loseRun(lost);
+    }).then((steps) => assert.deepEqual(steps, ALL_STEPS));
+    const [first, ...again] = fake.opened.map(({ spec }) => spec);
+    assert.deepEqual(again.at(-1)?.dataset, 'train');
+    assert.equal(again.at(-1)?.seed, options.spec?.seed ?? 0);
+    assert.equal(first?.seed, options.spec?.seed);
+    assert.equal(fake.reports.at(-1)?.consumedStep, 5);
+  });
+
+  test('should be given it again if the stream finds out, or the last report', async () => {
+    const subscribed: FakeServer = await scripted((call, step, stream) => {
+      if (step !== 2 || stream > 2) return false;
+      if (stream === 1) return fail(call, status.UNAVAILABLE);
+      subscribed.loseRun(lost);
+      return fail(call, status.NOT_FOUND, 'no run r', statusDetails('UNKNOWN_RUN', {}));
+    });
+    assert.deepEqual(await read(subscribed), ALL_STEPS);
+    const report = await FakeServer.start();
+    const steps = await read(report, {}, ({ step }) => {
+      if (step !== 5) return;
+      report.cut();
+      report.loseRun(lost);
+    });
+    assert.deepEqual(steps, ALL_STEPS);
+    assert.deepEqual(
+      report.unaryReports.map(({ progress }) => progress?.consumedStep),
+      [5, 5],
+    );
+  });
+
+  test('should not make another run of that name go on', async () => {
+    const fake = await scripted(cut);
+    const reading = read(fake, {}, ({ step }) => {
+      if (step === 1) fake.loseRun(lost, { manifestDigest: 'other', created: true });
+    });
+    await assert.rejects(reading, { reason: 'MANIFEST_MISMATCH' });
+    assert.deepEqual(fake.deleted, ['r'], 'the run that was made in vain');
+  });
+
+  test('should not get a run back that was deleted while its batches came', async () => {
+    const unknown = statusDetails('UNKNOWN_RUN', { field: 'run', value: 'r' });
+    const fake = await scripted((call, step) => step === 2 && fail(call, status.NOT_FOUND, 'no run r', unknown));
+    await assert.rejects(read(fake), { reason: 'UNKNOWN_RUN', message: 'no run r' });
+    assert.equal(fake.opened.length, 1);
+    const late = await FakeServer.start();
+    const reading = read(late, {}, ({ step }) => step === 5 && late.loseRun(lost));
+    await assert.rejects(reading, { reason: 'UNKNOWN_RUN' });
+    assert.equal(late.opened.length, 1);
+  });
+
+  test('should end the stream if it never knows the run, after the retry time', async () => {
+    const fake = await scripted(
+      (call, step, stream) =>
+        step === 2 &&
+        (stream === 1
+          ? fail(call, status.UNAVAILABLE)
+          : fail(call, status.NOT_FOUND, 'no run r', statusDetails('UNKNOWN_RUN', {}))),
+    );
+    await assert.rejects(read(fake, { retryMs: 200 }), {
+      code: 'UNAVAILABLE',
+      message: /^no success within retryMs = 200: the server has lost the run/,
+    });
+  });
 });

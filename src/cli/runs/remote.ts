@@ -7,7 +7,7 @@ import type { Fork } from '../../runs/fork.ts';
 import type { RunDetails, RunSummary } from '../../runs/summary.ts';
 import { specInput, specMessage } from '../../server/spec-codec.ts';
 import { parseRunSpec, type RunSpec } from '../../spec/spec.ts';
-import type { Runs } from './runs.ts';
+import { listed, type Runs } from './runs.ts';
 
 const SERVICE = '/crescendo.v1.CrescendoService/';
 const TIMEOUT_MS = 10_000;
@@ -45,11 +45,10 @@ export class RemoteRuns implements Runs {
     const runs = await this.list({ archived: true });
     const summary = runs.find((run) => run.name === name);
     if (summary === undefined) {
-      throw new CrescendoError(
-        'UNKNOWN_RUN',
-        `no run ${JSON.stringify(name)} at ${this.place}; its runs are: ${runs.map((run) => run.name).join(', ')}`,
-        { field: 'name', value: name },
-      );
+      throw new CrescendoError('UNKNOWN_RUN', `no run ${JSON.stringify(name)} at ${this.place}; ${listed(runs)}`, {
+        field: 'name',
+        value: name,
+      });
     }
     return { ...summary, ...detailsOf((await this.#call('GetRun', codec, { run: name })).status ?? {}) };
   }
@@ -71,11 +70,11 @@ export class RemoteRuns implements Runs {
     await this.#call('ArchiveRun', codec, { run, undo: !archived });
   }
 
-  async fork(run: string, to: string, spec: unknown): Promise<Fork> {
+  async fork(run: string, to: string, spec: unknown, step?: number): Promise<Fork> {
     const codec = { request: v1.ForkRunRequest, response: v1.ForkRunResponse };
     const message = spec === undefined ? {} : { spec: specMessage(parseRunSpec(spec)) };
     const { firstStep, totalSteps, budgetConsumed, differences } = await this.#call('ForkRun', codec, {
-      ...{ run, to, ...message },
+      ...{ run, to, ...message, ...(step === undefined ? {} : { step }) },
     });
     return {
       ...{ firstStep, totalSteps, budgetConsumed },
@@ -154,7 +153,8 @@ function summaryOf(run: crescendo.v1.IRunSummary): RunSummary {
 }
 
 /** A server tells no single lines of the ledger, and of bad samples no index. */
-function detailsOf({ spec, stages, ranks, badSamples }: crescendo.v1.IRunStatus): Omit<RunDetails, keyof RunSummary> {
+function detailsOf(status: crescendo.v1.IRunStatus): Omit<RunDetails, keyof RunSummary> {
+  const { spec, stages, ranks, badSamples, unreadValidation } = status;
   return {
     spec: specInput(spec ?? {}) as RunSpec,
     stages: (stages ?? []).map(stageOf),
@@ -165,6 +165,10 @@ function detailsOf({ spec, stages, ranks, badSamples }: crescendo.v1.IRunStatus)
     ledger: [],
     first_bad_samples: (badSamples ?? []).map(({ key, reason, replacedBy, step }) => ({
       ...{ index: -1, key: key ?? '', reason: reason ?? '', replacedBy: replacedBy ?? '', step: step ?? 0 },
+    })),
+    unread_validation: status.unreadValidationCount ?? 0,
+    first_unread_validation: (unreadValidation ?? []).map(({ dataset, key, reason }) => ({
+      ...{ dataset: dataset ?? '', key: key ?? '', reason: reason ?? '' },
     })),
   };
 }

@@ -126,7 +126,7 @@ test('folders that are none should be refused with their path', async () => {
   await assert.rejects(indexFolder(folder({ 'x.jpg': '' })), { reason: 'PATH', message: /one folder for each class/ });
   await assert.rejects(indexFolder(folder({ 'a/x.txt': '' })), {
     reason: 'PATH',
-    message: /no images.*1 other files \(\.txt 1\)/,
+    message: /no images.*1 other file \(\.txt 1\)/,
   });
   await assert.rejects(indexFolder(folder({ 'a/b\\c.jpg': '' })), { reason: 'PATH', message: /backslash/ });
 });

@@ -59,6 +59,7 @@ const WRONG: [object, string, RegExp][] = [
   [{ global_batch: 10, world_size: 3 }, 'global_batch', /multiple of world_size, 3/],
   [{ dtype: 'int8' }, 'dtype', /uint8/],
   [{ low_frequency: 'fft' }, 'low_frequency', /spectral/],
+  [stages({ until: 1 }), 'schedule.stages.0.bandwidth', /schedule\.stages\.0\.bandwidth: must be given$/],
   [{ fidelity: 'fast' }, 'fidelity', /matched/],
   [{ working_sides: { 96: 128 } }, 'working_sides', /needs fidelity matched/],
   [{ outputs: [] }, 'outputs', /begin with images/],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from crescendo.errors import InvalidArgument
@@ -16,6 +17,29 @@ def check_shared_memory(value: bool | str) -> bool | str:
         reason="INVALID_FIELD",
         metadata={"field": "shared_memory", "value": str(value)},
     )
+
+
+def check_seconds(field: str, value: Any, *, zero: bool) -> None:
+    """Raises ``InvalidArgument`` unless the value is a finite number of seconds: above 0, or also 0 if ``zero``."""
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    if number and math.isfinite(value) and (value > 0 or (zero and value == 0)):
+        return
+    bound = "0 or more" if zero else "above 0"
+    raise InvalidArgument(
+        f"{field} must be a finite number of seconds, {bound} (given: {value!r})",
+        reason="INVALID_FIELD",
+        metadata={"field": field, "value": str(value), "bound": bound},
+    )
+
+
+def check_flag(field: str, value: Any) -> None:
+    """Raises ``InvalidArgument`` unless the value is True or False."""
+    if not isinstance(value, bool):
+        raise InvalidArgument(
+            f"{field} must be True or False (given: {value!r})",
+            reason="INVALID_FIELD",
+            metadata={"field": field, "value": str(value), "bound": "True or False"},
+        )
 
 
 def check_range(field: str, value: Any, least: int, greatest: int | None) -> None:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import os
 import socket
 import ssl
+import time
+from math import inf
 
 from crescendo.errors import CrescendoError, FailedPrecondition, Unavailable
 
@@ -27,13 +29,14 @@ _PROXIES = ("grpc_proxy", "https_proxy", "http_proxy")
 _Place = tuple[str, int] | str
 
 
-def explain(failure: CrescendoError, address: str, *, secure: bool) -> CrescendoError:
+def explain(failure: CrescendoError, address: str, *, secure: bool, until: float = inf) -> CrescendoError:
     """Returns an error that says what is wrong at ``address``, or ``failure`` if the cause cannot be determined.
 
     Args:
         failure: The error from grpc.
         address: Address of the server, as it was given.
         secure: True if the client speaks TLS.
+        until: The time of ``time.monotonic`` at which the search ends.
 
     Returns:
         ``Unavailable``, reason UNREACHABLE, for failures that may pass; ``FailedPrecondition``, reason TLS_MISMATCH or
@@ -43,8 +46,10 @@ def explain(failure: CrescendoError, address: str, *, secure: bool) -> Crescendo
     if place is None:
         return failure
     try:
-        found = _speaks(place, secure)
+        found = _speaks(place, secure, until)
     except OSError as error:
+        if time.monotonic() >= until:
+            return failure
         return _made(Unavailable, "UNREACHABLE", address, f"{_unreachable(error, place)} (grpc: {failure.message})")
     if found == "tls" and not secure:
         advice = "pass credentials, such as grpc.ssl_channel_credentials()"
@@ -81,12 +86,20 @@ def _place(address: str) -> _Place | None:
     return host.removeprefix("[").removesuffix("]"), int(port)
 
 
-def _connected(place: _Place) -> socket.socket:
+def _left(until: float) -> float:
+    """Returns the seconds that the next step may take."""
+    left = min(_SECONDS, until - time.monotonic())
+    if left <= 0:
+        raise TimeoutError
+    return left
+
+
+def _connected(place: _Place, until: float) -> socket.socket:
     if not isinstance(place, str):
-        return socket.create_connection(place, _SECONDS)
+        return socket.create_connection(place, _left(until))
     connection = socket.socket(socket.AF_UNIX)
     try:
-        connection.settimeout(_SECONDS)
+        connection.settimeout(_left(until))
         connection.connect(place)
     except BaseException:
         connection.close()
@@ -94,18 +107,19 @@ def _connected(place: _Place) -> socket.socket:
     return connection
 
 
-def _speaks(place: _Place, secure: bool) -> str:
+def _speaks(place: _Place, secure: bool, until: float) -> str:
     """Returns ``"tls"``, ``"http2"``, ``"http1"``, ``"other"``, or ``"silence"``. Raises ``OSError``."""
     if secure:
-        return "tls" if _shakes_hands(place) else _answer(place)
-    found = _answer(place)
-    return "tls" if found == "silence" and _shakes_hands(place) else found
+        return "tls" if _shakes_hands(place, until) else _answer(place, until)
+    found = _answer(place, until)
+    return "tls" if found == "silence" and _shakes_hands(place, until) else found
 
 
-def _answer(place: _Place) -> str:
-    with _connected(place) as connection:
+def _answer(place: _Place, until: float) -> str:
+    with _connected(place, until) as connection:
         try:
             connection.sendall(_PREFACE)
+            connection.settimeout(_left(until))
             first = connection.recv(64)
         except OSError:
             return "silence"
@@ -118,14 +132,15 @@ def _answer(place: _Place) -> str:
     return "other" if first else "silence"
 
 
-def _shakes_hands(place: _Place) -> bool:
+def _shakes_hands(place: _Place, until: float) -> bool:
     context = ssl.create_default_context()
     # Nothing is sent over this connection, so it does not matter who is at its other end; grpc checks that for its own.
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE
     context.set_alpn_protocols(["h2"])
-    with _connected(place) as connection:
+    with _connected(place, until) as connection:
         try:
+            connection.settimeout(_left(until))
             context.wrap_socket(connection).close()
         except OSError:
             return False

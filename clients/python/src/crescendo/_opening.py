@@ -22,7 +22,7 @@ def open_run(
     world_size: int,
     retry_seconds: float,
 ) -> Run:
-    """Opens a run for a rank of ``world_size``.
+    """Opens a run for a rank of ``world_size``, as the server has it.
 
     Args:
         client: The client of the server.
@@ -30,9 +30,6 @@ def open_run(
         spec: The definition of the run; None joins an existing run.
         world_size: Number of ranks; also used for a ``spec`` that does not set it.
         retry_seconds: Longest outage of the server, in seconds.
-
-    Returns:
-        The run, with ``world_size`` as the world size of its spec.
 
     Raises:
         FailedPrecondition: ``world_size`` does not divide the run's batches.
@@ -43,9 +40,8 @@ def open_run(
         full = None if spec is None else as_spec(spec)
         if full is not None and full.world_size is None:
             full = dataclasses.replace(full, world_size=world_size)
-        run = retry_unavailable(
-            lambda: client.open_run(name, full), retry_seconds, client._silence("OpenRun", retry_seconds)
-        )
+        silence = client._silence("OpenRun", retry_seconds)
+        run = retry_unavailable(lambda limit: client._within(limit).open_run(name, full), retry_seconds, silence)
     for stage in run.stages:
         if stage.global_batch % world_size:
             raise FailedPrecondition(
@@ -54,7 +50,11 @@ def open_run(
                 reason="WORLD_MISMATCH",
                 metadata={"field": "world_size", "value": str(world_size), "bound": str(stage.global_batch)},
             )
-    # The number of ranks may differ from the spec's: a job may continue with more or fewer ranks.
+    return run
+
+
+def for_world(run: Run, world_size: int) -> Run:
+    """Returns a run with another number of ranks than its spec has: a job may continue with more or fewer."""
     return dataclasses.replace(run, spec=dataclasses.replace(run.spec, world_size=world_size))
 
 
@@ -76,9 +76,9 @@ def first_step(client: Client, run: Run, start: str | int, retry_seconds: float)
         return 0
     if start == "resume":
         silence = client._silence("GetRun", retry_seconds)
-        status = retry_unavailable(lambda: client.get_run(run.name), retry_seconds, silence)
+        status = retry_unavailable(lambda limit: client._within(limit).get_run(run.name), retry_seconds, silence)
         if status.state == "finished":
-            raise _finished(status)
+            raise _finished(client, status)
         return 0 if status.consumed_step is None else status.consumed_step + 1
     if isinstance(start, str):
         raise InvalidArgument(
@@ -101,9 +101,9 @@ def check_new(client: Client, run: Run, rank: int, retry_seconds: float) -> None
         CrescendoError: As from ``Client.get_run``.
     """
     silence = client._silence("GetRun", retry_seconds)
-    status = retry_unavailable(lambda: client.get_run(run.name), retry_seconds, silence)
+    status = retry_unavailable(lambda limit: client._within(limit).get_run(run.name), retry_seconds, silence)
     if status.state == "finished":
-        raise _finished(status)
+        raise _finished(client, status)
     before = [r.consumed_step for r in status.ranks if r.world_size != run.world_size or r.rank == rank]
     if status.consumed_step is not None:
         before = [status.consumed_step]
@@ -116,18 +116,23 @@ def check_new(client: Client, run: Run, rank: int, retry_seconds: float) -> None
         "Choose one: load_state_dict(state) with the weights that were saved with that state; "
         f'start="resume" to continue at step {resumed} with the weights that you have loaded; '
         'start="beginning" to train from step 0. '
-        f"To clear the run: crescendo runs reset {run.name}",
+        f"To clear the run: {_reset(client, run.name)}",
         reason="RUN_HAS_PROGRESS",
         metadata={"field": "start", "value": "auto", "run": run.name, "step": str(max(before))},
     )
 
 
-def _finished(status: RunStatus) -> FailedPrecondition:
+def _reset(client: Client, name: str) -> str:
+    """The command that clears a run from this host."""
+    return f"crescendo runs reset {name}" + (f" --server {client.address}" if client.address else "")
+
+
+def _finished(client: Client, status: RunStatus) -> FailedPrecondition:
     total = status.total_steps or 0
     return FailedPrecondition(
         f"run {status.name} is finished: all of its {total} steps have been trained, so there is no batch left. "
         'Give another run name; or load_state_dict(state) to continue from an earlier checkpoint; or start="beginning" '
-        f"to train from step 0. To clear the run: crescendo runs reset {status.name}",
+        f"to train from step 0. To clear the run: {_reset(client, status.name)}",
         reason="RUN_FINISHED",
         metadata={"field": "start", "run": status.name, "bound": str(total)},
     )

@@ -5,13 +5,15 @@ from __future__ import annotations
 import dataclasses
 import logging
 import threading
+import time
 from collections import deque
 
 import grpc
 
 from crescendo._client_id import give_back_client_id, take_client_id
 from crescendo._gen import crescendo_pb2 as pb
-from crescendo._retry import Backoff, is_transient
+from crescendo._reopen import is_lost_run, reopen
+from crescendo._retry import Backoff, is_transient, telling
 from crescendo._shared_memory import Torn
 from crescendo._silence import noticed
 from crescendo._stream import BatchStream, Received, Subscription
@@ -30,6 +32,10 @@ class Prefetcher:
 
     A stream that fails with UNAVAILABLE is replaced by one that begins at the first step not yet received in full.
     Batches wait in the subscription's pool, which bounds how many there are.
+
+    Attributes:
+        interrupted: True from a failure of a stream to the next batch. A server that then does not know the run has
+            lost its state. Without that, somebody has deleted the run, which must not come back.
     """
 
     def __init__(self, client: Client, subscription: Subscription, first_step: int, retry_seconds: float) -> None:
@@ -47,6 +53,7 @@ class Prefetcher:
         self._progress: pb.Progress | None = None
         self._error: BaseException | None = None
         self._over = False
+        self.interrupted = False
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._read_all, name="crescendo-prefetch", daemon=True)
         self._thread.start()
@@ -138,6 +145,7 @@ class Prefetcher:
         try:
             while (received := stream.read()) is not None:
                 self._backoff.reset()
+                self.interrupted = False
                 self._put(received)
                 self._log_notices(stream)
             self._check_end()
@@ -195,27 +203,34 @@ class Prefetcher:
         if self._stop.is_set():
             return
         with noticed(self._silence):
-            failure = self._client._failure(error)
+            failure = self._client._failure(error, until=time.monotonic() + self._backoff.begin())
+            if is_lost_run(failure) and self.interrupted:
+                # It is made again like one whose server was away, so that no server can keep this going for ever.
+                what = f"the server has lost the run: {failure.message}"
+                failure = Unavailable(what, reason=failure.reason, metadata=failure.metadata)
             # If something else answers in the server's place, waiting does not help.
-            if isinstance(failure, FailedPrecondition) or not is_transient(error):
+            elif isinstance(failure, FailedPrecondition) or not is_transient(error):
                 raise failure from error
+            self.interrupted = True
             if self._next_step < self._subscription.run.step_bound:
                 self._wait_for_server(failure)
 
     def _wait_for_server(self, failure: CrescendoError) -> None:
-        """Waits until the server answers a call. A stream may be open for a long time before a batch comes, because a
-        trainer that validates leaves the window full; so it cannot tell whether the server is back.
+        """Waits until the server opens the run again. A stream may be open for a long time before a batch comes,
+        because a trainer that validates leaves the window full; so it cannot tell whether the server is back.
         """
+        subscription = self._subscription
         while True:
             self._silence.failed(failure.message)
             if self._stop.wait(self._backoff.delay(failure)):
                 return
+            limit = self._backoff.begin()
             try:
-                self._client.get_run(self._subscription.run.name)
+                reopen(self._client._within(limit), subscription.run, subscription.spec)
             except CrescendoError as again:
                 if not (isinstance(again, Unavailable) or (again.code == "CANCELLED" and not again.reason)):
                     raise
-                failure = again
+                failure = telling(again, failure, limit)
             else:
                 return
 

@@ -28,6 +28,8 @@ CHANNEL_OPTIONS: Mapping[str, Any] = {
     # A server that vanished silently is noticed after 40 s.
     "grpc.keepalive_time_ms": 30_000,
     "grpc.keepalive_timeout_ms": 10_000,
+    # By default, a minute for the pings by which grpc measures the network, which come before those of keepalive.
+    "grpc.http2.ping_timeout_ms": 10_000,
     "grpc.http2.max_pings_without_data": 0,
     # grpc's own back-off grows to two minutes, which would be added to every restart of a server.
     "grpc.initial_reconnect_backoff_ms": 200,
@@ -58,21 +60,14 @@ class Rpc:
             response_deserializer=None,
         )
 
-    def open_run(self, request: pb.OpenRunRequest, timeout: float) -> pb.OpenRunResponse:
-        """Creates or joins a run."""
-        return self._unary("OpenRun", request, pb.OpenRunResponse, timeout)
-
-    def get_run(self, request: pb.GetRunRequest, timeout: float) -> pb.GetRunResponse:
-        """Returns the state of a run."""
-        return self._unary("GetRun", request, pb.GetRunResponse, timeout)
-
-    def report_progress(self, request: pb.ReportProgressRequest, timeout: float) -> pb.ReportProgressResponse:
-        """Reports the progress of a rank."""
-        return self._unary("ReportProgress", request, pb.ReportProgressResponse, timeout)
-
     def call(self, name: str, request: Message, response: type[_Response], timeout: float) -> _Response:
         """Calls the unary method ``name``, whose answer is a ``response``."""
-        return self._unary(name, request, response, timeout)
+        call: Callable[..., _Response] = self._channel.unary_unary(
+            f"{_SERVICE}{name}",
+            request_serializer=lambda message: message.SerializeToString(),
+            response_deserializer=response.FromString,
+        )
+        return _invoke(lambda: call(request, timeout=timeout))
 
     def watch_run(self, request: pb.WatchRunRequest) -> Any:
         """Streams the states of a run: an iterator of WatchRunResponse that is also a ``grpc.Call``."""
@@ -86,14 +81,6 @@ class Rpc:
     def stream_batches(self, requests: Iterator[pb.StreamBatchesRequest]) -> Any:
         """Streams batches: an iterator of encoded StreamBatchesResponse that is also a ``grpc.Call``."""
         return _invoke(lambda: self._stream_batches(requests))
-
-    def _unary(self, name: str, request: Message, response: type[_Response], timeout: float) -> _Response:
-        call: Callable[..., _Response] = self._channel.unary_unary(
-            f"{_SERVICE}{name}",
-            request_serializer=lambda message: message.SerializeToString(),
-            response_deserializer=response.FromString,
-        )
-        return _invoke(lambda: call(request, timeout=timeout))
 
 
 def _invoke(call: Callable[[], _Result]) -> _Result:

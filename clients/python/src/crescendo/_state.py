@@ -22,7 +22,7 @@ _REASONS = {
 def make(run: Run, next_step: int) -> dict[str, Any]:
     """Returns the state of a loader that continues at ``next_step``."""
     # The number of ranks is only for people: a different number of ranks may continue.
-    return {"version": VERSION, "next_step": next_step, "world_size": run.world_size, **_identity(run)}
+    return {"version": VERSION, "next_step": next_step, "world_size": run.world_size, **identity(run)}
 
 
 def check(state: Mapping[str, Any], run: Run) -> int:
@@ -37,20 +37,30 @@ def check(state: Mapping[str, Any], run: Run) -> int:
         raise _malformed(missing[0], None, "is missing")
     if state["version"] != VERSION:
         raise _malformed("version", state["version"], f"must be {VERSION}")
-    for field, value in _identity(run).items():
-        if state[field] != value:
-            raise FailedPrecondition(
-                f"the state's {field} is {state[field]!r}, but that of run {run.name} is {value!r}",
-                reason=_REASONS[field],
-                metadata={"field": field, "value": str(state[field]), "bound": str(value)},
-            )
+    check_identity("the state", state, run)
     next_step = state["next_step"]
     if not isinstance(next_step, int) or not 0 <= next_step <= run.step_bound:
         raise _malformed("next_step", next_step, f"must be a whole number in 0..{run.step_bound}")
     return next_step
 
 
-def _identity(run: Run) -> dict[str, Any]:
+def check_identity(what: str, saved: Mapping[str, Any], run: Run) -> None:
+    """Checks that the identity in ``saved``, which belongs to ``what``, is that of ``run``.
+
+    Raises:
+        FailedPrecondition: They differ; the message names the first difference.
+    """
+    for field, value in identity(run).items():
+        if saved[field] != value:
+            raise FailedPrecondition(
+                f"{what}'s {field} is {saved[field]!r}, but that of run {run.name} is {value!r}",
+                reason=_REASONS[field],
+                metadata={"field": field, "value": str(saved[field]), "bound": str(value)},
+            )
+
+
+def identity(run: Run) -> dict[str, Any]:
+    """Returns what the batches of a run depend on."""
     return {
         "run": run.name,
         "spec_digest": run.spec_digest,

@@ -21,6 +21,7 @@ from crescendo._version import client_version
 from crescendo._wire import chunk_payload
 from crescendo.errors import Closed, ProtocolError
 from crescendo.run import Run
+from crescendo.spec import RunSpec
 
 _HOST_LENGTH = 128
 """Longest name of a host, in characters; a limit of the contract."""
@@ -30,15 +31,16 @@ _HOST_LENGTH = 128
 class Subscription:
     """The subscription of one rank, and the pool for its batches.
 
-    ``shared_slots`` is the number of batches that may lie in shared memory, 0 for none; ``copy_shared`` copies them
-    into the pool's buffers. ``client_id`` is the same for every stream of a loader; ``takeover`` takes the rank from
-    another trainer.
+    ``spec`` is that of the run as the server has it. ``shared_slots`` is the number of batches that may lie in shared
+    memory, 0 for none; ``copy_shared`` copies them into the pool's buffers. ``client_id`` is the same for every stream
+    of a loader; ``takeover`` takes the rank from another trainer.
     """
 
     run: Run
     rank: int
     window: int
     pool: BufferPool
+    spec: RunSpec
     shared_slots: int = 0
     copy_shared: bool = False
     client_id: str = ""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import copy
+import time
 from collections.abc import Iterator, Mapping
+from math import inf
 from types import TracebackType
 from typing import Any, TypeVar
 
@@ -10,13 +13,21 @@ import grpc
 from google.protobuf.message import Message
 
 from crescendo._address import check_address
-from crescendo._arguments import check_range
+from crescendo._arguments import check_range, check_seconds
 from crescendo._diagnose import explain
 from crescendo._gen import crescendo_pb2 as pb
 from crescendo._rpc import Rpc, open_channel
 from crescendo._silence import Silence, noticed
 from crescendo._version import check_server_version, client_version
-from crescendo.errors import CrescendoError, FailedPrecondition, InvalidSpec, Unavailable, VersionSkew, from_rpc_error
+from crescendo.errors import (
+    CrescendoError,
+    FailedPrecondition,
+    InvalidArgument,
+    InvalidSpec,
+    Unavailable,
+    VersionSkew,
+    from_rpc_error,
+)
 from crescendo.lifecycle import Fork, RunSummary
 from crescendo.run import Run, RunStatus
 from crescendo.spec import RunSpec, as_spec
@@ -44,13 +55,14 @@ def connect(
         timeout: Seconds that one call about a run may take.
 
     Raises:
-        InvalidArgument: The address is empty, a URL or without a port.
+        InvalidArgument: The address is empty, a URL or without a port; or ``timeout`` is not above 0.
 
     Example:
         >>> with crescendo.connect("127.0.0.1:7077") as client:
         ...     run = client.open_run("baseline", {"dataset": "imagenet"})
     """
     check_address(address)
+    check_seconds("timeout", timeout, zero=False)
     channel = open_channel(address, credentials, options or {})
     return Client(channel, address=address, timeout=timeout, secure=credentials is not None)
 
@@ -64,6 +76,9 @@ class Client:
         timeout: Seconds that one call about a run may take.
         secure: True if the channel speaks TLS.
 
+    Raises:
+        InvalidArgument: ``channel`` is an address.
+
     Attributes:
         address: Address of the server, as it was given; empty if unknown.
         rpc: The raw calls, for ``Loader``. Not part of the public interface.
@@ -72,6 +87,12 @@ class Client:
     def __init__(
         self, channel: grpc.Channel, *, address: str = "", timeout: float = _TIMEOUT_SECONDS, secure: bool = False
     ) -> None:
+        if isinstance(channel, str):
+            raise InvalidArgument(
+                f'Client takes a gRPC channel: crescendo.connect("{channel}") makes a client of an address',
+                reason="INVALID_FIELD",
+                metadata={"field": "channel", "value": channel},
+            )
         self.address = address
         self._secure = secure
         self._channel = channel
@@ -99,11 +120,7 @@ class Client:
         """
         message = None if spec is None else as_spec(spec).to_message()
         request = pb.OpenRunRequest(run=name, spec=message, client_version=client_version(message))
-        with noticed(self._silence("OpenRun")):
-            try:
-                answer = self.rpc.open_run(request, self._timeout)
-            except grpc.RpcError as error:
-                raise self._failure(error, {"INVALID_ARGUMENT": InvalidSpec}) from error
+        answer = self._call("OpenRun", request, pb.OpenRunResponse, {"INVALID_ARGUMENT": InvalidSpec})
         check_server_version(answer.server_version, message)
         return Run.from_message(answer)
 
@@ -113,11 +130,7 @@ class Client:
         Raises:
             NotFound: No run has that name.
         """
-        with noticed(self._silence("GetRun")):
-            try:
-                answer = self.rpc.get_run(pb.GetRunRequest(run=name), self._timeout)
-            except grpc.RpcError as error:
-                raise self._failure(error) from error
+        answer = self._call("GetRun", pb.GetRunRequest(run=name), pb.GetRunResponse)
         return RunStatus.from_message(answer.status)
 
     def report_progress(
@@ -126,7 +139,7 @@ class Client:
         rank: int,
         consumed_step: int,
         *,
-        world_size: int = 0,
+        world_size: int | None = None,
         step_seconds: float = 0.0,
     ) -> int:
         """Reports progress apart from a stream; a ``Loader`` reports by itself.
@@ -135,7 +148,7 @@ class Client:
             name: Name of the run.
             rank: The rank that reports.
             consumed_step: The last global step that it has consumed.
-            world_size: Number of ranks; 0 takes the spec's.
+            world_size: Number of ranks; None takes the spec's.
             step_seconds: Duration of a training step; 0 if not measured.
 
         Returns:
@@ -143,14 +156,12 @@ class Client:
         """
         check_range("rank", rank, 0, _UINT32_MAX)
         check_range("consumed_step", consumed_step, 0, 2**53 - 1)
-        check_range("world_size", world_size, 0, _UINT32_MAX)
+        if world_size is not None:
+            check_range("world_size", world_size, 1, _UINT32_MAX)
+        check_seconds("step_seconds", step_seconds, zero=True)
         progress = pb.Progress(consumed_step=consumed_step, step_seconds=step_seconds)
-        request = pb.ReportProgressRequest(run=name, rank=rank, world_size=world_size, progress=progress)
-        with noticed(self._silence("ReportProgress")):
-            try:
-                return self.rpc.report_progress(request, self._timeout).consumed_step
-            except grpc.RpcError as error:
-                raise self._failure(error) from error
+        request = pb.ReportProgressRequest(run=name, rank=rank, world_size=world_size or 0, progress=progress)
+        return self._call("ReportProgress", request, pb.ReportProgressResponse).consumed_step
 
     def watch_run(self, name: str) -> Iterator[RunStatus]:
         """Yields the state of the run ``name`` now and after every change, until the iterator is closed.
@@ -160,12 +171,16 @@ class Client:
             Unavailable: The server went away.
         """
         call = self.rpc.watch_run(pb.WatchRunRequest(run=name))
+        silence = Silence(self._place, "WatchRun", None)
+        silence.begin()
         try:
             for answer in call:
+                silence.end()
                 yield RunStatus.from_message(answer.status)
         except grpc.RpcError as error:
             raise self._failure(error) from error
         finally:
+            silence.end()
             call.cancel()
 
     def list_runs(self, *, archived: bool = False) -> list[RunSummary]:
@@ -174,7 +189,7 @@ class Client:
         Args:
             archived: Lists archived runs as well.
         """
-        answer = self._call("ListRuns", pb.ListRunsRequest(archived=archived), pb.ListRunsResponse)
+        answer = self._life_call("ListRuns", pb.ListRunsRequest(archived=archived), pb.ListRunsResponse)
         return [RunSummary.from_message(run) for run in answer.runs]
 
     def delete_run(self, name: str) -> None:
@@ -184,7 +199,7 @@ class Client:
             NotFound: No run has that name.
             FailedPrecondition: The server is sending its batches (reason RUN_IN_USE); the message names the trainers.
         """
-        self._call("DeleteRun", pb.DeleteRunRequest(run=name), pb.DeleteRunResponse)
+        self._life_call("DeleteRun", pb.DeleteRunRequest(run=name), pb.DeleteRunResponse)
 
     def rename_run(self, name: str, to: str) -> None:
         """Gives a run another name.
@@ -198,7 +213,7 @@ class Client:
             FailedPrecondition: The server is sending its batches (reason RUN_IN_USE), or a run of the new name exists
                 (RUN_EXISTS).
         """
-        self._call("RenameRun", pb.RenameRunRequest(run=name, to=to), pb.RenameRunResponse)
+        self._life_call("RenameRun", pb.RenameRunRequest(run=name, to=to), pb.RenameRunResponse)
 
     def reset_run(self, name: str) -> None:
         """Takes the run ``name`` back to its first step and forgets its ledger and bad samples; the spec stays.
@@ -207,7 +222,7 @@ class Client:
             NotFound: No run has that name.
             FailedPrecondition: The server is sending its batches (reason RUN_IN_USE).
         """
-        self._call("ResetRun", pb.ResetRunRequest(run=name), pb.ResetRunResponse)
+        self._life_call("ResetRun", pb.ResetRunRequest(run=name), pb.ResetRunResponse)
 
     def archive_run(self, name: str, *, undo: bool = False) -> None:
         """Archives a run: it is kept, but it is not listed and cannot be opened (reason RUN_ARCHIVED).
@@ -220,17 +235,21 @@ class Client:
             NotFound: No run has that name.
             FailedPrecondition: The server is sending its batches (reason RUN_IN_USE).
         """
-        self._call("ArchiveRun", pb.ArchiveRunRequest(run=name, undo=undo), pb.ArchiveRunResponse)
+        self._life_call("ArchiveRun", pb.ArchiveRunRequest(run=name, undo=undo), pb.ArchiveRunResponse)
 
-    def fork_run(self, name: str, to: str, spec: RunSpec | Mapping[str, Any] | None = None) -> Fork:
+    def fork_run(
+        self, name: str, to: str, spec: RunSpec | Mapping[str, Any] | None = None, *, step: int | None = None
+    ) -> Fork:
         """Makes a run that continues where another one is, so that a checkpoint can begin it.
 
         Args:
             name: Name of the run that is forked; it stays as it is.
             to: Name of the new run.
-            spec: Its definition. None makes a copy, which continues after the last step that all ranks have consumed.
-                With a spec, the new run continues at the first step before which at least the same share of the budget
-                is spent.
+            spec: Its definition. None makes a copy, which continues at the step where the first run is. With a spec,
+                the new run continues at the first step before which at least the same share of the budget is spent.
+            step: The step of the first run to continue at: ``next_step`` in the loader's state that was saved with the
+                weights. None takes the step after the last one that all ranks have reported, which may be later than
+                the weights.
 
         Returns:
             The first step of the new run, and what differs in its spec.
@@ -241,8 +260,11 @@ class Client:
             FailedPrecondition: A run of the new name exists (reason RUN_EXISTS).
         """
         message = None if spec is None else as_spec(spec).to_message()
-        request = pb.ForkRunRequest(run=name, to=to, spec=message)
-        return Fork.from_message(self._call("ForkRun", request, pb.ForkRunResponse, {"INVALID_ARGUMENT": InvalidSpec}))
+        if step is not None:
+            check_range("step", step, 0, 2**53 - 1)
+        request = pb.ForkRunRequest(run=name, to=to, spec=message, step=step)
+        kinds = {"INVALID_ARGUMENT": InvalidSpec}
+        return Fork.from_message(self._life_call("ForkRun", request, pb.ForkRunResponse, kinds))
 
     def _call(
         self,
@@ -251,25 +273,54 @@ class Client:
         response: type[_Response],
         kinds: Mapping[str, type[CrescendoError]] | None = None,
     ) -> _Response:
+        """Makes a call, and says so while it has no answer."""
+        until = time.monotonic() + self._timeout
+        with noticed(self._silence(method)):
+            try:
+                return self.rpc.call(method, request, response, self._timeout)
+            except grpc.RpcError as error:
+                raise self._failure(error, kinds, until=until) from error
+
+    def _life_call(
+        self,
+        method: str,
+        request: Message,
+        response: type[_Response],
+        kinds: Mapping[str, type[CrescendoError]] | None = None,
+    ) -> _Response:
+        """Makes a call that servers know since revision 3 of the contract."""
         try:
-            return self.rpc.call(method, request, response, self._timeout)
-        except grpc.RpcError as error:
-            failure = self._failure(error, kinds)
+            return self._call(method, request, response, kinds)
+        except FailedPrecondition as failure:
             if failure.reason != "NOT_GRPC":
-                raise failure from error
+                raise
             message = (
                 f"the server at {self.address} does not know {method}, which came with revision 3 of the contract: "
                 "upgrade the server, or correct the address if it is another one"
             )
-            raise VersionSkew(message, reason=VersionSkew.reason_word, metadata=failure.metadata) from error
+            raise VersionSkew(message, reason=VersionSkew.reason_word, metadata=failure.metadata) from failure
 
-    def _failure(self, error: grpc.RpcError, kinds: Mapping[str, type[CrescendoError]] | None = None) -> CrescendoError:
-        """Translates the failure of a call, and looks for the cause if the server did not answer."""
+    def _within(self, seconds: float) -> Client:
+        """Returns this client with calls that take at most ``seconds``; it has the same connection."""
+        bounded = copy.copy(self)
+        bounded._timeout = min(self._timeout, seconds)
+        return bounded
+
+    def _failure(
+        self,
+        error: grpc.RpcError,
+        kinds: Mapping[str, type[CrescendoError]] | None = None,
+        *,
+        until: float = inf,
+    ) -> CrescendoError:
+        """Translates the failure of a call. If the server did not answer, it looks for the cause until the time
+        ``until`` of ``time.monotonic``.
+        """
         failure = from_rpc_error(error, kinds)
         if failure.reason or not self.address:
             return failure
         if isinstance(failure, Unavailable):
-            return explain(failure, self.address, secure=self._secure)
+            return explain(failure, self.address, secure=self._secure, until=until)
         metadata = {"field": "address", "value": self.address}
         if failure.code == "DEADLINE_EXCEEDED":
             message = f"the server at {self.address} did not answer within timeout={self._timeout:g} seconds"
@@ -283,9 +334,11 @@ class Client:
 
     def _silence(self, call: str, retry_seconds: float = 0.0) -> Silence:
         """Makes the notices for ``call`` if it is not answered, for at most ``retry_seconds``."""
-        return Silence(
-            self.address or "an unknown address", call, retry_seconds or self._timeout, retries=retry_seconds > 0
-        )
+        return Silence(self._place, call, retry_seconds or self._timeout, retries=retry_seconds > 0)
+
+    @property
+    def _place(self) -> str:
+        return self.address or "an unknown address"
 
     def close(self) -> None:
         """Closes the connection; calls in flight fail."""

@@ -14,19 +14,20 @@ from typing import Any
 import grpc
 
 from crescendo import _checks, _state
-from crescendo._arguments import check_range, check_shared_memory
+from crescendo._arguments import check_flag, check_range, check_seconds, check_shared_memory
 from crescendo._epochs import Epoch, epochs, spent_before
 from crescendo._gen import crescendo_pb2 as pb
-from crescendo._opening import check_new, first_step, open_run
+from crescendo._opening import check_new, first_step, for_world, open_run
 from crescendo._pool import Allocate, BufferPool, allocate_pageable, keep_freed_memory
 from crescendo._prefetch import Prefetcher
 from crescendo._received_batch import batch_of
+from crescendo._reopen import is_lost_run, reopen
 from crescendo._retry import retry_unavailable
 from crescendo._shared_memory import may_share
 from crescendo._stream import Received, Subscription
 from crescendo.batch import Batch
 from crescendo.client import Client, connect
-from crescendo.errors import Closed, CrescendoError, FailedPrecondition
+from crescendo.errors import Closed, CrescendoError, FailedPrecondition, NotFound
 from crescendo.run import Run, Stage
 from crescendo.spec import RunSpec
 
@@ -123,6 +124,10 @@ class Loader:
         check_range("rank", rank, 0, world_size - 1)
         check_range("window", window, 1, WINDOW_MAX)
         check_range("buffers", buffers, 1, None)
+        check_seconds("retry_seconds", retry_seconds, zero=True)
+        flags = {"takeover": takeover, "reuse_buffer": reuse_buffer, "auto_acknowledge": auto_acknowledge}
+        for name, flag in flags.items():
+            check_flag(name, flag)
         self.rank = rank
         self.world_size = world_size
         self._window = window
@@ -137,6 +142,7 @@ class Loader:
         self._owns_client = isinstance(client, str)
         self._client = connect(client, credentials=credentials, options=options) if isinstance(client, str) else client
         self._closed = False
+        self._interrupted = False
         self._lock = threading.Lock()
         self._prefetcher: Prefetcher | None = None
         self._finalizer: weakref.finalize[..., Loader] | None = None
@@ -312,7 +318,9 @@ class Loader:
         self.close()
 
     def _open_run(self, run: str | Run, spec: RunSpec | Mapping[str, Any] | None) -> Run:
-        return open_run(self._client, run, spec, world_size=self.world_size, retry_seconds=self._retry_seconds)
+        opened = open_run(self._client, run, spec, world_size=self.world_size, retry_seconds=self._retry_seconds)
+        self._spec = opened.spec
+        return for_world(opened, self.world_size)
 
     def _rewind(self, next_step: int) -> None:
         self._next_step = next_step
@@ -363,6 +371,7 @@ class Loader:
             self.rank,
             self._window,
             self._pool,
+            self._spec,
             # One more than the window, for a batch that is reported as consumed but still in use.
             shared_slots=self._window + self._buffers if share else 0,
             copy_shared=not self._reuse_buffer or self._allocate is not allocate_pageable,
@@ -385,6 +394,8 @@ class Loader:
     def _stop_reading(self) -> None:
         if self._finalizer is not None:
             self._finalizer()
+        if self._prefetcher is not None:
+            self._interrupted = self._prefetcher.interrupted
         self._prefetcher = None
         self._finalizer = None
 
@@ -396,10 +407,16 @@ class Loader:
         self._stop_reading()
         self._report_last(min(self._retry_seconds, _FINISH_SECONDS))
 
-    def _report(self, step: int) -> int:
-        return self._client.report_progress(
-            self.run.name, self.rank, step, world_size=self.world_size, step_seconds=self._step_seconds
-        )
+    def _report(self, client: Client, step: int) -> None:
+        """Reports to a server that may have lost the run."""
+        name, world, seconds = self.run.name, self.world_size, self._step_seconds
+        try:
+            client.report_progress(name, self.rank, step, world_size=world, step_seconds=seconds)
+        except NotFound as failure:
+            if not (is_lost_run(failure) and self._interrupted):
+                raise
+            reopen(client, self.run, self._spec)
+            client.report_progress(name, self.rank, step, world_size=world, step_seconds=seconds)
 
     def _report_last(self, retry_seconds: float) -> None:
         """Reports by a call of its own: a report on a stream that is being ended may be lost.
@@ -412,6 +429,6 @@ class Loader:
         step = self._acknowledged - 1
         try:
             silence = self._client._silence("ReportProgress", retry_seconds)
-            retry_unavailable(lambda: self._report(step), retry_seconds, silence)
+            retry_unavailable(lambda limit: self._report(self._client._within(limit), step), retry_seconds, silence)
         except CrescendoError as error:
             _logger.warning("step %d could not be reported as consumed: %s", step, error)

@@ -8,7 +8,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from crescendo._arguments import check_range
 from crescendo._gen import crescendo_pb2 as pb
+from crescendo.errors import InvalidArgument
 
 __all__ = ["Box", "Mixing", "soft_targets"]
 
@@ -88,14 +90,28 @@ def soft_targets(
 
     Returns:
         (N, K) ``float32``.
+
+    Raises:
+        InvalidArgument: A label is no class, or ``smoothing`` lies outside 0..1.
     """
+    check_range("classes", classes, 1, None)
+    labels = np.asarray(labels)
+    if not 0 <= smoothing <= 1:
+        raise _wrong("smoothing", smoothing, "a share in 0..1")
+    if labels.size and labels.max() >= classes:
+        raise _wrong("labels", int(labels.max()), f"below the number of classes, {classes}")
     off = smoothing / classes
     rows = np.full((len(labels), classes), off, dtype=np.float32)
-    real = np.flatnonzero(np.asarray(labels) >= 0)
-    rows[real, np.asarray(labels)[real]] = 1.0 - smoothing + off
-    rows[np.asarray(labels) < 0] = 0
+    real = np.flatnonzero(labels >= 0)
+    rows[real, labels[real]] = 1.0 - smoothing + off
+    rows[labels < 0] = 0
     if mixing is None:
         return rows
     arrays = arrays_of(mixing)
     targets: npt.NDArray[np.float32] = rows * arrays.own[:, None] + rows[arrays.partners] * arrays.rest[:, None]
     return targets
+
+
+def _wrong(field: str, value: object, bound: str) -> InvalidArgument:
+    metadata = {"field": field, "value": str(value), "bound": bound}
+    return InvalidArgument(f"{field} must be {bound} (given: {value!r})", reason="INVALID_FIELD", metadata=metadata)

@@ -219,6 +219,21 @@ class BadSample:
 
 
 @dataclass(frozen=True)
+class UnreadSample:
+    """A validation sample that could not be read: its image is black, and it does not count.
+
+    Attributes:
+        dataset: Id of the validation dataset.
+        key: Its path inside the dataset.
+        reason: Why it could not be read.
+    """
+
+    dataset: str
+    key: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class RunStatus:
     """The state of a run.
 
@@ -238,6 +253,8 @@ class RunStatus:
         acknowledged_samples: Samples of the steps that were reported as consumed.
         replayed_samples: Samples that came from a replay buffer, not counted as issued.
         costs: The cost of samples as reported by trainers, by side.
+        unread_validation_count: Validation samples that could not be read, in any evaluation so far.
+        unread_validation: The first 100 of them, by dataset and key.
     """
 
     name: str
@@ -255,6 +272,8 @@ class RunStatus:
     acknowledged_samples: int = 0
     replayed_samples: int = 0
     costs: tuple[MeasuredCost, ...] = ()
+    unread_validation_count: int = 0
+    unread_validation: tuple[UnreadSample, ...] = ()
 
     @classmethod
     def from_message(cls, message: pb.RunStatus) -> RunStatus:
@@ -275,4 +294,6 @@ class RunStatus:
             acknowledged_samples=message.acknowledged_samples,
             replayed_samples=message.replayed_samples,
             costs=tuple(MeasuredCost(c.side, c.seconds_per_sample, c.relative, c.model) for c in message.costs),
+            unread_validation_count=message.unread_validation_count,
+            unread_validation=tuple(UnreadSample(u.dataset, u.key, u.reason) for u in message.unread_validation),
         )

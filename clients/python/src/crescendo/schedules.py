@@ -15,10 +15,12 @@ import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from crescendo._epochs import spent_before
 from crescendo._sizes import pair
-from crescendo.errors import InvalidArgument
+from crescendo.errors import FailedPrecondition, InvalidArgument
+from crescendo.run import Run
 
-__all__ = ["linear_scaled", "micro_batch", "set_learning_rate", "warmup_cosine"]
+__all__ = ["by_step", "linear_scaled", "micro_batch", "set_learning_rate", "warmup_cosine"]
 
 
 def warmup_cosine(
@@ -58,6 +60,30 @@ def warmup_cosine(
         return final + 0.5 * (peak - final) * (1 + math.cos(math.pi * progress))
 
     return value
+
+
+def by_step(run: Run, schedule: Callable[[float], float]) -> list[float]:
+    """Returns a schedule's value at each global step of a run: for optimizers that take a function of the step.
+
+    Args:
+        run: A run whose number of steps is decided.
+        schedule: Maps the spent share of the budget, 0..1, to a value.
+
+    Raises:
+        FailedPrecondition: The budget is measured while training.
+
+    Example:
+        >>> rates = jnp.array(by_step(loader.run, warmup_cosine(1e-3)))
+        >>> optimizer = optax.adamw(lambda step: rates[step])
+    """
+    if run.total_steps is None:
+        raise FailedPrecondition(
+            f"the budget of run {run.name} is measured while training, so its steps have no shares of it yet: give a "
+            "budget in equivalent_epochs, samples, steps or flops, or take batch.budget_fraction",
+            reason="INVALID_FIELD",
+            metadata={"field": "budget"},
+        )
+    return [schedule(spent_before(run, step)) for step in range(run.total_steps)]
 
 
 def linear_scaled(base: float, global_batch: int, *, reference_batch: int = 512) -> float:

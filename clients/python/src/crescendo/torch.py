@@ -11,7 +11,7 @@ Example:
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from typing import Any
 
 import grpc
@@ -29,7 +29,7 @@ from crescendo._epochs import Epoch, epochs, spent_before
 from crescendo._normalize import IMAGENET_MEAN, IMAGENET_STD
 from crescendo._pool import Buffer, allocate_pageable
 from crescendo._torch_converter import TensorConverter, word
-from crescendo._torch_data_loader import check_data_loader, remaining
+from crescendo._torch_data_loader import check_accelerate, check_data_loader, check_place, remaining
 from crescendo._torch_evaluation import evaluate_low_frequency
 from crescendo._torch_low_frequency import LowFrequencyCrop, low_frequency_crop, low_pass
 from crescendo._torch_mixing import mix
@@ -152,6 +152,7 @@ class CrescendoDataset(IterableDataset[Any]):
         if pin_memory and not torch.cuda.is_available():
             raise InvalidArgument("pin_memory needs a CUDA device, and there is none", reason="INVALID_FIELD")
         self._rank, self._world_size = _place(rank, world_size)
+        self._given_place = (rank, world_size)
         self._validation: dict[str, Any] | None = (
             {"size": size, "pad": pad} if word("split", split, _SPLITS) == "val" else None
         )
@@ -204,15 +205,19 @@ class CrescendoDataset(IterableDataset[Any]):
 
         Raises:
             InvalidArgument: There is more than one worker process, or one worker process together with a ``device``; or
-                a ``DataLoader`` without ``batch_size=None`` would make batches of batches.
+                a ``DataLoader`` without ``batch_size=None`` would make batches of batches; or ``accelerate`` has
+                replaced the ``DataLoader``.
+            FailedPrecondition: The dataset was made before ``torch.distributed`` was initialised (WORLD_MISMATCH).
             CrescendoError: As from ``Loader``.
         """
         check_data_loader(sys._getframe(1))
         self._check_workers()
         return self._items()
 
-    def _items(self) -> Iterator[Item | dict[str, torch.Tensor]]:
+    def _items(self) -> Generator[Item | dict[str, torch.Tensor], None, None]:
         in_worker = get_worker_info() is not None
+        if not in_worker:
+            check_place((self._rank, self._world_size), _place(*self._given_place))
         if self._loader is not None:
             self._loader.close()
         loader = self._open_loader(reuse_buffer=not in_worker, takeover=self._takeover)
@@ -281,7 +286,12 @@ class CrescendoDataset(IterableDataset[Any]):
 
         Args:
             epoch: Ignored.
+
+        Raises:
+            InvalidArgument: The caller is a data loader of ``accelerate``, as in ``__iter__``.
         """
+        # In the process of the trainer, also if the iteration is that of a worker process.
+        check_accelerate(sys._getframe(1))
 
     def _last_info(self) -> BatchInfo:
         assert self.info is not None

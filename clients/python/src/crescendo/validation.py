@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
+from crescendo._arguments import check_flag, check_range
 from crescendo._gen import crescendo_pb2 as pb
 from crescendo._sizes import own_size, pair
 from crescendo.errors import FailedPrecondition
@@ -69,6 +70,9 @@ class ValidationLoader(Loader):
     def __init__(
         self, client: Any, run: str | Run, *, size: int | None = None, pad: bool = False, **arguments: Any
     ) -> None:
+        if size is not None:
+            check_range("size", size, 2, None)
+        check_flag("pad", pad)
         self._size = size
         self._pad = pad
         super().__init__(client, run, start="beginning", **arguments)

@@ -1926,6 +1926,32 @@ class BadSample(google.protobuf.message.Message):
 global___BadSample = BadSample
 
 @typing.final
+class UnreadSample(google.protobuf.message.Message):
+    """A validation sample that could not be read: its image is black, and it does not count."""
+
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    DATASET_FIELD_NUMBER: builtins.int
+    KEY_FIELD_NUMBER: builtins.int
+    REASON_FIELD_NUMBER: builtins.int
+    dataset: builtins.str
+    """Id of the validation dataset."""
+    key: builtins.str
+    """Its key."""
+    reason: builtins.str
+    """Why it could not be read."""
+    def __init__(
+        self,
+        *,
+        dataset: builtins.str = ...,
+        key: builtins.str = ...,
+        reason: builtins.str = ...,
+    ) -> None: ...
+    def ClearField(self, field_name: typing.Literal["dataset", b"dataset", "key", b"key", "reason", b"reason"]) -> None: ...
+
+global___UnreadSample = UnreadSample
+
+@typing.final
 class RunStatus(google.protobuf.message.Message):
     """The state of a run."""
 
@@ -1946,6 +1972,8 @@ class RunStatus(google.protobuf.message.Message):
     ACKNOWLEDGED_SAMPLES_FIELD_NUMBER: builtins.int
     REPLAYED_SAMPLES_FIELD_NUMBER: builtins.int
     COSTS_FIELD_NUMBER: builtins.int
+    UNREAD_VALIDATION_COUNT_FIELD_NUMBER: builtins.int
+    UNREAD_VALIDATION_FIELD_NUMBER: builtins.int
     run: builtins.str
     """Name of the run."""
     state: global___RunState.ValueType
@@ -1966,6 +1994,8 @@ class RunStatus(google.protobuf.message.Message):
     """Samples of the steps that were reported as consumed."""
     replayed_samples: builtins.int
     """Samples that came from the replay buffer."""
+    unread_validation_count: builtins.int
+    """Number of validation samples that could not be read, in any evaluation so far."""
     @property
     def spec(self) -> global___RunSpec:
         """The spec with every default filled in."""
@@ -1986,6 +2016,10 @@ class RunStatus(google.protobuf.message.Message):
     def costs(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[global___MeasuredCost]:
         """The cost of samples as reported by trainers, by side, next to the cost by the model."""
 
+    @property
+    def unread_validation(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[global___UnreadSample]:
+        """The first 100 of them, in order of dataset and key."""
+
     def __init__(
         self,
         *,
@@ -2004,9 +2038,11 @@ class RunStatus(google.protobuf.message.Message):
         acknowledged_samples: builtins.int = ...,
         replayed_samples: builtins.int = ...,
         costs: collections.abc.Iterable[global___MeasuredCost] | None = ...,
+        unread_validation_count: builtins.int = ...,
+        unread_validation: collections.abc.Iterable[global___UnreadSample] | None = ...,
     ) -> None: ...
     def HasField(self, field_name: typing.Literal["_consumed_step", b"_consumed_step", "consumed_step", b"consumed_step", "spec", b"spec"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["_consumed_step", b"_consumed_step", "acknowledged_samples", b"acknowledged_samples", "bad_sample_count", b"bad_sample_count", "bad_samples", b"bad_samples", "budget_consumed", b"budget_consumed", "consumed_step", b"consumed_step", "costs", b"costs", "issued_samples", b"issued_samples", "ranks", b"ranks", "reissued_samples", b"reissued_samples", "replayed_samples", b"replayed_samples", "run", b"run", "spec", b"spec", "stages", b"stages", "state", b"state", "total_steps", b"total_steps"]) -> None: ...
+    def ClearField(self, field_name: typing.Literal["_consumed_step", b"_consumed_step", "acknowledged_samples", b"acknowledged_samples", "bad_sample_count", b"bad_sample_count", "bad_samples", b"bad_samples", "budget_consumed", b"budget_consumed", "consumed_step", b"consumed_step", "costs", b"costs", "issued_samples", b"issued_samples", "ranks", b"ranks", "reissued_samples", b"reissued_samples", "replayed_samples", b"replayed_samples", "run", b"run", "spec", b"spec", "stages", b"stages", "state", b"state", "total_steps", b"total_steps", "unread_validation", b"unread_validation", "unread_validation_count", b"unread_validation_count"]) -> None: ...
     def WhichOneof(self, oneof_group: typing.Literal["_consumed_step", b"_consumed_step"]) -> typing.Literal["consumed_step"] | None: ...
 
 global___RunStatus = RunStatus
@@ -2348,10 +2384,15 @@ class ForkRunRequest(google.protobuf.message.Message):
     RUN_FIELD_NUMBER: builtins.int
     TO_FIELD_NUMBER: builtins.int
     SPEC_FIELD_NUMBER: builtins.int
+    STEP_FIELD_NUMBER: builtins.int
     run: builtins.str
     """Name of the run that is forked."""
     to: builtins.str
     """Name of the new run."""
+    step: builtins.int
+    """The first step of the first run that the weights have not been trained on, as `next_step` in a loader's state: the
+    fork continues there. Not given, it is the step after the last one that all ranks have consumed.
+    """
     @property
     def spec(self) -> global___RunSpec:
         """Spec of the new run, with its data and engine as they are now. Not given, it takes the spec, the data and the engine
@@ -2364,9 +2405,11 @@ class ForkRunRequest(google.protobuf.message.Message):
         run: builtins.str = ...,
         to: builtins.str = ...,
         spec: global___RunSpec | None = ...,
+        step: builtins.int | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["spec", b"spec"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["run", b"run", "spec", b"spec", "to", b"to"]) -> None: ...
+    def HasField(self, field_name: typing.Literal["_step", b"_step", "spec", b"spec", "step", b"step"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["_step", b"_step", "run", b"run", "spec", b"spec", "step", b"step", "to", b"to"]) -> None: ...
+    def WhichOneof(self, oneof_group: typing.Literal["_step", b"_step"]) -> typing.Literal["step"] | None: ...
 
 global___ForkRunRequest = ForkRunRequest
 
@@ -2407,14 +2450,13 @@ class ForkRunResponse(google.protobuf.message.Message):
     BUDGET_CONSUMED_FIELD_NUMBER: builtins.int
     DIFFERENCES_FIELD_NUMBER: builtins.int
     first_step: builtins.int
-    """The first global step of the new run. With the same schedule it is the step after the last one that all ranks of the
-    first run have consumed; with another one it is the first step before which at least the same share of the budget is
-    spent.
+    """The first global step of the new run. With the same schedule it is `step` of the request; with another one it is the
+    first step before which at least the same share of the budget is spent.
     """
     total_steps: builtins.int
     """Number of global steps of the new run that are decided."""
     budget_consumed: builtins.float
-    """Share of the budget that the first run has spent, 0..1."""
+    """Share of the budget that the first run has spent before `step`, 0..1."""
     @property
     def differences(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[global___SpecDifference]:
         """The fields in which the specs differ."""
