@@ -1263,7 +1263,7 @@ export namespace crescendo {
             seed: number;
 
             /** RunSpec baseSize. */
-            baseSize: number;
+            baseSize: number[];
 
             /** RunSpec schedule. */
             schedule?: (crescendo.v1.ScheduleSpec.$Properties|null);
@@ -1431,7 +1431,7 @@ export namespace crescendo {
                 seed?: (number|null);
 
                 /** RunSpec baseSize */
-                baseSize?: (number|null);
+                baseSize?: (number[]|null);
 
                 /** RunSpec schedule */
                 schedule?: (crescendo.v1.ScheduleSpec.$Properties|null);
@@ -1712,6 +1712,9 @@ export namespace crescendo {
             /** Stage open. */
             open: boolean;
 
+            /** Stage size. */
+            size: number[];
+
             /**
              * Creates a new Stage instance using the specified properties.
              * @param [properties] Properties to set
@@ -1819,6 +1822,9 @@ export namespace crescendo {
 
                 /** Stage open */
                 open?: (boolean|null);
+
+                /** Stage size */
+                size?: (number[]|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -3030,6 +3036,9 @@ export namespace crescendo {
             /** BatchHeader tensors. */
             tensors: crescendo.v1.Tensor.$Properties[];
 
+            /** BatchHeader size. */
+            size: number[];
+
             /**
              * Creates a new BatchHeader instance using the specified properties.
              * @param [properties] Properties to set
@@ -3149,6 +3158,9 @@ export namespace crescendo {
 
                 /** BatchHeader tensors */
                 tensors?: (crescendo.v1.Tensor.$Properties[]|null);
+
+                /** BatchHeader size */
+                size?: (number[]|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -3518,7 +3518,7 @@ export const crescendo = $root.crescendo = (() => {
              * @typedef {Object} crescendo.v1.RunSpec.$Properties
              * @property {string|null} [dataset] RunSpec dataset
              * @property {number|null} [seed] RunSpec seed
-             * @property {number|null} [baseSize] RunSpec baseSize
+             * @property {Array.<number>|null} [baseSize] RunSpec baseSize
              * @property {crescendo.v1.ScheduleSpec.$Properties|null} [schedule] RunSpec schedule
              * @property {number|null} [equivalentEpochs] RunSpec equivalentEpochs
              * @property {number|null} [globalBatch] RunSpec globalBatch
@@ -3577,6 +3577,7 @@ export const crescendo = $root.crescendo = (() => {
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
             const RunSpec = function (properties) {
+                this.baseSize = [];
                 this.cropScale = [];
                 this.cropRatio = [];
                 this.colorJitter = [];
@@ -3609,11 +3610,11 @@ export const crescendo = $root.crescendo = (() => {
 
             /**
              * RunSpec baseSize.
-             * @member {number} baseSize
+             * @member {Array.<number>} baseSize
              * @memberof crescendo.v1.RunSpec
              * @instance
              */
-            RunSpec.prototype.baseSize = 0;
+            RunSpec.prototype.baseSize = $util.emptyArray;
 
             /**
              * RunSpec schedule.
@@ -3966,8 +3967,9 @@ export const crescendo = $root.crescendo = (() => {
                     writer.uint32(/* id 1, wireType 2 =*/10).string(message.dataset);
                 if (message.seed != null && $Object.hasOwnProperty.call(message, "seed") && (typeof message.seed === "object" ? message.seed.low || message.seed.high : message.seed !== 0))
                     writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.seed);
-                if (message.baseSize != null && $Object.hasOwnProperty.call(message, "baseSize") && message.baseSize !== 0)
-                    writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.baseSize);
+                if (message.baseSize != null && message.baseSize.length)
+                    for (let i = 0; i < message.baseSize.length; ++i)
+                        writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.baseSize[i]);
                 if (message.schedule != null && $Object.hasOwnProperty.call(message, "schedule"))
                     $root.crescendo.v1.ScheduleSpec.encode(message.schedule, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
                 if (message.equivalentEpochs != null && $Object.hasOwnProperty.call(message, "equivalentEpochs") && !$Object.is(message.equivalentEpochs, 0))
@@ -4100,12 +4102,17 @@ export const crescendo = $root.crescendo = (() => {
                             continue;
                         }
                     case 3: {
+                            if (wireType === 2) {
+                                if (!(message.baseSize && message.baseSize.length))
+                                    message.baseSize = [];
+                                reader.uint32s(message.baseSize);
+                                continue;
+                            }
                             if (wireType !== 0)
                                 break;
-                            if (value = reader.uint32())
-                                message.baseSize = value;
-                            else
-                                delete message.baseSize;
+                            if (!(message.baseSize && message.baseSize.length))
+                                message.baseSize = [];
+                            message.baseSize.push(reader.uint32());
                             continue;
                         }
                     case 4: {
@@ -4496,9 +4503,13 @@ export const crescendo = $root.crescendo = (() => {
                             message.seed = object.seed;
                         else if (typeof object.seed === "object")
                             message.seed = new $util.LongBits(object.seed.low >>> 0, object.seed.high >>> 0).toNumber(true);
-                if (object.baseSize != null)
-                    if ($Number(object.baseSize) !== 0)
-                        message.baseSize = object.baseSize >>> 0;
+                if (object.baseSize) {
+                    if (!$Array.isArray(object.baseSize))
+                        throw $TypeError(".crescendo.v1.RunSpec.baseSize: array expected");
+                    message.baseSize = $Array(object.baseSize.length);
+                    for (let i = 0; i < object.baseSize.length; ++i)
+                        message.baseSize[i] = object.baseSize[i] >>> 0;
+                }
                 if (object.schedule != null) {
                     if (!$util.isObject(object.schedule))
                         throw $TypeError(".crescendo.v1.RunSpec.schedule: object expected");
@@ -4765,6 +4776,7 @@ export const crescendo = $root.crescendo = (() => {
                     throw $Error("max depth exceeded");
                 let object = {};
                 if (options.arrays || options.defaults) {
+                    object.baseSize = [];
                     object.cropScale = [];
                     object.cropRatio = [];
                     object.colorJitter = [];
@@ -4783,7 +4795,6 @@ export const crescendo = $root.crescendo = (() => {
                         object.seed = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
                     } else
                         object.seed = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
-                    object.baseSize = 0;
                     object.schedule = null;
                     object.equivalentEpochs = 0;
                     object.globalBatch = 0;
@@ -4811,8 +4822,11 @@ export const crescendo = $root.crescendo = (() => {
                         object.seed = options.longs === $String ? $String(message.seed) : message.seed;
                     else
                         object.seed = options.longs === $String ? $util.Long.prototype.toString.call(message.seed) : options.longs === $Number ? new $util.LongBits(message.seed.low >>> 0, message.seed.high >>> 0).toNumber(true) : message.seed;
-                if (message.baseSize != null && $Object.hasOwnProperty.call(message, "baseSize"))
-                    object.baseSize = message.baseSize;
+                if (message.baseSize && message.baseSize.length) {
+                    object.baseSize = $Array(message.baseSize.length);
+                    for (let j = 0; j < message.baseSize.length; ++j)
+                        object.baseSize[j] = message.baseSize[j];
+                }
                 if (message.schedule != null && $Object.hasOwnProperty.call(message, "schedule"))
                     object.schedule = $root.crescendo.v1.ScheduleSpec.toObject(message.schedule, options, _depth + 1);
                 if (message.equivalentEpochs != null && $Object.hasOwnProperty.call(message, "equivalentEpochs"))
@@ -5238,6 +5252,7 @@ export const crescendo = $root.crescendo = (() => {
              * @property {number|null} [accumulation] Stage accumulation
              * @property {crescendo.v1.ReplaySpec.$Properties|null} [replay] Stage replay
              * @property {boolean|null} [open] Stage open
+             * @property {Array.<number>|null} [size] Stage size
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -5263,6 +5278,7 @@ export const crescendo = $root.crescendo = (() => {
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
             const Stage = function (properties) {
+                this.size = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -5397,6 +5413,14 @@ export const crescendo = $root.crescendo = (() => {
              */
             Stage.prototype.open = false;
 
+            /**
+             * Stage size.
+             * @member {Array.<number>} size
+             * @memberof crescendo.v1.Stage
+             * @instance
+             */
+            Stage.prototype.size = $util.emptyArray;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
@@ -5470,6 +5494,8 @@ export const crescendo = $root.crescendo = (() => {
                     $root.crescendo.v1.ReplaySpec.encode(message.replay, writer.uint32(/* id 15, wireType 2 =*/122).fork(), _depth + 1).ldelim();
                 if (message.open != null && $Object.hasOwnProperty.call(message, "open") && message.open !== false)
                     writer.uint32(/* id 16, wireType 0 =*/128).bool(message.open);
+                if (message.size != null && message.size.length)
+                    writer.uint32(/* id 20, wireType 2 =*/162).uint32s(message.size);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -5653,6 +5679,20 @@ export const crescendo = $root.crescendo = (() => {
                                 delete message.open;
                             continue;
                         }
+                    case 20: {
+                            if (wireType === 2) {
+                                if (!(message.size && message.size.length))
+                                    message.size = [];
+                                reader.uint32s(message.size);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.size && message.size.length))
+                                message.size = [];
+                            message.size.push(reader.uint32());
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -5751,6 +5791,13 @@ export const crescendo = $root.crescendo = (() => {
                 if (object.open != null)
                     if (object.open)
                         message.open = $Boolean(object.open);
+                if (object.size) {
+                    if (!$Array.isArray(object.size))
+                        throw $TypeError(".crescendo.v1.Stage.size: array expected");
+                    message.size = $Array(object.size.length);
+                    for (let i = 0; i < object.size.length; ++i)
+                        message.size[i] = object.size[i] >>> 0;
+                }
                 return message;
             };
 
@@ -5771,6 +5818,8 @@ export const crescendo = $root.crescendo = (() => {
                 if (_depth > $util.recursionLimit)
                     throw $Error("max depth exceeded");
                 let object = {};
+                if (options.arrays || options.defaults)
+                    object.size = [];
                 if (options.defaults) {
                     object.index = 0;
                     if ($util.Long) {
@@ -5838,6 +5887,11 @@ export const crescendo = $root.crescendo = (() => {
                     object.replay = $root.crescendo.v1.ReplaySpec.toObject(message.replay, options, _depth + 1);
                 if (message.open != null && $Object.hasOwnProperty.call(message, "open"))
                     object.open = message.open;
+                if (message.size && message.size.length) {
+                    object.size = $Array(message.size.length);
+                    for (let j = 0; j < message.size.length; ++j)
+                        object.size[j] = message.size[j];
+                }
                 return object;
             };
 
@@ -9240,6 +9294,7 @@ export const crescendo = $root.crescendo = (() => {
              * @property {Array.<number>|null} [invalid] BatchHeader invalid
              * @property {crescendo.v1.SharedMemorySlot.$Properties|null} [sharedMemory] BatchHeader sharedMemory
              * @property {Array.<crescendo.v1.Tensor.$Properties>|null} [tensors] BatchHeader tensors
+             * @property {Array.<number>|null} [size] BatchHeader size
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -9270,6 +9325,7 @@ export const crescendo = $root.crescendo = (() => {
                 this.keys = [];
                 this.invalid = [];
                 this.tensors = [];
+                this.size = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -9436,6 +9492,14 @@ export const crescendo = $root.crescendo = (() => {
              */
             BatchHeader.prototype.tensors = $util.emptyArray;
 
+            /**
+             * BatchHeader size.
+             * @member {Array.<number>} size
+             * @memberof crescendo.v1.BatchHeader
+             * @instance
+             */
+            BatchHeader.prototype.size = $util.emptyArray;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
@@ -9519,6 +9583,8 @@ export const crescendo = $root.crescendo = (() => {
                 if (message.tensors != null && message.tensors.length)
                     for (let i = 0; i < message.tensors.length; ++i)
                         $root.crescendo.v1.Tensor.encode(message.tensors[i], writer.uint32(/* id 20, wireType 2 =*/162).fork(), _depth + 1).ldelim();
+                if (message.size != null && message.size.length)
+                    writer.uint32(/* id 24, wireType 2 =*/194).uint32s(message.size);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -9748,6 +9814,20 @@ export const crescendo = $root.crescendo = (() => {
                             message.tensors.push($root.crescendo.v1.Tensor.decode(reader, reader.size(), $undefined, _depth + 1));
                             continue;
                         }
+                    case 24: {
+                            if (wireType === 2) {
+                                if (!(message.size && message.size.length))
+                                    message.size = [];
+                                reader.uint32s(message.size);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.size && message.size.length))
+                                message.size = [];
+                            message.size.push(reader.uint32());
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -9905,6 +9985,13 @@ export const crescendo = $root.crescendo = (() => {
                         message.tensors[i] = $root.crescendo.v1.Tensor.fromObject(object.tensors[i], _depth + 1);
                     }
                 }
+                if (object.size) {
+                    if (!$Array.isArray(object.size))
+                        throw $TypeError(".crescendo.v1.BatchHeader.size: array expected");
+                    message.size = $Array(object.size.length);
+                    for (let i = 0; i < object.size.length; ++i)
+                        message.size[i] = object.size[i] >>> 0;
+                }
                 return message;
             };
 
@@ -9931,6 +10018,7 @@ export const crescendo = $root.crescendo = (() => {
                     object.keys = [];
                     object.invalid = [];
                     object.tensors = [];
+                    object.size = [];
                 }
                 if (options.defaults) {
                     if ($util.Long) {
@@ -10029,6 +10117,11 @@ export const crescendo = $root.crescendo = (() => {
                     object.tensors = $Array(message.tensors.length);
                     for (let j = 0; j < message.tensors.length; ++j)
                         object.tensors[j] = $root.crescendo.v1.Tensor.toObject(message.tensors[j], options, _depth + 1);
+                }
+                if (message.size && message.size.length) {
+                    object.size = $Array(message.size.length);
+                    for (let j = 0; j < message.size.length; ++j)
+                        object.size[j] = message.size[j];
                 }
                 return object;
             };

@@ -23,13 +23,19 @@ export const SPEC_FIELDS = [
   },
   {
     "name": "base_size",
-    "kind": "value",
+    "kind": "values",
     "wire": "baseSize",
     "rule": {
       "type": "integer",
       "least": 8,
       "most": 512
-    }
+    },
+    "entries": [
+      2,
+      2
+    ],
+    "single": true,
+    "listSince": 4
   },
   {
     "name": "side_multiple",

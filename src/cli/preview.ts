@@ -9,6 +9,8 @@ import { SampleOrder } from '../plan/sampling/position.ts';
 import { samplingPlan } from '../plan/sampling-plan.ts';
 import { PRESET_NAMES } from '../spec/presets.ts';
 import { parseRunSpec, type RunSpec } from '../spec/spec.ts';
+import { sizeOf } from '../spec/stage-size.ts';
+import { sizeText } from '../types.ts';
 import { contactSheet, type SheetRow, writePng } from './contact-sheet.ts';
 import { integer } from './options.ts';
 import { readYaml } from './plan.ts';
@@ -73,12 +75,13 @@ function previewRow(spec: RunSpec, stage: Stage, count: number): PreviewRow {
   const augmentation = augmentationAt(stage, stage.firstStep);
   const { mixing } = augmentation;
   const { index, bandwidth, budgetStart, budgetEnd } = stage;
+  const size = sizeOf(stage);
   const magnitude = magnitudeOf(augmentation) ?? null;
-  const batch = { seed: spec.seed, step: stage.firstStep, rank: 0, count, side: bandwidth };
+  const batch = { seed: spec.seed, step: stage.firstStep, rank: 0, count, size };
   const percent = (share: number): string => String(Number((100 * share).toFixed(1)));
   const parts = [
     `stage ${index}`,
-    `B = ${bandwidth}`,
+    typeof size === 'number' ? `B = ${size}` : `B = ${bandwidth} (${sizeText(size)})`,
     `m = ${magnitude === null ? 'none' : Number(magnitude.toFixed(2))}`,
     `${percent(budgetStart)}-${percent(budgetEnd)} % of budget`,
     ...(mixing === undefined ? [] : ['mixed']),
@@ -88,7 +91,14 @@ function previewRow(spec: RunSpec, stage: Stage, count: number): PreviewRow {
     plan: samplingPlan(spec, stage, augmentation),
     ...(mixing && { mixing: { where: spec.mixing!.where, samples: planMixing(mixing, batch) } }),
     fields: {
-      ...{ stage: index, bandwidth, magnitude, budget_start: budgetStart, budget_end: budgetEnd },
+      ...{
+        stage: index,
+        bandwidth,
+        ...(typeof size === 'number' ? {} : { size }),
+        magnitude,
+        budget_start: budgetStart,
+        budget_end: budgetEnd,
+      },
       mixed: mixing !== undefined,
     },
   };

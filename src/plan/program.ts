@@ -5,6 +5,7 @@
  * samples or pairs that they claim, an executor of whole batches (a GPU) may take its own phase, and a replay buffer
  * keeps the result of the phases before the first mixing.
  */
+import { type ImageSize, sameSize } from '../types.ts';
 import type { SamplingPlan } from './sampling/recipe.ts';
 
 export type Step =
@@ -59,7 +60,7 @@ export function programOf(sampling: SamplingPlan, mixed: boolean, executors: Exe
   const wanted: Record<(typeof ORDER)[number], boolean> = {
     decode: true,
     augment: augments(sampling),
-    'low-frequency': sampling.bandwidth < imageSide(sampling),
+    'low-frequency': crops(sampling),
     mix: mixed,
     erase: sampling.erasing !== undefined,
   };
@@ -108,15 +109,20 @@ export function forWorkers(phase: Phase): Phase {
   return phase.per === 'batch' ? { ...phase, per: 'sample' } : phase;
 }
 
+/** Whether images are made larger than they are delivered. */
+function crops(sampling: SamplingPlan): boolean {
+  return !sameSize(sampling.bandwidth, wholeSize(sampling));
+}
+
 /**
  * Whether the crops of a plan may be made for a batch at once: those of the integer kernel, which are the same everywhere
  * to the bit. WGSL lets a driver fuse and reorder floats, so float32 batches would depend on the machine.
  */
 export function batchCroppable(sampling: SamplingPlan): boolean {
-  return sampling.lowFrequency === 'spectral' && sampling.dtype === 'uint8' && sampling.bandwidth < imageSide(sampling);
+  return sampling.lowFrequency === 'spectral' && sampling.dtype === 'uint8' && crops(sampling);
 }
 
-/** Side of the images before the low-frequency crop, in pixels. */
-export function imageSide({ workingSide, baseSize }: Pick<SamplingPlan, 'workingSide' | 'baseSize'>): number {
+/** Size of the images before the low-frequency crop. */
+export function wholeSize({ workingSide, baseSize }: Pick<SamplingPlan, 'workingSide' | 'baseSize'>): ImageSize {
   return workingSide ?? baseSize;
 }

@@ -7,12 +7,13 @@ import { namedMagnitude } from '../spec/auto-augment/config.ts';
 import { microBatching } from '../spec/check-stages.ts';
 import { type Strength, strengthAt } from '../spec/ramp.ts';
 import type { RunSpec } from '../spec/spec.ts';
+import { sizeOf } from '../spec/stage-size.ts';
 
 /** A decided stage; strengths are those of its first step. */
 export function stageMessage(stage: StageRow, spec: RunSpec): crescendo.v1.IStage {
   const { randaugment, erasing, strengths = {} } = stage;
   const mixing = stage.mixing && mixingEnded(stage.mixing, stage.budgetStart) ? undefined : stage.mixing;
-  const micro = microBatching(stage.micro, stage.globalBatch / spec.world_size, stage.bandwidth, spec.base_size);
+  const micro = microBatching(stage.micro, stage.globalBatch / spec.world_size, sizeOf(stage), spec.base_size);
   const first = (strength: Strength | undefined, otherwise: number): number => strengthAt(strength ?? otherwise, 0);
   const named = randaugment === undefined ? undefined : namedMagnitude(randaugment);
   const magnitude = named === undefined ? undefined : first(strengths.magnitude, named);
@@ -23,6 +24,7 @@ export function stageMessage(stage: StageRow, spec: RunSpec): crescendo.v1.IStag
     budgetStart: stage.budgetStart,
     budgetEnd: stage.budgetEnd,
     bandwidth: stage.bandwidth,
+    ...(stage.size === undefined ? {} : { size: [...stage.size] }),
     globalBatch: stage.globalBatch,
     ...(randaugment === undefined ? {} : { randaugment, ...(magnitude === undefined ? {} : { magnitude }) }),
     erasingProbability: erasing === undefined ? 0 : first(strengths.erasingProbability, erasing.probability),

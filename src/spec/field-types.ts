@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { LIMITS } from '../limits.ts';
+import { type ImageSize, imageSize } from '../types.ts';
 import { parseAutoAugment } from './auto-augment/config.ts';
 import { BUDGET_UNITS } from './budget.ts';
 
@@ -17,6 +18,12 @@ export const even = (value: number): boolean => value % 2 === 0;
 
 /** A side in pixels, up to the greatest base size. */
 export const evenSide = z.int().max(LIMITS.baseSizeMax).refine(even, 'must be even');
+
+const baseSide = evenSide.min(LIMITS.baseSizeMin);
+/** The size of the full image. A square has one form only: equal sizes are equal specs. */
+export const baseSize = z
+  .union([baseSide, z.array(baseSide).length(2)])
+  .transform((size): ImageSize => (typeof size === 'number' ? size : imageSize({ height: size[0]!, width: size[1]! })));
 
 export const share = z.number().min(0).max(1);
 export const alpha = z.number().min(0).max(1000);

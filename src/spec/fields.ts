@@ -24,7 +24,17 @@ import {
 import { AUGMENT_INTERPOLATIONS, REPEATS_MAX } from './augmentation.ts';
 import { colorJitterSchema, erasingSchema, mixingSchema } from './augmentation-fields.ts';
 import { fieldNotes } from './field-notes.ts';
-import { evenSide, microBatch, nameSchema, randaugmentSchema, range, rgb, share, sideKey } from './field-types.ts';
+import {
+  baseSize,
+  evenSide,
+  microBatch,
+  nameSchema,
+  randaugmentSchema,
+  range,
+  rgb,
+  share,
+  sideKey,
+} from './field-types.ts';
 import { outputsSchema } from './outputs.ts';
 import { budgetSchema, costSchema, scheduleSchema } from './schedule-fields.ts';
 
@@ -56,7 +66,13 @@ export const runSpecSchema = z
   .strictObject({
     dataset: nameSchema.describe('Id of a dataset that the server was configured with; never a path.'),
     seed: z.int().min(0).default(0).describe('Seed of every random draw, 0..2^53 - 1.'),
-    base_size: evenSide.min(LIMITS.baseSizeMin).default(224).describe('Side of the full image in pixels, even.'),
+    base_size: baseSize
+      .default(224)
+      .register(fieldNotes, { single: true, listSince: 4 })
+      .describe(
+        'Size of the full image in pixels: its side, or height and width, all even. The bandwidths of stages count its ' +
+          'shorter side, and every stage keeps the same share of both sides.',
+      ),
     side_multiple: z
       .int()
       .min(1)

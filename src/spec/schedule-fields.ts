@@ -24,7 +24,7 @@ export const stageSchema = z
       .int()
       .min(LIMITS.bandwidthMin)
       .refine(even, 'must be even: the low-frequency crop keeps as many negative as positive frequencies')
-      .describe('Side B of the images in pixels; even, at most the base size.'),
+      .describe('Side B of the images in pixels, the shorter one of rectangles; even, at most the base size.'),
     global_batch: z
       .int()
       .min(1)
@@ -83,7 +83,8 @@ const stageListSchema = z.strictObject({
     .optional()
     .register(fieldNotes, { absent: '`base_size`' })
     .describe(
-      "Base size for which the stages' bandwidths are given: they are scaled to `base_size` and rounded to even numbers.",
+      "Base size for which the stages' bandwidths are given: they are scaled to `base_size`, the shorter side of " +
+        'rectangles, and rounded to even numbers.',
     ),
 });
 

@@ -20,7 +20,7 @@ import { levelArgument, ruleOf } from '../../src/plan/sampling/randaugment/level
 import { PURPOSE, RandomStream } from '../../src/plan/sampling/random-stream.ts';
 import { planSample, type SampleRecipe, type SamplingPlan } from '../../src/plan/sampling/recipe.ts';
 import { MIXING_MODES } from '../../src/spec/augmentation.ts';
-import { IMAGENET_MEAN, IMAGENET_STD, type Rgb } from '../../src/types.ts';
+import { IMAGENET_MEAN, IMAGENET_STD, type ImageSize, type Rgb } from '../../src/types.ts';
 import { timm } from '../support/timm.ts';
 
 const CONFIGS = [
@@ -38,10 +38,18 @@ const OTHERS = [
 ];
 const SIDES = [96, 128, 160, 192];
 const FULL = 224;
+/** Height and width of the full image and of two stages. */
+const RECTANGLE = {
+  full: [192, 320],
+  stages: [
+    [96, 160],
+    [128, 214],
+  ],
+} as const;
 
-const plan = (k: number, bandwidth: number): SamplingPlan => ({
+const plan = (k: number, bandwidth: ImageSize, baseSize: ImageSize = FULL): SamplingPlan => ({
   seed: 20_261_124,
-  baseSize: FULL,
+  baseSize,
   scale: [0.08, 1],
   ratio: [3 / 4, 4 / 3],
   interpolation: 'random',
@@ -56,6 +64,11 @@ const plan = (k: number, bandwidth: number): SamplingPlan => ({
   mean: IMAGENET_MEAN,
   std: IMAGENET_STD,
 });
+
+/** The pair, or the pair of the upright rectangle. */
+function turned([height, width]: readonly [number, number], k: number): readonly [number, number] {
+  return k % 8 === 7 ? [width, height] : [height, width];
+}
 
 interface Photo {
   index: number;
@@ -92,9 +105,12 @@ describe('an installed timm, with Pillow', () => {
     const ours: { full: string; small: string }[] = [];
     for (let k = 0; k < 600; k += 1) {
       const photo = await photographs(k);
-      const at = (side: number) =>
-        execute(photo, (w, h) => planSample(OPERATION_RULES, plan(k, side), k, photo.index, w, h));
-      const [full, small] = [await at(FULL), await at(SIDES[k % SIDES.length]!)];
+      // Every fourth crop is a rectangle, upright or wide.
+      const base = k % 4 === 3 ? turned(RECTANGLE.full, k) : FULL;
+      const size = k % 4 === 3 ? turned(RECTANGLE.stages[(k >> 3) % 2]!, k) : SIDES[k % SIDES.length]!;
+      const at = (side: ImageSize) =>
+        execute(photo, (w, h) => planSample(OPERATION_RULES, plan(k, side, base), k, photo.index, w, h));
+      const [full, small] = [await at(base), await at(size)];
       ours.push({ full: full.sha256, small: small.sha256 });
       recipes.push({ ...small.recipe, file: photo.file });
     }
@@ -153,7 +169,14 @@ describe('an installed timm, with Pillow', () => {
     for (let k = 0; k < CROPS * (configs.length + 1); k += 1) files.push((await photographs(k)).file);
     const means: Rgb[] = [IMAGENET_MEAN, [0.5, 0.5, 0.5], [0.48145466, 0.4578275, 0.40821073]];
     const interpolations = ['random', 'bilinear', 'bicubic'] as const;
-    const kinds = [...configs.map((randaugment) => ({ ...plan(0, FULL), randaugment })), alone];
+    const kinds = [
+      ...configs.map((randaugment, k) => {
+        // timm takes the size of the image from the transform: it decides shifts, pivots and the crop's resize.
+        const base = k % 3 === 2 ? turned(RECTANGLE.full, 4 + 3 * k) : FULL;
+        return { ...plan(0, base, base), randaugment };
+      }),
+      alone,
+    ];
     const tasks = kinds.map((kind, seed) => ({
       ...kind,
       seed,
@@ -226,7 +249,12 @@ test("mixing on the trainer's tensors, and its targets, should be timm's Mixup a
       };
       const minmax = step % 5 === 0 ? { cutmixMinmax: [0.2, 0.7] as const } : {};
       const side = 8 + 3 * (step % 4);
-      return { mode, side, samples: planMixing({ ...config, ...minmax }, { seed: 1, step, rank: 0, count: 6, side }) };
+      const size = [side, side + (step % 3 === 2 ? 5 : 0)] as const;
+      return {
+        mode,
+        size,
+        samples: planMixing({ ...config, ...minmax }, { seed: 1, step, rank: 0, count: 6, size }),
+      };
     }),
   );
   const script = fileURLToPath(new URL('../support/timm_mixing.py', import.meta.url));

@@ -145,7 +145,7 @@ def transform_of(task: dict[str, Any]) -> Any:
     np.random.seed(task["seed"])
     torch.manual_seed(task["seed"])
     return create_transform(
-        224,
+        task.get("baseSize", 224),
         is_training=True,
         scale=task["scale"],
         ratio=task["ratio"],

@@ -17,11 +17,18 @@ FILL = (124, 116, 104)
 HPARAMS = {"translate_const": 100, "img_mean": FILL}
 
 
+def pillow_size(size: int | list[int]) -> tuple[int, int]:
+    """Width and height of a size, which is a side or height and width."""
+    height, width = (size, size) if isinstance(size, int) else size
+    return width, height
+
+
 def cropped(plan: dict[str, Any]) -> Image.Image:
     """Decodes, crops, resizes and flips by Pillow."""
     x, y, width, height = (plan["crop"][key] for key in ("x", "y", "width", "height"))
-    size, kind = plan["size"], FILTERS[plan["filter"]]
-    image = Image.open(plan["file"]).convert("RGB").crop((x, y, x + width, y + height)).resize((size, size), kind)
+    kind = FILTERS[plan["filter"]]
+    image = Image.open(plan["file"]).convert("RGB").crop((x, y, x + width, y + height))
+    image = image.resize(pillow_size(plan["size"]), kind)
     if plan["flip"]:
         image = image.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
     return image.transpose(Image.Transpose.FLIP_TOP_BOTTOM) if plan.get("flipVertical") else image
@@ -40,8 +47,8 @@ def execute(plan: dict[str, Any]) -> dict[str, str]:
     image = cropped(plan)
     for operation in plan["operations"]:
         image = applied(image, operation, (operation["argument"],) if "argument" in operation else ())
-    side = plan["bandwidth"]
-    small = image if side == plan["size"] else image.resize((side, side), Image.Resampling.LANCZOS)
+    whole = plan["bandwidth"] == plan["size"]
+    small = image if whole else image.resize(pillow_size(plan["bandwidth"]), Image.Resampling.LANCZOS)
     return {"full": digest(image), "small": digest(small)}
 
 

@@ -127,7 +127,7 @@ def test_every_field_survives_the_message():
         augmentation_repeats=3,
         randaugment="rand-m9-mstd0.5-inc1",
         augment_interpolation="bicubic",
-        color_jitter=(0.4, 0.4, 0.4),
+        color_jitter=0.4,
         grayscale=0.2,
         side_multiple=32,
         gaussian_blur=0.5,

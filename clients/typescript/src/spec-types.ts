@@ -84,7 +84,7 @@ export interface ReplaySpec {
 export interface StageSpec {
   /** Share of the budget at which the stage ends; 1 in the last stage. */
   until: number;
-  /** Side B of the images in pixels; even, at most the base size. */
+  /** Side B of the images in pixels, the shorter one of rectangles; even, at most the base size. */
   bandwidth: number;
   /**
    * Samples of a batch over all ranks. Default: `microBatch` * `accumulation` * `worldSize` where both are given, else
@@ -203,8 +203,11 @@ export interface RunSpec {
   dataset: string;
   /** Seed of every random draw, 0..2^53 - 1. Default 0. */
   seed?: number;
-  /** Side of the full image in pixels, even. Default 224. */
-  baseSize?: number;
+  /**
+   * Size of the full image in pixels: its side, or height and width, all even. The bandwidths of stages count its
+   * shorter side, and every stage keeps the same share of both sides. Default 224.
+   */
+  baseSize?: number | readonly [number, number];
   /**
    * Divides every side: a preset's sides are the multiples whose area is nearest the preset's, and the bandwidths of
    * own stages must be multiples. For a vision transformer, the side of its patches (docs/models.md). 1 rounds a
@@ -214,8 +217,8 @@ export interface RunSpec {
   /** The curriculum: name of a preset, or stages in order. Default `efficienttrain++`. */
   schedule?: ScheduleSpec;
   /**
-   * Base size for which the stages' bandwidths are given: they are scaled to `baseSize` and rounded to even numbers.
-   * Default: `baseSize`.
+   * Base size for which the stages' bandwidths are given: they are scaled to `baseSize`, the shorter side of
+   * rectangles, and rounded to even numbers. Default: `baseSize`.
    */
   referenceSize?: number;
   /** Whole budget in passes over the data at the base size. Not to be given together with `budget`. Default 200. */

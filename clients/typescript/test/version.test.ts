@@ -33,6 +33,8 @@ test('a spec that asks for named tensors should need a server that knows them', 
   });
   await assert.rejects(client.openRun('r', spec), { reason: 'VERSION_SKEW', message: /needs revision 2 or later/ });
   assert.equal(fake.opened[0]?.clientVersion?.leastPeerRevision, 2);
+  const wide = { dataset: 'train', baseSize: [192, 320] } as const;
+  await assert.rejects(client.openRun('r', wide), { reason: 'VERSION_SKEW', message: /needs revision 4 or later/ });
   for (const newer of [{ grayscale: 0.1 }, { gaussianBlur: 0.1 }, { sideMultiple: 16 }]) {
     await assert.rejects(client.openRun('r', { dataset: 'train', ...newer }), { reason: 'VERSION_SKEW' });
   }

@@ -145,11 +145,14 @@ export type AffineKernel = (
 
 export type SpectralKernel = (
   image: number,
-  size: number,
-  bandwidth: number,
-  weights: number,
+  height: number,
+  width: number,
+  rows: number,
+  columns: number,
+  vertical: number,
   wave: number,
   waveGroup: number,
+  horizontal: number,
   sine: number,
   scratch: number,
   output: number,

@@ -1,5 +1,5 @@
 import type { ErasingConfig, ErasingMode } from '../../spec/augmentation.ts';
-import type { Box } from '../../types.ts';
+import { type Box, type ImageSize, sidesOf } from '../../types.ts';
 import { drawBelow, PURPOSE, type RandomSource, RandomStream } from './random-stream.ts';
 import { roundHalfEven } from './round-half-even.ts';
 
@@ -30,7 +30,7 @@ const ATTEMPTS = 10;
  *
  * Fillings are defined in normalised space, as training sees them: `const` is 0, `rand` and `pixel` are N(0, 1).
  *
- * @param side side of the image in pixels, after the low-frequency crop
+ * @param size of the image, after the low-frequency crop
  * @param repeat which of the sample's repeats in the epoch
  * @returns undefined if the image stays whole
  */
@@ -39,7 +39,7 @@ export function planErasing(
   seed: number,
   epoch: number,
   index: number,
-  side: number,
+  size: ImageSize,
   repeat = 0,
 ): PlannedErasing | undefined {
   const random = new RandomStream(seed, epoch, index, PURPOSE.erase, repeat);
@@ -47,9 +47,10 @@ export function planErasing(
   if (config.probability === 0 || random.nextDouble() > config.probability) return undefined;
   const [least, greatest] = config.count;
   const count = least + drawBelow(random, greatest - least + 1);
+  const { width, height } = sidesOf(size);
   const boxes: Box[] = [];
   for (let k = 0; k < count; k += 1) {
-    const box = drawErasedBox(config, side, side, count, random);
+    const box = drawErasedBox(config, width, height, count, random);
     if (box !== undefined) boxes.push(box);
   }
   if (boxes.length === 0) return undefined;

@@ -1,5 +1,15 @@
 import type { AugmentInterpolation, ColorJitter, ErasingConfig } from '../../spec/augmentation.ts';
-import type { Box, DecodeScale, Dtype, Filter, LowFrequencyOperator, Normalization, Rgb } from '../../types.ts';
+import {
+  type Box,
+  type DecodeScale,
+  type Dtype,
+  type Filter,
+  type ImageSize,
+  type LowFrequencyOperator,
+  type Normalization,
+  type Rgb,
+  shorterSide,
+} from '../../types.ts';
 import type { PlannedAugMix } from './auto-augment/augmix.ts';
 import { type PlannedAugmentation, planAutoAugment } from './auto-augment/plan.ts';
 import { jittersBeside, planColorJitter } from './color-jitter.ts';
@@ -14,21 +24,21 @@ import { decodeScale, workingWindow } from './working-grid.ts';
 /** How samples are drawn: the part of a run and of a stage that shapes a recipe. */
 export interface SamplingPlan extends CropBounds, Normalization {
   seed: number;
-  /** Side of the full image in pixels. */
-  baseSize: number;
+  /** Size of the full image. */
+  baseSize: ImageSize;
   /**
-   * Side of the grid on which RandAugment acts, in pixels, for `matched` fidelity: even, from the bandwidth to the base
-   * size. Without it that is the base size, and everything is exact.
+   * Size of the grid on which RandAugment acts, for `matched` fidelity: even, from the bandwidth to the base size.
+   * Without it that is the base size, and everything is exact.
    */
-  workingSide?: number;
+  workingSide?: ImageSize;
   /** Filter of the crop's resize; `random` draws bilinear or bicubic for each sample, as timm does. */
   interpolation: Filter | 'random';
   /** Probability of a horizontal flip. */
   horizontalFlip: number;
   /** Probability of a vertical flip; 0 without it. */
   verticalFlip?: number;
-  /** Side B of the result in pixels. */
-  bandwidth: number;
+  /** Size of the result: its side B, or both sides. */
+  bandwidth: ImageSize;
   lowFrequency: LowFrequencyOperator;
   dtype: Dtype;
   /** RandAugment, AutoAugment or AugMix as a timm config string; none without it. */
@@ -59,8 +69,8 @@ export interface SampleRecipe {
   window?: Box;
   /** With `matched` fidelity: a JPEG is decoded at 1/scale of its size. */
   scale?: DecodeScale;
-  /** Side in pixels to which the crop is resized. */
-  size: number;
+  /** Size to which the crop is resized. */
+  size: ImageSize;
   filter: Filter;
   flip: boolean;
   /** True for images that are mirrored from top to bottom, after the other flip. */
@@ -70,7 +80,8 @@ export interface SampleRecipe {
   operations: PlannedOperation[];
   /** Colour with which geometric operations fill: timm's img_mean, in bytes. */
   fill: Rgb;
-  bandwidth: number;
+  /** Size of the result. */
+  bandwidth: ImageSize;
   lowFrequency: LowFrequencyOperator;
   dtype: Dtype;
   /** Boxes to erase, and the normalisation in which their fillings are defined. */
@@ -145,12 +156,12 @@ function happens(probability: number | undefined, purpose: Purpose, streams: Sam
 
 function matched(
   plan: SamplingPlan,
-  side: number,
+  size: ImageSize,
   crop: Box,
   flip: boolean,
   flipVertical: boolean,
 ): Pick<SampleRecipe, 'window' | 'scale'> {
-  const window = workingWindow(crop, plan.baseSize, side, flip, plan.lowFrequency, flipVertical);
+  const window = workingWindow(crop, plan.baseSize, size, flip, plan.lowFrequency, flipVertical);
   return { window, scale: decodeScale(crop, plan.bandwidth) };
 }
 
@@ -181,10 +192,12 @@ function planGaussianBlur(plan: SamplingPlan, streams: SampleStreams): PlannedOp
   const blurred = random.nextDouble() < gaussianBlur;
   const sigma = SIGMAS[0] + (SIGMAS[1] - SIGMAS[0]) * random.nextDouble();
   // The grid on which it acts may be coarser than the full image.
-  return blurred ? [{ name: 'GaussianBlur23', argument: (sigma * workingSide) / baseSize }] : [];
+  return blurred
+    ? [{ name: 'GaussianBlur23', argument: (sigma * shorterSide(workingSide)) / shorterSide(baseSize) }]
+    : [];
 }
 
-/** timm's create_transform: shifts of up to 0.45 of the side. */
+/** timm's create_transform: shifts of up to 0.45 of the shorter side. */
 const TRANSLATE_SHARE = 0.45;
 
 function planOperations(rules: OperationRules, plan: SamplingPlan, streams: SampleStreams): PlannedAugmentation {
@@ -192,7 +205,7 @@ function planOperations(rules: OperationRules, plan: SamplingPlan, streams: Samp
   const context = {
     translatePct: TRANSLATE_SHARE,
     // In pixels of the grid on which it acts.
-    translateConst: Math.trunc((plan.workingSide ?? plan.baseSize) * TRANSLATE_SHARE),
+    translateConst: Math.trunc(shorterSide(plan.workingSide ?? plan.baseSize) * TRANSLATE_SHARE),
     interpolation: plan.augmentInterpolation,
   };
   return planAutoAugment(rules, plan.randaugment, plan.magnitude, context, streams);

@@ -70,7 +70,7 @@ RULES: dict[str, dict[str, Rule]] = {
     "RunSpec": {
         "dataset": Rule("string"),
         "seed": Rule("integer", least=0, most=9007199254740991),
-        "base_size": Rule("integer", least=8, most=512),
+        "base_size": Rule("integer", least=8, most=512, entries=(2, 2)),
         "side_multiple": Rule("integer", least=1, most=512),
         "reference_size": Rule("integer", least=8, most=8192),
         "equivalent_epochs": Rule("number", most=1000000, above=0),

@@ -51,7 +51,7 @@ class StageSpec:
 
     Attributes:
         until: Share of the budget at which the stage ends; 1 in the last stage.
-        bandwidth: Side B of the images in pixels; even, at most the base size.
+        bandwidth: Side B of the images in pixels, the shorter one of rectangles; even, at most the base size.
         global_batch: Samples of a batch over all ranks. Default: ``micro_batch`` * ``accumulation`` *
             ``world_size`` where both are given, else the run's.
         randaugment: RandAugment, AutoAugment or AugMix as a timm config string, or ``"none"``. Default: the run's.
@@ -193,13 +193,14 @@ class RunSpec:
     Attributes:
         dataset: Id of a dataset that the server was configured with; never a path.
         seed: Seed of every random draw, 0..2^53 - 1. Default 0.
-        base_size: Side of the full image in pixels, even. Default 224.
+        base_size: Size of the full image in pixels: its side, or height and width, all even. The bandwidths of
+            stages count its shorter side, and every stage keeps the same share of both sides. Default 224.
         side_multiple: Divides every side: a preset's sides are the multiples whose area is nearest the preset's,
             and the bandwidths of own stages must be multiples. For a vision transformer, the side of its patches
             (docs/models.md). 1 rounds a preset's sides to even numbers. Default 1.
         schedule: The curriculum: name of a preset, or stages in order. Default ``"efficienttrain++"``.
-        reference_size: Base size for which the stages' bandwidths are given: they are scaled to ``base_size`` and
-            rounded to even numbers. Default: ``base_size``.
+        reference_size: Base size for which the stages' bandwidths are given: they are scaled to ``base_size``, the
+            shorter side of rectangles, and rounded to even numbers. Default: ``base_size``.
         equivalent_epochs: Whole budget in passes over the data at the base size. Not to be given together with
             ``budget``. Default 200.
         budget: The budget in another unit. Default: ``equivalent_epochs``.
@@ -265,7 +266,7 @@ class RunSpec:
 
     dataset: str
     seed: int | None = field(default=None, metadata={"zero": True})
-    base_size: int | None = None
+    base_size: int | tuple[int, int] | None = field(default=None, metadata={"count": 2, "single": True})
     side_multiple: int | None = None
     schedule: str | Sequence[StageSpec] | None = None
     reference_size: int | None = None
@@ -338,6 +339,9 @@ REVISIONS: Mapping[str, tuple[int, Any]] = {
     "mixing.until": (4, 1),
 }
 """Fields that came after the contract's first revision, with that revision and their default."""
+
+LIST_REVISIONS: Mapping[str, int] = {"base_size": 4}
+"""Fields of a single number that became lists in a later revision, with that revision."""
 
 
 def as_spec(spec: RunSpec | Mapping[str, Any]) -> RunSpec:

@@ -1,6 +1,7 @@
 import type { PixelEngine } from '../../../pixels/kernels/engine.ts';
 import { erase, sampleValues } from '../../../pixels/ops/erase.ts';
 import { planSampleErasing, type SamplingPlan } from '../../../plan/sampling/recipe.ts';
+import { sidesOf } from '../../../types.ts';
 import { sampleOf } from '../../layout.ts';
 import { claimNext } from '../claims.ts';
 import type { PhaseTask } from '../task.ts';
@@ -29,5 +30,7 @@ export function eraseSample(
   k: number,
 ): void {
   const erasing = planSampleErasing(plan, epochs[k]!, indices[k]!, repeats[k]!);
-  if (erasing !== undefined) erase(engine, sampleValues(sample, plan.dtype), plan.bandwidth, erasing, erasing);
+  if (erasing !== undefined) {
+    erase(engine, sampleValues(sample, plan.dtype), sidesOf(plan.bandwidth).width, erasing, erasing);
+  }
 }

@@ -41,7 +41,9 @@ class _ContractRevisionEnumTypeWrapper(google.protobuf.internal.enum_type_wrappe
     CONTRACT_REVISION_3: _ContractRevision.ValueType  # 3
     """The life of a run: ListRuns, DeleteRun, RenameRun, ResetRun, ArchiveRun and ForkRun."""
     CONTRACT_REVISION_4: _ContractRevision.ValueType  # 4
-    """RunSpec.vertical_flip, RunSpec.augmentation_repeats and MixingSpec.until."""
+    """RunSpec.vertical_flip, RunSpec.augmentation_repeats and MixingSpec.until. Rectangular images: two numbers in
+    RunSpec.base_size, Stage.size and BatchHeader.size.
+    """
 
 class ContractRevision(_ContractRevision, metaclass=_ContractRevisionEnumTypeWrapper):
     """The revisions of this contract, and what each of them added. The highest is the one that this file describes. Every
@@ -60,7 +62,9 @@ RunSpec.gaussian_blur. RunSpec.side_multiple.
 CONTRACT_REVISION_3: ContractRevision.ValueType  # 3
 """The life of a run: ListRuns, DeleteRun, RenameRun, ResetRun, ArchiveRun and ForkRun."""
 CONTRACT_REVISION_4: ContractRevision.ValueType  # 4
-"""RunSpec.vertical_flip, RunSpec.augmentation_repeats and MixingSpec.until."""
+"""RunSpec.vertical_flip, RunSpec.augmentation_repeats and MixingSpec.until. Rectangular images: two numbers in
+RunSpec.base_size, Stage.size and BatchHeader.size.
+"""
 global___ContractRevision = ContractRevision
 
 class _Dtype:
@@ -667,7 +671,7 @@ class StageSpec(google.protobuf.message.Message):
     until: builtins.float
     """Share of the budget at which the stage ends, in (0, 1]; strictly increasing, and 1 in the last stage."""
     bandwidth: builtins.int
-    """Side B of the images in pixels; even, at most the base size."""
+    """Side B of the images in pixels, the shorter one of rectangles; even, at most that of the base size."""
     global_batch: builtins.int
     """Samples in a batch over all ranks; 0 takes the run's."""
     randaugment: builtins.str
@@ -730,8 +734,8 @@ class ScheduleSpec(google.protobuf.message.Message):
     preset: builtins.str
     """One of efficienttrain, efficienttrain++, efficienttrain++deit, efficienttrain++convnext, constant."""
     reference_size: builtins.int
-    """Base size for which the stages' bandwidths are given: they are scaled to the run's base size and rounded to even
-    numbers. 0 takes the run's.
+    """Base size for which the stages' bandwidths are given: they are scaled to the run's base size, the shorter side of
+    rectangles, and rounded to even numbers. 0 takes the run's.
     """
     @property
     def stages(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[global___StageSpec]:
@@ -860,8 +864,6 @@ class RunSpec(google.protobuf.message.Message):
     """Id of a dataset that the server was configured with. Never a path."""
     seed: builtins.int
     """Seed of every random draw, 0..2^53-1."""
-    base_size: builtins.int
-    """Side of the full image in pixels; 0 takes 224."""
     equivalent_epochs: builtins.float
     """The whole training budget in passes over the data at the base size; 0 takes 200. Has no effect if `budget` is given."""
     global_batch: builtins.int
@@ -919,6 +921,13 @@ class RunSpec(google.protobuf.message.Message):
     """How much of the server's workers each stream of the run gets while others are busy, relative to theirs, 0.01 to 100;
     not given, 1. May change during a run.
     """
+    @property
+    def base_size(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.int]:
+        """Size of the full image in pixels: its side, or height and width; empty takes 224. Two numbers need
+        CONTRACT_REVISION_4: a server before it reads the last one only, as it knows a single number here. One number is
+        written as before.
+        """
+
     @property
     def schedule(self) -> global___ScheduleSpec:
         """The curriculum; not given, efficienttrain++."""
@@ -989,7 +998,7 @@ class RunSpec(google.protobuf.message.Message):
         *,
         dataset: builtins.str = ...,
         seed: builtins.int = ...,
-        base_size: builtins.int = ...,
+        base_size: collections.abc.Iterable[builtins.int] | None = ...,
         schedule: global___ScheduleSpec | None = ...,
         equivalent_epochs: builtins.float = ...,
         global_batch: builtins.int = ...,
@@ -1098,6 +1107,7 @@ class Stage(google.protobuf.message.Message):
     ACCUMULATION_FIELD_NUMBER: builtins.int
     REPLAY_FIELD_NUMBER: builtins.int
     OPEN_FIELD_NUMBER: builtins.int
+    SIZE_FIELD_NUMBER: builtins.int
     index: builtins.int
     """Position in the schedule, from 0."""
     first_step: builtins.int
@@ -1109,7 +1119,7 @@ class Stage(google.protobuf.message.Message):
     budget_end: builtins.float
     """Share of the budget spent after the stage, 0..1."""
     bandwidth: builtins.int
-    """Side B of the images in pixels."""
+    """Side B of the images in pixels, the shorter one of rectangles."""
     global_batch: builtins.int
     """Samples in a batch over all ranks."""
     magnitude: builtins.float
@@ -1134,6 +1144,10 @@ class Stage(google.protobuf.message.Message):
     def replay(self) -> global___ReplaySpec:
         """Replay buffer; not given, none."""
 
+    @property
+    def size(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.int]:
+        """Height and width in pixels of images that are not square; empty for squares, whose sides are `bandwidth`."""
+
     def __init__(
         self,
         *,
@@ -1153,9 +1167,10 @@ class Stage(google.protobuf.message.Message):
         accumulation: builtins.int = ...,
         replay: global___ReplaySpec | None = ...,
         open: builtins.bool = ...,
+        size: collections.abc.Iterable[builtins.int] | None = ...,
     ) -> None: ...
     def HasField(self, field_name: typing.Literal["_magnitude", b"_magnitude", "magnitude", b"magnitude", "replay", b"replay"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["_magnitude", b"_magnitude", "accumulation", b"accumulation", "bandwidth", b"bandwidth", "budget_end", b"budget_end", "budget_start", b"budget_start", "cutmix_alpha", b"cutmix_alpha", "erasing_probability", b"erasing_probability", "first_step", b"first_step", "global_batch", b"global_batch", "index", b"index", "magnitude", b"magnitude", "micro_batch", b"micro_batch", "mixup_alpha", b"mixup_alpha", "open", b"open", "randaugment", b"randaugment", "replay", b"replay", "steps", b"steps"]) -> None: ...
+    def ClearField(self, field_name: typing.Literal["_magnitude", b"_magnitude", "accumulation", b"accumulation", "bandwidth", b"bandwidth", "budget_end", b"budget_end", "budget_start", b"budget_start", "cutmix_alpha", b"cutmix_alpha", "erasing_probability", b"erasing_probability", "first_step", b"first_step", "global_batch", b"global_batch", "index", b"index", "magnitude", b"magnitude", "micro_batch", b"micro_batch", "mixup_alpha", b"mixup_alpha", "open", b"open", "randaugment", b"randaugment", "replay", b"replay", "size", b"size", "steps", b"steps"]) -> None: ...
     def WhichOneof(self, oneof_group: typing.Literal["_magnitude", b"_magnitude"]) -> typing.Literal["magnitude"] | None: ...
 
 global___Stage = Stage
@@ -1277,7 +1292,9 @@ class Subscribe(google.protobuf.message.Message):
     split: global___Split.ValueType
     """Which samples."""
     validation_size: builtins.int
-    """Side of validation images in pixels, even; 0 takes the base size."""
+    """Side of validation images in pixels, even; 0 takes the base size. If that is rectangular, their shorter side, and the
+    longer one follows as in a stage.
+    """
     pad_remainder: builtins.bool
     """Fills the last validation batch up, so that every rank gets the same number of whole batches. Without it the last
     batch is short, and a rank that has no sample left gets one batch fewer.
@@ -1557,6 +1574,7 @@ class BatchHeader(google.protobuf.message.Message):
     INVALID_FIELD_NUMBER: builtins.int
     SHARED_MEMORY_FIELD_NUMBER: builtins.int
     TENSORS_FIELD_NUMBER: builtins.int
+    SIZE_FIELD_NUMBER: builtins.int
     step: builtins.int
     """Global step."""
     epoch: builtins.int
@@ -1564,8 +1582,8 @@ class BatchHeader(google.protobuf.message.Message):
     stage: builtins.int
     """Position of the stage in the schedule."""
     bandwidth: builtins.int
-    """Side B in pixels at which the stage trains: the side of the images in `shape`, or, with CROP_PLACE_CLIENT, the side
-    to which the client must crop them.
+    """Side B in pixels at which the stage trains, the shorter one of rectangles: that of the images in `shape`, or, with
+    CROP_PLACE_CLIENT, the side to which the client must crop them.
     """
     magnitude: builtins.float
     """Magnitude of RandAugment or AugMix; not given where neither is on."""
@@ -1617,6 +1635,12 @@ class BatchHeader(google.protobuf.message.Message):
         `shape`, `dtype` and `byte_length` speak in any case.
         """
 
+    @property
+    def size(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.int]:
+        """Height and width in pixels at which the stage trains, where they differ; empty for squares, whose sides are
+        `bandwidth`.
+        """
+
     def __init__(
         self,
         *,
@@ -1640,9 +1664,10 @@ class BatchHeader(google.protobuf.message.Message):
         invalid: collections.abc.Iterable[builtins.int] | None = ...,
         shared_memory: global___SharedMemorySlot | None = ...,
         tensors: collections.abc.Iterable[global___Tensor] | None = ...,
+        size: collections.abc.Iterable[builtins.int] | None = ...,
     ) -> None: ...
     def HasField(self, field_name: typing.Literal["_magnitude", b"_magnitude", "magnitude", b"magnitude", "mixing", b"mixing", "shared_memory", b"shared_memory"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["_magnitude", b"_magnitude", "bandwidth", b"bandwidth", "budget_end", b"budget_end", "budget_start", b"budget_start", "byte_length", b"byte_length", "dtype", b"dtype", "epoch", b"epoch", "invalid", b"invalid", "keys", b"keys", "labels", b"labels", "magnitude", b"magnitude", "mixing", b"mixing", "rank_offset", b"rank_offset", "replaced", b"replaced", "schedule_token", b"schedule_token", "shape", b"shape", "shared_memory", b"shared_memory", "stage", b"stage", "step", b"step", "suggested_accumulation", b"suggested_accumulation", "tensors", b"tensors"]) -> None: ...
+    def ClearField(self, field_name: typing.Literal["_magnitude", b"_magnitude", "bandwidth", b"bandwidth", "budget_end", b"budget_end", "budget_start", b"budget_start", "byte_length", b"byte_length", "dtype", b"dtype", "epoch", b"epoch", "invalid", b"invalid", "keys", b"keys", "labels", b"labels", "magnitude", b"magnitude", "mixing", b"mixing", "rank_offset", b"rank_offset", "replaced", b"replaced", "schedule_token", b"schedule_token", "shape", b"shape", "shared_memory", b"shared_memory", "size", b"size", "stage", b"stage", "step", b"step", "suggested_accumulation", b"suggested_accumulation", "tensors", b"tensors"]) -> None: ...
     def WhichOneof(self, oneof_group: typing.Literal["_magnitude", b"_magnitude"]) -> typing.Literal["magnitude"] | None: ...
 
 global___BatchHeader = BatchHeader
@@ -2062,7 +2087,7 @@ class MeasuredCost(google.protobuf.message.Message):
     RELATIVE_FIELD_NUMBER: builtins.int
     MODEL_FIELD_NUMBER: builtins.int
     side: builtins.int
-    """Side in pixels."""
+    """Side in pixels, the shorter one of rectangles."""
     seconds_per_sample: builtins.float
     """Mean seconds of a sample, over all ranks."""
     relative: builtins.float
