@@ -37,13 +37,25 @@ def test_a_slot_is_a_view_that_is_intact_as_long_as_its_generation_is_the_header
     put(offer, 1, 7, b"pixels")
     ring = Ring(offer)
     assert ring.proof == PROOF
-    slot = ring.slot(pb.SharedMemorySlot(slot=1, generation=7), 6)
-    assert slot.pixels.tobytes() == b"pixels"
-    assert slot.pixels.flags.writeable
+    pixels, slot = ring.slot(pb.SharedMemorySlot(slot=1, generation=7), 6)
+    assert pixels.tobytes() == b"pixels"
+    assert pixels.flags.writeable
     assert slot.intact()
     put(offer, 1, 8, b"others")
-    assert slot.pixels.tobytes() == b"others"
+    assert pixels.tobytes() == b"others"
     assert not slot.intact()
+
+
+def test_a_slot_is_in_use_as_long_as_a_view_of_a_view_of_its_batch_exists(tmp_path):
+    offer = ring_file(tmp_path / "ring", 2)
+    put(offer, 1, 7, b"pixels")
+    pixels, slot = Ring(offer).slot(pb.SharedMemorySlot(slot=1, generation=7), 6)
+    kept = memoryview(pixels[2:].reshape(2, 2)[1])
+    del pixels
+    assert slot.in_use()
+    assert kept.tobytes() == b"ls"
+    del kept
+    assert not slot.in_use()
 
 
 @pytest.mark.parametrize(
@@ -64,7 +76,7 @@ def test_a_slot_that_does_not_hold_the_batch_is_torn(tmp_path, place, length):
 def test_a_mapping_outlives_its_ring_and_its_file(tmp_path):
     offer = ring_file(tmp_path / "ring", 1)
     put(offer, 0, 5, b"here")
-    pixels = Ring(offer).slot(pb.SharedMemorySlot(slot=0, generation=5), 4).pixels
+    pixels, _ = Ring(offer).slot(pb.SharedMemorySlot(slot=0, generation=5), 4)
     os.unlink(offer.path)
     assert pixels.tobytes() == b"here"
 
@@ -193,16 +205,40 @@ def test_batches_are_copied_where_the_trainer_says_where_they_go(sharing, argume
         assert all(np.array_equal(images, sharing.pixels(step)) for step, images in enumerate(kept))
 
 
-def test_a_slot_is_released_before_the_step_is_reported(sharing):
+def test_a_slot_is_released_before_the_step_is_reported_if_nothing_refers_to_it(sharing):
     with loader(sharing, shared_memory=True, window=1) as batches:
-        for _ in batches:
-            pass
+        for batch in batches:
+            del batch
     seen = 0
     for request in sharing.requests:
         if request.HasField("release"):
             seen = max(seen, request.release.before_step)
         elif request.HasField("progress"):
             assert seen > request.progress.consumed_step
+
+
+def test_a_slot_to_which_the_loop_s_variable_refers_is_released_before_the_next_step_is_reported(sharing):
+    with loader(sharing, shared_memory=True, window=1) as batches:
+        for _batch in batches:
+            pass
+    seen = 0
+    for request in sharing.requests:
+        if request.HasField("release"):
+            seen = max(seen, request.release.before_step)
+        elif request.HasField("progress"):
+            assert seen >= request.progress.consumed_step
+    assert seen > 0
+
+
+def test_slots_that_are_kept_are_not_released_and_later_ones_are(sharing):
+    with loader(sharing, shared_memory=True) as batches:
+        kept = next(batches)
+        for batch in batches:
+            del batch
+        released = {step for request in sharing.requests for step in request.release.steps}
+        assert released >= set(range(1, sharing.total_steps - 1))
+        assert max(sharing.releases) == 0
+        assert np.array_equal(kept.images, sharing.pixels(0))
 
 
 def test_the_lease_is_renewed_while_the_trainer_takes_its_time(sharing):

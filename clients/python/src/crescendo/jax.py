@@ -174,6 +174,8 @@ def _device_batches(
             pixels.block_until_ready()
             for array in others.values():
                 array.block_until_ready()
+        # Before the next batch, so that its memory is free.
+        del batch
 
 
 def _crop(images: jax.Array, bandwidth: int, dtype: str | None) -> jax.Array:

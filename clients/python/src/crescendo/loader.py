@@ -332,9 +332,13 @@ class Loader:
         self._handed_out: deque[Received] = deque()
 
     def _release_oldest(self) -> None:
-        """Returns the memory of the oldest batch if one more batch would be too many."""
+        """Lets go of the memory of the oldest batch if one more batch would be too many."""
         if len(self._handed_out) >= self._buffers and self._prefetcher is not None:
-            self._prefetcher.release(self._handed_out.popleft())
+            oldest = self._handed_out.popleft()
+            step, slot = oldest.header.step, oldest.slot
+            # The memory can be used again only when nothing refers to it.
+            del oldest
+            self._prefetcher.release(step, slot)
 
     def _take(self) -> Received | None:
         received = self._reader().take()
