@@ -1,35 +1,16 @@
 """Shared memory: the ring, when it is used, and what happens if a slot does not hold the expected batch."""
 
 import os
-import struct
-import threading
 import time
 
 import numpy as np
 import pytest
 from fake_server import FakeServer
+from ring_server import PAGE, PROOF, SharingServer, put, ring_file
 
 import crescendo
 from crescendo._gen import crescendo_pb2 as pb
 from crescendo._shared_memory import Refused, Ring, Torn, may_share
-
-PAGE = 4096
-PROOF = bytes(range(32))
-
-
-def ring_file(path, slots: int, slot_bytes: int = PAGE) -> pb.SharedMemoryOffer:
-    """Makes an empty ring."""
-    path.write_bytes((b"crsc-shm" + PROOF).ljust(PAGE, b"\0") + bytes(slots * slot_bytes))
-    return pb.SharedMemoryOffer(path=str(path), slots=slots, slot_bytes=slot_bytes, slots_offset=PAGE, lease_seconds=60)
-
-
-def put(offer: pb.SharedMemoryOffer, slot: int, generation: int, pixels: bytes = b"") -> None:
-    """Writes a slot as the server does."""
-    with open(offer.path, "r+b") as file:
-        file.seek(offer.slots_offset + slot * offer.slot_bytes)
-        file.write(pixels)
-        file.seek(64 + 8 * slot)
-        file.write(struct.pack("<Q", generation))
 
 
 def test_a_slot_is_a_view_that_is_intact_as_long_as_its_generation_is_the_header_s(tmp_path):
@@ -118,56 +99,6 @@ def test_only_addresses_that_lead_to_this_host_for_certain_are_local():
         assert may_share(address), address
     for address in ["", "10.0.0.1:1", "localhost.example.org:1", "dns:///trainer:1", "128.0.0.1:1", "[::2]:1"]:
         assert not may_share(address), address
-
-
-class SharingServer(FakeServer):
-    """Offers a ring on every stream and puts each batch into the slot of its step."""
-
-    def __init__(self, path, **arguments) -> None:
-        super().__init__(**arguments)
-        self.path = path
-        self.requests: list[pb.StreamBatchesRequest] = []
-        self.spoiled: set[int] = set()
-        """Steps whose slot has another generation than the header says."""
-        self.proven = threading.Event()
-
-    def _stream(self, requests, context):
-        first = next(requests)
-        if first.subscribe.shared_memory_slots == 0:
-            yield from super()._stream(_chain(first, requests), context)
-            return
-        self.offer = ring_file(self.path, self.total_steps, 8 * PAGE)
-        self.offer.lease_seconds = 0.6
-        yield pb.StreamBatchesResponse(shared_memory_offer=self.offer).SerializeToString()
-        yield from super()._stream(_chain(first, self._noted(requests)), context)
-
-    def _noted(self, requests):
-        """Passes on requests that are not about shared memory."""
-        for request in requests:
-            self.requests.append(request)
-            if request.HasField("shared_memory"):
-                assert request.shared_memory.proof == PROOF, request.shared_memory.refusal
-                self.proven.set()
-            elif request.HasField("progress"):
-                yield request
-
-    def messages(self, step, rank):
-        if self.subscriptions[-1].shared_memory_slots == 0:
-            return super().messages(step, rank)
-        assert self.proven.wait(5)
-        header = pb.StreamBatchesResponse.FromString(super().messages(step, rank)[0])
-        header.header.shared_memory.CopyFrom(pb.SharedMemorySlot(slot=step, generation=100 + step))
-        put(self.offer, step, 999 if step in self.spoiled else 100 + step, self.pixels(step, rank).tobytes())
-        return [header.SerializeToString()]
-
-    @property
-    def releases(self) -> list[int]:
-        return [request.release.before_step for request in self.requests if request.HasField("release")]
-
-
-def _chain(first, rest):
-    yield first
-    yield from rest
 
 
 @pytest.fixture

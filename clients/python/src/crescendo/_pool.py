@@ -161,8 +161,8 @@ class BufferPool:
             return
         self._warn_at *= 2
         _logger.warning(
-            "%d earlier batches are still referenced, so their memory cannot be reused; all batches of this loader take "
-            "%.0f MB. If you do not mean to keep them, look for a list or queue that holds images, or losses with their "
+            "%d earlier batches are still referenced, so their memory cannot be reused; this loader's batches take "
+            "%.0f MB. If you do not mean to keep them, look for a list or a queue of images, or of losses with their "
             "graphs (keep loss.item() instead)",
             *(kept, memory.lent_bytes / 1e6),
         )

@@ -35,6 +35,7 @@ from crescendo._torch_evaluation import evaluate_low_frequency
 from crescendo._torch_low_frequency import LowFrequencyCrop, low_frequency_crop, low_pass
 from crescendo._torch_mixing import mix
 from crescendo._torch_sides import check_sides, side_multiple_of, warm_up, with_side_multiple
+from crescendo._torch_transfers import Transfers
 from crescendo.batch import Batch, BatchInfo
 from crescendo.errors import InvalidArgument
 from crescendo.loader import RETRY_SECONDS, Loader
@@ -69,10 +70,10 @@ _SPLITS = ("train", "val")
 class CrescendoDataset(IterableDataset[Any]):
     """One rank's batches of a run, as ``(images, labels, info)``; for ``DataLoader(dataset, batch_size=None)``.
 
-    The items are whole batches: their number of samples and their side follow the schedule. Tensors that alias host
-    memory (``device=None``) are valid until the next item, or the next ``buffers`` items. If the run leaves mixup and
-    cutmix to the client, the images are mixed here, after normalisation. If it leaves the low-frequency crop to the
-    client, they are cropped here before that, on ``device``.
+    The items are whole batches: their number of samples and their side follow the schedule. They are the caller's to
+    keep: memory is reused only when nothing refers to it. If the run leaves mixup and cutmix to the client, the images
+    are mixed here, after normalisation. If it leaves the low-frequency crop to the client, they are cropped here before
+    that, on ``device``.
 
     Iterating again in the same process continues after the last item. Use ``num_workers=0``: the loader underneath
     reads ahead in a thread, and a batch counts as consumed when the trainer asks for the next one. With one worker
@@ -106,6 +107,7 @@ class CrescendoDataset(IterableDataset[Any]):
         std: Standard deviation of each channel in the trainer's normalisation, in units of 0..1. Default ImageNet's.
         device: Where the tensors live; None is the host.
         pin_memory: Receive into page-locked memory, so that a copy to a CUDA device overlaps with work on the host.
+            Without a ``device``, you may copy with ``non_blocking=True`` in torch's current stream.
         window: As of ``Loader``.
         start: As of ``Loader``.
         takeover: As of ``Loader``; for the first iteration.
@@ -228,6 +230,7 @@ class CrescendoDataset(IterableDataset[Any]):
         if self._validation is None:
             warn_at_end(loader.run, loader.next_step)
         converter = self._make_converter(loader.run)
+        transfers = Transfers() if self._pin_memory and self._converter["device"] is None else None
         try:
             with loader:
                 for batch in loader:
@@ -237,6 +240,8 @@ class CrescendoDataset(IterableDataset[Any]):
                         yield self._item(converter, batch, loader.run)
                     finally:
                         converter.wait()
+                    if transfers is not None:
+                        transfers.keep(batch)
                     # Before the next batch, so that its memory is free once the trainer no longer refers to it.
                     del batch
         finally:
