@@ -55,7 +55,7 @@ class TensorConverter:
     def images(self, batch: Batch) -> torch.Tensor:
         """Returns the images of ``batch``; see the class.
 
-        A tensor that aliases the batch's memory is valid as long as that memory.
+        A tensor that shares the batch's memory keeps it from being used again.
         """
         pixels = torch.from_numpy(batch.images)
         if self._device is not None:
