@@ -19,7 +19,10 @@ export namespace crescendo {
             CONTRACT_REVISION_2 = 2,
 
             /** CONTRACT_REVISION_3 value */
-            CONTRACT_REVISION_3 = 3
+            CONTRACT_REVISION_3 = 3,
+
+            /** CONTRACT_REVISION_4 value */
+            CONTRACT_REVISION_4 = 4
         }
 
         /**
@@ -409,6 +412,9 @@ export namespace crescendo {
             /** MixingSpec labelSmoothing. */
             labelSmoothing?: (number|null);
 
+            /** MixingSpec until. */
+            until?: (number|null);
+
             /**
              * Creates a new MixingSpec instance using the specified properties.
              * @param [properties] Properties to set
@@ -495,6 +501,9 @@ export namespace crescendo {
 
                 /** MixingSpec labelSmoothing */
                 labelSmoothing?: (number|null);
+
+                /** MixingSpec until */
+                until?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -1254,7 +1263,7 @@ export namespace crescendo {
             seed: number;
 
             /** RunSpec baseSize. */
-            baseSize: number;
+            baseSize: number[];
 
             /** RunSpec schedule. */
             schedule?: (crescendo.v1.ScheduleSpec.$Properties|null);
@@ -1346,6 +1355,12 @@ export namespace crescendo {
             /** RunSpec sideMultiple. */
             sideMultiple?: (number|null);
 
+            /** RunSpec verticalFlip. */
+            verticalFlip?: (number|null);
+
+            /** RunSpec augmentationRepeats. */
+            augmentationRepeats?: (number|null);
+
             /** RunSpec weight. */
             weight?: (number|null);
 
@@ -1416,7 +1431,7 @@ export namespace crescendo {
                 seed?: (number|null);
 
                 /** RunSpec baseSize */
-                baseSize?: (number|null);
+                baseSize?: (number[]|null);
 
                 /** RunSpec schedule */
                 schedule?: (crescendo.v1.ScheduleSpec.$Properties|null);
@@ -1507,6 +1522,12 @@ export namespace crescendo {
 
                 /** RunSpec sideMultiple */
                 sideMultiple?: (number|null);
+
+                /** RunSpec verticalFlip */
+                verticalFlip?: (number|null);
+
+                /** RunSpec augmentationRepeats */
+                augmentationRepeats?: (number|null);
 
                 /** RunSpec weight */
                 weight?: (number|null);
@@ -1691,6 +1712,9 @@ export namespace crescendo {
             /** Stage open. */
             open: boolean;
 
+            /** Stage size. */
+            size: number[];
+
             /**
              * Creates a new Stage instance using the specified properties.
              * @param [properties] Properties to set
@@ -1798,6 +1822,9 @@ export namespace crescendo {
 
                 /** Stage open */
                 open?: (boolean|null);
+
+                /** Stage size */
+                size?: (number[]|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -3015,6 +3042,9 @@ export namespace crescendo {
             /** BatchHeader tensors. */
             tensors: crescendo.v1.Tensor.$Properties[];
 
+            /** BatchHeader size. */
+            size: number[];
+
             /**
              * Creates a new BatchHeader instance using the specified properties.
              * @param [properties] Properties to set
@@ -3134,6 +3164,9 @@ export namespace crescendo {
 
                 /** BatchHeader tensors */
                 tensors?: (crescendo.v1.Tensor.$Properties[]|null);
+
+                /** BatchHeader size */
+                size?: (number[]|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -40,6 +40,7 @@ export const crescendo = $root.crescendo = (() => {
          * @property {number} CONTRACT_REVISION_1=1 CONTRACT_REVISION_1 value
          * @property {number} CONTRACT_REVISION_2=2 CONTRACT_REVISION_2 value
          * @property {number} CONTRACT_REVISION_3=3 CONTRACT_REVISION_3 value
+         * @property {number} CONTRACT_REVISION_4=4 CONTRACT_REVISION_4 value
          */
         v1.ContractRevision = (function() {
             const valuesById = $Object.create(null), values = $Object.create(valuesById);
@@ -47,6 +48,7 @@ export const crescendo = $root.crescendo = (() => {
             values[valuesById[1] = "CONTRACT_REVISION_1"] = 1;
             values[valuesById[2] = "CONTRACT_REVISION_2"] = 2;
             values[valuesById[3] = "CONTRACT_REVISION_3"] = 3;
+            values[valuesById[4] = "CONTRACT_REVISION_4"] = 4;
             return values;
         })();
 
@@ -874,6 +876,7 @@ export const crescendo = $root.crescendo = (() => {
              * @property {number|null} [switchProbability] MixingSpec switchProbability
              * @property {boolean|null} [correctLambda] MixingSpec correctLambda
              * @property {number|null} [labelSmoothing] MixingSpec labelSmoothing
+             * @property {number|null} [until] MixingSpec until
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -978,6 +981,14 @@ export const crescendo = $root.crescendo = (() => {
              */
             MixingSpec.prototype.labelSmoothing = null;
 
+            /**
+             * MixingSpec until.
+             * @member {number|null|undefined} until
+             * @memberof crescendo.v1.MixingSpec
+             * @instance
+             */
+            MixingSpec.prototype.until = null;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
@@ -1014,6 +1025,12 @@ export const crescendo = $root.crescendo = (() => {
             // Virtual OneOf for proto3 optional field
             $Object.defineProperty(MixingSpec.prototype, "_labelSmoothing", {
                 get: $util.oneOfGetter($oneOfFields = ["labelSmoothing"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(MixingSpec.prototype, "_until", {
+                get: $util.oneOfGetter($oneOfFields = ["until"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -1067,6 +1084,8 @@ export const crescendo = $root.crescendo = (() => {
                     writer.uint32(/* id 8, wireType 0 =*/64).bool(message.correctLambda);
                 if (message.labelSmoothing != null && $Object.hasOwnProperty.call(message, "labelSmoothing"))
                     writer.uint32(/* id 9, wireType 1 =*/73).double(message.labelSmoothing);
+                if (message.until != null && $Object.hasOwnProperty.call(message, "until"))
+                    writer.uint32(/* id 10, wireType 1 =*/81).double(message.until);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -1185,6 +1204,13 @@ export const crescendo = $root.crescendo = (() => {
                             message._labelSmoothing = "labelSmoothing";
                             continue;
                         }
+                    case 10: {
+                            if (wireType !== 1)
+                                break;
+                            message.until = reader.double();
+                            message._until = "until";
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -1279,6 +1305,8 @@ export const crescendo = $root.crescendo = (() => {
                     message.correctLambda = $Boolean(object.correctLambda);
                 if (object.labelSmoothing != null)
                     message.labelSmoothing = $Number(object.labelSmoothing);
+                if (object.until != null)
+                    message.until = $Number(object.until);
                 return message;
             };
 
@@ -1326,6 +1354,8 @@ export const crescendo = $root.crescendo = (() => {
                     object.correctLambda = message.correctLambda;
                 if (message.labelSmoothing != null && $Object.hasOwnProperty.call(message, "labelSmoothing"))
                     object.labelSmoothing = options.json && !$isFinite(message.labelSmoothing) ? $String(message.labelSmoothing) : message.labelSmoothing;
+                if (message.until != null && $Object.hasOwnProperty.call(message, "until"))
+                    object.until = options.json && !$isFinite(message.until) ? $String(message.until) : message.until;
                 return object;
             };
 
@@ -3488,7 +3518,7 @@ export const crescendo = $root.crescendo = (() => {
              * @typedef {Object} crescendo.v1.RunSpec.$Properties
              * @property {string|null} [dataset] RunSpec dataset
              * @property {number|null} [seed] RunSpec seed
-             * @property {number|null} [baseSize] RunSpec baseSize
+             * @property {Array.<number>|null} [baseSize] RunSpec baseSize
              * @property {crescendo.v1.ScheduleSpec.$Properties|null} [schedule] RunSpec schedule
              * @property {number|null} [equivalentEpochs] RunSpec equivalentEpochs
              * @property {number|null} [globalBatch] RunSpec globalBatch
@@ -3519,6 +3549,8 @@ export const crescendo = $root.crescendo = (() => {
              * @property {number|null} [grayscale] RunSpec grayscale
              * @property {number|null} [gaussianBlur] RunSpec gaussianBlur
              * @property {number|null} [sideMultiple] RunSpec sideMultiple
+             * @property {number|null} [verticalFlip] RunSpec verticalFlip
+             * @property {number|null} [augmentationRepeats] RunSpec augmentationRepeats
              * @property {number|null} [weight] RunSpec weight
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
@@ -3545,6 +3577,7 @@ export const crescendo = $root.crescendo = (() => {
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
             const RunSpec = function (properties) {
+                this.baseSize = [];
                 this.cropScale = [];
                 this.cropRatio = [];
                 this.colorJitter = [];
@@ -3577,11 +3610,11 @@ export const crescendo = $root.crescendo = (() => {
 
             /**
              * RunSpec baseSize.
-             * @member {number} baseSize
+             * @member {Array.<number>} baseSize
              * @memberof crescendo.v1.RunSpec
              * @instance
              */
-            RunSpec.prototype.baseSize = 0;
+            RunSpec.prototype.baseSize = $util.emptyArray;
 
             /**
              * RunSpec schedule.
@@ -3824,6 +3857,22 @@ export const crescendo = $root.crescendo = (() => {
             RunSpec.prototype.sideMultiple = null;
 
             /**
+             * RunSpec verticalFlip.
+             * @member {number|null|undefined} verticalFlip
+             * @memberof crescendo.v1.RunSpec
+             * @instance
+             */
+            RunSpec.prototype.verticalFlip = null;
+
+            /**
+             * RunSpec augmentationRepeats.
+             * @member {number|null|undefined} augmentationRepeats
+             * @memberof crescendo.v1.RunSpec
+             * @instance
+             */
+            RunSpec.prototype.augmentationRepeats = null;
+
+            /**
              * RunSpec weight.
              * @member {number|null|undefined} weight
              * @memberof crescendo.v1.RunSpec
@@ -3861,6 +3910,18 @@ export const crescendo = $root.crescendo = (() => {
             // Virtual OneOf for proto3 optional field
             $Object.defineProperty(RunSpec.prototype, "_sideMultiple", {
                 get: $util.oneOfGetter($oneOfFields = ["sideMultiple"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(RunSpec.prototype, "_verticalFlip", {
+                get: $util.oneOfGetter($oneOfFields = ["verticalFlip"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(RunSpec.prototype, "_augmentationRepeats", {
+                get: $util.oneOfGetter($oneOfFields = ["augmentationRepeats"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -3906,8 +3967,9 @@ export const crescendo = $root.crescendo = (() => {
                     writer.uint32(/* id 1, wireType 2 =*/10).string(message.dataset);
                 if (message.seed != null && $Object.hasOwnProperty.call(message, "seed") && (typeof message.seed === "object" ? message.seed.low || message.seed.high : message.seed !== 0))
                     writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.seed);
-                if (message.baseSize != null && $Object.hasOwnProperty.call(message, "baseSize") && message.baseSize !== 0)
-                    writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.baseSize);
+                if (message.baseSize != null && message.baseSize.length)
+                    for (let i = 0; i < message.baseSize.length; ++i)
+                        writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.baseSize[i]);
                 if (message.schedule != null && $Object.hasOwnProperty.call(message, "schedule"))
                     $root.crescendo.v1.ScheduleSpec.encode(message.schedule, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
                 if (message.equivalentEpochs != null && $Object.hasOwnProperty.call(message, "equivalentEpochs") && !$Object.is(message.equivalentEpochs, 0))
@@ -3971,6 +4033,10 @@ export const crescendo = $root.crescendo = (() => {
                     writer.uint32(/* id 32, wireType 1 =*/257).double(message.gaussianBlur);
                 if (message.sideMultiple != null && $Object.hasOwnProperty.call(message, "sideMultiple"))
                     writer.uint32(/* id 40, wireType 0 =*/320).uint32(message.sideMultiple);
+                if (message.verticalFlip != null && $Object.hasOwnProperty.call(message, "verticalFlip"))
+                    writer.uint32(/* id 41, wireType 1 =*/329).double(message.verticalFlip);
+                if (message.augmentationRepeats != null && $Object.hasOwnProperty.call(message, "augmentationRepeats"))
+                    writer.uint32(/* id 42, wireType 0 =*/336).uint32(message.augmentationRepeats);
                 if (message.weight != null && $Object.hasOwnProperty.call(message, "weight"))
                     writer.uint32(/* id 50, wireType 1 =*/401).double(message.weight);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
@@ -4036,12 +4102,17 @@ export const crescendo = $root.crescendo = (() => {
                             continue;
                         }
                     case 3: {
+                            if (wireType === 2) {
+                                if (!(message.baseSize && message.baseSize.length))
+                                    message.baseSize = [];
+                                reader.uint32s(message.baseSize);
+                                continue;
+                            }
                             if (wireType !== 0)
                                 break;
-                            if (value = reader.uint32())
-                                message.baseSize = value;
-                            else
-                                delete message.baseSize;
+                            if (!(message.baseSize && message.baseSize.length))
+                                message.baseSize = [];
+                            message.baseSize.push(reader.uint32());
                             continue;
                         }
                     case 4: {
@@ -4363,6 +4434,20 @@ export const crescendo = $root.crescendo = (() => {
                             message._sideMultiple = "sideMultiple";
                             continue;
                         }
+                    case 41: {
+                            if (wireType !== 1)
+                                break;
+                            message.verticalFlip = reader.double();
+                            message._verticalFlip = "verticalFlip";
+                            continue;
+                        }
+                    case 42: {
+                            if (wireType !== 0)
+                                break;
+                            message.augmentationRepeats = reader.uint32();
+                            message._augmentationRepeats = "augmentationRepeats";
+                            continue;
+                        }
                     case 50: {
                             if (wireType !== 1)
                                 break;
@@ -4418,9 +4503,13 @@ export const crescendo = $root.crescendo = (() => {
                             message.seed = object.seed;
                         else if (typeof object.seed === "object")
                             message.seed = new $util.LongBits(object.seed.low >>> 0, object.seed.high >>> 0).toNumber(true);
-                if (object.baseSize != null)
-                    if ($Number(object.baseSize) !== 0)
-                        message.baseSize = object.baseSize >>> 0;
+                if (object.baseSize) {
+                    if (!$Array.isArray(object.baseSize))
+                        throw $TypeError(".crescendo.v1.RunSpec.baseSize: array expected");
+                    message.baseSize = $Array(object.baseSize.length);
+                    for (let i = 0; i < object.baseSize.length; ++i)
+                        message.baseSize[i] = object.baseSize[i] >>> 0;
+                }
                 if (object.schedule != null) {
                     if (!$util.isObject(object.schedule))
                         throw $TypeError(".crescendo.v1.RunSpec.schedule: object expected");
@@ -4660,6 +4749,10 @@ export const crescendo = $root.crescendo = (() => {
                     message.gaussianBlur = $Number(object.gaussianBlur);
                 if (object.sideMultiple != null)
                     message.sideMultiple = object.sideMultiple >>> 0;
+                if (object.verticalFlip != null)
+                    message.verticalFlip = $Number(object.verticalFlip);
+                if (object.augmentationRepeats != null)
+                    message.augmentationRepeats = object.augmentationRepeats >>> 0;
                 if (object.weight != null)
                     message.weight = $Number(object.weight);
                 return message;
@@ -4683,6 +4776,7 @@ export const crescendo = $root.crescendo = (() => {
                     throw $Error("max depth exceeded");
                 let object = {};
                 if (options.arrays || options.defaults) {
+                    object.baseSize = [];
                     object.cropScale = [];
                     object.cropRatio = [];
                     object.colorJitter = [];
@@ -4701,7 +4795,6 @@ export const crescendo = $root.crescendo = (() => {
                         object.seed = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
                     } else
                         object.seed = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
-                    object.baseSize = 0;
                     object.schedule = null;
                     object.equivalentEpochs = 0;
                     object.globalBatch = 0;
@@ -4729,8 +4822,11 @@ export const crescendo = $root.crescendo = (() => {
                         object.seed = options.longs === $String ? $String(message.seed) : message.seed;
                     else
                         object.seed = options.longs === $String ? $util.Long.prototype.toString.call(message.seed) : options.longs === $Number ? new $util.LongBits(message.seed.low >>> 0, message.seed.high >>> 0).toNumber(true) : message.seed;
-                if (message.baseSize != null && $Object.hasOwnProperty.call(message, "baseSize"))
-                    object.baseSize = message.baseSize;
+                if (message.baseSize && message.baseSize.length) {
+                    object.baseSize = $Array(message.baseSize.length);
+                    for (let j = 0; j < message.baseSize.length; ++j)
+                        object.baseSize[j] = message.baseSize[j];
+                }
                 if (message.schedule != null && $Object.hasOwnProperty.call(message, "schedule"))
                     object.schedule = $root.crescendo.v1.ScheduleSpec.toObject(message.schedule, options, _depth + 1);
                 if (message.equivalentEpochs != null && $Object.hasOwnProperty.call(message, "equivalentEpochs"))
@@ -4822,6 +4918,10 @@ export const crescendo = $root.crescendo = (() => {
                     object.gaussianBlur = options.json && !$isFinite(message.gaussianBlur) ? $String(message.gaussianBlur) : message.gaussianBlur;
                 if (message.sideMultiple != null && $Object.hasOwnProperty.call(message, "sideMultiple"))
                     object.sideMultiple = message.sideMultiple;
+                if (message.verticalFlip != null && $Object.hasOwnProperty.call(message, "verticalFlip"))
+                    object.verticalFlip = options.json && !$isFinite(message.verticalFlip) ? $String(message.verticalFlip) : message.verticalFlip;
+                if (message.augmentationRepeats != null && $Object.hasOwnProperty.call(message, "augmentationRepeats"))
+                    object.augmentationRepeats = message.augmentationRepeats;
                 if (message.weight != null && $Object.hasOwnProperty.call(message, "weight"))
                     object.weight = options.json && !$isFinite(message.weight) ? $String(message.weight) : message.weight;
                 return object;
@@ -5152,6 +5252,7 @@ export const crescendo = $root.crescendo = (() => {
              * @property {number|null} [accumulation] Stage accumulation
              * @property {crescendo.v1.ReplaySpec.$Properties|null} [replay] Stage replay
              * @property {boolean|null} [open] Stage open
+             * @property {Array.<number>|null} [size] Stage size
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -5177,6 +5278,7 @@ export const crescendo = $root.crescendo = (() => {
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
             const Stage = function (properties) {
+                this.size = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -5311,6 +5413,14 @@ export const crescendo = $root.crescendo = (() => {
              */
             Stage.prototype.open = false;
 
+            /**
+             * Stage size.
+             * @member {Array.<number>} size
+             * @memberof crescendo.v1.Stage
+             * @instance
+             */
+            Stage.prototype.size = $util.emptyArray;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
@@ -5384,6 +5494,8 @@ export const crescendo = $root.crescendo = (() => {
                     $root.crescendo.v1.ReplaySpec.encode(message.replay, writer.uint32(/* id 15, wireType 2 =*/122).fork(), _depth + 1).ldelim();
                 if (message.open != null && $Object.hasOwnProperty.call(message, "open") && message.open !== false)
                     writer.uint32(/* id 16, wireType 0 =*/128).bool(message.open);
+                if (message.size != null && message.size.length)
+                    writer.uint32(/* id 20, wireType 2 =*/162).uint32s(message.size);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -5567,6 +5679,20 @@ export const crescendo = $root.crescendo = (() => {
                                 delete message.open;
                             continue;
                         }
+                    case 20: {
+                            if (wireType === 2) {
+                                if (!(message.size && message.size.length))
+                                    message.size = [];
+                                reader.uint32s(message.size);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.size && message.size.length))
+                                message.size = [];
+                            message.size.push(reader.uint32());
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -5665,6 +5791,13 @@ export const crescendo = $root.crescendo = (() => {
                 if (object.open != null)
                     if (object.open)
                         message.open = $Boolean(object.open);
+                if (object.size) {
+                    if (!$Array.isArray(object.size))
+                        throw $TypeError(".crescendo.v1.Stage.size: array expected");
+                    message.size = $Array(object.size.length);
+                    for (let i = 0; i < object.size.length; ++i)
+                        message.size[i] = object.size[i] >>> 0;
+                }
                 return message;
             };
 
@@ -5685,6 +5818,8 @@ export const crescendo = $root.crescendo = (() => {
                 if (_depth > $util.recursionLimit)
                     throw $Error("max depth exceeded");
                 let object = {};
+                if (options.arrays || options.defaults)
+                    object.size = [];
                 if (options.defaults) {
                     object.index = 0;
                     if ($util.Long) {
@@ -5752,6 +5887,11 @@ export const crescendo = $root.crescendo = (() => {
                     object.replay = $root.crescendo.v1.ReplaySpec.toObject(message.replay, options, _depth + 1);
                 if (message.open != null && $Object.hasOwnProperty.call(message, "open"))
                     object.open = message.open;
+                if (message.size && message.size.length) {
+                    object.size = $Array(message.size.length);
+                    for (let j = 0; j < message.size.length; ++j)
+                        object.size[j] = message.size[j];
+                }
                 return object;
             };
 
@@ -9206,6 +9346,7 @@ export const crescendo = $root.crescendo = (() => {
              * @property {Array.<number>|null} [invalid] BatchHeader invalid
              * @property {crescendo.v1.SharedMemorySlot.$Properties|null} [sharedMemory] BatchHeader sharedMemory
              * @property {Array.<crescendo.v1.Tensor.$Properties>|null} [tensors] BatchHeader tensors
+             * @property {Array.<number>|null} [size] BatchHeader size
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -9236,6 +9377,7 @@ export const crescendo = $root.crescendo = (() => {
                 this.keys = [];
                 this.invalid = [];
                 this.tensors = [];
+                this.size = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -9402,6 +9544,14 @@ export const crescendo = $root.crescendo = (() => {
              */
             BatchHeader.prototype.tensors = $util.emptyArray;
 
+            /**
+             * BatchHeader size.
+             * @member {Array.<number>} size
+             * @memberof crescendo.v1.BatchHeader
+             * @instance
+             */
+            BatchHeader.prototype.size = $util.emptyArray;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
@@ -9485,6 +9635,8 @@ export const crescendo = $root.crescendo = (() => {
                 if (message.tensors != null && message.tensors.length)
                     for (let i = 0; i < message.tensors.length; ++i)
                         $root.crescendo.v1.Tensor.encode(message.tensors[i], writer.uint32(/* id 20, wireType 2 =*/162).fork(), _depth + 1).ldelim();
+                if (message.size != null && message.size.length)
+                    writer.uint32(/* id 24, wireType 2 =*/194).uint32s(message.size);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -9714,6 +9866,20 @@ export const crescendo = $root.crescendo = (() => {
                             message.tensors.push($root.crescendo.v1.Tensor.decode(reader, reader.size(), $undefined, _depth + 1));
                             continue;
                         }
+                    case 24: {
+                            if (wireType === 2) {
+                                if (!(message.size && message.size.length))
+                                    message.size = [];
+                                reader.uint32s(message.size);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.size && message.size.length))
+                                message.size = [];
+                            message.size.push(reader.uint32());
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -9871,6 +10037,13 @@ export const crescendo = $root.crescendo = (() => {
                         message.tensors[i] = $root.crescendo.v1.Tensor.fromObject(object.tensors[i], _depth + 1);
                     }
                 }
+                if (object.size) {
+                    if (!$Array.isArray(object.size))
+                        throw $TypeError(".crescendo.v1.BatchHeader.size: array expected");
+                    message.size = $Array(object.size.length);
+                    for (let i = 0; i < object.size.length; ++i)
+                        message.size[i] = object.size[i] >>> 0;
+                }
                 return message;
             };
 
@@ -9897,6 +10070,7 @@ export const crescendo = $root.crescendo = (() => {
                     object.keys = [];
                     object.invalid = [];
                     object.tensors = [];
+                    object.size = [];
                 }
                 if (options.defaults) {
                     if ($util.Long) {
@@ -9995,6 +10169,11 @@ export const crescendo = $root.crescendo = (() => {
                     object.tensors = $Array(message.tensors.length);
                     for (let j = 0; j < message.tensors.length; ++j)
                         object.tensors[j] = $root.crescendo.v1.Tensor.toObject(message.tensors[j], options, _depth + 1);
+                }
+                if (message.size && message.size.length) {
+                    object.size = $Array(message.size.length);
+                    for (let j = 0; j < message.size.length; ++j)
+                        object.size[j] = message.size[j];
                 }
                 return object;
             };

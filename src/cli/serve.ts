@@ -309,7 +309,7 @@ function statePath(state: string): string {
 
 /** The memory that the process may come to need. */
 function memoryLine(workers: number, config: ServeConfig): string {
-  const image = { imagePixels: 1_000_000, imageBytes: MIB };
+  const image = { imagePixels: 1_000_000, scratchBytes: 8_000_000, imageBytes: MIB };
   const base = Math.ceil(residentBound({ workers, slotBytes: 0, sharedBytes: 0, replayBytes: 0, ...image }) / MIB);
   const { memory_mib: slots, replay_memory_mib: replay } = config;
   return (

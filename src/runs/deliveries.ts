@@ -1,13 +1,19 @@
 import { freshSamples, type Stage } from '../plan/curriculum/schedule.ts';
+import { slotPosition } from '../plan/sampling/position.ts';
 import type { Delivery, LedgerStage, RankId } from './store/store.ts';
 
-/** The stages that begin at or before a step, cut down to what the ledger needs. */
-export function ledgerStages(stages: readonly Stage[], lastStep: number): LedgerStage[] {
+/**
+ * The stages that begin at or before a step, cut down to what the ledger needs.
+ *
+ * @param repeats times that each sample comes in an epoch
+ */
+export function ledgerStages(stages: readonly Stage[], lastStep: number, repeats: number): LedgerStage[] {
   return stages
     .filter(({ firstStep }) => firstStep <= lastStep)
     .map(({ index, firstStep, steps, firstPosition, globalBatch, replay }) => ({
       ...{ index, firstStep, steps, firstPosition, globalBatch },
       ...(replay === undefined ? {} : { replay }),
+      ...(repeats === 1 ? {} : { repeats }),
     }));
 }
 
@@ -58,7 +64,10 @@ export function deliveriesOf(
   return stages.flatMap((stage) => {
     const end = stage.firstStep + stage.steps - 1;
     const steps = rankSteps(stage, Math.max(first, stage.firstStep), Math.min(last, end), place);
-    return steps.count <= 0 ? [] : stageDeliveries(stage.index, steps, sampleCount);
+    if (steps.count <= 0) return [];
+    const { index, repeats = 1 } = stage;
+    if (repeats === 1) return stageDeliveries(index, steps, sampleCount);
+    return repeatedDeliveries(index, steps, { sampleCount, repeats, rankOffset: place.rank * steps.fresh });
   });
 }
 
@@ -108,4 +117,41 @@ function samplesBefore(steps: RankSteps, end: number): number {
   if (begun === 0) return 0;
   const lastPosition = steps.position + (begun - 1) * steps.stride;
   return (begun - 1) * steps.fresh + Math.min(steps.fresh, end - lastPosition);
+}
+
+/**
+ * The same with repeats: they lie apart in a batch, so the rank's samples of one that meets the end of an epoch are counted
+ * one by one.
+ *
+ * @param rankOffset the rank's first slot in the global batch
+ */
+function repeatedDeliveries(
+  stage: number,
+  { count, position, stride, fresh, replayed }: RankSteps,
+  { sampleCount, repeats, rankOffset }: { sampleCount: number; repeats: number; rankOffset: number },
+): Delivery[] {
+  const epochSize = sampleCount * repeats;
+  const deliveries = new Map<number, Delivery>();
+  const add = (epoch: number, samples: number, more: number): void => {
+    const delivery = deliveries.get(epoch) ?? { stage, epoch, samples: 0, replayed: 0 };
+    delivery.samples += samples;
+    delivery.replayed += more;
+    deliveries.set(epoch, delivery);
+  };
+  for (let batch = 0; batch < count; ) {
+    const begin = position - rankOffset + batch * stride;
+    const epoch = Math.floor(begin / epochSize);
+    const whole = Math.min(count - batch, Math.floor(((epoch + 1) * epochSize - begin) / stride));
+    if (whole > 0) {
+      add(epoch, whole * fresh, whole * replayed);
+      batch += whole;
+      continue;
+    }
+    add(epoch, 0, replayed);
+    for (let slot = rankOffset; slot < rankOffset + fresh; slot += 1) {
+      add(Math.floor((begin + slotPosition(begin, stride, slot, repeats)) / epochSize), 1, 0);
+    }
+    batch += 1;
+  }
+  return [...deliveries.values()].filter(({ samples, replayed: more }) => samples > 0 || more > 0);
 }

@@ -42,18 +42,25 @@ export class RunRegistry {
    * Creates the run of that name, or joins it.
    *
    * @param spec the run's spec as the caller wrote it; undefined joins an existing or configured run
+   * @param accept throws if the caller cannot work with the run
    * @throws INVALID_FIELD, UNKNOWN_RUN, UNKNOWN_DATASET, SPEC_MISMATCH, MANIFEST_MISMATCH, ENGINE_MISMATCH,
    *   CLASS_MISMATCH
    */
-  async open(name: string, spec: unknown): Promise<{ run: Run; created: boolean }> {
+  async open(
+    name: string,
+    spec: unknown,
+    accept: (spec: RunSpec) => void = () => {},
+  ): Promise<{ run: Run; created: boolean }> {
     checkRunName('run', name);
     const wanted = spec === undefined ? this.#configured.get(name) : parseRunSpec(spec);
     if (wanted === undefined) {
       const run = await this.get(name);
+      accept(run.spec);
       this.#checkClasses(run.spec);
       return { run, created: false };
     }
     // Everything is checked before the run is entered: an open that fails leaves no run behind.
+    accept(wanted);
     checkFidelity(wanted, turboJpegPath());
     const dataset = this.#datasets.get(wanted.dataset);
     checkBudget(wanted, dataset.manifest.sampleCount);

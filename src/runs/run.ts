@@ -134,7 +134,7 @@ export class Run {
         ...{ worldSize: report.worldSize, rank: report.rank, consumedStep: report.consumedStep },
         ...{ stepSeconds: this.#stepSeconds(report), stage },
       },
-      stages: ledgerStages(this.plan.stages, report.consumedStep),
+      stages: ledgerStages(this.plan.stages, report.consumedStep, this.plan.spec.augmentation_repeats),
       sampleCount: this.plan.dataset.manifest.sampleCount,
     });
     await this.advanceSchedule();
@@ -176,10 +176,11 @@ export class Run {
    */
   async issue({ step, rank }: BatchPlan, worldSize: number, badSamples: readonly StoredBadSample[]): Promise<void> {
     const place = { worldSize, rank };
-    const { sampleCount } = this.plan.dataset.manifest;
+    const { dataset, spec, stages } = this.plan;
+    const issued = ledgerStages(stages, step, spec.augmentation_repeats);
     const command = {
       ...({ kind: 'issue-batch', run: this.name, place, step, generation: this.#stored.generation } as const),
-      deliveries: deliveriesOf(this.plan.stages, sampleCount, step, step, place),
+      deliveries: deliveriesOf(issued, dataset.manifest.sampleCount, step, step, place),
       badSamples,
     };
     // Another server may have been told of a higher bound: then the batch is entered after all.

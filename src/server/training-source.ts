@@ -13,6 +13,7 @@ import type { Run, RunListener } from '../runs/run.ts';
 import type { RunPlan } from '../runs/run-plan.ts';
 import type { RankId, StoredBadSample } from '../runs/store/store.ts';
 import { microBatching } from '../spec/check-stages.ts';
+import { sizeOf } from '../spec/stage-size.ts';
 import { mixingMessage } from './convert-augmentation.ts';
 import { stageMessage } from './convert-schedule.ts';
 import { tensorFields } from './convert-tensors.ts';
@@ -160,13 +161,14 @@ export class TrainingSource implements BatchSource<MadeBatch> {
     const { manifest } = dataset;
     const shown = plan.samples.map((sample) => sample.index);
     for (const { position, index } of replacements) shown[position] = index;
-    const { bandwidth, index } = plan.stage;
+    const { bandwidth, size, index } = plan.stage;
     const magnitude = magnitudeOf(plan.augmentation);
     return {
       step: plan.step,
       epoch: plan.samples[0]!.epoch,
       stage: index,
       bandwidth,
+      ...(size === undefined ? {} : { size: [...size] }),
       ...(magnitude === undefined ? {} : { magnitude }),
       ...tensorFields(layout),
       labels: shown.map((sample) => manifest.label(sample)),
@@ -183,6 +185,6 @@ export class TrainingSource implements BatchSource<MadeBatch> {
 
   #accumulation({ stage, samples }: BatchPlan): number {
     const { base_size: baseSize } = this.#plan.spec;
-    return microBatching(stage.micro, samples.length, stage.bandwidth, baseSize).accumulation;
+    return microBatching(stage.micro, samples.length, sizeOf(stage), baseSize).accumulation;
   }
 }

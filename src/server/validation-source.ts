@@ -15,6 +15,7 @@ import { evaluationProgram } from '../plan/program.ts';
 import { validationTensors } from '../plan/tensors.ts';
 import { Doubling } from '../runs/doubling.ts';
 import type { Run } from '../runs/run.ts';
+import { type ImageSize, shorterSide } from '../types.ts';
 import { tensorFields } from './convert-tensors.ts';
 import { FROM_ANOTHER_HOST } from './training-source.ts';
 
@@ -24,8 +25,8 @@ export interface ValidationRequest {
   dataset: Dataset;
   rank: number;
   worldSize: number;
-  /** Side of the images in pixels. */
-  size: number;
+  /** Size of the images. */
+  size: ImageSize;
   /** Fills up the last batch of every rank, so that all ranks have the same number of whole batches. */
   pad: boolean;
 }
@@ -160,7 +161,8 @@ export class ValidationSource implements BatchSource<ValidationBatch> {
     const padding = Array.from({ length: layout.sampleCount - indices.length }, (_, k) => indices.length + k);
     return {
       step,
-      bandwidth: size,
+      bandwidth: shorterSide(size),
+      ...(typeof size === 'number' ? {} : { size: [...size] }),
       ...tensorFields(layout),
       labels: [...indices.map((index) => this.#labels[dataset.manifest.label(index)]!), ...padding.map(() => 0)],
       keys: [...indices.map((index) => dataset.manifest.key(index)), ...padding.map(() => '')],

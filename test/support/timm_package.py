@@ -17,4 +17,5 @@ FILTERS = {
 functional: Any = importlib.import_module("torchvision.transforms.functional")
 auto_augment: Any = importlib.import_module("timm.data.auto_augment")
 mixup: Any = importlib.import_module("timm.data.mixup")
+RepeatAugSampler: Any = importlib.import_module("timm.data.distributed_sampler").RepeatAugSampler
 create_transform: Any = importlib.import_module("timm.data").create_transform

@@ -47,6 +47,18 @@ def test_a_batch_carries_its_header(server):
     assert not hasattr(batch.info, "images")
 
 
+def test_rectangular_stages_have_a_size(make_server):
+    server = make_server(schedule((2, (8, 12), 8), (2, (16, 24), 4)), base_size=(16, 24))
+    with Loader(server.address, "baseline") as loader:
+        assert loader.run.spec.base_size == (16, 24)
+        assert [(stage.bandwidth, stage.size) for stage in loader.run.stages] == [(8, (8, 12)), (16, (16, 24))]
+        for batch in loader:
+            assert batch.images.shape[1:3] == batch.size == batch.info.size == loader.run.stages[batch.stage].size
+            np.testing.assert_array_equal(batch.images, server.pixels(batch.step))
+    with Loader(make_server().address, "baseline") as loader:
+        assert (loader.run.stages[0].size, next(loader).size) == ((8, 8), (8, 8))
+
+
 def test_float_pixels_keep_their_values(make_server):
     server = make_server(dtype=pb.DTYPE_FLOAT32)
     with Loader(server.address, "baseline") as loader:

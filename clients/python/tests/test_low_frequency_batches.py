@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from fake_server import BASE_SIZE, pb
+from fake_server import BASE_SIZE, pb, schedule
 from reference import low_frequency_crop as by_definition
 from reference import normalized
 
@@ -20,7 +20,7 @@ from crescendo.jax import device_batches
 from crescendo.torch import CrescendoDataset, TensorConverter
 
 
-def expected_bytes(pixels: np.ndarray, bandwidth: int) -> np.ndarray:
+def expected_bytes(pixels: np.ndarray, bandwidth: int | tuple[int, int]) -> np.ndarray:
     """(N, 3, B, B): the definition, as bytes."""
     cropped = by_definition(pixels.transpose(0, 3, 1, 2), bandwidth)
     return np.rint(np.clip(cropped, 0, 255)).astype(np.uint8)
@@ -67,6 +67,18 @@ def test_torch_crops_to_what_the_server_would_have_sent(make_server, device):
     for images, _, info in CrescendoDataset(server.address, "baseline", device=device):
         assert images.is_contiguous(memory_format=torch.channels_last)
         assert_within_one(images.numpy(), expected_bytes(server.pixels(info.step), info.bandwidth))
+
+
+def test_both_adapters_crop_rectangles_to_the_size_of_the_stage(make_server):
+    def serve():
+        return make_server(schedule((2, (8, 12), 8), (1, (16, 24), 4)), client_crops=True, base_size=(16, 24))
+
+    server = serve()
+    for images, _, info in CrescendoDataset(server.address, "baseline"):
+        assert_within_one(images.numpy(), expected_bytes(server.pixels(info.step), info.size))
+    with crescendo.Loader(serve().address, "baseline") as loader:
+        for images, _, info in device_batches(loader, normalize=False, layout="NCHW"):
+            assert_within_one(np.asarray(images), expected_bytes(server.pixels(info.step), info.size))
 
 
 def test_torch_normalises_after_the_crop(make_server):

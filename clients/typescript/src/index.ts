@@ -31,6 +31,7 @@ export type {
 export type { BudgetSpec, CostSpec, ReplaySpec, StageSpec, Strength } from './schedule-spec.ts';
 export { type WarmupCosineOptions, warmupCosine } from './schedules.ts';
 export type { ServerReason } from './server-reasons.ts';
+export type { ImagePair } from './sizes.ts';
 export type {
   AugmentInterpolation,
   CropPlace,

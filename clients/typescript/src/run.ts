@@ -1,6 +1,7 @@
 import { type crescendo, v1 } from '@crescendo/proto';
 import { inCallersSpelling } from './field-names.ts';
 import { type ReplaySpec, replayFromMessage } from './schedule-spec.ts';
+import { type ImagePair, pairOf, sizeOf } from './sizes.ts';
 import { type Dtype, type RunSpec, specFromMessage } from './spec.ts';
 import { aligned, DTYPE_BYTES } from './tensors.ts';
 
@@ -19,8 +20,10 @@ export interface Stage {
   budgetStart: number;
   /** Share of the budget spent after the stage, 0..1. */
   budgetEnd: number;
-  /** Side B of the images in pixels. */
+  /** Side B of the images in pixels, the shorter one of rectangles. */
   bandwidth: number;
+  /** Height and width of the images in pixels. */
+  size: ImagePair;
   /** Samples of a batch over all ranks. */
   globalBatch: number;
   /** RandAugment magnitude at the stage's first step, if augmentation is on. */
@@ -204,7 +207,7 @@ export interface RunStatus {
 
 /** The cost of samples of one side. */
 export interface MeasuredCost {
-  /** Side in pixels. */
+  /** Side in pixels, the shorter one of rectangles. */
   side: number;
   /** Mean seconds of a sample, over all ranks. */
   secondsPerSample: number;
@@ -280,6 +283,7 @@ function stage(message: crescendo.v1.IStage): Stage {
     budgetStart: message.budgetStart ?? 0,
     budgetEnd: message.budgetEnd ?? 0,
     bandwidth: message.bandwidth ?? 0,
+    size: sizeOf(message),
     globalBatch: message.globalBatch ?? 0,
     magnitude: message.magnitude ?? undefined,
     randaugment: message.randaugment ?? '',
@@ -303,12 +307,12 @@ export interface BatchFormat {
   dtype: Dtype;
 }
 
-/** Images of side B in the run's dtype; if the client crops, bytes of the base size. */
+/** Images of the stage's size in the run's dtype; if the client crops, bytes of the base size. */
 export function batchFormat({ spec }: RunInfo, stage: Stage, worldSize: number): BatchFormat {
   const whole = spec.crop === 'client';
-  const side = whole ? (spec.baseSize ?? 0) : stage.bandwidth;
+  const [height, width] = whole ? pairOf(spec.baseSize ?? 0) : stage.size;
   return {
-    shape: [stage.globalBatch / worldSize, side, side, CHANNELS],
+    shape: [stage.globalBatch / worldSize, height, width, CHANNELS],
     dtype: whole ? 'uint8' : (spec.dtype ?? 'uint8'),
   };
 }

@@ -31,6 +31,7 @@ const TYPES = [
   'Fidelity',
   'Fork',
   'ForkRunOptions',
+  'ImagePair',
   'Interpolation',
   'ListRunsOptions',
   'LowFrequency',

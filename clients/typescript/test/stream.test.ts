@@ -69,6 +69,7 @@ test('all batches should come once, in order, with what their headers say', asyn
     shapes: { images: [2, 4, 4, 3] },
     stageChanged: false,
     bandwidth: 4,
+    size: [4, 4],
     magnitude: undefined,
     mixing: undefined,
     valid: undefined,

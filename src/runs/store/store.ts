@@ -43,7 +43,11 @@ export interface StoredProgress extends RankId {
 }
 
 /** The fields of a stage that determine which samples its steps hold: plain data, as a command carries it. */
-export type LedgerStage = Pick<Stage, 'index' | 'firstStep' | 'steps' | 'firstPosition' | 'globalBatch' | 'replay'>;
+export interface LedgerStage
+  extends Pick<Stage, 'index' | 'firstStep' | 'steps' | 'firstPosition' | 'globalBatch' | 'replay'> {
+  /** Times that each sample comes in an epoch; once without it. */
+  repeats?: number;
+}
 
 /** Samples of one batch, or of several, that belong to the same stage and epoch. */
 export interface Delivery {

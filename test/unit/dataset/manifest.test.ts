@@ -214,3 +214,28 @@ test('a manifest that names a path outside its root should not be followed', () 
     message: /not a path below/,
   });
 });
+
+test('a manifest whose header lacks a field, or whose names begin elsewhere, should be refused', () => {
+  const names = Buffer.from('one.jpgtwo.jpg');
+  const columns = {
+    classNames: ['a'],
+    labels: new Uint32Array(2),
+    sizes: new Uint32Array(2),
+    names,
+    followLinks: false,
+  };
+  const manifest = Manifest.fromColumns({ ...columns, nameLengths: Uint16Array.of(7, 7) });
+  const bytes = Buffer.from(new Uint8Array(manifest.buffer));
+  const folder = mkdtempSync(join(tmpdir(), 'crescendo-manifest-'));
+  const file = join(folder, 'manifest');
+  const refused = (damaged: Buffer, message: RegExp): void => {
+    writeFileSync(file, damaged);
+    assert.throws(() => Manifest.open(file), { reason: 'DAMAGED_FILE', message });
+  };
+  refused(Buffer.from(bytes.toString('latin1').replace('"classNames"', '"classnames"'), 'latin1'), /lacks a field/);
+  const moved = Buffer.from(bytes);
+  // The only starts of blocks, 0 and 14, lie before the lengths and the names, which are 8 and 14 bytes.
+  moved.writeDoubleLE(1, bytes.length - 14 - 8 - 16);
+  refused(moved, /names do not begin/);
+  rmSync(folder, { recursive: true });
+});

@@ -63,7 +63,7 @@ def set_strings(message: Any, name: str, value: object, path: str = "") -> None:
     getattr(message, name).extend(value)
 
 
-_COUNTS = {2: "two", 3: "three", 4: "four"}
+_COUNTS = {1: "one", 2: "two", 3: "three", 4: "four"}
 
 
 _ELSEWHERE = {

@@ -34,14 +34,11 @@ _EMPTY: tuple[Any, ...] = (None, False, 0, "", (), [], {})
 _REFUSED: dict[str, tuple[tuple[Any, ...], str]] = {
     "no_aug": ((), "--scale 1 1 --ratio 1 1 --hflip 0 --color-jitter 0 leaves a centre crop"),
     "train_crop_mode": (("rrc",), "crops are those of RandomResizedCropAndInterpolation, rrc"),
-    "vflip": ((), "leave it out"),
     "color_jitter_prob": ((), "colour jitter is applied to every image: leave it out"),
-    "aug_repeats": ((), "leave it out"),
     "aug_splits": ((), "batches have one view of each image: leave it out"),
     "jsd_loss": ((), "it needs --aug-splits, and batches have one view of each image"),
     "split_bn": ((), "it needs --aug-splits, and batches have one view of each image"),
     "resplit": ((), "erasing is drawn for every image: leave it out"),
-    "mixup_off_epoch": ((), "leave it out"),
     "epoch_repeats": ((), "give more --epochs: they are passes over the data"),
     "tta": ((), "validation images are resized and centre-cropped once: leave it out"),
     "dataset": ((), "the dataset is one of the server's: its name is --train-split"),
@@ -64,6 +61,8 @@ _MAPPED = {
     "scale",
     "ratio",
     "hflip",
+    "vflip",
+    "aug_repeats",
     "color_jitter",
     "grayscale_prob",
     "gaussian_blur_prob",
@@ -77,6 +76,7 @@ _MAPPED = {
     "mixup_prob",
     "mixup_switch_prob",
     "mixup_mode",
+    "mixup_off_epoch",
     "train_interpolation",
 }
 _HARMLESS = {"dataset_trust_remote_code"}
@@ -170,7 +170,7 @@ def spec_of(
         "mean": tuple(data_config["mean"]),
         "std": tuple(data_config["std"]),
         "validation": _validation(args, data_config, world_size),
-        **_augmentation(args, data_config),
+        **_augmentation(args, data_config, epochs),
         **own,
     }
     if "budget" not in own:
@@ -206,7 +206,7 @@ def _validation(args: Arguments, data_config: Mapping[str, Any], world_size: int
     }
 
 
-def _augmentation(args: Arguments, data_config: Mapping[str, Any]) -> dict[str, Any]:
+def _augmentation(args: Arguments, data_config: Mapping[str, Any], epochs: int) -> dict[str, Any]:
     interpolation = args.get("train_interpolation") or data_config["interpolation"]
     jitter = args.get("color_jitter", 0.4) or 0
     made: dict[str, Any] = {
@@ -216,6 +216,8 @@ def _augmentation(args: Arguments, data_config: Mapping[str, Any]) -> dict[str, 
         "crop_scale": tuple(args.get("scale") or (0.08, 1.0)),
         "crop_ratio": tuple(args.get("ratio") or (3 / 4, 4 / 3)),
         "horizontal_flip": args.get("hflip", 0.5) or 0.0,
+        "vertical_flip": args.get("vflip") or 0.0,
+        "augmentation_repeats": _repeats(args.get("aug_repeats")),
         "randaugment": args.get("aa") or "none",
         "color_jitter": tuple(jitter) if isinstance(jitter, list | tuple) else jitter,
         "grayscale": args.get("grayscale_prob") or 0.0,
@@ -229,7 +231,22 @@ def _augmentation(args: Arguments, data_config: Mapping[str, Any]) -> dict[str, 
         }
     if mixes(args):
         made["mixing"] = _mixing(args)
+        off = off_epoch(args)
+        if off is not None and off < epochs:
+            made["mixing"]["until"] = off / epochs
     return made
+
+
+def _repeats(value: float | None) -> int:
+    # train.py's argument is a float.
+    if value and value != int(value):
+        raise refused("aug_repeats", value, "give a whole number")
+    return int(value or 1)
+
+
+def off_epoch(args: Arguments) -> int | None:
+    """Returns the epoch from which on ``train.py`` does not mix; None if it always does."""
+    return int(args["mixup_off_epoch"]) if args.get("mixup_off_epoch") else None
 
 
 def mixes(args: Arguments) -> bool:

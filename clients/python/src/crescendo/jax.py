@@ -155,7 +155,7 @@ def _device_batches(
         labels = _put(_soft_targets(loader, batch) if soft else batch.labels.astype(np.int32), sharding)
         images = pixels
         if client_crops and crop:
-            images = _crop(images, batch.bandwidth, loader.run.spec.dtype)
+            images = _crop(images, batch.size, loader.run.spec.dtype)
         if constants is not None:
             images = _normalized(images, *constants)
         if batch.mixing is not None and (crop or not client_crops):
@@ -179,9 +179,9 @@ def _device_batches(
         del batch
 
 
-def _crop(images: jax.Array, bandwidth: int, dtype: str | None) -> jax.Array:
+def _crop(images: jax.Array, size: tuple[int, int], dtype: str | None) -> jax.Array:
     """Crops to the images that the server would have sent, in the run's type."""
-    return low_frequency_crop(images, bandwidth) if dtype == "float32" else crop_to_bytes(images, bandwidth)
+    return low_frequency_crop(images, size) if dtype == "float32" else crop_to_bytes(images, size)
 
 
 def _soft_targets(loader: Loader, batch: Batch) -> npt.NDArray[np.float32]:
