@@ -11,6 +11,11 @@ function $uint64(reader) {
     return typeof value === "number" ? value : value.toNumber();
 }
 
+// Appends a packed field.
+function $uint64s(reader, values) {
+    for (const value of reader.uint64s()) values.push(typeof value === "number" ? value : value.toNumber());
+}
+
 // Root namespace
 const $root = {};
 
@@ -8231,7 +8236,7 @@ export const crescendo = $root.crescendo = (() => {
                             if (wireType === 2) {
                                 if (!(message.steps && message.steps.length))
                                     message.steps = [];
-                                reader.uint64s(message.steps);
+                                $uint64s(reader, message.steps);
                                 continue;
                             }
                             if (wireType !== 0)
