@@ -115,9 +115,14 @@ def test_arguments_of_the_model_and_values_that_change_nothing_pass():
     ) == spec()  # fmt: skip
 
 
-def test_images_that_are_not_square_and_fields_of_arguments_are_refused():
+def test_images_that_are_not_square_have_a_height_and_a_width():
+    rectangle = spec_of(ARGS, {**CONFIG, "input_size": (3, 16, 32)}, epochs=3, world_size=1, own={})
+    assert rectangle["base_size"] == [16, 32]
+
+
+def test_images_of_another_colour_and_fields_of_arguments_are_refused():
     with pytest.raises(InvalidArgument, match="--input-size"):
-        spec_of(ARGS, {**CONFIG, "input_size": (3, 16, 32)}, epochs=3, world_size=1, own={})
+        spec_of(ARGS, {**CONFIG, "input_size": (1, 16, 16)}, epochs=3, world_size=1, own={})
     with pytest.raises(InvalidArgument, match="--crop-mode"):
         spec_of(ARGS, {**CONFIG, "crop_mode": "squash"}, epochs=3, world_size=1, own={})
     with pytest.raises(InvalidArgument, match="crop_scale follows from"):

@@ -22,6 +22,7 @@ OWN_FIELDS = (
     "working_sides",
     "low_frequency",
     "crop",
+    "weight",
     "max_bad_samples",
 )
 """The fields of a run spec that train.py has no argument for."""
@@ -164,7 +165,7 @@ def spec_of(
     spec: dict[str, Any] = {
         "dataset": args.get("train_split") or "train",
         "seed": args.get("seed", 42),
-        "base_size": _side(data_config),
+        "base_size": _size(data_config),
         "global_batch": _needed(args, "batch_size") * world_size,
         "world_size": world_size,
         "mean": tuple(data_config["mean"]),
@@ -186,11 +187,11 @@ def _needed(args: Arguments, name: str) -> int:
     return int(args[name])
 
 
-def _side(data_config: Mapping[str, Any]) -> int:
+def _size(data_config: Mapping[str, Any]) -> int | list[int]:
     channels, height, width = data_config["input_size"]
-    if channels != 3 or height != width:
-        raise refused("input_size", data_config["input_size"], "images are RGB and square")
-    return int(height)
+    if channels != 3:
+        raise refused("input_size", data_config["input_size"], "images are RGB: give 3 channels")
+    return int(height) if height == width else [int(height), int(width)]
 
 
 def _validation(args: Arguments, data_config: Mapping[str, Any], world_size: int) -> dict[str, Any]:
