@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, test } from 'vitest';
-import { type Batch, type BatchMixing, connect, type RunSpec } from '../../clients/typescript/src/index.ts';
+import { type BatchMixing, connect, type RunSpec } from '../../clients/typescript/src/index.ts';
 import { roundHalfEven } from '../../src/plan/sampling/round-half-even.ts';
 import { writeDataset } from '../support/datasets.ts';
 import { readRun } from '../support/reading.ts';
