@@ -3709,6 +3709,9 @@ export namespace crescendo {
             /** ReportProgressRequest worldSize. */
             worldSize: number;
 
+            /** ReportProgressRequest clientId. */
+            clientId: string;
+
             /**
              * Creates a new ReportProgressRequest instance using the specified properties.
              * @param [properties] Properties to set
@@ -3780,6 +3783,9 @@ export namespace crescendo {
 
                 /** ReportProgressRequest worldSize */
                 worldSize?: (number|null);
+
+                /** ReportProgressRequest clientId */
+                clientId?: (string|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -4934,6 +4940,9 @@ export namespace crescendo {
             /** RunSummary archived. */
             archived: boolean;
 
+            /** RunSummary owner. */
+            owner: string;
+
             /**
              * Creates a new RunSummary instance using the specified properties.
              * @param [properties] Properties to set
@@ -5035,6 +5044,9 @@ export namespace crescendo {
 
                 /** RunSummary archived */
                 archived?: (boolean|null);
+
+                /** RunSummary owner */
+                owner?: (string|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
