@@ -64,13 +64,14 @@ export class RunLife {
    * Makes the run `to`, which continues where `run` is; see `forkRun`.
    *
    * @param spec the spec as the caller wrote it; undefined copies that of `run`
+   * @param step the step of `run` to continue at; undefined: after the last one that all ranks have consumed
    * @param owned whose the new run is
    */
-  async fork(run: string, to: string, spec: unknown, owned: Owned = {}): Promise<Fork> {
+  async fork(run: string, to: string, spec: unknown, step?: number, owned: Owned = {}): Promise<Fork> {
     checkRunName('to', to);
     const source = await this.#store.query({ kind: 'run', run });
     if (source === undefined) throw unknownRun(run);
-    return forkRun({ store: this.#store, datasets: this.#datasets }, source, { name: to, ...owned }, spec);
+    return forkRun({ store: this.#store, datasets: this.#datasets }, source, { name: to, step, ...owned }, spec);
   }
 
   /** The only place that decides whether a run may be taken away from under those who use it. */

@@ -52,10 +52,10 @@ export function lifeHandlers(runs: RunRegistry, log: Logger, unary: Unary): Unty
       log.info({ run, undo, token: caller.name }, 'run archived');
       return {};
     }),
-    forkRun: unary(async ({ run, to, spec }: crescendo.v1.ForkRunRequest, caller) => {
+    forkRun: unary(async ({ run, to, spec, step }: crescendo.v1.ForkRunRequest, caller) => {
       await changeable(runs, caller, run);
       caller.check({ role: 'train', run: to });
-      const fork = await life.fork(run, to, spec ? specInput(spec) : undefined, caller.owned);
+      const fork = await life.fork(run, to, spec ? specInput(spec) : undefined, step ?? undefined, caller.owned);
       log.info({ run, to, firstStep: fork.firstStep, token: caller.name }, 'run forked');
       return fork satisfies crescendo.v1.IForkRunResponse;
     }),

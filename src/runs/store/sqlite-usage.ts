@@ -5,7 +5,9 @@ const COUNTED = `
   SELECT count(*) * ${ROW_BYTES} FROM progress WHERE run IN mine UNION ALL
   SELECT count(*) * ${ROW_BYTES} FROM ledger WHERE run IN mine UNION ALL
   SELECT count(*) * ${ROW_BYTES} FROM step_times WHERE run IN mine UNION ALL
+  SELECT count(*) * ${ROW_BYTES} FROM first_step_times WHERE run IN mine UNION ALL
   SELECT count(*) * ${ROW_BYTES} FROM leases WHERE run IN mine UNION ALL
+  SELECT sum(length(CAST(dataset || key || reason AS BLOB)) + ${ROW_BYTES}) FROM unread_validation WHERE run IN mine UNION ALL
   SELECT sum(length(CAST(key || reason || replaced_by AS BLOB)) + ${ROW_BYTES}) FROM bad_samples WHERE run IN mine`;
 
 /** What the runs of an owner, the only parameter, take: a row of `StateUsage`. */

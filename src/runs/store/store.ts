@@ -46,7 +46,11 @@ export interface StoredProgress extends RankId {
 }
 
 /** The fields of a stage that determine which samples its steps hold: plain data, as a command carries it. */
-export type LedgerStage = Pick<Stage, 'index' | 'firstStep' | 'steps' | 'firstPosition' | 'globalBatch' | 'replay'>;
+export interface LedgerStage
+  extends Pick<Stage, 'index' | 'firstStep' | 'steps' | 'firstPosition' | 'globalBatch' | 'replay'> {
+  /** Times that each sample comes in an epoch; once without it. */
+  repeats?: number;
+}
 
 /** Samples of one batch, or of several, that belong to the same stage and epoch. */
 export interface Delivery {
@@ -78,6 +82,9 @@ export interface StoredStepTimes {
   /** Steps of all ranks, and the sum of their durations in seconds. */
   steps: number;
   seconds: number;
+  /** Those among them that `beginsStage` finds, in which a trainer may have compiled its model. */
+  firstSteps: number;
+  firstSeconds: number;
 }
 
 /** A report of one rank. */
@@ -99,6 +106,14 @@ export interface StoredBadSample {
   replacedBy: string;
   /** Global step at which it was first met. */
   step: number;
+}
+
+/** A sample of a run's validation data that could not be read. */
+export interface StoredUnread {
+  /** Id of the validation dataset, which may change during a run. */
+  dataset: string;
+  key: string;
+  reason: string;
 }
 
 /** One line of a run's schedule log. */
@@ -218,6 +233,15 @@ export interface IssueBatch {
   badSamplesAllowed: number;
 }
 
+/** Records validation samples that could not be read, each once for each run. */
+export interface RecordUnread {
+  kind: 'record-unread';
+  run: string;
+  /** As for `AppendSchedule`. */
+  generation?: number;
+  samples: readonly StoredUnread[];
+}
+
 /** Who trains a rank: at most one trainer at a time. Times are Unix times of the store's clock in milliseconds. */
 export interface StoredLease extends RankId {
   /** Names the stream that holds the lease, among all streams of all servers. */
@@ -279,6 +303,7 @@ export type Command =
   | AppendSchedule
   | ReportProgress
   | IssueBatch
+  | RecordUnread
   | DeleteRun
   | RenameRun
   | ResetRun
@@ -295,6 +320,7 @@ export interface CommandResults {
   /** The highest step of the rank. */
   'report-progress': { consumedStep: number };
   'issue-batch': { issued: boolean };
+  'record-unread': undefined;
   'delete-run': undefined;
   'rename-run': { run: StoredRun };
   'reset-run': undefined;
@@ -317,6 +343,7 @@ export type Query =
   | { kind: 'step-times'; run: string }
   | { kind: 'ledger'; run: string }
   | { kind: 'bad-samples'; run: string; limit: number }
+  | { kind: 'unread'; run: string; limit: number }
   | { kind: 'lease'; run: string; place: RankId }
   | { kind: 'usage'; owner: string };
 
@@ -335,6 +362,8 @@ export interface QueryResults {
   ledger: StoredDelivery[];
   /** How many there are, and the first `limit` of them in order of key. */
   'bad-samples': { count: number; first: StoredBadSample[] };
+  /** The same of the validation samples that could not be read, in order of dataset and key. */
+  unread: { count: number; first: StoredUnread[] };
   /** The lease of a rank, if it has one that has not expired. */
   lease: StoredLease | undefined;
   /** What the runs of an owner take. */

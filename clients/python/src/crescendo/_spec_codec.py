@@ -140,11 +140,15 @@ def _fill_field(message: Any, field: Field[Any], value: Any, path: str) -> None:
         set_strings(message, name, value, path)
     elif "count" in metadata:
         single = metadata.get("single", False) and isinstance(value, int | float)
+        if single:
+            # A single number travels as a list of one.
+            set_numbers(message, name, [value], 1, path)
+            return
         count = metadata["count"]
         longer = metadata.get("longer")
         if isinstance(value, Sequence) and len(value) == longer:
             count = longer
-        set_numbers(message, name, [value] * count if single else value, count, path)
+        set_numbers(message, name, value, count, path)
     elif _is_map(descriptor):
         _fill_table(getattr(message, name), value, path + name)
     elif descriptor.type == _MESSAGE:
@@ -226,7 +230,8 @@ def _value_of(field: Field[Any], message: Any) -> Any:
         word = enum_word(getattr(pb, descriptor.enum_type.name), value)
         return dict(getattr(message, metadata["table"])) if word == "table" else word
     if "count" in metadata or metadata.get("list", False):
-        return tuple(value) or None
+        values = tuple(value)
+        return values[0] if metadata.get("single", False) and len(values) == 1 else values or None
     if _is_map(descriptor):
         return dict(value) or None
     if descriptor.has_presence and not message.HasField(target):
