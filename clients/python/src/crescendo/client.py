@@ -61,8 +61,8 @@ def connect(
         plaintext_token: True allows the token to travel in plain text to another machine.
 
     Raises:
-        InvalidArgument: The address is empty, a URL or without a port; or ``timeout`` is not above 0; or the token would
-            travel to another machine in plain text.
+        InvalidArgument: The address is empty, a URL or without a port; or ``timeout`` is not above 0; or the token
+            would travel to another machine in plain text.
 
     Example:
         >>> with crescendo.connect("127.0.0.1:7077") as client:
