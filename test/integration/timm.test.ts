@@ -172,7 +172,9 @@ describe('an installed timm, with Pillow', () => {
     const kinds = [
       ...configs.map((randaugment, k) => {
         // timm takes the size of the image from the transform: it decides shifts, pivots and the crop's resize.
-        const base = k % 3 === 2 ? turned(RECTANGLE.full, 4 + 3 * k) : FULL;
+        // Its AugMix fails for rectangles: it adds up images in an array whose axes are exchanged.
+        const turns = k % 3 === 2 && !randaugment.startsWith('augmix');
+        const base = turns ? turned(RECTANGLE.full, 4 + 3 * k) : FULL;
         return { ...plan(0, base, base), randaugment };
       }),
       alone,

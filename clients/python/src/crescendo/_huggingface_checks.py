@@ -67,7 +67,7 @@ def check_training_data(dataset: Any, args: Any, *, own_loss: bool) -> None:
         )
     if args.max_steps > dataset.run.total_steps:
         raise _refused("max_steps", args.max_steps, f"at most {dataset.run.total_steps}", "the run has no more steps")
-    if dataset._soft and not own_loss:
+    if dataset._targets_given == "soft" and not own_loss:
         raise _refused(
             "targets",
             "soft",

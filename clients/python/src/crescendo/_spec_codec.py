@@ -15,6 +15,7 @@ from crescendo._convert import check_names, enum_word, set_numbers, set_strings,
 from crescendo._gen import crescendo_pb2 as pb
 from crescendo._spec_check import check_value
 from crescendo._spec_rules import PRESET, RULES, STAGES_MOST
+from crescendo.errors import InvalidSpec
 
 Part = TypeVar("Part")
 
@@ -29,8 +30,15 @@ def run_from_dict(kind: type[Part], stage: type[Any], values: Mapping[str, Any])
     """Makes a run's spec of plain data.
 
     Raises:
-        InvalidSpec: A field is unknown or missing.
+        InvalidSpec: It is no mapping, or a field is unknown or missing.
     """
+    if not isinstance(values, Mapping):
+        raise InvalidSpec(
+            f'spec must be a RunSpec or a dict, such as {{"dataset": "train"}} (given: {values!r}); read a file with '
+            "yaml.safe_load(open(path))",
+            reason="INVALID_FIELD",
+            metadata={"field": "spec", "value": str(values)},
+        )
     schedule = values.get("schedule")
     plain = dict(values)
     if isinstance(schedule, Mapping) and "reference_size" in schedule:
