@@ -56,7 +56,7 @@ export const LIMITS = {
   /** Characters of a run's name, of a dataset id, and of the name that a client gives itself. */
   nameLength: 128,
   /** Lines of a token file, and its bytes. */
-  tokens: 10_000,
+  tokens: 4096,
   tokenFileBytes: 4 * MIB,
   /** Milliseconds between two looks at the token file. A change counts once it is the same at two looks. */
   tokenFileMs: 500,

@@ -46,6 +46,7 @@ export class CrescendoService {
     this.#context = context;
     this.#log = log;
     this.#audit = new Audit(log);
+    context.stopping.addEventListener('abort', () => this.#audit.flush(), { once: true });
   }
 
   handlers(): UntypedServiceImplementation {

@@ -1,8 +1,11 @@
 /** Whose runs are, and what each may use. */
 import assert from 'node:assert/strict';
 import { hostname } from 'node:os';
+import type { ServiceError } from '@grpc/grpc-js';
 import { pino } from 'pino';
 import { test } from 'vitest';
+import { Connection } from '../../../../clients/typescript/src/connection.ts';
+import { fromServiceError } from '../../../../clients/typescript/src/errors.ts';
 import { CrescendoError } from '../../../../src/errors.ts';
 import { LIMITS } from '../../../../src/limits.ts';
 import { SqliteStore } from '../../../../src/runs/store/sqlite.ts';
@@ -89,6 +92,33 @@ test('only the trainer that has a rank should report its progress', async () => 
   // The trainer's own last report, after its stream.
   assert.equal((await a.getRun('x')).consumedStep, 0);
   assert.equal(await a.reportProgress({ run: 'x', consumedStep: 5 }), 5);
+});
+
+test('without tokens, a report should be refused only if its id is not that of the trainer', async () => {
+  const { client, server } = await guarded(TOKENS, { tokenFile: undefined });
+  const anybody = client('');
+  const connection = new Connection(server.address);
+  for await (const { step } of anybody.batches({ run: 'x', spec: SPEC })) {
+    if (step > 0) break;
+    const reported = connection.reportProgress({ run: 'x', consumedStep: 1 }, {}, 'another trainer');
+    await assert.rejects(reported, { code: 'FAILED_PRECONDITION', reason: 'RANK_TAKEN' });
+    // A client that gives no id is older than ids.
+    assert.equal(await anybody.reportProgress({ run: 'x', consumedStep: 1 }), 1);
+  }
+  connection.close();
+  assert.equal((await anybody.listRuns())[0]?.owner, '');
+});
+
+test('a trainer without an id should be refused where the server has tokens', async () => {
+  const { client, server } = await guarded(TOKENS);
+  await client('a').openRun('x', SPEC);
+  const connection = new Connection(server.address, { token: 'a' });
+  const call = connection.streamBatches();
+  const ended = new Promise((resolve) => call.on('error', resolve));
+  call.write({ subscribe: { run: 'x', worldSize: 1, step: 0 } });
+  const error = fromServiceError((await ended) as ServiceError);
+  assert.deepEqual([error.reason, error.metadata.field], ['INVALID_FIELD', 'subscribe.client_id']);
+  connection.close();
 });
 
 test('quotas should name what is used up, its value and its bound', async () => {
