@@ -94,6 +94,23 @@ test('only the trainer that has a rank should report its progress', async () => 
   assert.equal(await a.reportProgress({ run: 'x', consumedStep: 5 }), 5);
 });
 
+test('a trainer should report with its id while it has the rank', async () => {
+  const { client, server } = await guarded(TOKENS);
+  await client('a').openRun('x', SPEC);
+  const connection = new Connection(server.address, { token: 'a' });
+  const call = connection.streamBatches();
+  const begun = new Promise((resolve) => call.once('data', resolve));
+  call.on('error', () => {});
+  call.write({ subscribe: { run: 'x', worldSize: 1, step: 0, clientId: 'me' } });
+  await begun;
+  const report = (id: string) => connection.reportProgress({ run: 'x', consumedStep: 2 }, {}, id);
+  for (const id of ['', 'you']) await assert.rejects(report(id), { reason: 'RANK_TAKEN' });
+  assert.equal(await report('me'), 2);
+  await assert.rejects(report('x'.repeat(129)), { reason: 'INVALID_FIELD', message: /at most 128 characters/ });
+  call.cancel();
+  connection.close();
+});
+
 test('without tokens, a report should be refused only if its id is not that of the trainer', async () => {
   const { client, server } = await guarded(TOKENS, { tokenFile: undefined });
   const anybody = client('');
