@@ -3748,6 +3748,9 @@ export namespace crescendo {
             /** ReportProgressRequest worldSize. */
             worldSize: number;
 
+            /** ReportProgressRequest clientId. */
+            clientId: string;
+
             /**
              * Creates a new ReportProgressRequest instance using the specified properties.
              * @param [properties] Properties to set
@@ -3819,6 +3822,9 @@ export namespace crescendo {
 
                 /** ReportProgressRequest worldSize */
                 worldSize?: (number|null);
+
+                /** ReportProgressRequest clientId */
+                clientId?: (string|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -5090,6 +5096,9 @@ export namespace crescendo {
             /** RunSummary archived. */
             archived: boolean;
 
+            /** RunSummary owner. */
+            owner: string;
+
             /**
              * Creates a new RunSummary instance using the specified properties.
              * @param [properties] Properties to set
@@ -5191,6 +5200,9 @@ export namespace crescendo {
 
                 /** RunSummary archived */
                 archived?: (boolean|null);
+
+                /** RunSummary owner */
+                owner?: (string|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -11712,6 +11712,7 @@ export const crescendo = $root.crescendo = (() => {
              * @property {number|null} [rank] ReportProgressRequest rank
              * @property {crescendo.v1.Progress.$Properties|null} [progress] ReportProgressRequest progress
              * @property {number|null} [worldSize] ReportProgressRequest worldSize
+             * @property {string|null} [clientId] ReportProgressRequest clientId
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -11776,6 +11777,14 @@ export const crescendo = $root.crescendo = (() => {
             ReportProgressRequest.prototype.worldSize = 0;
 
             /**
+             * ReportProgressRequest clientId.
+             * @member {string} clientId
+             * @memberof crescendo.v1.ReportProgressRequest
+             * @instance
+             */
+            ReportProgressRequest.prototype.clientId = "";
+
+            /**
              * Creates a new ReportProgressRequest instance using the specified properties.
              * @function create
              * @memberof crescendo.v1.ReportProgressRequest
@@ -11815,6 +11824,8 @@ export const crescendo = $root.crescendo = (() => {
                     $root.crescendo.v1.Progress.encode(message.progress, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
                 if (message.worldSize != null && $Object.hasOwnProperty.call(message, "worldSize") && message.worldSize !== 0)
                     writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.worldSize);
+                if (message.clientId != null && $Object.hasOwnProperty.call(message, "clientId") && message.clientId !== "")
+                    writer.uint32(/* id 5, wireType 2 =*/42).string(message.clientId);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -11892,6 +11903,15 @@ export const crescendo = $root.crescendo = (() => {
                                 delete message.worldSize;
                             continue;
                         }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.clientId = value;
+                            else
+                                delete message.clientId;
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -11941,6 +11961,9 @@ export const crescendo = $root.crescendo = (() => {
                 if (object.worldSize != null)
                     if ($Number(object.worldSize) !== 0)
                         message.worldSize = object.worldSize >>> 0;
+                if (object.clientId != null)
+                    if (typeof object.clientId !== "string" || object.clientId.length)
+                        message.clientId = $String(object.clientId);
                 return message;
             };
 
@@ -11966,6 +11989,7 @@ export const crescendo = $root.crescendo = (() => {
                     object.rank = 0;
                     object.progress = null;
                     object.worldSize = 0;
+                    object.clientId = "";
                 }
                 if (message.run != null && $Object.hasOwnProperty.call(message, "run"))
                     object.run = message.run;
@@ -11975,6 +11999,8 @@ export const crescendo = $root.crescendo = (() => {
                     object.progress = $root.crescendo.v1.Progress.toObject(message.progress, options, _depth + 1);
                 if (message.worldSize != null && $Object.hasOwnProperty.call(message, "worldSize"))
                     object.worldSize = message.worldSize;
+                if (message.clientId != null && $Object.hasOwnProperty.call(message, "clientId"))
+                    object.clientId = message.clientId;
                 return object;
             };
 
@@ -15475,6 +15501,7 @@ export const crescendo = $root.crescendo = (() => {
              * @property {number|null} [replayedSamples] RunSummary replayedSamples
              * @property {number|null} [badSampleCount] RunSummary badSampleCount
              * @property {boolean|null} [archived] RunSummary archived
+             * @property {string|null} [owner] RunSummary owner
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -15618,6 +15645,14 @@ export const crescendo = $root.crescendo = (() => {
              */
             RunSummary.prototype.archived = false;
 
+            /**
+             * RunSummary owner.
+             * @member {string} owner
+             * @memberof crescendo.v1.RunSummary
+             * @instance
+             */
+            RunSummary.prototype.owner = "";
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
@@ -15687,6 +15722,8 @@ export const crescendo = $root.crescendo = (() => {
                     writer.uint32(/* id 13, wireType 0 =*/104).uint64(message.badSampleCount);
                 if (message.archived != null && $Object.hasOwnProperty.call(message, "archived") && message.archived !== false)
                     writer.uint32(/* id 14, wireType 0 =*/112).bool(message.archived);
+                if (message.owner != null && $Object.hasOwnProperty.call(message, "owner") && message.owner !== "")
+                    writer.uint32(/* id 15, wireType 2 =*/122).string(message.owner);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -15855,6 +15892,15 @@ export const crescendo = $root.crescendo = (() => {
                                 delete message.archived;
                             continue;
                         }
+                    case 15: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.owner = value;
+                            else
+                                delete message.owner;
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -15987,6 +16033,9 @@ export const crescendo = $root.crescendo = (() => {
                 if (object.archived != null)
                     if (object.archived)
                         message.archived = $Boolean(object.archived);
+                if (object.owner != null)
+                    if (typeof object.owner !== "string" || object.owner.length)
+                        message.owner = $String(object.owner);
                 return message;
             };
 
@@ -16049,6 +16098,7 @@ export const crescendo = $root.crescendo = (() => {
                     } else
                         object.badSampleCount = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
                     object.archived = false;
+                    object.owner = "";
                 }
                 if (message.run != null && $Object.hasOwnProperty.call(message, "run"))
                     object.run = message.run;
@@ -16118,6 +16168,8 @@ export const crescendo = $root.crescendo = (() => {
                         object.badSampleCount = options.longs === $String ? $util.Long.prototype.toString.call(message.badSampleCount) : options.longs === $Number ? new $util.LongBits(message.badSampleCount.low >>> 0, message.badSampleCount.high >>> 0).toNumber(true) : message.badSampleCount;
                 if (message.archived != null && $Object.hasOwnProperty.call(message, "archived"))
                     object.archived = message.archived;
+                if (message.owner != null && $Object.hasOwnProperty.call(message, "owner"))
+                    object.owner = message.owner;
                 return object;
             };
 

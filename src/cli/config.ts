@@ -94,7 +94,12 @@ export const configSchema = z.strictObject({
   insecure: z
     .boolean()
     .default(false)
-    .describe('Whether to allow plain text on addresses that other machines can reach.'),
+    .describe('Whether to allow plain text, or TLS for everybody, on addresses that other machines can reach.'),
+  token_file: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('File of the tokens and client certificates that may call; without it, everybody may.'),
   tls: tlsSchema
     .optional()
     .describe('Without it, the server serves plain text, and only on loopback addresses unless `insecure`.'),
@@ -222,6 +227,7 @@ function absolutePaths(config: ServeConfig, folder: string): ServeConfig {
     shared_memory:
       config.shared_memory && config.shared_memory !== 'off' ? absolute(config.shared_memory) : config.shared_memory,
     state: config.state === ':memory:' ? config.state : absolute(config.state),
+    ...(config.token_file !== undefined && { token_file: absolute(config.token_file) }),
     tls: tls && {
       certificate: absolute(tls.certificate),
       key: absolute(tls.key),

@@ -27,6 +27,7 @@ interface ServeFlags {
   replayMemory?: number;
   chunkBytes?: number;
   sharedMemory?: string;
+  tokenFile?: string;
   insecure?: boolean;
   spectral?: SpectralMode;
   followLinks?: boolean;
@@ -68,7 +69,11 @@ export function serveCommand(): Command {
     .option('--tls-cert <file>', 'certificate chain (PEM)')
     .option('--tls-key <file>', 'private key (PEM)')
     .option('--tls-client-ca <file>', 'authority that signs client certificates (PEM); makes them required')
-    .option('--insecure', 'allow plain text on addresses that other machines can reach')
+    .option(
+      '--token-file <file>',
+      "who may call, a line each as 'crescendo token new' prints it; without it, everybody",
+    )
+    .option('--insecure', 'allow plain text, or TLS for everybody, on addresses that other machines can reach')
     .option('--log-level <level>', 'trace, debug, info, warn, error or silent', 'warn')
     .option('--print-config', 'print the effective configuration as YAML, and do not serve', false)
     .option('--json', 'print the address and datasets as one line of JSON', false)
@@ -90,7 +95,7 @@ async function serve(flags: ServeFlags): Promise<void> {
   }
   checkConfiguredRuns(config);
   // Checked before a large folder is indexed and a state file is created.
-  checkBinding({ listen: config.listen, tls: tlsFilesOf(config), insecure: config.insecure });
+  checkBinding({ ...{ listen: config.listen, insecure: config.insecure }, ...accessOf(config) });
   await checkAddressFree(config.listen);
   const log = pino({ level: flags.logLevel, base: null }, pino.destination(2));
   const datasets = await openDatasets(config, log);
@@ -110,7 +115,7 @@ async function serveUntilSignal(
   spectral: SpectralChoice,
   { workers, json }: { workers: number; json: boolean },
 ): Promise<void> {
-  const { tls, gpu } = { tls: tlsFilesOf(config), gpu: spectral.gpu };
+  const { gpu } = spectral;
   if (gpu !== undefined) reportGpu(gpu, log);
   const store = await SqliteStore.open(config.state);
   const server = await CrescendoServer.start({
@@ -119,7 +124,7 @@ async function serveUntilSignal(
     store,
     log,
     runs: config.runs,
-    tls,
+    ...accessOf(config),
     insecure: config.insecure,
     workers,
     batchExecutor: gpu,
@@ -150,8 +155,12 @@ function endByForce(log: Logger): void {
   process.kill(process.pid, 'SIGKILL');
 }
 
-function tlsFilesOf({ tls }: ServeConfig): TlsFiles | undefined {
-  return tls && { certificate: tls.certificate, key: tls.key, clientAuthority: tls.client_authority };
+/** The files that say who may call, and how. */
+function accessOf({ tls, token_file: tokenFile }: ServeConfig): { tls: TlsFiles | undefined; tokenFile?: string } {
+  return {
+    tls: tls && { certificate: tls.certificate, key: tls.key, clientAuthority: tls.client_authority },
+    ...(tokenFile !== undefined && { tokenFile }),
+  };
 }
 
 /** Logs when WebAssembly takes over from the GPU: the batches stay the same, but their speed may change. */
@@ -205,6 +214,7 @@ function mergeFlags(config: ServeConfig, flags: ServeFlags): ServeConfig {
     shared_memory: flags.sharedMemory ?? config.shared_memory,
     spectral: flags.spectral ?? config.spectral,
     insecure: flags.insecure ?? config.insecure,
+    token_file: flags.tokenFile ?? config.token_file,
     tls,
     datasets,
   });
@@ -276,6 +286,7 @@ function announce(
     `  state of the runs: ${config.state === IN_MEMORY ? 'in memory, lost at the end' : statePath(config.state)}`,
   );
   console.log(`  low-frequency crop: ${used} (${why})`);
+  if (config.token_file !== undefined) console.log(`  access: by the lines of ${resolve(config.token_file)}`);
   for (const { id, samples, classes } of known) console.log(`  dataset ${id}: ${samples} images, ${classes} classes`);
   for (const name of config.runs.keys()) console.log(`  run ${name}`);
   const id = known[0]!.id;

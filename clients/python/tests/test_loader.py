@@ -180,6 +180,9 @@ def test_the_last_step_is_reported_when_the_loop_ends(server):
             pass
         assert server.consumed == {0: 11}
     assert server.unary_reports == [11]
+    # A server takes reports of the trainer only.
+    assert server.report_ids == [subscription.client_id for subscription in server.subscriptions]
+    assert server.report_ids[0]
 
 
 def test_a_batch_whose_step_was_not_completed_comes_again(server):

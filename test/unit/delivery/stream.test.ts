@@ -14,6 +14,8 @@ import type { PhaseJob } from '../../../src/make/workers/pool.ts';
 import { RunRegistry } from '../../../src/runs/registry.ts';
 import { SqliteStore } from '../../../src/runs/store/sqlite.ts';
 import type { RunStore } from '../../../src/runs/store/store.ts';
+import { Access } from '../../../src/server/access/access.ts';
+import { TokenUse } from '../../../src/server/access/use.ts';
 import { CrescendoService } from '../../../src/server/service.ts';
 import { TrainerStreams } from '../../../src/server/trainer-streams.ts';
 import { namesOnly } from '../../support/datasets.ts';
@@ -52,6 +54,7 @@ async function serve(
   const unused = (): never => assert.fail('the pool is not closed');
   const slab = new Slab(2 ** 24);
   const context = {
+    ...{ access: Access.uncontrolled(), tokenUse: new TokenUse((owner) => runs.usage(owner)) },
     ...{ runs, slab, pool: { size: 1, run, close: unused } },
     ...{
       replayMemory: new ReplayMemory(0),

@@ -34,6 +34,7 @@ class Prefetcher:
     Batches wait in the subscription's pool, which bounds how many there are.
 
     Attributes:
+        client_id: The id by which the server knows this trainer.
         interrupted: True from a failure of a stream to the next batch. A server that then does not know the run has
             lost its state. Without that, somebody has deleted the run, which must not come back.
     """
@@ -44,6 +45,7 @@ class Prefetcher:
         # The validation data of a run is another stream than its training batches.
         self._rank_id = (run.name, run.world_size, subscription.rank, *run.subscription())
         self._subscription = dataclasses.replace(subscription, client_id=take_client_id(self._rank_id))
+        self.client_id = self._subscription.client_id
         self._next_step = first_step
         self._backoff = Backoff(retry_seconds)
         self._silence = client._silence("StreamBatches", retry_seconds)

@@ -27,7 +27,7 @@ from crescendo._shared_memory import may_share
 from crescendo._stream import Received, Subscription
 from crescendo.batch import Batch
 from crescendo.client import Client, connect
-from crescendo.errors import Closed, CrescendoError, FailedPrecondition, NotFound
+from crescendo.errors import Closed, CrescendoError, FailedPrecondition, InvalidArgument, NotFound
 from crescendo.run import Run, Stage
 from crescendo.spec import RunSpec
 
@@ -78,6 +78,8 @@ class Loader:
         retry_seconds: Longest outage of the server, in seconds, before ``Unavailable`` is raised.
         credentials: For an address: see ``connect``.
         options: For an address: see ``connect``.
+        token: For an address: see ``connect``.
+        plaintext_token: For an address: see ``connect``.
         allocate: Allocates a buffer, (L,) ``uint8``, of a number of bytes; used for page-locked memory.
         shared_memory: Whether batches may lie in memory that a server on the same host shares: ``"auto"`` asks for it
             if the address leads to this host, True always asks. ``Batch.images`` is then a view of that memory, without
@@ -120,6 +122,8 @@ class Loader:
         retry_seconds: float = RETRY_SECONDS,
         credentials: grpc.ChannelCredentials | None = None,
         options: Mapping[str, Any] | None = None,
+        token: str | None = None,
+        plaintext_token: bool = False,
         allocate: Allocate = allocate_pageable,
         shared_memory: bool | str = "auto",
     ) -> None:
@@ -143,7 +147,17 @@ class Loader:
         self._allocate = allocate
         self._shared_memory = check_shared_memory(shared_memory)
         self._owns_client = isinstance(client, str)
-        self._client = connect(client, credentials=credentials, options=options) if isinstance(client, str) else client
+        if isinstance(client, str):
+            way: dict[str, Any] = {"token": token, "plaintext_token": plaintext_token}
+            client = connect(client, credentials=credentials, options=options, **way)
+        elif token is not None:
+            raise InvalidArgument(
+                "token must be left out, because the client has its own: give it to connect()",
+                reason="INVALID_FIELD",
+                metadata={"field": "token"},
+            )
+        self._client = client
+        self._client_id = ""
         self._closed = False
         self._interrupted = False
         self._lock = threading.Lock()
@@ -385,6 +399,7 @@ class Loader:
             takeover=self._takeover,
         )
         prefetcher = Prefetcher(self._client, subscription, self._next_step, self._retry_seconds)
+        self._client_id = prefetcher.client_id
         self._takeover = False
         # A loader that is garbage collected without close() must not leave its thread and call behind.
         self._finalizer = weakref.finalize(self, prefetcher.close)
@@ -416,14 +431,16 @@ class Loader:
 
     def _report(self, client: Client, step: int) -> None:
         """Reports to a server that may have lost the run."""
-        name, world, seconds = self.run.name, self.world_size, self._step_seconds
+        request = pb.ReportProgressRequest(
+            run=self.run.name, rank=self.rank, world_size=self.world_size, client_id=self._client_id
+        )
         try:
-            client.report_progress(name, self.rank, step, world_size=world, step_seconds=seconds)
+            client._report(request, step, self._step_seconds)
         except NotFound as failure:
             if not (is_lost_run(failure) and self._interrupted):
                 raise
             reopen(client, self.run, self._spec)
-            client.report_progress(name, self.rank, step, world_size=world, step_seconds=seconds)
+            client._report(request, step, self._step_seconds)
 
     def _report_last(self, retry_seconds: float) -> None:
         """Reports by a call of its own: a report on a stream that is being ended may be lost.

@@ -117,6 +117,8 @@ class CrescendoDataset(IterableDataset[Any]):
         shared_memory: As of ``Loader``.
         credentials: As of ``connect``.
         options: As of ``connect``.
+        token: As of ``connect``.
+        plaintext_token: As of ``connect``.
 
     Raises:
         InvalidArgument: An argument is not one of the allowed words, or ``pin_memory`` finds no CUDA device.
@@ -151,6 +153,8 @@ class CrescendoDataset(IterableDataset[Any]):
         shared_memory: bool | str = "auto",
         credentials: grpc.ChannelCredentials | None = None,
         options: Mapping[str, Any] | None = None,
+        token: str | None = None,
+        plaintext_token: bool = False,
     ) -> None:
         super().__init__()
         if pin_memory and not torch.cuda.is_available():
@@ -184,6 +188,8 @@ class CrescendoDataset(IterableDataset[Any]):
             "shared_memory": shared_memory,
             "credentials": credentials,
             "options": options,
+            "token": token,
+            "plaintext_token": plaintext_token,
         }
         # The model itself need not travel to worker processes.
         self._multiple = None if model is None else side_multiple_of(model)
