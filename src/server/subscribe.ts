@@ -13,6 +13,7 @@ import type { RunRegistry } from '../runs/registry.ts';
 import type { Run } from '../runs/run.ts';
 import type { RunPlan } from '../runs/run-plan.ts';
 import type { RankId } from '../runs/store/store.ts';
+import type { StorageOutages } from './storage-outages.ts';
 import type { TrainerStreams } from './trainer-streams.ts';
 import { TrainingSource } from './training-source.ts';
 import { ValidationSource } from './validation-source.ts';
@@ -26,6 +27,8 @@ export interface StreamContext extends MakerContext {
   shared: SharedContext | undefined;
   /** How long a trainer has a rank without a sign of life; undefined takes the default. */
   leaseTiming?: LeaseTiming | undefined;
+  /** Where batches wait for storage that does not answer. */
+  outages: StorageOutages;
   log: Logger;
   /** Aborted when the server stops. */
   stopping: AbortSignal;

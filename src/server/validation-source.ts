@@ -10,12 +10,14 @@ import type { MakerContext } from '../make/batch-maker.ts';
 import { clearSample, type Place, type SlotLayout } from '../make/layout.ts';
 import { runPhases } from '../make/run-program.ts';
 import type { SlotReservation } from '../make/slab.ts';
+import type { Patience } from '../make/workers/phase-work.ts';
 import type { UnreadSample } from '../make/workers/task.ts';
 import { evaluationProgram } from '../plan/program.ts';
 import { validationTensors } from '../plan/tensors.ts';
 import { Doubling } from '../runs/doubling.ts';
 import type { Run } from '../runs/run.ts';
 import { tensorFields } from './convert-tensors.ts';
+import type { SourceContext } from './training-source.ts';
 
 /** Which validation samples a rank reads, and how. */
 export interface ValidationRequest {
@@ -55,12 +57,19 @@ export class ValidationSource implements BatchSource<ValidationBatch> {
   readonly #told = new Doubling();
   readonly #notices: crescendo.v1.INotice[] = [];
 
+  readonly #patience: Patience;
+  onNotice: () => void = () => {};
+
   /** Throws CLASS_MISMATCH, and LIMIT if the server's batch memory cannot hold `atOnce` batches. */
-  constructor(context: MakerContext & { log: Logger }, request: ValidationRequest, atOnce: number) {
+  constructor(context: SourceContext, request: ValidationRequest, atOnce: number) {
     this.#labels = validationLabels(request.run.plan.dataset, request.dataset);
     this.#context = context;
     this.#log = context.log;
     this.#request = request;
+    this.#patience = context.outages.patience(request.dataset, (message) => {
+      this.#notices.push({ reason: 'STORAGE', message });
+      this.onNotice();
+    });
     this.#size = request.run.validationBatch / request.worldSize;
     this.#reservation = context.slab.reserve(this.#layout(this.#size).byteLength, atOnce);
   }
@@ -118,6 +127,7 @@ export class ValidationSource implements BatchSource<ValidationBatch> {
       positions: [...indices.keys()],
       batch,
       signal: this.#context.abandoned,
+      patience: this.#patience,
       share: { stream: this, weight: run.spec.weight },
     });
     return unread;
@@ -136,7 +146,16 @@ export class ValidationSource implements BatchSource<ValidationBatch> {
     this.#reservation.close();
   }
 
+  takeNotices(): crescendo.v1.INotice[] {
+    return this.#notices.splice(0);
+  }
+
   messages(batch: ValidationBatch): crescendo.v1.IStreamBatchesResponse[] {
+    this.#noteUnread(batch);
+    return [{ header: this.#header(batch) }];
+  }
+
+  #noteUnread(batch: ValidationBatch): void {
     const { run, dataset } = this.#request;
     const { id, manifest } = dataset;
     for (const { sample } of batch.unread) {
@@ -150,7 +169,6 @@ export class ValidationSource implements BatchSource<ValidationBatch> {
       this.#log.warn({ run: run.name, dataset: id, unread: this.#unread }, message);
       this.#notices.push({ reason: 'BAD_SAMPLE', message });
     }
-    return [...this.#notices.splice(0).map((notice) => ({ notice })), { header: this.#header(batch) }];
   }
 
   #header({ step, indices, unread, layout }: ValidationBatch): crescendo.v1.IBatchHeader {

@@ -8,7 +8,7 @@ import { CrescendoError } from '../../errors.ts';
  */
 export type FailureKind = 'gone' | 'outage' | 'suspect';
 
-const GONE = new Set('ENOENT ENOTDIR EISDIR ELOOP EACCES EPERM ENXIO ENAMETOOLONG EINVAL'.split(' '));
+const GONE = new Set('ENOENT ENOTDIR EISDIR ELOOP EACCES EPERM ENXIO ENAMETOOLONG'.split(' '));
 /** Connections to the storage, and what the machine runs out of. */
 const OUTAGE = new Set(
   (

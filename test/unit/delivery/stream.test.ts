@@ -15,6 +15,7 @@ import { RunRegistry } from '../../../src/runs/registry.ts';
 import { SqliteStore } from '../../../src/runs/store/sqlite.ts';
 import type { RunStore } from '../../../src/runs/store/store.ts';
 import { CrescendoService } from '../../../src/server/service.ts';
+import { StorageOutages } from '../../../src/server/storage-outages.ts';
 import { TrainerStreams } from '../../../src/server/trainer-streams.ts';
 import { namesOnly } from '../../support/datasets.ts';
 
@@ -51,6 +52,8 @@ async function serve(
   await runs.open('r', SPEC);
   const unused = (): never => assert.fail('the pool is not closed');
   const slab = new Slab(2 ** 24);
+  const log = pino({ level: 'silent' });
+  const stopping = new AbortController().signal;
   const context = {
     ...{ runs, slab, pool: { size: 1, run, close: unused } },
     ...{
@@ -58,10 +61,10 @@ async function serve(
       layOut: ((tensors, count) => chunkLayout(tensors, count, 4096)) satisfies MakerContext['layOut'],
       shared: undefined,
       trainers: new TrainerStreams(),
-      stopping: new AbortController().signal,
+      outages: new StorageOutages({ log, stopping }),
+      stopping,
     },
   };
-  const log = pino({ level: 'silent' });
   return { service: new CrescendoService({ ...context, log }, log), slab, store };
 }
 

@@ -147,7 +147,6 @@ class Prefetcher:
                 self._backoff.reset()
                 self.interrupted = False
                 self._put(received)
-                self._log_notices(stream)
             self._check_end()
         except grpc.RpcError as error:
             self._after_failure(error)
@@ -158,7 +157,6 @@ class Prefetcher:
         finally:
             with self._changed:
                 self._stream = None
-            self._log_notices(stream)
             stream.cancel()
 
     def _stop_sharing(self, why: str) -> None:
@@ -233,8 +231,3 @@ class Prefetcher:
                 failure = telling(again, failure, limit)
             else:
                 return
-
-    def _log_notices(self, stream: BatchStream) -> None:
-        for notice in stream.notices:
-            _logger.warning("notice of the server: %s: %s", notice.reason, notice.message)
-        stream.notices.clear()

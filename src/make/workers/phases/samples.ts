@@ -1,5 +1,5 @@
 import type { ReadySample } from '../../../dataset/fetch/sample-stream.ts';
-import { CrescendoError, isBadSample } from '../../../errors.ts';
+import { CrescendoError } from '../../../errors.ts';
 import { LIMITS } from '../../../limits.ts';
 import { OPERATION_RULES } from '../../../pixels/ops/index.ts';
 import type { SampleFacts } from '../../../plan/outputs.ts';
@@ -7,8 +7,10 @@ import { planSample, type SampleRecipe, type SamplingPlan } from '../../../plan/
 import { replacements } from '../../../plan/sampling/replacement.ts';
 import { type Executor, executeSample } from '../../execute.ts';
 import { sampleOffset } from '../../layout.ts';
-import type { FailedSample, PhaseTask, Replacement } from '../task.ts';
+import { noteMade } from '../claims.ts';
+import type { FailedSample, PhaseTask, Replacement, TaskFindings, Unavailable } from '../task.ts';
 import type { TaskReader } from '../task-reader.ts';
+import { putOff, whyBad } from './failed-read.ts';
 import { writeOutputs } from './outputs.ts';
 
 /** What the samples of a task have in common. */
@@ -19,13 +21,16 @@ interface Samples {
   plan: SamplingPlan;
 }
 
-/** Makes the samples that it claims from their files; returns those that were replaced by others. */
+/**
+ * Makes the samples that it claims from their files; finds those that were replaced by others. Once the storage does not
+ * answer, no more are tried.
+ */
 export async function makeSamples(
   executor: Executor,
   reader: TaskReader,
   task: PhaseTask,
   sampling: SamplingPlan,
-): Promise<Replacement[]> {
+): Promise<TaskFindings> {
   const { erasing, ...unerased } = sampling;
   const plan = task.phase.steps.includes('erase') ? sampling : unerased;
   const samples = { executor, reader, task, plan };
@@ -33,16 +38,22 @@ export async function makeSamples(
   const place = task.phase.writes === 'whole' ? task.whole! : task.batch;
   const images = place.layout.tensors[0];
   const bytes = new Uint8Array(place.buffer);
-  const found: Replacement[] = [];
+  const found = { replacements: [] as Replacement[], unread: [], unavailable: [] as Unavailable[] };
   for (;;) {
     const sample = await reader.next();
     if (sample === undefined) return found;
-    const position = task.positions[sample.item]!;
-    const replacement = await makeSample(samples, sample, (pixels, facts) => {
-      bytes.set(pixels, sampleOffset(images, position));
-      writeOutputs(batch, position, facts);
-    });
-    if (replacement !== undefined) found.push({ position, ...replacement });
+    const { item } = sample;
+    const position = task.positions[item]!;
+    try {
+      const replacement = await makeSample(samples, sample, (pixels, facts) => {
+        bytes.set(pixels, sampleOffset(images, position));
+        writeOutputs(batch, position, facts);
+      });
+      noteMade(task.claims, item);
+      if (replacement !== undefined) found.replacements.push({ position, ...replacement });
+    } catch (error) {
+      if (!putOff(error, found.unavailable)) return found;
+    }
   }
 }
 
@@ -55,12 +66,13 @@ async function makeSample(
   const { reader, task, plan } = samples;
   const [epoch, index] = [task.epochs[sample.item]!, task.indices[sample.item]!];
   const failed: FailedSample[] = [];
-  const reason = await trySample(samples, epoch, index, () => sample.open(), take);
+  const reason = await trySample(samples, { epoch, drawn: index, index }, () => sample.open(), take);
   if (reason === undefined) return undefined;
   failed.push({ index, reason });
   const { sampleCount } = reader.source.manifest;
   for (const candidate of replacements(plan.seed, epoch, index, sampleCount, LIMITS.replacementAttempts)) {
-    const again = await trySample(samples, epoch, index, () => reader.read(candidate), take);
+    const place = { epoch, drawn: index, index: candidate };
+    const again = await trySample(samples, place, () => reader.read(candidate), take);
     if (again === undefined) return { index: candidate, failed };
     failed.push({ index: candidate, reason: again });
   }
@@ -73,13 +85,12 @@ async function makeSample(
 }
 
 /**
- * Makes the pixels of an image with the draws of sample `drawn`, so that a replacement is not cropped as it is at its
- * own position. Returns why the image is bad, or undefined if it is not.
+ * Makes the pixels of image `index` with the draws of sample `drawn`, so that a replacement is not cropped as it is at
+ * its own position. Returns why the image is bad, or undefined if it is not. Throws NotNow.
  */
 async function trySample(
   { executor, task, plan }: Samples,
-  epoch: number,
-  drawn: number,
+  { epoch, drawn, index }: { epoch: number; drawn: number; index: number },
   open: ReadySample['open'],
   take: (pixels: Uint8Array, facts: SampleFacts) => void,
 ): Promise<string | undefined> {
@@ -98,7 +109,6 @@ async function trySample(
     take(pixels, recipe!);
     return undefined;
   } catch (error) {
-    if (isBadSample(error)) return `${error.reason}: ${error.message}`;
-    throw error;
+    return whyBad(error, index, task);
   }
 }
