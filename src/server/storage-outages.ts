@@ -9,6 +9,8 @@ import { Doubling } from '../runs/doubling.ts';
 /** The pause after a failed try; it doubles with each, up to the greatest. */
 const FIRST_PAUSE_MS = 50;
 const GREATEST_PAUSE_MS = 2000;
+/** An outage that nobody has met for so long counts as over: clients that come back meet the same one again. */
+const FORGOTTEN_MS = 10_000;
 
 export interface OutageOptions {
   log: Pick<Logger, 'warn' | 'debug'>;
@@ -31,6 +33,7 @@ interface Outage {
   readonly over: AbortController;
   /** Batches that wait for it. */
   readonly waiting: Set<object>;
+  lastMet: number;
 }
 
 /**
@@ -85,21 +88,21 @@ export class StorageOutages {
   }
 
   #enter(id: string, job: object): Outage {
+    const now = this.#now();
     let outage = this.#outages.get(id);
-    if (outage === undefined) {
-      outage = { since: this.#now(), told: new Doubling(), over: new AbortController(), waiting: new Set() };
+    if (outage === undefined || (outage.waiting.size === 0 && now - outage.lastMet > FORGOTTEN_MS)) {
+      outage = { since: now, told: new Doubling(), over: new AbortController(), waiting: new Set(), lastMet: now };
       this.#outages.set(id, outage);
     }
     outage.waiting.add(job);
+    outage.lastMet = now;
     return outage;
   }
 
   #leave(id: string, job: object, made: boolean): void {
     const outage = this.#outages.get(id);
-    if (outage === undefined || !outage.waiting.delete(job)) return;
-    if (!made && outage.waiting.size > 0) return;
+    if (outage === undefined || !outage.waiting.delete(job) || !made) return;
     this.#outages.delete(id);
-    if (!made) return;
     const seconds = ((this.#now() - outage.since) / 1000).toFixed(1);
     this.#options.log.warn({ dataset: id }, `the storage of dataset ${id} answers again, after ${seconds} s`);
     outage.over.abort();

@@ -51,6 +51,12 @@ test('an outage should be told when it begins, after 2, 4, 8, … seconds, and w
   assert.equal(notices.length, 5);
   again.end(false);
   assert.equal(logged.length, 6, 'a batch that is given up says nothing of the storage');
+  // A client that comes back meets the same outage.
+  const back = patience();
+  await back.next(AWAY, 1);
+  assert.equal(logged.length, 6);
+  back.end(true);
+  assert.match(logged.at(-1)!, /answers again/);
 });
 
 test('several batches should make one line, and one that is read should wake the others', async () => {
