@@ -102,8 +102,8 @@ export class Manifest {
   readonly digest: string;
   /** What is known of the contents of the files; undefined in a manifest of version 1. */
   readonly versions: SampleVersions | undefined;
-  /** SHA-256 of what is known of the contents, in hexadecimal; empty if nothing is. */
-  readonly versionsDigest: string;
+  /** CRC-32 of what is known of the contents; undefined if nothing is. */
+  readonly versionsCrc: number | undefined;
   readonly #wholeKeys: boolean;
   readonly #labels: Uint32Array;
   readonly #sizes: Uint32Array;
@@ -130,7 +130,7 @@ export class Manifest {
     this.#wholeKeys = header.wholeKeys ?? false;
     this.digest = header.digest;
     this.versions = header.versions && SampleVersions.of(header.versions, buffer, layout.versions, n);
-    this.versionsDigest = header.versions?.digest ?? '';
+    this.versionsCrc = header.versions?.crc;
     this.#labels = new Uint32Array(buffer, layout.labels, n);
     this.#sizes = new Uint32Array(buffer, layout.sizes, n);
     this.#blocks = new Float64Array(buffer, layout.blocks, Math.ceil(n / BLOCK) + 1);
@@ -151,7 +151,7 @@ export class Manifest {
       followLinks: columns.followLinks,
       ...keys,
       ...(columns.classMapped ? { classMapped: true } : {}),
-      ...(versions === undefined ? {} : { versions: versions.header }),
+      ...(versions === undefined ? {} : { versions: versions.header() }),
       digest: digestOf(columns.classNames, keys, labels, sizes, nameLengths, names),
     };
     const json = Buffer.from(JSON.stringify(header));
@@ -183,7 +183,7 @@ export class Manifest {
     const columns = [manifest.#labels, manifest.#sizes, manifest.#lengths, manifest.#names];
     const actual = digestOf(manifest.classNames, keys, ...columns);
     if (actual !== manifest.digest) throw damaged(`its digest is ${actual} but its header says ${manifest.digest}`);
-    if (manifest.versions !== undefined && manifest.versions.header.digest !== manifest.versionsDigest) {
+    if (manifest.versions?.header().crc !== manifest.versionsCrc) {
       throw damaged('the times and checksums of its files are not what its header says');
     }
     return manifest;

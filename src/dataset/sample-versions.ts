@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { crc32 } from 'node:zlib';
 import type { Place } from './place.ts';
 import { CHECKSUM_BYTES } from './storage/read-checked.ts';
 import type { ObjectVersion } from './storage/storage.ts';
@@ -17,8 +17,8 @@ export interface VersionColumns {
 export interface VersionsHeader {
   places: readonly Place[];
   checksums: boolean;
-  /** SHA-256 of the columns, in hexadecimal. */
-  digest: string;
+  /** CRC-32 of the columns, which finds damage and is fast: a manifest of 14 million samples is to open in a second. */
+  crc: number;
 }
 
 /**
@@ -57,13 +57,14 @@ export class SampleVersions {
     return (checksums ? 16 + CHECKSUM_BYTES : 8) * n;
   }
 
-  get header(): VersionsHeader {
-    const hash = createHash('sha256');
+  /** Reads all columns. */
+  header(): VersionsHeader {
+    let crc = 0;
     for (const column of this.#columns()) {
       // One call takes less than 2^31 bytes.
-      for (let at = 0; at < column.length; at += 2 ** 30) hash.update(column.subarray(at, at + 2 ** 30));
+      for (let at = 0; at < column.length; at += 2 ** 30) crc = crc32(column.subarray(at, at + 2 ** 30), crc);
     }
-    return { places: this.places, checksums: this.#sums !== undefined, digest: hash.digest('hex') };
+    return { places: this.places, checksums: this.#sums !== undefined, crc };
   }
 
   /** Writes the columns into a manifest's buffer. */
