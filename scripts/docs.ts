@@ -14,7 +14,14 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const tools = join(root, 'scripts', 'docs');
 const PROTO = 'proto/crescendo/v1/crescendo.proto';
 /** The modules of the Python client that a trainer imports. */
-const MODULES = ['crescendo', 'crescendo.torch', 'crescendo.jax', 'crescendo.low_frequency'];
+const MODULES = [
+  'crescendo',
+  'crescendo.torch',
+  'crescendo.timm',
+  'crescendo.jax',
+  'crescendo.keras',
+  'crescendo.low_frequency',
+];
 const PDOC = ['pdoc==16.0.0', 'jinja2==3.1.6', 'markupsafe==3.0.4', 'markdown2==2.5.4', 'pygments==2.19.2'];
 /** pdoc evaluates annotations, and this class is generic for type checkers only. */
 const KNOWN_WARNING = 'ignore:Error parsing type annotation weakref.finalize';
@@ -41,7 +48,11 @@ function documentPython(target: string): void {
     ['-W', KNOWN_WARNING, '-m', 'pdoc', ...options, ...MODULES],
     {
       encoding: 'utf8',
-      env: { ...process.env, PYTHONPATH: [join(root, 'clients', 'python', 'src'), packages].join(':') },
+      env: {
+        ...process.env,
+        KERAS_BACKEND: 'torch',
+        PYTHONPATH: [join(root, 'clients', 'python', 'src'), packages].join(':'),
+      },
     },
   );
   if (status !== 0 || /^Warn:/m.test(stderr)) throw new Error(`pdoc ended with ${status}:\n${stderr}`);
@@ -54,7 +65,8 @@ const INDEX = `<!doctype html>
 <h1>Crescendo: API of the clients</h1>
 <ul>
 <li><a href="python/crescendo.html">Python</a>: NumPy, <a href="python/crescendo/torch.html">PyTorch</a>,
-<a href="python/crescendo/jax.html">JAX</a></li>
+<a href="python/crescendo/timm.html">timm</a>, <a href="python/crescendo/jax.html">JAX</a>,
+<a href="python/crescendo/keras.html">Keras</a></li>
 <li><a href="typescript/index.html">TypeScript</a></li>
 <li><a href="crescendo.proto">The gRPC contract</a>, for clients in other languages</li>
 </ul>

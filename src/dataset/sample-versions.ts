@@ -1,4 +1,5 @@
 import { crc32 } from 'node:zlib';
+import { z } from 'zod';
 import type { Place } from './place.ts';
 import { CHECKSUM_BYTES } from './storage/read-checked.ts';
 import type { ObjectVersion } from './storage/storage.ts';
@@ -14,12 +15,14 @@ export interface VersionColumns {
 }
 
 /** The part of a manifest's header that describes its versions. */
-export interface VersionsHeader {
-  places: readonly Place[];
-  checksums: boolean;
+export const versionsSchema = z.object({
+  places: z.array(z.object({ path: z.string(), inode: z.number(), bornMs: z.number() })),
+  checksums: z.boolean(),
   /** CRC-32 of the columns, which finds damage and is fast: a manifest of 14 million samples is to open in a second. */
-  crc: number;
-}
+  crc: z.int(),
+});
+
+export type VersionsHeader = Readonly<z.infer<typeof versionsSchema>>;
 
 /**
  * The versions of a dataset's files, in columns beside what the manifest's digest covers: a copy of the data with other
@@ -64,7 +67,7 @@ export class SampleVersions {
       // One call takes less than 2^31 bytes.
       for (let at = 0; at < column.length; at += 2 ** 30) crc = crc32(column.subarray(at, at + 2 ** 30), crc);
     }
-    return { places: this.places, checksums: this.#sums !== undefined, crc };
+    return { places: [...this.places], checksums: this.#sums !== undefined, crc };
   }
 
   /** Writes the columns into a manifest's buffer. */

@@ -12,12 +12,13 @@ const NAMED = 5;
  *
  * @returns position in the training set's class names, for each of the validation set's; classes without an image have 0
  * @throws CLASS_MISMATCH if the validation set has images of a class that the training set does not have, or if its class
- *   map gives a class another number than the training set does
+ *   map gives a class another number than the training set does, or one that no training image has
  */
 export function validationLabels(train: Dataset, validation: Dataset): Uint32Array {
   const numbers = numbersOf(train.manifest);
   const { classMapped } = validation.manifest;
   const counts = validation.manifest.classCounts();
+  const trained = train.manifest.classCounts();
   const labels = new Uint32Array(counts.length);
   const unknown: number[] = [];
   for (const [label, name] of validation.manifest.classNames.entries()) {
@@ -26,8 +27,10 @@ export function validationLabels(train: Dataset, validation: Dataset): Uint32Arr
     if (number !== undefined) {
       if (classMapped && number !== label) throw contradiction(train, validation, label, number);
       labels[label] = number;
-    } else if (classMapped && label < train.manifest.classNames.length) labels[label] = label;
-    else unknown.push(label);
+    } else if (!classMapped) unknown.push(label);
+    // A class map may leave labels unused: no model has learnt those.
+    else if (trained[label]! > 0) labels[label] = label;
+    else throw untrained(train, validation, label);
   }
   if (unknown.length > 0) throw mismatch(train, validation, unknown);
   return labels;
@@ -44,6 +47,17 @@ function contradiction(train: Dataset, validation: Dataset, label: number, numbe
     `class ${name} is ${number} in training dataset ${train.id} and ${label} by the class_map of validation dataset ` +
       `${validation.id}: correct the class_map, or give it to both datasets`,
     { field: 'validation.dataset', value: String(label), bound: String(number) },
+  );
+}
+
+function untrained(train: Dataset, validation: Dataset, label: number): CrescendoError {
+  const name = JSON.stringify(validation.manifest.classNames[label]);
+  const used = [...train.manifest.classCounts()].flatMap((count, number) => (count > 0 ? [number] : []));
+  return new CrescendoError(
+    'CLASS_MISMATCH',
+    `class ${name} is ${label} by the class_map of validation dataset ${validation.id}, but training dataset ${train.id} ` +
+      `has no images with that label; its labels are ${list(used.map(String))}: correct the class_map`,
+    { field: 'validation.dataset', value: String(label), bound: used.slice(0, NAMED).join(',') },
   );
 }
 

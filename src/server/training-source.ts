@@ -13,6 +13,7 @@ import type { Run, RunListener } from '../runs/run.ts';
 import type { RunPlan } from '../runs/run-plan.ts';
 import type { RankId, StoredBadSample } from '../runs/store/store.ts';
 import { microBatching } from '../spec/check-stages.ts';
+import { sizeOf } from '../spec/stage-size.ts';
 import { mixingMessage } from './convert-augmentation.ts';
 import { stageMessage } from './convert-schedule.ts';
 import { tensorFields } from './convert-tensors.ts';
@@ -31,6 +32,9 @@ export interface SourceContext extends MakerContext {
   outages: StorageOutages;
   log: Logger;
 }
+
+/** A trainer may have no state file: what it is told to call asks the server. */
+export const FROM_ANOTHER_HOST = ' --server ADDRESS';
 
 /** The training batches of one rank. */
 export class TrainingSource implements BatchSource<MadeBatch> {
@@ -137,7 +141,8 @@ export class TrainingSource implements BatchSource<MadeBatch> {
     const many = count === 1 ? '1 bad sample' : `${count} bad samples so far, the last`;
     const message = `${many}: ${key} (${reason}), replaced by ${replacedBy}; list them with: crescendo runs show ${name}`;
     if (this.#run.badSamplesLogged.reached(count)) this.#log.warn({ run: name, count }, message);
-    if (this.#told.reached(count)) this.#notices.push({ reason: 'BAD_SAMPLE', message: `run ${name}: ${message}` });
+    if (!this.#told.reached(count)) return;
+    this.#notices.push({ reason: 'BAD_SAMPLE', message: `run ${name}: ${message}${FROM_ANOTHER_HOST}` });
   }
 
   close(): void {
@@ -177,13 +182,14 @@ export class TrainingSource implements BatchSource<MadeBatch> {
     const { manifest } = dataset;
     const shown = plan.samples.map((sample) => sample.index);
     for (const { position, index } of replacements) shown[position] = index;
-    const { bandwidth, index } = plan.stage;
+    const { bandwidth, size, index } = plan.stage;
     const magnitude = magnitudeOf(plan.augmentation);
     return {
       step: plan.step,
       epoch: plan.samples[0]!.epoch,
       stage: index,
       bandwidth,
+      ...(size === undefined ? {} : { size: [...size] }),
       ...(magnitude === undefined ? {} : { magnitude }),
       ...tensorFields(layout),
       labels: shown.map((sample) => manifest.label(sample)),
@@ -200,6 +206,6 @@ export class TrainingSource implements BatchSource<MadeBatch> {
 
   #accumulation({ stage, samples }: BatchPlan): number {
     const { base_size: baseSize } = this.#plan.spec;
-    return microBatching(stage.micro, samples.length, stage.bandwidth, baseSize).accumulation;
+    return microBatching(stage.micro, samples.length, sizeOf(stage), baseSize).accumulation;
   }
 }

@@ -147,6 +147,7 @@ with crescendo.connect(sys.argv[1]) as client:
         "installed": {d.name: d.version for d in importlib.metadata.distributions()},
         "torch": why_not("crescendo.torch"),
         "jax": why_not("crescendo.jax"),
+        "keras": why_not("crescendo.keras"),
         "wrong": wrong({"dataset": "train", "global_batch": 2**31}),
     }))
 `;
@@ -160,6 +161,7 @@ interface Answer {
   installed: Record<string, string>;
   torch: string;
   jax: string;
+  keras: string;
   wrong: Record<string, string>;
 }
 
@@ -187,6 +189,7 @@ describe('a fresh environment with the wheel', () => {
     assert.equal(answer.server, `crescendo ${VERSION}`);
     assert.equal(answer.torch, 'crescendo.torch needs torch: pip install "crescendo-client[torch]"');
     assert.equal(answer.jax, 'crescendo.jax needs jax: pip install "crescendo-client[jax]"');
+    assert.equal(answer.keras, 'crescendo.keras needs keras: pip install "crescendo-client[keras]"');
     assert.equal(answer.wrong.field, 'global_batch');
     assert.deepEqual([answer.wrong.value, answer.wrong.bound], ['2147483648', '1..1048576']);
     return answer;

@@ -14,6 +14,9 @@ from fake_server import FakeServer
 
 import crescendo
 
+# Whichever test imports Keras first; by default, it wants TensorFlow.
+os.environ.setdefault("KERAS_BACKEND", "torch")
+
 SOURCE = Path(crescendo.__file__).parent.parent
 
 

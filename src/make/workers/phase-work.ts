@@ -82,6 +82,7 @@ export class PhaseWork implements Divisible {
       positions: Uint32Array.from(positions),
       epochs: Float64Array.from(positions, (position) => samples[position]!.epoch),
       indices: Float64Array.from(positions, (position) => samples[position]!.index),
+      repeats: Uint8Array.from(positions, (position) => samples[position]!.repeat ?? 0),
       ...(whole === undefined ? {} : { whole }),
       ...(lastTry === undefined ? {} : { lastTry }),
       ...(mixing === undefined ? {} : { mixes: positions.map((position) => mixing[position]!) }),

@@ -140,7 +140,7 @@ test('a manifest of a later version, or with damaged times, should be refused', 
   const later = Buffer.from(bytes);
   later.write('"version":9', bytes.indexOf('"version":2'));
   writeFileSync(file, later);
-  assert.throws(() => Manifest.open(file), { reason: 'DAMAGED_FILE', message: /version 9.*versions up to 2/ });
+  assert.throws(() => Manifest.open(file), { reason: 'DAMAGED_FILE', message: /is of a later version/ });
   for (let back = 1; back <= 3 * 24; back += 1) {
     const damaged = Buffer.from(bytes);
     damaged[bytes.length - back]! ^= 1;
