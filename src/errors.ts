@@ -80,13 +80,13 @@ export const REASONS = {
   BAD_IMAGE: 'DATA_LOSS',
   /** The image, or its file, is larger than the limit. */
   IMAGE_TOO_LARGE: 'DATA_LOSS',
-  /** The sample's file is gone, or has another size than in the manifest. */
+  /** The sample's file is gone, cannot be read while others can, or is not the one that was indexed. */
   MISSING_SAMPLE: 'DATA_LOSS',
   /** More bad samples than the run's `max_bad_samples`. */
   TOO_MANY_BAD_SAMPLES: 'DATA_LOSS',
   /** A file of Crescendo's own is damaged or of another version. */
   DAMAGED_FILE: 'DATA_LOSS',
-  /** Reading failed for a reason that may pass. */
+  /** The storage of a dataset does not answer, or reading failed for another reason that may pass. */
   READ_FAILED: 'UNAVAILABLE',
   /** The state of runs cannot be read or written now, for instance because the disk is full. */
   STATE_UNAVAILABLE: 'UNAVAILABLE',

@@ -90,6 +90,10 @@ export const LIMITS = {
   streamsPerConnection: 1024,
   /** Replacements tried for one bad sample before the batch fails. */
   replacementAttempts: 32,
+  /** Tries to read a sample that cannot be read while others can, before it counts as bad. */
+  readTries: 5,
+  /** Seconds that a batch may wait for storage, at most: a year. */
+  storageTimeoutSeconds: 365 * 24 * 3600,
   /** Bad samples listed in a message or a status. */
   badSamplesListed: 100,
   /** Bytes of encoded images that `crescendo bench` holds. */

@@ -80,6 +80,12 @@ export const configSchema = z.strictObject({
     .max(32 * LIMITS.chunkBytes)
     .default(LIMITS.chunkBytes)
     .describe('Largest data chunk, in bytes, unless a single image is larger.'),
+  storage_timeout_seconds: z
+    .int()
+    .min(1)
+    .max(LIMITS.storageTimeoutSeconds)
+    .optional()
+    .describe('Seconds that a batch waits for storage that does not answer. Default: without bound.'),
   shared_memory: z
     .string()
     .min(1)

@@ -26,6 +26,7 @@ interface ServeFlags {
   memory?: number;
   replayMemory?: number;
   chunkBytes?: number;
+  storageTimeout?: number;
   sharedMemory?: string;
   tokenFile?: string;
   insecure?: boolean;
@@ -58,6 +59,11 @@ export function serveCommand(): Command {
       integer(0, 16_777_216),
     )
     .option('--chunk-bytes <n>', `largest data chunk (default ${LIMITS.chunkBytes})`, integer(4096, 32 * MIB))
+    .option(
+      '--storage-timeout <seconds>',
+      'how long a batch waits for storage that does not answer (default: without bound)',
+      integer(1, LIMITS.storageTimeoutSeconds),
+    )
     .option('--shared-memory <dir|off>', 'tmpfs folder for clients on this host (default /dev/shm if it is one)')
     .addOption(
       new Option(
@@ -131,6 +137,7 @@ async function serveUntilSignal(
     memoryBytes: config.memory_mib * MIB,
     replayBytes: config.replay_memory_mib * MIB,
     chunkBytes: config.chunk_bytes,
+    storageTimeoutSeconds: config.storage_timeout_seconds,
     sharedMemory: config.shared_memory,
   }).catch(async (error: unknown) => {
     await store.close();
@@ -211,6 +218,7 @@ function mergeFlags(config: ServeConfig, flags: ServeFlags): ServeConfig {
     memory_mib: flags.memory ?? config.memory_mib,
     replay_memory_mib: flags.replayMemory ?? config.replay_memory_mib,
     chunk_bytes: flags.chunkBytes ?? config.chunk_bytes,
+    storage_timeout_seconds: flags.storageTimeout ?? config.storage_timeout_seconds,
     shared_memory: flags.sharedMemory ?? config.shared_memory,
     spectral: flags.spectral ?? config.spectral,
     insecure: flags.insecure ?? config.insecure,

@@ -23,6 +23,7 @@ import { Access } from './access/access.ts';
 import { TokenUse } from './access/use.ts';
 import { bindError, isUnixSocket, listenError, splitAddress } from './listen-address.ts';
 import { CrescendoService, SERVICE_DEFINITION } from './service.ts';
+import { StorageOutages } from './storage-outages.ts';
 import type { StreamContext } from './subscribe.ts';
 import { TrainerStreams } from './trainer-streams.ts';
 
@@ -56,6 +57,8 @@ export interface ServerOptions {
   memoryBytes?: number | undefined;
   /** Bytes of replay buffers. */
   replayBytes?: number | undefined;
+  /** How long a batch waits for storage that does not answer, in seconds; without bound by default. */
+  storageTimeoutSeconds?: number | undefined;
   /** Upper bound of a data chunk in bytes. */
   chunkBytes?: number | undefined;
   /** Folder on a tmpfs for clients on the same host, or `off`; undefined takes /dev/shm if it is one. */
@@ -127,6 +130,11 @@ export class CrescendoServer {
       layOut: (tensors, sampleCount) => chunkLayout(tensors, sampleCount, options.chunkBytes ?? LIMITS.chunkBytes),
       shared,
       batchExecutor: options.batchExecutor,
+      outages: new StorageOutages({
+        log: options.log,
+        timeoutSeconds: options.storageTimeoutSeconds,
+        stopping: stopping.signal,
+      }),
       log: options.log,
       stopping: stopping.signal,
       leaseTiming: options.leaseTiming,

@@ -18,6 +18,7 @@ import { type ImageSize, shorterSide } from '../types.ts';
 import type { Access } from './access/access.ts';
 import type { Caller, Demand } from './access/caller.ts';
 import type { TokenUse } from './access/use.ts';
+import type { StorageOutages } from './storage-outages.ts';
 import type { TrainerStreams } from './trainer-streams.ts';
 import { TrainingSource } from './training-source.ts';
 import { ValidationSource } from './validation-source.ts';
@@ -33,6 +34,8 @@ export interface StreamContext extends MakerContext {
   shared: SharedContext | undefined;
   /** How long a trainer has a rank without a sign of life; undefined takes the default. */
   leaseTiming?: LeaseTiming | undefined;
+  /** Where batches wait for storage that does not answer. */
+  outages: StorageOutages;
   log: Logger;
   /** Aborted when the server stops. */
   stopping: AbortSignal;

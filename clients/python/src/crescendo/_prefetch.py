@@ -170,7 +170,7 @@ class Prefetcher:
             return
         try:
             while self._read_batch(stream):
-                self._log_notices(stream)
+                pass
             self._check_end()
         except grpc.RpcError as error:
             self._after_failure(error)
@@ -181,7 +181,6 @@ class Prefetcher:
         finally:
             with self._changed:
                 self._stream = None
-            self._log_notices(stream)
             stream.cancel()
 
     def _read_batch(self, stream: BatchStream) -> bool:
@@ -266,8 +265,3 @@ class Prefetcher:
                 failure = telling(again, failure, limit)
             else:
                 return
-
-    def _log_notices(self, stream: BatchStream) -> None:
-        for notice in stream.notices:
-            _logger.warning("notice of the server: %s: %s", notice.reason, notice.message)
-        stream.notices.clear()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import socket
 import threading
 from collections.abc import Iterable, Iterator
@@ -22,6 +23,8 @@ from crescendo._wire import chunk_payload
 from crescendo.errors import Closed, ProtocolError
 from crescendo.run import Run
 from crescendo.spec import RunSpec
+
+_logger = logging.getLogger("crescendo")
 
 _HOST_LENGTH = 128
 """Longest name of a host, in characters; a limit of the contract."""
@@ -149,7 +152,6 @@ class BatchStream:
         )
         self._ring: Ring | None = None
         self._call = rpc.stream_batches(self._requests)
-        self.notices: list[pb.Notice] = []
 
     def report(self, progress: pb.Progress) -> None:
         """Sends a report as soon as the transport accepts one."""
@@ -235,7 +237,8 @@ class BatchStream:
             if kind == "stage_change":
                 announced = response.stage_change.stage.index
             elif kind == "notice":
-                self.notices.append(response.notice)
+                # At once: it may say why no batch comes.
+                _logger.warning("notice of the server: %s: %s", response.notice.reason, response.notice.message)
             elif kind == "shared_memory_offer":
                 self._map(response.shared_memory_offer)
             elif kind in ("chunk", "tensor_chunk"):
