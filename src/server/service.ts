@@ -107,6 +107,7 @@ export class CrescendoService {
     const error = toCrescendoError(thrown);
     const fields = { path, reason: error.reason };
     if (error.reason === 'INTERNAL') this.#log.error({ ...fields, err: error }, error.message);
+    else if (error.reason === 'WORKER_LOST') this.#log.warn(fields, error.message);
     else this.#log.info(fields, error.message);
   }
 

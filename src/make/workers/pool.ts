@@ -61,7 +61,7 @@ export class WorkerPool {
    * worker accesses the memory any more, whether it failed or not.
    *
    * @returns the findings, in order of position
-   * @throws TOO_MANY_BAD_SAMPLES, READ_FAILED, INTERNAL, and the signal's reason
+   * @throws TOO_MANY_BAD_SAMPLES, READ_FAILED, WORKER_LOST, INTERNAL, and the signal's reason
    */
   async run(job: PhaseJob): Promise<PhaseResult> {
     const { signal, share = { stream: job, weight: 1 } } = job;
@@ -113,8 +113,8 @@ export class WorkerPool {
         work.add(result);
         this.#dispatch();
       };
-      // A rejection means that a thread died; the failure of a task comes as data.
-      this.#piscina.run(task).then(ended, (error: unknown) => ended(failureOf(error)));
+      // The failure of a task comes as data.
+      this.#piscina.run(task).then(ended, (error: unknown) => ended(failureOf(lostWorker(error))));
     }
   }
 
@@ -127,6 +127,22 @@ export class WorkerPool {
     await this.#piscina.destroy();
   }
 }
+
+/**
+ * What it means that a task was not answered. A thread that has died is replaced by piscina, and a batch is a pure
+ * function, so whoever wants it may ask again. A part of it cannot be made again here: a phase may have changed pixels in
+ * place.
+ */
+function lostWorker(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const died = error.message.startsWith('worker exited with code') || ('code' in error && error.code === OUT_OF_MEMORY);
+  if (!died) return error;
+  const message = `a worker thread of the server has died (${error.message}); another one takes its place, so the batch can be made again`;
+  return new CrescendoError('WORKER_LOST', message, {}, { cause: error });
+}
+
+/** Of a thread that has used up its heap. */
+const OUT_OF_MEMORY = 'ERR_WORKER_OUT_OF_MEMORY';
 
 /** The results of all tasks as one. Throws if one has failed. */
 function joined(results: readonly TaskResult[]): PhaseResult {
