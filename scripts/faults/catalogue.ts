@@ -1,3 +1,4 @@
+import { BESIDE } from './beside.ts';
 import type { Fault } from './fault.ts';
 import { freezeServer, freezeTrainer, loseTrainer } from './freeze.ts';
 import { killServer } from './kill-server.ts';
@@ -14,4 +15,5 @@ export const FAULTS: readonly Fault[] = [
   freezeTrainer,
   loseTrainer,
   powerLoss,
+  ...BESIDE,
 ];

@@ -149,7 +149,8 @@ export async function disturb(
     });
     try {
       for (let k = 0; k < faults; k += 1) {
-        const after = Math.floor((k * sha256.length) / (faults + 1));
+        // Not in the last tenth, so that the run is not over before the fault.
+        const after = Math.floor(((k + random.nextDouble()) * 0.9 * sha256.length) / faults);
         await run.trainer.until(() => run.trainer.step >= after);
         await sleep(run.draw(DELAY_MS));
         await disturbance.disturb(run, done + k);

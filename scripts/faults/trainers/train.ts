@@ -1,8 +1,8 @@
 /** A trainer of the TypeScript client that faults are done to: `node train.ts TASK`, with TASK as in task.ts. */
-import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Batch, connect, type RunSpec, type StreamState } from '../../../clients/typescript/src/index.ts';
+import { connect, type RunSpec, type StreamState } from '../../../clients/typescript/src/index.ts';
+import { digestOf } from './digest.ts';
 import { CHECKPOINT_EVERY, type TrainerLine, type TrainerTask } from './task.ts';
 
 const task = JSON.parse(process.argv[2]!) as TrainerTask;
@@ -10,14 +10,6 @@ const { checkpoint } = task;
 
 function print(line: TrainerLine): void {
   process.stdout.write(`${JSON.stringify(line)}\n`);
-}
-
-function digest({ images, labels, keys }: Batch): string {
-  const hash = createHash('sha256');
-  for (const part of [images, Int32Array.from(labels)]) {
-    hash.update(new Uint8Array(part.buffer, part.byteOffset, part.byteLength));
-  }
-  return hash.update(keys.join('\n')).digest('hex');
 }
 
 /** A checkpoint is whole or not there, whenever the trainer is killed. */
@@ -45,7 +37,7 @@ async function train(): Promise<void> {
   }
   for await (const batch of stream) {
     if (task.paceMs > 0) await sleep(task.paceMs);
-    print({ step: batch.step, sha256: digest(batch), samples: batch.labels.length });
+    print({ step: batch.step, sha256: digestOf(batch), samples: batch.labels.length });
     if (checkpoint !== undefined && (batch.step + 1) % CHECKPOINT_EVERY === 0) save(checkpoint, stream.state());
   }
   client.close();
