@@ -30,6 +30,11 @@ const SPEC: RunSpec = {
   schedule: 'constant',
 };
 
+/** So many that an epoch has more than a few batches: the ledger has a line for each epoch. */
+const SAMPLES = 2000;
+
+const dataOf = (scene: Scene): string[] => ['--data', `train=${scene.moreData(SAMPLES)}`];
+
 const attacker = fileURLToPath(new URL('attacks/attacker.ts', import.meta.url));
 
 /** An attack in progress. */
@@ -109,7 +114,7 @@ async function losses(scene: Scene, { received, error }: Trainer, random: Random
   const problems = error === undefined ? [] : [`the trainer has failed: ${error}`];
   const gap = received.findIndex(({ step }, k) => step !== k);
   if (gap >= 0) problems.push(`step ${received[gap]!.step} comes where step ${gap} is due`);
-  const server = await scene.server(':memory:');
+  const server = await scene.server(':memory:', dataOf(scene));
   const client = connect(server.address);
   try {
     for (let k = 0; k < COMPARED; k += 1) {
@@ -128,7 +133,7 @@ async function losses(scene: Scene, { received, error }: Trainer, random: Random
 
 async function runAttack(attack: Attack, options: FaultOptions): Promise<FaultResult> {
   const { scene, seed } = options;
-  const server = await scene.server(scene.newPath('state.sqlite'), ['--shared-memory', 'off']);
+  const server = await scene.server(scene.newPath('state.sqlite'), [...dataOf(scene), '--shared-memory', 'off']);
   const { address } = server;
   const trainer = new Trainer('typescript', {
     ...{ address, run: RUN, spec: SPEC, shared: false, paceMs: 0, impatient: false },

@@ -1,5 +1,5 @@
 /** What faults are done to: a run with replay and mixing, and the batches that it has when nothing happens. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RunSpec } from '../../clients/typescript/src/index.ts';
@@ -22,6 +22,9 @@ const SPEC: RunSpec = {
   mixing: { mode: 'elem', probability: 0.8 },
   erasing: { probability: 0.3, mode: 'pixel' },
 };
+
+/** So few that batches cross epochs. */
+const SAMPLES = 50;
 
 export const TRANSPORTS = ['tcp', 'unix', 'shared memory'] as const;
 export type Transport = (typeof TRANSPORTS)[number];
@@ -58,7 +61,7 @@ export class Scene {
   #places = 0;
 
   constructor() {
-    writeDataset(this.data, 50);
+    writeDataset(this.data, SAMPLES);
   }
 
   get data(): string {
@@ -75,9 +78,17 @@ export class Scene {
     return join(this.folder, `${this.#places}-${name}`);
   }
 
+  /** Writes other data than those of the scene's run; returns its folder. */
+  moreData(samples: number): string {
+    const folder = join(this.folder, `data-${samples}`);
+    if (!existsSync(folder)) writeDataset(folder, samples);
+    return folder;
+  }
+
   /** Starts a server whose state is in a file. */
   server(state: string, flags: readonly string[] = [], options: Parameters<typeof startServer>[1] = {}) {
-    return startServer(['--data', `train=${this.data}`, '--state', state, '--workers', '2', ...flags], options);
+    const data = flags.includes('--data') ? [] : ['--data', `train=${this.data}`];
+    return startServer([...data, '--state', state, '--workers', '2', ...flags], options);
   }
 
   trainer({ client, transport }: Setting, { address }: Pick<RunningServer, 'address'>, options: TrainerOptions = {}) {

@@ -76,7 +76,7 @@ function damaged(bytes: Buffer, sure: number, random: () => number): Buffer {
   const kept = Buffer.from(bytes);
   const lost = random();
   for (let sector = Math.ceil(sure / SECTOR); sector * SECTOR < kept.length; sector += 1) {
-    if (random() < lost * lost * lost) kept.fill(0, sector * SECTOR, (sector + 1) * SECTOR);
+    if (random() < lost * lost * lost) kept.fill(0, sector * SECTOR, Math.min(kept.length, (sector + 1) * SECTOR));
   }
   const end = random() < 0.5 ? kept.length : sure + Math.floor(random() * (kept.length - sure));
   return kept.subarray(0, Math.max(sure, end));

@@ -11,6 +11,7 @@ import type { BatchCall } from '../delivery/call.ts';
 import { writeMessage } from '../delivery/write.ts';
 import { CrescendoError, toCrescendoError } from '../errors.ts';
 import type { Run } from '../runs/run.ts';
+import { CallGate } from './call-gate.ts';
 import { openRunMessage, statusMessage } from './convert.ts';
 import { LIFE_METHODS, lifeHandlers } from './life-handlers.ts';
 import { Malformed, method, wellFormed } from './method.ts';
@@ -33,6 +34,7 @@ export const SERVICE_DEFINITION: ServiceDefinition = {
 export class CrescendoService {
   readonly #context: StreamContext;
   readonly #log: Logger;
+  readonly #gate = new CallGate();
   readonly #watchers = new RunWatchers<Run>(async (run) =>
     v1.WatchRunResponse.encode({ status: await currentStatus(run) }).finish(),
   );
@@ -84,7 +86,7 @@ export class CrescendoService {
   #unary<Request, Response>(answer: (request: Request) => Promise<Response>) {
     return async (call: ServerUnaryCall<Request, Response>, reply: sendUnaryData<Response>): Promise<void> => {
       try {
-        reply(null, await answer(wellFormed(call.request)));
+        reply(null, await this.#gate.run(call.getPeer(), () => answer(wellFormed(call.request))));
       } catch (error) {
         this.#note(error, call.getPath());
         reply(callFailure(error));
@@ -114,7 +116,9 @@ export class CrescendoService {
   async #watch(call: ServerWritableStream<crescendo.v1.WatchRunRequest, Uint8Array>): Promise<void> {
     const over = new AbortController();
     call.on('cancelled', () => over.abort());
-    const run = await this.#context.runs.get(wellFormed(call.request).run, { archived: true });
+    const { run: name } = wellFormed(call.request);
+    const found = (): Promise<Run> => this.#context.runs.get(name, { archived: true });
+    const run = await this.#gate.run(call.getPeer(), found, over.signal);
     const signal = AbortSignal.any([over.signal, this.#context.stopping]);
     for await (const state of this.#watchers.watch(run, signal)) {
       if (call.cancelled) return;
@@ -170,7 +174,9 @@ export class CrescendoService {
     request: crescendo.v1.StreamBatchesRequest,
   ): Promise<OpenStream> {
     if (!request.subscribe) throw protocol('the first message of StreamBatches must be `subscribe`', 'subscribe');
-    const stream = await subscribe(call, { ...this.#context, abandoned }, request.subscribe);
+    const { subscribe: message } = request;
+    const begun = (): Promise<OpenStream> => subscribe(call, { ...this.#context, abandoned }, message);
+    const stream = await this.#gate.run(call.getPeer(), begun, abandoned);
     const { run, place, firstStep } = stream;
     this.#log.info({ run: run.name, ...place, firstStep }, 'subscribed');
     return stream;
