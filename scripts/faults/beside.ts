@@ -58,7 +58,8 @@ class Attacker {
   /** Ends it; what it has done, by outcome. */
   async stop(): Promise<Record<string, number>> {
     this.#process.stdin!.end();
-    const { value } = await this.#lines.next();
+    const { value, done } = await this.#lines.next();
+    if (done) throw new Error('the attack has ended by itself, probably with an error above');
     this.#process.kill('SIGKILL');
     return (JSON.parse(String(value)) as { counts: Record<string, number> }).counts;
   }
@@ -136,7 +137,7 @@ async function runAttack(attack: Attack, options: FaultOptions): Promise<FaultRe
   const server = await scene.server(scene.newPath('state.sqlite'), [...dataOf(scene), '--shared-memory', 'off']);
   const { address } = server;
   const trainer = new Trainer('typescript', {
-    ...{ address, run: RUN, spec: SPEC, shared: false, paceMs: 0, impatient: false },
+    ...{ address, run: RUN, spec: SPEC, shared: false, paceMs: 0, impatient: false, takeover: false },
   });
   try {
     await trainer.until(() => trainer.step >= WARM_UP);

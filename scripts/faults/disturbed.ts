@@ -6,7 +6,7 @@ import type { RunningServer } from '../server.ts';
 import type { FaultOptions, FaultResult } from './fault.ts';
 import { ledgerOf, RUN, type Scene, SETTINGS, type Setting, type TrainerOptions } from './scene.ts';
 import type { Received, Trainer } from './trainer.ts';
-import { batchProblems, ledgerProblems } from './verdict.ts';
+import { batchProblems, type LedgerPromise, ledgerProblems } from './verdict.ts';
 
 /** Faults done to one run. */
 const FAULTS_PER_RUN = 10;
@@ -77,7 +77,7 @@ export class DisturbedRun {
   }
 
   /** Lets the trainer read to the end, stops the server, and compares everything with the undisturbed run. */
-  async end(issued: boolean): Promise<string[]> {
+  async end(promise: LedgerPromise): Promise<string[]> {
     await this.trainer.finished();
     const code = await this.server.stop();
     const undisturbed = await this.scene.undisturbed();
@@ -87,7 +87,7 @@ export class DisturbedRun {
       ...(error === undefined ? [] : [`the trainer has failed: ${error}`]),
       ...(code === 0 ? [] : [`the server ended with ${code}`]),
       ...batchProblems([...this.lives, this.trainer.received], undisturbed),
-      ...ledgerProblems(await ledgerOf(this.state), undisturbed, { issued }),
+      ...ledgerProblems(await ledgerOf(this.state), undisturbed, promise),
     ].map((problem) => `${this.setting.client}, ${this.setting.transport}: ${problem}`);
   }
 }
@@ -118,8 +118,8 @@ export interface Disturbance {
   serverOptions?: (scene: Scene) => ServerOptions;
   trainerOptions?: (scene: Scene) => TrainerOptions;
   beforeTraining?: Begin['beforeTraining'];
-  /** False if the ledger may forget that batches were sent. */
-  issued?: boolean;
+  /** By default that it is exact. */
+  ledger?: LedgerPromise;
 }
 
 /**
@@ -155,7 +155,7 @@ export async function disturb(
         await sleep(run.draw(DELAY_MS));
         await disturbance.disturb(run, done + k);
       }
-      problems.push(...(await run.end(disturbance.issued ?? true)));
+      problems.push(...(await run.end(disturbance.ledger ?? 'exact')));
     } finally {
       run.trainer.process.kill('SIGKILL');
       run.server.process.kill('SIGKILL');
@@ -164,5 +164,9 @@ export async function disturb(
     tell(`${done} of ${trials} (${setting.client}, ${setting.transport}), ${problems.length} problems`);
   }
   const how = `${runs} runs of ${sha256.length} steps`;
-  return { trials: done, problems, summary: problems.length === 0 ? `${how}: same bytes, ledger exact` : how };
+  return {
+    trials: done,
+    problems,
+    summary: problems.length === 0 ? `${how}: same bytes, ledger ${disturbance.ledger ?? 'exact'}` : how,
+  };
 }

@@ -1,6 +1,6 @@
 import { disturb } from './disturbed.ts';
 import type { Fault } from './fault.ts';
-import { loseUnsynced, type Synced, syncedFrames } from './unsynced.ts';
+import { checkpointsAtStart, loseUnsynced, type Synced, syncedFrames } from './unsynced.ts';
 
 /**
  * The server's host loses power: the server ends, and of its state file only what had to be on the disk is sure to be
@@ -13,8 +13,8 @@ export const powerLoss: Fault = {
   run: (options) => {
     const synced = new Map<string, Synced>();
     return disturb(options, {
-      issued: false,
-      trainerOptions: (scene) => ({ checkpoint: scene.newPath('checkpoint.json') }),
+      ledger: 'nothing too much',
+      trainerOptions: (scene) => ({ checkpoint: scene.newPath('checkpoint.json'), takeover: true }),
       // What was answered before is on the disk: the run itself. Afterwards this run writes only progress, the ledger
       // and leases, which do not wait for the disk.
       beforeTraining: async (opened, state) => {
@@ -28,6 +28,7 @@ export const powerLoss: Fault = {
         loseUnsynced(run.state, synced.get(run.state)!, () => run.random.nextDouble());
         await run.restartServer();
         await run.checkProgress(trainedOn);
+        synced.get(run.state)!.atStart = checkpointsAtStart(run.state);
         if (trial % 2 === 1) run.restartTrainer();
       },
     });

@@ -51,6 +51,7 @@ export interface TrainerOptions {
   paceMs?: number;
   checkpoint?: string;
   impatient?: boolean;
+  takeover?: boolean;
 }
 
 /** A folder with data, in which servers keep their state. */
@@ -92,9 +93,9 @@ export class Scene {
   }
 
   trainer({ client, transport }: Setting, { address }: Pick<RunningServer, 'address'>, options: TrainerOptions = {}) {
-    const { paceMs = 5, impatient = false, checkpoint } = options;
+    const { paceMs = 5, impatient = false, takeover = false, checkpoint } = options;
     return new Trainer(client, {
-      ...{ address, run: RUN, spec: SPEC, shared: transport === 'shared memory', paceMs, impatient },
+      ...{ address, run: RUN, spec: SPEC, shared: transport === 'shared memory', paceMs, impatient, takeover },
       ...(checkpoint === undefined ? {} : { checkpoint }),
     });
   }

@@ -14,6 +14,8 @@ const SECTOR = 512;
 export interface Synced {
   salt: string;
   frames: number;
+  /** What the index says of checkpoints after a start: it counts all frames that the start has found. */
+  atStart: number;
 }
 
 interface Log {
@@ -45,7 +47,12 @@ function frameCount({ bytes, salt, frameBytes }: Log): number {
 /** What is in the log now, which must be a moment at which everything is on the disk. */
 export function syncedFrames(state: string): Synced {
   const log = readLog(state);
-  return { salt: log.salt, frames: frameCount(log) };
+  return { salt: log.salt, frames: frameCount(log), atStart: 0 };
+}
+
+/** What the index says of checkpoints now that a server has started. */
+export function checkpointsAtStart(state: string): number {
+  return checkpointed(state).attempted;
 }
 
 /** Frames that were synced because their pages were about to go into the database, and those that are in it. */
@@ -62,7 +69,9 @@ function checkpointed(state: string): { attempted: number; done: number } {
 export function loseUnsynced(state: string, synced: Synced, random: () => number): void {
   const log = readLog(state);
   if (log.bytes.length < WAL_HEADER) return;
-  const { attempted, done } = checkpointed(state);
+  const index = checkpointed(state);
+  const { done } = index;
+  const attempted = index.attempted === synced.atStart ? done : index.attempted;
   const promised = log.salt === synced.salt ? synced.frames : 0;
   const sure = WAL_HEADER + Math.max(promised, attempted) * log.frameBytes;
   if (attempted > done) tearPages(state, log, attempted, random);
@@ -87,7 +96,8 @@ function tearPages(state: string, { bytes, pageBytes, frameBytes }: Log, frames:
   const database = readFileSync(state);
   for (let frame = 0; frame < frames; frame += 1) {
     const page = bytes.readUInt32BE(WAL_HEADER + frame * frameBytes) - 1;
-    if (random() < 0.5) database.fill(0, page * pageBytes, page * pageBytes + SECTOR);
+    if (page * pageBytes < database.length && random() < 0.5)
+      database.fill(0, page * pageBytes, page * pageBytes + SECTOR);
   }
   writeFileSync(state, database);
 }

@@ -25,31 +25,27 @@ export function batchProblems(lives: readonly (readonly Received[])[], { sha256 
   return problems;
 }
 
-/** Which columns of the ledger must be as in an undisturbed run. */
-export interface LedgerPromise {
-  /**
-   * Whether the samples that were sent are known, and not only those that were trained on: after a loss of power, the
-   * ledger may have forgotten that batches were sent.
-   */
-  issued: boolean;
-}
+/**
+ * What is promised about the ledger of a finished run: that it is that of an undisturbed run, where batches that were sent
+ * again are counted apart; or that it has nothing too much, because a loss of power may have made it forget.
+ */
+export type LedgerPromise = 'exact' | 'nothing too much';
 
-/** The ledger of a finished run. What was trained on is exact; what was sent again is counted apart. */
 export function ledgerProblems(
   found: readonly StoredDelivery[],
   { ledger }: Undisturbed,
-  { issued }: LedgerPromise,
+  promise: LedgerPromise,
 ): string[] {
-  const lines = (entries: readonly StoredDelivery[]): string[] =>
-    entries
-      .filter(({ acknowledged }) => acknowledged > 0)
-      .map((line) => {
-        const sent = issued ? `, ${line.issued} issued, ${line.replayed} replayed` : '';
-        return `stage ${line.stage}, epoch ${line.epoch}: ${line.acknowledged} acknowledged${sent}`;
-      });
-  const [ours, theirs] = [lines(found), lines(ledger)];
-  return [
-    ...ours.filter((line) => !theirs.includes(line)).map((line) => `the ledger has a wrong line: ${line}`),
-    ...theirs.filter((line) => !ours.includes(line)).map((line) => `the ledger lacks a line: ${line}`),
-  ];
+  const problems: string[] = [];
+  for (const line of ledger) {
+    const ours = found.find(({ stage, epoch }) => stage === line.stage && epoch === line.epoch);
+    for (const column of ['acknowledged', 'issued', 'replayed'] as const) {
+      const [is, due] = [ours?.[column] ?? 0, line[column]];
+      if (promise === 'exact' ? is === due : is <= due) continue;
+      problems.push(
+        `the ledger has ${is} samples ${column} in stage ${line.stage}, epoch ${line.epoch}; ${due} are right`,
+      );
+    }
+  }
+  return problems;
 }

@@ -18,6 +18,7 @@ import type { LeaseTiming } from '../runs/rank-lease.ts';
 import { RunRegistry } from '../runs/registry.ts';
 import type { RunStore } from '../runs/store/store.ts';
 import type { RunSpec } from '../spec/spec.ts';
+import { ConnectionGuard, guardConnections } from './connection-guard.ts';
 import { bindError, isUnixSocket, listenError, splitAddress } from './listen-address.ts';
 import { CrescendoService, SERVICE_DEFINITION } from './service.ts';
 import type { StreamContext } from './subscribe.ts';
@@ -134,6 +135,7 @@ export class CrescendoServer {
     health.addToServer(server);
     try {
       const port = await bind(server, options.listen, credentials);
+      guardConnections(server, new ConnectionGuard(options.log));
       const { host } = splitAddress(options.listen);
       const address = isUnixSocket(host) ? host : `${host}:${port}`;
       return new CrescendoServer({ address, server, pool, health, stopping, log: options.log });

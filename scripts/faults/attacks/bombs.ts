@@ -18,7 +18,7 @@ export const bombs: Attack = {
     const sessions = Array.from({ length: AT_ONCE }, () => connection(target.address));
     target.ready();
     await flood(target, AT_ONCE, async (k) => {
-      if (sessions[k]!.destroyed) sessions[k] = connection(target.address);
+      if (sessions[k]!.closed || sessions[k]!.destroyed) sessions[k] = connection(target.address);
       const compressed = k % 2 === 0;
       const headers = compressed ? { 'grpc-encoding': 'gzip' } : {};
       const outcome = await call(sessions[k]!, 'OpenRun', compressed ? bomb : large, headers);

@@ -16,7 +16,7 @@ export const cancelStorm: Attack = {
     target.ready();
     await flood(target, AT_ONCE, (k) => {
       // HTTP/2 servers end connections that cancel too much.
-      if (sessions[k % CONNECTIONS]!.destroyed) {
+      if (sessions[k % CONNECTIONS]!.closed || sessions[k % CONNECTIONS]!.destroyed) {
         target.count('connection ended by the server');
         sessions[k % CONNECTIONS] = connection(target.address);
       }

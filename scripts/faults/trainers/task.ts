@@ -12,6 +12,8 @@ export interface TrainerTask {
   checkpoint?: string;
   /** Notices a dead connection after four seconds, and not after 40. */
   impatient: boolean;
+  /** Takes its rank from a trainer that died together with its server. */
+  takeover: boolean;
 }
 
 /** Batches between two checkpoints. */

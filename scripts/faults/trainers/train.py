@@ -50,8 +50,8 @@ def _train(task: dict[str, Any]) -> None:
         given["options"] = dict.fromkeys(names, 2000)
     checkpoint = task.get("checkpoint")
     with crescendo.connect(task["address"], **given) as client:
-        shared = bool(task["shared"])
-        with crescendo.Loader(client, task["run"], spec=task["spec"], shared_memory=shared) as loader:
+        how = {"shared_memory": bool(task["shared"]), "takeover": bool(task["takeover"])}
+        with crescendo.Loader(client, task["run"], spec=task["spec"], **how) as loader:
             if checkpoint and os.path.exists(checkpoint):
                 with open(checkpoint) as kept:
                     loader.load_state_dict(json.load(kept))

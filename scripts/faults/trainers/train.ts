@@ -28,8 +28,8 @@ async function train(): Promise<void> {
     checkpoint !== undefined && existsSync(checkpoint)
       ? { state: JSON.parse(readFileSync(checkpoint, 'utf8')) as StreamState }
       : {};
-  const { run, shared: sharedMemory } = task;
-  const stream = client.batches({ run, spec: task.spec as RunSpec, sharedMemory, ...state });
+  const { run, takeover, shared: sharedMemory } = task;
+  const stream = client.batches({ run, spec: task.spec as RunSpec, sharedMemory, takeover, ...state });
   if (checkpoint !== undefined && !existsSync(checkpoint)) {
     // As a trainer saves its first weights: from now on it has a state, whenever it is killed.
     await stream.open();
