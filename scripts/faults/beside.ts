@@ -142,6 +142,9 @@ async function runAttack(attack: Attack, options: FaultOptions): Promise<FaultRe
   try {
     await trainer.until(() => trainer.step >= WARM_UP);
     const rounds = await measure(attack, server, trainer, options);
+    const { exitCode, signalCode } = server.process;
+    const ended = exitCode ?? signalCode;
+    const crashed = ended === null ? [] : [`the server has ended with ${ended}`];
     const lost = await losses(scene, trainer, new RandomStream(seed, 0, 0, PURPOSE.crop));
     const found = shares(rounds);
     const share = found[Math.floor(found.length / 2)]!;
@@ -149,7 +152,7 @@ async function runAttack(attack: Attack, options: FaultOptions): Promise<FaultRe
       share < SHARE ? [`the trainer keeps ${share.toFixed(2)} of its images per second, below ${SHARE}`] : [];
     const counts = Object.entries(rounds.counts).map(([outcome, times]) => `${times} x ${outcome}`);
     const summary = `${share.toFixed(2)} of its images/s (${found.map((each) => each.toFixed(2)).join(', ')}); ${counts.join(', ')}`;
-    return { trials: options.trials, problems: [...lost, ...slow], summary };
+    return { trials: options.trials, problems: [...crashed, ...lost, ...slow], summary };
   } finally {
     trainer.process.kill('SIGKILL');
     await server.stop('SIGKILL');

@@ -91,7 +91,11 @@ export function guardConnections(server: Server, guard: ConnectionGuard): void {
       if (event !== 'stream') return emit(event, ...given);
       const stream = given[0] as ServerHttp2Stream;
       const { session } = stream;
-      if (session === undefined || condemned.has(session)) return true;
+      if (session === undefined || condemned.has(session)) {
+        // Nobody else listens, and an error without a listener ends the process.
+        stream.on('error', () => {});
+        return true;
+      }
       stream.once('aborted', () => {
         if (condemned.has(session) || !guard.cancelled(session, addressOf(session.socket))) return;
         condemned.add(session);
