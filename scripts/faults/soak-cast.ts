@@ -19,7 +19,7 @@ const PACE_MS = 100;
 /** Longest freeze. */
 const FREEZE_MS = 5000;
 /** So many that the ledger, which has a line for each epoch, does not grow with every few batches. */
-const SAMPLES = 2000;
+const SAMPLES = 500;
 
 /** The scene's run without its end. */
 const endless = ({ spec }: Scene): RunSpec => {
