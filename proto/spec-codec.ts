@@ -58,6 +58,8 @@ export interface WireField {
   readonly explicit?: boolean;
   /** True for a list that may be a single number, which travels as a list of one. */
   readonly single?: boolean;
+  /** For `single`: the contract's revision that added lists of more than one. */
+  readonly listSince?: number;
   /** The contract's revision that added the field, if it is later than the first. */
   readonly since?: number;
   /** The default of a field with `since`: servers that do not know the field do the same. */
@@ -71,11 +73,13 @@ export interface WireField {
 
 /** The least revision of the contract that a server must know for the fields that a spec gives, in camel case. */
 export function leastRevision(fields: readonly WireField[], spec: Readonly<Record<string, unknown>>): number {
-  const given = fields.filter(({ wire, otherwise }) => {
+  const needed = fields.map(({ wire, since = 0, listSince = 0, otherwise, fields: inner = [] }) => {
     const value = spec[wire];
-    return value !== undefined && JSON.stringify(value) !== JSON.stringify(otherwise);
+    if (value === undefined || value === null || JSON.stringify(value) === JSON.stringify(otherwise)) return 0;
+    if (Array.isArray(value)) return Math.max(since, value.length > 1 ? listSince : 0);
+    return Math.max(since, typeof value === 'object' ? leastRevision(inner, value as Plain) : 0);
   });
-  return Math.max(0, ...given.map(({ since = 0 }) => since));
+  return Math.max(0, ...needed);
 }
 
 export interface CodecOptions {

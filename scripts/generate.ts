@@ -1,6 +1,6 @@
 /**
  * Generates code from proto/ (server, TypeScript client, Python stubs), and from the definition of run specs their
- * codec, types, documentation and JSON Schema. `--check` only says which files differ; `--spec` leaves out the code from
+ * codec, types, documentation and JSON Schema, and the packages in NOTICE from the lock file. `--check` only says which files differ; `--spec` leaves out the code from
  * proto/, which takes the most time.
  */
 import { execFileSync } from 'node:child_process';
@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { REASONS } from '../src/errors.ts';
+import { withPackages } from './licences.ts';
 import { pythonEnvironment } from './python-env.ts';
 import { generateSpec } from './spec/generate.ts';
 
@@ -128,7 +129,13 @@ function generatePython(): Map<string, string> {
 function main(): void {
   const check = process.argv.includes('--check');
   const fromProto = process.argv.includes('--spec') ? [] : [...generateTypeScript(), ...generatePython()];
-  const files = new Map([...fromProto, ...generateSpec(), ...generateVersions(), ...generateReasons()]);
+  const files = new Map([
+    ...fromProto,
+    ...generateSpec(),
+    ...generateVersions(),
+    ...generateReasons(),
+    ['NOTICE', withPackages(root)],
+  ]);
   const stale: string[] = [];
   for (const [path, text] of files) {
     const full = join(root, path);

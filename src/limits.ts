@@ -9,6 +9,15 @@ export const LIMITS = {
   fetchBytes: 64 * MIB,
   /** Pixels of one image, from its header: 50 million, so that a whole RGBX image fits the kernels' memory. */
   imagePixels: 50_000_000,
+  /**
+   * Bytes that the decoders of all workers may take at once, for each worker: eight per pixel of the largest image. An image
+   * that needs more than there is for all workers is decoded when no other is.
+   */
+  decodeBytes: 400_000_000,
+  /** Bytes of one image's decoder that are not counted: those of a few megapixels, which never wait. */
+  decodeUnaskedBytes: 16 * MIB,
+  /** Bytes that the decoder of one image may take: 34 per pixel of the largest one. */
+  decodeBytesMax: 1_700_000_000,
   /** Pixels on one side of an image: the greatest that JPEG can state. */
   imageSide: 65_535,
   /** Least and greatest base size, in pixels. */
@@ -32,7 +41,7 @@ export const LIMITS = {
   stepSeconds: 1_000_000,
   /** Hours of a budget. */
   budgetHours: 1_000_000,
-  /** Operations that RandAugment chooses for one image. */
+  /** Operations that RandAugment chooses for one image; chains of AugMix, and operations in one of them. */
   operations: 16,
   /** Characters of a RandAugment configuration. */
   configLength: 256,

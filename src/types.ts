@@ -60,6 +60,39 @@ export interface Size {
   height: number;
 }
 
+/**
+ * Size of an image in pixels as users write it: the side of a square, or [height, width], the order of timm and PyTorch.
+ * What both forms can say is equal: `[224, 224]` is written as 224.
+ */
+export type ImageSize = number | readonly [height: number, width: number];
+
+/** Both sides of an image. */
+export function sidesOf(size: ImageSize): Size {
+  return typeof size === 'number' ? { width: size, height: size } : { width: size[1], height: size[0] };
+}
+
+/** The shorter form of a size. */
+export function imageSize({ width, height }: Size): ImageSize {
+  return width === height ? width : [height, width];
+}
+
+export function areaOf(size: ImageSize): number {
+  return typeof size === 'number' ? size ** 2 : size[0] * size[1];
+}
+
+export function shorterSide(size: ImageSize): number {
+  return typeof size === 'number' ? size : Math.min(...size);
+}
+
+export function sameSize(a: ImageSize, b: ImageSize): boolean {
+  return String(a) === String(b);
+}
+
+/** A size in messages: "224", or "192 x 320". */
+export function sizeText(size: ImageSize): string {
+  return typeof size === 'number' ? String(size) : size.join(' x ');
+}
+
 /** A rectangle of pixels; x and y are its top left corner. */
 export interface Box {
   x: number;

@@ -19,7 +19,10 @@ export namespace crescendo {
             CONTRACT_REVISION_2 = 2,
 
             /** CONTRACT_REVISION_3 value */
-            CONTRACT_REVISION_3 = 3
+            CONTRACT_REVISION_3 = 3,
+
+            /** CONTRACT_REVISION_4 value */
+            CONTRACT_REVISION_4 = 4
         }
 
         /**
@@ -409,6 +412,9 @@ export namespace crescendo {
             /** MixingSpec labelSmoothing. */
             labelSmoothing?: (number|null);
 
+            /** MixingSpec until. */
+            until?: (number|null);
+
             /**
              * Creates a new MixingSpec instance using the specified properties.
              * @param [properties] Properties to set
@@ -495,6 +501,9 @@ export namespace crescendo {
 
                 /** MixingSpec labelSmoothing */
                 labelSmoothing?: (number|null);
+
+                /** MixingSpec until */
+                until?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -1254,7 +1263,7 @@ export namespace crescendo {
             seed: number;
 
             /** RunSpec baseSize. */
-            baseSize: number;
+            baseSize: number[];
 
             /** RunSpec schedule. */
             schedule?: (crescendo.v1.ScheduleSpec.$Properties|null);
@@ -1346,6 +1355,12 @@ export namespace crescendo {
             /** RunSpec sideMultiple. */
             sideMultiple?: (number|null);
 
+            /** RunSpec verticalFlip. */
+            verticalFlip?: (number|null);
+
+            /** RunSpec augmentationRepeats. */
+            augmentationRepeats?: (number|null);
+
             /** RunSpec weight. */
             weight?: (number|null);
 
@@ -1416,7 +1431,7 @@ export namespace crescendo {
                 seed?: (number|null);
 
                 /** RunSpec baseSize */
-                baseSize?: (number|null);
+                baseSize?: (number[]|null);
 
                 /** RunSpec schedule */
                 schedule?: (crescendo.v1.ScheduleSpec.$Properties|null);
@@ -1507,6 +1522,12 @@ export namespace crescendo {
 
                 /** RunSpec sideMultiple */
                 sideMultiple?: (number|null);
+
+                /** RunSpec verticalFlip */
+                verticalFlip?: (number|null);
+
+                /** RunSpec augmentationRepeats */
+                augmentationRepeats?: (number|null);
 
                 /** RunSpec weight */
                 weight?: (number|null);
@@ -1691,6 +1712,9 @@ export namespace crescendo {
             /** Stage open. */
             open: boolean;
 
+            /** Stage size. */
+            size: number[];
+
             /**
              * Creates a new Stage instance using the specified properties.
              * @param [properties] Properties to set
@@ -1798,6 +1822,9 @@ export namespace crescendo {
 
                 /** Stage open */
                 open?: (boolean|null);
+
+                /** Stage size */
+                size?: (number[]|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -3009,6 +3036,9 @@ export namespace crescendo {
             /** BatchHeader tensors. */
             tensors: crescendo.v1.Tensor.$Properties[];
 
+            /** BatchHeader size. */
+            size: number[];
+
             /**
              * Creates a new BatchHeader instance using the specified properties.
              * @param [properties] Properties to set
@@ -3128,6 +3158,9 @@ export namespace crescendo {
 
                 /** BatchHeader tensors */
                 tensors?: (crescendo.v1.Tensor.$Properties[]|null);
+
+                /** BatchHeader size */
+                size?: (number[]|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -4214,6 +4247,111 @@ export namespace crescendo {
         }
 
         /**
+         * Properties of an UnreadSample.
+         * @deprecated Use crescendo.v1.UnreadSample.$Properties instead.
+         */
+        interface IUnreadSample extends crescendo.v1.UnreadSample.$Properties {
+        }
+
+        /** Represents an UnreadSample. */
+        class UnreadSample {
+
+            /**
+             * Constructs a new UnreadSample.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: crescendo.v1.UnreadSample.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** UnreadSample dataset. */
+            dataset: string;
+
+            /** UnreadSample key. */
+            key: string;
+
+            /** UnreadSample reason. */
+            reason: string;
+
+            /**
+             * Creates a new UnreadSample instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns UnreadSample instance
+             */
+            static create(properties: crescendo.v1.UnreadSample.$Shape): crescendo.v1.UnreadSample & crescendo.v1.UnreadSample.$Shape;
+            static create(properties?: crescendo.v1.UnreadSample.$Properties): crescendo.v1.UnreadSample;
+
+            /**
+             * Encodes the specified UnreadSample message. Does not implicitly {@link crescendo.v1.UnreadSample.verify|verify} messages.
+             * @param message UnreadSample message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: crescendo.v1.UnreadSample.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an UnreadSample message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {crescendo.v1.UnreadSample & crescendo.v1.UnreadSample.$Shape} UnreadSample
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): crescendo.v1.UnreadSample & crescendo.v1.UnreadSample.$Shape;
+
+            /**
+             * Creates an UnreadSample message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns UnreadSample
+             */
+            static fromObject(object: { [k: string]: any }): crescendo.v1.UnreadSample;
+
+            /**
+             * Creates a plain object from an UnreadSample message. Also converts values to other types if specified.
+             * @param message UnreadSample
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: crescendo.v1.UnreadSample, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this UnreadSample to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for UnreadSample
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace UnreadSample {
+
+            /** Properties of an UnreadSample. */
+            interface $Properties {
+
+                /** UnreadSample dataset */
+                dataset?: (string|null);
+
+                /** UnreadSample key */
+                key?: (string|null);
+
+                /** UnreadSample reason */
+                reason?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an UnreadSample. */
+            type $Shape = crescendo.v1.UnreadSample.$Properties;
+        }
+
+        /**
          * Properties of a RunStatus.
          * @deprecated Use crescendo.v1.RunStatus.$Properties instead.
          */
@@ -4276,6 +4414,12 @@ export namespace crescendo {
 
             /** RunStatus costs. */
             costs: crescendo.v1.MeasuredCost.$Properties[];
+
+            /** RunStatus unreadValidationCount. */
+            unreadValidationCount: number;
+
+            /** RunStatus unreadValidation. */
+            unreadValidation: crescendo.v1.UnreadSample.$Properties[];
 
             /**
              * Creates a new RunStatus instance using the specified properties.
@@ -4381,6 +4525,12 @@ export namespace crescendo {
 
                 /** RunStatus costs */
                 costs?: (crescendo.v1.MeasuredCost.$Properties[]|null);
+
+                /** RunStatus unreadValidationCount */
+                unreadValidationCount?: (number|null);
+
+                /** RunStatus unreadValidation */
+                unreadValidation?: (crescendo.v1.UnreadSample.$Properties[]|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -5897,6 +6047,9 @@ export namespace crescendo {
             /** ForkRunRequest spec. */
             spec?: (crescendo.v1.RunSpec.$Properties|null);
 
+            /** ForkRunRequest step. */
+            step?: (number|null);
+
             /**
              * Creates a new ForkRunRequest instance using the specified properties.
              * @param [properties] Properties to set
@@ -5965,6 +6118,9 @@ export namespace crescendo {
 
                 /** ForkRunRequest spec */
                 spec?: (crescendo.v1.RunSpec.$Properties|null);
+
+                /** ForkRunRequest step */
+                step?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

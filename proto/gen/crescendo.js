@@ -40,6 +40,7 @@ export const crescendo = $root.crescendo = (() => {
          * @property {number} CONTRACT_REVISION_1=1 CONTRACT_REVISION_1 value
          * @property {number} CONTRACT_REVISION_2=2 CONTRACT_REVISION_2 value
          * @property {number} CONTRACT_REVISION_3=3 CONTRACT_REVISION_3 value
+         * @property {number} CONTRACT_REVISION_4=4 CONTRACT_REVISION_4 value
          */
         v1.ContractRevision = (function() {
             const valuesById = $Object.create(null), values = $Object.create(valuesById);
@@ -47,6 +48,7 @@ export const crescendo = $root.crescendo = (() => {
             values[valuesById[1] = "CONTRACT_REVISION_1"] = 1;
             values[valuesById[2] = "CONTRACT_REVISION_2"] = 2;
             values[valuesById[3] = "CONTRACT_REVISION_3"] = 3;
+            values[valuesById[4] = "CONTRACT_REVISION_4"] = 4;
             return values;
         })();
 
@@ -874,6 +876,7 @@ export const crescendo = $root.crescendo = (() => {
              * @property {number|null} [switchProbability] MixingSpec switchProbability
              * @property {boolean|null} [correctLambda] MixingSpec correctLambda
              * @property {number|null} [labelSmoothing] MixingSpec labelSmoothing
+             * @property {number|null} [until] MixingSpec until
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -978,6 +981,14 @@ export const crescendo = $root.crescendo = (() => {
              */
             MixingSpec.prototype.labelSmoothing = null;
 
+            /**
+             * MixingSpec until.
+             * @member {number|null|undefined} until
+             * @memberof crescendo.v1.MixingSpec
+             * @instance
+             */
+            MixingSpec.prototype.until = null;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
@@ -1014,6 +1025,12 @@ export const crescendo = $root.crescendo = (() => {
             // Virtual OneOf for proto3 optional field
             $Object.defineProperty(MixingSpec.prototype, "_labelSmoothing", {
                 get: $util.oneOfGetter($oneOfFields = ["labelSmoothing"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(MixingSpec.prototype, "_until", {
+                get: $util.oneOfGetter($oneOfFields = ["until"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -1067,6 +1084,8 @@ export const crescendo = $root.crescendo = (() => {
                     writer.uint32(/* id 8, wireType 0 =*/64).bool(message.correctLambda);
                 if (message.labelSmoothing != null && $Object.hasOwnProperty.call(message, "labelSmoothing"))
                     writer.uint32(/* id 9, wireType 1 =*/73).double(message.labelSmoothing);
+                if (message.until != null && $Object.hasOwnProperty.call(message, "until"))
+                    writer.uint32(/* id 10, wireType 1 =*/81).double(message.until);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -1185,6 +1204,13 @@ export const crescendo = $root.crescendo = (() => {
                             message._labelSmoothing = "labelSmoothing";
                             continue;
                         }
+                    case 10: {
+                            if (wireType !== 1)
+                                break;
+                            message.until = reader.double();
+                            message._until = "until";
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -1279,6 +1305,8 @@ export const crescendo = $root.crescendo = (() => {
                     message.correctLambda = $Boolean(object.correctLambda);
                 if (object.labelSmoothing != null)
                     message.labelSmoothing = $Number(object.labelSmoothing);
+                if (object.until != null)
+                    message.until = $Number(object.until);
                 return message;
             };
 
@@ -1326,6 +1354,8 @@ export const crescendo = $root.crescendo = (() => {
                     object.correctLambda = message.correctLambda;
                 if (message.labelSmoothing != null && $Object.hasOwnProperty.call(message, "labelSmoothing"))
                     object.labelSmoothing = options.json && !$isFinite(message.labelSmoothing) ? $String(message.labelSmoothing) : message.labelSmoothing;
+                if (message.until != null && $Object.hasOwnProperty.call(message, "until"))
+                    object.until = options.json && !$isFinite(message.until) ? $String(message.until) : message.until;
                 return object;
             };
 
@@ -3488,7 +3518,7 @@ export const crescendo = $root.crescendo = (() => {
              * @typedef {Object} crescendo.v1.RunSpec.$Properties
              * @property {string|null} [dataset] RunSpec dataset
              * @property {number|null} [seed] RunSpec seed
-             * @property {number|null} [baseSize] RunSpec baseSize
+             * @property {Array.<number>|null} [baseSize] RunSpec baseSize
              * @property {crescendo.v1.ScheduleSpec.$Properties|null} [schedule] RunSpec schedule
              * @property {number|null} [equivalentEpochs] RunSpec equivalentEpochs
              * @property {number|null} [globalBatch] RunSpec globalBatch
@@ -3519,6 +3549,8 @@ export const crescendo = $root.crescendo = (() => {
              * @property {number|null} [grayscale] RunSpec grayscale
              * @property {number|null} [gaussianBlur] RunSpec gaussianBlur
              * @property {number|null} [sideMultiple] RunSpec sideMultiple
+             * @property {number|null} [verticalFlip] RunSpec verticalFlip
+             * @property {number|null} [augmentationRepeats] RunSpec augmentationRepeats
              * @property {number|null} [weight] RunSpec weight
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
@@ -3545,6 +3577,7 @@ export const crescendo = $root.crescendo = (() => {
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
             const RunSpec = function (properties) {
+                this.baseSize = [];
                 this.cropScale = [];
                 this.cropRatio = [];
                 this.colorJitter = [];
@@ -3577,11 +3610,11 @@ export const crescendo = $root.crescendo = (() => {
 
             /**
              * RunSpec baseSize.
-             * @member {number} baseSize
+             * @member {Array.<number>} baseSize
              * @memberof crescendo.v1.RunSpec
              * @instance
              */
-            RunSpec.prototype.baseSize = 0;
+            RunSpec.prototype.baseSize = $util.emptyArray;
 
             /**
              * RunSpec schedule.
@@ -3824,6 +3857,22 @@ export const crescendo = $root.crescendo = (() => {
             RunSpec.prototype.sideMultiple = null;
 
             /**
+             * RunSpec verticalFlip.
+             * @member {number|null|undefined} verticalFlip
+             * @memberof crescendo.v1.RunSpec
+             * @instance
+             */
+            RunSpec.prototype.verticalFlip = null;
+
+            /**
+             * RunSpec augmentationRepeats.
+             * @member {number|null|undefined} augmentationRepeats
+             * @memberof crescendo.v1.RunSpec
+             * @instance
+             */
+            RunSpec.prototype.augmentationRepeats = null;
+
+            /**
              * RunSpec weight.
              * @member {number|null|undefined} weight
              * @memberof crescendo.v1.RunSpec
@@ -3861,6 +3910,18 @@ export const crescendo = $root.crescendo = (() => {
             // Virtual OneOf for proto3 optional field
             $Object.defineProperty(RunSpec.prototype, "_sideMultiple", {
                 get: $util.oneOfGetter($oneOfFields = ["sideMultiple"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(RunSpec.prototype, "_verticalFlip", {
+                get: $util.oneOfGetter($oneOfFields = ["verticalFlip"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(RunSpec.prototype, "_augmentationRepeats", {
+                get: $util.oneOfGetter($oneOfFields = ["augmentationRepeats"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -3906,8 +3967,9 @@ export const crescendo = $root.crescendo = (() => {
                     writer.uint32(/* id 1, wireType 2 =*/10).string(message.dataset);
                 if (message.seed != null && $Object.hasOwnProperty.call(message, "seed") && (typeof message.seed === "object" ? message.seed.low || message.seed.high : message.seed !== 0))
                     writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.seed);
-                if (message.baseSize != null && $Object.hasOwnProperty.call(message, "baseSize") && message.baseSize !== 0)
-                    writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.baseSize);
+                if (message.baseSize != null && message.baseSize.length)
+                    for (let i = 0; i < message.baseSize.length; ++i)
+                        writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.baseSize[i]);
                 if (message.schedule != null && $Object.hasOwnProperty.call(message, "schedule"))
                     $root.crescendo.v1.ScheduleSpec.encode(message.schedule, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
                 if (message.equivalentEpochs != null && $Object.hasOwnProperty.call(message, "equivalentEpochs") && !$Object.is(message.equivalentEpochs, 0))
@@ -3971,6 +4033,10 @@ export const crescendo = $root.crescendo = (() => {
                     writer.uint32(/* id 32, wireType 1 =*/257).double(message.gaussianBlur);
                 if (message.sideMultiple != null && $Object.hasOwnProperty.call(message, "sideMultiple"))
                     writer.uint32(/* id 40, wireType 0 =*/320).uint32(message.sideMultiple);
+                if (message.verticalFlip != null && $Object.hasOwnProperty.call(message, "verticalFlip"))
+                    writer.uint32(/* id 41, wireType 1 =*/329).double(message.verticalFlip);
+                if (message.augmentationRepeats != null && $Object.hasOwnProperty.call(message, "augmentationRepeats"))
+                    writer.uint32(/* id 42, wireType 0 =*/336).uint32(message.augmentationRepeats);
                 if (message.weight != null && $Object.hasOwnProperty.call(message, "weight"))
                     writer.uint32(/* id 50, wireType 1 =*/401).double(message.weight);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
@@ -4036,12 +4102,17 @@ export const crescendo = $root.crescendo = (() => {
                             continue;
                         }
                     case 3: {
+                            if (wireType === 2) {
+                                if (!(message.baseSize && message.baseSize.length))
+                                    message.baseSize = [];
+                                reader.uint32s(message.baseSize);
+                                continue;
+                            }
                             if (wireType !== 0)
                                 break;
-                            if (value = reader.uint32())
-                                message.baseSize = value;
-                            else
-                                delete message.baseSize;
+                            if (!(message.baseSize && message.baseSize.length))
+                                message.baseSize = [];
+                            message.baseSize.push(reader.uint32());
                             continue;
                         }
                     case 4: {
@@ -4363,6 +4434,20 @@ export const crescendo = $root.crescendo = (() => {
                             message._sideMultiple = "sideMultiple";
                             continue;
                         }
+                    case 41: {
+                            if (wireType !== 1)
+                                break;
+                            message.verticalFlip = reader.double();
+                            message._verticalFlip = "verticalFlip";
+                            continue;
+                        }
+                    case 42: {
+                            if (wireType !== 0)
+                                break;
+                            message.augmentationRepeats = reader.uint32();
+                            message._augmentationRepeats = "augmentationRepeats";
+                            continue;
+                        }
                     case 50: {
                             if (wireType !== 1)
                                 break;
@@ -4418,9 +4503,13 @@ export const crescendo = $root.crescendo = (() => {
                             message.seed = object.seed;
                         else if (typeof object.seed === "object")
                             message.seed = new $util.LongBits(object.seed.low >>> 0, object.seed.high >>> 0).toNumber(true);
-                if (object.baseSize != null)
-                    if ($Number(object.baseSize) !== 0)
-                        message.baseSize = object.baseSize >>> 0;
+                if (object.baseSize) {
+                    if (!$Array.isArray(object.baseSize))
+                        throw $TypeError(".crescendo.v1.RunSpec.baseSize: array expected");
+                    message.baseSize = $Array(object.baseSize.length);
+                    for (let i = 0; i < object.baseSize.length; ++i)
+                        message.baseSize[i] = object.baseSize[i] >>> 0;
+                }
                 if (object.schedule != null) {
                     if (!$util.isObject(object.schedule))
                         throw $TypeError(".crescendo.v1.RunSpec.schedule: object expected");
@@ -4660,6 +4749,10 @@ export const crescendo = $root.crescendo = (() => {
                     message.gaussianBlur = $Number(object.gaussianBlur);
                 if (object.sideMultiple != null)
                     message.sideMultiple = object.sideMultiple >>> 0;
+                if (object.verticalFlip != null)
+                    message.verticalFlip = $Number(object.verticalFlip);
+                if (object.augmentationRepeats != null)
+                    message.augmentationRepeats = object.augmentationRepeats >>> 0;
                 if (object.weight != null)
                     message.weight = $Number(object.weight);
                 return message;
@@ -4683,6 +4776,7 @@ export const crescendo = $root.crescendo = (() => {
                     throw $Error("max depth exceeded");
                 let object = {};
                 if (options.arrays || options.defaults) {
+                    object.baseSize = [];
                     object.cropScale = [];
                     object.cropRatio = [];
                     object.colorJitter = [];
@@ -4701,7 +4795,6 @@ export const crescendo = $root.crescendo = (() => {
                         object.seed = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
                     } else
                         object.seed = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
-                    object.baseSize = 0;
                     object.schedule = null;
                     object.equivalentEpochs = 0;
                     object.globalBatch = 0;
@@ -4729,8 +4822,11 @@ export const crescendo = $root.crescendo = (() => {
                         object.seed = options.longs === $String ? $String(message.seed) : message.seed;
                     else
                         object.seed = options.longs === $String ? $util.Long.prototype.toString.call(message.seed) : options.longs === $Number ? new $util.LongBits(message.seed.low >>> 0, message.seed.high >>> 0).toNumber(true) : message.seed;
-                if (message.baseSize != null && $Object.hasOwnProperty.call(message, "baseSize"))
-                    object.baseSize = message.baseSize;
+                if (message.baseSize && message.baseSize.length) {
+                    object.baseSize = $Array(message.baseSize.length);
+                    for (let j = 0; j < message.baseSize.length; ++j)
+                        object.baseSize[j] = message.baseSize[j];
+                }
                 if (message.schedule != null && $Object.hasOwnProperty.call(message, "schedule"))
                     object.schedule = $root.crescendo.v1.ScheduleSpec.toObject(message.schedule, options, _depth + 1);
                 if (message.equivalentEpochs != null && $Object.hasOwnProperty.call(message, "equivalentEpochs"))
@@ -4822,6 +4918,10 @@ export const crescendo = $root.crescendo = (() => {
                     object.gaussianBlur = options.json && !$isFinite(message.gaussianBlur) ? $String(message.gaussianBlur) : message.gaussianBlur;
                 if (message.sideMultiple != null && $Object.hasOwnProperty.call(message, "sideMultiple"))
                     object.sideMultiple = message.sideMultiple;
+                if (message.verticalFlip != null && $Object.hasOwnProperty.call(message, "verticalFlip"))
+                    object.verticalFlip = options.json && !$isFinite(message.verticalFlip) ? $String(message.verticalFlip) : message.verticalFlip;
+                if (message.augmentationRepeats != null && $Object.hasOwnProperty.call(message, "augmentationRepeats"))
+                    object.augmentationRepeats = message.augmentationRepeats;
                 if (message.weight != null && $Object.hasOwnProperty.call(message, "weight"))
                     object.weight = options.json && !$isFinite(message.weight) ? $String(message.weight) : message.weight;
                 return object;
@@ -5152,6 +5252,7 @@ export const crescendo = $root.crescendo = (() => {
              * @property {number|null} [accumulation] Stage accumulation
              * @property {crescendo.v1.ReplaySpec.$Properties|null} [replay] Stage replay
              * @property {boolean|null} [open] Stage open
+             * @property {Array.<number>|null} [size] Stage size
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -5177,6 +5278,7 @@ export const crescendo = $root.crescendo = (() => {
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
             const Stage = function (properties) {
+                this.size = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -5311,6 +5413,14 @@ export const crescendo = $root.crescendo = (() => {
              */
             Stage.prototype.open = false;
 
+            /**
+             * Stage size.
+             * @member {Array.<number>} size
+             * @memberof crescendo.v1.Stage
+             * @instance
+             */
+            Stage.prototype.size = $util.emptyArray;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
@@ -5384,6 +5494,8 @@ export const crescendo = $root.crescendo = (() => {
                     $root.crescendo.v1.ReplaySpec.encode(message.replay, writer.uint32(/* id 15, wireType 2 =*/122).fork(), _depth + 1).ldelim();
                 if (message.open != null && $Object.hasOwnProperty.call(message, "open") && message.open !== false)
                     writer.uint32(/* id 16, wireType 0 =*/128).bool(message.open);
+                if (message.size != null && message.size.length)
+                    writer.uint32(/* id 20, wireType 2 =*/162).uint32s(message.size);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -5567,6 +5679,20 @@ export const crescendo = $root.crescendo = (() => {
                                 delete message.open;
                             continue;
                         }
+                    case 20: {
+                            if (wireType === 2) {
+                                if (!(message.size && message.size.length))
+                                    message.size = [];
+                                reader.uint32s(message.size);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.size && message.size.length))
+                                message.size = [];
+                            message.size.push(reader.uint32());
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -5665,6 +5791,13 @@ export const crescendo = $root.crescendo = (() => {
                 if (object.open != null)
                     if (object.open)
                         message.open = $Boolean(object.open);
+                if (object.size) {
+                    if (!$Array.isArray(object.size))
+                        throw $TypeError(".crescendo.v1.Stage.size: array expected");
+                    message.size = $Array(object.size.length);
+                    for (let i = 0; i < object.size.length; ++i)
+                        message.size[i] = object.size[i] >>> 0;
+                }
                 return message;
             };
 
@@ -5685,6 +5818,8 @@ export const crescendo = $root.crescendo = (() => {
                 if (_depth > $util.recursionLimit)
                     throw $Error("max depth exceeded");
                 let object = {};
+                if (options.arrays || options.defaults)
+                    object.size = [];
                 if (options.defaults) {
                     object.index = 0;
                     if ($util.Long) {
@@ -5752,6 +5887,11 @@ export const crescendo = $root.crescendo = (() => {
                     object.replay = $root.crescendo.v1.ReplaySpec.toObject(message.replay, options, _depth + 1);
                 if (message.open != null && $Object.hasOwnProperty.call(message, "open"))
                     object.open = message.open;
+                if (message.size && message.size.length) {
+                    object.size = $Array(message.size.length);
+                    for (let j = 0; j < message.size.length; ++j)
+                        object.size[j] = message.size[j];
+                }
                 return object;
             };
 
@@ -9154,6 +9294,7 @@ export const crescendo = $root.crescendo = (() => {
              * @property {Array.<number>|null} [invalid] BatchHeader invalid
              * @property {crescendo.v1.SharedMemorySlot.$Properties|null} [sharedMemory] BatchHeader sharedMemory
              * @property {Array.<crescendo.v1.Tensor.$Properties>|null} [tensors] BatchHeader tensors
+             * @property {Array.<number>|null} [size] BatchHeader size
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -9184,6 +9325,7 @@ export const crescendo = $root.crescendo = (() => {
                 this.keys = [];
                 this.invalid = [];
                 this.tensors = [];
+                this.size = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -9350,6 +9492,14 @@ export const crescendo = $root.crescendo = (() => {
              */
             BatchHeader.prototype.tensors = $util.emptyArray;
 
+            /**
+             * BatchHeader size.
+             * @member {Array.<number>} size
+             * @memberof crescendo.v1.BatchHeader
+             * @instance
+             */
+            BatchHeader.prototype.size = $util.emptyArray;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
@@ -9433,6 +9583,8 @@ export const crescendo = $root.crescendo = (() => {
                 if (message.tensors != null && message.tensors.length)
                     for (let i = 0; i < message.tensors.length; ++i)
                         $root.crescendo.v1.Tensor.encode(message.tensors[i], writer.uint32(/* id 20, wireType 2 =*/162).fork(), _depth + 1).ldelim();
+                if (message.size != null && message.size.length)
+                    writer.uint32(/* id 24, wireType 2 =*/194).uint32s(message.size);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -9662,6 +9814,20 @@ export const crescendo = $root.crescendo = (() => {
                             message.tensors.push($root.crescendo.v1.Tensor.decode(reader, reader.size(), $undefined, _depth + 1));
                             continue;
                         }
+                    case 24: {
+                            if (wireType === 2) {
+                                if (!(message.size && message.size.length))
+                                    message.size = [];
+                                reader.uint32s(message.size);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.size && message.size.length))
+                                message.size = [];
+                            message.size.push(reader.uint32());
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -9819,6 +9985,13 @@ export const crescendo = $root.crescendo = (() => {
                         message.tensors[i] = $root.crescendo.v1.Tensor.fromObject(object.tensors[i], _depth + 1);
                     }
                 }
+                if (object.size) {
+                    if (!$Array.isArray(object.size))
+                        throw $TypeError(".crescendo.v1.BatchHeader.size: array expected");
+                    message.size = $Array(object.size.length);
+                    for (let i = 0; i < object.size.length; ++i)
+                        message.size[i] = object.size[i] >>> 0;
+                }
                 return message;
             };
 
@@ -9845,6 +10018,7 @@ export const crescendo = $root.crescendo = (() => {
                     object.keys = [];
                     object.invalid = [];
                     object.tensors = [];
+                    object.size = [];
                 }
                 if (options.defaults) {
                     if ($util.Long) {
@@ -9943,6 +10117,11 @@ export const crescendo = $root.crescendo = (() => {
                     object.tensors = $Array(message.tensors.length);
                     for (let j = 0; j < message.tensors.length; ++j)
                         object.tensors[j] = $root.crescendo.v1.Tensor.toObject(message.tensors[j], options, _depth + 1);
+                }
+                if (message.size && message.size.length) {
+                    object.size = $Array(message.size.length);
+                    for (let j = 0; j < message.size.length; ++j)
+                        object.size[j] = message.size[j];
                 }
                 return object;
             };
@@ -12894,6 +13073,284 @@ export const crescendo = $root.crescendo = (() => {
             return values;
         })();
 
+        v1.UnreadSample = (function() {
+
+            /**
+             * Properties of an UnreadSample.
+             * @typedef {Object} crescendo.v1.UnreadSample.$Properties
+             * @property {string|null} [dataset] UnreadSample dataset
+             * @property {string|null} [key] UnreadSample key
+             * @property {string|null} [reason] UnreadSample reason
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an UnreadSample.
+             * @memberof crescendo.v1
+             * @interface IUnreadSample
+             * @augments crescendo.v1.UnreadSample.$Properties
+             * @deprecated Use crescendo.v1.UnreadSample.$Properties instead.
+             */
+
+            /**
+             * Shape of an UnreadSample.
+             * @typedef {crescendo.v1.UnreadSample.$Properties} crescendo.v1.UnreadSample.$Shape
+             */
+
+            /**
+             * Constructs a new UnreadSample.
+             * @memberof crescendo.v1
+             * @classdesc Represents an UnreadSample.
+             * @constructor
+             * @param {crescendo.v1.UnreadSample.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const UnreadSample = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * UnreadSample dataset.
+             * @member {string} dataset
+             * @memberof crescendo.v1.UnreadSample
+             * @instance
+             */
+            UnreadSample.prototype.dataset = "";
+
+            /**
+             * UnreadSample key.
+             * @member {string} key
+             * @memberof crescendo.v1.UnreadSample
+             * @instance
+             */
+            UnreadSample.prototype.key = "";
+
+            /**
+             * UnreadSample reason.
+             * @member {string} reason
+             * @memberof crescendo.v1.UnreadSample
+             * @instance
+             */
+            UnreadSample.prototype.reason = "";
+
+            /**
+             * Creates a new UnreadSample instance using the specified properties.
+             * @function create
+             * @memberof crescendo.v1.UnreadSample
+             * @static
+             * @param {crescendo.v1.UnreadSample.$Properties=} [properties] Properties to set
+             * @returns {crescendo.v1.UnreadSample} UnreadSample instance
+             * @type {{
+             *   (properties: crescendo.v1.UnreadSample.$Shape): crescendo.v1.UnreadSample & crescendo.v1.UnreadSample.$Shape;
+             *   (properties?: crescendo.v1.UnreadSample.$Properties): crescendo.v1.UnreadSample;
+             * }}
+             */
+            UnreadSample.create = function(properties) {
+                return new UnreadSample(properties);
+            };
+
+            /**
+             * Encodes the specified UnreadSample message. Does not implicitly {@link crescendo.v1.UnreadSample.verify|verify} messages.
+             * @function encode
+             * @memberof crescendo.v1.UnreadSample
+             * @static
+             * @param {crescendo.v1.UnreadSample.$Properties} message UnreadSample message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            UnreadSample.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.dataset != null && $Object.hasOwnProperty.call(message, "dataset") && message.dataset !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.dataset);
+                if (message.key != null && $Object.hasOwnProperty.call(message, "key") && message.key !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.key);
+                if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.reason);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an UnreadSample message from the specified reader or buffer.
+             * @function decode
+             * @memberof crescendo.v1.UnreadSample
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {crescendo.v1.UnreadSample & crescendo.v1.UnreadSample.$Shape} UnreadSample
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            UnreadSample.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.crescendo.v1.UnreadSample();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.dataset = value;
+                            else
+                                delete message.dataset;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.key = value;
+                            else
+                                delete message.key;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.reason = value;
+                            else
+                                delete message.reason;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates an UnreadSample message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof crescendo.v1.UnreadSample
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {crescendo.v1.UnreadSample} UnreadSample
+             */
+            UnreadSample.fromObject = function (object, _depth) {
+                if (object instanceof $root.crescendo.v1.UnreadSample)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".crescendo.v1.UnreadSample: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.crescendo.v1.UnreadSample();
+                if (object.dataset != null)
+                    if (typeof object.dataset !== "string" || object.dataset.length)
+                        message.dataset = $String(object.dataset);
+                if (object.key != null)
+                    if (typeof object.key !== "string" || object.key.length)
+                        message.key = $String(object.key);
+                if (object.reason != null)
+                    if (typeof object.reason !== "string" || object.reason.length)
+                        message.reason = $String(object.reason);
+                return message;
+            };
+
+            /**
+             * Creates a plain object from an UnreadSample message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof crescendo.v1.UnreadSample
+             * @static
+             * @param {crescendo.v1.UnreadSample} message UnreadSample
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            UnreadSample.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.dataset = "";
+                    object.key = "";
+                    object.reason = "";
+                }
+                if (message.dataset != null && $Object.hasOwnProperty.call(message, "dataset"))
+                    object.dataset = message.dataset;
+                if (message.key != null && $Object.hasOwnProperty.call(message, "key"))
+                    object.key = message.key;
+                if (message.reason != null && $Object.hasOwnProperty.call(message, "reason"))
+                    object.reason = message.reason;
+                return object;
+            };
+
+            /**
+             * Converts this UnreadSample to JSON.
+             * @function toJSON
+             * @memberof crescendo.v1.UnreadSample
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            UnreadSample.prototype.toJSON = function() {
+                return UnreadSample.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for UnreadSample
+             * @function getTypeUrl
+             * @memberof crescendo.v1.UnreadSample
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            UnreadSample.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/crescendo.v1.UnreadSample";
+            };
+
+            return UnreadSample;
+        })();
+
         v1.RunStatus = (function() {
 
             /**
@@ -12914,6 +13371,8 @@ export const crescendo = $root.crescendo = (() => {
              * @property {number|null} [acknowledgedSamples] RunStatus acknowledgedSamples
              * @property {number|null} [replayedSamples] RunStatus replayedSamples
              * @property {Array.<crescendo.v1.MeasuredCost.$Properties>|null} [costs] RunStatus costs
+             * @property {number|null} [unreadValidationCount] RunStatus unreadValidationCount
+             * @property {Array.<crescendo.v1.UnreadSample.$Properties>|null} [unreadValidation] RunStatus unreadValidation
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -12943,6 +13402,7 @@ export const crescendo = $root.crescendo = (() => {
                 this.ranks = [];
                 this.badSamples = [];
                 this.costs = [];
+                this.unreadValidation = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -13069,6 +13529,22 @@ export const crescendo = $root.crescendo = (() => {
              */
             RunStatus.prototype.costs = $util.emptyArray;
 
+            /**
+             * RunStatus unreadValidationCount.
+             * @member {number} unreadValidationCount
+             * @memberof crescendo.v1.RunStatus
+             * @instance
+             */
+            RunStatus.prototype.unreadValidationCount = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * RunStatus unreadValidation.
+             * @member {Array.<crescendo.v1.UnreadSample.$Properties>} unreadValidation
+             * @memberof crescendo.v1.RunStatus
+             * @instance
+             */
+            RunStatus.prototype.unreadValidation = $util.emptyArray;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
@@ -13144,6 +13620,11 @@ export const crescendo = $root.crescendo = (() => {
                 if (message.costs != null && message.costs.length)
                     for (let i = 0; i < message.costs.length; ++i)
                         $root.crescendo.v1.MeasuredCost.encode(message.costs[i], writer.uint32(/* id 15, wireType 2 =*/122).fork(), _depth + 1).ldelim();
+                if (message.unreadValidationCount != null && $Object.hasOwnProperty.call(message, "unreadValidationCount") && (typeof message.unreadValidationCount === "object" ? message.unreadValidationCount.low || message.unreadValidationCount.high : message.unreadValidationCount !== 0))
+                    writer.uint32(/* id 16, wireType 0 =*/128).uint64(message.unreadValidationCount);
+                if (message.unreadValidation != null && message.unreadValidation.length)
+                    for (let i = 0; i < message.unreadValidation.length; ++i)
+                        $root.crescendo.v1.UnreadSample.encode(message.unreadValidation[i], writer.uint32(/* id 17, wireType 2 =*/138).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -13312,6 +13793,23 @@ export const crescendo = $root.crescendo = (() => {
                             if (!(message.costs && message.costs.length))
                                 message.costs = [];
                             message.costs.push($root.crescendo.v1.MeasuredCost.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 16: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
+                                message.unreadValidationCount = value;
+                            else
+                                delete message.unreadValidationCount;
+                            continue;
+                        }
+                    case 17: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.unreadValidation && message.unreadValidation.length))
+                                message.unreadValidation = [];
+                            message.unreadValidation.push($root.crescendo.v1.UnreadSample.decode(reader, reader.size(), $undefined, _depth + 1));
                             continue;
                         }
                     }
@@ -13491,6 +13989,26 @@ export const crescendo = $root.crescendo = (() => {
                         message.costs[i] = $root.crescendo.v1.MeasuredCost.fromObject(object.costs[i], _depth + 1);
                     }
                 }
+                if (object.unreadValidationCount != null)
+                    if (typeof object.unreadValidationCount === "object" ? object.unreadValidationCount.low || object.unreadValidationCount.high : $Number(object.unreadValidationCount) !== 0)
+                        if ($util.Long)
+                            message.unreadValidationCount = $util.Long.fromValue(object.unreadValidationCount, true);
+                        else if (typeof object.unreadValidationCount === "string")
+                            message.unreadValidationCount = $parseInt(object.unreadValidationCount, 10);
+                        else if (typeof object.unreadValidationCount === "number")
+                            message.unreadValidationCount = object.unreadValidationCount;
+                        else if (typeof object.unreadValidationCount === "object")
+                            message.unreadValidationCount = new $util.LongBits(object.unreadValidationCount.low >>> 0, object.unreadValidationCount.high >>> 0).toNumber(true);
+                if (object.unreadValidation) {
+                    if (!$Array.isArray(object.unreadValidation))
+                        throw $TypeError(".crescendo.v1.RunStatus.unreadValidation: array expected");
+                    message.unreadValidation = $Array(object.unreadValidation.length);
+                    for (let i = 0; i < object.unreadValidation.length; ++i) {
+                        if (!$util.isObject(object.unreadValidation[i]))
+                            throw $TypeError(".crescendo.v1.RunStatus.unreadValidation: object expected");
+                        message.unreadValidation[i] = $root.crescendo.v1.UnreadSample.fromObject(object.unreadValidation[i], _depth + 1);
+                    }
+                }
                 return message;
             };
 
@@ -13516,6 +14034,7 @@ export const crescendo = $root.crescendo = (() => {
                     object.ranks = [];
                     object.badSamples = [];
                     object.costs = [];
+                    object.unreadValidation = [];
                 }
                 if (options.defaults) {
                     object.run = "";
@@ -13552,6 +14071,11 @@ export const crescendo = $root.crescendo = (() => {
                         object.replayedSamples = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
                     } else
                         object.replayedSamples = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.unreadValidationCount = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.unreadValidationCount = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
                 }
                 if (message.run != null && $Object.hasOwnProperty.call(message, "run"))
                     object.run = message.run;
@@ -13629,6 +14153,18 @@ export const crescendo = $root.crescendo = (() => {
                     object.costs = $Array(message.costs.length);
                     for (let j = 0; j < message.costs.length; ++j)
                         object.costs[j] = $root.crescendo.v1.MeasuredCost.toObject(message.costs[j], options, _depth + 1);
+                }
+                if (message.unreadValidationCount != null && $Object.hasOwnProperty.call(message, "unreadValidationCount"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.unreadValidationCount = typeof message.unreadValidationCount === "number" ? $BigInt(message.unreadValidationCount) : $util.Long.fromBits(message.unreadValidationCount.low >>> 0, message.unreadValidationCount.high >>> 0, true).toBigInt();
+                    else if (typeof message.unreadValidationCount === "number")
+                        object.unreadValidationCount = options.longs === $String ? $String(message.unreadValidationCount) : message.unreadValidationCount;
+                    else
+                        object.unreadValidationCount = options.longs === $String ? $util.Long.prototype.toString.call(message.unreadValidationCount) : options.longs === $Number ? new $util.LongBits(message.unreadValidationCount.low >>> 0, message.unreadValidationCount.high >>> 0).toNumber(true) : message.unreadValidationCount;
+                if (message.unreadValidation && message.unreadValidation.length) {
+                    object.unreadValidation = $Array(message.unreadValidation.length);
+                    for (let j = 0; j < message.unreadValidation.length; ++j)
+                        object.unreadValidation[j] = $root.crescendo.v1.UnreadSample.toObject(message.unreadValidation[j], options, _depth + 1);
                 }
                 return object;
             };
@@ -17502,6 +18038,7 @@ export const crescendo = $root.crescendo = (() => {
              * @property {string|null} [run] ForkRunRequest run
              * @property {string|null} [to] ForkRunRequest to
              * @property {crescendo.v1.RunSpec.$Properties|null} [spec] ForkRunRequest spec
+             * @property {number|null} [step] ForkRunRequest step
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -17558,6 +18095,23 @@ export const crescendo = $root.crescendo = (() => {
             ForkRunRequest.prototype.spec = null;
 
             /**
+             * ForkRunRequest step.
+             * @member {number|null|undefined} step
+             * @memberof crescendo.v1.ForkRunRequest
+             * @instance
+             */
+            ForkRunRequest.prototype.step = null;
+
+            // OneOf field names bound to virtual getters and setters
+            let $oneOfFields;
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(ForkRunRequest.prototype, "_step", {
+                get: $util.oneOfGetter($oneOfFields = ["step"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            /**
              * Creates a new ForkRunRequest instance using the specified properties.
              * @function create
              * @memberof crescendo.v1.ForkRunRequest
@@ -17595,6 +18149,8 @@ export const crescendo = $root.crescendo = (() => {
                     writer.uint32(/* id 2, wireType 2 =*/18).string(message.to);
                 if (message.spec != null && $Object.hasOwnProperty.call(message, "spec"))
                     $root.crescendo.v1.RunSpec.encode(message.spec, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                if (message.step != null && $Object.hasOwnProperty.call(message, "step"))
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint64(message.step);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -17663,6 +18219,13 @@ export const crescendo = $root.crescendo = (() => {
                             message.spec = $root.crescendo.v1.RunSpec.decode(reader, reader.size(), $undefined, _depth + 1, message.spec);
                             continue;
                         }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            message.step = $uint64(reader);
+                            message._step = "step";
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -17709,6 +18272,15 @@ export const crescendo = $root.crescendo = (() => {
                         throw $TypeError(".crescendo.v1.ForkRunRequest.spec: object expected");
                     message.spec = $root.crescendo.v1.RunSpec.fromObject(object.spec, _depth + 1);
                 }
+                if (object.step != null)
+                    if ($util.Long)
+                        message.step = $util.Long.fromValue(object.step, true);
+                    else if (typeof object.step === "string")
+                        message.step = $parseInt(object.step, 10);
+                    else if (typeof object.step === "number")
+                        message.step = object.step;
+                    else if (typeof object.step === "object")
+                        message.step = new $util.LongBits(object.step.low >>> 0, object.step.high >>> 0).toNumber(true);
                 return message;
             };
 
@@ -17740,6 +18312,13 @@ export const crescendo = $root.crescendo = (() => {
                     object.to = message.to;
                 if (message.spec != null && $Object.hasOwnProperty.call(message, "spec"))
                     object.spec = $root.crescendo.v1.RunSpec.toObject(message.spec, options, _depth + 1);
+                if (message.step != null && $Object.hasOwnProperty.call(message, "step"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.step = typeof message.step === "number" ? $BigInt(message.step) : $util.Long.fromBits(message.step.low >>> 0, message.step.high >>> 0, true).toBigInt();
+                    else if (typeof message.step === "number")
+                        object.step = options.longs === $String ? $String(message.step) : message.step;
+                    else
+                        object.step = options.longs === $String ? $util.Long.prototype.toString.call(message.step) : options.longs === $Number ? new $util.LongBits(message.step.low >>> 0, message.step.high >>> 0).toNumber(true) : message.step;
                 return object;
             };
 

@@ -23,13 +23,19 @@ export const SPEC_FIELDS = [
   },
   {
     "name": "base_size",
-    "kind": "value",
+    "kind": "values",
     "wire": "baseSize",
     "rule": {
       "type": "integer",
       "least": 8,
       "most": 512
-    }
+    },
+    "entries": [
+      2,
+      2
+    ],
+    "single": true,
+    "listSince": 4
   },
   {
     "name": "side_multiple",
@@ -533,6 +539,33 @@ export const SPEC_FIELDS = [
     "explicit": true
   },
   {
+    "name": "vertical_flip",
+    "kind": "value",
+    "wire": "verticalFlip",
+    "rule": {
+      "type": "number",
+      "least": 0,
+      "most": 1
+    },
+    "explicit": true,
+    "zero": 0,
+    "since": 4,
+    "otherwise": 0
+  },
+  {
+    "name": "augmentation_repeats",
+    "kind": "value",
+    "wire": "augmentationRepeats",
+    "rule": {
+      "type": "integer",
+      "least": 1,
+      "most": 8
+    },
+    "explicit": true,
+    "since": 4,
+    "otherwise": 1
+  },
+  {
     "name": "randaugment",
     "kind": "value",
     "wire": "randaugment",
@@ -794,6 +827,19 @@ export const SPEC_FIELDS = [
           "below": 1
         },
         "explicit": true
+      },
+      {
+        "name": "until",
+        "kind": "value",
+        "wire": "until",
+        "rule": {
+          "type": "number",
+          "most": 1,
+          "above": 0
+        },
+        "explicit": true,
+        "since": 4,
+        "otherwise": 1
       }
     ]
   },

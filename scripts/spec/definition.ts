@@ -150,6 +150,7 @@ function travels(
     ...(found.options?.proto3_optional === true ? { explicit: true } : {}),
     ...(kind === 'value' && zero !== undefined ? { zero } : {}),
     ...(note.single === undefined ? {} : { single: true }),
+    ...(note.listSince === undefined ? {} : { listSince: note.listSince }),
     ...(note.since === undefined ? {} : { since: note.since, otherwise }),
     ...(words === undefined ? {} : { enum: found.resolvedType!.name, words }),
     ...(part === undefined ? {} : { fields: part.fields.map((field) => field.wire) }),

@@ -53,6 +53,9 @@ const METHODS = `
 REVISIONS: Mapping[str, tuple[int, Any]] = {REVISIONS_HERE}
 """Fields that came after the contract's first revision, with that revision and their default."""
 
+LIST_REVISIONS: Mapping[str, int] = {LISTS_HERE}
+"""Fields of a single number that became lists in a later revision, with that revision."""
+
 
 def as_spec(spec: RunSpec | Mapping[str, Any]) -> RunSpec:
     """Makes a RunSpec of a dict; a RunSpec is returned as it is."""
@@ -71,7 +74,7 @@ export function pythonModule(spec: SpecPart): string {
   return (
     HEADER.replace('ALL', `[\n${exported.map((name) => `    ${name},\n`).join('')}]`) +
     parts.map(dataclass).join('') +
-    METHODS.replace('REVISIONS_HERE', revisions(spec))
+    METHODS.replace('{REVISIONS_HERE}', `{${revisions(spec)}}`).replace('{LISTS_HERE}', `{${listRevisions(spec)}}`)
   );
 }
 
@@ -79,9 +82,25 @@ export function pythonModule(spec: SpecPart): string {
 function revisions(spec: SpecPart): string {
   const python = (value: unknown): string =>
     Array.isArray(value) ? `(${value.map((entry) => `${JSON.stringify(entry)},`).join(' ')})` : JSON.stringify(value);
-  const later = spec.fields.filter(({ wire }) => wire.since !== undefined);
-  const entries = later.map(({ name, wire }) => `    "${name}": (${wire.since}, ${python(wire.otherwise)}),\n`);
+  const entries = laterFields(spec).map(
+    ([path, { since, otherwise }]) => `    "${path}": (${since}, ${python(otherwise)}),\n`,
+  );
   return `\n${entries.join('')}`;
+}
+
+/** The fields that came after the contract's first revision, by their path. Throws for one in a list: it has no path. */
+function laterFields(part: SpecPart, path = ''): [string, SpecField['wire']][] {
+  return part.fields.flatMap(({ name, wire, part: inner }): [string, SpecField['wire']][] => {
+    const within = inner === undefined ? [] : laterFields(inner, `${path}${name}.`);
+    if (wire.kind === 'messages' && within.length > 0) throw new Error(`${within[0]![0]}: no revision within a list`);
+    return [...(wire.since === undefined ? [] : [[`${path}${name}`, wire] as [string, typeof wire]]), ...within];
+  });
+}
+
+/** The fields whose lists not every server knows. */
+function listRevisions(spec: SpecPart): string {
+  const later = spec.fields.filter(({ wire }) => wire.listSince !== undefined);
+  return later.map(({ name, wire }) => `"${name}": ${wire.listSince}`).join(', ');
 }
 
 function dataclass(part: SpecPart): string {

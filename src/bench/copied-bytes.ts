@@ -1,7 +1,7 @@
 import type { ImageHeader } from '../pixels/decode/index.ts';
 import { OPERATION_RULES } from '../pixels/ops/index.ts';
 import { planSample, type SamplingPlan } from '../plan/sampling/recipe.ts';
-import { type Box, CHANNELS, DTYPE_BYTES } from '../types.ts';
+import { areaOf, type Box, CHANNELS, DTYPE_BYTES } from '../types.ts';
 import type { BenchExecutor } from './passes.ts';
 import type { CopiedBytes } from './report.ts';
 import type { BenchSample } from './samples.ts';
@@ -29,7 +29,7 @@ export function copiedBytes(
 ): CopiedBytes {
   const decoder_output = region.width * region.height * RGBX_BYTES;
   const decoded = decoder === 'turbojpeg' ? 0 : decoder_output;
-  const slot = bandwidth * bandwidth * CHANNELS * DTYPE_BYTES[dtype];
+  const slot = areaOf(bandwidth) * CHANNELS * DTYPE_BYTES[dtype];
   return { file: fileBytes, decoded, slot, total: fileBytes + decoded + slot, decoder_output };
 }
 

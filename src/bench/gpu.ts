@@ -1,9 +1,9 @@
 import { CrescendoError } from '../errors.ts';
 import { bestAdapter, type FoundAdapter } from '../make/webgpu/adapters.ts';
 import { GpuCrop } from '../make/webgpu/crop.ts';
+import { type CropShape, cropBytes } from '../make/webgpu/crop-shape.ts';
 import type { Lane } from '../make/webgpu/lane.ts';
 import { compute, readBack, upload } from '../make/webgpu/phases.ts';
-import { type CropShape, cropBytes } from '../make/webgpu/pipeline.ts';
 import type { PreparedShape } from '../make/webgpu/shape-cache.ts';
 import { NO_ADAPTER } from '../make/webgpu/task.ts';
 import { BUFFER } from '../make/webgpu/usage.ts';

@@ -73,7 +73,9 @@ export function cutRecipe(recipe: SampleRecipe, until: Exclude<Until, 'floor'>):
   if (until === 'total') return recipe;
   const { erasing: _, ...kept } = recipe;
   const whole = { ...kept, bandwidth: recipe.size };
-  return until === 'augment' ? whole : { ...whole, operations: [] };
+  if (until === 'augment') return whole;
+  const { augmix: _augmix, ...plain } = whole;
+  return { ...plain, operations: [] };
 }
 
 /** The pass as something to repeat: each repetition draws anew. It gives CPU milliseconds per image. */

@@ -2,6 +2,7 @@
  * The results of a benchmark, as they are printed and as `--json` writes them. Later versions add fields; one that
  * changes or removes a field raises `REPORT_VERSION`.
  */
+import type { ImageSize } from '../types.ts';
 import type { BenchMode, BenchStage } from './stage.ts';
 import type { Summary } from './statistics.ts';
 
@@ -53,8 +54,8 @@ export interface BenchData {
 /** The conditions of the measurement. */
 export interface BenchConditions {
   stages: BenchStage[];
-  /** Side in pixels of the full images that stages are made from; the largest if they differ. */
-  base_size: number;
+  /** Size of the full images that stages are made from, a side or [height, width]; the largest if they differ. */
+  base_size: ImageSize;
   images: number;
   warmup: number;
   repetitions: number;
@@ -77,6 +78,8 @@ export type Quartiles = [first: number, third: number];
 export interface BenchResult {
   mode: BenchMode;
   bandwidth: number;
+  /** [height, width] of images that are not square. */
+  size?: readonly [number, number];
   /** RandAugment magnitude; null without augmentation. */
   magnitude: number | null;
   /** All of the work, measured as a whole. */

@@ -4,6 +4,7 @@ import { PixelEngine } from '../pixels/kernels/engine.ts';
 import { loadKernels } from '../pixels/kernels/module.ts';
 import { OPERATION_RULES } from '../pixels/ops/index.ts';
 import { planSample } from '../plan/sampling/recipe.ts';
+import { areaOf, type ImageSize } from '../types.ts';
 import { describeMachine } from './machine.ts';
 import { benchOperations, OPERATIONS_SIDE } from './operations.ts';
 import { type BenchExecutor, benchExecutor } from './passes.ts';
@@ -72,8 +73,9 @@ export async function runBench(options: BenchOptions): Promise<BenchReport> {
   };
 }
 
-function baseSizeOf(stages: readonly PlannedStage[]): number {
-  return Math.max(...stages.map(({ plan }) => plan.baseSize));
+function baseSizeOf(stages: readonly PlannedStage[]): ImageSize {
+  const sizes = stages.map(({ plan }) => plan.baseSize);
+  return sizes.reduce((a, b) => (areaOf(b) > areaOf(a) ? b : a));
 }
 
 function passCounter({ warmup, repetitions, workers = [], onProgress }: BenchOptions): () => void {

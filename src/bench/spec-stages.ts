@@ -3,6 +3,7 @@ import { scheduleOf } from '../plan/curriculum/planned-schedule.ts';
 import type { Stage } from '../plan/curriculum/schedule.ts';
 import { samplingPlan } from '../plan/sampling-plan.ts';
 import type { RunSpec } from '../spec/spec.ts';
+import { shorterSide } from '../types.ts';
 import type { PlannedStage } from './stage.ts';
 
 /** Any number of steps that gives every stage at least one: what a stage costs does not depend on its length. */
@@ -21,7 +22,13 @@ export function specStages(spec: RunSpec): PlannedStage[] {
     const key = JSON.stringify(plan);
     if (found.has(key)) continue;
     // With `crop: client`, the server makes images of the base size.
-    const made = { mode: spec.fidelity, bandwidth: plan.bandwidth, magnitude: magnitudeOf(augmentation) ?? null };
+    const { bandwidth: size } = plan;
+    const made = {
+      mode: spec.fidelity,
+      bandwidth: shorterSide(size),
+      ...(typeof size === 'number' ? {} : { size }),
+      magnitude: magnitudeOf(augmentation) ?? null,
+    };
     found.set(key, { stage: made, plan });
   }
   return [...found.values()];

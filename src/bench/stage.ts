@@ -1,14 +1,16 @@
 import type { SamplingPlan } from '../plan/sampling/recipe.ts';
-import { workingSide } from '../plan/sampling/working-grid.ts';
+import { workingSize } from '../plan/sampling/working-grid.ts';
 import { PRESET_BASE_SIZE, PRESETS, presetRandAugment } from '../spec/presets.ts';
-import { scaleBandwidth } from '../spec/stage-definition.ts';
-import { IMAGENET_MEAN, IMAGENET_STD } from '../types.ts';
+import { ownSize, scaleBandwidth, sizeOf } from '../spec/stage-size.ts';
+import { IMAGENET_MEAN, IMAGENET_STD, type ImageSize } from '../types.ts';
 
 /** What is measured: one side and one strength of augmentation, made in one mode of fidelity. */
 export interface BenchStage {
   mode: BenchMode;
-  /** Side B in pixels: even, 2..512. */
+  /** Side B in pixels, the shorter one of rectangles: even, 2..512. */
   bandwidth: number;
+  /** [height, width] of images that are not square; where it is left out, it follows from the base size. */
+  size?: readonly [number, number];
   /** Magnitude of `rand-m{magnitude}-mstd0.5-inc1`; null without augmentation. */
   magnitude: number | null;
 }
@@ -54,7 +56,7 @@ export function combinations(
 }
 
 /** @param baseSize the usual size, or the side itself where that is larger, if it is left out */
-export function withPlans(stages: readonly BenchStage[], baseSize?: number): PlannedStage[] {
+export function withPlans(stages: readonly BenchStage[], baseSize?: ImageSize): PlannedStage[] {
   return stages.map((stage) => ({ stage, plan: stagePlan(stage, baseSize) }));
 }
 
@@ -67,17 +69,20 @@ const MODES = {
   exact: imagenetPlan,
   /** The work before the low-frequency crop follows the side, see docs/fidelity.md. */
   matched: matchedPlan,
-} as const satisfies Record<string, (work: Work, baseSize?: number) => SamplingPlan>;
+} as const satisfies Record<string, (work: Work, baseSize?: ImageSize) => SamplingPlan>;
 
 export type BenchMode = keyof typeof MODES;
 export const BENCH_MODES = Object.keys(MODES) as BenchMode[];
 
-export function stagePlan({ mode, ...work }: BenchStage, baseSize?: number): SamplingPlan {
+export function stagePlan({ mode, ...work }: BenchStage, baseSize?: ImageSize): SamplingPlan {
   return MODES[mode](work, baseSize);
 }
 
 /** ImageNet's usual recipe, by default at the usual size, or at the side itself where that is larger. */
-function imagenetPlan({ bandwidth, magnitude }: Work, baseSize: number = Math.max(224, bandwidth)): SamplingPlan {
+function imagenetPlan(
+  { bandwidth, size, magnitude }: Work,
+  baseSize: ImageSize = Math.max(224, bandwidth),
+): SamplingPlan {
   return {
     seed: 0,
     baseSize,
@@ -85,7 +90,7 @@ function imagenetPlan({ bandwidth, magnitude }: Work, baseSize: number = Math.ma
     ratio: [3 / 4, 4 / 3],
     interpolation: 'bicubic',
     horizontalFlip: 0.5,
-    bandwidth,
+    bandwidth: size ?? sizeOf(ownSize(bandwidth, baseSize, 1)),
     lowFrequency: 'spectral',
     dtype: 'uint8',
     ...(magnitude === null ? {} : { randaugment: presetRandAugment(magnitude) }),
@@ -95,7 +100,7 @@ function imagenetPlan({ bandwidth, magnitude }: Work, baseSize: number = Math.ma
   };
 }
 
-function matchedPlan(work: Work, baseSize?: number): SamplingPlan {
+function matchedPlan(work: Work, baseSize?: ImageSize): SamplingPlan {
   const plan = imagenetPlan(work, baseSize);
-  return { ...plan, workingSide: workingSide(plan.bandwidth, plan.baseSize) };
+  return { ...plan, workingSide: workingSize(plan.bandwidth, plan.baseSize) };
 }

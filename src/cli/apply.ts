@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import sharp from 'sharp';
+import { whyUnreadable } from '../dataset/unreadable.ts';
 import { CrescendoError } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
 import { FILL } from '../make/execute.ts';
@@ -9,9 +10,18 @@ import { PixelEngine } from '../pixels/kernels/engine.ts';
 import { loadKernels } from '../pixels/kernels/module.ts';
 import { applyOperation } from '../pixels/ops/apply.ts';
 import { isGeometric, OPERATION_NAMES } from '../pixels/ops/index.ts';
-import type { PlannedOperation } from '../plan/sampling/randaugment/plan.ts';
+import type { PlannedOperation } from '../plan/sampling/randaugment/operation.ts';
 import type { AffineInterpolation } from '../spec/augmentation.ts';
-import { CHANNELS, FILTERS, type Filter, LOW_FREQUENCY_OPERATORS, type LowFrequencyOperator } from '../types.ts';
+import { ownSize, sizeOf } from '../spec/stage-size.ts';
+import {
+  CHANNELS,
+  FILTERS,
+  type Filter,
+  imageSize,
+  LOW_FREQUENCY_OPERATORS,
+  type LowFrequencyOperator,
+  sidesOf,
+} from '../types.ts';
 import { integer } from './options.ts';
 
 interface ApplyFlags {
@@ -47,7 +57,7 @@ export function applyCommand(): Command {
     .option('--size <n>', 'side to which the crop is resized', integer(1, LIMITS.baseSizeMax))
     .addOption(new Option('--filter <name>', "filter of the crop's resize").choices(FILTERS).default('bicubic'))
     .option('--flip', 'flip left to right after the resize', false)
-    .option('--bandwidth <n>', 'side B of the low-frequency crop', integer(2, LIMITS.baseSizeMax))
+    .option('--bandwidth <n>', 'shorter side B of the low-frequency crop', integer(2, LIMITS.baseSizeMax))
     .addOption(
       new Option('--low-frequency <name>', 'operator of the low-frequency crop')
         .choices(LOW_FREQUENCY_OPERATORS)
@@ -80,8 +90,10 @@ async function apply(path: string, flags: ApplyFlags): Promise<void> {
   engine.cropResize(region, { x: x - region.x, y: y - region.y, width, height }, target, flags.filter, flags.flip);
   for (const planned of flags.op) applyOperation(engine, withInterpolation(planned, flags.interpolation), flags.fill);
   if (flags.bandwidth !== undefined) {
-    const pixels = engine.lowFrequency(flags.bandwidth, flags.lowFrequency, 'uint8');
-    await writePng(pixels, flags.bandwidth, flags.bandwidth, flags.output);
+    const size = sizeOf(ownSize(flags.bandwidth, imageSize(target), 1));
+    const pixels = engine.lowFrequency(size, flags.lowFrequency, 'uint8');
+    const result = sidesOf(size);
+    await writePng(pixels, result.width, result.height, flags.output);
   } else {
     await writePng(engine.image.data, target.width, target.height, flags.output);
   }
@@ -101,7 +113,7 @@ function readImage(path: string): Uint8Array {
   try {
     return readFileSync(path);
   } catch (error) {
-    throw new CrescendoError('PATH', `cannot read ${path}: ${(error as Error).message}`, { path });
+    throw new CrescendoError('PATH', `cannot read ${path}: ${whyUnreadable(path, error)}`, { path });
   }
 }
 

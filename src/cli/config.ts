@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { z } from 'zod';
+import { whyUnreadable } from '../dataset/unreadable.ts';
 import { CrescendoError } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
 import { SPECTRAL_MODES } from '../make/webgpu/choose.ts';
@@ -121,16 +122,41 @@ export function parseConfig(input: unknown, file?: string): ServeConfig {
   const where = file ?? 'the options';
   const parsed = configSchema.safeParse(input ?? {});
   if (!parsed.success) {
-    const issue = parsed.error.issues[0]!;
+    const { issues } = parsed.error;
+    // An unknown key says best what is wrong: what must be given may be missing because its key is misspelt.
+    const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0]!;
     const field = issue.path.map(String).join('.');
     if (issue.code === 'unrecognized_keys') throw unknownKey(where, field, issue.keys[0]!);
-    throw new CrescendoError('INVALID_FIELD', `${where}: ${field}: ${issue.message}`, { field });
+    throw wrongValue(where, issue, input);
   }
   const runs = new Map(
     Object.entries(parsed.data.runs).map(([name, spec]) => [name, configuredRun(where, name, spec)]),
   );
   return { ...parsed.data, runs };
 }
+
+function wrongValue(where: string, issue: z.core.$ZodIssue, input: unknown): CrescendoError {
+  const field = issue.path.map(String).join('.');
+  const value = issue.path.reduce((at: unknown, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], input);
+  const given = value === undefined ? '' : ` (given: ${JSON.stringify(value)})`;
+  return new CrescendoError('INVALID_FIELD', `${where}: ${field}: ${ruleOf(issue, value)}${given}`, { field });
+}
+
+/** What a value must be, in words. */
+function ruleOf(issue: z.core.$ZodIssue, value: unknown): string {
+  if (value === undefined) return 'must be given';
+  if (issue.code === 'invalid_type') return `must be ${TYPES[issue.expected] ?? issue.expected}`;
+  if (issue.code !== 'invalid_union') return issue.message;
+  const types = issue.errors.flatMap((errors) => errors.filter(({ code }) => code === 'invalid_type').slice(0, 1));
+  const words = types.map((error) => ruleOf(error, value).replace('must be ', ''));
+  return words.length === 0 ? issue.message : `must be ${[...new Set(words)].join(' or ')}`;
+}
+
+/** Types as a user of YAML knows them. */
+const TYPES: Readonly<Record<string, string>> = {
+  ...{ string: 'text', array: 'a list', object: 'a mapping', record: 'a mapping' },
+  ...{ number: 'a number', int: 'a whole number', boolean: 'true or false' },
+};
 
 /** @param parent path of the mapping that has the key */
 function unknownKey(where: string, parent: string, key: string): CrescendoError {
@@ -159,7 +185,7 @@ export function readConfig(file: string): ServeConfig {
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    throw new CrescendoError('PATH', `--config: cannot read ${file}: ${(error as Error).message}`, {
+    throw new CrescendoError('PATH', `--config: cannot read ${file}: ${whyUnreadable(file, error)}`, {
       option: '--config',
     });
   }

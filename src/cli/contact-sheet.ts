@@ -8,7 +8,7 @@ import type { SampleMix } from '../plan/sampling/mixing/plan.ts';
 import type { SamplePosition } from '../plan/sampling/position.ts';
 import type { SamplingPlan } from '../plan/sampling/recipe.ts';
 import { imageTensor } from '../plan/tensors.ts';
-import { CHANNELS } from '../types.ts';
+import { CHANNELS, sidesOf } from '../types.ts';
 import { drawLabel, LABEL_HEIGHT, labelWidth } from './label-font.ts';
 
 const GAP = 8;
@@ -36,7 +36,7 @@ export interface SheetRow {
 
 /**
  * The same samples as the model sees them in each stage: one row for each stage below its label, every image at its true
- * side B, so that a row's height tells the stage's bandwidth. Images are made as the server makes them.
+ * size, so that a row's height tells the stage's bandwidth. Images are made as the server makes them.
  *
  * @param samples the batch of every row, of an even size if a row is mixed
  * @param shown how many of them are drawn
@@ -48,10 +48,10 @@ export async function contactSheet(
   samples: readonly SamplePosition[],
   shown: number,
 ): Promise<ContactSheet> {
-  const cell = Math.max(...rows.map(({ plan }) => plan.bandwidth));
+  const cell = Math.max(...rows.map(({ plan }) => sidesOf(plan.bandwidth).width));
   const widest = Math.max(shown * (cell + GAP) - GAP, ...rows.map(({ label }) => labelWidth(label)));
   const width = widest + 2 * GAP;
-  const height = GAP + rows.reduce((sum, { plan }) => sum + LABEL_HEIGHT + plan.bandwidth + 2 * GAP, 0);
+  const height = GAP + rows.reduce((sum, { plan }) => sum + LABEL_HEIGHT + sidesOf(plan.bandwidth).height + 2 * GAP, 0);
   const data = new Uint8Array(width * height * CHANNELS).fill(BACKGROUND);
   let top = GAP;
   for (const row of rows) {
@@ -61,16 +61,16 @@ export async function contactSheet(
       data.fill(INK, pixel, pixel + CHANNELS);
     });
     top += LABEL_HEIGHT + GAP;
-    const side = row.plan.bandwidth;
+    const image = sidesOf(row.plan.bandwidth);
     const images = await rowImages(pool, source, row, samples);
     for (const [column, pixels] of images.slice(0, shown).entries()) {
-      const left = GAP + column * (cell + GAP) + Math.floor((cell - side) / 2);
-      for (let y = 0; y < side; y += 1) {
-        const line = pixels.subarray(y * side * CHANNELS, (y + 1) * side * CHANNELS);
+      const left = GAP + column * (cell + GAP) + Math.floor((cell - image.width) / 2);
+      for (let y = 0; y < image.height; y += 1) {
+        const line = pixels.subarray(y * image.width * CHANNELS, (y + 1) * image.width * CHANNELS);
         data.set(line, ((top + y) * width + left) * CHANNELS);
       }
     }
-    top += side + GAP;
+    top += image.height + GAP;
   }
   return { data, width, height };
 }

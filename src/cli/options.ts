@@ -18,8 +18,15 @@ export function integers(low: number, high: number): (text: string) => number[] 
 /** Collects repeated `ID=VALUE` options. */
 export function assignment(text: string, previous: Record<string, string> = {}): Record<string, string> {
   const match = /^([^=]+)=(.+)$/s.exec(text);
-  if (match === null) throw new InvalidArgumentError(`must be ID=PATH (given: ${text}).`);
-  return { ...previous, [match[1]!]: match[2]! };
+  if (match === null) throw new InvalidArgumentError(`must be ID=PATH, such as train=${text} (given: ${text}).`);
+  const [, id, value] = match as unknown as [string, string, string];
+  if (Object.hasOwn(previous, id)) {
+    throw new InvalidArgumentError(
+      `${id} is given twice, as ${previous[id]} and ${value}: choose another id, or list both as root: [${previous[id]}, ` +
+        `${value}] in a configuration file if they are one dataset.`,
+    );
+  }
+  return { ...previous, [id]: value };
 }
 
 /** A number above 0. */

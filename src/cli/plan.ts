@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { parse } from 'yaml';
 import { combinations, runBench, withPlans } from '../bench/index.ts';
 import { openFolder } from '../dataset/open-folder.ts';
+import { whyUnreadable } from '../dataset/unreadable.ts';
 import { CrescendoError } from '../errors.ts';
 import { checkSchedule } from '../plan/curriculum/check-schedule.ts';
 import { type Forecast, forecast, type StageForecast } from '../plan/curriculum/forecast.ts';
@@ -12,7 +13,9 @@ import { sampleBytes, trainingTensors } from '../plan/tensors.ts';
 import { type Accounting, isMeasured } from '../spec/budget.ts';
 import { deliveredImages } from '../spec/crop-place.ts';
 import { parseRunSpec, type RunSpec } from '../spec/spec.ts';
+import { sizeOf } from '../spec/stage-size.ts';
 import { accounting, stageDefinitions } from '../spec/stages.ts';
+import { shorterSide, sizeText } from '../types.ts';
 import { integer, positive } from './options.ts';
 import { table } from './table.ts';
 
@@ -59,7 +62,8 @@ async function plan(path: string, flags: PlanFlags): Promise<void> {
   checkSchedule(stages, sampleCount, spec.budget === undefined ? 'equivalent_epochs' : 'budget');
   const counted = accounting(spec, sampleCount);
   const found = forecast({
-    ...{ stages, sampleCount, worldSize: spec.world_size, baseSize: spec.base_size },
+    ...{ stages, sampleCount, repeats: spec.augmentation_repeats },
+    ...{ worldSize: spec.world_size, baseSize: spec.base_size },
     sampleBytes: (stage) => sampleBytes(trainingTensors(spec, stage)),
     cost: counted.cost,
     trainerSpeed: flags.trainerSpeed,
@@ -79,7 +83,7 @@ export function readYaml(path: string): unknown {
   try {
     return parse(readFileSync(path, 'utf8'));
   } catch (error) {
-    throw new CrescendoError('PATH', `cannot read the run spec ${path}: ${(error as Error).message}`, { path });
+    throw new CrescendoError('PATH', `cannot read the run spec ${path}: ${whyUnreadable(path, error)}`, { path });
   }
 }
 
@@ -115,15 +119,16 @@ async function imageCost(
   stages: readonly Stage[],
   { data, cpuMs, trainerSpeed }: PlanFlags,
 ): Promise<Map<number, number> | undefined> {
-  // The side that the server makes, by the side of the stage.
-  const made = new Map(stages.map((stage) => [stage.bandwidth, deliveredImages(spec, stage).side]));
+  // The size that the server makes, by the side of the stage.
+  const made = new Map(stages.map((stage) => [stage.bandwidth, deliveredImages(spec, stage).size]));
   if (cpuMs !== undefined) return new Map([...made.keys()].map((side) => [side, cpuMs]));
   if (data === undefined || trainerSpeed === undefined) return undefined;
   const magnitudes = [spec.randaugment === 'none' ? null : 9];
-  const measured = combinations([...new Set(made.values())], magnitudes).map((work) => ({
-    mode: spec.fidelity,
-    ...work,
-  }));
+  const sizes = new Map([...made.values()].map((size) => [shorterSide(size), size]));
+  const measured = combinations([...sizes.keys()], magnitudes).map((work) => {
+    const size = sizes.get(work.bandwidth)!;
+    return { mode: spec.fidelity, ...work, ...(typeof size === 'number' ? {} : { size }) };
+  });
   const stagesAtBase = withPlans(measured, spec.base_size);
   const { results } = await runBench({
     folder: data,
@@ -132,14 +137,14 @@ async function imageCost(
     ...MEASURED_PASSES,
   });
   const costs = new Map(results.map((result) => [result.bandwidth, result.cpu_ms_per_image]));
-  return new Map([...made].map(([side, delivered]) => [side, costs.get(delivered)!]));
+  return new Map([...made].map(([side, delivered]) => [side, costs.get(shorterSide(delivered))!]));
 }
 
 function describe({ stages, total }: Forecast, measured: boolean): string {
   const columns: [string, (stage: StageForecast) => string | undefined][] = [
     ['stage', ({ index }) => String(index)],
     ['budget', ({ share }) => `${(100 * share).toFixed(1)} %`],
-    ['B', ({ bandwidth }) => String(bandwidth)],
+    ['B', (stage) => sizeText(sizeOf(stage))],
     ['batch', ({ global_batch: batch }) => String(batch)],
     ['steps', ({ steps }) => String(steps)],
     ['epochs', ({ epochs }) => epochs.toFixed(2)],

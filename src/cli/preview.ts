@@ -9,6 +9,8 @@ import { SampleOrder } from '../plan/sampling/position.ts';
 import { samplingPlan } from '../plan/sampling-plan.ts';
 import { PRESET_NAMES } from '../spec/presets.ts';
 import { parseRunSpec, type RunSpec } from '../spec/spec.ts';
+import { sizeOf } from '../spec/stage-size.ts';
+import { sizeText } from '../types.ts';
 import { contactSheet, type SheetRow, writePng } from './contact-sheet.ts';
 import { integer } from './options.ts';
 import { readYaml } from './plan.ts';
@@ -47,7 +49,7 @@ async function preview(flags: PreviewFlags): Promise<void> {
   const { sampleCount } = dataset.manifest;
   // The picture shows each stage once, whatever its length, so the budget does not matter.
   const stages = scheduleOf({ ...spec, budget: { steps: PREVIEW_STEPS }, cost: 'quadratic' }, sampleCount);
-  const order = new SampleOrder(sampleCount, spec.seed);
+  const order = new SampleOrder(sampleCount, spec.seed, spec.augmentation_repeats);
   const shown = Math.min(flags.images, sampleCount);
   // Images are mixed in pairs, so a batch has an even number of them.
   const samples = Array.from({ length: shown + (shown % 2) }, (_, k) => order.at(k));
@@ -73,12 +75,13 @@ function previewRow(spec: RunSpec, stage: Stage, count: number): PreviewRow {
   const augmentation = augmentationAt(stage, stage.firstStep);
   const { mixing } = augmentation;
   const { index, bandwidth, budgetStart, budgetEnd } = stage;
+  const size = sizeOf(stage);
   const magnitude = magnitudeOf(augmentation) ?? null;
-  const batch = { seed: spec.seed, step: stage.firstStep, rank: 0, count, side: bandwidth };
+  const batch = { seed: spec.seed, step: stage.firstStep, rank: 0, count, size };
   const percent = (share: number): string => String(Number((100 * share).toFixed(1)));
   const parts = [
     `stage ${index}`,
-    `B = ${bandwidth}`,
+    typeof size === 'number' ? `B = ${size}` : `B = ${bandwidth} (${sizeText(size)})`,
     `m = ${magnitude === null ? 'none' : Number(magnitude.toFixed(2))}`,
     `${percent(budgetStart)}-${percent(budgetEnd)} % of budget`,
     ...(mixing === undefined ? [] : ['mixed']),
@@ -88,7 +91,14 @@ function previewRow(spec: RunSpec, stage: Stage, count: number): PreviewRow {
     plan: samplingPlan(spec, stage, augmentation),
     ...(mixing && { mixing: { where: spec.mixing!.where, samples: planMixing(mixing, batch) } }),
     fields: {
-      ...{ stage: index, bandwidth, magnitude, budget_start: budgetStart, budget_end: budgetEnd },
+      ...{
+        stage: index,
+        bandwidth,
+        ...(typeof size === 'number' ? {} : { size }),
+        magnitude,
+        budget_start: budgetStart,
+        budget_end: budgetEnd,
+      },
       mixed: mixing !== undefined,
     },
   };

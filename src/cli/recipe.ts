@@ -38,7 +38,11 @@ async function recipe(path: string, flags: RecipeFlags): Promise<void> {
   const spec = readRunSpec(path);
   const { manifest, source } = await openFolder(spec.dataset, flags.data, undefined);
   const stages = scheduleOf(spec, manifest.sampleCount);
-  const runPlan = { stages, order: new SampleOrder(manifest.sampleCount, spec.seed), seed: spec.seed };
+  const runPlan = {
+    stages,
+    order: new SampleOrder(manifest.sampleCount, spec.seed, spec.augmentation_repeats),
+    seed: spec.seed,
+  };
   const batch = flags.rank < spec.world_size ? planBatch(runPlan, flags.step, flags.rank, spec.world_size) : undefined;
   if (batch === undefined) {
     const bounds = `steps 0..${totalSteps(stages) - 1} and ranks 0..${spec.world_size - 1}`;
@@ -50,13 +54,13 @@ async function recipe(path: string, flags: RecipeFlags): Promise<void> {
   const reader = openSource(source);
   const decoder = new Decoder();
   const samples = [];
-  for (const { epoch, index } of batch.samples) {
+  for (const { epoch, index, repeat } of batch.samples) {
     const { width, height } = await decoder.readHeader(await reader.read(index));
     samples.push({
       key: manifest.key(index),
       width,
       height,
-      recipe: planSample(OPERATION_RULES, plan, epoch, index, width, height),
+      recipe: planSample(OPERATION_RULES, plan, epoch, index, width, height, repeat),
     });
   }
   const { step, stage, budgetStart, budgetEnd, rankOffset } = batch;

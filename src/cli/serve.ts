@@ -88,6 +88,7 @@ async function serve(flags: ServeFlags): Promise<void> {
       option: '--data',
     });
   }
+  checkConfiguredRuns(config);
   // Checked before a large folder is indexed and a state file is created.
   checkBinding({ listen: config.listen, tls: tlsFilesOf(config), insecure: config.insecure });
   await checkAddressFree(config.listen);
@@ -210,6 +211,21 @@ function mergeFlags(config: ServeConfig, flags: ServeFlags): ServeConfig {
   return { ...checked, runs };
 }
 
+/** Refuses runs of datasets that the server will not have, before a trainer meets them. Throws UNKNOWN_DATASET. */
+function checkConfiguredRuns({ runs, datasets }: ServeConfig): void {
+  const known = Object.keys(datasets);
+  for (const [name, { dataset, validation }] of runs) {
+    for (const [field, id] of Object.entries({ dataset, 'validation.dataset': validation?.dataset })) {
+      if (id === undefined || known.includes(id)) continue;
+      throw new CrescendoError(
+        'UNKNOWN_DATASET',
+        `runs.${name}.${field}: there is no dataset ${JSON.stringify(id)}; the datasets are: ${known.join(', ')}`,
+        { field: `runs.${name}.${field}`, value: id, bound: known.join(', ') },
+      );
+    }
+  }
+}
+
 async function openDatasets(config: ServeConfig, log: Logger): Promise<DatasetRegistry> {
   const registry = new DatasetRegistry();
   for (const [id, dataset] of Object.entries(config.datasets)) {
@@ -293,7 +309,7 @@ function statePath(state: string): string {
 
 /** The memory that the process may come to need. */
 function memoryLine(workers: number, config: ServeConfig): string {
-  const image = { imagePixels: 1_000_000, imageBytes: MIB };
+  const image = { imagePixels: 1_000_000, scratchBytes: 8_000_000, imageBytes: MIB };
   const base = Math.ceil(residentBound({ workers, slotBytes: 0, sharedBytes: 0, replayBytes: 0, ...image }) / MIB);
   const { memory_mib: slots, replay_memory_mib: replay } = config;
   return (

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { CrescendoError } from '../errors.ts';
+import { whyUnreadable } from './unreadable.ts';
 
 /** Labels at most: a greater number is not a label, and would make a list of class names of that length. */
 const LABEL_MAX = 999_999;
@@ -69,7 +70,7 @@ export function readText(file: string, what: string): string {
   try {
     return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
   } catch (error) {
-    throw new CrescendoError('PATH', `cannot read the ${what} ${file}: ${(error as Error).message}`, { path: file });
+    throw new CrescendoError('PATH', `cannot read the ${what} ${file}: ${whyUnreadable(file, error)}`, { path: file });
   }
 }
 

@@ -4,6 +4,7 @@ import type { ClassMap } from './class-map.ts';
 import { GrowingBytes, GrowingUint16, GrowingUint32 } from './growing.ts';
 import { Manifest } from './manifest.ts';
 import { SkippedFiles } from './skipped-files.ts';
+import { checkSplits } from './split-folder.ts';
 import { classFolders, resolveRoot, type Walk, walkImages } from './walk-folder.ts';
 
 /** Files between two reports of progress. */
@@ -18,6 +19,8 @@ export interface IndexOptions {
   classMapped?: boolean;
   /** Names of the folders that count, instead of all. */
   onlyFolders?: readonly string[];
+  /** Takes the folder above the splits of a dataset too, where labels do not matter. */
+  allowSplits?: boolean;
   /** Called from time to time with what has been found so far. */
   onProgress?: (progress: IndexProgress) => void;
   /** Called with each path that is left out and the reason in words. */
@@ -58,9 +61,19 @@ export async function indexFolder(root: string | readonly string[], options: Ind
   const folders = foldersByClass(bases, walk, options.onlyFolders);
   const named = roots.join(', ');
   if (folders.length === 0) {
-    throw new CrescendoError('PATH', `${named} contains no folders; an image folder has one folder for each class`, {
-      path: named,
-    });
+    throw new CrescendoError(
+      'PATH',
+      `${named} contains no folders: sort the images into one folder for each class, or list their labels in a label_file`,
+      {
+        path: named,
+      },
+    );
+  }
+  if (options.classes === undefined && options.allowSplits !== true) {
+    for (const [k, base] of bases.entries()) {
+      const inside = folders.filter(({ places }) => places.includes(k)).map(({ name }) => name);
+      checkSplits(roots[k]!, base, inside);
+    }
   }
   const collected = new Collected(options, roots.length);
   collected.progress.classes = folders.length;

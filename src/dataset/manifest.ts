@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readSync, renameSync, writeSync } from 'node:fs';
+import { z } from 'zod';
 import { CrescendoError } from '../errors.ts';
+import { whyUnreadable } from './unreadable.ts';
 
 /**
  * The list of a dataset's samples: key, label and byte size of each, in columns of one shared buffer.
@@ -32,6 +34,18 @@ interface ManifestHeader {
   /** SHA-256 of the contents, in hexadecimal. */
   digest: string;
 }
+
+const headerSchema = z.object({
+  version: z.literal(VERSION),
+  sampleCount: z.int().min(0),
+  nameBytes: z.int().min(0),
+  classNames: z.array(z.string()),
+  followLinks: z.boolean(),
+  wholeKeys: z.literal(true).optional(),
+  folders: z.int().min(1).optional(),
+  classMapped: z.literal(true).optional(),
+  digest: z.string(),
+});
 
 /** Byte positions of the sections. */
 interface Layout {
@@ -153,11 +167,21 @@ export class Manifest {
 
   /** Reads a manifest file and checks its digest. Throws PATH or DAMAGED_FILE. */
   static open(path: string): Manifest {
-    const manifest = new Manifest(readShared(path));
+    try {
+      return Manifest.#checked(readShared(path));
+    } catch (error) {
+      if (!(error instanceof CrescendoError) || error.reason !== 'DAMAGED_FILE') throw error;
+      throw new CrescendoError(error.reason, `the manifest ${path}: ${error.message}`, { path });
+    }
+  }
+
+  static #checked(buffer: SharedArrayBuffer): Manifest {
+    const manifest = new Manifest(buffer);
     const keys = keyForm(manifest.#wholeKeys, manifest.folders);
     const columns = [manifest.#labels, manifest.#sizes, manifest.#lengths, manifest.#names];
     const actual = digestOf(manifest.classNames, keys, ...columns);
     if (actual !== manifest.digest) throw damaged(`its digest is ${actual} but its header says ${manifest.digest}`);
+    manifest.#checkBlocks();
     return manifest;
   }
 
@@ -207,6 +231,16 @@ export class Manifest {
     return this.#sizes.reduce((sum, size) => sum + size, 0);
   }
 
+  /** Where the names of each block begin follows from their lengths; the digest is that of the lengths. */
+  #checkBlocks(): void {
+    let offset = 0;
+    for (let k = 0; k < this.sampleCount; k += 1) {
+      if (k % BLOCK === 0 && this.#blocks[k / BLOCK] !== offset) throw damaged('its names do not begin where it says');
+      offset += this.#lengths[k]!;
+    }
+    if (this.#blocks.at(-1) !== offset || this.#names.length !== offset) throw damaged('its names have another length');
+  }
+
   #check(index: number): number {
     if (!Number.isInteger(index) || index < 0 || index >= this.sampleCount) {
       throw new RangeError(`sample ${index} is outside 0..${this.sampleCount - 1}`);
@@ -216,7 +250,10 @@ export class Manifest {
 }
 
 function damaged(why: string): CrescendoError {
-  return new CrescendoError('DAMAGED_FILE', `not a manifest of this version, or damaged: ${why}; index the data again`);
+  return new CrescendoError(
+    'DAMAGED_FILE',
+    `not a manifest of this version, or damaged: ${why}; index the data again with 'crescendo index DIR FILE'`,
+  );
 }
 
 function readHeader(buffer: SharedArrayBuffer): ManifestHeader {
@@ -225,11 +262,12 @@ function readHeader(buffer: SharedArrayBuffer): ManifestHeader {
   const end = 16 + bytes.readUInt32LE(8);
   if (end > bytes.length) throw damaged('its header is cut off');
   try {
-    // The file is our own and its digest is checked: the cast states what `fromColumns` wrote.
-    return JSON.parse(bytes.toString('utf8', 16, end)) as ManifestHeader;
+    const header = headerSchema.safeParse(JSON.parse(bytes.toString('utf8', 16, end)));
+    if (header.success) return header.data as ManifestHeader;
   } catch {
     throw damaged('its header is not JSON');
   }
+  throw damaged('its header lacks a field, or has one of another kind');
 }
 
 function readShared(path: string): SharedArrayBuffer {
@@ -237,7 +275,7 @@ function readShared(path: string): SharedArrayBuffer {
   try {
     file = openSync(path, 'r');
   } catch (error) {
-    throw new CrescendoError('PATH', `cannot open the manifest ${path}: ${(error as Error).message}`, { path });
+    throw new CrescendoError('PATH', `cannot open the manifest ${path}: ${whyUnreadable(path, error)}`, { path });
   }
   try {
     const buffer = new SharedArrayBuffer(fstatSync(file).size);

@@ -6,6 +6,7 @@ import type { IndexOptions } from './index-folder.ts';
 import { Manifest } from './manifest.ts';
 import type { SkippedFiles } from './skipped-files.ts';
 import { describeSource } from './source.ts';
+import { whyUnreadable } from './unreadable.ts';
 
 export interface OpenOptions extends Omit<IndexOptions, 'classes' | 'classMapped'> {
   /** How samples get their labels. Not with a manifest file, which has the labels. */
@@ -36,7 +37,7 @@ export async function openFolder(
     return { id, manifest, source: describeSource('folder', where, manifest) };
   } catch (error) {
     const path = roots.join(', ');
-    throw new CrescendoError('PATH', `cannot read the folder ${path}: ${(error as Error).message}`, { path });
+    throw new CrescendoError('PATH', `cannot read the folder ${path}: ${whyUnreadable(path, error)}`, { path });
   }
 }
 

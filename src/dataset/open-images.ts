@@ -9,7 +9,7 @@ import { isImageName } from './walk-folder.ts';
  * keys then begin with the folder's own name. Throws PATH.
  */
 export async function openImages(id: string, root: string): Promise<Dataset> {
-  if (!isFlat(root)) return await openFolder(id, root, undefined);
+  if (!isFlat(root)) return await openFolder(id, root, undefined, { allowSplits: true });
   const folder = realpathSync(root);
   return await openFolder(id, dirname(folder), undefined, { onlyFolders: [basename(folder)] });
 }

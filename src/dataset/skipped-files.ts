@@ -58,7 +58,9 @@ export class SkippedFiles {
   warnings(): string[] {
     const said: string[] = [];
     if (this.emptyClasses.length > 0) {
-      said.push(`${folders(this.emptyClasses)} without images: not counted as classes`);
+      said.push(
+        `${folders(this.emptyClasses)} without images: not counted as ${this.emptyClasses.length === 1 ? 'a class' : 'classes'}`,
+      );
     }
     if (this.absentClasses.length > 0) {
       said.push(`${this.absentClasses.length} listed classes without images: ${named(this.absentClasses)}`);
@@ -80,7 +82,7 @@ export class SkippedFiles {
       ([a, many], [b, few]) => few - many || Number(a === '') - Number(b === '') || (a < b ? -1 : 1),
     );
     const parts = bySuffix.map(([suffix, count]) => `${suffix === '' ? 'no suffix' : suffix} ${count}`);
-    return `${this.otherFiles} other files${parts.length === 0 ? '' : ` (${parts.join(', ')})`}`;
+    return `${this.otherFiles} other file${this.otherFiles === 1 ? '' : 's'}${parts.length === 0 ? '' : ` (${parts.join(', ')})`}`;
   }
 }
 

@@ -12,12 +12,13 @@ const NAMED = 5;
  *
  * @returns position in the training set's class names, for each of the validation set's; classes without an image have 0
  * @throws CLASS_MISMATCH if the validation set has images of a class that the training set does not have, or if its class
- *   map gives a class another number than the training set does
+ *   map gives a class another number than the training set does, or one that no training image has
  */
 export function validationLabels(train: Dataset, validation: Dataset): Uint32Array {
   const numbers = numbersOf(train.manifest);
   const { classMapped } = validation.manifest;
   const counts = validation.manifest.classCounts();
+  const trained = train.manifest.classCounts();
   const labels = new Uint32Array(counts.length);
   const unknown: number[] = [];
   for (const [label, name] of validation.manifest.classNames.entries()) {
@@ -26,11 +27,31 @@ export function validationLabels(train: Dataset, validation: Dataset): Uint32Arr
     if (number !== undefined) {
       if (classMapped && number !== label) throw contradiction(train, validation, label, number);
       labels[label] = number;
-    } else if (classMapped && label < train.manifest.classNames.length) labels[label] = label;
-    else unknown.push(label);
+    } else if (!classMapped) unknown.push(label);
+    // A class map may leave labels unused: no model has learnt those.
+    else if (trained[label]! > 0) labels[label] = label;
+    else throw untrained(train, validation, label);
   }
   if (unknown.length > 0) throw mismatch(train, validation, unknown);
   return labels;
+}
+
+/**
+ * What to tell people of a validation set that lacks classes of the training set, which is allowed: it may be the wrong
+ * folder. Undefined if it has all of them.
+ */
+export function lackedClasses(train: Dataset, validation: Dataset): string | undefined {
+  const labels = validationLabels(train, validation);
+  const counts = validation.manifest.classCounts();
+  const present = new Set([...labels].filter((_, own) => counts[own]! > 0));
+  const trained = train.manifest.classCounts();
+  const lacked = train.manifest.classNames.filter((_, label) => trained[label]! > 0 && !present.has(label));
+  if (lacked.length === 0) return undefined;
+  const classes = lacked.length === 1 ? '1 class' : `${lacked.length} classes`;
+  return (
+    `validation dataset ${validation.id} has no images of ${classes} of training dataset ${train.id}: ` +
+    `${list(lacked.map((name) => JSON.stringify(name)))}; its labels are right, but its accuracy says nothing about them`
+  );
 }
 
 function numbersOf({ classNames }: Manifest): Map<string, number> {
@@ -44,6 +65,17 @@ function contradiction(train: Dataset, validation: Dataset, label: number, numbe
     `class ${name} is ${number} in training dataset ${train.id} and ${label} by the class_map of validation dataset ` +
       `${validation.id}: correct the class_map, or give it to both datasets`,
     { field: 'validation.dataset', value: String(label), bound: String(number) },
+  );
+}
+
+function untrained(train: Dataset, validation: Dataset, label: number): CrescendoError {
+  const name = JSON.stringify(validation.manifest.classNames[label]);
+  const used = [...train.manifest.classCounts()].flatMap((count, number) => (count > 0 ? [number] : []));
+  return new CrescendoError(
+    'CLASS_MISMATCH',
+    `class ${name} is ${label} by the class_map of validation dataset ${validation.id}, but training dataset ${train.id} ` +
+      `has no images with that label; its labels are ${list(used.map(String))}: correct the class_map`,
+    { field: 'validation.dataset', value: String(label), bound: used.slice(0, NAMED).join(',') },
   );
 }
 

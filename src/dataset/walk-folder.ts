@@ -2,6 +2,7 @@ import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { CrescendoError } from '../errors.ts';
 import type { SkippedFiles } from './skipped-files.ts';
+import { whyUnreadable } from './unreadable.ts';
 
 /** File names that count as images; the actual format is decided by the bytes. */
 const EXTENSIONS = /\.(jpe?g|png|webp|gif|tiff?|avif)$/i;
@@ -26,9 +27,11 @@ export function resolveRoot(root: string): string {
     const base = realpathSync(root);
     if (statSync(base).isDirectory()) return base;
   } catch (error) {
-    throw new CrescendoError('PATH', `cannot read the folder ${root}: ${(error as Error).message}`, { path: root });
+    throw new CrescendoError('PATH', `cannot read the folder ${root}: ${whyUnreadable(root, error)}`, { path: root });
   }
-  throw new CrescendoError('PATH', `${root} is not a folder`, { path: root });
+  throw new CrescendoError('PATH', `${root} is not a folder: give the folder that has one folder for each class`, {
+    path: root,
+  });
 }
 
 /** The folders directly inside a root, in order of the bytes of their names. Files there are entered as skipped. */

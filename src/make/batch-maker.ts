@@ -99,13 +99,13 @@ export class BatchMaker {
   async make(step: number): Promise<MadeBatch> {
     const { run, rank, worldSize } = this.#owner;
     const plan = run.planBatch(step, rank, worldSize);
-    const mixing = run.planMixing(plan);
+    const planned = run.planMixing(plan);
+    const { mixed, mixing } = this.#meeting(plan, planned);
     const layout = this.#layout(plan.stage);
     const slot = this.#reservation.take();
     try {
       const batch = { buffer: slot.buffer, layout };
       const sampling = this.#sampling(plan.stage, step);
-      const mixed = mixedByServer(run.spec, plan.augmentation);
       const job = {
         source: run.dataset.source,
         samples: plan.samples,
@@ -119,7 +119,7 @@ export class BatchMaker {
         await program.finish(sampling);
         return replaced;
       });
-      return { plan, layout, slot, replacements, mixing };
+      return { plan, layout, slot, replacements, mixing: planned };
     } catch (error) {
       this.#reservation.give(slot);
       throw error;
@@ -141,6 +141,19 @@ export class BatchMaker {
   #layout(stage: Stage): SlotLayout {
     const { run, worldSize } = this.#owner;
     return this.#context.layOut(trainingTensors(run.spec, stage), stage.globalBatch / worldSize);
+  }
+
+  /**
+   * Whether images of the batch meet on the server, and how.
+   *
+   * A replay buffer holds samples as they are before that. Where a stage mixes in some of its steps only, its samples
+   * must not be erased before they enter the buffer in the others: so the program of such a stage stays the same.
+   */
+  #meeting(plan: BatchPlan, mixing: SampleMix[] | undefined): { mixed: boolean; mixing: SampleMix[] | undefined } {
+    const { spec } = this.#owner.run;
+    if (plan.stage.replay === undefined) return { mixed: mixedByServer(spec, plan.augmentation), mixing };
+    const mixed = mixedByServer(spec, plan.stage);
+    return { mixed, mixing: mixed ? (mixing ?? unmixed(plan.samples.length)) : mixing };
   }
 
   /** How the samples of a step are drawn. */
@@ -174,4 +187,9 @@ export class BatchMaker {
     buffer.forgetBefore(stageStep - (this.#atOnce - 1) - size + 1);
     return buffer;
   }
+}
+
+/** Images that meet their partners and stay as they are. */
+function unmixed(count: number): SampleMix[] {
+  return Array.from({ length: count }, (_, k) => ({ partner: count - 1 - k, lambda: 1 }));
 }

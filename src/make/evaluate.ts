@@ -8,7 +8,7 @@ import type { Executor } from './execute.ts';
  *
  * @param image the whole file, or an image of which only what the recipe needs is read
  * @param plan gives the recipe for the size that the image's header states
- * @returns size x size x 3 pixels (HWC) as bytes, a view into the engine's memory that the next sample overwrites
+ * @returns pixels (HWC) of the plan's size as bytes, a view into the engine's memory that the next sample overwrites
  * @throws BAD_IMAGE or IMAGE_TOO_LARGE
  */
 export async function executeEvaluation(

@@ -1,5 +1,5 @@
 /** How the samples of a batch lie in a slot of shared memory: plain data, which threads exchange. */
-import { type TensorSpec, tensorBytes } from '../types.ts';
+import { type Size, type TensorSpec, tensorBytes } from '../types.ts';
 
 /**
  * Where the samples of a tensor lie. They follow each other in groups. The `gap` bytes between two groups are free for
@@ -54,9 +54,9 @@ export function sampleOf(buffer: SharedArrayBuffer, tensor: TensorLayout, k: num
   return new Uint8Array(buffer, sampleOffset(tensor, k), tensor.sampleBytes);
 }
 
-/** Side in pixels of square images. */
-export function sideOf({ layout }: Pick<Place, 'layout'>): number {
-  return layout.tensors[0].shape[0]!;
+/** Size of the images. */
+export function imageSidesOf({ shape }: Pick<TensorLayout, 'shape'>): Size {
+  return { height: shape[0]!, width: shape[1]! };
 }
 
 /** Bytes of one sample with all its tensors. */

@@ -1,5 +1,5 @@
 import { toCrescendoError } from '../errors.ts';
-import { batchCroppable, forWorkers, imageSide, type Phase, programOf, splitAtMixing } from '../plan/program.ts';
+import { batchCroppable, forWorkers, type Phase, programOf, splitAtMixing, wholeSize } from '../plan/program.ts';
 import type { SamplingPlan } from '../plan/sampling/recipe.ts';
 import { imageTensor } from '../plan/tensors.ts';
 import { type Place, packedLayout, type SlotLayout } from './layout.ts';
@@ -133,5 +133,5 @@ export class ProgramRunner {
 
 /** How whole images lie in the slot in which they wait. */
 function wholeLayout(sampling: SamplingPlan, sampleCount: number): SlotLayout {
-  return packedLayout(imageTensor(imageSide(sampling), 'uint8'), sampleCount);
+  return packedLayout(imageTensor(wholeSize(sampling), 'uint8'), sampleCount);
 }

@@ -5,12 +5,13 @@
  * samples or pairs that they claim, an executor of whole batches (a GPU) may take its own phase, and a replay buffer
  * keeps the result of the phases before the first mixing.
  */
+import { type ImageSize, sameSize } from '../types.ts';
 import type { SamplingPlan } from './sampling/recipe.ts';
 
 export type Step =
   /** Decodes the region, crops, resizes and flips. */
   | 'decode'
-  /** RandAugment and colour jitter. */
+  /** RandAugment (or AutoAugment, AugMix), colour jitter, grey and blur. */
   | 'augment'
   | 'low-frequency'
   /** Mixup and cutmix of an image and its partner. */
@@ -58,8 +59,8 @@ export interface Executors {
 export function programOf(sampling: SamplingPlan, mixed: boolean, executors: Executors): Phase[] {
   const wanted: Record<(typeof ORDER)[number], boolean> = {
     decode: true,
-    augment: sampling.randaugment !== undefined || sampling.colorJitter !== undefined,
-    'low-frequency': sampling.bandwidth < imageSide(sampling),
+    augment: augments(sampling),
+    'low-frequency': crops(sampling),
     mix: mixed,
     erase: sampling.erasing !== undefined,
   };
@@ -67,6 +68,11 @@ export function programOf(sampling: SamplingPlan, mixed: boolean, executors: Exe
     ORDER.filter((step) => wanted[step]),
     executors.batchCrop && batchCroppable(sampling),
   );
+}
+
+/** Whether anything happens to some sample between the flips and the low-frequency crop. */
+function augments({ randaugment, colorJitter, grayscale = 0, gaussianBlur = 0 }: SamplingPlan): boolean {
+  return randaugment !== undefined || colorJitter !== undefined || grayscale > 0 || gaussianBlur > 0;
 }
 
 /** The program of a validation batch. */
@@ -103,15 +109,20 @@ export function forWorkers(phase: Phase): Phase {
   return phase.per === 'batch' ? { ...phase, per: 'sample' } : phase;
 }
 
+/** Whether images are made larger than they are delivered. */
+function crops(sampling: SamplingPlan): boolean {
+  return !sameSize(sampling.bandwidth, wholeSize(sampling));
+}
+
 /**
  * Whether the crops of a plan may be made for a batch at once: those of the integer kernel, which are the same everywhere
  * to the bit. WGSL lets a driver fuse and reorder floats, so float32 batches would depend on the machine.
  */
 export function batchCroppable(sampling: SamplingPlan): boolean {
-  return sampling.lowFrequency === 'spectral' && sampling.dtype === 'uint8' && sampling.bandwidth < imageSide(sampling);
+  return sampling.lowFrequency === 'spectral' && sampling.dtype === 'uint8' && crops(sampling);
 }
 
-/** Side of the images before the low-frequency crop, in pixels. */
-export function imageSide({ workingSide, baseSize }: Pick<SamplingPlan, 'workingSide' | 'baseSize'>): number {
+/** Size of the images before the low-frequency crop. */
+export function wholeSize({ workingSide, baseSize }: Pick<SamplingPlan, 'workingSide' | 'baseSize'>): ImageSize {
   return workingSide ?? baseSize;
 }

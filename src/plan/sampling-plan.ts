@@ -1,13 +1,16 @@
 import { activeJitter } from '../spec/augmentation-spec.ts';
 import { deliveredImages } from '../spec/crop-place.ts';
 import type { RunSpec } from '../spec/spec.ts';
+import type { StageSettings } from '../spec/stage-definition.ts';
+import { sizeOf } from '../spec/stage-size.ts';
+import type { ImageSize } from '../types.ts';
 import type { Augmentation } from './curriculum/augmentation.ts';
 import type { Stage } from './curriculum/schedule.ts';
 import type { SamplingPlan } from './sampling/recipe.ts';
-import { workingSide } from './sampling/working-grid.ts';
+import { ownWorkingSize, workingSize } from './sampling/working-grid.ts';
 
-/** True if the server mixes batches. Samples are then erased after mixing, as in timm's prefetcher. */
-export function mixedByServer(spec: RunSpec, { mixing }: Augmentation): boolean {
+/** True if the server mixes the batches of a step, or of some steps of a stage. Samples are then erased after mixing, as in timm's prefetcher. */
+export function mixedByServer(spec: RunSpec, { mixing }: Pick<StageSettings, 'mixing'>): boolean {
   return mixing !== undefined && spec.mixing?.where === 'server';
 }
 
@@ -15,16 +18,17 @@ export function mixedByServer(spec: RunSpec, { mixing }: Augmentation): boolean 
 export function samplingPlan(spec: RunSpec, stage: Stage, augmentation: Augmentation): SamplingPlan {
   const { randaugment, magnitude, erasing } = augmentation;
   const jitter = activeJitter(spec.color_jitter);
-  const { side, dtype } = deliveredImages(spec, stage);
+  const { size, dtype } = deliveredImages(spec, stage);
   return {
     seed: spec.seed,
     baseSize: spec.base_size,
-    ...(spec.fidelity === 'matched' ? { workingSide: workingSideOf(spec, stage.bandwidth) } : {}),
+    ...(spec.fidelity === 'matched' ? { workingSide: workingSideOf(spec, stage) } : {}),
     scale: spec.crop_scale,
     ratio: spec.crop_ratio,
     interpolation: spec.interpolation,
     horizontalFlip: spec.horizontal_flip,
-    bandwidth: side,
+    ...(spec.vertical_flip === 0 ? {} : { verticalFlip: spec.vertical_flip }),
+    bandwidth: size,
     lowFrequency: spec.low_frequency,
     dtype,
     ...(randaugment === undefined ? {} : { randaugment }),
@@ -39,7 +43,9 @@ export function samplingPlan(spec: RunSpec, stage: Stage, augmentation: Augmenta
   };
 }
 
-/** Side of the grid on which a stage of `matched` fidelity works, in pixels. */
-function workingSideOf(spec: RunSpec, bandwidth: number): number {
-  return spec.working_sides?.[bandwidth] ?? workingSide(bandwidth, spec.base_size);
+/** Size of the grid on which a stage of `matched` fidelity works. */
+function workingSideOf(spec: RunSpec, stage: Stage): ImageSize {
+  const own = spec.working_sides?.[stage.bandwidth];
+  const size = sizeOf(stage);
+  return own === undefined ? workingSize(size, spec.base_size) : ownWorkingSize(own, size, spec.base_size);
 }

@@ -1,13 +1,19 @@
 import { freshSamples, type Stage } from '../plan/curriculum/schedule.ts';
+import { slotPosition } from '../plan/sampling/position.ts';
 import type { Delivery, LedgerStage, RankId } from './store/store.ts';
 
-/** The stages that begin at or before a step, cut down to what the ledger needs. */
-export function ledgerStages(stages: readonly Stage[], lastStep: number): LedgerStage[] {
+/**
+ * The stages that begin at or before a step, cut down to what the ledger needs.
+ *
+ * @param repeats times that each sample comes in an epoch
+ */
+export function ledgerStages(stages: readonly Stage[], lastStep: number, repeats: number): LedgerStage[] {
   return stages
     .filter(({ firstStep }) => firstStep <= lastStep)
     .map(({ index, firstStep, steps, firstPosition, globalBatch, replay }) => ({
       ...{ index, firstStep, steps, firstPosition, globalBatch },
       ...(replay === undefined ? {} : { replay }),
+      ...(repeats === 1 ? {} : { repeats }),
     }));
 }
 
@@ -22,6 +28,22 @@ export function ledgerStages(stages: readonly Stage[], lastStep: number): Ledger
 export function stepBefore(consumed: number, firstIssued: number, reported: number): number {
   if (consumed >= 0) return consumed;
   return firstIssued >= 0 && firstIssued <= reported ? firstIssued - 1 : reported - 1;
+}
+
+/** Steps at the beginning of a stage in which a trainer may compile its model: once, perhaps twice, and a step to spare. */
+export const FIRST_STEPS = 3;
+
+/**
+ * True if a report covers one of the first steps of a stage. They are left out of what a step costs, because
+ * torch.compile and cuDNN prepare themselves for the stage's side in them.
+ *
+ * @param stages the stages, or parts of stages, in order
+ * @param stage index of the stage of the last step that the report covers
+ * @param first the first step that it covers
+ */
+export function beginsStage(stages: readonly LedgerStage[], stage: number, first: number): boolean {
+  const begins = stages.find(({ index }) => index === stage)?.firstStep;
+  return begins !== undefined && first < begins + FIRST_STEPS;
 }
 
 /**
@@ -42,7 +64,10 @@ export function deliveriesOf(
   return stages.flatMap((stage) => {
     const end = stage.firstStep + stage.steps - 1;
     const steps = rankSteps(stage, Math.max(first, stage.firstStep), Math.min(last, end), place);
-    return steps.count <= 0 ? [] : stageDeliveries(stage.index, steps, sampleCount);
+    if (steps.count <= 0) return [];
+    const { index, repeats = 1 } = stage;
+    if (repeats === 1) return stageDeliveries(index, steps, sampleCount);
+    return repeatedDeliveries(index, steps, { sampleCount, repeats, rankOffset: place.rank * steps.fresh });
   });
 }
 
@@ -92,4 +117,41 @@ function samplesBefore(steps: RankSteps, end: number): number {
   if (begun === 0) return 0;
   const lastPosition = steps.position + (begun - 1) * steps.stride;
   return (begun - 1) * steps.fresh + Math.min(steps.fresh, end - lastPosition);
+}
+
+/**
+ * The same with repeats: they lie apart in a batch, so the rank's samples of one that meets the end of an epoch are counted
+ * one by one.
+ *
+ * @param rankOffset the rank's first slot in the global batch
+ */
+function repeatedDeliveries(
+  stage: number,
+  { count, position, stride, fresh, replayed }: RankSteps,
+  { sampleCount, repeats, rankOffset }: { sampleCount: number; repeats: number; rankOffset: number },
+): Delivery[] {
+  const epochSize = sampleCount * repeats;
+  const deliveries = new Map<number, Delivery>();
+  const add = (epoch: number, samples: number, more: number): void => {
+    const delivery = deliveries.get(epoch) ?? { stage, epoch, samples: 0, replayed: 0 };
+    delivery.samples += samples;
+    delivery.replayed += more;
+    deliveries.set(epoch, delivery);
+  };
+  for (let batch = 0; batch < count; ) {
+    const begin = position - rankOffset + batch * stride;
+    const epoch = Math.floor(begin / epochSize);
+    const whole = Math.min(count - batch, Math.floor(((epoch + 1) * epochSize - begin) / stride));
+    if (whole > 0) {
+      add(epoch, whole * fresh, whole * replayed);
+      batch += whole;
+      continue;
+    }
+    add(epoch, 0, replayed);
+    for (let slot = rankOffset; slot < rankOffset + fresh; slot += 1) {
+      add(Math.floor((begin + slotPosition(begin, stride, slot, repeats)) / epochSize), 1, 0);
+    }
+    batch += 1;
+  }
+  return [...deliveries.values()].filter(({ samples, replayed: more }) => samples > 0 || more > 0);
 }

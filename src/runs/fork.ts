@@ -1,5 +1,6 @@
 /** A run that continues where another one is, under its own name and perhaps with another spec. */
 import type { DatasetRegistry } from '../dataset/dataset.ts';
+import { validationLabels } from '../dataset/validation-labels.ts';
 import { CrescendoError } from '../errors.ts';
 import { turboJpegPath } from '../pixels/decode/index.ts';
 import { engineVersion } from '../pixels/engine-version.ts';
@@ -12,6 +13,7 @@ import { consumedByAll } from './consumed.ts';
 import { measurementsOf } from './measurements.ts';
 import { RunSchedule } from './run-schedule.ts';
 import type { ForkRun, RunStore, ScheduleLogEntry, StoredProgress, StoredRun, StoredStepTimes } from './store/store.ts';
+import { timesBefore } from './times-before.ts';
 
 /** A field in which a fork differs from the run that it was made from; the values as JSON. */
 export interface SpecDifference {
@@ -25,7 +27,7 @@ export interface Fork {
   firstStep: number;
   /** Global steps of the new run that are decided. */
   totalSteps: number;
-  /** Share of the budget that the first run has spent, 0..1; the new one continues at this share or just above. */
+  /** Share of the budget that these steps of the first run spent, 0..1; the new one continues there or just above. */
   budgetConsumed: number;
   differences: SpecDifference[];
 }
@@ -44,7 +46,7 @@ interface Source {
   stages: Stage[];
   progress: StoredProgress[];
   stepTimes: StoredStepTimes[];
-  /** Steps that all ranks have consumed, and the share of the budget that these are. */
+  /** Steps that the fork is not to take again, and the share of the budget that these are. */
   steps: number;
   budget: number;
 }
@@ -58,35 +60,49 @@ const SHARE_TOLERANCE = 1e-9;
  * and engine, and continues by share of the budget: its first step is the first one before which at least as large a
  * share is spent as the first run has spent. The first run stays as it is, and the ledger of the new one is empty.
  *
- * @throws RUN_EXISTS, INVALID_FIELD, UNKNOWN_DATASET
+ * @param at.step the step of the first run to continue at, for weights that are older than its progress; undefined: after
+ *   the last one that all ranks have consumed
+ * @throws RUN_EXISTS, INVALID_FIELD, UNKNOWN_DATASET, CLASS_MISMATCH
  */
 export async function forkRun(
   { store, datasets }: Resources,
   stored: StoredRun,
-  to: string,
+  { to, step }: { to: string; step: number | undefined },
   wanted: unknown,
 ): Promise<Fork> {
-  const source = await readSource(store, stored);
+  const source = await readSource(store, stored, step);
   const { command, fork } = wanted === undefined ? copyOf(source, to) : changedFork(source, to, wanted, datasets);
   await store.apply(command);
   return fork;
 }
 
-async function readSource(store: RunStore, stored: StoredRun): Promise<Source> {
+async function readSource(store: RunStore, stored: StoredRun, step: number | undefined): Promise<Source> {
   const run = stored.name;
-  const [schedule, progress, stepTimes] = await Promise.all([
+  const [schedule, progress, times] = await Promise.all([
     store.query({ kind: 'schedule', run, from: 0 }),
     store.query({ kind: 'progress', run }),
     store.query({ kind: 'step-times', run }),
   ]);
   const stages = schedule.flatMap(({ entry }) => JSON.parse(entry) as Stage[]);
-  const last = consumedByAll(progress);
-  const stage = last === undefined ? undefined : stageAt(stages, last);
+  const steps = step ?? (consumedByAll(progress) ?? -1) + 1;
+  checkStep(run, steps, totalSteps(stages));
+  const stage = stageAt(stages, steps - 1);
+  const stepTimes = step === undefined ? times : timesBefore(times, stages, steps);
   return {
     ...{ stored, spec: readStoredSpec(stored.spec, stages), schedule, stages, progress, stepTimes },
-    steps: (last ?? -1) + 1,
-    budget: stage === undefined || last === undefined ? 0 : budgetFraction(stage, last + 1),
+    steps,
+    budget: stage === undefined || steps === 0 ? 0 : budgetFraction(stage, steps),
   };
+}
+
+function checkStep(run: string, step: number, decided: number): void {
+  if (Number.isInteger(step) && step >= 0 && step <= decided) return;
+  throw new CrescendoError(
+    'INVALID_FIELD',
+    `step must be a whole number in 0..${decided}, the steps of run ${run} (given: ${step}): next_step in the state of ` +
+      'the loader that was saved with the weights',
+    { field: 'step', value: String(step), bound: String(decided) },
+  );
 }
 
 interface Planned {
@@ -117,9 +133,11 @@ function changedFork(source: Source, to: string, wanted: unknown, datasets: Data
     );
   }
   checkFidelity(spec, turboJpegPath());
-  const { manifest } = datasets.get(spec.dataset);
+  const dataset = datasets.get(spec.dataset);
+  const { manifest } = dataset;
   checkBudget(spec, manifest.sampleCount);
-  if (spec.validation !== undefined) datasets.get(spec.validation.dataset);
+  // A run whose validation data cannot be used could not be opened.
+  if (spec.validation !== undefined) validationLabels(dataset, datasets.get(spec.validation.dataset));
   const log = scheduleOf(source, spec, manifest);
   const stages = log.schedule.flatMap(({ entry }) => JSON.parse(entry) as Stage[]);
   const firstStep = log.copied ? source.steps : stepAtShare(stages, source.budget);

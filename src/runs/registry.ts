@@ -42,18 +42,25 @@ export class RunRegistry {
    * Creates the run of that name, or joins it.
    *
    * @param spec the run's spec as the caller wrote it; undefined joins an existing or configured run
+   * @param accept throws if the caller cannot work with the run
    * @throws INVALID_FIELD, UNKNOWN_RUN, UNKNOWN_DATASET, SPEC_MISMATCH, MANIFEST_MISMATCH, ENGINE_MISMATCH,
    *   CLASS_MISMATCH
    */
-  async open(name: string, spec: unknown): Promise<{ run: Run; created: boolean }> {
+  async open(
+    name: string,
+    spec: unknown,
+    accept: (spec: RunSpec) => void = () => {},
+  ): Promise<{ run: Run; created: boolean }> {
     checkRunName('run', name);
     const wanted = spec === undefined ? this.#configured.get(name) : parseRunSpec(spec);
     if (wanted === undefined) {
       const run = await this.get(name);
+      accept(run.spec);
       this.#checkClasses(run.spec);
       return { run, created: false };
     }
     // Everything is checked before the run is entered: an open that fails leaves no run behind.
+    accept(wanted);
     checkFidelity(wanted, turboJpegPath());
     const dataset = this.#datasets.get(wanted.dataset);
     checkBudget(wanted, dataset.manifest.sampleCount);
@@ -118,7 +125,11 @@ export class RunRegistry {
   validation(run: Run): Dataset {
     const { validation } = run.spec;
     if (validation !== undefined) return this.#datasets.get(validation.dataset);
-    throw new CrescendoError('INVALID_FIELD', `run ${run.name} has no validation in its spec`, { field: 'validation' });
+    throw new CrescendoError(
+      'INVALID_FIELD',
+      `run ${run.name} has no validation in its spec: add validation: { dataset: ID } to the spec and open it again`,
+      { field: 'validation' },
+    );
   }
 
   #checkClasses({ dataset, validation }: RunSpec): void {
@@ -166,10 +177,14 @@ export class RunRegistry {
   async #load(name: string): Promise<Run> {
     const stored = await this.#store.query({ kind: 'run', run: name });
     if (stored === undefined) {
-      throw new CrescendoError('UNKNOWN_RUN', `no run ${JSON.stringify(name)}; open it with a spec first`, {
-        field: 'run',
-        value: name,
-      });
+      throw new CrescendoError(
+        'UNKNOWN_RUN',
+        `no run ${JSON.stringify(name)}; open it with a spec first, or correct the name (\`crescendo runs\` lists them)`,
+        {
+          field: 'run',
+          value: name,
+        },
+      );
     }
     const spec = await this.#specOf(stored);
     const dataset = this.#datasets.get(spec.dataset);
@@ -177,14 +192,17 @@ export class RunRegistry {
       throw new CrescendoError(
         'MANIFEST_MISMATCH',
         `run ${stored.name} was made with different contents of dataset ${spec.dataset}: its manifest was ` +
-          `${stored.manifestDigest} and is now ${dataset.manifest.digest}; restore the data or start a new run`,
+          `${stored.manifestDigest} and is now ${dataset.manifest.digest}; restore the data, or ` +
+          `continue on the new data with \`crescendo runs fork ${stored.name} NEW-NAME --server ADDRESS --spec FILE\``,
         { field: 'dataset', value: dataset.manifest.digest, bound: stored.manifestDigest },
       );
     }
     if (stored.engineVersion !== this.#engineVersion) {
       throw new CrescendoError(
         'ENGINE_MISMATCH',
-        `run ${stored.name} was made with pixel engine ${stored.engineVersion}; this server has ${this.#engineVersion}`,
+        `run ${stored.name} was made with pixel engine ${stored.engineVersion}; this server has ${this.#engineVersion}: use ` +
+          `a server of the release that made the run, or continue with \`crescendo runs fork ${stored.name} NEW-NAME --server ` +
+          'ADDRESS --spec FILE`',
         { field: 'engine_version', value: this.#engineVersion, bound: stored.engineVersion },
       );
     }
@@ -201,7 +219,7 @@ function waysOn(name: string): string {
   return (
     'to train with the new spec from the beginning, open it under another name, or free this one with ' +
     `\`crescendo runs rename ${name} NEW-NAME\` or \`crescendo runs delete ${name}\`; to continue a checkpoint of it ` +
-    `with the new spec, \`crescendo runs fork ${name} NEW-NAME --spec FILE\`; to train with its own spec again, open ` +
+    `with the new spec, \`crescendo runs fork ${name} NEW-NAME --spec FILE --server ADDRESS\`; to train with its own spec again, open ` +
     `it without a spec, after \`crescendo runs reset ${name}\` from the beginning`
   );
 }

@@ -59,12 +59,13 @@ export class RunLife {
    * Makes the run `to`, which continues where `run` is; see `forkRun`.
    *
    * @param spec the spec as the caller wrote it; undefined copies that of `run`
+   * @param step the step of `run` to continue at; undefined: after the last one that all ranks have consumed
    */
-  async fork(run: string, to: string, spec: unknown): Promise<Fork> {
+  async fork(run: string, to: string, spec: unknown, step?: number): Promise<Fork> {
     checkRunName('to', to);
     const source = await this.#store.query({ kind: 'run', run });
     if (source === undefined) throw unknownRun(run);
-    return forkRun({ store: this.#store, datasets: this.#datasets }, source, to, spec);
+    return forkRun({ store: this.#store, datasets: this.#datasets }, source, { to, step }, spec);
   }
 
   /** The only place that decides whether a run may be taken away from under those who use it. */

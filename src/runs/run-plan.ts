@@ -44,7 +44,7 @@ export class RunPlan {
     this.dataset = init.dataset;
     this.engineVersion = init.engineVersion;
     this.schedule = init.schedule;
-    const order = new SampleOrder(init.dataset.manifest.sampleCount, init.spec.seed);
+    const order = new SampleOrder(init.dataset.manifest.sampleCount, init.spec.seed, init.spec.augmentation_repeats);
     this.#plan = { stages: init.schedule.stages, order, seed: init.spec.seed };
     const { specDigest, engineVersion, schedule } = init;
     const manifestDigest = init.dataset.manifest.digest;

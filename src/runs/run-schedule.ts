@@ -1,10 +1,11 @@
 import { fitSampleTime } from '../plan/curriculum/measured-cost.ts';
-import { decideNext, type MeasuredInput, type Measurements, sideTimes } from '../plan/curriculum/measured-schedule.ts';
+import { decideNext, type MeasuredInput, type Measurements, sizeTimes } from '../plan/curriculum/measured-schedule.ts';
 import { buildSchedule, type Stage } from '../plan/curriculum/schedule.ts';
 import { type Accounting, isMeasured, relativeCost } from '../spec/budget.ts';
 import type { RunSpec } from '../spec/spec.ts';
 import { given, type StageDefinition } from '../spec/stage-definition.ts';
 import { accounting, stageDefinitions } from '../spec/stages.ts';
+import { shorterSide } from '../types.ts';
 import type { ScheduleLogEntry } from './store/store.ts';
 
 /** A stage of the schedule with the decided part of it. */
@@ -15,7 +16,7 @@ export interface StageRow extends Stage {
 
 /** What samples of a side cost. */
 export interface MeasuredCost {
-  /** Side in pixels. */
+  /** Side in pixels, the shorter one of rectangles. */
   side: number;
   /** Mean seconds of a sample, over all ranks. */
   secondsPerSample: number;
@@ -119,14 +120,15 @@ export class RunSchedule {
   /** What samples cost as trainers report it, and what the model says, by side. */
   costs(measured: Measurements): MeasuredCost[] {
     const { cost, baseSize } = this.#accounting;
-    const times = sideTimes(this.#input(measured));
+    const times = sizeTimes(this.#input(measured));
     const fitted = fitSampleTime(times);
-    const sides = Map.groupBy(times, ({ side }) => side);
+    const sides = Map.groupBy(times, ({ size }) => shorterSide(size));
     return [...sides].map(([side, group]) => {
+      const { size } = group[0]!;
       const samples = group.reduce((sum, time) => sum + time.samples, 0);
       const secondsPerSample = group.reduce((sum, time) => sum + time.seconds * time.samples, 0) / samples;
       const relative = secondsPerSample / fitted!(baseSize);
-      return { side, secondsPerSample, relative, model: relativeCost(cost, side, baseSize) };
+      return { side, secondsPerSample, relative, model: relativeCost(cost, size, baseSize) };
     });
   }
 }

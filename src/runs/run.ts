@@ -13,7 +13,15 @@ import { type LeaseRequest, type LeaseTiming, RankLease } from './rank-lease.ts'
 import type { RunPlan } from './run-plan.ts';
 import type { MeasuredCost } from './run-schedule.ts';
 import { runChanged } from './store/life-errors.ts';
-import type { RankId, RunStore, StoredBadSample, StoredDelivery, StoredProgress, StoredRun } from './store/store.ts';
+import type {
+  RankId,
+  RunStore,
+  StoredBadSample,
+  StoredDelivery,
+  StoredProgress,
+  StoredRun,
+  StoredUnread,
+} from './store/store.ts';
 
 /** A trainer's report. */
 export interface ProgressReport extends RankId {
@@ -35,6 +43,8 @@ export interface RunStatus {
   budgetConsumed: number;
   badSampleCount: number;
   badSamples: StoredBadSample[];
+  /** The validation samples that could not be read. */
+  unread: { count: number; first: StoredUnread[] };
   /** The samples sent and acknowledged, by rank, stage and epoch. */
   ledger: StoredDelivery[];
   /** What samples cost as trainers report it, and what the model says, by side. */
@@ -53,6 +63,12 @@ export class Run {
   #spec: RunSpec;
   /** When this server's log tells of bad samples, over all streams of the run. */
   readonly badSamplesLogged = new Doubling();
+  /** The same of validation samples that could not be read, over all evaluations. */
+  readonly unreadLogged = new Doubling();
+  /** True once this server has told of classes that the validation data lacks. */
+  classesTold = false;
+  /** Those that the store has from this server. */
+  readonly #unread = new Set<string>();
   readonly #listeners = new Set<RunListener>();
   #listening: AbortController | undefined;
 
@@ -120,7 +136,7 @@ export class Run {
         ...{ worldSize: report.worldSize, rank: report.rank, consumedStep: report.consumedStep },
         ...{ stepSeconds: this.#stepSeconds(report), stage },
       },
-      stages: ledgerStages(this.plan.stages, report.consumedStep),
+      stages: ledgerStages(this.plan.stages, report.consumedStep, this.plan.spec.augmentation_repeats),
       sampleCount: this.plan.dataset.manifest.sampleCount,
     });
     await this.advanceSchedule();
@@ -162,10 +178,11 @@ export class Run {
    */
   async issue({ step, rank }: BatchPlan, worldSize: number, badSamples: readonly StoredBadSample[]): Promise<void> {
     const place = { worldSize, rank };
-    const { sampleCount } = this.plan.dataset.manifest;
+    const { dataset, spec, stages } = this.plan;
+    const issued = ledgerStages(stages, step, spec.augmentation_repeats);
     const command = {
       ...({ kind: 'issue-batch', run: this.name, place, step, generation: this.#stored.generation } as const),
-      deliveries: deliveriesOf(this.plan.stages, sampleCount, step, step, place),
+      deliveries: deliveriesOf(issued, dataset.manifest.sampleCount, step, step, place),
       badSamples,
     };
     // Another server may have been told of a higher bound: then the batch is entered after all.
@@ -189,7 +206,8 @@ export class Run {
     throw new CrescendoError(
       'TOO_MANY_BAD_SAMPLES',
       `run ${run} has met ${count} bad samples; max_bad_samples is ${this.spec.max_bad_samples}${share}: ` +
-        list.slice(0, 5).join(', '),
+        `${list.slice(0, 3).join(', ')}${count > 3 ? ', …' : ''}. List all with \`crescendo runs show ${run}\`, and repair ` +
+        'the files or raise max_bad_samples, which may change during a run',
       {
         field: 'max_bad_samples',
         value: String(count),
@@ -197,6 +215,21 @@ export class Run {
         keys: first.map((sample) => sample.key).join('\n'),
       },
     );
+  }
+
+  /**
+   * Records validation samples that could not be read, so that `status` lists them.
+   *
+   * @returns how many this server has met in all evaluations; undefined if it has met all of these before
+   */
+  async recordUnread(samples: readonly StoredUnread[]): Promise<number | undefined> {
+    const keyOf = ({ dataset, key }: StoredUnread): string => JSON.stringify([dataset, key]);
+    const met = samples.filter((sample) => !this.#unread.has(keyOf(sample)));
+    if (met.length === 0) return undefined;
+    const { generation } = this.#stored;
+    await this.#store.apply({ kind: 'record-unread', run: this.name, generation, samples: met });
+    for (const sample of met) this.#unread.add(keyOf(sample));
+    return this.#unread.size;
   }
 
   /** Number of different samples that were bad, at whatever server. */
@@ -228,11 +261,12 @@ export class Run {
   /** The state of the run, with everything that any server has changed. */
   async status(): Promise<RunStatus> {
     const run = this.name;
-    const [ranks, times, ledger, bad] = await Promise.all([
+    const [ranks, times, ledger, bad, unread] = await Promise.all([
       this.#store.query({ kind: 'progress', run }),
       this.#store.query({ kind: 'step-times', run }),
       this.#store.query({ kind: 'ledger', run }),
       this.#store.query({ kind: 'bad-samples', run, limit: LIMITS.badSamplesListed }),
+      this.#store.query({ kind: 'unread', run, limit: LIMITS.badSamplesListed }),
     ]);
     // After the progress, so that no reported step lies beyond the schedule.
     await this.refresh();
@@ -247,6 +281,7 @@ export class Run {
       budgetConsumed: consumedStep === undefined ? 0 : this.plan.budgetAfter(consumedStep),
       badSampleCount: bad.count,
       badSamples: bad.first,
+      unread,
       ledger,
       costs: this.plan.schedule.costs(measurementsOf(ranks, times)),
     };

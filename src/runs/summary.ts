@@ -1,7 +1,14 @@
 import { budgetFraction, type Stage, stageAt, totalSteps } from '../plan/curriculum/schedule.ts';
 import type { RunSpec } from '../spec/spec.ts';
 import { consumedByAll } from './consumed.ts';
-import type { RunStore, StoredBadSample, StoredDelivery, StoredProgress, StoredRun } from './store/store.ts';
+import type {
+  RunStore,
+  StoredBadSample,
+  StoredDelivery,
+  StoredProgress,
+  StoredRun,
+  StoredUnread,
+} from './store/store.ts';
 
 /** What a state file says about a run; the dataset is not needed. */
 export interface RunSummary {
@@ -33,6 +40,9 @@ export interface RunDetails extends RunSummary {
   ranks: StoredProgress[];
   ledger: StoredDelivery[];
   first_bad_samples: StoredBadSample[];
+  /** The validation samples that could not be read: how many, and the first of them. */
+  unread_validation: number;
+  first_unread_validation: StoredUnread[];
 }
 
 /** Summarises a run from its state. */
@@ -42,7 +52,10 @@ export async function summarize(store: RunStore, stored: StoredRun): Promise<Run
 
 /** The same with the spec, the stages and the ledger, line by line. */
 export async function details(store: RunStore, stored: StoredRun, badSamplesListed: number): Promise<RunDetails> {
-  const state = await readState(store, stored.name, badSamplesListed);
+  const [state, unread] = await Promise.all([
+    readState(store, stored.name, badSamplesListed),
+    store.query({ kind: 'unread', run: stored.name, limit: badSamplesListed }),
+  ]);
   return {
     ...summary(stored, state),
     spec: JSON.parse(stored.spec) as RunSpec,
@@ -50,6 +63,8 @@ export async function details(store: RunStore, stored: StoredRun, badSamplesList
     ranks: state.ranks,
     ledger: state.ledger,
     first_bad_samples: state.badSamples.first,
+    unread_validation: unread.count,
+    first_unread_validation: unread.first,
   };
 }
 

@@ -47,6 +47,8 @@ export function statusMessage({ name, plan, spec }: Run, status: RunStatus): cre
     budgetConsumed: status.budgetConsumed,
     badSampleCount: status.badSampleCount,
     badSamples: status.badSamples.map(({ key, reason, replacedBy, step }) => ({ key, reason, replacedBy, step })),
+    unreadValidationCount: status.unread.count,
+    unreadValidation: status.unread.first,
     totalSteps: plan.totalSteps ?? 0,
     ...ledgerTotals(status),
     costs: status.costs,

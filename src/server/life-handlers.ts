@@ -44,8 +44,8 @@ export function lifeHandlers(life: RunLife, log: Logger, unary: Unary): UntypedS
       log.info({ run, undo }, 'run archived');
       return {};
     }),
-    forkRun: unary(async ({ run, to, spec }: crescendo.v1.ForkRunRequest) => {
-      const fork = await life.fork(run, to, spec ? specInput(spec) : undefined);
+    forkRun: unary(async ({ run, to, spec, step }: crescendo.v1.ForkRunRequest) => {
+      const fork = await life.fork(run, to, spec ? specInput(spec) : undefined, step ?? undefined);
       log.info({ run, to, firstStep: fork.firstStep }, 'run forked');
       return fork satisfies crescendo.v1.IForkRunResponse;
     }),

@@ -19,6 +19,7 @@ function addressProblem(listen: string, port: number): string {
   const scheme = /^([a-z][a-z0-9+.-]*):\/\/([^/]*)/i.exec(listen);
   if (scheme !== null) return `${form}, without ${scheme[1]}://; write --listen ${scheme[2]}`;
   if (port > 65_535) return `${form}, where a port is at most 65535`;
+  if (/^:?\d+$/.test(listen)) return `${form}; write --listen 127.0.0.1:${listen.replace(':', '')}`;
   if (/^[^:/\s]+$/.test(listen)) return `${form}; write --listen ${listen}:${DEFAULT_PORT}`;
   return `${form}, as in --listen 127.0.0.1:${DEFAULT_PORT}`;
 }

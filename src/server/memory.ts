@@ -1,3 +1,5 @@
+import { LIMITS } from '../limits.ts';
+
 const MIB = 1024 * 1024;
 
 /**
@@ -6,8 +8,8 @@ const MIB = 1024 * 1024;
 const PROCESS_BYTES = 208 * MIB;
 /** A thread's heap and code, and the kernels' tables (at most 32 MiB) and images, with the same margin. */
 const WORKER_BYTES = 60 * MIB;
-/** The region in RGBX, and the coefficients of a progressive JPEG without subsampling, or sharp's copies. */
-const BYTES_PER_PIXEL = 12;
+/** The region in RGBX. */
+const REGION_BYTES = 4;
 
 /** The inputs of the bound on a server's resident memory. */
 export interface MemoryUse {
@@ -20,6 +22,8 @@ export interface MemoryUse {
   replayBytes: number;
   /** Pixels of the largest image, and bytes of its file. */
   imagePixels: number;
+  /** Bytes that decoding it takes besides, as its format states: at most 34 for each pixel. */
+  scratchBytes: number;
   imageBytes: number;
 }
 
@@ -28,6 +32,13 @@ export interface MemoryUse {
  * test/integration/memory.test.ts compares the bound with reality.
  */
 export function residentBound(use: MemoryUse): number {
-  const image = BYTES_PER_PIXEL * use.imagePixels + 2 * use.imageBytes;
-  return PROCESS_BYTES + use.workers * (WORKER_BYTES + image) + use.slotBytes + use.sharedBytes + use.replayBytes;
+  const image = REGION_BYTES * use.imagePixels + 2 * use.imageBytes;
+  const ofWorkers = use.workers * (WORKER_BYTES + image) + decodeBound(use);
+  return PROCESS_BYTES + ofWorkers + use.slotBytes + use.sharedBytes + use.replayBytes;
+}
+
+/** Bytes of all decoders at once: those of every worker, or what they share (src/pixels/decode/decode-memory.ts). */
+function decodeBound({ workers, scratchBytes }: MemoryUse): number {
+  const shared = Math.max(workers * LIMITS.decodeBytes, scratchBytes) + workers * LIMITS.decodeUnaskedBytes;
+  return Math.min(workers * scratchBytes, shared);
 }

@@ -5,6 +5,7 @@ import { Server, ServerCredentials } from '@grpc/grpc-js';
 import { HealthImplementation } from 'grpc-health-check';
 import type { Logger } from 'pino';
 import type { DatasetRegistry } from '../dataset/dataset.ts';
+import { whyUnreadable } from '../dataset/unreadable.ts';
 import { chunkLayout } from '../delivery/chunk-layout.ts';
 import { SharedMemory } from '../delivery/rings.ts';
 import type { SharedContext } from '../delivery/shared-memory.ts';
@@ -210,7 +211,7 @@ function readPem(path: string, option: string): Buffer {
   try {
     return readFileSync(path);
   } catch (error) {
-    throw new CrescendoError('PATH', `${option}: cannot read ${path}: ${(error as Error).message}`, { option, path });
+    throw new CrescendoError('PATH', `${option}: cannot read ${path}: ${whyUnreadable(path, error)}`, { option, path });
   }
 }
 

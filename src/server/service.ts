@@ -19,7 +19,7 @@ import { RunWatchers } from './run-watchers.ts';
 import { specInput } from './spec-codec.ts';
 import { callFailure } from './status.ts';
 import { type OpenStream, type StreamContext, subscribe } from './subscribe.ts';
-import { checkClientVersion, serverVersion } from './version-skew.ts';
+import { checkClientVersion, serverVersion, serverVersionFor } from './version-skew.ts';
 
 export const SERVICE_DEFINITION: ServiceDefinition = {
   openRun: method('OpenRun', v1.OpenRunRequest, v1.OpenRunResponse),
@@ -51,6 +51,7 @@ export class CrescendoService {
         const { run, created } = await this.#context.runs.open(
           request.run,
           request.spec ? specInput(request.spec) : undefined,
+          (spec) => checkClientVersion(request.clientVersion, serverVersionFor(spec)),
         );
         await run.checkBadSamples();
         const client = request.clientVersion?.program;

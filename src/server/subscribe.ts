@@ -13,10 +13,12 @@ import type { RunRegistry } from '../runs/registry.ts';
 import type { Run } from '../runs/run.ts';
 import type { RunPlan } from '../runs/run-plan.ts';
 import type { RankId } from '../runs/store/store.ts';
+import { ownSize, sizeOf } from '../spec/stage-size.ts';
+import { type ImageSize, shorterSide } from '../types.ts';
 import type { TrainerStreams } from './trainer-streams.ts';
 import { TrainingSource } from './training-source.ts';
 import { ValidationSource } from './validation-source.ts';
-import { checkClientVersion } from './version-skew.ts';
+import { checkClientVersion, serverVersionFor } from './version-skew.ts';
 
 /** The server's resources for a stream. */
 export interface StreamContext extends MakerContext {
@@ -59,6 +61,7 @@ export async function subscribe(
 ): Promise<OpenStream> {
   checkClientVersion(message.clientVersion);
   const run = await context.runs.get(message.run ?? '');
+  checkClientVersion(message.clientVersion, serverVersionFor(run.spec));
   const place = { rank: message.rank ?? 0, worldSize: message.worldSize ?? 0 };
   run.plan.checkRank(place);
   checkToken(run.plan, message.scheduleToken ?? '');
@@ -157,7 +160,7 @@ function validationStream(
   { run, place, window }: Checked,
 ): OpenStream {
   const dataset = context.runs.validation(run);
-  const size = checkSize(run, message.validationSize || run.spec.base_size);
+  const size = validationSize(run, message.validationSize || shorterSide(run.spec.base_size));
   if (run.validationBatch % place.worldSize !== 0) {
     throw invalid(
       'validation.global_batch',
@@ -217,9 +220,13 @@ function checkSharedSlots(slots: number): void {
   throw invalid('subscribe.shared_memory_slots', slots, `must be at most ${LIMITS.sharedMemorySlots}`);
 }
 
-function checkSize(run: Run, size: number): number {
-  if (size % 2 === 0 && size >= LIMITS.bandwidthMin && size <= run.spec.base_size) return size;
-  throw invalid('subscribe.validation_size', size, `must be even, ${LIMITS.bandwidthMin}..${run.spec.base_size}`);
+/** The size of validation images whose shorter side is given: the same share of both sides of the base size. */
+function validationSize({ spec }: Run, side: number): ImageSize {
+  const most = shorterSide(spec.base_size);
+  if (side % 2 !== 0 || side < LIMITS.bandwidthMin || side > most) {
+    throw invalid('subscribe.validation_size', side, `must be even, ${LIMITS.bandwidthMin}..${most}`);
+  }
+  return sizeOf(ownSize(side, spec.base_size, spec.side_multiple));
 }
 
 function checkFirstStep(name: string, firstStep: number, horizon: number, growing: boolean): void {
@@ -237,7 +244,7 @@ function checkToken(run: RunPlan, token: string): void {
   throw new CrescendoError(
     'SCHEDULE_MISMATCH',
     `schedule token ${token} differs from that of run ${run.name}, ${run.scheduleToken}: the data, the spec or the pixel ` +
-      'engine has changed since the client opened the run',
+      'engine has changed since the client opened the run: open it again',
     { field: 'subscribe.schedule_token', value: token, bound: run.scheduleToken },
   );
 }

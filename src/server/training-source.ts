@@ -13,6 +13,7 @@ import type { Run, RunListener } from '../runs/run.ts';
 import type { RunPlan } from '../runs/run-plan.ts';
 import type { RankId, StoredBadSample } from '../runs/store/store.ts';
 import { microBatching } from '../spec/check-stages.ts';
+import { sizeOf } from '../spec/stage-size.ts';
 import { mixingMessage } from './convert-augmentation.ts';
 import { stageMessage } from './convert-schedule.ts';
 import { tensorFields } from './convert-tensors.ts';
@@ -23,6 +24,9 @@ export interface Trained {
   place: RankId;
   lease: RankLease | undefined;
 }
+
+/** A trainer may have no state file: what it is told to call asks the server. */
+export const FROM_ANOTHER_HOST = ' --server ADDRESS';
 
 /** The training batches of one rank. */
 export class TrainingSource implements BatchSource<MadeBatch> {
@@ -119,7 +123,8 @@ export class TrainingSource implements BatchSource<MadeBatch> {
     const many = count === 1 ? '1 bad sample' : `${count} bad samples so far, the last`;
     const message = `${many}: ${key} (${reason}), replaced by ${replacedBy}; list them with: crescendo runs show ${name}`;
     if (this.#run.badSamplesLogged.reached(count)) this.#log.warn({ run: name, count }, message);
-    if (this.#told.reached(count)) this.#notices.push({ reason: 'BAD_SAMPLE', message: `run ${name}: ${message}` });
+    if (!this.#told.reached(count)) return;
+    this.#notices.push({ reason: 'BAD_SAMPLE', message: `run ${name}: ${message}${FROM_ANOTHER_HOST}` });
   }
 
   close(): void {
@@ -156,13 +161,14 @@ export class TrainingSource implements BatchSource<MadeBatch> {
     const { manifest } = dataset;
     const shown = plan.samples.map((sample) => sample.index);
     for (const { position, index } of replacements) shown[position] = index;
-    const { bandwidth, index } = plan.stage;
+    const { bandwidth, size, index } = plan.stage;
     const magnitude = magnitudeOf(plan.augmentation);
     return {
       step: plan.step,
       epoch: plan.samples[0]!.epoch,
       stage: index,
       bandwidth,
+      ...(size === undefined ? {} : { size: [...size] }),
       ...(magnitude === undefined ? {} : { magnitude }),
       ...tensorFields(layout),
       labels: shown.map((sample) => manifest.label(sample)),
@@ -179,6 +185,6 @@ export class TrainingSource implements BatchSource<MadeBatch> {
 
   #accumulation({ stage, samples }: BatchPlan): number {
     const { base_size: baseSize } = this.#plan.spec;
-    return microBatching(stage.micro, samples.length, stage.bandwidth, baseSize).accumulation;
+    return microBatching(stage.micro, samples.length, sizeOf(stage), baseSize).accumulation;
   }
 }

@@ -1,7 +1,7 @@
 import type { crescendo } from '@crescendo/proto';
 import type { Logger } from 'pino';
 import type { Dataset } from '../dataset/dataset.ts';
-import { validationLabels } from '../dataset/validation-labels.ts';
+import { lackedClasses, validationLabels } from '../dataset/validation-labels.ts';
 import { deliveredBytes } from '../delivery/chunk-layout.ts';
 import type { SlottedBatch } from '../delivery/delivery.ts';
 import type { BatchSource } from '../delivery/windowed-stream.ts';
@@ -15,7 +15,9 @@ import { evaluationProgram } from '../plan/program.ts';
 import { validationTensors } from '../plan/tensors.ts';
 import { Doubling } from '../runs/doubling.ts';
 import type { Run } from '../runs/run.ts';
+import { type ImageSize, shorterSide } from '../types.ts';
 import { tensorFields } from './convert-tensors.ts';
+import { FROM_ANOTHER_HOST } from './training-source.ts';
 
 /** Which validation samples a rank reads, and how. */
 export interface ValidationRequest {
@@ -23,8 +25,8 @@ export interface ValidationRequest {
   dataset: Dataset;
   rank: number;
   worldSize: number;
-  /** Side of the images in pixels. */
-  size: number;
+  /** Size of the images. */
+  size: ImageSize;
   /** Fills up the last batch of every rank, so that all ranks have the same number of whole batches. */
   pad: boolean;
 }
@@ -63,6 +65,18 @@ export class ValidationSource implements BatchSource<ValidationBatch> {
     this.#request = request;
     this.#size = request.run.validationBatch / request.worldSize;
     this.#reservation = context.slab.reserve(this.#layout(this.#size).byteLength, atOnce);
+    this.#tellOfClasses();
+  }
+
+  /** Tells people once, and not in every evaluation, that the validation data lacks classes. */
+  #tellOfClasses(): void {
+    const { run, dataset } = this.#request;
+    if (run.classesTold) return;
+    run.classesTold = true;
+    const message = lackedClasses(run.plan.dataset, dataset);
+    if (message === undefined) return;
+    this.#log.warn({ run: run.name, dataset: dataset.id }, message);
+    this.#notices.push({ reason: 'LACKED_CLASSES', message });
   }
 
   /** Steps of this rank: without padding, the last global steps may contain only samples of other ranks. */
@@ -123,9 +137,15 @@ export class ValidationSource implements BatchSource<ValidationBatch> {
     return unread;
   }
 
-  /** Validation is not in the ledger. */
-  record(): Promise<void> {
-    return Promise.resolve();
+  /** Validation is not in the ledger; only what could not be read is kept, for people to list. */
+  async record({ unread }: ValidationBatch): Promise<void> {
+    const { run, dataset } = this.#request;
+    if (unread.length === 0) return;
+    const samples = unread.map(({ sample: { index, reason } }) => ({ key: dataset.manifest.key(index), reason }));
+    const met = await run.recordUnread(samples.map((sample) => ({ dataset: dataset.id, ...sample })));
+    // A bad image is met again in every evaluation, and is no news then.
+    if (met === undefined || !run.unreadLogged.reached(met)) return;
+    this.#log.warn({ run: run.name, dataset: dataset.id, unread: met }, unreadMessage(run.name, samples.at(-1)!, met));
   }
 
   give({ slot }: ValidationBatch): void {
@@ -138,17 +158,12 @@ export class ValidationSource implements BatchSource<ValidationBatch> {
 
   messages(batch: ValidationBatch): crescendo.v1.IStreamBatchesResponse[] {
     const { run, dataset } = this.#request;
-    const { id, manifest } = dataset;
     for (const { sample } of batch.unread) {
       const { index, reason } = sample;
       this.#unread += 1;
       if (!this.#told.reached(this.#unread)) continue;
-      const many = this.#unread === 1 ? '' : ` (${this.#unread} so far)`;
-      const message =
-        `validation sample ${manifest.key(index)}: ${reason}${many}; unreadable images have the label -100 and do not ` +
-        'count (`valid`)';
-      this.#log.warn({ run: run.name, dataset: id, unread: this.#unread }, message);
-      this.#notices.push({ reason: 'BAD_SAMPLE', message });
+      const message = unreadMessage(run.name, { key: dataset.manifest.key(index), reason }, this.#unread);
+      this.#notices.push({ reason: 'BAD_SAMPLE', message: `${message}${FROM_ANOTHER_HOST}` });
     }
     return [...this.#notices.splice(0).map((notice) => ({ notice })), { header: this.#header(batch) }];
   }
@@ -158,7 +173,8 @@ export class ValidationSource implements BatchSource<ValidationBatch> {
     const padding = Array.from({ length: layout.sampleCount - indices.length }, (_, k) => indices.length + k);
     return {
       step,
-      bandwidth: size,
+      bandwidth: shorterSide(size),
+      ...(typeof size === 'number' ? {} : { size: [...size] }),
       ...tensorFields(layout),
       labels: [...indices.map((index) => this.#labels[dataset.manifest.label(index)]!), ...padding.map(() => 0)],
       keys: [...indices.map((index) => dataset.manifest.key(index)), ...padding.map(() => '')],
@@ -173,4 +189,13 @@ export class ValidationSource implements BatchSource<ValidationBatch> {
     const { run, size } = this.#request;
     return this.#context.layOut(validationTensors(run.spec, size), samples);
   }
+}
+
+/** @param count samples that could not be read so far */
+function unreadMessage(run: string, { key, reason }: { key: string; reason: string }, count: number): string {
+  const many = count === 1 ? '' : ` (${count} so far)`;
+  return (
+    `validation sample ${key}: ${reason}${many}; unreadable images have the label -100 and do not count (\`valid\`); ` +
+    `list them with: crescendo runs show ${run}`
+  );
 }

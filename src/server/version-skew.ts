@@ -3,6 +3,7 @@
 import { type crescendo, v1 } from '@crescendo/proto';
 import { CrescendoError } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
+import type { RunSpec } from '../spec/spec.ts';
 import { VERSION } from '../version.ts';
 
 /**
@@ -17,9 +18,18 @@ const SERVER: Readonly<crescendo.v1.IVersion> = {
   program: `crescendo ${VERSION}`,
 };
 
+/** The revision of rectangular images: an older client takes the bandwidth for both sides. */
+const RECTANGLES_REVISION = v1.ContractRevision.CONTRACT_REVISION_4;
+
 /** This server's version, as sent to clients. */
 export function serverVersion(): crescendo.v1.IVersion {
   return SERVER;
+}
+
+/** The same with what a client must know to read the batches of a run. */
+export function serverVersionFor({ base_size: baseSize }: Pick<RunSpec, 'base_size'>): crescendo.v1.IVersion {
+  const least = typeof baseSize === 'number' ? LEAST_CLIENT_REVISION : RECTANGLES_REVISION;
+  return { ...SERVER, leastPeerRevision: Math.max(LEAST_CLIENT_REVISION, least) };
 }
 
 /**

@@ -84,6 +84,16 @@ export const mixingSchema = z
       .lt(1)
       .default(0.1)
       .describe('Share of the soft targets that is spread over all classes.'),
+    until: z
+      .number()
+      .gt(0)
+      .lte(1)
+      .default(1)
+      .register(fieldNotes, { since: 4 })
+      .describe(
+        "Share of the budget from which on nothing is mixed any more, as after timm's `--mixup-off-epoch`. Soft targets " +
+          'stay smoothed.',
+      ),
   })
   .describe(
     "Mixup, cutmix and label smoothing by timm's rules. Images are mixed within a rank's batch, image i with image " +

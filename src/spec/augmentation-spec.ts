@@ -40,6 +40,7 @@ export function stageMixing(spec: AugmentationSpec, stage: StageAugmentationSpec
     probability: mixing.probability,
     switchProbability: mixing.switch_probability,
     correctLambda: mixing.correct_lambda,
+    ...(mixing.until === 1 ? {} : { until: mixing.until }),
   };
   return mixes(config) ? config : undefined;
 }

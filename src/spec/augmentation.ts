@@ -42,6 +42,8 @@ export interface MixingConfig {
   switchProbability: number;
   /** Corrects lambda to the box that was really taken. */
   correctLambda: boolean;
+  /** Share of the budget from which on nothing is mixed; left out if mixing never ends. */
+  until?: number | undefined;
 }
 
 /** True if the configuration mixes anything. */
@@ -52,6 +54,9 @@ export function mixes(config: MixingConfig): boolean {
 
 /** Greatest relative changes of brightness, contrast and saturation; greatest shift of the hue in turns, 0..0.5. */
 export type ColorJitter = readonly [brightness: number, contrast: number, saturation: number, hue?: number];
+
+/** Most repeats of a sample in an epoch: random streams have three bits for them. */
+export const REPEATS_MAX = 8;
 
 /** Interpolations of geometric operations; `random` draws bilinear or bicubic for each. */
 export const AUGMENT_INTERPOLATIONS = ['random', 'nearest', 'bilinear', 'bicubic'] as const;

@@ -1,5 +1,7 @@
 /** The units of a training budget, and the cost of a step of a stage. */
 
+import { areaOf, type ImageSize, shorterSide } from '../types.ts';
+
 /** Units whose stage boundaries are known before the run starts. */
 export const PLANNED_UNITS = ['equivalent_epochs', 'samples', 'steps', 'flops'] as const;
 /** Units that can only be measured while training: boundaries are decided during the run. */
@@ -13,7 +15,7 @@ export interface Budget {
   amount: number;
 }
 
-/** Sides in pixels, with the cost of one sample. */
+/** Sides in pixels, the shorter ones of rectangles, with the cost of one sample. */
 export type SideTable = ReadonlyMap<number, number>;
 
 /**
@@ -28,21 +30,23 @@ export interface Accounting {
   cost: CostModel;
   /** FLOPs of one image by side, for a budget of FLOPs: a table, or the number at the base size. */
   flops?: SideTable | number | undefined;
-  /** Side of the full image in pixels. */
-  baseSize: number;
+  /** Size of the full image. */
+  baseSize: ImageSize;
   /** Samples of the dataset. */
   sampleCount: number;
 }
 
-/** Cost of one sample at side B in units of one sample at the base size, by area. */
-export function sampleCost(bandwidth: number, baseSize: number): number {
-  return (bandwidth / baseSize) ** 2;
+/** Cost of one sample of a size in units of one sample at the base size, by area. */
+export function sampleCost(size: ImageSize, baseSize: ImageSize): number {
+  // Of squares the ratio of the sides is squared: decided schedules depend on its last bit.
+  if (typeof size === 'number' && typeof baseSize === 'number') return (size / baseSize) ** 2;
+  return areaOf(size) / areaOf(baseSize);
 }
 
-/** Relative cost of one sample at side B by the model; `measured` uses the area until something is measured. */
-export function relativeCost(model: CostModel, bandwidth: number, baseSize: number): number {
-  if (model.kind !== 'table') return sampleCost(bandwidth, baseSize);
-  return entry(model.table, bandwidth) / entry(model.table, baseSize);
+/** Relative cost of one sample of a size by the model; `measured` uses the area until something is measured. */
+export function relativeCost(model: CostModel, size: ImageSize, baseSize: ImageSize): number {
+  if (model.kind !== 'table') return sampleCost(size, baseSize);
+  return entry(model.table, size) / entry(model.table, baseSize);
 }
 
 /** True if the stage boundaries are decided while training. */
@@ -54,32 +58,33 @@ export function isMeasured({ budget, cost }: Pick<Accounting, 'budget' | 'cost'>
 /**
  * Share of the budget that one step costs.
  *
- * @param bandwidth side of the images in pixels
+ * @param size of the images
  * @param globalBatch samples that are trained in the step, including replayed ones
  */
-export function stepShare(accounting: Accounting, bandwidth: number, globalBatch: number): number {
+export function stepShare(accounting: Accounting, size: ImageSize, globalBatch: number): number {
   const { budget, cost, baseSize, sampleCount } = accounting;
   switch (budget.unit) {
     case 'equivalent_epochs':
-      return (globalBatch * relativeCost(cost, bandwidth, baseSize)) / (budget.amount * sampleCount);
+      return (globalBatch * relativeCost(cost, size, baseSize)) / (budget.amount * sampleCount);
     case 'samples':
       return globalBatch / budget.amount;
     case 'steps':
       return 1 / budget.amount;
     case 'flops':
-      return (globalBatch * flopsPerImage(accounting, bandwidth)) / budget.amount;
+      return (globalBatch * flopsPerImage(accounting, size)) / budget.amount;
     default:
       throw new RangeError(`a step's share of ${budget.unit} is not known before it is measured`);
   }
 }
 
-function flopsPerImage({ flops, baseSize }: Accounting, bandwidth: number): number {
-  if (typeof flops === 'number') return flops * sampleCost(bandwidth, baseSize);
-  return entry(flops ?? new Map(), bandwidth);
+function flopsPerImage({ flops, baseSize }: Accounting, size: ImageSize): number {
+  if (typeof flops === 'number') return flops * sampleCost(size, baseSize);
+  return entry(flops ?? new Map(), size);
 }
 
 /** The spec's checks ensure that every side has an entry. */
-function entry(table: SideTable, side: number): number {
+function entry(table: SideTable, size: ImageSize): number {
+  const side = shorterSide(size);
   const value = table.get(side);
   if (value === undefined) throw new RangeError(`no entry for side ${side}`);
   return value;

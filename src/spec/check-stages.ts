@@ -1,10 +1,13 @@
 /** The checks of a spec that involve several fields. Each returns the path of a field, its value and the rule. */
 
+import { type ImageSize, shorterSide, sidesOf, sizeText } from '../types.ts';
+import { namedMagnitude } from './auto-augment/config.ts';
 import { cropProblem } from './crop-place.ts';
 import type { RunSpec } from './fields.ts';
 import { type MicroBatching, microBatchFor } from './micro-batch.ts';
 import type { Problem } from './problem.ts';
 import type { MicroBatchRule, StageDefinition } from './stage-definition.ts';
+import { sizeOf } from './stage-size.ts';
 import { accounting, stageDefinitions } from './stages.ts';
 
 /** The first problem of a spec; undefined if there is none. */
@@ -23,13 +26,16 @@ export function findProblem(spec: RunSpec): Problem | undefined {
 /** Sides that a model of this multiple cannot take. */
 function multipleProblem(spec: RunSpec): Problem | undefined {
   const { base_size: base, side_multiple: multiple } = spec;
-  if (base % multiple !== 0) {
-    return { field: 'side_multiple', value: multiple, rule: `must divide base_size, ${base}` };
+  const { height, width } = sidesOf(base);
+  if (height % multiple !== 0 || width % multiple !== 0) {
+    return { field: 'side_multiple', value: multiple, rule: `must divide base_size, ${sizeText(base)}` };
   }
   const k = stageDefinitions(spec).findIndex(({ bandwidth }) => bandwidth % multiple !== 0);
   if (k < 0) return undefined;
-  const side = stageDefinitions(spec)[k]!.bandwidth;
-  const rule = `stage ${k} trains at side ${side}, which is not a multiple of side_multiple, ${multiple}`;
+  const stage = stageDefinitions(spec)[k]!;
+  const side = stage.bandwidth;
+  const named = stage.size === undefined ? `side ${side}` : `${sizeText(stage.size)}, whose shorter side is ${side}`;
+  const rule = `stage ${k} trains at ${named}, which is not a multiple of side_multiple, ${multiple}`;
   return { field: `schedule.stages.${k}.bandwidth`, value: side, rule };
 }
 
@@ -42,8 +48,9 @@ function stageProblem(spec: RunSpec): Problem | undefined {
       const rule = `must be greater than ${before}, where the previous stage ends`;
       return { field: `${field}.until`, value: stage.until, rule };
     }
-    if (stage.bandwidth > spec.base_size) {
-      const rule = `must be at most base_size, ${spec.base_size}`;
+    const most = shorterSide(spec.base_size);
+    if (stage.bandwidth > most) {
+      const rule = `must be at most ${baseText(spec.base_size, most)}`;
       return { field: `${field}.bandwidth`, value: stage.bandwidth, rule };
     }
     const problem = batchProblem(spec, k) ?? worldProblem(stage, k, spec.global_batch, spec.world_size, spec.base_size);
@@ -52,6 +59,13 @@ function stageProblem(spec: RunSpec): Problem | undefined {
   }
   if (before === 1) return undefined;
   return { field: `schedule.stages.${stages.length - 1}.until`, value: before, rule: 'must be 1 in the last stage' };
+}
+
+/** "base_size", or "the shorter side of base_size"; with `value`, its value. */
+function baseText(baseSize: ImageSize, value?: number): string {
+  if (typeof baseSize === 'number') return value === undefined ? 'base_size' : `base_size, ${value}`;
+  const shorter = `the shorter side of base_size, ${sizeText(baseSize)}`;
+  return value === undefined ? shorter : `${value}, ${shorter}`;
 }
 
 /** A stage's three ways of dividing its batch must agree. */
@@ -72,11 +86,11 @@ function batchProblem(spec: RunSpec, k: number): Problem | undefined {
  * @param runBatch samples of a batch if the stage does not say
  */
 export function worldProblem(
-  stage: Pick<StageDefinition, 'globalBatch' | 'bandwidth' | 'mixing' | 'replay' | 'micro'>,
+  stage: Pick<StageDefinition, 'globalBatch' | 'bandwidth' | 'size' | 'mixing' | 'replay' | 'micro'>,
   k: number,
   runBatch: number,
   worldSize: number,
-  baseSize: number,
+  baseSize: ImageSize,
 ): Problem | undefined {
   const value = stage.globalBatch ?? runBatch;
   const field = stage.globalBatch === undefined ? 'global_batch' : `schedule.stages.${k}.global_batch`;
@@ -96,7 +110,7 @@ export function worldProblem(
       return { field, value, rule };
     }
   }
-  const { microBatch, accumulation } = microBatching(stage.micro, size, stage.bandwidth, baseSize);
+  const { microBatch, accumulation } = microBatching(stage.micro, size, sizeOf(stage), baseSize);
   if (Number.isInteger(microBatch) && Number.isInteger(accumulation)) return undefined;
   const name = stage.micro?.microBatch === undefined ? 'accumulation' : 'micro_batch';
   const own = stage.micro?.microBatch ?? stage.micro?.accumulation ?? 0;
@@ -107,17 +121,17 @@ export function worldProblem(
   };
 }
 
-/** How a rank's batch is divided; fractions if it cannot be. */
+/** How a rank's batch is divided at a size; fractions if it cannot be. */
 export function microBatching(
   rule: MicroBatchRule | undefined,
   rankBatch: number,
-  bandwidth: number,
-  baseSize: number,
+  size: ImageSize,
+  baseSize: ImageSize,
 ): MicroBatching {
   const { microBatch, accumulation, fitting } = rule ?? {};
   if (microBatch !== undefined) return { microBatch, accumulation: rankBatch / microBatch };
   if (accumulation !== undefined) return { microBatch: rankBatch / accumulation, accumulation };
-  if (fitting !== undefined) return microBatchFor(rankBatch, fitting, bandwidth, baseSize);
+  if (fitting !== undefined) return microBatchFor(rankBatch, fitting, size, baseSize);
   return { microBatch: rankBatch, accumulation: 1 };
 }
 
@@ -138,6 +152,12 @@ function strengthProblem(spec: RunSpec): Problem | undefined {
       const rule = "needs a randaugment, the stage's or the run's";
       return { field: field('magnitude'), value: JSON.stringify(stage.magnitude), rule };
     }
+    if (stage.magnitude !== undefined && namedMagnitude(randaugment) === undefined) {
+      const rule =
+        `must be left out with randaugment ${randaugment}: AutoAugment's policies have a magnitude for each ` +
+        'operation; use a "rand-..." or "augmix-..." string';
+      return { field: field('magnitude'), value: JSON.stringify(stage.magnitude), rule };
+    }
   }
   return undefined;
 }
@@ -147,7 +167,11 @@ function tableProblem(spec: RunSpec): Problem | undefined {
   const sides = stageDefinitions(spec).map((stage) => stage.bandwidth);
   const { cost, flops } = accounting(spec, 1);
   const tables = [
-    { field: 'cost.table', table: cost.kind === 'table' ? cost.table : undefined, needed: [...sides, spec.base_size] },
+    {
+      field: 'cost.table',
+      table: cost.kind === 'table' ? cost.table : undefined,
+      needed: [...sides, shorterSide(spec.base_size)],
+    },
     { field: 'budget.flops_per_image', table: typeof flops === 'object' ? flops : undefined, needed: sides },
   ];
   for (const { field, table, needed } of tables) {
@@ -179,8 +203,10 @@ function workingSideProblem(spec: RunSpec): Problem | undefined {
   for (const [bandwidth, value] of entries) {
     const field = `working_sides.${bandwidth}`;
     if (!bandwidths.includes(Number(bandwidth))) return { field, value, rule: 'no stage has this bandwidth' };
-    if (value < Number(bandwidth) || value > spec.base_size) {
-      return { field, value, rule: `must be ${bandwidth}..${spec.base_size}, the bandwidth to base_size` };
+    const most = shorterSide(spec.base_size);
+    if (value < Number(bandwidth) || value > most) {
+      const rule = `must be ${bandwidth}..${most}, the bandwidth to ${baseText(spec.base_size)}`;
+      return { field, value, rule };
     }
   }
   return undefined;

@@ -1,26 +1,26 @@
 /** Which side crops the images to the stage's side, and what the server delivers for it. */
-import type { Dtype } from '../types.ts';
+import type { Dtype, ImageSize } from '../types.ts';
 import type { RunSpec } from './fields.ts';
 import type { Problem } from './problem.ts';
+import { type StageSize, sizeOf } from './stage-size.ts';
 import { stageDefinitions } from './stages.ts';
 
 /** The images of a training batch as the server makes and sends them. */
 export interface DeliveredImages {
-  /** Side in pixels. */
-  side: number;
+  size: ImageSize;
   dtype: Dtype;
 }
 
 /**
- * What the server delivers in a stage: images of side B in the run's dtype, or, where the client crops, images of the
+ * What the server delivers in a stage: images of the stage's size in the run's dtype, or, where the client crops, images of the
  * base size. Those are always bytes, because every operation before the low-frequency crop ends in bytes, as in Pillow.
  */
 export function deliveredImages(
   spec: Pick<RunSpec, 'crop' | 'base_size' | 'dtype'>,
-  { bandwidth }: { bandwidth: number },
+  stage: StageSize,
 ): DeliveredImages {
-  if (spec.crop === 'client') return { side: spec.base_size, dtype: 'uint8' };
-  return { side: bandwidth, dtype: spec.dtype };
+  if (spec.crop === 'client') return { size: spec.base_size, dtype: 'uint8' };
+  return { size: sizeOf(stage), dtype: spec.dtype };
 }
 
 /**

@@ -8,6 +8,8 @@ export interface FieldNote {
   travelsAs?: { value: string; table: string };
   /** For a list in which a single number stands for all: it travels as a list of one. */
   single?: true;
+  /** For `single`: the contract's revision that added the list. A server of an older one would take its last number. */
+  listSince?: number;
   /** The contract's revision that added the field: a server of an older one would ignore it, and send other batches. */
   since?: number;
 }

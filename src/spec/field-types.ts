@@ -2,8 +2,9 @@
 
 import { z } from 'zod';
 import { LIMITS } from '../limits.ts';
+import { type ImageSize, imageSize } from '../types.ts';
+import { parseAutoAugment } from './auto-augment/config.ts';
 import { BUDGET_UNITS } from './budget.ts';
-import { parseRandAugment } from './randaugment/config.ts';
 
 /** Names of runs and dataset ids: they cannot be mistaken for a path or break a log line. */
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
@@ -17,6 +18,12 @@ export const even = (value: number): boolean => value % 2 === 0;
 
 /** A side in pixels, up to the greatest base size. */
 export const evenSide = z.int().max(LIMITS.baseSizeMax).refine(even, 'must be even');
+
+const baseSide = evenSide.min(LIMITS.baseSizeMin);
+/** The size of the full image. A square has one form only: equal sizes are equal specs. */
+export const baseSize = z
+  .union([baseSide, z.array(baseSide).length(2)])
+  .transform((size): ImageSize => (typeof size === 'number' ? size : imageSize({ height: size[0]!, width: size[1]! })));
 
 export const share = z.number().min(0).max(1);
 export const alpha = z.number().min(0).max(1000);
@@ -43,7 +50,7 @@ export const range = (low: number, high: number) =>
 /** One number for each channel. */
 export const rgb = (low: number, high: number) =>
   z.tuple([z.number(), z.number(), z.number()]).refine((values) => values.every((v) => v > low && v <= high), {
-    error: `must be three numbers above ${low} and at most ${high}`,
+    error: `must be three numbers ${low < 0 ? 'from 0' : `above ${low}`} to ${high}: divide constants in units of 0..255 by 255`,
   });
 
 /** A constant, or a ramp over the stage. */
@@ -56,7 +63,7 @@ export const strength = (high: number) => {
 export const randaugmentSchema = z.string().superRefine((text, context) => {
   if (text === 'none') return;
   try {
-    parseRandAugment(text);
+    parseAutoAugment(text);
   } catch (error) {
     context.addIssue({ code: 'custom', message: (error as Error).message });
   }

@@ -21,10 +21,20 @@ import {
   IMAGENET_STD,
   LOW_FREQUENCY_OPERATORS,
 } from '../types.ts';
-import { AUGMENT_INTERPOLATIONS } from './augmentation.ts';
+import { AUGMENT_INTERPOLATIONS, REPEATS_MAX } from './augmentation.ts';
 import { colorJitterSchema, erasingSchema, mixingSchema } from './augmentation-fields.ts';
 import { fieldNotes } from './field-notes.ts';
-import { evenSide, microBatch, nameSchema, randaugmentSchema, range, rgb, share, sideKey } from './field-types.ts';
+import {
+  baseSize,
+  evenSide,
+  microBatch,
+  nameSchema,
+  randaugmentSchema,
+  range,
+  rgb,
+  share,
+  sideKey,
+} from './field-types.ts';
 import { outputsSchema } from './outputs.ts';
 import { budgetSchema, costSchema, scheduleSchema } from './schedule-fields.ts';
 
@@ -56,7 +66,13 @@ export const runSpecSchema = z
   .strictObject({
     dataset: nameSchema.describe('Id of a dataset that the server was configured with; never a path.'),
     seed: z.int().min(0).default(0).describe('Seed of every random draw, 0..2^53 - 1.'),
-    base_size: evenSide.min(LIMITS.baseSizeMin).default(224).describe('Side of the full image in pixels, even.'),
+    base_size: baseSize
+      .default(224)
+      .register(fieldNotes, { single: true, listSince: 4 })
+      .describe(
+        'Size of the full image in pixels: its side, or height and width, all even. The bandwidths of stages count its ' +
+          'shorter side, and every stage keeps the same share of both sides.',
+      ),
     side_multiple: z
       .int()
       .min(1)
@@ -151,17 +167,31 @@ export const runSpecSchema = z
       .default([3 / 4, 4 / 3])
       .describe('Least and greatest aspect ratio of a crop, width / height.'),
     horizontal_flip: share.default(0.5).describe('Probability of a horizontal flip.'),
+    vertical_flip: share
+      .default(0)
+      .register(fieldNotes, { since: 4 })
+      .describe('Probability of a vertical flip, after the horizontal one.'),
+    augmentation_repeats: z
+      .int()
+      .min(1)
+      .max(REPEATS_MAX)
+      .default(1)
+      .register(fieldNotes, { since: 4 })
+      .describe(
+        'Repeated augmentation: how often each sample comes in an epoch, each time with draws of its own. The repeats ' +
+          'of a sample follow each other, on different ranks if there are enough; the budget counts each of them.',
+      ),
     randaugment: z
       .union([z.literal('preset'), randaugmentSchema])
       .default('preset')
       .describe(
         'RandAugment of every stage: "preset" (what the schedule\'s preset says, nothing for custom stages), "none", or ' +
-          'a timm config string such as "rand-m9-mstd0.5-inc1".',
+          'any string of timm\'s `auto_augment`, such as "rand-m9-mstd0.5-inc1", "original", "3a" or "augmix-m3-w3".',
       ),
     augment_interpolation: z
       .enum(AUGMENT_INTERPOLATIONS)
       .default('random')
-      .describe('Filter of RandAugment\'s geometric operations; "random" draws bilinear or bicubic for each.'),
+      .describe('Filter of the geometric operations; "random" draws bilinear or bicubic for each.'),
     color_jitter: colorJitterSchema
       .default([0, 0, 0])
       .register(fieldNotes, { single: true })

@@ -1,3 +1,5 @@
+import { areaOf, type ImageSize } from '../types.ts';
+
 /** Samples that one device trains at a time, and how many times that makes a rank's batch. */
 export interface MicroBatching {
   microBatch: number;
@@ -6,14 +8,14 @@ export interface MicroBatching {
 
 /**
  * The largest micro-batch that divides a rank's batch and fits a device's memory: activations take memory in proportion
- * to the image's area, so the number that fits at side B is the number that fits at the base size, times (base / B)^2.
+ * to the image's area, so the number that fits at a stage's size is the number that fits at the base size, times the ratio of the areas.
  * This is the "early large batch" of EfficientTrain++: fewer, larger micro-batches while images are small.
  *
  * @param rankBatch samples of one rank's batch
  * @param fitting samples that fit the device at the base size
  */
-export function microBatchFor(rankBatch: number, fitting: number, bandwidth: number, baseSize: number): MicroBatching {
-  const limit = Math.max(1, Math.floor((fitting * baseSize ** 2) / bandwidth ** 2));
+export function microBatchFor(rankBatch: number, fitting: number, size: ImageSize, baseSize: ImageSize): MicroBatching {
+  const limit = Math.max(1, Math.floor((fitting * areaOf(baseSize)) / areaOf(size)));
   let accumulation = Math.ceil(rankBatch / limit);
   while (rankBatch % accumulation !== 0) accumulation += 1;
   return { microBatch: rankBatch / accumulation, accumulation };

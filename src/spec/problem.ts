@@ -29,6 +29,8 @@ interface FieldIssue {
   path: string;
   message: string;
   bound: string | undefined;
+  /** True if the field must be given, and is not. */
+  missing: boolean;
 }
 
 /** A failed union hides the issues of its branches. The user gets those of the branch that fits best, first by type. */
@@ -44,7 +46,9 @@ function flattenIssues(issues: readonly Issue[], prefix: readonly PropertyKey[] 
     const at = path.map(String).join('.');
     if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownField(at, key));
     const message = issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message;
-    return [{ path: at, message, bound: boundOf(issue) }];
+    // zod tells of a missing value in words only.
+    const missing = issue.code === 'invalid_type' && message.endsWith('received undefined');
+    return [{ path: at, message, bound: boundOf(issue), missing }];
   });
 }
 
@@ -54,7 +58,7 @@ function unknownField(parent: string, key: string): FieldIssue {
   const meant = nearest(key, valid);
   const hint = meant === undefined ? '' : ` (did you mean ${meant}?)`;
   const message = `unknown field ${key}${hint}; the fields ${parent === '' ? 'of a run' : `of ${parent}`} are ${valid.join(', ')}`;
-  return { path: parent, message, bound: valid.join(', ') };
+  return { path: parent, message, bound: valid.join(', '), missing: false };
 }
 
 /** The allowed values, for programs: a number's limit, or the list of words; undefined for any other issue. */
@@ -74,8 +78,9 @@ const depth = (issues: readonly Issue[]): number => Math.max(0, ...issues.map((i
 export function schemaError(error: z.ZodError, input: unknown): CrescendoError {
   const all = flattenIssues(error.issues);
   const issues = all.slice(0, LIMITS.fieldsNamed);
-  const described = issues.map(({ path, message }) => {
+  const described = issues.map(({ path, message, missing }) => {
     const value = valueAt(input, path);
+    if (path !== '' && missing) return `${path}: must be given`;
     const given = value === undefined ? '' : ` (given: ${shortened(JSON.stringify(value))})`;
     return `${path || 'spec'}: ${message}${given}`;
   });
@@ -101,5 +106,7 @@ function valueAt(input: unknown, path: string): unknown {
     if (typeof value !== 'object' || value === null) return undefined;
     value = (value as Record<string, unknown>)[part];
   }
-  return typeof value === 'object' ? undefined : value;
+  // Of what is long, the rule says enough.
+  const short = Array.isArray(value) && value.length <= 4 && value.every((item) => typeof item !== 'object');
+  return typeof value === 'object' && !short ? undefined : value;
 }

@@ -24,7 +24,7 @@ export const stageSchema = z
       .int()
       .min(LIMITS.bandwidthMin)
       .refine(even, 'must be even: the low-frequency crop keeps as many negative as positive frequencies')
-      .describe('Side B of the images in pixels; even, at most the base size.'),
+      .describe('Side B of the images in pixels, the shorter one of rectangles; even, at most the base size.'),
     global_batch: z
       .int()
       .min(1)
@@ -37,7 +37,7 @@ export const stageSchema = z
     randaugment: randaugmentSchema
       .optional()
       .register(fieldNotes, { absent: "the run's" })
-      .describe('RandAugment as a timm config string, or "none".'),
+      .describe('RandAugment, AutoAugment or AugMix as a timm config string, or "none".'),
     erasing_probability: strength(1)
       .optional()
       .register(fieldNotes, { absent: "the run's" })
@@ -53,7 +53,9 @@ export const stageSchema = z
     magnitude: strength(10)
       .optional()
       .register(fieldNotes, { absent: "the config string's" })
-      .describe('Magnitude of RandAugment, which need not be whole. Needs a `randaugment`.'),
+      .describe(
+        'Magnitude of RandAugment or AugMix, which need not be whole. Needs a `randaugment`; AutoAugment has none to set.',
+      ),
     micro_batch: microBatch
       .optional()
       .register(fieldNotes, { absent: 'it follows from the rest' })
@@ -81,7 +83,8 @@ const stageListSchema = z.strictObject({
     .optional()
     .register(fieldNotes, { absent: '`base_size`' })
     .describe(
-      "Base size for which the stages' bandwidths are given: they are scaled to `base_size` and rounded to even numbers.",
+      "Base size for which the stages' bandwidths are given: they are scaled to `base_size`, the shorter side of " +
+        'rectangles, and rounded to even numbers.',
     ),
 });
 

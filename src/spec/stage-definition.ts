@@ -1,7 +1,9 @@
+import type { ImageSize } from '../types.ts';
 import type { ErasingConfig, MixingConfig } from './augmentation.ts';
 import { sampleCost } from './budget.ts';
 import { PRESET_BASE_SIZE, PRESETS, type Preset, type PresetName, presetRandAugment } from './presets.ts';
 import type { Strength } from './ramp.ts';
+import { presetSize, type StageSize } from './stage-size.ts';
 
 /** A stage's replay buffer, with the parameters of EfficientTrain++'s release. */
 export interface Replay {
@@ -32,9 +34,7 @@ export interface StageStrengths {
 }
 
 /** A stage's effect on its samples and batches. */
-export interface StageSettings {
-  /** Side B in pixels. */
-  bandwidth: number;
+export interface StageSettings extends StageSize {
   /** RandAugment as a timm config string; left out for none. */
   randaugment?: string | undefined;
   /** Random erasing; left out for none. */
@@ -55,26 +55,12 @@ export interface StageDefinition extends StageSettings {
   globalBatch?: number | undefined;
 }
 
-/** Scales a side that is written for another base size, to the nearest even number. */
-export function scaleBandwidth(bandwidth: number, baseSize: number, writtenFor: number = PRESET_BASE_SIZE): number {
-  return Math.max(2, 2 * Math.round((bandwidth * baseSize) / writtenFor / 2));
-}
-
-/** Scales a preset's side to the even multiple of `multiple` whose area is nearest: cost goes by area. */
-function nearestMultiple(bandwidth: number, baseSize: number, multiple: number): number {
-  const step = multiple % 2 === 0 ? multiple : 2 * multiple;
-  const exact = (bandwidth * baseSize) / PRESET_BASE_SIZE;
-  const below = step * Math.floor(exact / step);
-  const above = below + step;
-  return below > 0 && exact ** 2 - below ** 2 <= above ** 2 - exact ** 2 ? below : above;
-}
-
 /**
  * The stages of a preset at a base size, in shares of the budget.
  *
  * @param multiple divides every side and the base size; 1 rounds to the nearest even number
  */
-export function presetStages(name: PresetName, baseSize: number, multiple = 1): StageDefinition[] {
+export function presetStages(name: PresetName, baseSize: ImageSize, multiple = 1): StageDefinition[] {
   const preset: Preset = PRESETS[name];
   const costs = preset.stages.map((stage) =>
     preset.unit === 'epochs' ? stage.share * sampleCost(stage.bandwidth, PRESET_BASE_SIZE) : stage.share,
@@ -87,9 +73,7 @@ export function presetStages(name: PresetName, baseSize: number, multiple = 1): 
     // Sums of tenths carry rounding noise; the end of a stage must be the number that a person would write.
     const until = last ? 1 : Number((spent / total).toFixed(12));
     const randaugment = presetRandAugment(stage.magnitude);
-    const bandwidth =
-      multiple === 1 ? scaleBandwidth(stage.bandwidth, baseSize) : nearestMultiple(stage.bandwidth, baseSize, multiple);
-    return { until, bandwidth, randaugment };
+    return { until, ...presetSize(stage.bandwidth, baseSize, multiple), randaugment };
   });
 }
 

@@ -1,5 +1,6 @@
 /** From a checked spec to the stages that a schedule is built from. */
 
+import { shorterSide } from '../types.ts';
 import { stageErasing, stageMixing } from './augmentation-spec.ts';
 import type { Accounting } from './budget.ts';
 import type { RunSpec } from './fields.ts';
@@ -11,8 +12,8 @@ import {
   presetStages,
   type StageDefinition,
   type StageStrengths,
-  scaleBandwidth,
 } from './stage-definition.ts';
+import { ownSize, type StageSize, scaleBandwidth } from './stage-size.ts';
 
 /** How a spec's budget is counted. */
 export function accounting(spec: RunSpec, sampleCount: number): Accounting {
@@ -42,7 +43,7 @@ export function stageDefinitions(spec: RunSpec): StageDefinition[] {
   return schedule.stages.map((stage) =>
     given({
       until: stage.until,
-      bandwidth: scaleBandwidth(stage.bandwidth, spec.base_size, schedule.reference_size ?? spec.base_size),
+      ...ownStageSize(spec, stage, schedule.reference_size),
       globalBatch: stage.global_batch,
       randaugment: active(stage.randaugment ?? (randaugment === 'preset' ? 'none' : randaugment)),
       erasing: stageErasing(spec, {
@@ -57,6 +58,11 @@ export function stageDefinitions(spec: RunSpec): StageDefinition[] {
       replay: stage.replay,
     }),
   );
+}
+
+function ownStageSize(spec: RunSpec, { bandwidth }: StageSpec, referenceSize: number | undefined): StageSize {
+  const base = shorterSide(spec.base_size);
+  return ownSize(scaleBandwidth(bandwidth, base, referenceSize ?? base), spec.base_size, spec.side_multiple);
 }
 
 function microRule(spec: RunSpec, stage: Pick<StageSpec, 'micro_batch' | 'accumulation'>): MicroBatchRule | undefined {

@@ -61,7 +61,7 @@ for (const dtype of DTYPES) {
       for (let step = 8 * pass; step < 8 * pass + 8; step += 1) {
         const mixes = planMixing(
           { mode: 'batch', mixupAlpha, cutmixAlpha, probability: 1, switchProbability: 0.5, correctLambda: true },
-          { seed: 0, step, rank: 0, count: COUNT, side: SIDE },
+          { seed: 0, step, rank: 0, count: COUNT, size: SIDE },
         );
         const positions = Array.from({ length: COUNT / 2 }, (_, k) => [k, COUNT - 1 - k]).flat();
         const task: PairTask = {
@@ -70,6 +70,7 @@ for (const dtype of DTYPES) {
           positions: Uint32Array.from(positions),
           epochs: new Float64Array(COUNT),
           indices: new Float64Array(COUNT),
+          repeats: new Uint8Array(COUNT),
           mixes: positions.map((k) => mixes[k]!),
           batch,
         };

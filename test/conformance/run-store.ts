@@ -109,6 +109,7 @@ export function testRunStore(name: string, newState: () => StoreState): void {
   };
   testRuns(should);
   testLife(should);
+  testUnread(should);
   testProgress(should);
   testLedger(should);
   testLeases(should);
@@ -171,15 +172,16 @@ function testRuns(should: Should): void {
 
 /** Everything that a store knows of a run. */
 async function stateOf(store: RunStore, run: string) {
-  const [stored, schedule, progress, stepTimes, ledger, badSamples] = await Promise.all([
+  const [stored, schedule, progress, stepTimes, ledger, badSamples, unread] = await Promise.all([
     store.query({ kind: 'run', run }),
     store.query({ kind: 'schedule', run, from: 0 }),
     store.query({ kind: 'progress', run }),
     store.query({ kind: 'step-times', run }),
     store.query({ kind: 'ledger', run }),
     store.query({ kind: 'bad-samples', run, limit: 9 }),
+    store.query({ kind: 'unread', run, limit: 9 }),
   ]);
-  return { stored, schedule, progress, stepTimes, ledger, badSamples: badSamples.first };
+  return { stored, schedule, progress, stepTimes, ledger, badSamples: badSamples.first, unread: unread.first };
 }
 
 /** Fills every part of the state of `r`. */
@@ -189,9 +191,10 @@ async function live(store: RunStore): Promise<void> {
   }
   await store.apply(issue(3, { badSamples: [bad(1, 'a')] }));
   await store.apply(report(0, 3, 0.5));
+  await store.apply({ kind: 'record-unread', run: 'r', samples: [{ dataset: 'v', key: 'b', reason: 'BAD_IMAGE' }] });
 }
 
-const NOTHING = { schedule: [], progress: [], stepTimes: [], ledger: [], badSamples: [] };
+const NOTHING = { schedule: [], progress: [], stepTimes: [], ledger: [], badSamples: [], unread: [] };
 
 function testLife(should: Should): void {
   should('a deleted run leaves nothing, and its name begins anew', async (store) => {
@@ -278,6 +281,7 @@ function testLife(should: Should): void {
     const stale: Command[] = [
       issue(1, { generation }),
       { ...report(0, 1), generation },
+      { kind: 'record-unread', run: 'r', samples: [], generation },
       { kind: 'append-schedule', run: 'r', entry, generation },
     ];
     for (const command of stale) await assert.rejects(store.apply(command), { reason: 'RUN_CHANGED' });
@@ -301,6 +305,26 @@ function testLife(should: Should): void {
     }
     over.abort();
     await seen.ended;
+  });
+}
+
+function testUnread(should: Should): void {
+  should('validation samples that cannot be read are kept once, in order of dataset and key', async (store) => {
+    const sample = (dataset: string, key: string, reason = 'BAD_IMAGE') => ({ dataset, key, reason });
+    const over = new AbortController();
+    const seen = new Collected(store.changes('r', over.signal));
+    await seen.until(1);
+    const first = [sample('v', 'b'), sample('v', 'a'), sample('u', 'c')];
+    await store.apply({ kind: 'record-unread', run: 'r', samples: first });
+    await seen.until(2);
+    await store.apply({ kind: 'record-unread', run: 'r', samples: [sample('v', 'b', 'MISSING_SAMPLE')] });
+    over.abort();
+    await seen.ended;
+    assert.deepEqual(await store.query({ kind: 'unread', run: 'r', limit: 2 }), {
+      ...{ count: 3, first: [sample('u', 'c'), sample('v', 'a')] },
+    });
+    assert.deepEqual((await store.query({ kind: 'unread', run: 'r', limit: 9 })).first[2], sample('v', 'b'));
+    assert.deepEqual(await store.query({ kind: 'unread', run: 'x', limit: 9 }), { count: 0, first: [] });
   });
 }
 
@@ -341,15 +365,18 @@ function testProgress(should: Should): void {
     ]);
   });
 
-  should('step times add up, a report speaking for all its steps', async (store) => {
-    for (const command of [report(0, 2, 0.5), report(0, 4, 0.25), report(0, 4, 9), report(0, 5, 2)]) {
-      await store.apply(command);
-    }
-    assert.deepEqual(await store.query({ kind: 'step-times', run: 'r' }), [
-      { stage: 0, worldSize: 1, steps: 3, seconds: 1 },
-      { stage: 1, worldSize: 1, steps: 1, seconds: 2 },
-    ]);
-  });
+  should(
+    'step times add up, a report speaking for all its steps, and those at the beginning of a stage apart',
+    async (store) => {
+      for (const command of [report(0, 2, 0.5), report(0, 4, 0.25), report(0, 4, 9), report(0, 5, 2)]) {
+        await store.apply(command);
+      }
+      assert.deepEqual(await store.query({ kind: 'step-times', run: 'r' }), [
+        { stage: 0, worldSize: 1, steps: 3, seconds: 1, firstSteps: 1, firstSeconds: 0.5 },
+        { stage: 1, worldSize: 1, steps: 1, seconds: 2, firstSteps: 1, firstSeconds: 2 },
+      ]);
+    },
+  );
 }
 
 function testLedger(should: Should): void {

@@ -112,15 +112,25 @@ describe('bad samples', () => {
     assert.equal(notices.length, 4);
     assert.match(logged[0]!.msg, /^1 bad sample: class\d\/\d+\.jpg \(BAD_IMAGE.*\), replaced by class/);
     assert.match(logged[3]!.msg, /^8 bad samples so far, the last: .*list them with: crescendo runs show r$/);
-    assert.equal(notices[3], `run r: ${logged[3]!.msg}`);
+    assert.equal(notices[3], `run r: ${logged[3]!.msg} --server ADDRESS`);
     lines.length = 0;
     notices.length = 0;
     const client = connect(server.address);
-    for await (const _ of client.validation({ run: 'r', onNotice: ({ message }) => notices.push(message) }));
-    client.close();
+    const evaluate = async (): Promise<void> => {
+      for await (const _ of client.validation({ run: 'r', onNotice: ({ message }) => notices.push(message) }));
+    };
+    await evaluate();
     assert.equal(notices.length, 4);
-    assert.match(notices[3]!, /^validation sample class\d\/\d+\.jpg: BAD_IMAGE.*\(8 so far\); .* label -100/);
+    assert.match(
+      notices[3]!,
+      /^validation sample class\d\/\d+\.jpg: BAD_IMAGE.*\(8 so far\); .* label -100.* runs show r --server ADDRESS$/,
+    );
     assert.equal(lines.length, 4);
+    assert.match(lines[3]!, /8 so far.* list them with: crescendo runs show r/);
+    // The next evaluation meets the same images: the trainer that reads them is told, and the log knows them.
+    await evaluate();
+    assert.deepEqual([notices.length, lines.length], [8, 4]);
+    client.close();
     await server.stop();
     await store.close();
   });

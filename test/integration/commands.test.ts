@@ -158,8 +158,8 @@ describe('the commands that look at one thing', () => {
     mkdirSync(join(root, 'nothing'));
     writeFileSync(join(root, 'class1', 'notes.txt'), '');
     const plain = await runCli('index', root);
-    assert.match(plain.stdout, /4 images in 3 classes.*; 1 other files \(\.txt 1\)/);
-    assert.match(plain.stderr, /warning: folder "nothing" without images: not counted as classes/);
+    assert.match(plain.stdout, /4 images in 3 classes.*; 1 other file \(\.txt 1\)/);
+    assert.match(plain.stderr, /warning: folder "nothing" without images: not counted as a class/);
     assert.doesNotMatch(plain.stderr, /notes\.txt/);
     assert.match(
       (await runCli('index', root, '-v')).stderr,

@@ -66,6 +66,8 @@ test('resident memory should stay below its bound', {
       sharedBytes: (config.window + 1) * SIDE * SIDE * 3 * config.batch,
       replayBytes: 0,
       imagePixels: PIXELS_MAX,
+      // Of JPEG.
+      scratchBytes: 6 * PIXELS_MAX,
       imageBytes: Math.max(...sizes),
     });
     const used = await peak(photos, config);

@@ -28,7 +28,7 @@ const TRIES = 5;
 
 const SPEC = {
   dataset: 'train',
-  base_size: 32,
+  base_size: [32],
   global_batch: 4,
   equivalent_epochs: 2,
   schedule: { preset: 'constant' },

@@ -10,7 +10,7 @@ import { pillowEnvironment } from '../../scripts/python-env.ts';
 import { PixelEngine } from '../../src/pixels/kernels/engine.ts';
 import { loadKernels } from '../../src/pixels/kernels/module.ts';
 import { applyOperation } from '../../src/pixels/ops/apply.ts';
-import type { PlannedOperation } from '../../src/plan/sampling/randaugment/plan.ts';
+import type { PlannedOperation } from '../../src/plan/sampling/randaugment/operation.ts';
 
 /** Random cases: sizes 1..69, some of 224, every operation and interpolation. */
 const CASES = 24_000;

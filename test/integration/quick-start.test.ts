@@ -106,7 +106,7 @@ describe('the quick start', () => {
       assert.equal(stages.trim().split('\n').length, 10);
       const again = attempt('train.py', short.replace('127.0.0.1:7077', address!));
       assert.deepEqual([again.status, again.stdout], [1, '']);
-      assert.match(again.stderr, /RUN_FINISHED\): run first is finished.*crescendo runs reset first\n$/);
+      assert.match(again.stderr, /RUN_FINISHED\): run first is finished.*crescendo runs reset first --server \S+\n$/);
       const { command, output } = cell('npx crescendo runs');
       const [program, args] = crescendo(command);
       const runs = runIn(work, program, ...args).stdout;

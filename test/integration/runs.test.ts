@@ -122,6 +122,8 @@ describe('crescendo runs', () => {
     );
     assert.match(stdout, /run longer begins at step 10 of 40: run long has spent 25\.0 % of its budget/, stderr);
     assert.match(stdout, /global_batch: 4 in long, 2 in longer/);
+    const earlier = await runCli('runs', 'fork', 'long', 'copy', '--step', '2', '--state', state);
+    assert.match(earlier.stdout, /run copy begins at step 2 of 12: run long .* of its budget before step 2\n/);
     assert.match(stdout, /budget: \{"steps":12\} in long, \{"steps":40\} in longer/);
   });
 

@@ -12,16 +12,19 @@
 
 import { beforeAll, describe, test } from 'vitest';
 import { OPERATION_RULES } from '../../src/pixels/ops/index.ts';
-import type { PlannedOperation } from '../../src/plan/sampling/randaugment/plan.ts';
+import type { PlannedChain } from '../../src/plan/sampling/auto-augment/augmix.ts';
+import type { PlannedOperation } from '../../src/plan/sampling/randaugment/operation.ts';
 import { planSample, type SampleRecipe, type SamplingPlan } from '../../src/plan/sampling/recipe.ts';
 import type { ColorJitter } from '../../src/spec/augmentation.ts';
 import { IMAGENET_MEAN, IMAGENET_STD } from '../../src/types.ts';
+import { SLOW } from '../support/limits.ts';
 import { assertSameCounts, assertSameDistribution, countsOf } from '../support/statistics.ts';
 import { timm } from '../support/timm.ts';
 
-type Drawn = Pick<SampleRecipe, 'crop' | 'filter' | 'flip' | 'operations'>;
+type Drawn = Pick<SampleRecipe, 'crop' | 'filter' | 'flip' | 'flipVertical' | 'operations' | 'augmix'>;
 
 const DRAWS = 20_000;
+const FEWER = 5000;
 
 interface Case {
   randaugment: string;
@@ -32,6 +35,9 @@ interface Case {
   scale?: [number, number];
   ratio?: [number, number];
   horizontalFlip?: number;
+  verticalFlip?: number;
+  /** Images, if they are not as many as usual: timm is slow at AugMix. */
+  draws?: number;
   colorJitter?: ColorJitter;
   grayscale?: number;
   gaussianBlur?: number;
@@ -51,10 +57,15 @@ const CASES: Case[] = [
     ...{ randaugment: 'rand-m3-n1-t3a', interpolation: 'random', width: 300, height: 300 },
     ...{ colorJitter: [0.4, 0.3, 0.2, 0.1], grayscale: 0.3, gaussianBlur: 0.4 },
   },
+  { randaugment: 'v0', interpolation: 'random', width: 500, height: 375, verticalFlip: 0.3, draws: FEWER },
+  { randaugment: 'originalr-mstd0.5', interpolation: 'bicubic', width: 500, height: 375, draws: FEWER },
+  { randaugment: '3a', interpolation: 'random', width: 500, height: 375, verticalFlip: 0.6, draws: FEWER },
+  { randaugment: 'augmix-m5-w3', interpolation: 'random', width: 500, height: 375, draws: FEWER },
+  { randaugment: 'augmix-m9-w2-d2-a0.4-b1-mstd1', interpolation: 'random', width: 500, height: 375, draws: FEWER },
 ];
 
 const planOf = (
-  { interpolation, randaugment, scale, ratio, horizontalFlip, colorJitter, grayscale, gaussianBlur }: Case,
+  { interpolation, randaugment, scale, ratio, horizontalFlip, verticalFlip = 0, ...colours }: Case,
   seed: number,
 ): SamplingPlan => ({
   seed,
@@ -63,14 +74,15 @@ const planOf = (
   ratio: ratio ?? [3 / 4, 4 / 3],
   interpolation,
   horizontalFlip: horizontalFlip ?? 0.5,
+  verticalFlip,
   bandwidth: 224,
   lowFrequency: 'spectral',
   dtype: 'uint8',
   randaugment,
   augmentInterpolation: interpolation,
-  colorJitter: colorJitter ?? [0.4, 0.4, 0.4],
-  grayscale: grayscale ?? 0,
-  gaussianBlur: gaussianBlur ?? 0,
+  colorJitter: colours.colorJitter ?? [0.4, 0.4, 0.4],
+  grayscale: colours.grayscale ?? 0,
+  gaussianBlur: colours.gaussianBlur ?? 0,
   mean: IMAGENET_MEAN,
   std: IMAGENET_STD,
 });
@@ -102,6 +114,10 @@ const COUNTED: Record<string, (plans: readonly Drawn[], task: Case) => string[]>
         .join(),
     ),
   flips: (plans) => plans.map(({ flip }) => String(flip)),
+  'flips of both kinds': (plans) => plans.map(({ flip, flipVertical = false }) => `${flip} ${flipVertical}`),
+  'depths of chains': (plans) => chains(plans).map(({ operations }) => String(operations.length)),
+  'pairs of operations in a chain': (plans) =>
+    chains(plans).map(({ operations: [a, b] }) => `${a?.name} ${b === undefined ? '' : b.name}`),
   filters: (plans) => plans.map(({ filter }) => filter),
   'filters, flips and first operations': (plans) =>
     plans.map(({ filter, flip, operations }) => `${filter} ${flip} ${operations[0]?.interpolation}`),
@@ -125,6 +141,10 @@ const COUNTED: Record<string, (plans: readonly Drawn[], task: Case) => string[]>
 const MEASURED: Record<string, (plans: readonly Drawn[], task: Case) => number[]> = {
   'levels of operations that move pixels': (plans) =>
     all(plans).flatMap(({ name, argument = 0 }) => (name in AT_TEN ? [Math.abs(argument / AT_TEN[name]!)] : [])),
+  'weights of first chains': (plans) => weights(plans).map((of) => of[0]!),
+  'weights of last chains': (plans) => weights(plans).map((of) => of.at(-1)!),
+  'greatest weights': (plans) => weights(plans).map((of) => Math.max(...of)),
+  'weights of all chains': (plans) => plans.flatMap(({ augmix }) => augmix?.blend ?? []),
   areas: (plans) => plans.map(({ crop }) => crop.width * crop.height),
   ratios: (plans) => plans.map(({ crop }) => crop.width / crop.height),
   'places in the width': (plans, { width }) =>
@@ -133,14 +153,19 @@ const MEASURED: Record<string, (plans: readonly Drawn[], task: Case) => number[]
     plans.flatMap(({ crop }) => (crop.height < height ? [crop.y / (height - crop.height)] : [])),
 };
 
-const all = (plans: readonly Drawn[]): PlannedOperation[] => plans.flatMap(({ operations }) => operations);
+const chains = (plans: readonly Drawn[]): PlannedChain[] => plans.flatMap(({ augmix }) => augmix?.chains ?? []);
+/** The weights of each AugMix. */
+const weights = (plans: readonly Drawn[]): number[][] =>
+  plans.flatMap(({ augmix }) => (augmix === undefined ? [] : [augmix.chains.map(({ weight }) => weight)]));
+const all = (plans: readonly Drawn[]): PlannedOperation[] =>
+  [...plans, ...chains(plans)].flatMap(({ operations }) => operations);
 const signed = (plans: readonly Drawn[]): PlannedOperation[] =>
   all(plans).filter(({ name }) => OPERATION_RULES.get(name)?.level?.signed);
 const room = (axis: string, left: number, at: number): string => (left < 4 ? `${axis} ${left} ${at}` : axis);
 
 function draws(task: Case, seed: number): Drawn[] {
   const plan = planOf(task, seed);
-  return Array.from({ length: DRAWS }, (_, index) =>
+  return Array.from({ length: task.draws ?? DRAWS }, (_, index) =>
     planSample(OPERATION_RULES, plan, 3, index, task.width, task.height),
   );
 }
@@ -153,10 +178,10 @@ describe("plans of a sample and of timm's create_transform", () => {
       ...planOf(task, seed),
       ...task,
       colorJitter: task.colorJitter ?? 0.4,
-      count: DRAWS,
+      count: task.draws ?? DRAWS,
     }));
     drawn = timm<Drawn[]>('draw', tasks);
-  });
+  }, SLOW.timeout);
 
   for (const [k, task] of CASES.entries()) {
     test(`should have one distribution: ${task.randaugment} on ${task.width} x ${task.height} pixels`, () => {

@@ -15,7 +15,7 @@ import { Decoder } from '../../src/pixels/decode/index.ts';
 import { PixelEngine } from '../../src/pixels/kernels/engine.ts';
 import { loadKernels } from '../../src/pixels/kernels/module.ts';
 import { writeDataset } from '../support/datasets.ts';
-import { type ServerProcess, startServer } from '../support/server.ts';
+import { runCli, type ServerProcess, startServer } from '../support/server.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'crescendo-validation-'));
 const [train, val, few, other] = ['train', 'val', 'few', 'other'].map((name) => join(work, name)) as [
@@ -154,6 +154,19 @@ describe('validation', () => {
       [[bad, -100]],
     );
     assert.match(notices.join(), new RegExp(`validation sample ${keys[bad]}: BAD_IMAGE`));
+  });
+
+  test('an image that cannot be read should be listed by `runs show` and GetRun, once', async () => {
+    await read({ size: 64 });
+    await read({ size: 64 });
+    const client = connect(server.address);
+    const { unreadValidationCount, unreadValidation } = await client.getRun('r');
+    client.close();
+    assert.equal(unreadValidationCount, 1);
+    assert.deepEqual([unreadValidation[0]!.dataset, unreadValidation[0]!.key], ['val', keys[bad]]);
+    assert.match(unreadValidation[0]!.reason, /^BAD_IMAGE/);
+    const { stdout } = await runCli('runs', 'show', 'r', '--server', server.address);
+    assert.match(stdout, new RegExp(`validation sample ${keys[bad]} of val: BAD_IMAGE.*label -100`));
   });
 
   test('ranks should share the samples, with the last batches short or filled up', async () => {

@@ -85,6 +85,17 @@ export function withoutSegments(jpeg: Buffer, marker: number): Buffer {
   return Buffer.concat([...kept, jpeg.subarray(at)]);
 }
 
+/** Copies of a progressive JPEG that end behind its first scan, behind its second, and so on; the last one is missing. */
+export function withFewerScans(jpeg: Buffer): Buffer[] {
+  const end = Buffer.of(0xff, 0xd9);
+  const scan = Buffer.of(0xff, 0xda);
+  const files: Buffer[] = [];
+  for (let at = jpeg.indexOf(scan, segmentOf(jpeg, 0xda) + 2); at > 0; at = jpeg.indexOf(scan, at + 2)) {
+    files.push(Buffer.concat([jpeg.subarray(0, at), end]));
+  }
+  return files;
+}
+
 /** Index of the first segment with that marker, which must come before the first scan. */
 export function segmentOf(jpeg: Buffer, marker: number): number {
   let at = 2;

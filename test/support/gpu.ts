@@ -6,7 +6,8 @@ import { afterAll } from 'vitest';
 import { missingSoftwareGpu, SWIFTSHADER } from '../../scripts/software-gpu.ts';
 import { bestAdapter } from '../../src/make/webgpu/adapters.ts';
 import { GpuCrop } from '../../src/make/webgpu/crop.ts';
-import { cropBytes } from '../../src/make/webgpu/pipeline.ts';
+import { cropBytes } from '../../src/make/webgpu/crop-shape.ts';
+import type { ImageSize } from '../../src/types.ts';
 
 /** Makes SwiftShader the only Vulkan device of this process and of those that it starts. */
 export function useSoftwareGpu(): void {
@@ -28,8 +29,8 @@ export async function softwareCrop(): Promise<GpuCrop> {
 /** Crops images and returns new memory. */
 export async function cropAll(
   crop: GpuCrop,
-  size: number,
-  bandwidth: number,
+  size: ImageSize,
+  bandwidth: ImageSize,
   images: readonly Uint8Array[],
 ): Promise<Uint8Array[]> {
   const outputs = images.map(() => new Uint8Array(cropBytes(bandwidth)));

@@ -1,7 +1,7 @@
 /** Random operations for tests. */
 
 import { isGeometric, operationNamed } from '../../src/pixels/ops/index.ts';
-import type { PlannedOperation } from '../../src/plan/sampling/randaugment/plan.ts';
+import type { PlannedOperation } from '../../src/plan/sampling/randaugment/operation.ts';
 import type { AffineInterpolation } from '../../src/spec/augmentation.ts';
 
 /** @param share 0..1, where in its usual range the argument lies */

@@ -60,15 +60,24 @@ def kinds(image: Image.Image) -> list[tuple[str, Image.Image, dict]]:
     ]
 
 
-def evaluated(image: Image.Image, size: int, crop_pct: float, kind: Image.Resampling) -> Image.Image:
-    """What torchvision's Resize and CenterCrop do with timm's arguments, on a Pillow image."""
-    short = math.floor(size / crop_pct)
+def evaluated(image: Image.Image, size: int | list[int], crop_pct: float, kind: Image.Resampling) -> Image.Image:
+    """What torchvision's Resize and CenterCrop do with timm's arguments, on a Pillow image.
+
+    Of a rectangle, height and width, timm's ResizeKeepRatio instead of Resize.
+    """
     width, height = image.size
-    if min(width, height) != short:
-        long = int(short * max(width, height) / min(width, height))
-        image = image.resize((short, long) if width <= height else (long, short), kind)
-    left, top = round((image.width - size) / 2.0), round((image.height - size) / 2.0)
-    return image.crop((left, top, left + size, top + size))
+    if isinstance(size, int):
+        rows = columns = size
+        short = math.floor(size / crop_pct)
+        if min(width, height) != short:
+            long = int(short * max(width, height) / min(width, height))
+            image = image.resize((short, long) if width <= height else (long, short), kind)
+    else:
+        rows, columns = size
+        ratio = min(height / math.floor(rows / crop_pct), width / math.floor(columns / crop_pct))
+        image = image.resize((round(width / ratio), round(height / ratio)), kind)
+    left, top = round((image.width - columns) / 2.0), round((image.height - rows) / 2.0)
+    return image.crop((left, top, left + columns, top + rows))
 
 
 def main(folder: pathlib.Path) -> None:

@@ -20,7 +20,8 @@ SHAPES = (
 )
 KINDS = ("jpeg-2", "jpeg-grey", "png-rgb", "jpeg-0", "jpeg-cmyk", "jpeg-1", "jpeg-progressive", "png-palette")
 KINDS_OF_A_SHAPE = 4
-SETTINGS = tuple((size, crop_pct) for size in (64, 96, 160, 224) for crop_pct in (0.875, 0.95, 1.0))
+SIZES = (64, 96, 160, 224, [64, 96], [160, 90])
+SETTINGS = tuple((size, crop_pct) for size in SIZES for crop_pct in (0.875, 0.95, 1.0))
 
 
 def drawn(folder: pathlib.Path) -> list[pathlib.Path]:

@@ -57,7 +57,7 @@ export const tiledFormat: ImageFormat<TiledHeader> = {
       number,
     ];
     checkSize(width, height);
-    return { format: 'tiled', decoder: 'test', width, height, tile };
+    return { format: 'tiled', decoder: 'test', width, height, tile, scratchBytes: 0 };
   },
   rangesFor: (header, { crop }) => tilesOf(header, crop).map(({ range }) => range),
   decode(parts, header, { crop }, allocate) {

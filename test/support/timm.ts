@@ -10,6 +10,7 @@ const SCRIPTS = {
   execute: 'timm_pipeline.py',
   level: 'timm_pipeline.py',
   parse: 'timm_pipeline.py',
+  repeats: 'timm_pipeline.py',
   draw: 'timm_draws.py',
   transform: 'timm_draws.py',
 };

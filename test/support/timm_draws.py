@@ -12,10 +12,11 @@ import random
 import sys
 from collections.abc import Callable
 from typing import Any
+from unittest import mock
 
 import numpy as np
 import torch
-from PIL import Image
+from PIL import Image, ImageFilter
 from timm_package import FILTERS, auto_augment, create_transform, functional
 
 Plan = dict[str, Any]
@@ -23,6 +24,9 @@ Plan = dict[str, Any]
 NAMES = {value: name for name, value in FILTERS.items()}
 # Beginnings of the names of operations that choose an interpolation.
 GEOMETRIC = ("Rotate", "Shear", "Translate")
+GAUSSIAN_BLUR = ImageFilter.GaussianBlur
+RANDOM_BLUR = auto_augment.NAME_TO_OP["GaussianBlurRand"]
+CHOICE = np.random.choice
 ONE_PIXEL = Image.new("RGB", (1, 1), (90, 120, 200))
 
 
@@ -41,6 +45,7 @@ class Recorder:
         self._crop()
         self._interpolation()
         functional.hflip = self._noting(functional.hflip, lambda: self.plan.update(flip=True))
+        functional.vflip = self._noting(functional.vflip, lambda: self.plan.update(flipVertical=True))
         for name, jitter in (("brightness", "Brightness"), ("contrast", "Contrast"), ("saturation", "Color"), ("hue", "Hue")):
             adjust = f"adjust_{name}"
             setattr(functional, adjust, self._operation(jitter, getattr(functional, adjust)))
@@ -48,6 +53,10 @@ class Recorder:
         functional.rgb_to_grayscale = self._operation("Grayscale", functional.rgb_to_grayscale, arguments=0)
         for name, function in list(auto_augment.NAME_TO_OP.items()):
             auto_augment.NAME_TO_OP[name] = self._operation(name, function)
+        auto_augment.NAME_TO_OP["GaussianBlurRand"] = self._random_blur
+        for kind in ("basic", "blended"):
+            method = f"_apply_{kind}"
+            setattr(auto_augment.AugMixAugment, method, self._augmix(getattr(auto_augment.AugMixAugment, method)))
 
     def run(self, transform: Callable[[Image.Image], Any], image: Image.Image) -> tuple[Plan, Any]:
         """Transforms an image; returns what was drawn for it, and the result."""
@@ -77,6 +86,38 @@ class Recorder:
 
         return self._noting(function if self.pixels else lambda image, *_arguments: image, note)
 
+    def _random_blur(self, image: Image.Image, factor: float, **keywords: Any) -> Any:
+        """timm's blur that draws its radius while it is applied."""
+        self.plan["operations"].append({"name": "GaussianBlurRand"})
+
+        def gaussian_blur(radius: float) -> Any:
+            self.plan["operations"][-1]["argument"] = radius
+            return GAUSSIAN_BLUR(radius)
+
+        with mock.patch.object(ImageFilter, "GaussianBlur", gaussian_blur):
+            return RANDOM_BLUR(image, factor, **keywords)
+
+    def _augmix(self, apply: Callable[..., Any]) -> Callable[..., Any]:
+        """Records the chains and weights of AugMix; timm chooses the operations of a chain by one call."""
+
+        def recorded(augment: Any, image: Image.Image, weights: Any, share: Any) -> Any:
+            chains: list[list[Plan]] = []
+
+            def choice(*arguments: Any, **keywords: Any) -> Any:
+                chains.append([])
+                self.plan["operations"] = chains[-1]
+                return CHOICE(*arguments, **keywords)
+
+            with mock.patch.object(np.random, "choice", choice):
+                result = apply(augment, image, weights, share)
+            used = augment._calc_blended_weights(weights, share) if augment.blended else weights
+            pairs = zip(used, chains, strict=True)
+            mixed = {"chains": [{"weight": float(weight), "operations": chain} for weight, chain in pairs]}
+            self.plan.update(operations=[], augmix=mixed if augment.blended else {**mixed, "blend": float(share)})
+            return result
+
+        return recorded
+
     def _crop(self) -> None:
         original = functional.resized_crop
 
@@ -104,11 +145,12 @@ def transform_of(task: dict[str, Any]) -> Any:
     np.random.seed(task["seed"])
     torch.manual_seed(task["seed"])
     return create_transform(
-        224,
+        task.get("baseSize", 224),
         is_training=True,
         scale=task["scale"],
         ratio=task["ratio"],
         hflip=task["horizontalFlip"],
+        vflip=task.get("verticalFlip", 0.0),
         color_jitter=task["colorJitter"],
         auto_augment=task.get("randaugment"),
         grayscale_prob=task.get("grayscale", 0.0),

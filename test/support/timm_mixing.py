@@ -58,8 +58,8 @@ def main() -> None:
     """Compares every plan on floats and on bytes."""
     for number, plan in enumerate(json.load(sys.stdin)):
         generator = np.random.default_rng(number)
-        count, side = len(plan["samples"]), plan["side"]
-        pixels = generator.integers(0, 256, (count, 3, side, side), dtype=np.uint8)
+        count = len(plan["samples"])
+        pixels = generator.integers(0, 256, (count, 3, *plan["size"]), dtype=np.uint8)
         labels = generator.integers(0, CLASSES, count)
         mixing = mixing_of(plan)
         targets = soft_targets(labels, mixing, CLASSES, SMOOTHING)

@@ -11,18 +11,27 @@ from typing import Any
 
 import numpy as np
 from PIL import Image
-from timm_package import FILTERS, auto_augment
+from timm_package import FILTERS, RepeatAugSampler, auto_augment
 
 FILL = (124, 116, 104)
 HPARAMS = {"translate_const": 100, "img_mean": FILL}
 
 
+def pillow_size(size: int | list[int]) -> tuple[int, int]:
+    """Width and height of a size, which is a side or height and width."""
+    height, width = (size, size) if isinstance(size, int) else size
+    return width, height
+
+
 def cropped(plan: dict[str, Any]) -> Image.Image:
     """Decodes, crops, resizes and flips by Pillow."""
     x, y, width, height = (plan["crop"][key] for key in ("x", "y", "width", "height"))
-    size, kind = plan["size"], FILTERS[plan["filter"]]
-    image = Image.open(plan["file"]).convert("RGB").crop((x, y, x + width, y + height)).resize((size, size), kind)
-    return image.transpose(Image.Transpose.FLIP_LEFT_RIGHT) if plan["flip"] else image
+    kind = FILTERS[plan["filter"]]
+    image = Image.open(plan["file"]).convert("RGB").crop((x, y, x + width, y + height))
+    image = image.resize(pillow_size(plan["size"]), kind)
+    if plan["flip"]:
+        image = image.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
+    return image.transpose(Image.Transpose.FLIP_TOP_BOTTOM) if plan.get("flipVertical") else image
 
 
 def applied(image: Image.Image, operation: dict[str, Any], arguments: tuple[float, ...]) -> Image.Image:
@@ -38,8 +47,8 @@ def execute(plan: dict[str, Any]) -> dict[str, str]:
     image = cropped(plan)
     for operation in plan["operations"]:
         image = applied(image, operation, (operation["argument"],) if "argument" in operation else ())
-    side = plan["bandwidth"]
-    small = image if side == plan["size"] else image.resize((side, side), Image.Resampling.LANCZOS)
+    whole = plan["bandwidth"] == plan["size"]
+    small = image if whole else image.resize(pillow_size(plan["bandwidth"]), Image.Resampling.LANCZOS)
     return {"full": digest(image), "small": digest(small)}
 
 
@@ -59,8 +68,12 @@ def digest(image: Image.Image) -> str:
 
 
 def parse(config: str) -> dict[str, Any]:
-    """How timm reads a configuration; the error's name if it does not."""
+    """How timm reads a configuration, as its create_transform does; the error's name if it does not."""
     try:
+        if config.startswith("augmix"):
+            return parse_augmix(config)
+        if not config.startswith("rand"):
+            return parse_policy(config)
         augment = auto_augment.rand_augment_transform(config, {**HPARAMS})
         first = augment.ops[0]
         if augment.choice_weights is not None and np.count_nonzero(augment.choice_weights) < augment.num_layers:
@@ -78,7 +91,46 @@ def parse(config: str) -> dict[str, Any]:
         return {"error": type(error).__name__}
 
 
-COMMANDS: dict[str, Callable[[Any], dict[str, Any]]] = {"execute": execute, "level": level, "parse": parse}
+def parse_augmix(config: str) -> dict[str, Any]:
+    """AugMix. Fails where timm does at the first image."""
+    augment = auto_augment.augment_and_mix_transform(config, {**HPARAMS})
+    np.random.dirichlet([augment.alpha] * augment.width)
+    first = augment.ops[0]
+    return {
+        "operations": [operation.name for operation in augment.ops],
+        "magnitude": first.magnitude,
+        "std": "inf" if first.magnitude_std == float("inf") else first.magnitude_std,
+        "width": augment.width,
+        "depth": max(0, augment.depth),
+        "alpha": augment.alpha,
+        "blended": augment.blended,
+    }
+
+
+def parse_policy(config: str) -> dict[str, Any]:
+    """AutoAugment."""
+    policy = auto_augment.auto_augment_transform(config, {**HPARAMS}).policy
+    return {
+        "policy": [[[operation.name, operation.prob, operation.magnitude] for operation in part] for part in policy],
+        "std": policy[0][0].magnitude_std,
+    }
+
+
+def repeats(task: dict[str, int]) -> dict[str, Any]:
+    """The first samples of an epoch of timm's RepeatAugSampler, rank by rank."""
+    ranks = task["ranks"]
+    samplers = [
+        RepeatAugSampler(range(task["samples"]), ranks, rank, num_repeats=task["repeats"]) for rank in range(ranks)
+    ]
+    return {"ranks": [list(sampler) for sampler in samplers]}
+
+
+COMMANDS: dict[str, Callable[[Any], dict[str, Any]]] = {
+    "execute": execute,
+    "level": level,
+    "parse": parse,
+    "repeats": repeats,
+}
 
 if __name__ == "__main__":
     items = json.loads(pathlib.Path(sys.argv[2]).read_text())

@@ -1,5 +1,5 @@
 /** A store that keeps everything in memory; several may share one state. It shows how little a store has to do. */
-import { deliveriesOf, stepBefore } from '../../src/runs/deliveries.ts';
+import { beginsStage, deliveriesOf, stepBefore } from '../../src/runs/deliveries.ts';
 import { changeLease, isLeaseCommand } from '../../src/runs/leases.ts';
 import { ChangeFeed } from '../../src/runs/store/change-feed.ts';
 import { runChanged, runExists, unknownRun } from '../../src/runs/store/life-errors.ts';
@@ -15,6 +15,7 @@ const newRun = (stored: store.NewRun) => ({
   stepTimes: new Map<string, store.StoredStepTimes>(),
   ledger: new Map<string, store.StoredDelivery>(),
   badSamples: new Map<string, store.StoredBadSample>(),
+  unread: new Map<string, store.StoredUnread>(),
   leases: new Map<string, store.StoredLease | undefined>(),
 });
 type ToyRun = ReturnType<typeof newRun>;
@@ -107,6 +108,15 @@ function change(run: ToyRun, command: store.Command, created: boolean): store.Co
     run.leases.set(key, lease);
     return answer;
   }
+  if (command.kind === 'record-unread') {
+    const before = run.unread.size;
+    for (const sample of command.samples) {
+      const key = `${sample.dataset}/${sample.key}`;
+      run.unread.set(key, run.unread.get(key) ?? sample);
+    }
+    if (run.unread.size > before) run.revision += 1;
+    return undefined;
+  }
   const { spec, archived } = run.stored;
   if (command.kind === 'update-spec') run.stored.spec = command.spec;
   if (command.kind === 'archive-run') run.stored.archived = command.archived;
@@ -137,9 +147,14 @@ function reportProgress(run: ToyRun, { report, stages, sampleCount }: store.Repo
   progress.consumedStep = consumedStep;
   if (stepSeconds > 0) {
     progress.stepSeconds = stepSeconds;
-    const times = at(run.stepTimes, [stage, worldSize], { stage, worldSize, steps: 0, seconds: 0 });
+    const none = { steps: 0, seconds: 0, firstSteps: 0, firstSeconds: 0 };
+    const times = at(run.stepTimes, [stage, worldSize], { stage, worldSize, ...none });
     times.steps += consumedStep - before;
     times.seconds += (consumedStep - before) * stepSeconds;
+    if (beginsStage(stages, stage, before + 1)) {
+      times.firstSteps += consumedStep - before;
+      times.firstSeconds += (consumedStep - before) * stepSeconds;
+    }
   }
   for (const delivery of deliveriesOf(stages, sampleCount, before + 1, consumedStep, { worldSize, rank })) {
     lineOf(run, report, delivery).acknowledged += delivery.samples;
@@ -177,6 +192,10 @@ function answer(runs: ReadonlyMap<string, ToyRun>, query: store.Query): store.Qu
   }
   if (query.kind === 'step-times') return inOrder(run?.stepTimes);
   if (query.kind === 'ledger') return inOrder(run?.ledger);
+  if (query.kind === 'unread') {
+    const all = [...(run?.unread ?? [])].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, sample]) => sample);
+    return { count: all.length, first: all.slice(0, query.limit) };
+  }
   const samples = [...(run?.badSamples.values() ?? [])].sort((a, b) => (a.key < b.key ? -1 : 1));
   return { count: samples.length, first: samples.slice(0, query.limit) };
 }

@@ -45,10 +45,11 @@ Item = bytes | Abort | End
 Tamper = Callable[[list[bytes]], Iterable[Item]]
 
 
-def schedule(*parts: tuple[int, int, int]) -> list[pb.Stage]:
-    """Makes stages of (steps, bandwidth, global batch)."""
+def schedule(*parts: tuple[int, int | tuple[int, int], int]) -> list[pb.Stage]:
+    """Makes stages of (steps, bandwidth or height and width, global batch)."""
     stages, first, total = [], 0, sum(part[0] for part in parts)
-    for index, (steps, bandwidth, batch) in enumerate(parts):
+    for index, (steps, size, batch) in enumerate(parts):
+        square = isinstance(size, int)
         budget = (first / total, (first + steps) / total)
         stages.append(
             pb.Stage(
@@ -57,7 +58,8 @@ def schedule(*parts: tuple[int, int, int]) -> list[pb.Stage]:
                 steps=steps,
                 budget_start=budget[0],
                 budget_end=budget[1],
-                bandwidth=bandwidth,
+                bandwidth=size if square else min(size),
+                size=[] if square else size,
                 global_batch=batch,
                 magnitude=float(index),
             )
@@ -105,8 +107,10 @@ class FakeServer:
         version: pb.Version | None = None,
         crop_box: bool = False,
         knows_life: bool = True,
+        base_size: tuple[int, int] = (BASE_SIZE, BASE_SIZE),
     ) -> None:
         self.knows_life = knows_life
+        self.base_size = base_size
         self.stages = stages
         self.world_size = world_size
         self.dtype = dtype
@@ -162,8 +166,8 @@ class FakeServer:
 
     def shape(self, step: int) -> tuple[int, int, int, int]:
         stage = self.stage(step)
-        side = BASE_SIZE if self.client_crops else stage.bandwidth
-        return (stage.global_batch // self.world_size, side, side, 3)
+        height, width = self.base_size if self.client_crops else tuple(stage.size) or [stage.bandwidth] * 2
+        return (stage.global_batch // self.world_size, height, width, 3)
 
     def stage(self, step: int) -> pb.Stage:
         return next(stage for stage in self.stages if step < stage.first_step + stage.steps)
@@ -184,6 +188,7 @@ class FakeServer:
             epoch=step // 5,
             stage=stage.index,
             bandwidth=stage.bandwidth,
+            size=stage.size,
             magnitude=stage.magnitude,
             shape=shape,
             dtype=self.wire_dtype,
@@ -213,7 +218,7 @@ class FakeServer:
         return pb.RunSpec(
             dataset="fake",
             seed=7,
-            base_size=BASE_SIZE,
+            base_size=self.base_size if self.base_size[0] != self.base_size[1] else self.base_size[:1],
             schedule=pb.ScheduleSpec(preset="efficienttrain++"),
             equivalent_epochs=200,
             global_batch=8,
@@ -310,6 +315,8 @@ class FakeServer:
             consumed_step=min(self.consumed.values()) if everyone else None,
             bad_sample_count=1,
             bad_samples=[pb.BadSample(key="a.jpg", reason="BAD_IMAGE", replaced_by="b.jpg", step=1)],
+            unread_validation_count=1,
+            unread_validation=[pb.UnreadSample(dataset="val", key="c.jpg", reason="BAD_IMAGE")],
             total_steps=self.total_steps,
         )
 

@@ -13,8 +13,14 @@ def normalized(pixels):
 
 
 def low_frequency_crop(planes, bandwidth):
-    """(..., N, N) to (..., B, B) by the definition: transform, keep -B/2..B/2-1, scale, transform back, real part."""
-    size = planes.shape[-1]
-    kept = np.fft.fftfreq(bandwidth, 1 / bandwidth).astype(int) % size
-    spectrum = np.fft.fft2(planes.astype(np.float64))[..., kept[:, None], kept]
-    return np.fft.ifft2(spectrum).real * (bandwidth / size) ** 2
+    """(..., N, N) to (..., B, B) by the definition: transform, keep -B/2..B/2-1, scale, transform back, real part.
+
+    ``bandwidth`` may be height and width.
+    """
+    sides = planes.shape[-2:]
+    target = (bandwidth, bandwidth) if isinstance(bandwidth, int) else bandwidth
+    rows, columns = (
+        np.fft.fftfreq(kept, 1 / kept).astype(int) % side for kept, side in zip(target, sides, strict=True)
+    )
+    spectrum = np.fft.fft2(planes.astype(np.float64))[..., rows[:, None], columns]
+    return np.fft.ifft2(spectrum).real * (np.prod(target) / np.prod(sides))

@@ -34,7 +34,7 @@ def test_normalised_images_have_the_bytes_that_typescript_is_compared_with():
         shape = tuple(case["shape"])
         pixels = pixels_of(shape)
         converter = TensorConverter("normalized", mean=case["mean"], std=case["std"])
-        images = converter.images(SimpleNamespace(images=pixels, bandwidth=shape[1]))
+        images = converter.images(SimpleNamespace(images=pixels, size=shape[1:3]))
         for layout, order in (("NCHW", (0, 1, 2, 3)), ("NHWC", (0, 2, 3, 1))):
             values = np.ascontiguousarray(images.permute(*order).numpy()).astype("<f4").tobytes()
             assert hashlib.sha256(values).hexdigest() == case[layout]

@@ -40,6 +40,8 @@ def test_progress_is_a_monotone_maximum(server):
         status = client.get_run("baseline")
     assert (status.state, status.consumed_step, status.total_steps) == ("active", 5, 12)
     assert [(rank.rank, rank.consumed_step) for rank in status.ranks] == [(0, 5)]
+    assert status.unread_validation == (crescendo.UnreadSample("val", "c.jpg", "BAD_IMAGE"),)
+    assert status.unread_validation_count == 1
     assert status.bad_samples == (crescendo.BadSample("a.jpg", "BAD_IMAGE", "b.jpg", 1),)
 
 
@@ -149,3 +151,8 @@ def test_arguments_that_mean_nothing_are_refused_by_name(field, call):
     ) as caught:
         call("127.0.0.1:1")
     assert caught.value.metadata["field"] == field
+
+
+def test_an_address_in_place_of_a_channel_is_refused_with_what_to_call():
+    with pytest.raises(crescendo.InvalidArgument, match=r'crescendo\.connect\("localhost:7077"\)'):
+        crescendo.Client("localhost:7077")

@@ -41,9 +41,14 @@ def test_a_fork_says_where_it_begins_and_what_differs(server):
     with crescendo.connect(server.address) as client:
         copy = client.fork_run("a", "b")
         changed = client.fork_run("a", "c", {"dataset": "fake", "seed": 7})
+        client.fork_run("a", "d", step=3)
+        with pytest.raises(crescendo.InvalidArgument, match="step must be"):
+            client.fork_run("a", "e", step=-1)
     assert copy == crescendo.Fork(5, 12, 0.25, ())
+    steps = [call.step if call.HasField("step") else None for call in server.life_calls]
+    assert steps == [None, None, 3]
     assert changed.differences == (crescendo.SpecDifference("seed", 0, 7),)
-    assert [call.HasField("spec") for call in server.life_calls] == [False, True]
+    assert [call.HasField("spec") for call in server.life_calls] == [False, True, False]
     assert server.life_calls[1].spec.seed == 7
 
 

@@ -47,6 +47,18 @@ def test_a_batch_carries_its_header(server):
     assert not hasattr(batch.info, "images")
 
 
+def test_rectangular_stages_have_a_size(make_server):
+    server = make_server(schedule((2, (8, 12), 8), (2, (16, 24), 4)), base_size=(16, 24))
+    with Loader(server.address, "baseline") as loader:
+        assert loader.run.spec.base_size == (16, 24)
+        assert [(stage.bandwidth, stage.size) for stage in loader.run.stages] == [(8, (8, 12)), (16, (16, 24))]
+        for batch in loader:
+            assert batch.images.shape[1:3] == batch.size == batch.info.size == loader.run.stages[batch.stage].size
+            np.testing.assert_array_equal(batch.images, server.pixels(batch.step))
+    with Loader(make_server().address, "baseline") as loader:
+        assert (loader.run.stages[0].size, next(loader).size) == ((8, 8), (8, 8))
+
+
 def test_float_pixels_keep_their_values(make_server):
     server = make_server(dtype=pb.DTYPE_FLOAT32)
     with Loader(server.address, "baseline") as loader:
@@ -205,7 +217,7 @@ def test_a_run_with_progress_is_refused_without_a_state(server):
             assert caught.value.reason == "RUN_HAS_PROGRESS"
             for named in ("step 4 of 12", "load_state_dict", 'start="resume"', 'start="beginning"', "step 5"):
                 assert named in caught.value.message
-            assert "crescendo runs reset baseline" in caught.value.message
+            assert f"crescendo runs reset baseline --server {server.address}" in caught.value.message
         assert server.subscriptions == []
         loader.load_state_dict({**loader.state_dict(), "next_step": 2})
         assert next(loader).step == 2
@@ -243,7 +255,7 @@ def test_a_finished_run_is_an_error(server, start):
     with pytest.raises(crescendo.FailedPrecondition, match="all of its 12 steps") as caught:
         train()
     assert caught.value.reason == "RUN_FINISHED"
-    assert "crescendo runs reset baseline" in caught.value.message
+    assert f"crescendo runs reset baseline --server {server.address}" in caught.value.message
     assert server.subscriptions == []
 
 

@@ -53,6 +53,27 @@ def test_every_framework_gives_the_definition(size, bandwidth):
         assert np.abs(values - expected).max() <= 1e-5 * RANGE, name
 
 
+@pytest.mark.parametrize(("sides", "target"), [((48, 80), (24, 40)), ((80, 48), (50, 30)), ((27, 64), (12, 26))])
+def test_every_framework_gives_the_definition_of_rectangles(sides, target):
+    pixels = np.random.default_rng(sides[0]).choice(np.array([0, RANGE], np.uint8), (2, 3, *sides))
+    expected = by_definition(pixels, target)
+    last = pixels.transpose(0, 2, 3, 1)
+    tensor = torch.from_numpy(pixels)
+    found = {
+        "numpy": numpy_crop(pixels, target, layout="NCHW"),
+        "numpy NHWC": numpy_crop(last, target).transpose(0, 3, 1, 2),
+        "torch": LowFrequencyCrop(target)(tensor).numpy(),
+        "compiled": torch.compile(torch_crop, fullgraph=True, backend="aot_eager")(tensor, target).numpy(),
+        "jax": np.asarray(jax_crop(jnp.asarray(pixels), target, layout="NCHW")),
+        "jax NHWC": np.asarray(jax_crop(jnp.asarray(last), target)).transpose(0, 3, 1, 2),
+    }
+    for name, values in found.items():
+        assert np.abs(values - expected).max() <= 1e-5 * RANGE, name
+    kept = low_pass(tensor, target)
+    assert kept.shape == tensor.shape
+    np.testing.assert_allclose(kept.mean(dim=(-2, -1)), tensor.double().mean(dim=(-2, -1)), atol=1e-3)
+
+
 @pytest.mark.parametrize(("size", "bandwidth"), [(64, 26), (224, 96), (225, 160)])
 def test_doubles_are_computed_in_doubles(size, bandwidth):
     pixels = planes(size).astype(np.float64)
@@ -232,8 +253,14 @@ def test_a_bandwidth_that_does_not_fit_is_refused(crop, size, bandwidth, bound):
 def test_other_mistakes_are_named():
     with pytest.raises(crescendo.InvalidArgument, match=r"bandwidth must be even.*given: 97"):
         LowFrequencyCrop(97)
-    with pytest.raises(crescendo.InvalidArgument, match=r"images must be square \(given: 8 x 10\)"):
+    with pytest.raises(
+        crescendo.InvalidArgument, match=r"images must be square, or the bandwidth height and width \(given: 8 x 10\)"
+    ):
         torch_crop(torch.zeros(3, 8, 10), 4)
+    with pytest.raises(crescendo.InvalidArgument, match=r"bandwidth must be below 8 x 10 on both axes"):
+        torch_crop(torch.zeros(3, 8, 10), (8, 4))
+    with pytest.raises(crescendo.InvalidArgument, match=r"bandwidth must be at most 10, the width of the images"):
+        numpy_crop(np.zeros((8, 10, 3)), (4, 12))
     with pytest.raises(crescendo.InvalidArgument, match=r"images must be of 3 axes or more"):
         numpy_crop(np.zeros((8, 8)), 4)
     with pytest.raises(crescendo.InvalidArgument, match="layout must be one of NHWC, NCHW"):

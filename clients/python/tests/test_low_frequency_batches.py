@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from fake_server import BASE_SIZE, pb
+from fake_server import BASE_SIZE, pb, schedule
 from reference import low_frequency_crop as by_definition
 from reference import normalized
 
@@ -20,7 +20,7 @@ from crescendo.jax import device_batches
 from crescendo.torch import CrescendoDataset, TensorConverter
 
 
-def expected_bytes(pixels: np.ndarray, bandwidth: int) -> np.ndarray:
+def expected_bytes(pixels: np.ndarray, bandwidth: int | tuple[int, int]) -> np.ndarray:
     """(N, 3, B, B): the definition, as bytes."""
     cropped = by_definition(pixels.transpose(0, 3, 1, 2), bandwidth)
     return np.rint(np.clip(cropped, 0, 255)).astype(np.uint8)
@@ -69,6 +69,18 @@ def test_torch_crops_to_what_the_server_would_have_sent(make_server, device):
         assert_within_one(images.numpy(), expected_bytes(server.pixels(info.step), info.bandwidth))
 
 
+def test_both_adapters_crop_rectangles_to_the_size_of_the_stage(make_server):
+    def serve():
+        return make_server(schedule((2, (8, 12), 8), (1, (16, 24), 4)), client_crops=True, base_size=(16, 24))
+
+    server = serve()
+    for images, _, info in CrescendoDataset(server.address, "baseline"):
+        assert_within_one(images.numpy(), expected_bytes(server.pixels(info.step), info.size))
+    with crescendo.Loader(serve().address, "baseline") as loader:
+        for images, _, info in device_batches(loader, normalize=False, layout="NCHW"):
+            assert_within_one(np.asarray(images), expected_bytes(server.pixels(info.step), info.size))
+
+
 def test_torch_normalises_after_the_crop(make_server):
     server = make_server(client_crops=True)
     as_bytes = {info.step: images.clone() for images, _, info in CrescendoDataset(server.address, "baseline")}
@@ -105,12 +117,12 @@ def test_jax_crops_to_what_the_server_would_have_sent(make_server, layout):
 def test_mixing_comes_after_the_crop(make_server):
     """The boxes of cutmix are those of side B."""
     server = make_server(client_crops=True, mixing=lambda step, samples: message(step, samples, False))
-    for images, _, info in CrescendoDataset(server.address, "baseline"):
+    for images, _, info in CrescendoDataset(server.address, "baseline", targets="labels"):
         assert info.mixing is not None
         cropped = expected_bytes(server.pixels(info.step), info.bandwidth)
         assert np.abs(images.numpy().astype(int) - reference(cropped, info.mixing)).max() <= 1
     with crescendo.Loader(server.address, "baseline", start="beginning") as loader:
-        for images, _, info in device_batches(loader, normalize=False, layout="NCHW"):
+        for images, _, info in device_batches(loader, targets="labels", normalize=False, layout="NCHW"):
             cropped = expected_bytes(server.pixels(info.step), info.bandwidth)
             assert info.mixing is not None
             assert np.abs(np.asarray(images).astype(int) - reference(cropped, info.mixing)).max() <= 1
@@ -118,17 +130,17 @@ def test_mixing_comes_after_the_crop(make_server):
 
 def test_who_crops_in_the_model_gets_the_images_as_they_came(make_server):
     server = make_server(client_crops=True, mixing=lambda step, samples: message(step, samples, False))
-    for images, _, info in CrescendoDataset(server.address, "baseline", crop=False):
+    for images, _, info in CrescendoDataset(server.address, "baseline", targets="labels", crop=False):
         np.testing.assert_array_equal(images.permute(0, 2, 3, 1).numpy(), server.pixels(info.step))
     with crescendo.Loader(server.address, "baseline", start="beginning") as loader:
-        for images, _, info in device_batches(loader, normalize=False, crop=False):
+        for images, _, info in device_batches(loader, targets="labels", normalize=False, crop=False):
             np.testing.assert_array_equal(np.asarray(images), server.pixels(info.step))
 
 
 @pytest.mark.parametrize("crop", [True, False])
 def test_a_run_whose_server_crops_is_left_alone(make_server, crop):
     server = make_server(mixing=lambda step, samples: message(step, samples, False))
-    for images, _, info in CrescendoDataset(server.address, "baseline", crop=crop):
+    for images, _, info in CrescendoDataset(server.address, "baseline", targets="labels", crop=crop):
         assert info.mixing is not None
         pixels = server.pixels(info.step).transpose(0, 3, 1, 2)
         np.testing.assert_array_equal(images.numpy(), reference(pixels, info.mixing))

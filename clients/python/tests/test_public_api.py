@@ -46,6 +46,7 @@ def test_the_exported_names_are_these():
         "Stage",
         "StageSpec",
         "Unavailable",
+        "UnreadSample",
         "ValidationLoader",
         "ValidationSpec",
         "VersionSkew",
@@ -72,19 +73,26 @@ def test_the_version_is_written_once_and_is_that_of_the_whole_project():
         assert json.loads((ROOT / manifest).read_text())["version"] == crescendo.__version__
 
 
-@pytest.mark.parametrize("framework", ["torch", "jax"])
-def test_an_adapter_without_its_framework_names_the_extra(environment, framework):
+@pytest.mark.parametrize(
+    ("adapter", "framework"),
+    [
+        ("torch", "torch"),
+        ("jax", "jax"),
+        ("lightning", "lightning"),
+        ("pytorch_lightning", "pytorch_lightning"),
+        ("huggingface", "transformers"),
+    ],
+)
+def test_an_adapter_without_its_framework_names_the_extra(environment, adapter, framework):
     """An installed framework is hidden from the child process."""
     code = f"""
 import sys
 sys.modules.update({{"{framework}": None}} if {find_spec(framework) is not None} else {{}})
-import crescendo.{framework}
+import crescendo.{adapter}
 """
     child = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
     assert child.returncode == 1
-    expected = (
-        f'ModuleNotFoundError: crescendo.{framework} needs {framework}: pip install "crescendo-client[{framework}]"'
-    )
+    expected = f'ModuleNotFoundError: crescendo.{adapter} needs {framework}: pip install "crescendo-client[{adapter}]"'
     assert child.stderr.strip().splitlines()[-1] == expected
 
 

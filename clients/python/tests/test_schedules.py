@@ -32,10 +32,10 @@ def test_the_schedule_is_that_of_the_release(warmup, start):
 
 def test_the_ends_are_reached_and_kept():
     schedule = warmup_cosine(1.0, warmup=0.25, start=0.1, final=0.01)
-    assert schedule(0.0) == schedule(-1.0) == pytest.approx(0.1)
+    assert schedule(0.0) == schedule(-0.5) == pytest.approx(0.1)
     assert schedule(0.25) == 1.0
     assert schedule(0.625) == pytest.approx(0.505)
-    assert schedule(1.0) == schedule(2.0) == pytest.approx(0.01)
+    assert schedule(1.0) == schedule(1.5) == pytest.approx(0.01)
     assert warmup_cosine(1.0, warmup=1.0)(1.0) == 1.0
 
 
@@ -62,3 +62,9 @@ def test_micro_batches_are_the_largest_divisors_that_fit():
             assert size * accumulation == batch
             assert size <= limit
             assert all(batch % larger for larger in range(size + 1, min(limit, batch) + 1))
+
+
+@pytest.mark.parametrize("wrong", [2, 1000, -1, float("nan")])
+def test_what_is_no_share_of_a_budget_is_refused(wrong):
+    with pytest.raises(InvalidArgument, match=r"pass batch\.budget_fraction, not a step"):
+        warmup_cosine(1e-3)(wrong)

@@ -10,6 +10,7 @@ from conformance import load
 
 from crescendo import BudgetSpec, ErasingSpec, InvalidSpec, MixingSpec, ReplaySpec, RunSpec, StageSpec, ValidationSpec
 from crescendo._gen import crescendo_pb2 as pb
+from crescendo.spec import as_spec
 
 PARTS = {
     RunSpec: pb.RunSpec,
@@ -56,6 +57,8 @@ FULL = {
     "crop_scale": [0.25, 1],
     "crop_ratio": (0.5, 2),
     "horizontal_flip": 0,
+    "vertical_flip": 0.25,
+    "augmentation_repeats": 3,
     "randaugment": "rand-m9-mstd0.5-inc1",
     "augment_interpolation": "bicubic",
     "color_jitter": 0.4,
@@ -73,6 +76,7 @@ FULL = {
         "switch_probability": 0,
         "correct_lambda": False,
         "label_smoothing": 0,
+        "until": 0.5,
     },
     "mean": [0.5, 0.5, 0.5],
     "std": [0.25, 0.5, 1],
@@ -119,14 +123,16 @@ def test_every_field_survives_the_message():
         crop_scale=(0.25, 1.0),
         crop_ratio=(0.5, 2.0),
         horizontal_flip=0.0,
+        vertical_flip=0.25,
+        augmentation_repeats=3,
         randaugment="rand-m9-mstd0.5-inc1",
         augment_interpolation="bicubic",
-        color_jitter=(0.4, 0.4, 0.4),
+        color_jitter=0.4,
         grayscale=0.2,
         side_multiple=32,
         gaussian_blur=0.5,
         erasing=ErasingSpec(0.0, "rand", (1, 3), (0.1, 0.2), (0.5, 2.0)),
-        mixing=MixingSpec("client", "elem", 0.0, 0.5, (0.25, 0.5), 0.75, 0.0, False, 0.0),
+        mixing=MixingSpec("client", "elem", 0.0, 0.5, (0.25, 0.5), 0.75, 0.0, False, 0.0, 0.5),
         mean=(0.5, 0.5, 0.5),
         std=(0.25, 0.5, 1.0),
     )
@@ -267,3 +273,14 @@ def test_a_name_in_camel_case_is_refused_with_its_spelling_here():
 def test_a_reference_size_without_stages_is_refused():
     with pytest.raises(InvalidSpec, match="reference_size: must be left out unless the schedule has stages"):
         RunSpec(dataset="train", reference_size=192).to_message()
+
+
+def test_a_spec_that_is_no_mapping_is_refused():
+    with pytest.raises(InvalidSpec, match=r"spec must be a RunSpec or a dict.*'spec.yaml'.*yaml.safe_load"):
+        as_spec("spec.yaml")
+
+
+@pytest.mark.parametrize(("wrong", "meant"), [("batch_size", "global_batch"), ("sched", "schedule")])
+def test_a_name_of_another_library_or_a_beginning_is_recognised(wrong, meant):
+    with pytest.raises(InvalidSpec, match=f"did you mean {meant}"):
+        as_spec({"dataset": "train", wrong: 1})

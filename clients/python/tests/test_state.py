@@ -82,3 +82,16 @@ def test_a_state_with_a_missing_field_is_refused(server):
         del state["manifest_digest"]
         with pytest.raises(crescendo.InvalidArgument, match="manifest_digest is missing"):
             loader.load_state_dict(state)
+
+
+def test_what_is_no_state_is_refused_with_the_way_on(server):
+    with Loader(server.address, "baseline") as loader:
+        with pytest.raises(crescendo.InvalidArgument, match="must be a dict, the result of state_dict"):
+            loader.load_state_dict(7)
+        whole = {"model": {}, "data": loader.state_dict()}
+        with pytest.raises(crescendo.InvalidArgument, match="it has model, data: pass the part of your checkpoint"):
+            loader.load_state_dict(whole)
+        with pytest.raises(
+            crescendo.FailedPrecondition, match=r"open run other to continue .* crescendo runs fork other"
+        ):
+            loader.load_state_dict({**loader.state_dict(), "run": "other"})

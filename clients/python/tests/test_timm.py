@@ -50,6 +50,8 @@ def test_the_defaults_of_train_py_become_a_spec():
         "crop_scale": (0.08, 1.0),
         "crop_ratio": (3 / 4, 4 / 3),
         "horizontal_flip": 0.5,
+        "vertical_flip": 0.0,
+        "augmentation_repeats": 1,
         "randaugment": "none",
         "color_jitter": 0.4,
         "grayscale": 0.0,
@@ -71,6 +73,15 @@ def test_augmentation_is_mapped():
     }  # fmt: skip
     assert (made["interpolation"], made["augment_interpolation"]) == ("random", "random")
     assert (made["horizontal_flip"], made["color_jitter"], made["crop_scale"]) == (0.0, (0.1, 0.2, 0.3), (0.2, 1.0))
+
+
+def test_repeats_vertical_flips_and_the_end_of_mixing_are_mapped():
+    made = spec(aug_repeats=3.0, vflip=0.25, mixup=0.8, mixup_off_epoch=2, aa="augmix-m3-w3")
+    assert (made["augmentation_repeats"], made["vertical_flip"], made["randaugment"]) == (3, 0.25, "augmix-m3-w3")
+    assert made["mixing"]["until"] == 2 / 3
+    assert "until" not in spec(mixup=0.8, mixup_off_epoch=3)["mixing"]
+    with pytest.raises(InvalidArgument, match="--aug-repeats"):
+        spec(aug_repeats=2.5)
 
 
 def test_without_the_prefetcher_mixing_comes_after_erasing():
@@ -104,9 +115,14 @@ def test_arguments_of_the_model_and_values_that_change_nothing_pass():
     ) == spec()  # fmt: skip
 
 
-def test_images_that_are_not_square_and_fields_of_arguments_are_refused():
+def test_images_that_are_not_square_have_a_height_and_a_width():
+    rectangle = spec_of(ARGS, {**CONFIG, "input_size": (3, 16, 32)}, epochs=3, world_size=1, own={})
+    assert rectangle["base_size"] == [16, 32]
+
+
+def test_images_of_another_colour_and_fields_of_arguments_are_refused():
     with pytest.raises(InvalidArgument, match="--input-size"):
-        spec_of(ARGS, {**CONFIG, "input_size": (3, 16, 32)}, epochs=3, world_size=1, own={})
+        spec_of(ARGS, {**CONFIG, "input_size": (1, 16, 16)}, epochs=3, world_size=1, own={})
     with pytest.raises(InvalidArgument, match="--crop-mode"):
         spec_of(ARGS, {**CONFIG, "crop_mode": "squash"}, epochs=3, world_size=1, own={})
     with pytest.raises(InvalidArgument, match="crop_scale follows from"):

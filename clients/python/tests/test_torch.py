@@ -144,8 +144,21 @@ def test_rank_and_world_size_may_be_given(make_server):
 def test_wrong_arguments_are_named(server):
     with pytest.raises(crescendo.InvalidArgument, match="output must be one of uint8, normalized"):
         CrescendoDataset(server.address, "baseline", output="float")
-    with pytest.raises(ValueError, match="3 channels"):
-        CrescendoDataset(server.address, "baseline", mean=(0.5,))
+    for wrong in ({"mean": (0.5,)}, {"mean": (123.7, 116.3, 103.5)}, {"std": (58.4, 57.1, 57.4)}):
+        with pytest.raises(crescendo.InvalidArgument, match=r"three numbers in units of 0..1.* divide"):
+            CrescendoDataset(server.address, "baseline", **wrong)
+
+
+def test_plain_labels_of_mixed_images_must_be_asked_for(make_server):
+    server = make_server(mixing=lambda step, samples: pb.Mixing())
+    with pytest.raises(crescendo.InvalidArgument, match=r'mixes images.* say targets="soft"'):
+        next(iter(CrescendoDataset(server.address, "baseline")))
+
+
+def test_a_second_iteration_says_that_it_has_no_batches(server, caplog):
+    dataset = CrescendoDataset(server.address, "baseline")
+    assert [sum(1 for _ in dataset) for _ in range(2)] == [12, 0]
+    assert ["run baseline is at its end (step 12 of 12)" in record.getMessage() for record in caplog.records] == [True]
 
 
 def test_a_training_loop_learns(server):

@@ -61,7 +61,7 @@ def test_a_run_whose_sides_the_model_cannot_take_is_refused(server):
 
 
 def test_warm_up_takes_each_shape_once_and_leaves_no_trace(make_server):
-    server = make_server(schedule((2, 8, 8), (2, 12, 8), (2, 12, 8), (2, 12, 4)))
+    server = make_server(schedule((2, (8, 10), 8), (2, 12, 8), (2, 12, 8), (2, 12, 4)))
     run = CrescendoDataset(server.address, "r").run
     torch.manual_seed(0)
     model = torch.nn.Sequential(
@@ -82,7 +82,7 @@ def test_warm_up_takes_each_shape_once_and_leaves_no_trace(make_server):
     for targets in ("labels", "soft"):
         run_of_four = SimpleNamespace(stages=run.stages, samples_at=run.samples_at, class_names=run.class_names[:4])
         warm_up(step, run_of_four, restore=[model, optimizer], targets=targets)
-    assert shapes == [(4, 3, 12, 12), (8, 3, 8, 8), (8, 3, 12, 12)] * 2
+    assert shapes == [(4, 3, 12, 12), (8, 3, 8, 10), (8, 3, 12, 12)] * 2
     assert torch.equal(torch.get_rng_state(), drawn)
     assert all(torch.equal(value, before[name]) for name, value in model.state_dict().items())
     assert all(parameter.grad is None for parameter in model.parameters())

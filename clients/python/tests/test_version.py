@@ -36,3 +36,18 @@ def test_a_spec_that_asks_for_named_tensors_needs_a_server_that_knows_them(make_
             with pytest.raises(crescendo.VersionSkew):
                 client.open_run("baseline", {"dataset": "train", **newer})
         client.open_run("baseline", {"dataset": "train", "outputs": ["images"], "grayscale": 0, "side_multiple": 1})
+        for newer in ({"vertical_flip": 0.5}, {"augmentation_repeats": 3}, {"mixing": {"until": 0.9}}):
+            with pytest.raises(crescendo.VersionSkew, match="needs revision 4 or later"):
+                client.open_run("baseline", {"dataset": "train", **newer})
+        known = {"vertical_flip": 0, "augmentation_repeats": 1, "mixing": {"until": 1, "mixup_alpha": 0.2}}
+        client.open_run("baseline", {"dataset": "train", **known})
+
+
+def test_a_rectangle_needs_a_server_that_knows_it_and_a_square_does_not(make_server):
+    server = make_server(version=pb.Version(revision=3, program="crescendo 0.1.0"))
+    with crescendo.connect(server.address) as client:
+        with pytest.raises(crescendo.VersionSkew, match="needs revision 4 or later"):
+            client.open_run("baseline", {"dataset": "train", "base_size": [192, 320]})
+        client.open_run("baseline", {"dataset": "train", "base_size": 192})
+        # One number is written as it was when the field was one number.
+        assert server.opened.spec.SerializeToString() == b"\n\x05train\x18\xc0\x01"

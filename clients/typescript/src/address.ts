@@ -30,6 +30,7 @@ export function checkAddress(address: unknown): asserts address is string {
 /** What was meant, as far as it can be told, with the server's default port where there is none. */
 function withPort(host: string): string {
   const bare = host.replace(/[/:]*$/, '').replace(/\/.*$/, '');
+  if (/^\d+$/.test(bare)) return `127.0.0.1:${bare}`;
   if (/^(\[[^\]]+\]|[^:[\]]+):\d+$/.test(bare)) return bare;
   if (bare === '' || (bare.includes(':') && !bare.includes('::'))) return EXAMPLE;
   return bare.includes(':') && !bare.startsWith('[') ? `[${bare}]:7077` : `${bare}:7077`;

@@ -4,6 +4,7 @@ import type { BufferPool } from './buffer-pool.ts';
 import { type CrescendoError, protocolError } from './errors.ts';
 import { type BatchMixing, readMixing } from './mixing.ts';
 import { batchFormat, type RunInfo } from './run.ts';
+import { sizeOf } from './sizes.ts';
 import { DTYPE } from './spec.ts';
 import type { StreamPlan } from './stream-plan.ts';
 import { DTYPE_BYTES, placedBytes, placeTensors, type TensorPlace } from './tensors.ts';
@@ -135,6 +136,7 @@ export class BatchAssembler {
       throw this.#broken(`stage ${stage.index} covers the steps ${stage.firstStep}..${past - 1}, not this one`);
     }
     this.#equal('bandwidth', bandwidth, stage.bandwidth);
+    this.#equal('size', sizeOf(header).join(' x '), stage.size.join(' x '));
     const format = batchFormat(this.#run, stage, this.#worldSize);
     const [, height, width, channels] = format.shape;
     const samples = this.#samplesAt(header.step, stage);

@@ -1,5 +1,6 @@
 import type { crescendo } from '@crescendo/proto';
 import type { BatchMixing } from './mixing.ts';
+import { type ImagePair, sizeOf } from './sizes.ts';
 import { type TensorPlace, tensorView } from './tensors.ts';
 
 /** The label where there is no sample: the `ignore_index` of torch's losses. */
@@ -37,11 +38,13 @@ export interface BatchFields {
   stage: number;
   /** True for the first batch of a stage, and for the first of this stream. */
   stageChanged: boolean;
-  /** Side B in pixels at which the stage trains. It is the side of the images, except with `crop: 'client'`. */
+  /** Side B in pixels at which the stage trains, the shorter one of rectangles. */
   bandwidth: number;
+  /** Height and width in pixels at which the stage trains: those of the images, except with `crop: 'client'`. */
+  size: ImagePair;
   /** RandAugment magnitude, if augmentation is on. */
   magnitude: number | undefined;
-  /** [samples, height, width, channels]; height and width are B, or the base size with `crop: 'client'`. */
+  /** [samples, height, width, channels]; height and width are those of `size`, or of the base size with `crop: 'client'`. */
   shape: readonly [samples: number, height: number, width: number, channels: number];
   /**
    * All tensors of the batch by name. They are valid as long as `images`, which is one of them. Others exist if the
@@ -92,6 +95,7 @@ export function makeBatch(
     stage: header.stage,
     stageChanged,
     bandwidth: header.bandwidth,
+    size: sizeOf(header),
     magnitude: header.magnitude ?? undefined,
     shape: [n, h, w, c],
     ...({ dtype: places[0].dtype, images: views[0]![1] } as BatchPixels),

@@ -3,6 +3,7 @@ import {
   type CallOptions,
   Connection,
   type ConnectOptions,
+  type ForkRunOptions,
   type ListRunsOptions,
   type ProgressReport,
 } from './connection.ts';
@@ -109,10 +110,11 @@ export class Client {
 
   /**
    * Makes the run `to`, which continues where `run` is, so that a checkpoint can begin it. Without a spec it is a copy;
-   * with one it continues at the first step before which at least the same share of the budget is spent. Throws
+   * with one it continues at the first step before which at least the same share of the budget is spent. Give the
+   * `nextStep` of the state that was saved with the weights as `step`: the run may have gone on since. Throws
    * `NOT_FOUND`, and `FAILED_PRECONDITION`, reason `RUN_EXISTS`, if a run of the new name exists.
    */
-  forkRun(run: string, to: string, spec?: RunSpec, options: CallOptions = {}): Promise<Fork> {
+  forkRun(run: string, to: string, spec?: RunSpec, options: ForkRunOptions = {}): Promise<Fork> {
     return this.#watched('ForkRun', options, () => this.#connection.forkRun(run, to, spec, options));
   }
 

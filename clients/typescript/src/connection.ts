@@ -76,6 +76,15 @@ export interface ArchiveRunOptions extends CallOptions {
   undo?: boolean;
 }
 
+/** Options of `Client.forkRun`. */
+export interface ForkRunOptions extends CallOptions {
+  /**
+   * The step of the first run to continue at: `nextStep` of the state that was saved with the weights. By default the
+   * step after the last one that all ranks have reported, which may be later than the weights.
+   */
+  step?: number;
+}
+
 /** A trainer's report outside a stream. */
 export interface ProgressReport {
   /** Name of the run. */
@@ -204,8 +213,10 @@ export class Connection {
     await this.#lifeCall('ArchiveRun', v1.ArchiveRunRequest, v1.ArchiveRunResponse, { run, undo }, options);
   }
 
-  async forkRun(run: string, to: string, spec?: RunSpec, options: CallOptions = {}): Promise<Fork> {
-    const request = { run, to, ...(spec !== undefined && { spec: specMessage(spec) }) };
+  async forkRun(run: string, to: string, spec?: RunSpec, { step, ...options }: ForkRunOptions = {}): Promise<Fork> {
+    if (step !== undefined) whole('step', step, 0, Number.MAX_SAFE_INTEGER);
+    const given = { ...(spec !== undefined && { spec: specMessage(spec) }), ...(step !== undefined && { step }) };
+    const request = { run, to, ...given };
     return forkInfo(await this.#lifeCall('ForkRun', v1.ForkRunRequest, v1.ForkRunResponse, request, options));
   }
 

@@ -1,7 +1,14 @@
 export type { ErasingMode, ErasingSpec, MixingSpec } from './augmentation.ts';
 export type { Batch, BatchFields, BatchPixels } from './batch.ts';
 export { type Client, connect } from './client.ts';
-export type { ArchiveRunOptions, CallOptions, ConnectOptions, ListRunsOptions, ProgressReport } from './connection.ts';
+export type {
+  ArchiveRunOptions,
+  CallOptions,
+  ConnectOptions,
+  ForkRunOptions,
+  ListRunsOptions,
+  ProgressReport,
+} from './connection.ts';
 export type { Epoch } from './epochs.ts';
 export { CrescendoError, type ErrorCode, type ErrorDetails, type ErrorReason } from './errors.ts';
 export { type LowFrequencyCropOptions, lowFrequencyCrop } from './low-frequency.ts';
@@ -19,10 +26,12 @@ export type {
   RunSummary,
   SpecDifference,
   Stage,
+  UnreadSample,
 } from './run.ts';
 export type { BudgetSpec, CostSpec, ReplaySpec, StageSpec, Strength } from './schedule-spec.ts';
 export { type WarmupCosineOptions, warmupCosine } from './schedules.ts';
 export type { ServerReason } from './server-reasons.ts';
+export type { ImagePair } from './sizes.ts';
 export type {
   AugmentInterpolation,
   CropPlace,

@@ -1,6 +1,7 @@
 import { type crescendo, v1 } from '@crescendo/proto';
 import { inCallersSpelling } from './field-names.ts';
 import { type ReplaySpec, replayFromMessage } from './schedule-spec.ts';
+import { type ImagePair, pairOf, sizeOf } from './sizes.ts';
 import { type Dtype, type RunSpec, specFromMessage } from './spec.ts';
 import { aligned, DTYPE_BYTES } from './tensors.ts';
 
@@ -19,8 +20,10 @@ export interface Stage {
   budgetStart: number;
   /** Share of the budget spent after the stage, 0..1. */
   budgetEnd: number;
-  /** Side B of the images in pixels. */
+  /** Side B of the images in pixels, the shorter one of rectangles. */
   bandwidth: number;
+  /** Height and width of the images in pixels. */
+  size: ImagePair;
   /** Samples of a batch over all ranks. */
   globalBatch: number;
   /** RandAugment magnitude at the stage's first step, if augmentation is on. */
@@ -145,10 +148,20 @@ export interface Fork {
   firstStep: number;
   /** Number of global steps of the new run that are decided. */
   totalSteps: number;
-  /** Share of the budget that the first run has spent, 0..1. */
+  /** Share of the budget that the first run has spent at that point, 0..1. */
   budgetConsumed: number;
   /** The fields in which the specs differ; empty for a fork without a spec. */
   differences: readonly SpecDifference[];
+}
+
+/** A validation sample that could not be read. */
+export interface UnreadSample {
+  /** Id of the validation dataset. */
+  dataset: string;
+  /** Its path inside the dataset. */
+  key: string;
+  /** Why it could not be read. */
+  reason: string;
 }
 
 /** The state of a run. */
@@ -174,6 +187,10 @@ export interface RunStatus {
   badSampleCount: number;
   /** The first 100 bad samples in order of key. */
   badSamples: readonly BadSample[];
+  /** Number of validation samples that could not be read, in any evaluation so far: they do not count. */
+  unreadValidationCount: number;
+  /** The first 100 of them in order of dataset and key. */
+  unreadValidation: readonly UnreadSample[];
   /** Number of global steps; undefined while it is undecided. */
   totalSteps: number | undefined;
   /** Samples sent for the first time, over all ranks; without those of replay buffers. */
@@ -190,7 +207,7 @@ export interface RunStatus {
 
 /** The cost of samples of one side. */
 export interface MeasuredCost {
-  /** Side in pixels. */
+  /** Side in pixels, the shorter one of rectangles. */
   side: number;
   /** Mean seconds of a sample, over all ranks. */
   secondsPerSample: number;
@@ -245,6 +262,10 @@ export function runStatus(properties: crescendo.v1.IRunStatus): RunStatus {
       replacedBy: replacedBy ?? '',
       step: step ?? 0,
     })),
+    unreadValidationCount: message.unreadValidationCount,
+    unreadValidation: message.unreadValidation.map(({ dataset, key, reason }) => ({
+      ...{ dataset: dataset ?? '', key: key ?? '', reason: reason ?? '' },
+    })),
     totalSteps: message.totalSteps || undefined,
     costs: message.costs.map(measuredCost),
     issuedSamples: message.issuedSamples,
@@ -262,6 +283,7 @@ function stage(message: crescendo.v1.IStage): Stage {
     budgetStart: message.budgetStart ?? 0,
     budgetEnd: message.budgetEnd ?? 0,
     bandwidth: message.bandwidth ?? 0,
+    size: sizeOf(message),
     globalBatch: message.globalBatch ?? 0,
     magnitude: message.magnitude ?? undefined,
     randaugment: message.randaugment ?? '',
@@ -285,12 +307,12 @@ export interface BatchFormat {
   dtype: Dtype;
 }
 
-/** Images of side B in the run's dtype; if the client crops, bytes of the base size. */
+/** Images of the stage's size in the run's dtype; if the client crops, bytes of the base size. */
 export function batchFormat({ spec }: RunInfo, stage: Stage, worldSize: number): BatchFormat {
   const whole = spec.crop === 'client';
-  const side = whole ? (spec.baseSize ?? 0) : stage.bandwidth;
+  const [height, width] = whole ? pairOf(spec.baseSize ?? 0) : stage.size;
   return {
-    shape: [stage.globalBatch / worldSize, side, side, CHANNELS],
+    shape: [stage.globalBatch / worldSize, height, width, CHANNELS],
     dtype: whole ? 'uint8' : (spec.dtype ?? 'uint8'),
   };
 }

@@ -31,7 +31,9 @@ export function warmupCosine(
   }
   if (!(warmup >= 0 && warmup <= 1)) throw invalidOption('warmup', warmup, 'a share of the budget in 0..1');
   return (spent) => {
-    if (Number.isNaN(spent)) throw invalidOption('spent', spent, 'a share of the budget, such as batch.budgetStart');
+    if (!(spent > -1 && spent < 2)) {
+      throw invalidOption('spent', spent, 'a share of the budget in 0..1, such as batch.budgetStart, and not a step');
+    }
     const share = Math.min(Math.max(spent, 0), 1);
     if (share < warmup) return start + ((peak - start) * share) / warmup;
     if (warmup === 1) return peak;

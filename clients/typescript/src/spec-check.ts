@@ -62,7 +62,10 @@ function checkField(field: WireField, value: unknown, path: string): void {
     case 'words':
     case 'values':
       if (field.single && typeof value === 'number') checkValue(rule, value, path);
-      else for (const [k, entry] of listOf(value, path, entries).entries()) checkValue(rule, entry, `${path}.${k}`);
+      else {
+        const list = listOf(value, path, entries, field.single);
+        for (const [k, entry] of list.entries()) checkValue(rule, entry, `${path}.${k}`);
+      }
       return;
     case 'table':
       checkTable(rule, value, path);
@@ -102,10 +105,15 @@ function checkTable(rule: ValueRule | undefined, table: unknown, path: string): 
   }
 }
 
-function listOf(value: unknown, path: string, [least, most]: readonly [number, number] = [1, Infinity]): unknown[] {
+function listOf(
+  value: unknown,
+  path: string,
+  [least, most]: readonly [number, number] = [1, Infinity],
+  single = false,
+): unknown[] {
   if (Array.isArray(value) && value.length >= least && value.length <= most) return value;
   const count = least === most ? `${least}` : most === Infinity ? `${least} or more` : `${least}..${most}`;
-  throw wrongField(path, value, `must be a list of ${count} entries`, count);
+  throw wrongField(path, value, `must be ${single ? 'a number, or ' : ''}a list of ${count} entries`, count);
 }
 
 function checkValue(rule: ValueRule | undefined, value: unknown, path: string): void {

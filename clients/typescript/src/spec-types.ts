@@ -58,7 +58,7 @@ export type CropPlace = 'server' | 'client';
 /** Filter of the resize to the base size; `random` draws bilinear or bicubic for each sample. */
 export type Interpolation = 'bicubic' | 'bilinear' | 'lanczos' | 'box' | 'random';
 
-/** Filter of RandAugment's geometric operations; `random` draws bilinear or bicubic for each. */
+/** Filter of the geometric operations; `random` draws bilinear or bicubic for each. */
 export type AugmentInterpolation = 'random' | 'nearest' | 'bilinear' | 'bicubic';
 
 /**
@@ -84,14 +84,14 @@ export interface ReplaySpec {
 export interface StageSpec {
   /** Share of the budget at which the stage ends; 1 in the last stage. */
   until: number;
-  /** Side B of the images in pixels; even, at most the base size. */
+  /** Side B of the images in pixels, the shorter one of rectangles; even, at most the base size. */
   bandwidth: number;
   /**
    * Samples of a batch over all ranks. Default: `microBatch` * `accumulation` * `worldSize` where both are given, else
    * the run's.
    */
   globalBatch?: number;
-  /** RandAugment as a timm config string, or `none`. Default: the run's. */
+  /** RandAugment, AutoAugment or AugMix as a timm config string, or `none`. Default: the run's. */
   randaugment?: string;
   /** Probability of random erasing. Default: the run's. */
   erasingProbability?: Strength;
@@ -99,7 +99,10 @@ export interface StageSpec {
   mixupAlpha?: Strength;
   /** Alpha of cutmix, 0 for no cutmix. Needs the run's `mixing`. Default: the run's. */
   cutmixAlpha?: Strength;
-  /** Magnitude of RandAugment, which need not be whole. Needs a `randaugment`. Default: the config string's. */
+  /**
+   * Magnitude of RandAugment or AugMix, which need not be whole. Needs a `randaugment`; AutoAugment has none to set.
+   * Default: the config string's.
+   */
   magnitude?: Strength;
   /** Samples that a device trains at a time. Default: it follows from the rest. */
   microBatch?: number;
@@ -175,6 +178,11 @@ export interface MixingSpec {
   correctLambda?: boolean;
   /** Share of the soft targets that is spread over all classes. Default 0.1. */
   labelSmoothing?: number;
+  /**
+   * Share of the budget from which on nothing is mixed any more, as after timm's `--mixup-off-epoch`. Soft targets stay
+   * smoothed. Default 1.
+   */
+  until?: number;
 }
 
 /** Validation data, and timm's evaluation transform of it. */
@@ -195,8 +203,11 @@ export interface RunSpec {
   dataset: string;
   /** Seed of every random draw, 0..2^53 - 1. Default 0. */
   seed?: number;
-  /** Side of the full image in pixels, even. Default 224. */
-  baseSize?: number;
+  /**
+   * Size of the full image in pixels: its side, or height and width, all even. The bandwidths of stages count its
+   * shorter side, and every stage keeps the same share of both sides. Default 224.
+   */
+  baseSize?: number | readonly [number, number];
   /**
    * Divides every side: a preset's sides are the multiples whose area is nearest the preset's, and the bandwidths of
    * own stages must be multiples. For a vision transformer, the side of its patches (docs/models.md). 1 rounds a
@@ -206,8 +217,8 @@ export interface RunSpec {
   /** The curriculum: name of a preset, or stages in order. Default `efficienttrain++`. */
   schedule?: ScheduleSpec;
   /**
-   * Base size for which the stages' bandwidths are given: they are scaled to `baseSize` and rounded to even numbers.
-   * Default: `baseSize`.
+   * Base size for which the stages' bandwidths are given: they are scaled to `baseSize`, the shorter side of
+   * rectangles, and rounded to even numbers. Default: `baseSize`.
    */
   referenceSize?: number;
   /** Whole budget in passes over the data at the base size. Not to be given together with `budget`. Default 200. */
@@ -261,12 +272,20 @@ export interface RunSpec {
   cropRatio?: readonly [number, number];
   /** Probability of a horizontal flip. Default 0.5. */
   horizontalFlip?: number;
+  /** Probability of a vertical flip, after the horizontal one. Default 0. */
+  verticalFlip?: number;
   /**
-   * RandAugment of every stage: `preset` (what the schedule's preset says, nothing for custom stages), `none`, or a
-   * timm config string such as `rand-m9-mstd0.5-inc1`. Default `preset`.
+   * Repeated augmentation: how often each sample comes in an epoch, each time with draws of its own. The repeats of a
+   * sample follow each other, on different ranks if there are enough; the budget counts each of them. Default 1.
+   */
+  augmentationRepeats?: number;
+  /**
+   * RandAugment of every stage: `preset` (what the schedule's preset says, nothing for custom stages), `none`, or any
+   * string of timm's `autoAugment`, such as `rand-m9-mstd0.5-inc1`, `original`, `3a` or `augmix-m3-w3`. Default
+   * `preset`.
    */
   randaugment?: string;
-  /** Filter of RandAugment's geometric operations; `random` draws bilinear or bicubic for each. Default `random`. */
+  /** Filter of the geometric operations; `random` draws bilinear or bicubic for each. Default `random`. */
   augmentInterpolation?: AugmentInterpolation;
   /**
    * Strength of colour jitter, or one for each of brightness, contrast and saturation, and perhaps of the hue: its

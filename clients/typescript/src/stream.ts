@@ -203,8 +203,8 @@ export class BatchStream implements AsyncIterable<Batch> {
     const { run, start, rank, worldSize } = this.#options;
     if (typeof start === 'number') return start;
     const status = await this.#retry('GetRun', (signal) => this.#connection.getRun(run, { signal }), signal);
-    if (start === 'resume') return resumedStep(status);
-    checkNew(status, { rank, worldSize });
+    if (start === 'resume') return resumedStep(status, this.#connection.address);
+    checkNew(status, { rank, worldSize }, this.#connection.address);
     return 0;
   }
 

@@ -213,3 +213,8 @@ describe('mixed images', () => {
     assert.throws(() => mix({ ...batchOf([2, 2, 2, 3]), mixing }), /mixing must be for the batch's 2 images/);
   });
 });
+
+test('a learning rate by step should be refused', () => {
+  for (const step of [2, 1000, -1])
+    assert.throws(() => warmupCosine(1)(step), /such as batch\.budgetStart, and not a step/);
+});

@@ -4,6 +4,8 @@ import { test } from 'vitest';
 import { BatchAssembler } from '../src/batch-assembler.ts';
 import { BufferPool } from '../src/buffer-pool.ts';
 import { largestBatchBytes, type RunInfo } from '../src/run.ts';
+import { ownSize } from '../src/sizes.ts';
+import type { RunSpec } from '../src/spec.ts';
 import { trainingPlan } from '../src/stream-plan.ts';
 import { validationPlan } from '../src/validation.ts';
 import { header as fakeHeader, pixels, STAGES } from './fake-server.ts';
@@ -12,7 +14,7 @@ const run = {
   run: 'r',
   spec: { dataset: 'train' },
   scheduleToken: 'token',
-  stages: STAGES.map((stage) => ({ ...stage, magnitude: undefined })),
+  stages: STAGES.map((stage) => ({ ...stage, size: [stage.bandwidth, stage.bandwidth], magnitude: undefined })),
   totalSteps: 6,
 } as unknown as RunInfo;
 
@@ -118,6 +120,37 @@ test('a run that leaves the crop to the client should come in bytes of the base 
   assert.deepEqual([batch.bandwidth, batch.shape, batch.dtype], [4, [2, 8, 8, 3], 'uint8']);
   assert.equal(batch.images.length, whole.byteLength);
   assert.throws(() => assembler(4, new BufferPool(1, 0, true), info).begin(header(4)), /shape is 2 x 4 x 4 x 3/);
+});
+
+test('rectangles should come at the size of their stage, and as bytes of the base size', () => {
+  const stages = run.stages.map((stage) => ({ ...stage, size: [stage.bandwidth, 2 * stage.bandwidth] as const }));
+  const info = { ...run, stages } as RunInfo;
+  const wide = { size: [4, 8], shape: [2, 4, 8, 3], byteLength: 2 * 4 * 8 * 3 };
+  const read = (changes: object, spec = info.spec) => {
+    const batches = assembler(4, new BufferPool(1, 0, true), { ...info, spec });
+    batches.begin(header(4, { ...wide, ...changes }));
+    return batches.chunk(new Uint8Array({ ...wide, ...changes }.byteLength))!.batch;
+  };
+  const batch = read({});
+  assert.deepEqual([batch.size, batch.bandwidth, batch.shape], [[4, 8], 4, [2, 4, 8, 3]]);
+  const cropped: RunSpec = { dataset: 'train', baseSize: [8, 16], crop: 'client' };
+  const whole = read({ shape: [2, 8, 16, 3], byteLength: 2 * 8 * 16 * 3 }, cropped);
+  assert.deepEqual(
+    [whole.size, whole.shape],
+    [
+      [4, 8],
+      [2, 8, 16, 3],
+    ],
+  );
+  assert.throws(() => read({ size: [] }), /size is 4 x 4, expected 4 x 8/);
+});
+
+test('the longer side of validation images should follow as in a stage', () => {
+  // The server's rule: clients/python/src/crescendo/_sizes.py has it too.
+  assert.deepEqual(ownSize(96, [192, 320], 1), [96, 160]);
+  assert.deepEqual(ownSize(96, [320, 192], 32), [160, 96]);
+  assert.deepEqual(ownSize(130, [192, 320], 1), [130, 216]);
+  assert.deepEqual(ownSize(96, 224, 16), [96, 96]);
 });
 
 test('the last validation batch of a rank should be as short as its samples, and every one whole where it is padded', () => {

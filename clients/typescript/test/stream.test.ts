@@ -69,6 +69,7 @@ test('all batches should come once, in order, with what their headers say', asyn
     shapes: { images: [2, 4, 4, 3] },
     stageChanged: false,
     bandwidth: 4,
+    size: [4, 4],
     magnitude: undefined,
     mixing: undefined,
     valid: undefined,
@@ -134,7 +135,13 @@ test('without a start and a state, a run with progress should be an error that n
   const trained = await FakeServer.start({ consumedStep: 2 });
   await assert.rejects(read(trained, run), (error: CrescendoError) => {
     assert.deepEqual([error.code, error.reason], ['FAILED_PRECONDITION', 'RUN_HAS_PROGRESS']);
-    for (const named of ['step 2 of 6', '`state`', "'resume'` to continue at step 3", "'beginning'", 'runs reset r']) {
+    for (const named of [
+      'step 2 of 6',
+      '`state`',
+      "'resume'` to continue at step 3",
+      "'beginning'",
+      'runs reset r --server 127.0.0.1:',
+    ]) {
       assert.ok(error.message.includes(named), error.message);
     }
     return true;
@@ -147,7 +154,7 @@ test('a finished run should be an error, not an empty loop', async () => {
     const fake = await FakeServer.start({ consumedStep: 5 });
     await assert.rejects(read(fake, { start }), {
       reason: 'RUN_FINISHED',
-      message: /all of its 6 steps.*runs reset r/,
+      message: /all of its 6 steps.*runs reset r --server 127/,
     });
   }
 });

@@ -17,7 +17,7 @@ test('the client should say what it is when it opens a run and a stream', async 
     fake.kill();
   });
   for await (const _ of client.batches({ run: 'r' })) break;
-  const version = { revision: v1.ContractRevision.CONTRACT_REVISION_3, leastPeerRevision: 0, program: PROGRAM };
+  const version = { revision: v1.ContractRevision.CONTRACT_REVISION_4, leastPeerRevision: 0, program: PROGRAM };
   for (const sent of [fake.opened[0]?.clientVersion, fake.subscriptions[0]?.clientVersion]) {
     assert.deepEqual(v1.Version.toObject(v1.Version.fromObject(sent!), { defaults: true }), version);
   }
@@ -33,10 +33,18 @@ test('a spec that asks for named tensors should need a server that knows them', 
   });
   await assert.rejects(client.openRun('r', spec), { reason: 'VERSION_SKEW', message: /needs revision 2 or later/ });
   assert.equal(fake.opened[0]?.clientVersion?.leastPeerRevision, 2);
+  const wide = { dataset: 'train', baseSize: [192, 320] } as const;
+  await assert.rejects(client.openRun('r', wide), { reason: 'VERSION_SKEW', message: /needs revision 4 or later/ });
   for (const newer of [{ grayscale: 0.1 }, { gaussianBlur: 0.1 }, { sideMultiple: 16 }]) {
     await assert.rejects(client.openRun('r', { dataset: 'train', ...newer }), { reason: 'VERSION_SKEW' });
   }
   for (const known of [{ outputs: ['images'] as const }, { grayscale: 0 }, { sideMultiple: 1 }]) {
     assert.equal((await client.openRun('r', { ...spec, outputs: ['images'], ...known })).server, 'crescendo 0.1.0');
   }
+  for (const newer of [{ verticalFlip: 0.5 }, { augmentationRepeats: 3 }, { mixing: { until: 0.9 } }]) {
+    const opening = client.openRun('r', { dataset: 'train', ...newer });
+    await assert.rejects(opening, { reason: 'VERSION_SKEW', message: /needs revision 4 or later/ });
+  }
+  const unchanged = { verticalFlip: 0, augmentationRepeats: 1, mixing: { until: 1, mixupAlpha: 0.2 } };
+  assert.equal((await client.openRun('r', { dataset: 'train', ...unchanged })).server, 'crescendo 0.1.0');
 });

@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { type crescendo, v1 } from '@crescendo/proto';
 import { Client, credentials, type ServiceError, status } from '@grpc/grpc-js';
+import { whyUnreadable } from '../../dataset/unreadable.ts';
 import { CODES, CrescendoError, REASONS, type Reason } from '../../errors.ts';
 import type { Stage } from '../../plan/curriculum/schedule.ts';
 import type { Fork } from '../../runs/fork.ts';
 import type { RunDetails, RunSummary } from '../../runs/summary.ts';
 import { specInput, specMessage } from '../../server/spec-codec.ts';
 import { parseRunSpec, type RunSpec } from '../../spec/spec.ts';
-import type { Runs } from './runs.ts';
+import { listed, type Runs } from './runs.ts';
 
 const SERVICE = '/crescendo.v1.CrescendoService/';
 const TIMEOUT_MS = 10_000;
@@ -24,12 +25,7 @@ export class RemoteRuns implements Runs {
 
   /** @param authority PEM file of the authority that signed the server's certificate; undefined speaks plain text */
   constructor(address: string, authority: string | undefined) {
-    if (/^https?:/i.test(address)) {
-      throw new CrescendoError('INVALID_FIELD', `--server ${address}: must be host:port, without http://`, {
-        option: '--server',
-        value: address,
-      });
-    }
+    checkServerAddress(address);
     this.place = `the server at ${address}`;
     const secure = authority === undefined ? undefined : credentials.createSsl(readAuthority(authority));
     this.#client = new Client(address, secure ?? credentials.createInsecure());
@@ -45,11 +41,10 @@ export class RemoteRuns implements Runs {
     const runs = await this.list({ archived: true });
     const summary = runs.find((run) => run.name === name);
     if (summary === undefined) {
-      throw new CrescendoError(
-        'UNKNOWN_RUN',
-        `no run ${JSON.stringify(name)} at ${this.place}; its runs are: ${runs.map((run) => run.name).join(', ')}`,
-        { field: 'name', value: name },
-      );
+      throw new CrescendoError('UNKNOWN_RUN', `no run ${JSON.stringify(name)} at ${this.place}; ${listed(runs)}`, {
+        field: 'name',
+        value: name,
+      });
     }
     return { ...summary, ...detailsOf((await this.#call('GetRun', codec, { run: name })).status ?? {}) };
   }
@@ -71,11 +66,11 @@ export class RemoteRuns implements Runs {
     await this.#call('ArchiveRun', codec, { run, undo: !archived });
   }
 
-  async fork(run: string, to: string, spec: unknown): Promise<Fork> {
+  async fork(run: string, to: string, spec: unknown, step?: number): Promise<Fork> {
     const codec = { request: v1.ForkRunRequest, response: v1.ForkRunResponse };
     const message = spec === undefined ? {} : { spec: specMessage(parseRunSpec(spec)) };
     const { firstStep, totalSteps, budgetConsumed, differences } = await this.#call('ForkRun', codec, {
-      ...{ run, to, ...message },
+      ...{ run, to, ...message, ...(step === undefined ? {} : { step }) },
     });
     return {
       ...{ firstStep, totalSteps, budgetConsumed },
@@ -112,11 +107,31 @@ export class RemoteRuns implements Runs {
       return new CrescendoError('VERSION_SKEW', message, at);
     }
     if (error === null || error.code === status.UNAVAILABLE || error.code === status.DEADLINE_EXCEEDED) {
-      const message = `cannot reach ${this.place}: ${error?.details ?? 'no answer'} (a server with TLS needs --tls-ca)`;
+      const message = `cannot reach ${this.place}: ${whyUnreachable(error)}`;
       return new CrescendoError('READ_FAILED', message, at);
     }
     return new CrescendoError(reasonOf(error.code), error.details, at);
   }
+}
+
+/** Throws INVALID_FIELD for anything other than `host:port` and `unix:PATH`, with what to write instead. */
+function checkServerAddress(address: string): void {
+  if (/^unix:./.test(address) || /^[^/]*[^/:]:\d{1,5}$/.test(address)) return;
+  const host = address.replace(/^[a-z]+:\/\//i, '').replace(/\/.*$/, '');
+  const meant = /^\d*$/.test(host) ? `127.0.0.1:${host || '7077'}` : /:\d+$/.test(host) ? host : `${host}:7077`;
+  const message = `--server ${address || "''"}: must be HOST:PORT, without http://; write --server ${meant}`;
+  throw new CrescendoError('INVALID_FIELD', message, { option: '--server', value: address });
+}
+
+/** Why a server gave no answer, without gRPC's own words where they can be put plainly. */
+function whyUnreachable(error: ServiceError | null): string {
+  const details = error?.details ?? 'no answer';
+  if (details.includes('ECONNREFUSED')) return "nothing listens there: start 'crescendo serve', or correct --server";
+  if (/ENOTFOUND|EAI_AGAIN|Name resolution failed/.test(details)) return 'the host name is unknown: correct --server';
+  if (error?.code === status.DEADLINE_EXCEEDED) {
+    return `no answer within ${TIMEOUT_MS / 1000} s: correct --server, or give --tls-ca FILE if the server has TLS`;
+  }
+  return `${details} (a server with TLS needs --tls-ca FILE)`;
 }
 
 /** A reason with this gRPC code, which is what a command's exit code depends on. */
@@ -129,7 +144,7 @@ function readAuthority(file: string): Buffer {
   try {
     return readFileSync(file);
   } catch (error) {
-    const message = `--tls-ca: cannot read ${file}: ${(error as Error).message}`;
+    const message = `--tls-ca: cannot read ${file}: ${whyUnreadable(file, error)}`;
     throw new CrescendoError('PATH', message, { option: '--tls-ca', path: file });
   }
 }
@@ -154,7 +169,8 @@ function summaryOf(run: crescendo.v1.IRunSummary): RunSummary {
 }
 
 /** A server tells no single lines of the ledger, and of bad samples no index. */
-function detailsOf({ spec, stages, ranks, badSamples }: crescendo.v1.IRunStatus): Omit<RunDetails, keyof RunSummary> {
+function detailsOf(status: crescendo.v1.IRunStatus): Omit<RunDetails, keyof RunSummary> {
+  const { spec, stages, ranks, badSamples, unreadValidation } = status;
   return {
     spec: specInput(spec ?? {}) as RunSpec,
     stages: (stages ?? []).map(stageOf),
@@ -165,6 +181,10 @@ function detailsOf({ spec, stages, ranks, badSamples }: crescendo.v1.IRunStatus)
     ledger: [],
     first_bad_samples: (badSamples ?? []).map(({ key, reason, replacedBy, step }) => ({
       ...{ index: -1, key: key ?? '', reason: reason ?? '', replacedBy: replacedBy ?? '', step: step ?? 0 },
+    })),
+    unread_validation: status.unreadValidationCount ?? 0,
+    first_unread_validation: (unreadValidation ?? []).map(({ dataset, key, reason }) => ({
+      ...{ dataset: dataset ?? '', key: key ?? '', reason: reason ?? '' },
     })),
   };
 }

@@ -48,6 +48,11 @@ function describe(run: RunDetails): string {
   for (const { key, reason, replacedBy } of run.first_bad_samples) {
     parts.push(`bad sample ${key}: ${reason}; replaced by ${replacedBy}`);
   }
+  for (const { dataset, key, reason } of run.first_unread_validation) {
+    parts.push(`validation sample ${key} of ${dataset}: ${reason}; left out of every evaluation (label -100)`);
+  }
+  const more = run.unread_validation - run.first_unread_validation.length;
+  if (more > 0) parts.push(`and ${more} more validation samples that could not be read`);
   return parts.join('\n\n');
 }
 

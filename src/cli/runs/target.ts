@@ -7,7 +7,7 @@ import { SqliteStore } from '../../runs/store/sqlite.ts';
 import type { RunStore } from '../../runs/store/store.ts';
 import { details, type RunDetails } from '../../runs/summary.ts';
 import { RemoteRuns } from './remote.ts';
-import type { Runs } from './runs.ts';
+import { listed, type Runs } from './runs.ts';
 
 /** Options of `crescendo runs` and its commands. */
 export interface RunsFlags {
@@ -59,11 +59,10 @@ class LocalRuns extends RunLife implements Runs {
   async show(name: string): Promise<RunDetails> {
     const stored = await this.#store.query({ kind: 'run', run: name });
     if (stored !== undefined) return details(this.#store, stored, LIMITS.badSamplesListed);
-    const known = (await this.#store.query({ kind: 'runs' })).map((run) => run.name);
-    throw new CrescendoError(
-      'UNKNOWN_RUN',
-      `no run ${JSON.stringify(name)} in ${this.place}; its runs are: ${known.join(', ')}`,
-      { field: 'name', value: name },
-    );
+    const known = await this.#store.query({ kind: 'runs' });
+    throw new CrescendoError('UNKNOWN_RUN', `no run ${JSON.stringify(name)} in ${this.place}; ${listed(known)}`, {
+      field: 'name',
+      value: name,
+    });
   }
 }

@@ -1,6 +1,6 @@
 import { PixelEngine } from '../../pixels/kernels/engine.ts';
 import { loadKernels } from '../../pixels/kernels/module.ts';
-import { cropBytes } from './pipeline.ts';
+import { cropBytes } from './crop-shape.ts';
 import { CALIBRATION, type Speed } from './task.ts';
 
 const WARM_UP = 20;

@@ -1,7 +1,8 @@
 import { CrescendoError } from '../../errors.ts';
 import { LIMITS } from '../../limits.ts';
+import { sidesOf } from '../../types.ts';
+import { type CropShape, cropBytes } from './crop-shape.ts';
 import { compute, readBack, upload } from './phases.ts';
-import { type CropShape, cropBytes } from './pipeline.ts';
 import { ShapeCache } from './shape-cache.ts';
 
 /**
@@ -33,8 +34,8 @@ export class GpuCrop {
   /**
    * Crops images. When the promise settles, nothing accesses their memory any more, whether it failed or not.
    *
-   * @param images N x N x 3 bytes each
-   * @param outputs B x B x 3 bytes for each of them
+   * @param images bytes of the shape's size each
+   * @param outputs as many bytes of its bandwidth for each of them
    * @throws INVALID_FIELD for a shape that has no crop; INTERNAL if the device is lost; the contents of the outputs are
    * then undefined
    */
@@ -87,13 +88,18 @@ export class GpuCrop {
 function checkShape({ size, bandwidth }: CropShape): void {
   const even = (value: number): boolean => Number.isInteger(value) && value % 2 === 0;
   const metadata = { field: 'bandwidth', value: String(bandwidth), bound: String(size) };
-  if (!even(size) || size > LIMITS.baseSizeMax) {
-    const bound = `even and at most ${LIMITS.baseSizeMax}, the limit baseSizeMax`;
-    throw new CrescendoError('INVALID_FIELD', `the image's side must be ${bound}, not ${size}`, metadata);
-  }
-  if (!even(bandwidth) || bandwidth < LIMITS.bandwidthMin || bandwidth >= size) {
-    const range = `even, at least ${LIMITS.bandwidthMin} and below ${size}, the image's side`;
-    throw new CrescendoError('INVALID_FIELD', `bandwidth must be ${range}, not ${bandwidth}`, metadata);
+  const [image, crop] = [sidesOf(size), sidesOf(bandwidth)];
+  for (const axis of ['height', 'width'] as const) {
+    const [length, side] = [crop[axis], image[axis]];
+    const named = typeof size === 'number' ? 'side' : axis;
+    if (!even(side) || side > LIMITS.baseSizeMax) {
+      const bound = `even and at most ${LIMITS.baseSizeMax}, the limit baseSizeMax`;
+      throw new CrescendoError('INVALID_FIELD', `the image's ${named} must be ${bound}, not ${side}`, metadata);
+    }
+    if (!even(length) || length < LIMITS.bandwidthMin || length >= side) {
+      const range = `even, at least ${LIMITS.bandwidthMin} and below ${side}, the image's ${named}`;
+      throw new CrescendoError('INVALID_FIELD', `bandwidth must be ${range}, not ${length}`, metadata);
+    }
   }
 }
 
@@ -102,7 +108,7 @@ function checkMemory(
   images: readonly Uint8Array[],
   outputs: readonly Uint8Array[],
 ): void {
-  const [imageBytes, outputBytes] = [size * size * 3, cropBytes(bandwidth)];
+  const [imageBytes, outputBytes] = [cropBytes(size), cropBytes(bandwidth)];
   const right =
     images.length === outputs.length &&
     images.every(({ length }) => length === imageBytes) &&

@@ -1,16 +1,18 @@
+import { areaOf, CHANNELS, sidesOf } from '../../types.ts';
+import type { CropShape } from './crop-shape.ts';
 import { BUFFER, MAP } from './usage.ts';
 
 /** Bytes of each of a lane's buffers for one image; `checkerboard` and `nyquist` hold one value in four bytes. */
 export interface LaneBytes {
-  /** N x N x 3 bytes. */
+  /** The image as it comes, in bytes. */
   input: number;
-  /** B x N x 3 values between the passes. */
+  /** Crop's height x image's width x 3 values between the passes. */
   middle: number;
-  /** N x 3 sums. */
+  /** Image's width x 3 sums. */
   nyquist: number;
   /** 3 scalars. */
   checkerboard: number;
-  /** B x B x 3 values. */
+  /** The crop's values. */
   result: number;
   /** The image as it leaves. */
   output: number;
@@ -31,14 +33,15 @@ export interface Lane {
   mapped: Promise<unknown>;
 }
 
-export function laneBytes(size: number, bandwidth: number, output: number): LaneBytes {
+export function laneBytes({ size, bandwidth }: CropShape): LaneBytes {
+  const { width } = sidesOf(size);
   return {
-    input: size * size * 3,
-    middle: bandwidth * size * 3 * 4,
-    nyquist: size * 3 * 4,
-    checkerboard: 3 * 4,
-    result: bandwidth * bandwidth * 3 * 4,
-    output,
+    input: areaOf(size) * CHANNELS,
+    middle: sidesOf(bandwidth).height * width * CHANNELS * 4,
+    nyquist: width * CHANNELS * 4,
+    checkerboard: CHANNELS * 4,
+    result: areaOf(bandwidth) * CHANNELS * 4,
+    output: areaOf(bandwidth) * CHANNELS,
   };
 }
 

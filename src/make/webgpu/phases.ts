@@ -1,5 +1,7 @@
+import { CHANNELS, sidesOf } from '../../types.ts';
+import { cropBytes } from './crop-shape.ts';
 import { fillLane, type Lane, readMapped, remapLane } from './lane.ts';
-import { type CropPipeline, cropBytes } from './pipeline.ts';
+import type { CropPipeline } from './pipeline.ts';
 import { checkerboardScalars } from './tables.ts';
 
 /** Copies images into a lane's memory on the device. */
@@ -16,8 +18,9 @@ export async function upload(device: GPUDevice, lane: Lane, images: readonly Uin
  * needs doubles. Other lanes keep the device busy in the meantime.
  */
 export async function compute(device: GPUDevice, pipeline: CropPipeline, lane: Lane, count: number): Promise<void> {
-  const { tables, shape } = pipeline;
-  const nyquistBytes = count * shape.size * 3 * 4;
+  const { horizontal, shape } = pipeline;
+  const { height, width } = sidesOf(shape.size);
+  const nyquistBytes = count * width * CHANNELS * 4;
   const first = device.createCommandEncoder();
   const columns = first.beginComputePass();
   pipeline.encodeColumns(columns, lane, count);
@@ -26,7 +29,7 @@ export async function compute(device: GPUDevice, pipeline: CropPipeline, lane: L
   device.queue.submit([first.finish()]);
   const scalars = new Int32Array(count * 3);
   await readMapped(lane.nyquistRead, nyquistBytes, (content) =>
-    checkerboardScalars(new Int32Array(content), tables.sine, scalars),
+    checkerboardScalars(new Int32Array(content), horizontal.tables.sine, scalars, height),
   );
   device.queue.writeBuffer(lane.checkerboard, 0, scalars);
   const second = device.createCommandEncoder();

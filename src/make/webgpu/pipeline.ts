@@ -1,26 +1,21 @@
+import { CHANNELS, sidesOf } from '../../types.ts';
+import { type CropShape, cropBytes } from './crop-shape.ts';
 import type { Lane } from './lane.ts';
 import { COLUMN_PASS, FINISH_STEP, FINISH_WORDS, ROW_PASS, TILE } from './shaders.ts';
 import { type CropTables, cropTables } from './tables.ts';
 import { BUFFER } from './usage.ts';
 
-/** What a pipeline is made for. */
-export interface CropShape {
-  /** Side N of the images, even. */
-  size: number;
-  /** Side B of the crops, even, below N. */
-  bandwidth: number;
-}
-
-/** Bytes of an RGB image of an even side, which are whole words. */
-export function cropBytes(bandwidth: number): number {
-  return bandwidth * bandwidth * 3;
+/** The weights of one axis. */
+export interface AxisWeights {
+  readonly tables: CropTables;
+  readonly buffer: GPUBuffer;
 }
 
 /** The compiled steps for one shape, with their weights on the device. */
 export interface CropPipeline {
   readonly shape: CropShape;
-  readonly tables: CropTables;
-  readonly weights: GPUBuffer;
+  readonly vertical: AxisWeights;
+  readonly horizontal: AxisWeights;
   /** Encodes the first pass over the first `count` images of a lane. */
   encodeColumns(pass: GPUComputePassEncoder, lane: Lane, count: number): void;
   /** Encodes the second pass and the last step. */
@@ -29,42 +24,52 @@ export interface CropPipeline {
 
 /** Compiles the steps for a shape. */
 export async function createPipeline(device: GPUDevice, shape: CropShape): Promise<CropPipeline> {
-  const { size, bandwidth } = shape;
-  const tables = cropTables(size, bandwidth);
-  const { sets, terms } = tables;
-  const weights = device.createBuffer({
-    label: 'weights',
-    size: tables.weights.byteLength,
-    usage: BUFFER.storage | BUFFER.copyTarget,
-  });
-  device.queue.writeBuffer(weights, 0, tables.weights);
+  const [image, crop] = [sidesOf(shape.size), sidesOf(shape.bandwidth)];
+  const vertical = axisWeights(device, image.height, crop.height);
+  const horizontal = axisWeights(device, image.width, crop.width);
   const compile = async (label: string, code: string, constants: Record<string, number>): Promise<GPUComputePipeline> =>
     await device.createComputePipelineAsync({
       label,
       layout: 'auto',
       compute: { module: device.createShaderModule({ label, code }), entryPoint: 'main', constants },
     });
-  const folded = { size, bandwidth, inputs: terms, sets };
+  const folded = ({ tables: { sets, terms } }: AxisWeights) => ({ inputs: terms, sets });
+  const down = { ...folded(vertical), size: image.height, bandwidth: crop.height };
+  const along = { ...folded(horizontal), size: image.width, bandwidth: crop.width };
+  const values = cropBytes(shape.bandwidth);
   const [columns, rows, finish] = await Promise.all([
-    compile('columns', COLUMN_PASS, { ...folded, columns: size * 3, rows: sets + 1 }),
-    compile('rows', ROW_PASS, { ...folded, columns: bandwidth * 3, rows: sets }),
-    compile('finish', FINISH_STEP, { bandwidth }),
+    compile('columns', COLUMN_PASS, { ...down, columns: image.width * CHANNELS, rows: down.sets + 1 }),
+    compile('rows', ROW_PASS, { ...along, columns: crop.height * CHANNELS, rows: along.sets, lines: crop.height }),
+    compile('finish', FINISH_STEP, { values }),
   ]);
-  const words = cropBytes(bandwidth) / 4;
   return {
     shape,
-    tables,
-    weights,
+    vertical,
+    horizontal,
     encodeColumns(pass, lane, count) {
-      const tiles = [Math.ceil((size * 3) / TILE.columns), Math.ceil((sets + 1) / TILE.sets)] as const;
-      dispatch(device, pass, columns, [lane.input, weights, lane.middle, lane.nyquist], [...tiles, count]);
+      const tiles = [
+        Math.ceil((image.width * CHANNELS) / TILE.columns),
+        Math.ceil((down.sets + 1) / TILE.sets),
+      ] as const;
+      dispatch(device, pass, columns, [lane.input, vertical.buffer, lane.middle, lane.nyquist], [...tiles, count]);
     },
     encodeRows(pass, lane, count) {
-      const tiles = [Math.ceil((bandwidth * 3) / TILE.columns), Math.ceil(sets / TILE.sets)] as const;
-      dispatch(device, pass, rows, [lane.middle, weights, lane.result, lane.checkerboard], [...tiles, count]);
-      dispatch(device, pass, finish, [lane.result, lane.output], [Math.ceil(words / FINISH_WORDS), 1, count]);
+      const tiles = [Math.ceil((crop.height * CHANNELS) / TILE.columns), Math.ceil(along.sets / TILE.sets)] as const;
+      dispatch(device, pass, rows, [lane.middle, horizontal.buffer, lane.result, lane.checkerboard], [...tiles, count]);
+      dispatch(device, pass, finish, [lane.result, lane.output], [Math.ceil(values / 4 / FINISH_WORDS), 1, count]);
     },
   };
+}
+
+function axisWeights(device: GPUDevice, length: number, bandwidth: number): AxisWeights {
+  const tables = cropTables(length, bandwidth);
+  const buffer = device.createBuffer({
+    label: 'weights',
+    size: tables.weights.byteLength,
+    usage: BUFFER.storage | BUFFER.copyTarget,
+  });
+  device.queue.writeBuffer(buffer, 0, tables.weights);
+  return { tables, buffer };
 }
 
 function dispatch(

@@ -17,7 +17,10 @@ const THREADS = (TILE.columns * TILE.sets) / SETS;
 /** Words of the output that one workgroup of the last step writes. */
 export const FINISH_WORDS = 256;
 
-/** First pass, down the columns: images x N x 3N bytes to images x B x 3N values, and images x 3N Nyquist sums. */
+/**
+ * First pass, down the columns: bytes to images x B x columns values, and images x columns Nyquist sums. N and B are the
+ * heights, and the columns of an image are those of its channels.
+ */
 const COLUMN_KERNEL = /* wgsl */ `
 alias value = i32;
 @group(0) @binding(0) var<storage, read> source: array<u32>;
@@ -40,8 +43,8 @@ fn putWave(image: u32, column: u32, sum: value) { nyquist[image * columns + colu
 `;
 
 /**
- * Second pass, along the rows: images x B x 3N values to images x B x 3B, in the order of the pixels. Its columns are
- * the rows and channels of the middle.
+ * Second pass, along the rows: the middle to values in the order of the pixels. N and B are the widths; its columns are the
+ * rows, or lines, and channels of the middle.
  */
 const ROW_KERNEL = /* wgsl */ `
 alias value = i32;
@@ -50,9 +53,11 @@ alias value = i32;
 @group(0) @binding(2) var<storage, read_write> output: array<value>;
 /** The c of the checkerboard, for each image and channel. */
 @group(0) @binding(3) var<storage, read> checkerboard: array<value>;
+/** Rows of the middle. */
+override lines: u32;
 
 fn load(image: u32, column: u32, j: u32) -> value {
-  return source[((image * bandwidth + column / 3u) * size + j) * 3u + column % 3u];
+  return source[((image * lines + column / 3u) * size + j) * 3u + column % 3u];
 }
 
 fn asTerms(sums: vec4<value>) -> vec4<value> { return clamp((sums + 1) >> vec4u(1), vec4i(-32768), vec4i(32767)); }
@@ -60,7 +65,7 @@ fn asTerms(sums: vec4<value>) -> vec4<value> { return clamp((sums + 1) >> vec4u(
 fn put(image: u32, column: u32, row: u32, sum: value) {
   let c = checkerboard[image * 3u + column % 3u];
   let offset = (128 << 19u) + (1 << 18u) - select(-c, c, (column / 3u + row) % 2u == 0u);
-  output[((image * bandwidth + column / 3u) * bandwidth + row) * 3u + column % 3u] = (sum + offset) >> 19u;
+  output[((image * lines + column / 3u) * bandwidth + row) * 3u + column % 3u] = (sum + offset) >> 19u;
 }
 
 fn putWave(image: u32, column: u32, sum: value) {}
@@ -68,7 +73,7 @@ fn putWave(image: u32, column: u32, sum: value) {}
 
 /** What the passes share: the product of folded weights and the terms of `load`, of which `put` takes the rows. */
 const FOLDED_PRODUCT = /* wgsl */ `
-/** N, B, columns of an image, input sets, output sets, rows of weights: the sets and perhaps the Nyquist sine. */
+/** N and B of the pass's axis, columns of an image, input sets, output sets, rows of weights: the sets and perhaps the Nyquist sine. */
 override size: u32;
 override bandwidth: u32;
 override columns: u32;
@@ -148,17 +153,16 @@ fn main(
 export const COLUMN_PASS = COLUMN_KERNEL + FOLDED_PRODUCT;
 export const ROW_PASS = ROW_KERNEL + FOLDED_PRODUCT;
 
-/** The last step: images x B x 3B values to bytes in the same order, clamped, four in a word. */
+/** The last step: the values of each image to bytes in the same order, clamped, four in a word. */
 export const FINISH_STEP = /* wgsl */ `
 @group(0) @binding(0) var<storage, read> source: array<i32>;
 @group(0) @binding(1) var<storage, read_write> output: array<u32>;
-override bandwidth: u32;
+override values: u32;
 
 fn byte(at: u32) -> u32 { return u32(clamp(source[at], 0, 255)); }
 
 @compute @workgroup_size(${FINISH_WORDS})
 fn main(@builtin(global_invocation_id) id: vec3u) {
-  let values = bandwidth * bandwidth * 3u;
   if (id.x * 4u >= values) { return; }
   let first = id.z * values + id.x * 4u;
   output[first / 4u] =

@@ -1,6 +1,8 @@
 import { LIMITS } from '../../limits.ts';
+import { sizeText } from '../../types.ts';
+import type { CropShape } from './crop-shape.ts';
 import { createLane, destroyLane, type Lane, laneBytes, laneImages } from './lane.ts';
-import { type CropPipeline, type CropShape, createPipeline, cropBytes } from './pipeline.ts';
+import { type CropPipeline, createPipeline } from './pipeline.ts';
 
 /** Lanes of a shape: one is filled, one computes, one is read back. */
 const LANES = 3;
@@ -16,9 +18,8 @@ export interface PreparedShape {
 }
 
 async function prepareShape(device: GPUDevice, shape: CropShape): Promise<PreparedShape> {
-  const { size, bandwidth } = shape;
   const pipeline = await createPipeline(device, shape);
-  const bytes = laneBytes(size, bandwidth, cropBytes(bandwidth));
+  const bytes = laneBytes(shape);
   const capacity = laneImages(bytes, LIMITS.gpuLaneBytes);
   const lanes: Lane[] = [];
   const free: Lane[] = [];
@@ -49,7 +50,8 @@ async function prepareShape(device: GPUDevice, shape: CropShape): Promise<Prepar
       }
     },
     destroy() {
-      pipeline.weights.destroy();
+      pipeline.vertical.buffer.destroy();
+      pipeline.horizontal.buffer.destroy();
       for (const lane of lanes) destroyLane(lane);
     },
   };
@@ -67,7 +69,7 @@ export class ShapeCache {
 
   /** Lends what a shape needs to `work`. */
   async use<Result>(shape: CropShape, work: (prepared: PreparedShape) => Promise<Result>): Promise<Result> {
-    const key = `${shape.size} ${shape.bandwidth}`;
+    const key = `${sizeText(shape.size)} ${sizeText(shape.bandwidth)}`;
     const entry = this.#shapes.get(key) ?? { prepared: prepareShape(this.#device, shape), users: 0 };
     this.#shapes.delete(key);
     this.#shapes.set(key, entry);

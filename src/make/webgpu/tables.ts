@@ -17,7 +17,7 @@ export interface CropTables {
 const FROM_ZERO = [true, false, false, true];
 const GROUPS = 4;
 
-/** The folded weights of src/pixels/kernels/spectral-table.ts, for side N and bandwidth B, both even, B < N. */
+/** The folded weights of src/pixels/kernels/spectral-table.ts, along one axis, for side N and bandwidth B, both even, B < N. */
 export function cropTables(size: number, bandwidth: number): CropTables {
   const { groups, wave, waveGroup, sine } = spectralWeights(size, bandwidth);
   const sets = Math.floor(bandwidth / 4) + 1;
@@ -43,12 +43,19 @@ const CHECKERBOARD_BITS = 4;
  * The scalar c of the checkerboard of every channel: v' x v, summed in doubles in the order of the kernels, as WGSL has
  * no doubles.
  *
- * @param nyquist images x N x 3 sums of the first pass
+ * @param nyquist images x N x 3 sums of the first pass, N the width
+ * @param sine of the horizontal axis
  * @param scalars gets images x 3 values
+ * @param height of the images; by default they are square
  */
-export function checkerboardScalars(nyquist: Int32Array, sine: Float64Array, scalars: Int32Array): void {
+export function checkerboardScalars(
+  nyquist: Int32Array,
+  sine: Float64Array,
+  scalars: Int32Array,
+  height = sine.length,
+): void {
   const size = sine.length;
-  const scale = 2 ** CHECKERBOARD_BITS / (size * size);
+  const scale = 2 ** CHECKERBOARD_BITS / (height * size);
   for (let k = 0; k < scalars.length; k += 1) {
     const first = Math.floor(k / 3) * size * 3 + (k % 3);
     let sum = 0;

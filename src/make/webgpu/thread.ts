@@ -1,9 +1,10 @@
 /** The code of the GPU thread: only this thread loads Dawn, whose polling would block the server's event loop. */
 
-import { sampleOf } from '../layout.ts';
+import { imageSize } from '../../types.ts';
+import { imageSidesOf, sampleOf } from '../layout.ts';
 import { bestAdapter } from './adapters.ts';
 import { GpuCrop } from './crop.ts';
-import { cropBytes } from './pipeline.ts';
+import { cropBytes } from './crop-shape.ts';
 import { CALIBRATION, type GpuCropTask, NO_ADAPTER, type OpenResult, type Speed } from './task.ts';
 
 /** Batches of a calibration, images of each, and batches in flight. */
@@ -29,7 +30,8 @@ export default async function cropTask(task: GpuCropTask): Promise<string | unde
   try {
     const images = Array.from(positions, (position) => sampleOf(input.buffer, input.tensor, position));
     const outputs = Array.from(positions, (position) => sampleOf(output.buffer, output.tensor, position));
-    await opened().crop({ size: input.tensor.shape[0]!, bandwidth: output.tensor.shape[0]! }, images, outputs);
+    const shape = { size: imageSize(imageSidesOf(input.tensor)), bandwidth: imageSize(imageSidesOf(output.tensor)) };
+    await opened().crop(shape, images, outputs);
     return undefined;
   } catch (error) {
     return messageOf(error);

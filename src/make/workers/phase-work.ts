@@ -65,6 +65,7 @@ export class PhaseWork implements Divisible {
       positions: Uint32Array.from(positions),
       epochs: Float64Array.from(positions, (position) => samples[position]!.epoch),
       indices: Float64Array.from(positions, (position) => samples[position]!.index),
+      repeats: Uint8Array.from(positions, (position) => samples[position]!.repeat ?? 0),
       ...(whole === undefined ? {} : { whole }),
       ...(mixing === undefined ? {} : { mixes: positions.map((position) => mixing[position]!) }),
     };

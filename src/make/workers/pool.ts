@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
 import { CrescendoError } from '../../errors.ts';
-import { restrictLoaders } from '../../pixels/decode/index.ts';
+import { type DecodeMemoryWords, forgetThreads, newDecodeMemory, restrictLoaders } from '../../pixels/decode/index.ts';
 import { loadKernels } from '../../pixels/kernels/module.ts';
 import { FairQueue, type Taken } from './fair-queue.ts';
 import { type PhaseJob, PhaseWork } from './phase-work.ts';
@@ -31,6 +31,7 @@ export class WorkerPool {
   readonly size: number;
   readonly #piscina: Piscina<PhaseTask, TaskResult>;
 
+  readonly #decodeMemory: DecodeMemoryWords;
   /** What waits for workers. */
   readonly #queue = new FairQueue<PhaseWork>();
   /** Tasks that workers have. */
@@ -42,6 +43,7 @@ export class WorkerPool {
   constructor(size = availableParallelism()) {
     this.size = size;
     restrictLoaders();
+    this.#decodeMemory = newDecodeMemory(size);
     const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
     this.#piscina = new Piscina({
       filename: fileURLToPath(new URL(`./worker.${extension}`, import.meta.url)),
@@ -52,7 +54,7 @@ export class WorkerPool {
       // Otherwise a task that finds no free worker is queued behind the tasks of later batches.
       stricterFIFO: true,
       recordTiming: false,
-      workerData: { kernels: loadKernels() } satisfies WorkerSetup,
+      workerData: { kernels: loadKernels(), decodeMemory: this.#decodeMemory } satisfies WorkerSetup,
     });
   }
 
@@ -98,6 +100,14 @@ export class WorkerPool {
     }
   }
 
+  /** A thread that died may have held memory that others wait for. */
+  #forgetDeadThreads(): void {
+    forgetThreads(
+      this.#decodeMemory,
+      this.#piscina.threads.map((thread) => thread.threadId),
+    );
+  }
+
   #start({ work, units, done }: Taken<PhaseWork>, workers: number): void {
     const task = work.take(units, workers);
     let [left, busyMs] = [workers, 0];
@@ -114,7 +124,10 @@ export class WorkerPool {
         this.#dispatch();
       };
       // The failure of a task comes as data.
-      this.#piscina.run(task).then(ended, (error: unknown) => ended(failureOf(lostWorker(error))));
+      this.#piscina.run(task).then(ended, (error: unknown) => {
+        this.#forgetDeadThreads();
+        ended(failureOf(lostWorker(error)));
+      });
     }
   }
 

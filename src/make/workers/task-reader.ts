@@ -63,8 +63,10 @@ function partsOf(decoder: Decoder, task: PhaseTask): SampleParts | undefined {
 }
 
 /** Which pixels of a sample's image its recipe decodes. */
-function requestOf({ plan, epochs, indices }: PhaseTask, item: number, { width, height }: Size): DecodeRequest {
+function requestOf(task: PhaseTask, item: number, { width, height }: Size): DecodeRequest {
+  const { plan, epochs, indices, repeats } = task;
   if ('cropPct' in plan) return { crop: planEvaluation(width, height, plan).source, scale: 1 };
-  const { crop, scale } = planSample(OPERATION_RULES, plan, epochs[item]!, indices[item]!, width, height);
+  const draws = [epochs[item]!, indices[item]!, width, height, repeats[item]!] as const;
+  const { crop, scale } = planSample(OPERATION_RULES, plan, ...draws);
   return { crop, scale: scale ?? 1 };
 }

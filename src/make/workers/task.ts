@@ -1,5 +1,6 @@
 import type { SourceDescriptor } from '../../dataset/source.ts';
 import { type ErrorMetadata, type Reason, toCrescendoError } from '../../errors.ts';
+import type { DecodeMemoryWords } from '../../pixels/decode/index.ts';
 import type { Phase } from '../../plan/program.ts';
 import type { SampleMix } from '../../plan/sampling/mixing/plan.ts';
 import type { SamplingPlan } from '../../plan/sampling/recipe.ts';
@@ -10,6 +11,8 @@ import type { Claims } from './claims.ts';
 /** The data that every worker gets once. */
 export interface WorkerSetup {
   kernels: WebAssembly.Module;
+  /** What the decoders of all workers may take. */
+  decodeMemory: DecodeMemoryWords;
 }
 
 /** How the samples of a phase are drawn, or how they are evaluated. */
@@ -27,11 +30,13 @@ export interface PhaseTask {
   /** Workers that share the samples. */
   workers: number;
   /**
-   * Position in the batch, epoch and manifest index of each sample. In a phase per pair, a partner follows its image.
+   * Position in the batch, epoch, manifest index and repeat of each sample. In a phase per pair, a partner follows its
+   * image.
    */
   positions: Uint32Array;
   epochs: Float64Array;
   indices: Float64Array;
+  repeats: Uint8Array;
   /** How each of them is mixed, for a phase per pair. */
   mixes?: SampleMix[];
   batch: Place;

@@ -2,7 +2,7 @@
 import { workerData } from 'node:worker_threads';
 import { OpenSources } from '../../dataset/open-source.ts';
 import { CrescendoError } from '../../errors.ts';
-import { Decoder } from '../../pixels/decode/index.ts';
+import { DecodeMemory, Decoder } from '../../pixels/decode/index.ts';
 import { PixelEngine } from '../../pixels/kernels/engine.ts';
 import type { Executor } from '../execute.ts';
 import { claimRest } from './claims.ts';
@@ -16,7 +16,10 @@ import { readTask, type TaskReader } from './task-reader.ts';
 
 // Piscina puts the pool's own data first.
 const setup = (Array.isArray(workerData) ? workerData[1] : workerData) as WorkerSetup;
-const executor: Executor = { engine: new PixelEngine(setup.kernels), decoder: new Decoder() };
+const executor: Executor = {
+  engine: new PixelEngine(setup.kernels),
+  decoder: new Decoder({ memory: new DecodeMemory(setup.decodeMemory) }),
+};
 const sources = new OpenSources();
 
 /** Settles when the previous task has ended: a worker has one engine, and its next task arrives early. */

@@ -1,5 +1,6 @@
 import type { Box, DecodeScale } from '../../types.ts';
 import type { DecodedRegion } from './box.ts';
+import type { DecodeMemory } from './decode-memory.ts';
 import type { EncodedImage } from './encoded-image.ts';
 import type { ByteRange, DecodeRequest, ImageFormat } from './formats/format.ts';
 import { registeredFormats, sharpFormats } from './formats/index.ts';
@@ -18,6 +19,8 @@ export interface DecoderOptions {
   jpeg?: 'turbojpeg' | 'sharp';
   /** The formats to decode; by default all registered ones. */
   formats?: readonly ImageFormat[];
+  /** Memory that it shares with the decoders of other threads; by default it need not wait for any. */
+  memory?: DecodeMemory;
 }
 
 /**
@@ -33,6 +36,7 @@ export class Decoder {
    */
   readonly startBytes: number | undefined;
   readonly #formats: readonly ImageFormat[];
+  readonly #memory: DecodeMemory | undefined;
 
   constructor(options: DecoderOptions = {}) {
     if (options.jpeg === 'turbojpeg' && loadTurboJpeg() === undefined) {
@@ -41,6 +45,7 @@ export class Decoder {
       );
     }
     this.#formats = options.formats ?? (options.jpeg === 'sharp' ? sharpFormats() : registeredFormats());
+    this.#memory = options.memory;
     const starts = this.#formats.flatMap(({ headerBytes }) => headerBytes ?? []);
     this.startBytes = starts.length === 0 ? undefined : Math.max(SIGNATURE_BYTES, ...starts);
   }
@@ -69,7 +74,7 @@ export class Decoder {
   }
 
   /**
-   * Decodes at least `crop`. Synchronous for bytes if `header.decoder` is `turbojpeg`.
+   * Decodes at least `crop`. Synchronous for bytes if `header.decoder` is `turbojpeg`, unless it waits for memory.
    *
    * @param image as for `readHeader`
    * @param header the result of `readHeader` for this image
@@ -94,11 +99,16 @@ export class Decoder {
     if (!(image instanceof Uint8Array)) {
       const parts = ranges ?? [wholeOf(image)];
       return Promise.all(parts.map((range) => image.read(range))).then((read) =>
-        format.decode(read, header, request, allocate),
+        this.#within(header, () => format.decode(read, header, request, allocate)),
       );
     }
     const parts = ranges?.map(({ offset, length }) => image.subarray(offset, offset + length)) ?? [image];
-    return format.decode(parts, header, request, allocate);
+    return this.#within(header, () => format.decode(parts, header, request, allocate));
+  }
+
+  /** Decodes when there is memory for it. */
+  #within({ scratchBytes }: ImageHeader, decode: () => DecodedRegion | Promise<DecodedRegion>) {
+    return this.#memory === undefined ? decode() : this.#memory.with(scratchBytes, decode);
   }
 
   /** Today, nothing is held between images. This exists so that a decoder may hold something. */

@@ -17,6 +17,10 @@ export interface ImageHeader {
   /** Colour model and sample depth, as sharp names them. Only with `sharp`. */
   space?: string;
   depth?: string;
+  /**
+   * Bytes that decoding takes besides the pixels it gives and the file, at most; `test/bench/decode-memory.ts` measures it.
+   */
+  scratchBytes: number;
 }
 
 /** Throws IMAGE_TOO_LARGE if the encoded image exceeds the limit. */
@@ -30,6 +34,12 @@ export function checkSize(width: number, height: number): void {
   const size = `${width} x ${height} pixels`;
   if (Math.max(width, height) > LIMITS.imageSide) throw tooLarge('imageSide', Math.max(width, height), size);
   if (width * height > LIMITS.imagePixels) throw tooLarge('imagePixels', width * height, size);
+}
+
+/** Throws IMAGE_TOO_LARGE if decoding takes more memory than any kind of image of the largest size needs. */
+export function checkScratch(bytes: number): number {
+  if (bytes <= LIMITS.decodeBytesMax) return bytes;
+  throw tooLarge('decodeBytesMax', bytes, `a file of which a decoder needs ${bytes} bytes of memory`);
 }
 
 function tooLarge(limit: keyof typeof LIMITS, value: number, described: string): CrescendoError {

@@ -1,5 +1,6 @@
 export { type Box, DECODE_SCALES, type DecodeScale } from '../../types.ts';
 export type { DecodedRegion } from './box.ts';
+export { DecodeMemory, type DecodeMemoryWords, forgetThreads, newDecodeMemory } from './decode-memory.ts';
 export { Decoder, type DecoderOptions } from './decoder.ts';
 export type { EncodedImage } from './encoded-image.ts';
 export type { ByteRange, DecodeRequest, ImageFormat } from './formats/format.ts';

@@ -21,6 +21,8 @@ const START_OF_SCAN = 0xda;
 const RESTART_INTERVAL = 0xdd;
 /** Samples on a side of a block. */
 const BLOCK = 8;
+/** Stands for all bits of a coefficient of which no scan has brought any. */
+const UNSEEN = 255;
 
 /** Pixels of a minimum coded unit: the grid on which libjpeg can begin to decode. */
 export interface McuSize {
@@ -36,6 +38,9 @@ export interface McuSize {
  * is bad must not depend on the crop. So this function reads ahead and returns undefined for a file in which anything
  * is unusual; libjpeg then reads all of it and decides. Files of several scans, such as progressive ones, are read to
  * their end before the first row comes out, and need no such check.
+ *
+ * A progressive file that lacks scans is decoded whole for another reason: libjpeg then smooths over the edges of blocks,
+ * from coefficients of blocks that a part does not have.
  */
 export function partialMcu(bytes: Uint8Array): McuSize | undefined {
   let frame: { mcu: McuSize; components: number; progressive: boolean } | undefined;
@@ -49,7 +54,8 @@ export function partialMcu(bytes: Uint8Array): McuSize | undefined {
     if (!isSegment || length < 2 || next > bytes.length) return undefined;
     if (code === START_OF_SCAN) {
       if (frame === undefined) return undefined;
-      const single = !frame.progressive && bytes[at + 4] === frame.components;
+      if (frame.progressive) return hasAllBits(bytes, at, frame.components) ? frame.mcu : undefined;
+      const single = bytes[at + 4] === frame.components;
       return !single || scanEndsImage(bytes, next) ? frame.mcu : undefined;
     }
     if (code === SOF_BASELINE || code === SOF_EXTENDED || code === SOF_PROGRESSIVE) {
@@ -73,6 +79,45 @@ function mcuOfFrame(bytes: Uint8Array, start: number, length: number): McuSize |
     vertical = Math.max(vertical, factors & 15);
   }
   return { width: BLOCK * horizontal, height: BLOCK * vertical };
+}
+
+/**
+ * True if the scans of a progressive file, of which `start` is the first, bring every bit of every coefficient (T.81,
+ * G.1.1.1: Ss and Se are the first and the last coefficient of a scan, Al is the number of bits that it leaves out).
+ */
+function hasAllBits(bytes: Uint8Array, start: number, components: number): boolean {
+  const data = asBuffer(bytes);
+  /** Bits that a coefficient still lacks, by the component's identifier. */
+  const missing = new Map<number, Uint8Array>();
+  let at = start;
+  while (at + 2 <= data.length) {
+    const code = data[at + 1]!;
+    if (code === END_OF_IMAGE) return missing.size === components && [...missing.values()].every(isZero);
+    const next = at + 2 + uint16(data, at + 2);
+    if (data[at] !== MARKER || code < SOF_BASELINE || next > data.length) return false;
+    if (code !== START_OF_SCAN) {
+      at = next;
+      continue;
+    }
+    const [first, last, approximation] = data.subarray(next - 3, next);
+    for (let k = at + 5; k + 1 < next - 3; k += 2) {
+      const bits = missing.get(data[k]!) ?? new Uint8Array(BLOCK * BLOCK).fill(UNSEEN);
+      missing.set(data[k]!, bits.fill(approximation! & 15, first!, last! + 1));
+    }
+    at = endOfScan(data, next);
+  }
+  return false;
+}
+
+function isZero(bits: Uint8Array): boolean {
+  return bits.every((value) => value === 0);
+}
+
+/** Position of the first marker that ends entropy-coded data; the length of the file if there is none. */
+function endOfScan(data: Buffer, start: number): number {
+  let at = data.indexOf(MARKER, start);
+  while (at >= 0 && (data[at + 1] === STUFFED || isRestart(data[at + 1]!))) at = data.indexOf(MARKER, at + 2);
+  return at < 0 ? data.length : at;
 }
 
 /** True if nothing but entropy-coded data and restart markers lies between `start` and an end-of-image marker. */

@@ -14,6 +14,12 @@ const SCANS_MAX = 500;
  */
 const SCANNED_PIXELS_MAX = 40 * LIMITS.imagePixels;
 
+/**
+ * Bytes of the coefficients of a pixel, two each and none subsampled. A file of several scans needs them all, and not only a
+ * progressive file may have several.
+ */
+const COEFFICIENT_BYTES = 6;
+
 /** The messages of libjpeg when it continues with damaged data; every other message means that it gave up. */
 const WARNINGS = [
   'Application transferred too many scanlines',
@@ -51,7 +57,8 @@ export class JpegDecoder {
       if (space === TJ.colorspace.cmyk || space === TJ.colorspace.ycck || !plain) return undefined;
       const subsampling = value(TJ.param.subsampling);
       const progressive = value(TJ.param.progressive) === 1;
-      return { format: 'jpeg', width, height, decoder: 'turbojpeg', subsampling, progressive };
+      const scratchBytes = COEFFICIENT_BYTES * width * height;
+      return { format: 'jpeg', width, height, decoder: 'turbojpeg', subsampling, progressive, scratchBytes };
     });
   }
 

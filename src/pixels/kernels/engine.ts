@@ -1,7 +1,17 @@
 import { CrescendoError } from '../../errors.ts';
 import { LIMITS } from '../../limits.ts';
-import type { Size } from '../../types.ts';
-import { type Box, CHANNELS, DTYPE_BYTES, type Dtype, type Filter, type LowFrequencyOperator } from '../../types.ts';
+import {
+  type Box,
+  CHANNELS,
+  DTYPE_BYTES,
+  type Dtype,
+  type Filter,
+  type ImageSize,
+  imageSize,
+  type LowFrequencyOperator,
+  type Size,
+  sidesOf,
+} from '../../types.ts';
 import { isCopy, type ResampleAxis, tapBounds } from './filters.ts';
 import { MEMORY } from './memory.ts';
 import type { KernelExports } from './module.ts';
@@ -86,6 +96,25 @@ export class PixelEngine {
     const [source, target] = [MEMORY.images[this.#current].start, MEMORY.images[this.#current === 0 ? 1 : 0].start];
     work(this.#kernels, source, target, MEMORY.scratch.start);
     this.#current = this.#current === 0 ? 1 : 0;
+  }
+
+  /**
+   * Runs kernels on the current image in place, at `image`, with the memory of the decoded region, which is free once the
+   * crop is made: at `region`, room for more than ten of the largest images as floats.
+   */
+  inPlace(work: (kernels: KernelExports, image: number, region: number) => void): void {
+    work(this.#kernels, MEMORY.images[this.#current].start, MEMORY.region.start);
+  }
+
+  /** Mirrors the current image from top to bottom. */
+  flipVertical(): void {
+    this.transform((_kernels, source, target) => {
+      const row = this.#width * CHANNELS;
+      for (let y = 0; y < this.#height; y += 1) {
+        const from = source + y * row;
+        this.#bytes.copyWithin(target + (this.#height - 1 - y) * row, from, from + row);
+      }
+    });
   }
 
   /**
@@ -256,25 +285,42 @@ export class PixelEngine {
   }
 
   /**
-   * The low-frequency crop of the current image, which must be square.
+   * The low-frequency crop of the current image, on both axes.
    *
-   * @param bandwidth side B of the result: even, at most the image's side
-   * @returns B x B x 3 values (HWC) as bytes, a view that the next call overwrites
+   * @param size of the result: even, and below the image's on both axes, or equal to it; a side B if the image is square
+   * @returns values (HWC) as bytes, a view that the next call overwrites
    */
-  lowFrequency(bandwidth: number, operator: LowFrequencyOperator, dtype: Dtype): Uint8Array {
-    this.#checkBandwidth(bandwidth);
-    if (operator === 'spectral' && bandwidth < this.#width) {
-      const [kernel, format] =
-        dtype === 'uint8'
-          ? ([this.#kernels.spectralCrop, 'integer'] as const)
-          : ([this.#kernels.spectralCropFloat, 'float'] as const);
-      const { weights, wave, waveGroup, sine } = this.#spectralTables.get(this.#width, bandwidth, format);
-      const [image, result] = [MEMORY.images[this.#current].start, MEMORY.result.start];
-      kernel(image, this.#width, bandwidth, weights, wave, waveGroup, sine, MEMORY.scratch.start, result);
-      return this.#bytes.subarray(result, result + bandwidth * bandwidth * CHANNELS * DTYPE_BYTES[dtype]);
-    }
-    if (bandwidth < this.#width) this.#lanczos(bandwidth);
+  lowFrequency(size: ImageSize, operator: LowFrequencyOperator, dtype: Dtype): Uint8Array {
+    const image = { width: this.#width, height: this.#height };
+    checkTarget(image, size);
+    const result = sidesOf(size);
+    if (result.width < image.width && operator === 'spectral') return this.#spectral(image, result, dtype);
+    if (result.width < image.width) this.#lanczos(result);
     return this.pixels(dtype);
+  }
+
+  #spectral(image: Size, result: Size, dtype: Dtype): Uint8Array {
+    const [kernel, format] =
+      dtype === 'uint8'
+        ? ([this.#kernels.spectralCrop, 'integer'] as const)
+        : ([this.#kernels.spectralCropFloat, 'float'] as const);
+    const { vertical, horizontal } = this.#spectralTables.both(image, result, format);
+    const { start } = MEMORY.result;
+    kernel(
+      MEMORY.images[this.#current].start,
+      image.height,
+      image.width,
+      result.height,
+      result.width,
+      vertical.weights,
+      vertical.wave,
+      vertical.waveGroup,
+      horizontal.weights,
+      horizontal.sine,
+      MEMORY.scratch.start,
+      start,
+    );
+    return this.#bytes.subarray(start, start + result.height * result.width * CHANNELS * DTYPE_BYTES[dtype]);
   }
 
   /** The values of the current image (HWC) as bytes, a view that the next call overwrites. */
@@ -286,13 +332,14 @@ export class PixelEngine {
     return this.#bytes.subarray(start, start + data.length * 4);
   }
 
-  /** Pillow's Lanczos resize of the current image to side B; it needs RGBX, for which the region's memory is free. */
-  #lanczos(bandwidth: number): void {
+  /** Pillow's Lanczos resize of the current image; it needs RGBX, for which the region's memory is free. */
+  #lanczos(result: Size): void {
     const size = { width: this.#width, height: this.#height };
     const rgbx = MEMORY.region.start;
     this.#kernels.expandRgb(MEMORY.images[this.#current].start, rgbx, size.width * size.height);
-    const axis = cropAxis(0, size.width, bandwidth);
-    this.#resample(rgbx, size.width * 4, axis, axis, 'lanczos', false);
+    const columns = cropAxis(0, size.width, result.width);
+    const rows = cropAxis(0, size.height, result.height);
+    this.#resample(rgbx, size.width * 4, columns, rows, 'lanczos', false);
   }
 
   /** The first `count` words of a random stream: a view of scratch memory. */
@@ -322,29 +369,6 @@ export class PixelEngine {
     kernel(first.byteOffset, second.byteOffset, result.byteOffset, values, lambda, 1 - lambda);
   }
 
-  #checkBandwidth(bandwidth: number): void {
-    const side = this.#width;
-    const metadata = { field: 'bandwidth', value: String(bandwidth), bound: String(side) };
-    if (side !== this.#height) {
-      const size = `${side} x ${this.#height}`;
-      throw new CrescendoError('INVALID_FIELD', `the low-frequency crop needs a square image, not ${size}`, metadata);
-    }
-    if (!Number.isInteger(bandwidth) || bandwidth < LIMITS.bandwidthMin || bandwidth > side) {
-      const range = `${LIMITS.bandwidthMin}..${side}`;
-      throw new CrescendoError(
-        'INVALID_FIELD',
-        `bandwidth must be ${range}, the image's side, not ${bandwidth}`,
-        metadata,
-      );
-    }
-    if (bandwidth % 2 !== 0) {
-      throw new CrescendoError('INVALID_FIELD', `bandwidth must be even, not ${bandwidth}`, metadata);
-    }
-    if (side % 2 !== 0 && bandwidth < side) {
-      throw new CrescendoError('INVALID_FIELD', `the image's side must be even for a crop, not ${side}`, metadata);
-    }
-  }
-
   #setSize(width: number, height: number): void {
     this.#width = width;
     this.#height = height;
@@ -354,6 +378,32 @@ export class PixelEngine {
 function checkSide(field: string, side: number): void {
   if (Number.isInteger(side) && side >= 1 && side <= LIMITS.baseSizeMax) return;
   throw new RangeError(`${field} must be 1..${LIMITS.baseSizeMax}, the limit baseSizeMax, not ${side}`);
+}
+
+/** Refuses sizes to which the low-frequency crop cannot bring an image. */
+function checkTarget(image: Size, size: ImageSize): void {
+  const metadata = { field: 'bandwidth', value: String(size), bound: String(imageSize(image)) };
+  const refuse = (message: string): CrescendoError => new CrescendoError('INVALID_FIELD', message, metadata);
+  const named = `${image.width} x ${image.height}`;
+  if (typeof size === 'number' && image.width !== image.height) {
+    throw refuse(`the low-frequency crop to a side needs a square image, not ${named}: give [height, width]`);
+  }
+  const result = sidesOf(size);
+  for (const axis of ['height', 'width'] as const) {
+    const [length, side] = [result[axis], image[axis]];
+    const what = typeof size === 'number' ? 'bandwidth' : `the ${axis} of a crop`;
+    const whose = typeof size === 'number' ? "the image's side" : `the image's ${axis}`;
+    if (!Number.isInteger(length) || length < LIMITS.bandwidthMin || length > side) {
+      throw refuse(`${what} must be ${LIMITS.bandwidthMin}..${side}, ${whose}, not ${length}`);
+    }
+    if (length % 2 !== 0) throw refuse(`${what} must be even, not ${length}`);
+    if (side % 2 !== 0 && length < side) throw refuse(`${whose} must be even for a crop, not ${side}`);
+  }
+  if (result.width < image.width !== result.height < image.height) {
+    throw refuse(
+      `the low-frequency crop shortens both axes or none, but ${named} to ${result.width} x ${result.height} one`,
+    );
+  }
 }
 
 function checkCrop(region: Size, crop: Box): void {

@@ -104,6 +104,11 @@ export interface KernelExports {
   ): void;
   shiftHue(source: number, target: number, pixels: number, shift: number): void;
   philoxBlocks(c1: number, c2: number, c3: number, k0: number, k1: number, blocks: number, target: number): void;
+  startChains(image: number, kept: number, mixed: number, samples: number, blended: boolean): void;
+  addChain: ChainKernel;
+  blendChain: ChainKernel;
+  blendSum: ChainKernel;
+  takeBlended(image: number, mixed: number, samples: number): void;
   mixBytes: MixKernel;
   mixFloats: MixKernel;
   spectralCrop: SpectralKernel;
@@ -118,6 +123,8 @@ export type MixKernel = (
   own: number,
   rest: number,
 ) => void;
+
+export type ChainKernel = (image: number, kept: number, mixed: number, samples: number, weight: number) => void;
 
 /** From output to source positions: sx = a0 x + a1 y + a2, sy = a3 x + a4 y + a5. */
 export type Matrix = [a0: number, a1: number, a2: number, a3: number, a4: number, a5: number];
@@ -138,11 +145,14 @@ export type AffineKernel = (
 
 export type SpectralKernel = (
   image: number,
-  size: number,
-  bandwidth: number,
-  weights: number,
+  height: number,
+  width: number,
+  rows: number,
+  columns: number,
+  vertical: number,
   wave: number,
   waveGroup: number,
+  horizontal: number,
   sine: number,
   scratch: number,
   output: number,

@@ -1,9 +1,9 @@
 /**
- * Weights of the low-frequency crop from side N to side B, folded fourfold.
+ * Weights of the low-frequency crop from side N to side B along one axis, folded fourfold.
  *
  * Definition (the EfficientTrain operator): keep the frequencies -B/2..B/2-1 of the N x N transform, scale, transform
  * back to B x B, take the real part. With A[i,j] = (1/N) sum_k exp(2 pi I k (i/B - j/N)) this is
- * y = Re(A) x Re(A)' - Im(A) x Im(A)'.
+ * y = Re(A) x Re(A)' - Im(A) x Im(A)'. Of a rectangle, the second factor is the matrix of the other axis.
  *
  * Re(A)[i,j] is an even function of i/B - j/N with period 1. With N = 2M and B = 2C it is therefore unchanged if
  * (i, j) becomes (i + C, j + M), or (-i, -j), hence also (C - i, M - j). So of a set of rows {j, j+M, M-j, N-j} the four
@@ -12,6 +12,7 @@
  *
  * Im(A)[i,j] = (-1)^i sin(pi B j / N) / N, so the second term of y is c (-1)^(i+i') with one c for each channel.
  */
+import type { Size } from '../../types.ts';
 import type { MemoryArea } from './memory.ts';
 
 /** Groups of signed sums, in the order of src/pixels/kernels/assembly/spectral-groups.ts. */
@@ -128,6 +129,15 @@ export class SpectralTables {
       this.#tables.set(key, table);
     }
     return table;
+  }
+
+  /** The tables of both axes, down the columns and along the rows. */
+  both(image: Size, result: Size, format: 'integer' | 'float'): { vertical: SpectralTable; horizontal: SpectralTable } {
+    const tableOf = (axis: 'height' | 'width'): SpectralTable => this.get(image[axis], result[axis], format);
+    tableOf('height');
+    const horizontal = tableOf('width');
+    // If the second one was built where the area starts again, the first one is gone, and there is room for it.
+    return { vertical: tableOf('height'), horizontal };
   }
 
   #build(size: number, bandwidth: number, format: 'integer' | 'float'): SpectralTable {

@@ -1,5 +1,5 @@
 import { CrescendoError } from '../../errors.ts';
-import type { PlannedOperation } from '../../plan/sampling/randaugment/plan.ts';
+import type { PlannedOperation } from '../../plan/sampling/randaugment/operation.ts';
 import type { PixelEngine } from '../kernels/engine.ts';
 import type { AffineOptions } from './affine.ts';
 import { operationNamed } from './index.ts';

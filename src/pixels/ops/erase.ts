@@ -46,12 +46,13 @@ export function sampleValues(bytes: Uint8Array, dtype: Dtype): Uint8Array | Floa
  * byte images the nearest byte: `const` is then up to half a byte (0.009 standard deviations) from 0.
  *
  * @param engine makes the noise, in its scratch memory
- * @param pixels side x side x 3 values (HWC) in units of 0..255
+ * @param pixels height x width x 3 values (HWC) in units of 0..255
+ * @param width of the image in pixels
  */
 export function erase(
   engine: PixelEngine,
   pixels: Uint8Array | Float32Array,
-  side: number,
+  width: number,
   plan: PlannedErasing,
   normalization: Normalization,
 ): void {
@@ -59,7 +60,7 @@ export function erase(
   if (plan.mode === 'const') {
     // A clamped array rounds as a byte does; a float array keeps the mean.
     const colour = new (bytes ? Uint8ClampedArray : Float32Array)(normalization.mean.map((value) => 255 * value));
-    for (const box of plan.boxes) fill(pixels, side, box, colour);
+    for (const box of plan.boxes) fill(pixels, width, box, colour);
     return;
   }
   const values = palette(bytes, normalization);
@@ -68,19 +69,19 @@ export function erase(
       const levels = plan.colours[k]!;
       fill(
         pixels,
-        side,
+        width,
         box,
         levels.map((level, c) => values[c * NOISE_LEVELS + level]!),
       );
     }
   }
   if (plan.noise !== undefined) {
-    const { seed, epoch, index } = plan.noise;
+    const { seed, epoch, index, repeat } = plan.noise;
     const needed = plan.boxes.reduce((sum, box) => sum + box.height * rowWords(box), 0);
-    const words = engine.randomWords(streamWords(seed, epoch, index, PURPOSE.eraseNoise), needed);
+    const words = engine.randomWords(streamWords(seed, epoch, index, PURPOSE.eraseNoise, repeat), needed);
     let used = 0;
     for (const box of plan.boxes) {
-      fillWithNoise(pixels, side, box, values, words.subarray(used));
+      fillWithNoise(pixels, width, box, values, words.subarray(used));
       used += box.height * rowWords(box);
     }
   }
@@ -88,9 +89,9 @@ export function erase(
 
 type ErasedBox = PlannedErasing['boxes'][number];
 
-function fill(pixels: Uint8Array | Float32Array, side: number, box: ErasedBox, colour: ArrayLike<number>): void {
+function fill(pixels: Uint8Array | Float32Array, width: number, box: ErasedBox, colour: ArrayLike<number>): void {
   for (let y = box.y; y < box.y + box.height; y += 1) {
-    const start = (y * side + box.x) * CHANNELS;
+    const start = (y * width + box.x) * CHANNELS;
     for (let at = start; at < start + box.width * CHANNELS; at += CHANNELS) {
       pixels[at] = colour[0]!;
       pixels[at + 1] = colour[1]!;
@@ -107,14 +108,14 @@ function rowWords(box: ErasedBox): number {
 /** The upper half of a word comes before the lower one. */
 function fillWithNoise(
   pixels: Uint8Array | Float32Array,
-  side: number,
+  width: number,
   box: ErasedBox,
   values: Uint8ClampedArray | Float32Array,
   words: Uint32Array,
 ): void {
   let used = 0;
   for (let y = box.y; y < box.y + box.height; y += 1) {
-    const start = (y * side + box.x) * CHANNELS;
+    const start = (y * width + box.x) * CHANNELS;
     const end = start + box.width * CHANNELS;
     // Offsets of the channels of a word's two draws: 0 and 1, 2 and 0, 1 and 2, and so on.
     let [high, low] = [0, NOISE_LEVELS];

@@ -44,7 +44,10 @@ export function gaussianBlur(engine: PixelEngine, radius: number): void {
 export const GAUSSIAN_BLUR: Operation = {
   name: 'GaussianBlur',
   argument: { unit: 'radius in pixels', low: 1e-3, usual: [0.1, 4.1] },
-  levels: { GaussianBlur: unsigned((share) => Math.min(2, Math.max(0.1, 0.1 + 1.9 * share))) },
+  levels: {
+    GaussianBlur: unsigned((share) => Math.min(2, Math.max(0.1, 0.1 + 1.9 * share))),
+    GaussianBlurRand: { ...unsigned((share) => 2 * Math.min(1, Math.max(0, share))), drawnFrom: 0.1 },
+  },
   execution: { pixels: gaussianBlur },
   cost: {},
 };

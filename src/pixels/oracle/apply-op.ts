@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import type { PlannedOperation } from '../../plan/sampling/randaugment/plan.ts';
+import type { PlannedOperation } from '../../plan/sampling/randaugment/operation.ts';
 import { isGeometric, operationNamed } from '../ops/index.ts';
 import type { Rgb, RgbImage } from './image.ts';
 import type { Oracle } from './oracle.ts';

@@ -1,6 +1,6 @@
 import { type ErasingConfig, type MixingConfig, mixes } from '../../spec/augmentation.ts';
+import { namedMagnitude } from '../../spec/auto-augment/config.ts';
 import { strengthAt } from '../../spec/ramp.ts';
-import { parseRandAugment } from '../../spec/randaugment/config.ts';
 import { budgetFraction, type Stage } from './schedule.ts';
 
 /**
@@ -8,7 +8,7 @@ import { budgetFraction, type Stage } from './schedule.ts';
  * out.
  */
 export interface Augmentation {
-  /** RandAugment as a timm config string. */
+  /** RandAugment, AutoAugment or AugMix as a timm config string. */
   randaugment?: string;
   /** Its magnitude, if it differs from the string's. */
   magnitude?: number;
@@ -30,16 +30,25 @@ export function augmentationAt(stage: Stage, step: number): Augmentation {
     const probability = strengthAt(strengths.erasingProbability ?? erasing.probability, progress);
     if (probability > 0) augmentation.erasing = { ...erasing, probability };
   }
-  if (mixing !== undefined) {
+  if (mixing !== undefined && !mixingEnded(mixing, budgetFraction(stage, step))) {
     const mixupAlpha = strengthAt(strengths.mixupAlpha ?? mixing.mixupAlpha, progress);
     const cutmixAlpha = strengthAt(strengths.cutmixAlpha ?? mixing.cutmixAlpha, progress);
-    const config = { ...mixing, mixupAlpha, cutmixAlpha };
+    const { until: _, ...rest } = mixing;
+    const config = { ...rest, mixupAlpha, cutmixAlpha };
     if (mixes(config)) augmentation.mixing = config;
   }
   return augmentation;
 }
 
-/** RandAugment's magnitude; undefined without augmentation. */
+/** The rounding noise of a share of the budget: shares are sums of tenths and fractions of them. */
+const NOISE = 1e-12;
+
+/** True from the first step on that begins at the share of the budget at which mixing ends, or after it. */
+export function mixingEnded({ until = 1 }: MixingConfig, budgetStart: number): boolean {
+  return until < 1 && budgetStart >= until - NOISE;
+}
+
+/** The magnitude of RandAugment or AugMix; undefined without either. */
 export function magnitudeOf({ randaugment, magnitude }: Augmentation): number | undefined {
-  return magnitude ?? (randaugment === undefined ? undefined : parseRandAugment(randaugment).magnitude);
+  return magnitude ?? (randaugment === undefined ? undefined : namedMagnitude(randaugment));
 }

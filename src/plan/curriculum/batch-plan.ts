@@ -1,3 +1,4 @@
+import { sizeOf } from '../../spec/stage-size.ts';
 import { planMixing, type SampleMix } from '../sampling/mixing/plan.ts';
 import type { SampleOrder, SamplePosition } from '../sampling/position.ts';
 import { type Augmentation, augmentationAt } from './augmentation.ts';
@@ -73,8 +74,10 @@ function freshPositions(
   count = fresh,
 ): SamplePosition[] {
   const { firstPosition } = stage.origin ?? stage;
-  const first = firstPosition + stageStep * freshSamples(stage) + rank * fresh + from;
-  return Array.from({ length: count }, (_, k) => order.at(first + k));
+  const size = freshSamples(stage);
+  const first = firstPosition + stageStep * size;
+  const slot = rank * fresh + from;
+  return Array.from({ length: count }, (_, k) => order.inBatch(first, size, slot + k));
 }
 
 function chunkPositions(
@@ -94,5 +97,5 @@ export function planBatchMixing(
   seed: number,
 ): SampleMix[] | undefined {
   if (augmentation.mixing === undefined) return undefined;
-  return planMixing(augmentation.mixing, { seed, step, rank, count: samples.length, side: stage.bandwidth });
+  return planMixing(augmentation.mixing, { seed, step, rank, count: samples.length, size: sizeOf(stage) });
 }

@@ -1,14 +1,18 @@
 import { type CostModel, relativeCost } from '../../spec/budget.ts';
+import { sizeOf } from '../../spec/stage-size.ts';
+import type { ImageSize } from '../../types.ts';
 import { freshSamples, type Stage } from './schedule.ts';
 
 /** The inputs of a forecast other than the schedule. */
 export interface ForecastInput {
   stages: readonly Stage[];
   sampleCount: number;
+  /** Times that each sample comes in an epoch. */
+  repeats?: number | undefined;
   worldSize: number;
   /** Bytes of a sample on the wire, with all its tensors. */
   sampleBytes: (stage: Stage) => number;
-  baseSize: number;
+  baseSize: ImageSize;
   cost: CostModel;
   /** Images per second that the trainer takes at the base size, over all ranks. */
   trainerSpeed?: number | undefined;
@@ -22,11 +26,13 @@ export interface ForecastInput {
 export interface StageForecast {
   index: number;
   bandwidth: number;
+  /** [height, width] of images that are not square. */
+  size?: readonly [number, number];
   global_batch: number;
   /** Share of the budget. */
   share: number;
   steps: number;
-  /** Passes over the data: fresh samples over the samples of the dataset. */
+  /** Passes over the data: fresh samples over the samples of the dataset, times their repeats. */
   epochs: number;
   /** Images trained, replayed ones among them, and images to be made. */
   images: number;
@@ -67,12 +73,16 @@ export function forecast(input: ForecastInput): Forecast {
 }
 
 function stageForecast(input: ForecastInput, stage: Stage): StageForecast {
-  const { bandwidth, globalBatch, steps, replay } = stage;
+  const { bandwidth, size, globalBatch, steps, replay } = stage;
   const sampleBytes = input.sampleBytes(stage);
   const [images, fresh] = [steps * globalBatch, steps * freshSamples(stage)];
   return {
-    ...{ index: stage.index, bandwidth, global_batch: globalBatch },
-    ...{ share: stage.budgetEnd - stage.budgetStart, steps, epochs: fresh / input.sampleCount },
+    ...{ index: stage.index, bandwidth, ...(size === undefined ? {} : { size }), global_batch: globalBatch },
+    ...{
+      share: stage.budgetEnd - stage.budgetStart,
+      steps,
+      epochs: fresh / (input.sampleCount * (input.repeats ?? 1)),
+    },
     ...{ images, fresh_images: fresh, bytes: images * sampleBytes },
     ...(replay === undefined ? {} : { replay_bytes: replay.size * freshSamples(stage) * sampleBytes }),
     ...demand(input, stage, images),
@@ -83,7 +93,7 @@ function stageForecast(input: ForecastInput, stage: Stage): StageForecast {
 function demand(input: ForecastInput, stage: Stage, images: number): Partial<StageForecast> {
   const { trainerSpeed, cpuMs, cores, cost, baseSize } = input;
   if (trainerSpeed === undefined) return {};
-  const speed = trainerSpeed / relativeCost(cost, stage.bandwidth, baseSize);
+  const speed = trainerSpeed / relativeCost(cost, sizeOf(stage), baseSize);
   const times = stage.replay?.times ?? 1;
   const required = speed / times;
   const found = {

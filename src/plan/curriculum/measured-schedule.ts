@@ -1,6 +1,7 @@
 import { type Accounting, sampleCost } from '../../spec/budget.ts';
 import { given, type StageDefinition } from '../../spec/stage-definition.ts';
-import { measuredCost, type SideTime } from './measured-cost.ts';
+import { sizeOf } from '../../spec/stage-size.ts';
+import { measuredCost, type SizeTime } from './measured-cost.ts';
 import { freshSamples, type Stage } from './schedule.ts';
 
 /** The reports of a run's trainers. */
@@ -99,8 +100,7 @@ function spentShare(input: MeasuredInput): number {
 function stepShareOf(input: MeasuredInput, index: number): number {
   const { budget, measured, baseSize, sampleCount } = input;
   if (budget.unit === 'equivalent_epochs') {
-    const { bandwidth } = input.stages[index]!;
-    const cost = measuredCost(sideTimes(input), bandwidth, baseSize);
+    const cost = measuredCost(sizeTimes(input), sizeOf(input.stages[index]!), baseSize);
     return (batchOf(input, index) * cost) / (budget.amount * sampleCount);
   }
   const ranks = budget.unit === 'accelerator_hours' ? measured.worldSize : 1;
@@ -112,17 +112,17 @@ function secondsOf(input: MeasuredInput, index: number): number {
   for (let known = index; known >= 0; known -= 1) {
     const seconds = input.measured.stepTimes.get(known)?.seconds;
     if (seconds === undefined) continue;
-    const work = (k: number): number => batchOf(input, k) * sampleCost(input.stages[k]!.bandwidth, input.baseSize);
+    const work = (k: number): number => batchOf(input, k) * sampleCost(sizeOf(input.stages[k]!), input.baseSize);
     return (seconds * work(index)) / work(known);
   }
   throw new RangeError('no step has been measured');
 }
 
-/** Mean time of a sample by side, from the times of the stages' steps. */
-export function sideTimes(input: Pick<MeasuredInput, 'stages' | 'globalBatch' | 'measured'>): SideTime[] {
+/** Mean time of a sample by size, from the times of the stages' steps. */
+export function sizeTimes(input: Pick<MeasuredInput, 'stages' | 'globalBatch' | 'measured'>): SizeTime[] {
   return [...input.measured.stepTimes].map(([index, { seconds, steps }]) => {
     const batch = batchOf(input, index);
-    return { side: input.stages[index]!.bandwidth, seconds: seconds / batch, samples: steps * batch };
+    return { size: sizeOf(input.stages[index]!), seconds: seconds / batch, samples: steps * batch };
   });
 }
 

@@ -1,5 +1,6 @@
 import { type Accounting, stepShare } from '../../spec/budget.ts';
 import { given, type StageDefinition, type StageSettings } from '../../spec/stage-definition.ts';
+import { sizeOf } from '../../spec/stage-size.ts';
 
 /** The inputs of a schedule. */
 export interface ScheduleInput extends Accounting {
@@ -44,7 +45,7 @@ export function buildSchedule(input: ScheduleInput): Stage[] {
   let firstPosition = 0;
   for (const [index, { until, globalBatch: ownBatch, ...settings }] of input.stages.entries()) {
     const globalBatch = ownBatch ?? input.globalBatch;
-    const steps = Math.max(1, Math.round((until - budgetStart) / stepShare(input, settings.bandwidth, globalBatch)));
+    const steps = Math.max(1, Math.round((until - budgetStart) / stepShare(input, sizeOf(settings), globalBatch)));
     const stage = {
       ...{ index, firstStep, steps, firstPosition, budgetStart, budgetEnd: until, globalBatch },
       ...given(settings),

@@ -1,5 +1,5 @@
 import type { ColorJitter } from '../../spec/augmentation.ts';
-import type { PlannedOperation } from './randaugment/plan.ts';
+import type { PlannedOperation } from './randaugment/operation.ts';
 import { drawBelow, type RandomSource } from './random-stream.ts';
 
 /** Pillow's operations behind the three, which torchvision calls too. */

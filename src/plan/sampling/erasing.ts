@@ -1,5 +1,5 @@
 import type { ErasingConfig, ErasingMode } from '../../spec/augmentation.ts';
-import type { Box } from '../../types.ts';
+import { type Box, type ImageSize, sidesOf } from '../../types.ts';
 import { drawBelow, PURPOSE, type RandomSource, RandomStream } from './random-stream.ts';
 import { roundHalfEven } from './round-half-even.ts';
 
@@ -13,7 +13,7 @@ export interface PlannedErasing {
    */
   colours?: [number, number, number][];
   /** `pixel`: which stream the noise of the boxes comes from, in order of boxes, rows, columns and channels. */
-  noise?: { seed: number; epoch: number; index: number };
+  noise?: { seed: number; epoch: number; index: number; repeat?: number };
 }
 
 /**
@@ -30,7 +30,8 @@ const ATTEMPTS = 10;
  *
  * Fillings are defined in normalised space, as training sees them: `const` is 0, `rand` and `pixel` are N(0, 1).
  *
- * @param side side of the image in pixels, after the low-frequency crop
+ * @param size of the image, after the low-frequency crop
+ * @param repeat which of the sample's repeats in the epoch
  * @returns undefined if the image stays whole
  */
 export function planErasing(
@@ -38,21 +39,25 @@ export function planErasing(
   seed: number,
   epoch: number,
   index: number,
-  side: number,
+  size: ImageSize,
+  repeat = 0,
 ): PlannedErasing | undefined {
-  const random = new RandomStream(seed, epoch, index, PURPOSE.erase);
+  const random = new RandomStream(seed, epoch, index, PURPOSE.erase, repeat);
   // timm erases unless u > probability; a probability of 0 must erase nothing.
   if (config.probability === 0 || random.nextDouble() > config.probability) return undefined;
   const [least, greatest] = config.count;
   const count = least + drawBelow(random, greatest - least + 1);
+  const { width, height } = sidesOf(size);
   const boxes: Box[] = [];
   for (let k = 0; k < count; k += 1) {
-    const box = drawErasedBox(config, side, side, count, random);
+    const box = drawErasedBox(config, width, height, count, random);
     if (box !== undefined) boxes.push(box);
   }
   if (boxes.length === 0) return undefined;
   const { mode } = config;
-  if (mode === 'pixel') return { mode, boxes, noise: { seed, epoch, index } };
+  if (mode === 'pixel') {
+    return { mode, boxes, noise: { seed, epoch, index, ...(repeat === 0 ? {} : { repeat }) } };
+  }
   if (mode === 'const') return { mode, boxes };
   const level = (): number => random.nextUint32() >>> 16;
   return { mode, boxes, colours: boxes.map(() => [level(), level(), level()]) };

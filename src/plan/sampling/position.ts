@@ -6,6 +6,8 @@ export interface SamplePosition {
   epoch: number;
   /** Index in the manifest. */
   index: number;
+  /** Which of the sample's repeats in the epoch; left out for the first. */
+  repeat?: number;
 }
 
 /** A permutation is a few numbers; many epochs of a small dataset fit a replay buffer. */
@@ -15,21 +17,36 @@ const EPOCHS_KEPT = 1024;
  * Maps positions 0, 1, 2, ... of the global sample stream to samples: position p is in epoch floor(p / N), and every
  * epoch is a permutation of its own. Batches take consecutive positions, so the order does not depend on ranks, workers
  * or batch sizes.
+ *
+ * With repeated augmentation (Hoffer et al., "Augment your batch", CVPR 2020; Berman et al., "MultiGrain", 2019) each
+ * sample has R consecutive positions, and an epoch has R N of them. A global batch is then the same as of timm's
+ * RepeatAugSampler: G / R random images, R times each. The order within the batch is described at `slotPosition`.
  */
 export class SampleOrder {
+  readonly repeats: number;
   readonly #sampleCount: number;
   readonly #seed: number;
   /** Permutations of the most recently used epochs, because replay goes back to earlier ones. */
   readonly #permutations = new Map<number, Permutation>();
 
-  constructor(sampleCount: number, seed: number) {
+  /** @param repeats times that each sample comes in an epoch, 1 to 8 */
+  constructor(sampleCount: number, seed: number, repeats = 1) {
     this.#sampleCount = sampleCount;
     this.#seed = seed;
+    this.repeats = repeats;
   }
 
   at(position: number): SamplePosition {
-    const epoch = Math.floor(position / this.#sampleCount);
-    return { epoch, index: this.#permutation(epoch).at(position - epoch * this.#sampleCount) };
+    const image = Math.floor(position / this.repeats);
+    const repeat = position - image * this.repeats;
+    const epoch = Math.floor(image / this.#sampleCount);
+    const index = this.#permutation(epoch).at(image - epoch * this.#sampleCount);
+    return repeat === 0 ? { epoch, index } : { epoch, index, repeat };
+  }
+
+  /** The sample in a slot of a batch of the stream; see `slotPosition`. */
+  inBatch(first: number, size: number, slot: number): SamplePosition {
+    return this.at(first + slotPosition(first, size, slot, this.repeats));
   }
 
   #permutation(epoch: number): Permutation {
@@ -41,4 +58,25 @@ export class SampleOrder {
     }
     return permutation;
   }
+}
+
+/**
+ * Where in a global batch of consecutive positions the one in a slot lies, 0..size-1. Without repeats the slots have the
+ * order of the positions. With repeats the slots have the first repeats of all images of the batch, then the second ones,
+ * and so on. So the repeats of an image are at least floor(size / repeats) slots apart: on different ranks if there are
+ * as many ranks as repeats, whatever the number of ranks, as timm's sampler deals them out for the number that it has.
+ *
+ * @param first position in the stream of the batch's first sample
+ * @param size samples of the global batch
+ */
+export function slotPosition(first: number, size: number, slot: number, repeats: number): number {
+  let left = slot;
+  for (let repeat = 0; repeat < repeats; repeat += 1) {
+    // Offset in the batch of the first position of this repeat, and how many positions it has there.
+    const offset = (((repeat - first) % repeats) + repeats) % repeats;
+    const count = Math.max(0, Math.ceil((size - offset) / repeats));
+    if (left < count) return offset + left * repeats;
+    left -= count;
+  }
+  throw new RangeError(`slot ${slot} is outside a batch of ${size}`);
 }

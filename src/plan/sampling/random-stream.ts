@@ -33,6 +33,10 @@ export const PURPOSE = {
   hue: 13,
   /** Whether an image is blurred, and its standard deviation. */
   gaussianBlur: 14,
+  /** Vertical flip. */
+  verticalFlip: 15,
+  /** AugMix's weights of its chains and of the image. */
+  augmix: 16,
 } as const;
 
 export type Purpose = (typeof PURPOSE)[keyof typeof PURPOSE];
@@ -49,22 +53,25 @@ const TWO_32 = 2 ** 32;
 
 /**
  * Where a stream's blocks lie in Philox's space: the key, and all words of the counter except the first, which counts.
+ *
+ * The third word has the bits 0 to 20 for the upper part of the index, 21 to 23 for the repeat, and the purpose above.
  */
 export function streamWords(
   seed: number,
   epoch: number,
   index: number,
   purpose: Purpose,
+  repeat = 0,
 ): { counter: [number, number, number]; key: [number, number] } {
   return {
-    counter: [index >>> 0, Math.floor(index / TWO_32) + purpose * 0x1000000, epoch],
+    counter: [index >>> 0, Math.floor(index / TWO_32) + repeat * 0x200000 + purpose * 0x1000000, epoch],
     key: [seed >>> 0, Math.floor(seed / TWO_32)],
   };
 }
 
 /**
- * The draws of one (seed, epoch, sample index, purpose). The four are separate words of Philox's key and counter:
- * no arithmetic combines them, so no two streams can collide.
+ * The draws of one (seed, epoch, sample index, purpose, repeat). They have separate bits of Philox's key and counter,
+ * so no two streams can collide.
  */
 export class RandomStream implements RandomSource {
   readonly #key0: number;
@@ -77,9 +84,10 @@ export class RandomStream implements RandomSource {
    * @param seed 0..2^53-1
    * @param epoch 0..2^32-1
    * @param index sample index, 0..2^53-1
+   * @param repeat which of the sample's repeats in the epoch, 0..7
    */
-  constructor(seed: number, epoch: number, index: number, purpose: Purpose) {
-    const { counter, key } = streamWords(seed, epoch, index, purpose);
+  constructor(seed: number, epoch: number, index: number, purpose: Purpose, repeat = 0) {
+    const { counter, key } = streamWords(seed, epoch, index, purpose, repeat);
     [this.#key0, this.#key1] = key;
     this.#counter.set(counter, 1);
   }
@@ -101,6 +109,9 @@ export class RandomStream implements RandomSource {
     return (high * 67108864 + low) / 9007199254740992;
   }
 }
+
+/** The streams of one sample, by purpose. */
+export type SampleStreams = (purpose: Purpose) => RandomStream;
 
 /** A uniform integer in [0, bound), without bias; `bound` is 1..2^32. */
 export function drawBelow(random: RandomSource, bound: number): number {

@@ -13,7 +13,15 @@
  * the demo's photographs: `node test/bench/fidelity.ts` prints the table in docs/fidelity.md.
  */
 
-import type { Box, DecodeScale, LowFrequencyOperator } from '../../types.ts';
+import {
+  type Box,
+  type DecodeScale,
+  type ImageSize,
+  imageSize,
+  type LowFrequencyOperator,
+  shorterSide,
+  sidesOf,
+} from '../../types.ts';
 
 /** W = 2/3 B + 5/14 N: the fewer frequencies are kept, the more of the others must be kept from folding onto them. */
 const SHARE_OF_BANDWIDTH = 2 / 3;
@@ -34,10 +42,36 @@ export function workingSide(bandwidth: number, baseSize: number): number {
   return side > LARGEST_SHARE * baseSize ? baseSize : Math.max(bandwidth, side);
 }
 
-/** The smallest scale at which a JPEG may be decoded for a crop of which B x B frequencies are kept. */
-export function decodeScale({ width, height }: Box, bandwidth: number): DecodeScale {
-  const needed = DECODED_PER_KEPT * bandwidth;
-  const enough = (scale: DecodeScale): boolean => Math.min(width, height) >= scale * needed;
+/** The same on both axes of an image. */
+export function workingSize(size: ImageSize, baseSize: ImageSize): ImageSize {
+  const [made, base] = [sidesOf(size), sidesOf(baseSize)];
+  return imageSize({
+    width: workingSide(made.width, base.width),
+    height: workingSide(made.height, base.height),
+  });
+}
+
+/**
+ * The working grid whose shorter side is given. Its longer side is the same share of the base size, rounded to an even
+ * number, and equal to that of the stage or of the base size only if the shorter one is.
+ */
+export function ownWorkingSize(side: number, size: ImageSize, baseSize: ImageSize): ImageSize {
+  if (typeof baseSize === 'number') return side;
+  if (side === shorterSide(size)) return size;
+  if (side === shorterSide(baseSize)) return baseSize;
+  const [made, base] = [sidesOf(size), sidesOf(baseSize)];
+  const along = (name: 'width' | 'height'): number => {
+    const exact = 2 * Math.round((side * base[name]) / shorterSide(baseSize) / 2);
+    return Math.min(base[name], Math.max(made[name] + 2, exact));
+  };
+  return imageSize({ width: along('width'), height: along('height') });
+}
+
+/** The smallest scale at which a JPEG may be decoded for a crop of which the frequencies of a size are kept. */
+export function decodeScale({ width, height }: Box, size: ImageSize): DecodeScale {
+  const kept = sidesOf(size);
+  const enough = (scale: DecodeScale): boolean =>
+    width >= scale * DECODED_PER_KEPT * kept.width && height >= scale * DECODED_PER_KEPT * kept.height;
   if (enough(8)) return 8;
   if (enough(4)) return 4;
   return enough(2) ? 2 : 1;
@@ -48,15 +82,22 @@ export function decodeScale({ width, height }: Box, bandwidth: number): DecodeSc
  *
  * @param flip whether the grid is mirrored afterwards, so that its first column is the last one here
  * @param operator `lanczos` is centred as the resize is, and needs no phase
+ * @param flipVertical whether the first row is the last one here
  */
 export function workingWindow(
   crop: Box,
-  baseSize: number,
-  side: number,
+  baseSize: ImageSize,
+  size: ImageSize,
   flip: boolean,
   operator: LowFrequencyOperator,
+  flipVertical = false,
 ): Box {
   if (operator === 'lanczos') return crop;
-  const phase = 0.5 / baseSize - 0.5 / side;
-  return { ...crop, x: crop.x + (flip ? -phase : phase) * crop.width, y: crop.y + phase * crop.height };
+  const [base, working] = [sidesOf(baseSize), sidesOf(size)];
+  const [across, down] = [0.5 / base.width - 0.5 / working.width, 0.5 / base.height - 0.5 / working.height];
+  return {
+    ...crop,
+    x: crop.x + (flip ? -across : across) * crop.width,
+    y: crop.y + (flipVertical ? -down : down) * crop.height,
+  };
 }

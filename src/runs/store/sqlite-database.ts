@@ -1,11 +1,14 @@
+import { dirname, resolve } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { CrescendoError } from '../../errors.ts';
-import { deliveriesOf, stepBefore } from '../deliveries.ts';
+import { beginsStage, deliveriesOf, stepBefore } from '../deliveries.ts';
 import { changeLease, isLeaseCommand } from '../leases.ts';
 import { runChanged, unknownRun } from './life-errors.ts';
 import { applyLifeCommand, beginLife, type LifeAccess } from './sqlite-life.ts';
 import type { Revision } from './sqlite-protocol.ts';
 import { SCHEMA, SCHEMA_VERSION } from './sqlite-schema.ts';
+import { recordUnread, UNREAD, UNREAD_COUNT } from './sqlite-unread.ts';
+import { StateIdentity } from './state-identity.ts';
 import type {
   Command,
   CommandResults,
@@ -25,6 +28,7 @@ import type {
   StoredReport,
   StoredRun,
   StoredStepTimes,
+  StoredUnread,
 } from './store.ts';
 
 /** How long a write waits for another process that is writing. Only the database's own thread waits. */
@@ -53,6 +57,7 @@ export class SqliteDatabase {
   };
 
   readonly #now: () => number;
+  readonly #identity: StateIdentity;
 
   /**
    * @param path the file, made if missing; `:memory:` keeps nothing
@@ -61,6 +66,7 @@ export class SqliteDatabase {
    */
   constructor(path: string, now: () => number = Date.now) {
     this.#now = now;
+    this.#identity = new StateIdentity(path);
     try {
       // Revisions and generations of a name outlive its run, and every command looks for its run itself.
       this.#database = new DatabaseSync(path, { enableForeignKeyConstraints: false });
@@ -70,7 +76,7 @@ export class SqliteDatabase {
         `PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;`,
       );
     } catch (error) {
-      throw new CrescendoError('PATH', `cannot open the state file ${path}: ${(error as Error).message}`, {
+      throw new CrescendoError('PATH', `cannot open the state file ${path}: ${whyNotOpened(path, error as Error)}`, {
         option: '--state',
         path,
       });
@@ -79,12 +85,19 @@ export class SqliteDatabase {
     if (version !== 0 && version !== SCHEMA_VERSION) {
       throw new CrescendoError(
         'DAMAGED_FILE',
-        `the state file ${path} has version ${version}; this Crescendo supports version ${SCHEMA_VERSION}`,
+        `the state file ${path} has version ${version}, and this Crescendo supports version ${SCHEMA_VERSION}: use the ` +
+          'release that made it, or give --state another file',
         { option: '--state', path, value: String(version), bound: String(SCHEMA_VERSION) },
       );
     }
     this.#database.exec(SCHEMA);
     this.#database.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
+    try {
+      this.transaction({ writes: true, toDisk: true }, () => this.#identity.check(this.#database));
+    } catch (error) {
+      this.#database.close();
+      throw error;
+    }
   }
 
   /**
@@ -104,7 +117,9 @@ export class SqliteDatabase {
       this.#database.exec(writes ? 'BEGIN IMMEDIATE' : 'BEGIN');
       const result = work();
       const changed = [...this.#touched].map((run): Revision => [run, this.revision(run)]);
+      if (toDisk) this.#identity.advance(this.#database);
       this.#database.exec('COMMIT');
+      if (toDisk) this.#identity.note(this.#database);
       return { result, changed };
     } catch (error) {
       if (this.inTransaction) this.#database.exec('ROLLBACK');
@@ -156,6 +171,8 @@ export class SqliteDatabase {
         return this.#reportProgress(command);
       case 'issue-batch':
         return this.#issueBatch(command);
+      case 'record-unread':
+        return recordUnread(this.#lifeAccess, command);
       default:
         return isLeaseCommand(command) ? this.#changeLease(command) : applyLifeCommand(this.#lifeAccess, command);
     }
@@ -211,11 +228,15 @@ export class SqliteDatabase {
     if (stepSeconds > 0) {
       // A report may cover several steps.
       const steps = consumedStep - before;
-      this.#write(
-        `INSERT INTO step_times VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
-           steps = steps + excluded.steps, seconds = seconds + excluded.seconds`,
-        ...[run, stage, worldSize, steps, steps * stepSeconds],
-      );
+      // Releases before `first_step_times` add to `step_times` only, so this holds the first steps as well.
+      const tables = beginsStage(stages, stage, before + 1) ? ['step_times', 'first_step_times'] : ['step_times'];
+      for (const table of tables) {
+        this.#write(
+          `INSERT INTO ${table} VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
+             steps = steps + excluded.steps, seconds = seconds + excluded.seconds`,
+          ...[run, stage, worldSize, steps, steps * stepSeconds],
+        );
+      }
     }
     this.#touch(run);
     return { consumedStep };
@@ -289,7 +310,9 @@ export class SqliteDatabase {
         );
       case 'step-times':
         return this.#all<StoredStepTimes>(
-          `SELECT stage, world_size AS worldSize, steps, seconds FROM step_times
+          `SELECT stage, world_size AS worldSize, step_times.steps, step_times.seconds,
+              coalesce(first.steps, 0) AS firstSteps, coalesce(first.seconds, 0) AS firstSeconds
+            FROM step_times LEFT JOIN first_step_times AS first USING (run, stage, world_size)
             WHERE run = ? ORDER BY stage, world_size`,
           query.run,
         );
@@ -306,6 +329,10 @@ export class SqliteDatabase {
           ...[query.run, query.limit],
         );
         return { count: this.#badSampleCount(query.run), first };
+      }
+      case 'unread': {
+        const first = this.#all<StoredUnread>(UNREAD, query.run, query.limit);
+        return { count: Number(this.#get(UNREAD_COUNT, query.run)?.n ?? 0), first };
       }
     }
   }
@@ -372,4 +399,18 @@ type RunRow = Omit<StoredRun, 'archived'> & { archived: number };
 
 function storedRun({ archived, ...row }: RunRow): StoredRun {
   return { ...row, archived: archived !== 0 };
+}
+
+/** Why SQLite cannot open a file, and what to do. */
+function whyNotOpened(path: string, { message }: Error): string {
+  if (message.includes('not a database')) {
+    return 'it is not a database; give --state another file, or restore this one from a copy if it was one';
+  }
+  if (message.includes('unable to open')) {
+    return `${message}: its folder ${dirname(resolve(path))} must exist and be writable; create it, or give --state another file`;
+  }
+  if (message.includes('disk is full') || message.includes('disk I/O')) {
+    return `${message}: free some space in ${dirname(resolve(path))}, or give --state another file`;
+  }
+  return message;
 }

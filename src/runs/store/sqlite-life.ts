@@ -24,7 +24,16 @@ export interface LifeAccess {
 }
 
 /** Tables with rows of a run, apart from `runs`, `lives` and `revisions`. */
-const RUN_TABLES = ['schedule_log', 'progress', 'ledger', 'step_times', 'bad_samples', 'leases'] as const;
+const RUN_TABLES = [
+  'schedule_log',
+  'progress',
+  'ledger',
+  'step_times',
+  'first_step_times',
+  'bad_samples',
+  'unread_validation',
+  'leases',
+] as const;
 
 /** @param command about a run that exists */
 export function applyLifeCommand(database: LifeAccess, command: LifeCommand): CommandResults[LifeCommand['kind']] {
@@ -96,8 +105,10 @@ function forkRun(database: LifeAccess, { to, schedule, stepTimes, progress }: Fo
   for (const { sequence, entry } of schedule) {
     database.write('INSERT INTO schedule_log VALUES (?, ?, ?)', to.name, sequence, entry);
   }
-  for (const { stage, worldSize, steps, seconds } of stepTimes) {
-    database.write('INSERT INTO step_times VALUES (?, ?, ?, ?, ?)', to.name, stage, worldSize, steps, seconds);
+  for (const { stage, worldSize, steps, seconds, firstSteps, firstSeconds } of stepTimes) {
+    const row = [to.name, stage, worldSize];
+    database.write('INSERT INTO step_times VALUES (?, ?, ?, ?, ?)', ...row, steps, seconds);
+    database.write('INSERT INTO first_step_times VALUES (?, ?, ?, ?, ?)', ...row, firstSteps, firstSeconds);
   }
   for (const { worldSize, rank, consumedStep, stepSeconds } of progress) {
     const sql = 'INSERT INTO progress VALUES (?, ?, ?, ?, -1, -1, ?)';

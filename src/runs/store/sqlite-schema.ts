@@ -25,10 +25,21 @@ export const SCHEMA = `
     run TEXT NOT NULL REFERENCES runs(name), stage INTEGER NOT NULL, world_size INTEGER NOT NULL,
     steps INTEGER NOT NULL, seconds REAL NOT NULL, PRIMARY KEY (run, stage, world_size)
   ) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS first_step_times (
+    run TEXT NOT NULL REFERENCES runs(name), stage INTEGER NOT NULL, world_size INTEGER NOT NULL,
+    steps INTEGER NOT NULL, seconds REAL NOT NULL, PRIMARY KEY (run, stage, world_size)
+  ) STRICT, WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS bad_samples (
     run TEXT NOT NULL REFERENCES runs(name), sample INTEGER NOT NULL, key TEXT NOT NULL, reason TEXT NOT NULL,
     replaced_by TEXT NOT NULL, step INTEGER NOT NULL, PRIMARY KEY (run, sample)
   ) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS unread_validation (
+    run TEXT NOT NULL REFERENCES runs(name), dataset TEXT NOT NULL, key TEXT NOT NULL, reason TEXT NOT NULL,
+    PRIMARY KEY (run, dataset, key)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS identity (
+    one INTEGER PRIMARY KEY CHECK (one = 1), id TEXT NOT NULL, generation INTEGER NOT NULL
+  ) STRICT;
   CREATE TABLE IF NOT EXISTS lives (
     run TEXT PRIMARY KEY, generation INTEGER NOT NULL, archived INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;

@@ -19,12 +19,13 @@ function failureOf(thrown: unknown): Failure {
 const NOT_TO_DISK: readonly Command['kind'][] = [
   'report-progress',
   'issue-batch',
+  'record-unread',
   'take-lease',
   'renew-lease',
   'release-lease',
 ];
 
-/** Everything but progress, the ledger and leases must survive a loss of power. */
+/** Everything but progress, the ledger, unread samples and leases must survive a loss of power. */
 function waitsForDisk(request: Request): boolean {
   return request.kind === 'apply' && !NOT_TO_DISK.includes(request.command.kind);
 }

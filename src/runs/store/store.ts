@@ -43,7 +43,11 @@ export interface StoredProgress extends RankId {
 }
 
 /** The fields of a stage that determine which samples its steps hold: plain data, as a command carries it. */
-export type LedgerStage = Pick<Stage, 'index' | 'firstStep' | 'steps' | 'firstPosition' | 'globalBatch' | 'replay'>;
+export interface LedgerStage
+  extends Pick<Stage, 'index' | 'firstStep' | 'steps' | 'firstPosition' | 'globalBatch' | 'replay'> {
+  /** Times that each sample comes in an epoch; once without it. */
+  repeats?: number;
+}
 
 /** Samples of one batch, or of several, that belong to the same stage and epoch. */
 export interface Delivery {
@@ -75,6 +79,9 @@ export interface StoredStepTimes {
   /** Steps of all ranks, and the sum of their durations in seconds. */
   steps: number;
   seconds: number;
+  /** Those among them that `beginsStage` finds, in which a trainer may have compiled its model. */
+  firstSteps: number;
+  firstSeconds: number;
 }
 
 /** A report of one rank. */
@@ -96,6 +103,14 @@ export interface StoredBadSample {
   replacedBy: string;
   /** Global step at which it was first met. */
   step: number;
+}
+
+/** A sample of a run's validation data that could not be read. */
+export interface StoredUnread {
+  /** Id of the validation dataset, which may change during a run. */
+  dataset: string;
+  key: string;
+  reason: string;
 }
 
 /** One line of a run's schedule log. */
@@ -203,6 +218,15 @@ export interface IssueBatch {
   badSamplesAllowed: number;
 }
 
+/** Records validation samples that could not be read, each once for each run. */
+export interface RecordUnread {
+  kind: 'record-unread';
+  run: string;
+  /** As for `AppendSchedule`. */
+  generation?: number;
+  samples: readonly StoredUnread[];
+}
+
 /** Who trains a rank: at most one trainer at a time. Times are Unix times of the store's clock in milliseconds. */
 export interface StoredLease extends RankId {
   /** Names the stream that holds the lease, among all streams of all servers. */
@@ -264,6 +288,7 @@ export type Command =
   | AppendSchedule
   | ReportProgress
   | IssueBatch
+  | RecordUnread
   | DeleteRun
   | RenameRun
   | ResetRun
@@ -280,6 +305,7 @@ export interface CommandResults {
   /** The highest step of the rank. */
   'report-progress': { consumedStep: number };
   'issue-batch': { issued: boolean };
+  'record-unread': undefined;
   'delete-run': undefined;
   'rename-run': { run: StoredRun };
   'reset-run': undefined;
@@ -301,7 +327,8 @@ export type Query =
   | { kind: 'progress'; run: string }
   | { kind: 'step-times'; run: string }
   | { kind: 'ledger'; run: string }
-  | { kind: 'bad-samples'; run: string; limit: number };
+  | { kind: 'bad-samples'; run: string; limit: number }
+  | { kind: 'unread'; run: string; limit: number };
 
 /** What each query answers. */
 export interface QueryResults {
@@ -318,6 +345,8 @@ export interface QueryResults {
   ledger: StoredDelivery[];
   /** How many there are, and the first `limit` of them in order of key. */
   'bad-samples': { count: number; first: StoredBadSample[] };
+  /** The same of the validation samples that could not be read, in order of dataset and key. */
+  unread: { count: number; first: StoredUnread[] };
 }
 
 export type QueryResult<Q extends Query> = QueryResults[Q['kind']];

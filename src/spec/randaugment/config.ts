@@ -1,6 +1,6 @@
-import { CrescendoError } from '../../errors.ts';
 import { LIMITS } from '../../limits.ts';
 import { OPERATION_SETS, type OperationSet, W0_WEIGHTS } from './operations.ts';
+import { floatOf, integerOf, invalid, splitSection } from './sections.ts';
 
 /** Which version of timm reads the string: the keys have changed. */
 export type TimmVersion = 'latest' | '0.4.12';
@@ -74,22 +74,22 @@ function readSection(config: string, section: string, version: TimmVersion, sect
     sections.setName ??= section.slice(1);
     return;
   }
-  const digit = section.search(/\d/);
-  if (digit < 0) return;
-  const [key, value] = [section.slice(0, digit), section.slice(digit)];
+  const parts = splitSection(section);
+  if (parts === undefined) return;
+  const { key, value } = parts;
   const { integers, floats } = sections;
   // timm keeps the first of what it stores in its hparams, and the last of everything else.
   if (key === 'mstd') {
-    if (!floats.has(key)) floats.set(key, parseFloatStrictly(config, section, value));
+    if (!floats.has(key)) floats.set(key, floatOf(config, section, value));
   } else if (key === 'mmax' && latest) {
-    if (!integers.has(key)) integers.set(key, parseIntStrictly(config, section, value));
+    if (!integers.has(key)) integers.set(key, integerOf(config, section, value));
   } else if (key === 'inc') {
     // Any digit switches it on, even "inc0", because timm only checks whether the text is empty.
     sections.increasing = true;
   } else if (key === 'm' || key === 'n' || (key === 'w' && !latest)) {
-    integers.set(key, parseIntStrictly(config, section, value));
+    integers.set(key, integerOf(config, section, value));
   } else if (key === 'p' && latest) {
-    floats.set(key, parseFloatStrictly(config, section, value));
+    floats.set(key, floatOf(config, section, value));
   } else {
     const keys = latest ? 'm, n, p, mstd, mmax, inc, t' : 'm, n, mstd, inc, w';
     throw invalid(config, section, `unknown key "${key}"; timm ${version} knows ${keys}`);
@@ -103,25 +103,4 @@ function chooseSet(config: string, { integers, increasing, setName }: Sections):
   if (weights === undefined) return base;
   if (weights !== 0) throw invalid(config, `w${weights}`, 'w0 is the only set of weights');
   return { operations: base.operations, weights: W0_WEIGHTS };
-}
-
-/** What Python's `int` accepts among the texts that begin with a digit. */
-function parseIntStrictly(config: string, section: string, text: string): number {
-  if (!/^\d+(_\d+)*\s*$/.test(text)) throw invalid(config, section, `"${text}" is not a whole number`);
-  return Number(text.replaceAll('_', ''));
-}
-
-/** What Python's `float` accepts among the texts that begin with a digit. */
-function parseFloatStrictly(config: string, section: string, text: string): number {
-  const digits = /^\d+(_\d+)*(\.(\d+(_\d+)*)?)?([eE][+]?\d+(_\d+)*)?\s*$/;
-  if (!digits.test(text)) throw invalid(config, section, `"${text}" is not a number`);
-  return Number(text.replaceAll('_', ''));
-}
-
-function invalid(config: string, section: string, why: string): CrescendoError {
-  return new CrescendoError('INVALID_FIELD', `randaugment "${config}": section "${section}": ${why}`, {
-    field: 'randaugment',
-    value: config,
-    section,
-  });
 }

@@ -14,6 +14,10 @@ const engine = new PixelEngine(loadKernels());
 const executor = benchExecutor({ engine, decoder: new Decoder() });
 const bytes = encodeJpeg(picture(300, 220), { subsampling: '4:2:0' });
 const UNTIL = ['decode', 'resize', 'augment', 'total'] as const satisfies Until[];
+const augmented = (randaugment: string, pass: Until): Pass => {
+  const plan = { ...stagePlan({ mode: 'exact', bandwidth: 96, magnitude: 9 }), randaugment };
+  return { ...passOf(plan, pass), plan };
+};
 const stages = BENCH_MODES.flatMap((mode) =>
   combinations([64, 96, 146, 156, 224], [null, 0, 9]).map((work) => ({ mode, ...work })),
 );
@@ -36,6 +40,13 @@ describe('the passes', () => {
     }
     const distinct = new Set([...byName.values()].map((recipes) => JSON.stringify(recipes)));
     assert.equal(distinct.size, byName.size);
+  });
+
+  test('a resize should be the same with any augmentation, AugMix too', () => {
+    const resized = ['rand-m9', 'augmix-m3', '3a'].map((text) => recipesOf(augmented(text, 'resize')));
+    assert.deepEqual(resized[1], resized[0]);
+    assert.deepEqual(resized[2], resized[0]);
+    assert.ok(recipesOf(augmented('augmix-m3', 'augment')).every(({ augmix }) => augmix !== undefined));
   });
 
   test('decoding should be one pass of all stages that draw the same crops', () => {

@@ -51,12 +51,14 @@ test('a step that is lost in noise should be shown as a bound, never as 0.000', 
   const results = [
     benchResult({ augment_ms: 0, below_noise_ms: { augment_ms: 0.0123 } }),
     benchResult({ augment_ms: 0, low_frequency_ms: 0, resize_ms: 0.000_2 }),
+    benchResult({ resize_ms: 0, below_noise_ms: { resize_ms: 9 } }),
   ];
   const operations = [{ name: 'Invert', interpolation: null, cpu_ms: 0.002, below_noise_ms: 0.004 }];
   const randaugment = [{ config: 'rand-m0', cpu_ms_per_image: 0, below_noise_ms: 0 }];
   const text = describeBench(benchReport({ results, operations, randaugment }), true);
   assert.match(text, /exact +96 +0 +0\.700 +0\.300 +< 0\.012 +0\.250 +1\.400/);
   assert.match(text, /exact +96 +0 +0\.700 +< 0\.001 +- +- +1\.400/);
+  assert.match(text, /exact +96 +0 +0\.700 +< 1\.400 .* 1\.400 /, 'a step should take no more than all of them');
   assert.match(text, /Invert +< 0\.004/);
   assert.match(text, /rand-m0 +< 0\.001/);
   assert.doesNotMatch(text, /0\.000/);

@@ -79,7 +79,17 @@ test('wrong configurations should be refused with file and field', () => {
       'tls: { certificate: a, key: b, ca: c }',
       /unknown key tls\.ca.* the keys of tls are certificate, key, client_authority$/,
     ],
-    ['datasets: { a: { rot: x } }', /datasets\.a/],
+    // The key that must be given is missing, because it is misspelt.
+    [
+      'datasets: { a: { rot: x } }',
+      /unknown key datasets\.a\.rot \(did you mean root\?\): the keys of datasets\.a are root, /,
+    ],
+    ['datasets: { a: {} }', /: datasets\.a\.root: must be given$/],
+    ['datasets: { a: { root: 3 } }', /: datasets\.a\.root: must be text or a list \(given: 3\)$/],
+    ['datasets: { a: x }', /: datasets\.a: must be a mapping \(given: "x"\)$/],
+    ['tls: { certificate: a }', /: tls\.key: must be given$/],
+    ['workers: two', /: workers: must be a number \(given: "two"\)$/],
+    ['insecure: 1', /: insecure: must be true or false \(given: 1\)$/],
     [
       'runs: { r: { dataset: a, global_bath: 2 } }',
       /runs\.r: .*unknown field global_bath \(did you mean global_batch\?\)/,

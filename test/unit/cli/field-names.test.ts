@@ -6,11 +6,11 @@ import { stageErasing, stageMixing } from '../../../src/spec/augmentation-spec.t
 import { parseRunSpec } from '../../../src/spec/spec.ts';
 
 test("what is printed should have the spec's own names", () => {
-  const spec = parseRunSpec({ dataset: 'train', erasing: {}, mixing: { cutmix_minmax: [0.2, 0.8] } });
+  const spec = parseRunSpec({ dataset: 'train', erasing: {}, mixing: { cutmix_minmax: [0.2, 0.8], until: 0.5 } });
   const printed = withSpecNames({ erasing: stageErasing(spec, {}), mixing: stageMixing(spec, {}) });
   const { erasing, mixing } = printed as { erasing: object; mixing: object };
   assert.deepEqual(erasing, erasingSchema.parse({}));
-  const { where: _, label_smoothing: __, ...rest } = mixingSchema.parse({ cutmix_minmax: [0.2, 0.8] });
+  const { where: _, label_smoothing: __, ...rest } = mixingSchema.parse({ cutmix_minmax: [0.2, 0.8], until: 0.5 });
   assert.deepEqual(mixing, rest);
 });
 

@@ -233,8 +233,21 @@ test('the class map of validation data should count where the training data lack
     reason: 'CLASS_MISMATCH',
     message: /class "fox" is 2 in training dataset train and 0 by the class_map of validation dataset val/,
   });
+  const wrongPlace = await val({ Dog: 3, fox: 9 });
   const beyond = await val({ Dog: 7, fox: 2 });
-  assert.throws(() => validationLabels(train, beyond), { reason: 'CLASS_MISMATCH', message: /"Dog"/ });
+  assert.throws(() => validationLabels(train, beyond), {
+    reason: 'CLASS_MISMATCH',
+    message:
+      /class "Dog" is 7 by the class_map of .* val, but .* train has no images .* its labels are 0, 1, 2: correct/,
+  });
+  // A label that the training data's own class map leaves unused was not learnt either.
+  const sparse = await openFolder('train', folder(PETS), undefined, {
+    labels: { classMap: { cat: 0, dog: 5, fox: 9 } },
+  });
+  assert.throws(() => validationLabels(sparse, wrongPlace), {
+    reason: 'CLASS_MISMATCH',
+    message: /its labels are 0, 5, 9: correct/,
+  });
   const listed = await openFolder('val', folder(PETS), undefined, { labels: { classes: ['fox', 'cat'] } });
   assert.deepEqual([...validationLabels(train, listed)], [2, 0]);
 });

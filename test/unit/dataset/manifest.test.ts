@@ -126,7 +126,7 @@ test('folders that are none should be refused with their path', async () => {
   await assert.rejects(indexFolder(folder({ 'x.jpg': '' })), { reason: 'PATH', message: /one folder for each class/ });
   await assert.rejects(indexFolder(folder({ 'a/x.txt': '' })), {
     reason: 'PATH',
-    message: /no images.*1 other files \(\.txt 1\)/,
+    message: /no images.*1 other file \(\.txt 1\)/,
   });
   await assert.rejects(indexFolder(folder({ 'a/b\\c.jpg': '' })), { reason: 'PATH', message: /backslash/ });
 });
@@ -213,4 +213,29 @@ test('a manifest that names a path outside its root should not be followed', () 
     reason: 'MISSING_SAMPLE',
     message: /not a path below/,
   });
+});
+
+test('a manifest whose header lacks a field, or whose names begin elsewhere, should be refused', () => {
+  const names = Buffer.from('one.jpgtwo.jpg');
+  const columns = {
+    classNames: ['a'],
+    labels: new Uint32Array(2),
+    sizes: new Uint32Array(2),
+    names,
+    followLinks: false,
+  };
+  const manifest = Manifest.fromColumns({ ...columns, nameLengths: Uint16Array.of(7, 7) });
+  const bytes = Buffer.from(new Uint8Array(manifest.buffer));
+  const folder = mkdtempSync(join(tmpdir(), 'crescendo-manifest-'));
+  const file = join(folder, 'manifest');
+  const refused = (damaged: Buffer, message: RegExp): void => {
+    writeFileSync(file, damaged);
+    assert.throws(() => Manifest.open(file), { reason: 'DAMAGED_FILE', message });
+  };
+  refused(Buffer.from(bytes.toString('latin1').replace('"classNames"', '"classnames"'), 'latin1'), /lacks a field/);
+  const moved = Buffer.from(bytes);
+  // The only starts of blocks, 0 and 14, lie before the lengths and the names, which are 8 and 14 bytes.
+  moved.writeDoubleLE(1, bytes.length - 14 - 8 - 16);
+  refused(moved, /names do not begin/);
+  rmSync(folder, { recursive: true });
 });

@@ -197,7 +197,9 @@ describe('a stream of batches', () => {
     call.emit('end');
     await finished;
     // A report that came too late would be no advance, and its time would be missing.
-    assert.deepEqual(await store.query(times), [{ stage: 0, worldSize: 1, steps: 4, seconds: 15 }]);
+    assert.deepEqual(await store.query(times), [
+      { stage: 0, worldSize: 1, steps: 4, seconds: 15, firstSteps: 3, firstSeconds: 7 },
+    ]);
   });
 
   test('should end with the error of a report that cannot be recorded', async () => {

@@ -73,6 +73,19 @@ test('matched fidelity should be close to exact at every side, whatever the scal
   }
 });
 
+test('vertical flips should be matched as well', async () => {
+  const plan = { ...planOf(96), verticalFlip: 1 };
+  const fidelity = await psnr(plan, { ...plan, workingSide: workingSide(96, 224) });
+  assert.ok(fidelity >= 40, `${fidelity.toFixed(1)} dB`);
+  // And it is the other image upside down.
+  const whole = { ...planOf(224), verticalFlip: 1 };
+  const [up, down] = [await run(planOf(224), 3), await run(whole, 3)];
+  const row = 224 * 3;
+  for (let y = 0; y < 224; y += 1) {
+    assert.ok(Buffer.from(up.subarray(y * row, (y + 1) * row)).equals(down.subarray((223 - y) * row, (224 - y) * row)));
+  }
+});
+
 test('the lanczos operator should be matched as well', async () => {
   for (const bandwidth of [96, 160]) {
     const plan = planOf(bandwidth, 'lanczos');

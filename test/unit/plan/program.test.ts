@@ -20,7 +20,10 @@ const words = (plan: Partial<SamplingPlan>, mixed: boolean, batchCrop: boolean):
 test('without a GPU a sample should go through all of its steps in one go', () => {
   assert.equal(words({}, false, false), 'sample source>batch: decode low-frequency');
   assert.equal(words(AUGMENTED, false, false), 'sample source>batch: decode augment low-frequency');
-  assert.equal(words({ colorJitter: [0.1, 0, 0] }, false, false), 'sample source>batch: decode augment low-frequency');
+  for (const one of [{ colorJitter: [0.1, 0, 0] as const }, { grayscale: 0.1 }, { gaussianBlur: 0.1 }]) {
+    assert.equal(words(one, false, false), 'sample source>batch: decode augment low-frequency', JSON.stringify(one));
+  }
+  assert.equal(words({ grayscale: 0, gaussianBlur: 0 }, false, false), 'sample source>batch: decode low-frequency');
   assert.equal(
     words({ ...AUGMENTED, ...ERASING }, false, false),
     'sample source>batch: decode augment low-frequency erase',

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
 import { afterAll, test } from 'vitest';
 import { DatasetRegistry } from '../../../src/dataset/dataset.ts';
@@ -162,5 +163,89 @@ test('a measured run should tell its costs, refuse reports without times, and en
   assert.ok(Math.abs(costs[0]!.relative - 0.35 / 1.1) < 1e-9);
   const stored = await store.query({ kind: 'run', run: 'r' });
   assert.equal((await details(store, stored!, 10)).finished, true);
+  await store.close();
+});
+
+/**
+ * Trains a run to its end.
+ *
+ * @param secondsOf duration of a step, from its side and its place in its stage
+ * @returns the steps of each stage, and the relative costs at the end
+ */
+async function trained(
+  budget: object,
+  secondsOf: (side: number, place: number) => number,
+  store: RunStore = new ToyStore(),
+): Promise<{ steps: Record<number, number>; relative: number[] }> {
+  const datasets = new DatasetRegistry();
+  datasets.add(namesOnly('train', 100));
+  const { budget: _hours, ...spec } = SPEC;
+  const { run } = await new RunRegistry(datasets, store).open('r', { ...spec, ...budget, world_size: 1 });
+  const steps: Record<number, number> = {};
+  for (let step = 0; step < run.plan.horizon; step += 1) {
+    const { index, bandwidth } = run.plan.planBatch(step, 0, 1).stage;
+    const place = steps[index] ?? 0;
+    steps[index] = place + 1;
+    const stepSeconds = secondsOf(bandwidth, place);
+    await run.reportProgress({ rank: 0, worldSize: 1, consumedStep: step, stepSeconds });
+  }
+  const { state, costs } = await run.status();
+  assert.equal(state, 'finished');
+  return { steps, relative: costs.map(({ relative }) => relative) };
+}
+
+const steady = (side: number): number => 0.1 + (side / 64) ** 2;
+/** A minute and a half of torch.compile at each new side. */
+const compiling = (side: number, place: number): number => [90, 30, 5][place] ?? steady(side);
+
+test('a measured cost should not count the first steps of a stage, in which a trainer compiles', async () => {
+  const budget = { equivalent_epochs: 4, cost: 'measured' };
+  const calm = await trained(budget, steady);
+  const compiled = await trained(budget, compiling);
+  assert.deepEqual(compiled.steps, calm.steps);
+  assert.deepEqual(
+    compiled.relative.map((cost) => cost.toFixed(6)),
+    [0.35 / 1.1, 0.6625 / 1.1, 1].map((cost) => cost.toFixed(6)),
+  );
+  const path = join(work, 'first.sqlite');
+  const store = await SqliteStore.open(path);
+  assert.deepEqual(await trained(budget, compiling, store), compiled);
+  await store.close();
+});
+
+test('a budget in hours should count every step, and end where its hours do', async () => {
+  let elapsed = 0;
+  await trained({ budget: { wall_hours: 0.3 } }, (side, place) => {
+    const seconds = compiling(side, place);
+    elapsed += seconds;
+    return seconds;
+  });
+  assert.ok(Math.abs(elapsed - 1080) < 2, `${elapsed} of 1080 s`);
+});
+
+test('where nothing but first steps is known, they should count', async () => {
+  // A trainer that reports every eighth step: its first report covers the first steps.
+  const datasets = new DatasetRegistry();
+  datasets.add(namesOnly('train', 100));
+  const { run } = await new RunRegistry(datasets, new ToyStore()).open('r', { ...SPEC, world_size: 1 });
+  const place = { rank: 0, worldSize: 1 };
+  await run.reportProgress({ ...place, consumedStep: 0, stepSeconds: 0.5 });
+  await run.reportProgress({ ...place, consumedStep: 8, stepSeconds: 0.5 });
+  assert.ok(run.plan.horizon > 16, `${run.plan.horizon} steps are decided`);
+});
+
+test('a state file whose step times are not divided should be taken over', async () => {
+  const path = join(work, 'older.sqlite');
+  const older = await SqliteStore.open(path);
+  await trained({ equivalent_epochs: 4, cost: 'measured' }, steady, older);
+  const query = { kind: 'step-times', run: 'r' } as const;
+  const before = await older.query(query);
+  await older.close();
+  const database = new DatabaseSync(path);
+  database.exec('DROP TABLE first_step_times');
+  database.close();
+  const store = await SqliteStore.open(path);
+  const undivided = before.map((times) => ({ ...times, firstSteps: 0, firstSeconds: 0 }));
+  assert.deepEqual(await store.query(query), undivided);
   await store.close();
 });

@@ -148,6 +148,11 @@ test('validation data that cannot be used should be refused before the run exist
   await assert.rejects(runs.open('a', spec('gone')), { reason: 'UNKNOWN_DATASET' });
   assert.deepEqual(await store.query({ kind: 'runs' }), []);
   assert.equal((await runs.open('a', spec('train'))).created, true);
+  await assert.rejects(runs.life.fork('a', 'b', spec('val')), { reason: 'CLASS_MISMATCH' });
+  assert.deepEqual(
+    (await store.query({ kind: 'runs' })).map(({ name }) => name),
+    ['a'],
+  );
 });
 
 test('a stored run whose validation data has changed should be refused by name too', async () => {

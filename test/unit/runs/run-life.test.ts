@@ -121,7 +121,7 @@ test('a fork with another spec should continue at the same share of the budget',
   await assert.rejects(runs.open('a', { ...SPEC, global_batch: 5 }), {
     reason: 'SPEC_MISMATCH',
     message:
-      /another name.*crescendo runs delete a.*crescendo runs fork a NEW-NAME --spec FILE.*crescendo runs reset a/s,
+      /another name.*crescendo runs delete a.*crescendo runs fork a NEW-NAME --spec FILE --server ADDRESS.*crescendo runs reset a/s,
   });
   for (let consumed = 0; consumed < run.plan.horizon; consumed += 1) {
     await run.reportProgress(first(consumed));
@@ -144,6 +144,28 @@ test('a fork with another spec should continue at the same share of the budget',
   assert.equal((await runs.life.fork('a', 'same', SPEC)).firstStep, run.plan.horizon);
 });
 
+test('a fork should continue at the step of a checkpoint that is older than the progress', async () => {
+  const [runs] = replicas();
+  const { run } = await runs.open('a', SPEC);
+  await run.reportProgress(first(6));
+  assert.equal((await runs.life.fork('a', 'copy', undefined, 4)).firstStep, 4);
+  assert.equal(await (await runs.get('copy')).nextStep(first(0)), 4);
+  const half = { ...SPEC, global_batch: 5 };
+  const [late, early] = [await runs.life.fork('a', 'late', half), await runs.life.fork('a', 'early', half, 4)];
+  assert.ok(early.firstStep < late.firstStep, `${early.firstStep} and ${late.firstStep}`);
+  assert.equal(early.budgetConsumed, run.plan.budgetAfter(3));
+  // The state of a loader counts the batch that is being trained, which is not reported yet.
+  assert.equal((await runs.life.fork('a', 'ahead', undefined, 8)).firstStep, 8);
+  assert.equal((await runs.life.fork('a', 'start', undefined, 0)).budgetConsumed, 0);
+  const beyond = run.plan.horizon + 1;
+  for (const step of [beyond, -1, 0.5]) {
+    await assert.rejects(runs.life.fork('a', 'b', undefined, step), {
+      reason: 'INVALID_FIELD',
+      message: new RegExp(`step must be .* 0..${run.plan.horizon}, .*\\(given: ${step}\\): next_step`),
+    });
+  }
+});
+
 test('a fork of a measured budget should keep its schedule, and refuse another spec once it has begun', async () => {
   const [runs] = replicas();
   const { run } = await runs.open('a', MEASURED);
@@ -159,6 +181,28 @@ test('a fork of a measured budget should keep its schedule, and refuse another s
   });
   const planned = await runs.life.fork('a', 'd', { ...SPEC, seed: 1 });
   assert.ok(planned.firstStep > 0 || run.plan.budgetAfter(15) === 0);
+});
+
+test('a fork of a measured budget at an earlier step should have spent the time of the steps before it', async () => {
+  const [runs] = replicas();
+  // 120 s, of which the first steps of each stage take 5 s and the others 1 s.
+  const spec = { ...MEASURED, budget: { wall_hours: 1 / 30 }, schedule: { preset: 'constant' } };
+  const { run } = await runs.open('a', spec);
+  const train = async (name: string, from: number, to: number): Promise<number> => {
+    const trained = await runs.get(name);
+    let step = from;
+    for (; step < to && step < trained.plan.horizon; step += 1) {
+      await trained.reportProgress(first(step, step < 3 ? 5 : 1));
+    }
+    return step;
+  };
+  await train('a', 0, 60);
+  const fork = await runs.life.fork('a', 'early', undefined, 20);
+  assert.equal(fork.firstStep, 20);
+  assert.deepEqual((await (await runs.get('early')).status()).costs, (await run.status()).costs);
+  const [whole, ended] = [await train('a', 60, Infinity), await train('early', 20, Infinity)];
+  assert.ok(Math.abs(whole - 108) <= 2, `${whole} steps`);
+  assert.ok(Math.abs(ended - 108) <= 2, `${ended} steps`);
 });
 
 test('without datasets only a copy should be possible', async () => {

@@ -10,6 +10,7 @@ import { checkAddressFree, splitAddress } from '../../../src/server/listen-addre
 
 test('an address in another form should be refused with what to write instead', () => {
   const cases: [string, RegExp][] = [
+    ['7078', /; write --listen 127\.0\.0\.1:7078$/],
     ['http://localhost:7077', /http:\/\/localhost:7077: .* without http:\/\/; write --listen localhost:7077$/],
     ['grpc://10.0.0.1:80/x', /without grpc:\/\/; write --listen 10\.0\.0\.1:80$/],
     ['localhost', /HOST:PORT or unix:PATH; write --listen localhost:7077$/],

@@ -50,6 +50,9 @@ test('the life of a run, through a client', async () => {
   const changed = await client.forkRun('a', 'c', { ...SPEC, globalBatch: 5 });
   assert.deepEqual(changed.differences, [{ field: 'globalBatch', before: 10, after: 5 }]);
   assert.equal((await client.getRun('c')).consumedStep, changed.firstStep - 1);
+  assert.equal((await client.forkRun('a', 'early', undefined, { step: 3 })).firstStep, 3);
+  await client.deleteRun('early');
+  await assert.rejects(client.forkRun('a', 'x', undefined, { step: -1 }), { code: 'INVALID_ARGUMENT' });
   await assert.rejects(client.forkRun('a', 'b'), { code: 'FAILED_PRECONDITION', reason: 'RUN_EXISTS' });
 
   await client.renameRun('b', 'd');

@@ -76,6 +76,8 @@ test('every field of a run should be in the digest, but for those that may chang
     ...{ horizontal_flip: 0, randaugment: 'none', augment_interpolation: 'nearest', color_jitter: 1, erasing: {} },
     ...{
       side_multiple: 16,
+      vertical_flip: 0.5,
+      augmentation_repeats: 3,
       grayscale: 0.2,
       gaussian_blur: 0.5,
       mixing: {},

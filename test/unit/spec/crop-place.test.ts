@@ -20,15 +20,15 @@ function firstStage(fields: Partial<RunSpecInput>) {
 
 describe('crop', () => {
   test('the server should deliver side B in the run’s dtype by default', () => {
-    const { side, dtype, plan, bytes } = firstStage({ dtype: 'float32' });
-    assert.deepEqual([side, dtype, plan.bandwidth, plan.dtype], [96, 'float32', 96, 'float32']);
+    const { size, dtype, plan, bytes } = firstStage({ dtype: 'float32' });
+    assert.deepEqual([size, dtype, plan.bandwidth, plan.dtype], [96, 'float32', 96, 'float32']);
     assert.equal(bytes, 96 * 96 * 3 * 4);
   });
 
   test('with crop: client it should deliver bytes of the base size, whatever the dtype', () => {
     for (const dtype of ['uint8', 'float32'] as const) {
-      const { side, plan, bytes, ...images } = firstStage({ dtype, crop: 'client' });
-      assert.deepEqual([side, images.dtype, plan.bandwidth, plan.dtype], [224, 'uint8', 224, 'uint8']);
+      const { size, plan, bytes, ...images } = firstStage({ dtype, crop: 'client' });
+      assert.deepEqual([size, images.dtype, plan.bandwidth, plan.dtype], [224, 'uint8', 224, 'uint8']);
       assert.equal(bytes, 150_528);
     }
   });

@@ -24,6 +24,8 @@ test('a dataset alone should be a spec, with sensible defaults', () => {
     crop_scale: [0.08, 1],
     crop_ratio: [3 / 4, 4 / 3],
     horizontal_flip: 0.5,
+    vertical_flip: 0,
+    augmentation_repeats: 1,
     randaugment: 'preset',
     augment_interpolation: 'random',
     color_jitter: [0, 0, 0],
@@ -59,6 +61,7 @@ const WRONG: [object, string, RegExp][] = [
   [{ global_batch: 10, world_size: 3 }, 'global_batch', /multiple of world_size, 3/],
   [{ dtype: 'int8' }, 'dtype', /uint8/],
   [{ low_frequency: 'fft' }, 'low_frequency', /spectral/],
+  [stages({ until: 1 }), 'schedule.stages.0.bandwidth', /schedule\.stages\.0\.bandwidth: must be given$/],
   [{ fidelity: 'fast' }, 'fidelity', /matched/],
   [{ working_sides: { 96: 128 } }, 'working_sides', /needs fidelity matched/],
   [{ outputs: [] }, 'outputs', /begin with images/],
@@ -84,6 +87,18 @@ const WRONG: [object, string, RegExp][] = [
   [stages({ until: 1, bandwidth: 96, size: 3 }), 'schedule.stages.0', /size/],
   [{ ...stages({ until: 1, bandwidth: 96, global_batch: 3 }), world_size: 2 }, 'schedule.stages.0.global_batch', /2/],
   [{ randaugment: 'rand-m9-q3' }, 'randaugment', /section "q3": unknown key/],
+  [{ randaugment: 'v1' }, 'randaugment', /must be one of "rand", "augmix", "v0", "v0r", "original", "originalr", "3a"/],
+  [{ randaugment: 'original-m9' }, 'randaugment', /section "m9": unknown key "m"; AutoAugment knows mstd/],
+  [{ randaugment: 'augmix-n3' }, 'randaugment', /section "n3": unknown key "n"; AugMix knows m, w, d, a, b, mstd/],
+  [{ randaugment: `augmix-${'m3-'.repeat(90)}` }, 'randaugment', /it has 277 characters; at most 256/],
+  [{ randaugment: 'augmix-w0' }, 'randaugment', /section "w0": must be 1..16/],
+  [{ randaugment: 'augmix-d33' }, 'randaugment', /section "d33": must be 0..16/],
+  [{ randaugment: 'augmix-a0' }, 'randaugment', /section "a0": alpha must be greater than 0/],
+  [{ vertical_flip: 1.1 }, 'vertical_flip', /<=1/],
+  [{ augmentation_repeats: 9 }, 'augmentation_repeats', /<=8/],
+  [{ augmentation_repeats: 0 }, 'augmentation_repeats', />=1/],
+  [{ mixing: { until: 0 } }, 'mixing.until', />0/],
+  [{ mixing: { until: 1.5 } }, 'mixing.until', /<=1/],
   [{ augment_interpolation: 'lanczos' }, 'augment_interpolation', /bilinear/],
   [stages({ until: 1, bandwidth: 96, randaugment: 'rand-m9.5' }), 'schedule.stages.0.randaugment', /m9\.5/],
   [{ base_size: 384, side_multiple: 14 }, 'side_multiple', /must divide base_size, 384 \(given: 14\)/],
@@ -97,7 +112,7 @@ const WRONG: [object, string, RegExp][] = [
   [{ color_jitter: 11 }, 'color_jitter', /<=10/],
   [{ color_jitter: [0.4, 0.4, 0.4, 0.6] }, 'color_jitter', /./],
   [{ color_jitter: [0.4, 0.4] }, 'color_jitter', /./],
-  [{ mean: [0.5, 0.5, 1.5] }, 'mean', /at most 1/],
+  [{ mean: [0.5, 0.5, 1.5] }, 'mean', /from 0 to 1: divide/],
   [{ std: [0.2, 0.2, 0] }, 'std', /above 0/],
   [{ erasing: { probability: 2 } }, 'erasing.probability', /<=1/],
   [{ erasing: { mode: 'noise' } }, 'erasing.mode', /pixel/],
@@ -126,6 +141,11 @@ const WRONG: [object, string, RegExp][] = [
   [{ cost: { table: { 96.5: 1 } } }, 'cost.table.96.5', /side in pixels/],
   [{ cost: 'measured', budget: { samples: 100 } }, 'cost', /budgets of equivalent_epochs/],
   [stages({ until: 1, bandwidth: 96, magnitude: 3 }), 'schedule.stages.0.magnitude', /needs a randaugment/],
+  [
+    stages({ until: 1, bandwidth: 96, randaugment: '3a', magnitude: 3 }),
+    'schedule.stages.0.magnitude',
+    /must be left out with randaugment 3a: AutoAugment's policies have a magnitude .* use a "rand-..." or "augmix-..." string/,
+  ],
   [stages({ until: 1, bandwidth: 96, magnitude: { from: 3, to: 11 } }), 'schedule.stages.0.magnitude.to', /<=10/],
   [stages({ until: 1, bandwidth: 96, micro_batch: 5 }), 'schedule.stages.0.micro_batch', /divide the 256 samples/],
   [stages({ until: 1, bandwidth: 96, accumulation: 5 }), 'schedule.stages.0.accumulation', /divide the 256 samples/],
@@ -173,7 +193,7 @@ test('an error should tell programs the field, its value and its bound, where th
     [{ horizontal_flip: -1 }, { field: 'horizontal_flip', value: '-1', bound: '0' }],
     [{ dtype: 'half' }, { field: 'dtype', value: 'half', bound: 'uint8, float32' }],
     [{ erasing: { probability: 3 } }, { field: 'erasing.probability', value: '3', bound: '1' }],
-    [{ mean: [0, 0] }, { field: 'mean', bound: '3' }],
+    [{ mean: [0, 0] }, { field: 'mean', value: '0,0', bound: '3' }],
   ];
   for (const [fields, metadata] of cases) {
     assert.throws(
@@ -223,7 +243,9 @@ test('RandAugment should come from the preset, the run or the stage', () => {
     [1, 3, 5, 7, 9].map((m) => `rand-m${m}-mstd0.5-inc1`),
   );
   assert.deepEqual(new Set(of({ randaugment: 'none' })), new Set([undefined]));
-  assert.deepEqual(new Set(of({ randaugment: 'rand-m5-n3' })), new Set(['rand-m5-n3']));
+  for (const randaugment of ['rand-m5-n3', 'v0r', 'original-mstd0.5', '3a', 'augmix-m5-w4-d2-b1']) {
+    assert.deepEqual(new Set(of({ randaugment })), new Set([randaugment]));
+  }
   const half = { until: 0.5, bandwidth: 96 };
   const rest = { until: 1, bandwidth: 224, randaugment: 'rand-m2' };
   assert.deepEqual(of({ schedule: { stages: [half, rest] } }), [undefined, 'rand-m2']);
@@ -256,6 +278,7 @@ test('what is left out of erasing and mixing should be the usual training recipe
     switch_probability: 0.5,
     correct_lambda: true,
     label_smoothing: 0.1,
+    until: 1,
   });
 });
 

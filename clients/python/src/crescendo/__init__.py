@@ -1,7 +1,8 @@
 """Client of Crescendo, a data server for curriculum training of vision models.
 
 ``connect`` manages runs, and ``Loader`` iterates over batches. ``crescendo.torch`` and ``crescendo.jax`` adapt a loader
-to those frameworks; they must be imported explicitly.
+to those frameworks, and ``crescendo.lightning``, ``crescendo.pytorch_lightning`` and ``crescendo.huggingface`` to
+trainers on top of PyTorch. They must be imported explicitly.
 """
 
 from crescendo import schedules
@@ -26,7 +27,7 @@ from crescendo.errors import (
 from crescendo.lifecycle import Fork, RunSummary, SpecDifference
 from crescendo.loader import Loader
 from crescendo.mixing import Mixing, soft_targets
-from crescendo.run import BadSample, RankProgress, Run, RunStatus, Stage
+from crescendo.run import BadSample, RankProgress, Run, RunStatus, Stage, UnreadSample
 from crescendo.schedule import BudgetSpec, ReplaySpec, StageSpec
 from crescendo.spec import RunSpec, ValidationSpec
 from crescendo.validation import ValidationLoader
@@ -62,6 +63,7 @@ __all__ = [
     "Stage",
     "StageSpec",
     "Unavailable",
+    "UnreadSample",
     "ValidationLoader",
     "ValidationSpec",
     "VersionSkew",

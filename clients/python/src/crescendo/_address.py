@@ -43,6 +43,8 @@ def check_address(address: object) -> None:
 def _with_port(host: str) -> str:
     """Returns what was meant, as far as it can be told, with the server's default port where there is none."""
     bare = re.sub(r"/.*$", "", host.rstrip("/:"))
+    if bare.isdecimal():
+        return f"127.0.0.1:{bare}"
     if _HOST_PORT.fullmatch(bare):
         return bare
     if not bare or (":" in bare and "::" not in bare):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from crescendo._gen import crescendo_pb2 as pb
+from crescendo._sizes import pair, size_of
 from crescendo._tensors import WIRE_DTYPES, Misplaced, TensorPlace, aligned, place_tensors
 from crescendo.errors import ProtocolError
 from crescendo.run import Run, Stage
@@ -29,8 +30,8 @@ def pixel_dtype(run: Run) -> np.dtype[np.uint8] | np.dtype[np.float32]:
 
 def batch_shape(run: Run, stage: Stage) -> tuple[int, int, int, int]:
     """Returns the shape of one rank's batch: (samples, height, width, channels)."""
-    side = run.spec.base_size or 0 if run.client_crops else stage.bandwidth
-    return (stage.global_batch // run.world_size, side, side, CHANNELS)
+    height, width = pair(run.spec.base_size or 0) if run.client_crops else stage.size
+    return (stage.global_batch // run.world_size, height, width, CHANNELS)
 
 
 def batch_bytes_max(run: Run) -> int:
@@ -63,6 +64,7 @@ def check_header(header: pb.BatchHeader, run: Run, step: int) -> tuple[TensorPla
         "schedule_token": (header.schedule_token, run.schedule_token),
         "stage": (header.stage, stage.index),
         "bandwidth": (header.bandwidth, stage.bandwidth),
+        "size": (size_of(header), stage.size),
         "shape": (tuple(header.shape), shape),
         "dtype": (header.dtype, pb.Dtype.Value(f"DTYPE_{dtype_word(run).upper()}")),
         "labels": (len(header.labels), samples),

@@ -63,17 +63,37 @@ def set_strings(message: Any, name: str, value: object, path: str = "") -> None:
     getattr(message, name).extend(value)
 
 
-_COUNTS = {2: "two", 3: "three", 4: "four"}
+_COUNTS = {1: "one", 2: "two", 3: "three", 4: "four"}
+
+
+_ELSEWHERE = {
+    "batchsize": "global_batch",
+    "epochs": "equivalent_epochs",
+    "imgsize": "base_size",
+    "imagesize": "base_size",
+    "autoaugment": "randaugment",
+    "hflip": "horizontal_flip",
+    "reprob": "erasing",
+    "mixup": "mixing",
+    "cutmix": "mixing",
+    "numreplicas": "world_size",
+}
+"""What other libraries call a field, without underscores."""
 
 
 def check_names(values: Mapping[str, Any], known: Sequence[str], path: str) -> None:
     """Refuses a key that is not among ``known``."""
     unknown = sorted(str(name) for name in values if name not in known)
     if unknown:
+        meant = _ELSEWHERE.get(unknown[0].replace("_", "").lower())
         # Names are compared without case and underscores, so that the TypeScript client's spelling is near.
         plain = {name.replace("_", ""): name for name in known}
+        begun = [name for name in plain if len(unknown[0]) > 2 and name.startswith(unknown[0].replace("_", "").lower())]
         nearest = get_close_matches(unknown[0].replace("_", "").lower(), list(plain), n=1)
-        way = f"did you mean {plain[nearest[0]]}?" if nearest else f"the fields are {', '.join(known)}"
+        likely = (
+            meant if meant in known else plain[(begun if len(begun) == 1 else nearest)[0]] if begun or nearest else None
+        )
+        way = f"the fields are {', '.join(known)}" if likely is None else f"did you mean {likely}?"
         raise wrong(path + unknown[0], None, f"is not a field; {way}")
 
 

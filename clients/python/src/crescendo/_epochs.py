@@ -89,6 +89,27 @@ def _divided(
         yield Epoch(index, count, share((index + 1) / count, last=last))
 
 
+def share_ends(run: Run, count: int) -> tuple[int, ...]:
+    """Returns the step after the last one of each share, for a run whose steps are known.
+
+    The shares are those of ``epochs``: a share ends with the batch at which the budget passes its bound.
+
+    Args:
+        run: The run, with a planned budget.
+        count: Number of shares of the whole budget.
+
+    Returns:
+        ``count`` steps in ascending order; the last one is the number of steps. A share that ends where the one before
+        it ends has no batch.
+    """
+    total = run.total_steps
+    assert total is not None
+    steps = range(1, total + 1)
+    bounds = [(index + 1) / count - _ROUNDING for index in range(count - 1)]
+    ends = [steps[bisect_left(steps, bound, hi=total - 1, key=lambda s: spent_before(run, s))] for bound in bounds]
+    return (*ends, total)
+
+
 def spent_before(run: Run, step: int) -> float:
     """Returns the share of the budget that is spent before a step, 0..1."""
     stage = run.stage_at(step)

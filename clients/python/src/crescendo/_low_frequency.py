@@ -4,7 +4,7 @@ Definition (the EfficientTrain operator): of the N x N transform of an image kee
 axes, scale by (B/N)^2, transform back to B x B, take the real part. It is separable: with
 ``A[i, j] = 1/N sum_k exp(2 pi I k (i/B - j/N))`` the result is ``Re(A) x Re(A)^T - Im(A) x Im(A)^T``. In Im(A), every
 frequency except the unpaired -B/2 cancels, so that ``Im(A)[i, j] = (-1)^i v[j]`` and the second term is one number,
-``v x v^T``, times a checkerboard.
+``v x v^T``, times a checkerboard. Of a rectangle, each factor is the matrix of its own axis.
 """
 
 from __future__ import annotations
@@ -59,40 +59,42 @@ def nyquist(xp: Any, columns: Any, bandwidth: Any) -> Any:
     return xp.where(wave % size == 0, 0.0, xp.sin(wave * (pi / size))) / size
 
 
-def checkerboard(rows: Any) -> Any:
-    """Returns (-1)^(i+j), (B, B) of the type of ``rows``, 0..B-1."""
-    return 1 - 2 * ((rows[:, None] + rows[None, :]) % 2)
+def alternating(rows: Any) -> Any:
+    """Returns (-1)^i, (B,) of the type of ``rows``, 0..B-1: the checkerboard is the product of those of both axes."""
+    return 1 - 2 * (rows % 2)
 
 
 @dataclass(frozen=True, eq=False)
 class CropMatrices:
-    """The matrices of the crop from side N to side B: ``real x real^T - (nyquist x nyquist^T) checkerboard``.
+    """The matrices of one axis of the crop, from N to B pixels.
+
+    With those of both axes, the crop is ``real x real^T - (nyquist x nyquist^T) signs signs^T``.
 
     Attributes:
         real: (B, N) float64, Re(A).
         nyquist: (N,) float64, v.
-        checkerboard: (B, B) float64.
+        signs: (B,) float64, (-1)^i.
     """
 
     real: npt.NDArray[np.float64]
     nyquist: npt.NDArray[np.float64]
-    checkerboard: npt.NDArray[np.float64]
+    signs: npt.NDArray[np.float64]
 
 
 @lru_cache(maxsize=64)
 def crop_matrices(size: int, bandwidth: int) -> CropMatrices:
-    """Returns the matrices for a side and a bandwidth that have been checked. They are shared: do not write to them."""
+    """Returns the matrices of an axis, for sides that have been checked. They are shared: do not write to them."""
     rows, columns = np.arange(bandwidth, dtype=np.float64), np.arange(size, dtype=np.float64)
     return CropMatrices(
         real=_fixed(kernel(np, rows, columns, bandwidth)),
         nyquist=_fixed(nyquist(np, columns, bandwidth)),
-        checkerboard=_fixed(checkerboard(rows)),
+        signs=_fixed(alternating(rows)),
     )
 
 
 @lru_cache(maxsize=64)
 def upsampling_matrix(size: int, bandwidth: int) -> npt.NDArray[np.float64]:
-    """Returns U, (N, B) float64: ``U y U^T`` is the N x N image whose spectrum is that of y, padded with zeros."""
+    """Returns U of an axis, (N, B) float64: ``U y U^T`` is the image whose spectrum is that of y, padded with zeros."""
     rows, columns = np.arange(size, dtype=np.float64), np.arange(bandwidth, dtype=np.float64)
     return _fixed(kernel(np, rows, columns, bandwidth))
 
@@ -102,32 +104,48 @@ def _fixed(array: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     return array
 
 
-def check_bandwidth(bandwidth: int) -> None:
+def check_bandwidth(bandwidth: int | Sequence[int]) -> None:
     """Refuses a bandwidth to which no image can be cropped.
 
     Raises:
-        InvalidArgument: It is odd, or below 2.
+        InvalidArgument: A side of it is odd, or below 2, or there are not two of them.
     """
-    if bandwidth < BANDWIDTH_MIN or bandwidth % 2:
-        raise _wrong("bandwidth", bandwidth, f"even, at least {BANDWIDTH_MIN}")
+    sides = bandwidth if isinstance(bandwidth, (tuple, list)) else (bandwidth, bandwidth)
+    if len(sides) != 2:
+        raise _wrong("bandwidth", bandwidth, "a side, or height and width")
+    for side in sides:
+        if side < BANDWIDTH_MIN or side % 2:
+            raise _wrong("bandwidth", bandwidth, f"even, at least {BANDWIDTH_MIN}")
 
 
-def check_sides(shape: Sequence[int], axes: tuple[int, int], bandwidth: int) -> int:
-    """Returns the side of images that can be cropped.
+def check_sides(
+    shape: Sequence[int], axes: tuple[int, int], bandwidth: int | Sequence[int]
+) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Returns height and width of images that can be cropped, and those of the result.
 
     Raises:
-        InvalidArgument: There are too few axes, the images are not square, or smaller than the bandwidth, or that is
-            odd or below 2.
+        InvalidArgument: There are too few axes, or the images are smaller than the bandwidth, or that is odd or below
+            2; the bandwidth is one side and the images are not square, or it shortens one axis only.
     """
     check_bandwidth(bandwidth)
     if len(shape) < -min(axes):
         raise _wrong("images", f"of shape {tuple(shape)}", f"of {-min(axes)} axes or more")
     height, width = shape[axes[0]], shape[axes[1]]
-    if height != width:
-        raise _wrong("images", f"{height} x {width}", "square")
-    if bandwidth > height:
-        raise _wrong("bandwidth", bandwidth, f"at most {height}, the side of the images")
-    return height
+    if isinstance(bandwidth, (tuple, list)):
+        rows, columns = bandwidth
+    else:
+        rows = columns = bandwidth
+        if height != width:
+            raise _wrong("images", f"{height} x {width}", "square, or the bandwidth height and width")
+    for side, most, name in ((rows, height, "height"), (columns, width, "width")):
+        if side > most:
+            axis = "side" if height == width else name
+            raise _wrong("bandwidth", bandwidth, f"at most {most}, the {axis} of the images")
+    # Of symbolic sides, only an `if` may ask.
+    shortened = [side for side, most in ((rows, height), (columns, width)) if side < most]
+    if len(shortened) == 1:
+        raise _wrong("bandwidth", bandwidth, f"below {height} x {width} on both axes, or equal to it")
+    return (height, width), (rows, columns)
 
 
 def axes_of(layout: str) -> tuple[int, int]:

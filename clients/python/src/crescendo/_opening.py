@@ -78,7 +78,7 @@ def first_step(client: Client, run: Run, start: str | int, retry_seconds: float)
         silence = client._silence("GetRun", retry_seconds)
         status = retry_unavailable(lambda limit: client._within(limit).get_run(run.name), retry_seconds, silence)
         if status.state == "finished":
-            raise _finished(status)
+            raise _finished(client, status)
         return 0 if status.consumed_step is None else status.consumed_step + 1
     if isinstance(start, str):
         raise InvalidArgument(
@@ -103,7 +103,7 @@ def check_new(client: Client, run: Run, rank: int, retry_seconds: float) -> None
     silence = client._silence("GetRun", retry_seconds)
     status = retry_unavailable(lambda limit: client._within(limit).get_run(run.name), retry_seconds, silence)
     if status.state == "finished":
-        raise _finished(status)
+        raise _finished(client, status)
     before = [r.consumed_step for r in status.ranks if r.world_size != run.world_size or r.rank == rank]
     if status.consumed_step is not None:
         before = [status.consumed_step]
@@ -116,18 +116,23 @@ def check_new(client: Client, run: Run, rank: int, retry_seconds: float) -> None
         "Choose one: load_state_dict(state) with the weights that were saved with that state; "
         f'start="resume" to continue at step {resumed} with the weights that you have loaded; '
         'start="beginning" to train from step 0. '
-        f"To clear the run: crescendo runs reset {run.name}",
+        f"To clear the run: {_reset(client, run.name)}",
         reason="RUN_HAS_PROGRESS",
         metadata={"field": "start", "value": "auto", "run": run.name, "step": str(max(before))},
     )
 
 
-def _finished(status: RunStatus) -> FailedPrecondition:
+def _reset(client: Client, name: str) -> str:
+    """The command that clears a run from this host."""
+    return f"crescendo runs reset {name}" + (f" --server {client.address}" if client.address else "")
+
+
+def _finished(client: Client, status: RunStatus) -> FailedPrecondition:
     total = status.total_steps or 0
     return FailedPrecondition(
         f"run {status.name} is finished: all of its {total} steps have been trained, so there is no batch left. "
         'Give another run name; or load_state_dict(state) to continue from an earlier checkpoint; or start="beginning" '
-        f"to train from step 0. To clear the run: crescendo runs reset {status.name}",
+        f"to train from step 0. To clear the run: {_reset(client, status.name)}",
         reason="RUN_FINISHED",
         metadata={"field": "start", "run": status.name, "bound": str(total)},
     )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
+from crescendo._sizes import size_of
 from crescendo._stream import Received
 from crescendo.batch import NO_LABEL, Batch
 from crescendo.mixing import Mixing
 
 
 def batch_of(received: Received, *, stage_changed: bool) -> Batch:
-    """Returns the batch. Its images are a view (N, B, B, 3) of the memory into which it was received."""
+    """Returns the batch. Its images are a view (N, H, W, 3) of the memory into which it was received."""
     header = received.header
     tensors = {tensor.name: tensor.view(received.buffer) for tensor in received.tensors}
     labels = np.array(header.labels, dtype=np.int64)
@@ -27,6 +28,7 @@ def batch_of(received: Received, *, stage_changed: bool) -> Batch:
         stage=header.stage,
         stage_changed=stage_changed,
         bandwidth=header.bandwidth,
+        size=size_of(header),
         magnitude=header.magnitude if header.HasField("magnitude") else None,
         budget_start=header.budget_start,
         budget_end=header.budget_end,

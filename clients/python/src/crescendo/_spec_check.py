@@ -81,7 +81,8 @@ def _check_list(rule: Rule, entries: tuple[int, float], value: object, path: str
     least, most = entries
     if not _is_list(value) or not least <= len(value) <= most:
         count = str(least) if least == most else f"{least} or more" if most == math.inf else f"{least}..{most}"
-        raise wrong(path, value, f"must be a list of {count} entries")
+        single = "a number, or " if rule.alone else ""
+        raise wrong(path, value, f"must be {single}a list of {count} entries")
     for k, entry in enumerate(value):
         _check_single(rule, entry, f"{path}.{k}")
 

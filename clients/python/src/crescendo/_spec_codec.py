@@ -15,6 +15,7 @@ from crescendo._convert import check_names, enum_word, set_numbers, set_strings,
 from crescendo._gen import crescendo_pb2 as pb
 from crescendo._spec_check import check_value
 from crescendo._spec_rules import PRESET, RULES, STAGES_MOST
+from crescendo.errors import InvalidSpec
 
 Part = TypeVar("Part")
 
@@ -29,8 +30,15 @@ def run_from_dict(kind: type[Part], stage: type[Any], values: Mapping[str, Any])
     """Makes a run's spec of plain data.
 
     Raises:
-        InvalidSpec: A field is unknown or missing.
+        InvalidSpec: It is no mapping, or a field is unknown or missing.
     """
+    if not isinstance(values, Mapping):
+        raise InvalidSpec(
+            f'spec must be a RunSpec or a dict, such as {{"dataset": "train"}} (given: {values!r}); read a file with '
+            "yaml.safe_load(open(path))",
+            reason="INVALID_FIELD",
+            metadata={"field": "spec", "value": str(values)},
+        )
     schedule = values.get("schedule")
     plain = dict(values)
     if isinstance(schedule, Mapping) and "reference_size" in schedule:
@@ -140,11 +148,15 @@ def _fill_field(message: Any, field: Field[Any], value: Any, path: str) -> None:
         set_strings(message, name, value, path)
     elif "count" in metadata:
         single = metadata.get("single", False) and isinstance(value, int | float)
+        if single:
+            # A single number travels as a list of one.
+            set_numbers(message, name, [value], 1, path)
+            return
         count = metadata["count"]
         longer = metadata.get("longer")
         if isinstance(value, Sequence) and len(value) == longer:
             count = longer
-        set_numbers(message, name, [value] * count if single else value, count, path)
+        set_numbers(message, name, value, count, path)
     elif _is_map(descriptor):
         _fill_table(getattr(message, name), value, path + name)
     elif descriptor.type == _MESSAGE:
@@ -226,7 +238,8 @@ def _value_of(field: Field[Any], message: Any) -> Any:
         word = enum_word(getattr(pb, descriptor.enum_type.name), value)
         return dict(getattr(message, metadata["table"])) if word == "table" else word
     if "count" in metadata or metadata.get("list", False):
-        return tuple(value) or None
+        values = tuple(value)
+        return values[0] if metadata.get("single", False) and len(values) == 1 else values or None
     if _is_map(descriptor):
         return dict(value) or None
     if descriptor.has_presence and not message.HasField(target):

@@ -59,6 +59,7 @@ RULES: dict[str, dict[str, Rule]] = {
         "switch_probability": Rule("number", least=0, most=1),
         "correct_lambda": Rule("boolean"),
         "label_smoothing": Rule("number", least=0, below=1),
+        "until": Rule("number", most=1, above=0),
     },
     "ValidationSpec": {
         "dataset": Rule("string"),
@@ -69,7 +70,7 @@ RULES: dict[str, dict[str, Rule]] = {
     "RunSpec": {
         "dataset": Rule("string"),
         "seed": Rule("integer", least=0, most=9007199254740991),
-        "base_size": Rule("integer", least=8, most=512),
+        "base_size": Rule("integer", least=8, most=512, entries=(2, 2)),
         "side_multiple": Rule("integer", least=1, most=512),
         "reference_size": Rule("integer", least=8, most=8192),
         "equivalent_epochs": Rule("number", most=1000000, above=0),
@@ -87,6 +88,8 @@ RULES: dict[str, dict[str, Rule]] = {
         "crop_scale": Rule("number", above=0, entries=(2, 2), alone=False),
         "crop_ratio": Rule("number", above=0, entries=(2, 2), alone=False),
         "horizontal_flip": Rule("number", least=0, most=1),
+        "vertical_flip": Rule("number", least=0, most=1),
+        "augmentation_repeats": Rule("integer", least=1, most=8),
         "randaugment": Rule("string"),
         "augment_interpolation": Rule("string", words=("random", "nearest", "bilinear", "bicubic")),
         "color_jitter": Rule("number", least=0, most=10, entries=(3, 4)),

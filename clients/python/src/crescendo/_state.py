@@ -32,20 +32,30 @@ def check(state: Mapping[str, Any], run: Run) -> int:
         InvalidArgument: A field is missing, of a wrong type or out of range, or the version is different.
         FailedPrecondition: The state belongs to something other than ``run``.
     """
+    if not isinstance(state, Mapping):
+        raise _malformed("it", state, "must be a dict, the result of state_dict()")
     missing = sorted({"version", "next_step", *_REASONS} - set(state))
     if missing:
-        raise _malformed(missing[0], None, "is missing")
+        has = ", ".join(str(key) for key in state) or "nothing"
+        way = "pass the part of your checkpoint in which you saved the loader's state_dict()"
+        raise _malformed(missing[0], None, f"is missing; it has {has}: {way}")
     if state["version"] != VERSION:
         raise _malformed("version", state["version"], f"must be {VERSION}")
-    check_identity("the state", state, run)
+    check_identity("the state", state, run, ": " + _ways_on(state, run))
     next_step = state["next_step"]
     if not isinstance(next_step, int) or not 0 <= next_step <= run.step_bound:
         raise _malformed("next_step", next_step, f"must be a whole number in 0..{run.step_bound}")
     return next_step
 
 
-def check_identity(what: str, saved: Mapping[str, Any], run: Run) -> None:
+def check_identity(what: str, saved: Mapping[str, Any], run: Run, way_on: str = "") -> None:
     """Checks that the identity in ``saved``, which belongs to ``what``, is that of ``run``.
+
+    Args:
+        what: Names the owner of ``saved``, for the message.
+        saved: The identity, from ``identity``, perhaps among other things.
+        run: The run that it should be of.
+        way_on: The end of the message: what to do.
 
     Raises:
         FailedPrecondition: They differ; the message names the first difference.
@@ -53,7 +63,7 @@ def check_identity(what: str, saved: Mapping[str, Any], run: Run) -> None:
     for field, value in identity(run).items():
         if saved[field] != value:
             raise FailedPrecondition(
-                f"{what}'s {field} is {saved[field]!r}, but that of run {run.name} is {value!r}",
+                f"{what}'s {field} is {saved[field]!r}, but that of run {run.name} is {value!r}{way_on}",
                 reason=_REASONS[field],
                 metadata={"field": field, "value": str(saved[field]), "bound": str(value)},
             )
@@ -67,6 +77,18 @@ def identity(run: Run) -> dict[str, Any]:
         "manifest_digest": run.manifest_digest,
         "schedule_token": run.schedule_token,
     }
+
+
+def _ways_on(state: Mapping[str, Any], run: Run) -> str:
+    if state["run"] != run.name:
+        return (
+            f"open run {state['run']} to continue this checkpoint, or begin another run with its weights: "
+            f"crescendo runs fork {state['run']} NEW-NAME"
+        )
+    return (
+        f"the run was made anew since the checkpoint was saved, with another spec, other data or another pixel engine; "
+        f"restore what it had, or train {run.name} from step 0"
+    )
 
 
 def _malformed(field: str, value: object, rule: str) -> InvalidArgument:

@@ -22,6 +22,7 @@ OWN_FIELDS = (
     "working_sides",
     "low_frequency",
     "crop",
+    "weight",
     "max_bad_samples",
 )
 """The fields of a run spec that train.py has no argument for."""
@@ -34,14 +35,11 @@ _EMPTY: tuple[Any, ...] = (None, False, 0, "", (), [], {})
 _REFUSED: dict[str, tuple[tuple[Any, ...], str]] = {
     "no_aug": ((), "--scale 1 1 --ratio 1 1 --hflip 0 --color-jitter 0 leaves a centre crop"),
     "train_crop_mode": (("rrc",), "crops are those of RandomResizedCropAndInterpolation, rrc"),
-    "vflip": ((), "leave it out"),
     "color_jitter_prob": ((), "colour jitter is applied to every image: leave it out"),
-    "aug_repeats": ((), "leave it out"),
     "aug_splits": ((), "batches have one view of each image: leave it out"),
     "jsd_loss": ((), "it needs --aug-splits, and batches have one view of each image"),
     "split_bn": ((), "it needs --aug-splits, and batches have one view of each image"),
     "resplit": ((), "erasing is drawn for every image: leave it out"),
-    "mixup_off_epoch": ((), "leave it out"),
     "epoch_repeats": ((), "give more --epochs: they are passes over the data"),
     "tta": ((), "validation images are resized and centre-cropped once: leave it out"),
     "dataset": ((), "the dataset is one of the server's: its name is --train-split"),
@@ -64,6 +62,8 @@ _MAPPED = {
     "scale",
     "ratio",
     "hflip",
+    "vflip",
+    "aug_repeats",
     "color_jitter",
     "grayscale_prob",
     "gaussian_blur_prob",
@@ -77,6 +77,7 @@ _MAPPED = {
     "mixup_prob",
     "mixup_switch_prob",
     "mixup_mode",
+    "mixup_off_epoch",
     "train_interpolation",
 }
 _HARMLESS = {"dataset_trust_remote_code"}
@@ -164,13 +165,13 @@ def spec_of(
     spec: dict[str, Any] = {
         "dataset": args.get("train_split") or "train",
         "seed": args.get("seed", 42),
-        "base_size": _side(data_config),
+        "base_size": _size(data_config),
         "global_batch": _needed(args, "batch_size") * world_size,
         "world_size": world_size,
         "mean": tuple(data_config["mean"]),
         "std": tuple(data_config["std"]),
         "validation": _validation(args, data_config, world_size),
-        **_augmentation(args, data_config),
+        **_augmentation(args, data_config, epochs),
         **own,
     }
     if "budget" not in own:
@@ -186,11 +187,11 @@ def _needed(args: Arguments, name: str) -> int:
     return int(args[name])
 
 
-def _side(data_config: Mapping[str, Any]) -> int:
+def _size(data_config: Mapping[str, Any]) -> int | list[int]:
     channels, height, width = data_config["input_size"]
-    if channels != 3 or height != width:
-        raise refused("input_size", data_config["input_size"], "images are RGB and square")
-    return int(height)
+    if channels != 3:
+        raise refused("input_size", data_config["input_size"], "images are RGB: give 3 channels")
+    return int(height) if height == width else [int(height), int(width)]
 
 
 def _validation(args: Arguments, data_config: Mapping[str, Any], world_size: int) -> dict[str, Any]:
@@ -206,7 +207,7 @@ def _validation(args: Arguments, data_config: Mapping[str, Any], world_size: int
     }
 
 
-def _augmentation(args: Arguments, data_config: Mapping[str, Any]) -> dict[str, Any]:
+def _augmentation(args: Arguments, data_config: Mapping[str, Any], epochs: int) -> dict[str, Any]:
     interpolation = args.get("train_interpolation") or data_config["interpolation"]
     jitter = args.get("color_jitter", 0.4) or 0
     made: dict[str, Any] = {
@@ -216,6 +217,8 @@ def _augmentation(args: Arguments, data_config: Mapping[str, Any]) -> dict[str, 
         "crop_scale": tuple(args.get("scale") or (0.08, 1.0)),
         "crop_ratio": tuple(args.get("ratio") or (3 / 4, 4 / 3)),
         "horizontal_flip": args.get("hflip", 0.5) or 0.0,
+        "vertical_flip": args.get("vflip") or 0.0,
+        "augmentation_repeats": _repeats(args.get("aug_repeats")),
         "randaugment": args.get("aa") or "none",
         "color_jitter": tuple(jitter) if isinstance(jitter, list | tuple) else jitter,
         "grayscale": args.get("grayscale_prob") or 0.0,
@@ -229,7 +232,22 @@ def _augmentation(args: Arguments, data_config: Mapping[str, Any]) -> dict[str, 
         }
     if mixes(args):
         made["mixing"] = _mixing(args)
+        off = off_epoch(args)
+        if off is not None and off < epochs:
+            made["mixing"]["until"] = off / epochs
     return made
+
+
+def _repeats(value: float | None) -> int:
+    # train.py's argument is a float.
+    if value and value != int(value):
+        raise refused("aug_repeats", value, "give a whole number")
+    return int(value or 1)
+
+
+def off_epoch(args: Arguments) -> int | None:
+    """Returns the epoch from which on ``train.py`` does not mix; None if it always does."""
+    return int(args["mixup_off_epoch"]) if args.get("mixup_off_epoch") else None
 
 
 def mixes(args: Arguments) -> bool:

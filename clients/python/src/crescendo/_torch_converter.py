@@ -63,9 +63,9 @@ class TensorConverter:
                 self._transferred = torch.cuda.Event()  # type: ignore[no-untyped-call]
                 self._transferred.record(torch.cuda.current_stream(self._device))
         if self._crop is not None:
-            # If the images already have side B, both only convert the type.
+            # If the images already have the stage's size, both only convert the type.
             crop = crop_to_bytes if self._crop == "uint8" else low_frequency_crop
-            pixels = crop(pixels.permute(0, 3, 1, 2), batch.bandwidth).permute(0, 2, 3, 1)
+            pixels = crop(pixels.permute(0, 3, 1, 2), batch.size).permute(0, 2, 3, 1)
         if self._normalized:
             pixels = self._normalize(pixels)
         return pixels.permute(0, 3, 1, 2)

@@ -98,9 +98,11 @@ def check_sides(run: Run, model: torch.nn.Module | int) -> None:
     """
     multiple = side_multiple_of(model)
     for stage in run.stages:
-        if stage.bandwidth % multiple:
+        height, width = stage.size
+        if height % multiple or width % multiple:
+            size = f"side {height}" if height == width else f"{height} x {width}"
             raise FailedPrecondition(
-                f"stage {stage.index} of run {run.name} trains at side {stage.bandwidth}, which is not a multiple of "
+                f"stage {stage.index} of run {run.name} trains at {size}, which is not a multiple of "
                 f"the model's {multiple}: begin a run with side_multiple={multiple}",
                 reason="SIDE_MISMATCH",
                 metadata={"field": "side_multiple", "value": str(stage.bandwidth), "bound": str(multiple)},
@@ -124,7 +126,7 @@ def warm_up(
     the random numbers of the CPU and of ``device``, and the modules' gradients, which are dropped.
 
     Args:
-        step: Called with images (N, 3, B, B), float32 zeros in channels_last memory format, and with labels (N,) int64
+        step: Called with images (N, 3, H, W), float32 zeros in channels_last memory format, and with labels (N,) int64
             or soft targets (N, K) float32.
         run: The run, from ``CrescendoDataset.run`` for instance.
         restore: Everything that the step changes and that has a state: the model, the optimizer, a gradient scaler, a
@@ -147,11 +149,11 @@ def warm_up(
     saved = [copy.deepcopy(one.state_dict()) for one in restore]
     place = torch.device("cpu" if device is None else device)
     devices = [place] if place.type == "cuda" else []
-    shapes = {(run.samples_at(stage.first_step), stage.bandwidth) for stage in run.stages}
+    shapes = {(run.samples_at(stage.first_step), stage.size) for stage in run.stages}
     try:
         with torch.random.fork_rng(devices):
-            for samples, side in sorted(shapes):
-                images = torch.zeros(samples, 3, side, side, device=place).to(memory_format=torch.channels_last)
+            for samples, size in sorted(shapes):
+                images = torch.zeros(samples, 3, *size, device=place).to(memory_format=torch.channels_last)
                 classes = len(run.class_names)
                 soft = torch.full((samples, classes), 1 / max(1, classes), device=place)
                 labels = torch.zeros(samples, dtype=torch.int64, device=place)

@@ -6,7 +6,7 @@ from typing import Any
 
 from crescendo._gen import crescendo_pb2 as pb
 from crescendo.errors import VersionSkew
-from crescendo.spec import REVISIONS
+from crescendo.spec import LIST_REVISIONS, REVISIONS
 
 __version__ = "0.1.0"
 """The only place where the version of this package is written; the build reads it from here."""
@@ -26,11 +26,17 @@ def client_version(spec: pb.RunSpec | None = None) -> pb.Version:
 
 def _needed_revision(spec: pb.RunSpec) -> int:
     needed = [since for name, (since, default) in REVISIONS.items() if _given(spec, name) not in (None, default)]
-    return max(needed, default=0)
+    lists = [since for name, since in LIST_REVISIONS.items() if len(getattr(spec, name)) > 1]
+    return max(needed + lists, default=0)
 
 
-def _given(spec: Any, name: str) -> object:
-    """The value of a field; None if it is not set."""
+def _given(spec: Any, path: str) -> object:
+    """The value of a field, ``mixing.until`` for instance; None if it is not set."""
+    *parts, name = path.split(".")
+    for part in parts:
+        if not spec.HasField(part):
+            return None
+        spec = getattr(spec, part)
     value = getattr(spec, name)
     if spec.DESCRIPTOR.fields_by_name[name].has_presence:
         return value if spec.HasField(name) else None

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from crescendo._sizes import SQUARE, fill_size
 from crescendo.mixing import Mixing
 
 __all__ = ["Batch", "BatchInfo"]
@@ -26,7 +27,8 @@ class BatchInfo:
         epoch: Epoch of the first sample, from 0.
         stage: Position of the stage in the schedule.
         stage_changed: True for the first batch of a stage, and for the loader's first batch.
-        bandwidth: B, the side in pixels at which the stage trains.
+        bandwidth: B, the side in pixels at which the stage trains, the shorter one of rectangles.
+        size: Height and width in pixels at which the stage trains; without it, a square of side ``bandwidth``.
         magnitude: RandAugment magnitude; None without augmentation.
         budget_start: Share of the budget spent before this step, 0..1.
         budget_end: Share of the budget spent after it, 0..1.
@@ -53,6 +55,11 @@ class BatchInfo:
     replaced: int
     schedule_token: str
     mixing: Mixing | None = None
+    size: tuple[int, int] = SQUARE
+
+    def __post_init__(self) -> None:
+        """Fills in the size of a square."""
+        fill_size(self)
 
     @property
     def budget_fraction(self) -> float:
@@ -67,10 +74,10 @@ class Batch(BatchInfo):
     """One rank's share of one global step: N samples, and what ``BatchInfo`` says about them.
 
     Attributes:
-        images: (N, B, B, 3), RGB, ``uint8`` or ``float32`` in units of 0..255; of the base size and ``uint8`` if the
-            run leaves the low-frequency crop to the client (``crescendo.low_frequency`` has it for arrays). A view of a
-            buffer that the loader reuses: valid until the loader's next ``next()``, unless it was made with
-            ``reuse_buffer=False``.
+        images: (N, H, W, 3) with H and W of ``size``, RGB, ``uint8`` or ``float32`` in units of 0..255; of the base
+            size and ``uint8`` if the run leaves the low-frequency crop to the client (``crescendo.low_frequency`` has
+            it for arrays). A view of a buffer that the loader reuses: valid until the loader's next ``next()``, unless
+            it was made with ``reuse_buffer=False``.
         tensors: All arrays that came with the samples by name, (N, ...), valid as long as ``images``, which is one of
             them. Others are there if the spec's ``outputs`` asks for them: ``tensors["crop_box"]`` is (N, 4)
             ``float32``, in pixels of the stored images.

@@ -19,7 +19,15 @@ from crescendo._gen import crescendo_pb2 as pb
 from crescendo._rpc import Rpc, open_channel
 from crescendo._silence import Silence, noticed
 from crescendo._version import check_server_version, client_version
-from crescendo.errors import CrescendoError, FailedPrecondition, InvalidSpec, Unavailable, VersionSkew, from_rpc_error
+from crescendo.errors import (
+    CrescendoError,
+    FailedPrecondition,
+    InvalidArgument,
+    InvalidSpec,
+    Unavailable,
+    VersionSkew,
+    from_rpc_error,
+)
 from crescendo.lifecycle import Fork, RunSummary
 from crescendo.run import Run, RunStatus
 from crescendo.spec import RunSpec, as_spec
@@ -68,6 +76,9 @@ class Client:
         timeout: Seconds that one call about a run may take.
         secure: True if the channel speaks TLS.
 
+    Raises:
+        InvalidArgument: ``channel`` is an address.
+
     Attributes:
         address: Address of the server, as it was given; empty if unknown.
         rpc: The raw calls, for ``Loader``. Not part of the public interface.
@@ -76,6 +87,12 @@ class Client:
     def __init__(
         self, channel: grpc.Channel, *, address: str = "", timeout: float = _TIMEOUT_SECONDS, secure: bool = False
     ) -> None:
+        if isinstance(channel, str):
+            raise InvalidArgument(
+                f'Client takes a gRPC channel: crescendo.connect("{channel}") makes a client of an address',
+                reason="INVALID_FIELD",
+                metadata={"field": "channel", "value": channel},
+            )
         self.address = address
         self._secure = secure
         self._channel = channel
@@ -220,15 +237,19 @@ class Client:
         """
         self._life_call("ArchiveRun", pb.ArchiveRunRequest(run=name, undo=undo), pb.ArchiveRunResponse)
 
-    def fork_run(self, name: str, to: str, spec: RunSpec | Mapping[str, Any] | None = None) -> Fork:
+    def fork_run(
+        self, name: str, to: str, spec: RunSpec | Mapping[str, Any] | None = None, *, step: int | None = None
+    ) -> Fork:
         """Makes a run that continues where another one is, so that a checkpoint can begin it.
 
         Args:
             name: Name of the run that is forked; it stays as it is.
             to: Name of the new run.
-            spec: Its definition. None makes a copy, which continues after the last step that all ranks have consumed.
-                With a spec, the new run continues at the first step before which at least the same share of the budget
-                is spent.
+            spec: Its definition. None makes a copy, which continues at the step where the first run is. With a spec,
+                the new run continues at the first step before which at least the same share of the budget is spent.
+            step: The step of the first run to continue at: ``next_step`` in the loader's state that was saved with the
+                weights. None takes the step after the last one that all ranks have reported, which may be later than
+                the weights.
 
         Returns:
             The first step of the new run, and what differs in its spec.
@@ -239,7 +260,9 @@ class Client:
             FailedPrecondition: A run of the new name exists (reason RUN_EXISTS).
         """
         message = None if spec is None else as_spec(spec).to_message()
-        request = pb.ForkRunRequest(run=name, to=to, spec=message)
+        if step is not None:
+            check_range("step", step, 0, 2**53 - 1)
+        request = pb.ForkRunRequest(run=name, to=to, spec=message, step=step)
         kinds = {"INVALID_ARGUMENT": InvalidSpec}
         return Fork.from_message(self._life_call("ForkRun", request, pb.ForkRunResponse, kinds))
 

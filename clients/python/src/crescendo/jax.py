@@ -24,6 +24,7 @@ import jax.numpy as jnp
 
 from crescendo._jax_low_frequency import crop_to_bytes, low_frequency_crop
 from crescendo._normalize import IMAGENET_MEAN, IMAGENET_STD, in_bytes
+from crescendo._targets import check_targets
 from crescendo.batch import Batch, BatchInfo
 from crescendo.errors import InvalidArgument
 from crescendo.loader import Loader
@@ -39,7 +40,7 @@ def device_batches(
     loader: Loader,
     *,
     normalize: bool = True,
-    targets: str = "labels",
+    targets: str | None = None,
     mean: Sequence[float] | None = None,
     std: Sequence[float] | None = None,
     sharding: jax.sharding.Sharding | None = None,
@@ -57,7 +58,8 @@ def device_batches(
     Args:
         loader: The source of the batches. The caller closes it.
         normalize: True gives float32 ``(x - 255 * mean) / (255 * std)``; False gives the pixels unchanged.
-        targets: ``"labels"``, or ``"soft"`` for mixed and smoothed distributions over the classes.
+        targets: ``"labels"``, or ``"soft"`` for mixed and smoothed distributions over the classes. None is
+            ``"labels"``, but refuses a run that mixes images or smooths labels: labels know nothing of it.
         mean: Mean of each channel, in units of 0..1; None takes the run's.
         std: Standard deviation of each channel, in units of 0..1; None takes the run's.
         sharding: How the first axis, that of the samples, is distributed over the devices; None takes the default
@@ -83,7 +85,7 @@ def device_tensors(
     loader: Loader,
     *,
     normalize: bool = True,
-    targets: str = "labels",
+    targets: str | None = None,
     mean: Sequence[float] | None = None,
     std: Sequence[float] | None = None,
     sharding: jax.sharding.Sharding | None = None,
@@ -112,13 +114,14 @@ def device_tensors(
         InvalidArgument: As from ``device_batches``.
         CrescendoError: As from ``Loader``.
     """
-    for field, value, words in (("layout", layout, _LAYOUTS), ("targets", targets, _TARGETS)):
+    for field, value, words in (("layout", layout, _LAYOUTS), ("targets", targets or "labels", _TARGETS)):
         if value not in words:
             raise InvalidArgument(
                 f"{field} must be one of {', '.join(words)} (given: {value!r})",
                 reason="INVALID_FIELD",
                 metadata={"field": field, "value": str(value)},
             )
+    check_targets(loader.run, targets)
     spec = loader.run.spec
     channel_mean = np.array(in_bytes(mean or spec.mean or IMAGENET_MEAN), dtype=np.float32)
     channel_std = np.array(in_bytes(std or spec.std or IMAGENET_STD), dtype=np.float32)
@@ -151,7 +154,7 @@ def _device_batches(
         labels = _put(_soft_targets(loader, batch) if soft else batch.labels.astype(np.int32), sharding)
         images = pixels
         if client_crops and crop:
-            images = _crop(images, batch.bandwidth, loader.run.spec.dtype)
+            images = _crop(images, batch.size, loader.run.spec.dtype)
         if constants is not None:
             images = _normalized(images, *constants)
         if batch.mixing is not None and (crop or not client_crops):
@@ -173,9 +176,9 @@ def _device_batches(
                 array.block_until_ready()
 
 
-def _crop(images: jax.Array, bandwidth: int, dtype: str | None) -> jax.Array:
+def _crop(images: jax.Array, size: tuple[int, int], dtype: str | None) -> jax.Array:
     """Crops to the images that the server would have sent, in the run's type."""
-    return low_frequency_crop(images, bandwidth) if dtype == "float32" else crop_to_bytes(images, bandwidth)
+    return low_frequency_crop(images, size) if dtype == "float32" else crop_to_bytes(images, size)
 
 
 def _soft_targets(loader: Loader, batch: Batch) -> npt.NDArray[np.float32]:

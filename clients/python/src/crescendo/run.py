@@ -8,6 +8,7 @@ from typing import Any
 
 from crescendo._convert import enum_word
 from crescendo._gen import crescendo_pb2 as pb
+from crescendo._sizes import SQUARE, fill_size, size_of
 from crescendo.schedule import ReplaySpec, replay_of
 from crescendo.spec import RunSpec
 
@@ -27,7 +28,7 @@ class Stage:
         steps: Number of global steps.
         budget_start: Share of the budget spent before the stage, 0..1.
         budget_end: Share of the budget spent after it, 0..1.
-        bandwidth: Side of the images in pixels.
+        bandwidth: Side of the images in pixels, the shorter one of rectangles.
         global_batch: Samples in a batch over all ranks.
         magnitude: RandAugment magnitude at the stage's first step; None without augmentation.
         erasing_probability: Probability of random erasing; 0 if it is off.
@@ -37,6 +38,7 @@ class Stage:
         accumulation: Micro-batches of a rank's batch.
         replay: Replay buffer; None without one.
         open: True while more steps may be decided, for a measured budget; ``steps`` counts those decided so far.
+        size: Height and width of the images in pixels; without it, a square of side ``bandwidth``.
     """
 
     index: int
@@ -54,6 +56,11 @@ class Stage:
     accumulation: int = 1
     replay: ReplaySpec | None = None
     open: bool = False
+    size: tuple[int, int] = SQUARE
+
+    def __post_init__(self) -> None:
+        """Fills in the size of a square."""
+        fill_size(self)
 
     @classmethod
     def from_message(cls, message: pb.Stage) -> Stage:
@@ -74,6 +81,7 @@ class Stage:
             accumulation=message.accumulation or 1,
             replay=replay_of(message.replay) if message.HasField("replay") else None,
             open=message.open,
+            size=size_of(message),
         )
 
 
@@ -164,7 +172,7 @@ class MeasuredCost:
     """The cost of samples of one side.
 
     Attributes:
-        side: Side in pixels.
+        side: Side in pixels, the shorter one of rectangles.
         seconds_per_sample: Mean over all ranks.
         relative: The same relative to the base size, which is extrapolated where it was not measured.
         model: The cost by the run's model; by area if the model is measured.
@@ -211,6 +219,21 @@ class BadSample:
 
 
 @dataclass(frozen=True)
+class UnreadSample:
+    """A validation sample that could not be read: its image is black, and it does not count.
+
+    Attributes:
+        dataset: Id of the validation dataset.
+        key: Its path inside the dataset.
+        reason: Why it could not be read.
+    """
+
+    dataset: str
+    key: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class RunStatus:
     """The state of a run.
 
@@ -230,6 +253,8 @@ class RunStatus:
         acknowledged_samples: Samples of the steps that were reported as consumed.
         replayed_samples: Samples that came from a replay buffer, not counted as issued.
         costs: The cost of samples as reported by trainers, by side.
+        unread_validation_count: Validation samples that could not be read, in any evaluation so far.
+        unread_validation: The first 100 of them, by dataset and key.
     """
 
     name: str
@@ -247,6 +272,8 @@ class RunStatus:
     acknowledged_samples: int = 0
     replayed_samples: int = 0
     costs: tuple[MeasuredCost, ...] = ()
+    unread_validation_count: int = 0
+    unread_validation: tuple[UnreadSample, ...] = ()
 
     @classmethod
     def from_message(cls, message: pb.RunStatus) -> RunStatus:
@@ -267,4 +294,6 @@ class RunStatus:
             acknowledged_samples=message.acknowledged_samples,
             replayed_samples=message.replayed_samples,
             costs=tuple(MeasuredCost(c.side, c.seconds_per_sample, c.relative, c.model) for c in message.costs),
+            unread_validation_count=message.unread_validation_count,
+            unread_validation=tuple(UnreadSample(u.dataset, u.key, u.reason) for u in message.unread_validation),
         )

@@ -12,10 +12,11 @@ Example:
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from crescendo._epochs import spent_before
+from crescendo._sizes import pair
 from crescendo.errors import FailedPrecondition, InvalidArgument
 from crescendo.run import Run
 
@@ -37,10 +38,11 @@ def warmup_cosine(
         final: The value at a budget of 1.
 
     Returns:
-        A function from the spent share of the budget, which is clamped to 0..1, to the value.
+        A function from the spent share of the budget to the value. What lies slightly outside 0..1 is clamped.
 
     Raises:
-        InvalidArgument: ``warmup`` lies outside 0..1.
+        InvalidArgument: ``warmup`` lies outside 0..1; or, when the function is called, its argument is no share of a
+            budget but for instance a step.
     """
     if not 0 <= warmup <= 1:
         raise InvalidArgument(
@@ -50,6 +52,13 @@ def warmup_cosine(
         )
 
     def value(fraction: float) -> float:
+        if not -1 < fraction < 2:
+            raise InvalidArgument(
+                f"a learning rate is a function of the spent share of the budget, 0..1 (given: {fraction!r}): pass "
+                "batch.budget_fraction, not a step or an epoch",
+                reason="INVALID_FIELD",
+                metadata={"field": "fraction", "value": str(fraction), "bound": "0..1"},
+            )
         spent = min(max(fraction, 0.0), 1.0)
         if spent < warmup:
             return start + (peak - start) * spent / warmup
@@ -102,7 +111,9 @@ def set_learning_rate(optimizer: Any, value: float) -> None:
         group["lr"] = value * group.get("lr_scale", 1.0)
 
 
-def micro_batch(rank_batch: int, fitting: int, bandwidth: int, base_size: int = 224) -> tuple[int, int]:
+def micro_batch(
+    rank_batch: int, fitting: int, bandwidth: int | Sequence[int], base_size: int | Sequence[int] = 224
+) -> tuple[int, int]:
     """Returns the largest micro-batch that fits in a device's memory, and how many of them make up a rank's batch.
 
     Activations take memory in proportion to the image's area, so ``fitting * (base_size / bandwidth) ** 2`` samples fit
@@ -112,14 +123,14 @@ def micro_batch(rank_batch: int, fitting: int, bandwidth: int, base_size: int = 
     Args:
         rank_batch: Samples of one rank's batch.
         fitting: Samples that fit on the device at the base size.
-        bandwidth: Side of the images in pixels.
-        base_size: The base size in pixels.
+        bandwidth: Side of the images in pixels, or their height and width.
+        base_size: The base size in pixels, likewise.
 
     Returns:
         Micro-batch and accumulation; their product is ``rank_batch``.
     """
     # Computed in integers, because a quotient of floats could be rounded down when it fits exactly.
-    limit = max(1, fitting * base_size**2 // bandwidth**2)
+    limit = max(1, fitting * math.prod(pair(base_size)) // math.prod(pair(bandwidth)))
     accumulation = -(-rank_batch // limit)
     while rank_batch % accumulation:
         accumulation += 1

@@ -51,15 +51,15 @@ class StageSpec:
 
     Attributes:
         until: Share of the budget at which the stage ends; 1 in the last stage.
-        bandwidth: Side B of the images in pixels; even, at most the base size.
+        bandwidth: Side B of the images in pixels, the shorter one of rectangles; even, at most the base size.
         global_batch: Samples of a batch over all ranks. Default: ``micro_batch`` * ``accumulation`` *
             ``world_size`` where both are given, else the run's.
-        randaugment: RandAugment as a timm config string, or ``"none"``. Default: the run's.
+        randaugment: RandAugment, AutoAugment or AugMix as a timm config string, or ``"none"``. Default: the run's.
         erasing_probability: Probability of random erasing. Default: the run's.
         mixup_alpha: Alpha of mixup, 0 for no mixup. Needs the run's ``mixing``. Default: the run's.
         cutmix_alpha: Alpha of cutmix, 0 for no cutmix. Needs the run's ``mixing``. Default: the run's.
-        magnitude: Magnitude of RandAugment, which need not be whole. Needs a ``randaugment``. Default: the config
-            string's.
+        magnitude: Magnitude of RandAugment or AugMix, which need not be whole. Needs a ``randaugment``; AutoAugment
+            has none to set. Default: the config string's.
         micro_batch: Samples that a device trains at a time. Default: it follows from the rest.
         accumulation: Micro-batches of a rank's batch. Default: it follows from the rest.
         replay: Replay buffer of the stage. Default: none.
@@ -149,6 +149,8 @@ class MixingSpec:
         switch_probability: Probability of cutmix if both are on. Default 0.5.
         correct_lambda: Corrects lambda to the box that was taken. Default true.
         label_smoothing: Share of the soft targets that is spread over all classes. Default 0.1.
+        until: Share of the budget from which on nothing is mixed any more, as after timm's `--mixup-off-epoch`.
+            Soft targets stay smoothed. Default 1.
     """
 
     where: str | None = None
@@ -160,6 +162,7 @@ class MixingSpec:
     switch_probability: float | None = None
     correct_lambda: bool | None = None
     label_smoothing: float | None = None
+    until: float | None = None
 
 
 @dataclass(frozen=True)
@@ -190,13 +193,14 @@ class RunSpec:
     Attributes:
         dataset: Id of a dataset that the server was configured with; never a path.
         seed: Seed of every random draw, 0..2^53 - 1. Default 0.
-        base_size: Side of the full image in pixels, even. Default 224.
+        base_size: Size of the full image in pixels: its side, or height and width, all even. The bandwidths of
+            stages count its shorter side, and every stage keeps the same share of both sides. Default 224.
         side_multiple: Divides every side: a preset's sides are the multiples whose area is nearest the preset's,
             and the bandwidths of own stages must be multiples. For a vision transformer, the side of its patches
             (docs/models.md). 1 rounds a preset's sides to even numbers. Default 1.
         schedule: The curriculum: name of a preset, or stages in order. Default ``"efficienttrain++"``.
-        reference_size: Base size for which the stages' bandwidths are given: they are scaled to ``base_size`` and
-            rounded to even numbers. Default: ``base_size``.
+        reference_size: Base size for which the stages' bandwidths are given: they are scaled to ``base_size``, the
+            shorter side of rectangles, and rounded to even numbers. Default: ``base_size``.
         equivalent_epochs: Whole budget in passes over the data at the base size. Not to be given together with
             ``budget``. Default 200.
         budget: The budget in another unit. Default: ``equivalent_epochs``.
@@ -227,10 +231,15 @@ class RunSpec:
         crop_scale: Least and greatest share of the image's area that a crop covers. Default (0.08, 1).
         crop_ratio: Least and greatest aspect ratio of a crop, width / height. Default (3/4, 4/3).
         horizontal_flip: Probability of a horizontal flip. Default 0.5.
+        vertical_flip: Probability of a vertical flip, after the horizontal one. Default 0.
+        augmentation_repeats: Repeated augmentation: how often each sample comes in an epoch, each time with draws
+            of its own. The repeats of a sample follow each other, on different ranks if there are enough; the budget
+            counts each of them. Default 1.
         randaugment: RandAugment of every stage: ``"preset"`` (what the schedule's preset says, nothing for custom
-            stages), ``"none"``, or a timm config string such as ``"rand-m9-mstd0.5-inc1"``. Default ``"preset"``.
-        augment_interpolation: Filter of RandAugment's geometric operations; ``"random"`` draws bilinear or bicubic
-            for each. Default ``"random"``.
+            stages), ``"none"``, or any string of timm's ``auto_augment``, such as ``"rand-m9-mstd0.5-inc1"``,
+            ``"original"``, ``"3a"`` or ``"augmix-m3-w3"``. Default ``"preset"``.
+        augment_interpolation: Filter of the geometric operations; ``"random"`` draws bilinear or bicubic for each.
+            Default ``"random"``.
         color_jitter: Strength of colour jitter, or one for each of brightness, contrast and saturation, and perhaps
             of the hue: its greatest shift in turns, 0 to 0.5. It acts where timm lets it: without RandAugment, or
             together with the operations of a ``"3a"`` config. Default 0.
@@ -257,7 +266,7 @@ class RunSpec:
 
     dataset: str
     seed: int | None = field(default=None, metadata={"zero": True})
-    base_size: int | None = None
+    base_size: int | tuple[int, int] | None = field(default=None, metadata={"count": 2, "single": True})
     side_multiple: int | None = None
     schedule: str | Sequence[StageSpec] | None = None
     reference_size: int | None = None
@@ -277,6 +286,8 @@ class RunSpec:
     crop_scale: tuple[float, float] | None = field(default=None, metadata={"count": 2})
     crop_ratio: tuple[float, float] | None = field(default=None, metadata={"count": 2})
     horizontal_flip: float | None = None
+    vertical_flip: float | None = field(default=None, metadata={"zero": True})
+    augmentation_repeats: int | None = None
     randaugment: str | None = None
     augment_interpolation: str | None = None
     color_jitter: float | tuple[float, float, float] | tuple[float, float, float, float] | None = field(
@@ -321,10 +332,16 @@ class RunSpec:
 REVISIONS: Mapping[str, tuple[int, Any]] = {
     "side_multiple": (2, 1),
     "outputs": (2, ("images",)),
+    "vertical_flip": (4, 0),
+    "augmentation_repeats": (4, 1),
     "grayscale": (2, 0),
     "gaussian_blur": (2, 0),
+    "mixing.until": (4, 1),
 }
 """Fields that came after the contract's first revision, with that revision and their default."""
+
+LIST_REVISIONS: Mapping[str, int] = {"base_size": 4}
+"""Fields of a single number that became lists in a later revision, with that revision."""
 
 
 def as_spec(spec: RunSpec | Mapping[str, Any]) -> RunSpec:

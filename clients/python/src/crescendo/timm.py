@@ -207,7 +207,9 @@ class TrainLoader:
     @property
     def mixup_enabled(self) -> bool:
         """True if the current epoch mixes images. The run decides it: setting another value is an error."""
-        return self.run.spec.mixing is not None
+        mixing = self.run.spec.mixing
+        until = 1.0 if mixing is None or mixing.until is None else mixing.until
+        return mixing is not None and (until == 1 or self._epoch < round(until * self._epochs))
 
     @mixup_enabled.setter
     def mixup_enabled(self, value: bool) -> None:

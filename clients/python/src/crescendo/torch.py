@@ -11,7 +11,7 @@ Example:
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from typing import Any
 
 import grpc
@@ -28,8 +28,9 @@ from crescendo import _state
 from crescendo._epochs import Epoch, epochs, spent_before
 from crescendo._normalize import IMAGENET_MEAN, IMAGENET_STD
 from crescendo._pool import Buffer, allocate_pageable
+from crescendo._targets import check_targets
 from crescendo._torch_converter import TensorConverter, word
-from crescendo._torch_data_loader import check_data_loader, remaining
+from crescendo._torch_data_loader import check_accelerate, check_data_loader, check_place, remaining, warn_at_end
 from crescendo._torch_evaluation import evaluate_low_frequency
 from crescendo._torch_low_frequency import LowFrequencyCrop, low_frequency_crop, low_pass
 from crescendo._torch_mixing import mix
@@ -95,7 +96,8 @@ class CrescendoDataset(IterableDataset[Any]):
             ``cross_entropy``'s ``ignore_index``, at positions without a sample.
         size: Side of validation images in pixels; None takes the base size.
         pad: Fills up the last validation batch.
-        targets: ``"labels"``, or ``"soft"`` for mixed and smoothed distributions over the classes.
+        targets: ``"labels"``, or ``"soft"`` for mixed and smoothed distributions over the classes. None is
+            ``"labels"``, but refuses a run that mixes images or smooths labels: labels know nothing of it.
         form: ``"tuple"``, or ``"dict"`` for a dict of tensors: ``"images"``, ``"labels"`` and the other tensors that
             the spec's ``outputs`` asks for, such as ``"crop_box"``. The description of the batch is then ``info``.
         crop: False leaves images for the client to crop at the base size, and unmixed because mixing comes after the
@@ -131,7 +133,7 @@ class CrescendoDataset(IterableDataset[Any]):
         size: int | None = None,
         pad: bool = False,
         output: str = "uint8",
-        targets: str = "labels",
+        targets: str | None = None,
         form: str = "tuple",
         crop: bool = True,
         mean: Sequence[float] | None = None,
@@ -152,11 +154,12 @@ class CrescendoDataset(IterableDataset[Any]):
         if pin_memory and not torch.cuda.is_available():
             raise InvalidArgument("pin_memory needs a CUDA device, and there is none", reason="INVALID_FIELD")
         self._rank, self._world_size = _place(rank, world_size)
+        self._given_place = (rank, world_size)
         self._validation: dict[str, Any] | None = (
             {"size": size, "pad": pad} if word("split", split, _SPLITS) == "val" else None
         )
         self._constants = (mean, std)
-        self._soft = word("targets", targets, _TARGETS) == "soft"
+        self._targets_given = targets if targets is None else word("targets", targets, _TARGETS)
         self._dicts = word("form", form, _FORMS) == "dict"
         self.info: BatchInfo | None = None
         self._crop = crop
@@ -204,21 +207,27 @@ class CrescendoDataset(IterableDataset[Any]):
 
         Raises:
             InvalidArgument: There is more than one worker process, or one worker process together with a ``device``; or
-                a ``DataLoader`` without ``batch_size=None`` would make batches of batches.
+                a ``DataLoader`` without ``batch_size=None`` would make batches of batches; or ``accelerate`` has
+                replaced the ``DataLoader``.
+            FailedPrecondition: The dataset was made before ``torch.distributed`` was initialised (WORLD_MISMATCH).
             CrescendoError: As from ``Loader``.
         """
         check_data_loader(sys._getframe(1))
         self._check_workers()
         return self._items()
 
-    def _items(self) -> Iterator[Item | dict[str, torch.Tensor]]:
+    def _items(self) -> Generator[Item | dict[str, torch.Tensor], None, None]:
         in_worker = get_worker_info() is not None
+        if not in_worker:
+            check_place((self._rank, self._world_size), _place(*self._given_place))
         if self._loader is not None:
             self._loader.close()
         loader = self._open_loader(reuse_buffer=not in_worker, takeover=self._takeover)
         self._takeover = False
         self._loader, self._run = loader, loader.run
         self._first_step = loader.next_step
+        if self._validation is None:
+            warn_at_end(loader.run, loader.next_step)
         # A worker's tensors wait in queues for an unknown time: nothing may be reused there.
         converter = self._make_converter(loader.run, buffers=0 if in_worker else self._buffers)
         try:
@@ -281,7 +290,12 @@ class CrescendoDataset(IterableDataset[Any]):
 
         Args:
             epoch: Ignored.
+
+        Raises:
+            InvalidArgument: The caller is a data loader of ``accelerate``, as in ``__iter__``.
         """
+        # In the process of the trainer, also if the iteration is that of a worker process.
+        check_accelerate(sys._getframe(1))
 
     def _last_info(self) -> BatchInfo:
         assert self.info is not None
@@ -327,6 +341,7 @@ class CrescendoDataset(IterableDataset[Any]):
         start = self._start if self._state is None else "beginning"
         loader = Loader(**arguments, start=start, takeover=takeover)
         try:
+            check_targets(loader.run, self._targets_given)
             if self._multiple is not None:
                 check_sides(loader.run, self._multiple)
             if self._state is not None:
@@ -343,7 +358,7 @@ class CrescendoDataset(IterableDataset[Any]):
         return TensorConverter(**self._converter, **constants, crop=crop, buffers=buffers)  # type: ignore[arg-type]
 
     def _targets(self, converter: TensorConverter, batch: Batch, run: Run) -> torch.Tensor:
-        if not self._soft:
+        if self._targets_given != "soft":
             return converter.labels(batch)
         smoothing = run.spec.mixing.label_smoothing if run.spec.mixing else None
         targets = soft_targets(batch.labels, batch.mixing, len(run.class_names), smoothing or 0.0)

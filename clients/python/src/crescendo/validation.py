@@ -8,6 +8,7 @@ from typing import Any
 
 from crescendo._arguments import check_flag, check_range
 from crescendo._gen import crescendo_pb2 as pb
+from crescendo._sizes import own_size, pair
 from crescendo.errors import FailedPrecondition
 from crescendo.loader import Loader
 from crescendo.run import Run, Stage
@@ -52,7 +53,8 @@ class ValidationLoader(Loader):
     Args:
         client: As of ``Loader``.
         run: As of ``Loader``; its spec names the data (``validation``).
-        size: Side of the images in pixels, even; None takes the base size.
+        size: Side of the images in pixels, even, the shorter one if the base size is rectangular; None takes the base
+            size.
         pad: Fills up the last batch, so that every rank gets the same number of whole batches. By default the last
             batch is short, and a rank that has no sample left gets one batch fewer.
         **arguments: As for ``Loader``, except ``start``.
@@ -80,7 +82,8 @@ class ValidationLoader(Loader):
         validation = opened.spec.validation
         if validation is None or opened.validation_sample_count == 0:
             raise FailedPrecondition(
-                f"run {opened.name} has no validation data: name it in the spec's validation",
+                f"run {opened.name} has no validation data: name a dataset in its spec and open it again, "
+                'such as "validation": {"dataset": "val"}',
                 reason="NO_VALIDATION",
                 metadata={"field": "validation"},
             )
@@ -91,10 +94,12 @@ class ValidationLoader(Loader):
                 reason="WORLD_MISMATCH",
                 metadata={"field": "world_size", "value": str(self.world_size), "bound": str(batch)},
             )
-        size = self._size or opened.spec.base_size or 0
+        base = opened.spec.base_size or 0
+        side = self._size or min(pair(base))
+        size = own_size(side, base, opened.spec.side_multiple or 1)
         first = 0 if self._pad else self.rank * (batch // self.world_size)
         steps = -(-max(0, opened.validation_sample_count - first) // batch)
-        stage = Stage(0, 0, steps, 0.0, 1.0, size, batch, None)
+        stage = Stage(0, 0, steps, 0.0, 1.0, side, batch, None, size=size)
         known = {f.name: getattr(opened, f.name) for f in fields(Run)} | {"stages": (stage,), "total_steps": steps}
         return ValidationRun(**known, rank=self.rank, pad=self._pad)
 

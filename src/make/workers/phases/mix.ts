@@ -1,7 +1,8 @@
 import type { MixBuffers, PixelEngine } from '../../../pixels/kernels/engine.ts';
 import type { SampleMix } from '../../../plan/sampling/mixing/plan.ts';
 import type { SamplingPlan } from '../../../plan/sampling/recipe.ts';
-import { sampleOf } from '../../layout.ts';
+import { CHANNELS, DTYPE_BYTES } from '../../../types.ts';
+import { imageSidesOf, sampleOf } from '../../layout.ts';
 import { claimNext } from '../claims.ts';
 import type { PhaseTask } from '../task.ts';
 import { eraseSample } from './erase.ts';
@@ -34,13 +35,12 @@ function mixPair(engine: PixelEngine, task: PairTask, plan: SamplingPlan, k: num
     originals.first.set(pair[0]);
     originals.second.set(pair[1]);
     const swapped = { first: originals.second, second: originals.first, result: originals.result };
-    mixOne(engine, pair[0], originals, first, plan);
-    mixOne(engine, pair[1], swapped, second, plan);
+    const { width } = imageSidesOf(images);
+    mixOne(engine, pair[0], originals, first, plan, width);
+    mixOne(engine, pair[1], swapped, second, plan, width);
   }
   if (!phase.steps.includes('erase')) return;
-  for (const member of [0, 1] as const) {
-    eraseSample(engine, pair[member], plan, task.epochs[k + member]!, task.indices[k + member]!);
-  }
+  for (const member of [0, 1] as const) eraseSample(engine, pair[member], plan, task, k + member);
 }
 
 /** Mixes `first` with `second` into `target`, which holds `first`. */
@@ -49,7 +49,8 @@ function mixOne(
   target: Uint8Array,
   buffers: MixBuffers,
   { lambda, box }: SampleMix,
-  { bandwidth: side, dtype }: SamplingPlan,
+  { dtype }: SamplingPlan,
+  width: number,
 ): void {
   if (box === undefined) {
     if (lambda === 1) return;
@@ -57,9 +58,9 @@ function mixOne(
     target.set(buffers.result);
     return;
   }
-  const pixelBytes = target.length / (side * side);
+  const pixelBytes = CHANNELS * DTYPE_BYTES[dtype];
   for (let y = box.y; y < box.y + box.height; y += 1) {
-    const start = (y * side + box.x) * pixelBytes;
+    const start = (y * width + box.x) * pixelBytes;
     target.set(buffers.second.subarray(start, start + box.width * pixelBytes), start);
   }
 }

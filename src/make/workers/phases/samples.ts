@@ -3,6 +3,7 @@ import { CrescendoError, isBadSample } from '../../../errors.ts';
 import { LIMITS } from '../../../limits.ts';
 import { OPERATION_RULES } from '../../../pixels/ops/index.ts';
 import type { SampleFacts } from '../../../plan/outputs.ts';
+import type { SamplePosition } from '../../../plan/sampling/position.ts';
 import { planSample, type SampleRecipe, type SamplingPlan } from '../../../plan/sampling/recipe.ts';
 import { replacements } from '../../../plan/sampling/replacement.ts';
 import { type Executor, executeSample } from '../../execute.ts';
@@ -53,14 +54,15 @@ async function makeSample(
   take: (pixels: Uint8Array, facts: SampleFacts) => void,
 ): Promise<Omit<Replacement, 'position'> | undefined> {
   const { reader, task, plan } = samples;
-  const [epoch, index] = [task.epochs[sample.item]!, task.indices[sample.item]!];
+  const [epoch, index, repeat] = [task.epochs[sample.item]!, task.indices[sample.item]!, task.repeats[sample.item]!];
+  const drawn = { epoch, index, repeat };
   const failed: FailedSample[] = [];
-  const reason = await trySample(samples, epoch, index, () => sample.open(), take);
+  const reason = await trySample(samples, drawn, () => sample.open(), take);
   if (reason === undefined) return undefined;
   failed.push({ index, reason });
   const { sampleCount } = reader.source.manifest;
   for (const candidate of replacements(plan.seed, epoch, index, sampleCount, LIMITS.replacementAttempts)) {
-    const again = await trySample(samples, epoch, index, () => reader.read(candidate), take);
+    const again = await trySample(samples, drawn, () => reader.read(candidate), take);
     if (again === undefined) return { index: candidate, failed };
     failed.push({ index: candidate, reason: again });
   }
@@ -73,13 +75,12 @@ async function makeSample(
 }
 
 /**
- * Makes the pixels of an image with the draws of sample `drawn`, so that a replacement is not cropped as it is at its
+ * Makes the pixels of an image with the draws of a sample, so that a replacement is not cropped as it is at its
  * own position. Returns why the image is bad, or undefined if it is not.
  */
 async function trySample(
   { executor, task, plan }: Samples,
-  epoch: number,
-  drawn: number,
+  { epoch, index, repeat }: Required<SamplePosition>,
   open: ReadySample['open'],
   take: (pixels: Uint8Array, facts: SampleFacts) => void,
 ): Promise<string | undefined> {
@@ -90,7 +91,7 @@ async function trySample(
       executor,
       image,
       ({ width, height }) => {
-        recipe = planSample(OPERATION_RULES, plan, epoch, drawn, width, height);
+        recipe = planSample(OPERATION_RULES, plan, epoch, index, width, height, repeat);
         return recipe;
       },
       task.phase.steps,

@@ -25,4 +25,9 @@ export function turboJpegFormat(): ImageFormat | undefined {
 }
 
 /** All other JPEG files, or all of them if there is no turbojpeg. */
-export const sharpJpegFormat = new SharpFormat({ name: 'jpeg', recognise: isJpeg });
+export const sharpJpegFormat = new SharpFormat({
+  name: 'jpeg',
+  recognise: isJpeg,
+  // Two bytes for each coefficient, if they come in several scans.
+  scratch: ({ channels, isProgressive }) => 2 + (isProgressive ? 2 * channels : 0),
+});

@@ -1,5 +1,6 @@
 import { getEnvironmentData, setEnvironmentData } from 'node:worker_threads';
 import sharp from 'sharp';
+import { returnLargeBlocks } from '../allocator.ts';
 
 /** Loaders that may run, all from memory: no file paths, and none that runs scripts or fetches (SVG, PDF). */
 const LOADERS = ['Jpeg', 'Png', 'Webp', 'Nsgif', 'Tiff', 'Heif'].map((name) => `VipsForeignLoad${name}Buffer`);
@@ -13,6 +14,7 @@ const RESTRICTED = 'crescendo: libvips is restricted';
  */
 export function restrictLoaders(): void {
   if (getEnvironmentData(RESTRICTED) === true) return;
+  returnLargeBlocks();
   sharp.cache(false);
   // The workers provide the parallelism.
   sharp.concurrency(1);

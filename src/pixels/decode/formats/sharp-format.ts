@@ -1,14 +1,12 @@
-import sharp, { type Metadata, type Sharp, type SharpOptions } from 'sharp';
-import { LIMITS } from '../../../limits.ts';
-import type { Box } from '../../../types.ts';
+import type { Metadata, Sharp, SharpOptions } from 'sharp';
 import type { DecodedRegion } from '../box.ts';
-import { badImage, checkSize, type ImageHeader } from '../header.ts';
-import { type Allocate, checkOutput } from '../output.ts';
+import { badImage, checkScratch, checkSize, type ImageHeader } from '../header.ts';
+import type { Allocate } from '../output.ts';
 import type { DecodeRequest, ImageFormat } from './format.ts';
-import { packageVersion } from './package-version.ts';
-import { restrictLoaders } from './restrict-loaders.ts';
+import { openSharp, orBadImage, type Pixels, sharpVersion, withSamples, writeCrop } from './sharp-image.ts';
 
-const OPAQUE = 0xff00_0000;
+/** Bytes per pixel by which the memory of a decoder may exceed what it is known to take. */
+const MARGIN = 1;
 
 /** How one of libvips' formats is recognised, and how Pillow treats it. */
 export interface SharpFormatOptions extends Pick<ImageFormat, 'name' | 'recognise'> {
@@ -18,15 +16,19 @@ export interface SharpFormatOptions extends Pick<ImageFormat, 'name' | 'recognis
   oriented?: boolean;
   /** Whether 16-bit grey is clipped to 255, as in Pillow's mode for it, instead of scaled. */
   clipsGrey16?: (bytes: Uint8Array) => boolean;
+  /** Why a file is refused that sharp would decode to other pixels than Pillow; undefined if it would not. */
+  refuses?: (bytes: Uint8Array) => string | undefined;
+  /** Bytes per pixel that libvips takes to decode a file, besides the samples that it gives. */
+  scratch: (metadata: Metadata) => number;
+  /** Bytes that libvips takes for the blocks of a file, if they may be larger than the image. */
+  blockBytes?: (bytes: Uint8Array) => number;
+  /** The file that sharp reads instead, if it must differ. */
+  rewrite?: (bytes: Uint8Array) => Uint8Array;
 }
 
 /**
- * A format that sharp decodes, with Pillow's `convert('RGB')` semantics.
- *
- * The pixels are Pillow's, with these exceptions: transparent pixels of a GIF, and those that its first frame leaves
- * out, are black instead of a colour of its palette; AVIF differs by up to 5 levels where chroma is subsampled,
- * otherwise by 1, because another library converts it to RGB, and a rotation stated by the container is applied; TIFF
- * in YCbCr without JPEG compression is not converted.
+ * A format that sharp decodes, with Pillow's `convert('RGB')` semantics. docs/formats.md says which kinds of files have
+ * exactly Pillow's pixels, which are near them, and which are refused.
  */
 export class SharpFormat implements ImageFormat {
   readonly name: string;
@@ -41,21 +43,23 @@ export class SharpFormat implements ImageFormat {
   }
 
   get version(): string {
-    return `sharp/${packageVersion('sharp')}`;
+    return sharpVersion();
   }
 
   async header(bytes: Uint8Array): Promise<ImageHeader> {
-    let metadata: Metadata;
-    try {
-      // sharp's own limit is off because its refusal would be a BAD_IMAGE, and reading a header allocates no memory of
-      // the image's size. checkSize below refuses images that are too large.
-      metadata = await this.#open(bytes, { limitInputPixels: false }).metadata();
-    } catch (error) {
-      throw badImage((error as Error).message, error);
-    }
+    const refusal = this.#options.refuses?.(bytes);
+    if (refusal !== undefined) throw badImage(refusal);
+    // sharp's own limit is off because its refusal would be a BAD_IMAGE, and reading a header allocates no memory of
+    // the image's size. checkSize below refuses images that are too large.
+    const unlimited = { limitInputPixels: false };
+    const metadata: Metadata = await orBadImage(() => this.#open(bytes, unlimited).metadata());
     const { width, height } = this.#options.oriented === true ? metadata.autoOrient : metadata;
     checkSize(width, height);
-    return { format: this.name, width, height, decoder: this.decoder, space: metadata.space, depth: metadata.depth };
+    const { space, depth } = metadata;
+    const known = { format: this.name, decoder: this.decoder, width, height, space, depth };
+    const perPixel = sampleBytes(known) + this.#options.scratch(metadata) + MARGIN;
+    const blocks = this.#options.blockBytes?.(bytes) ?? 0;
+    return { ...known, scratchBytes: checkScratch(Math.ceil(perPixel * width * height + blocks)) };
   }
 
   rangesFor(): undefined {
@@ -68,69 +72,79 @@ export class SharpFormat implements ImageFormat {
     { crop }: DecodeRequest,
     allocate: Allocate,
   ): Promise<DecodedRegion> {
-    let pixels: Pixels;
-    try {
-      pixels = await this.#pixels(bytes!, header);
-    } catch (error) {
-      throw badImage((error as Error).message, error);
-    }
-    writeCrop(pixels, header.width, crop, checkOutput(allocate(crop.width, crop.height), crop.width, crop.height));
-    return { x: crop.x, y: crop.y, width: crop.width, height: crop.height, scale: 1 };
+    const { image, channels, pixelsOf } = this.#samples(bytes!, header);
+    return withSamples(image, header, channels, (samples) =>
+      writeCrop(pixelsOf(samples, header.width), crop, allocate),
+    );
   }
 
-  /** Colour profiles are ignored and only the first page or frame is read, as with Pillow. */
   #open(bytes: Uint8Array, options: SharpOptions = {}): Sharp {
-    restrictLoaders();
-    const { failOn = 'truncated', oriented = false } = this.#options;
-    // sharp does not accept a view of shared memory.
-    const input = bytes.buffer instanceof ArrayBuffer ? bytes : Uint8Array.from(bytes);
-    const image = sharp(input, { failOn, ignoreIcc: true, limitInputPixels: LIMITS.imagePixels, pages: 1, ...options });
+    const { failOn = 'truncated', oriented = false, rewrite } = this.#options;
+    const image = openSharp(rewrite?.(bytes) ?? bytes, { failOn, ...options });
     return oriented ? image.autoOrient() : image;
   }
 
-  async #pixels(bytes: Uint8Array, header: ImageHeader): Promise<Pixels> {
+  #samples(bytes: Uint8Array, header: ImageHeader): Samples {
     const image = this.#open(bytes);
     if (header.space === 'cmyk') {
-      const data = await raw(image.pipelineColourspace('cmyk').toColourspace('cmyk').raw(), header, 4);
-      return (index) => cmykToRgb(data, index * 4);
+      const inks = image.pipelineColourspace('cmyk').toColourspace('cmyk').raw();
+      return { image: inks, channels: 4, pixelsOf: cmykPixels };
     }
     if (isGrey16(header) && this.#options.clipsGrey16?.(bytes) !== false) {
-      const data = await raw(image.removeAlpha().toColourspace('grey16').raw({ depth: 'ushort' }), header, 1);
-      const values = new Uint16Array(data.buffer, data.byteOffset, data.length / 2);
-      return (index) => Math.min(values[index]!, 255) * 0x010101;
+      const grey = image.removeAlpha().toColourspace('grey16').raw({ depth: 'ushort' });
+      return { image: grey, channels: 1, pixelsOf: grey16Pixels };
     }
-    const data = await raw(image.removeAlpha().toColourspace('srgb').raw({ depth: 'uchar' }), header, 3);
-    return (index) => data[index * 3]! | (data[index * 3 + 1]! << 8) | (data[index * 3 + 2]! << 16);
+    const rgb = image.removeAlpha().toColourspace('srgb').raw({ depth: 'uchar' });
+    return { image: rgb, channels: 3, pixelsOf: rgbPixels };
   }
 }
 
-/** Writes the crop of an image `width` pixels wide as RGBX. */
-function writeCrop(pixels: Pixels, width: number, crop: Box, output: Uint8Array): void {
-  const words = new DataView(output.buffer, output.byteOffset);
-  let to = 0;
-  for (let y = crop.y; y < crop.y + crop.height; y += 1) {
-    const start = y * width + crop.x;
-    for (let k = start; k < start + crop.width; k += 1) {
-      words.setUint32(to, (pixels(k) | OPAQUE) >>> 0, true);
-      to += 4;
-    }
-  }
+/** The samples that sharp shall give, and how to make pixels of them. */
+interface Samples {
+  image: Sharp;
+  channels: number;
+  pixelsOf: (samples: Buffer, width: number) => Pixels;
 }
 
-/** Returns a pixel by its index in the image, as 0xBBGGRR. */
-type Pixels = (index: number) => number;
-
-/** All pixels of the image; throws unless their number is that of the header. */
-async function raw(image: Sharp, { width, height }: ImageHeader, channels: number): Promise<Buffer> {
-  const { data, info } = await image.toBuffer({ resolveWithObject: true });
-  if (info.width !== width || info.height !== height || info.channels !== channels) {
-    const got = `${info.width} x ${info.height} pixels of ${info.channels} channels`;
-    throw new Error(`${got} where ${width} x ${height} of ${channels} were expected`);
-  }
-  return data;
+/** Bytes of a pixel of the samples that sharp gives. */
+function sampleBytes(header: Pick<ImageHeader, 'space' | 'depth'>): number {
+  if (header.space === 'cmyk') return 4;
+  return isGrey16(header) ? 2 : 3;
 }
 
-function isGrey16({ depth, space }: ImageHeader): boolean {
+/** Bytes of a pixel as the file holds it. */
+export function storedBytes({ channels, depth }: Metadata): number {
+  return channels * (SAMPLE_BYTES[depth] ?? 8);
+}
+
+/** Bytes of a sample, by libvips' name for its depth. */
+const SAMPLE_BYTES: Readonly<Record<string, number>> = {
+  uchar: 1,
+  char: 1,
+  ushort: 2,
+  short: 2,
+  uint: 4,
+  int: 4,
+  float: 4,
+};
+
+function rgbPixels(data: Buffer, width: number): Pixels {
+  return (x, y) => {
+    const at = (y * width + x) * 3;
+    return data[at]! | (data[at + 1]! << 8) | (data[at + 2]! << 16);
+  };
+}
+
+function grey16Pixels(data: Buffer, width: number): Pixels {
+  const values = new Uint16Array(data.buffer, data.byteOffset, data.length / 2);
+  return (x, y) => Math.min(values[y * width + x]!, 255) * 0x010101;
+}
+
+function cmykPixels(data: Buffer, width: number): Pixels {
+  return (x, y) => cmykToRgb(data, (y * width + x) * 4);
+}
+
+function isGrey16({ depth, space }: Pick<ImageHeader, 'space' | 'depth'>): boolean {
   return depth === 'ushort' && (space === 'grey16' || space === 'b-w');
 }
 

@@ -1,5 +1,6 @@
-import { SharpFormat } from './sharp-format.ts';
+import { SharpFormat, storedBytes } from './sharp-format.ts';
 import { signatureOf } from './signature.ts';
+import { tiffRefusal, tileRowBytes } from './tiff-kind.ts';
 
 export const tiffFormat = new SharpFormat({
   name: 'tiff',
@@ -9,4 +10,8 @@ export const tiffFormat = new SharpFormat({
   failOn: 'error',
   // Pillow applies the orientation of this format only.
   oriented: true,
+  refuses: tiffRefusal,
+  // A strip or the planes may be as large as the image, and an orientation is applied to a copy.
+  scratch: (metadata) => storedBytes(metadata) + 3,
+  blockBytes: tileRowBytes,
 });

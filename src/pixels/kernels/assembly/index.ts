@@ -21,4 +21,5 @@ export { boxBlurColumns } from './box-blur-columns';
 export { shiftHue } from './shift-hue';
 export { convolve } from './convolve';
 export { mixBytes, mixFloats } from './mix';
+export { addChain, blendChain, blendSum, startChains, takeBlended } from './mix-chains';
 export { philoxBlocks } from './philox';

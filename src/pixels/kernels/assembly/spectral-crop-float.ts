@@ -1,5 +1,5 @@
 /**
- * The low-frequency crop of a square RGB image in single precision, not rounded and not clamped. The same folding as
+ * The low-frequency crop of an RGB image in single precision, not rounded and not clamped. The same folding as
  * spectral-crop.ts; every sum runs over the terms in order, without fused operations, so that every platform gives
  * the same bits.
  */
@@ -13,50 +13,59 @@ let planes: usize = 0;
 let sums: usize = 0;
 
 /**
- * @param image N x N x 3 bytes
- * @param weights f32: for each group, for each output set (padded to an even number), the group's terms
- * @param wave f32: the Nyquist sine of the terms of `waveGroup`
- * @param sine f64 sin(pi B j / N) for j = 0..N-1
+ * @param image height x width x 3 bytes
+ * @param height even
+ * @param width even
+ * @param rows height of the result: even, below `height`
+ * @param columns width of the result: even, below `width`
+ * @param vertical weights from `height` to `rows`, f32: for each group, for each output set (padded to an even number), the group's terms
+ * @param wave f32: the Nyquist sine of the terms of `waveGroup`, of the vertical table
+ * @param waveGroup group whose terms the sine needs
+ * @param horizontal weights from `width` to `columns`
+ * @param sine f64 sin(pi columns j / width) for j = 0..width-1
  * @param scratch memory for the passes
- * @param output B x B x 3 floats and one to spare
+ * @param output rows x columns x 3 floats and one to spare
  */
 export function spectralCropFloat(
   image: usize,
-  size: i32,
-  bandwidth: i32,
-  weights: usize,
+  height: i32,
+  width: i32,
+  rows: i32,
+  columns: i32,
+  vertical: usize,
   wave: usize,
   waveGroup: i32,
+  horizontal: usize,
   sine: usize,
   scratch: usize,
   output: usize,
 ): void {
-  const half = size >> 1;
-  const columns = size * 3;
-  const middleStride = <usize>(((columns + BLOCK) & -BLOCK) * 4);
-  const turnedColumns = bandwidth * 3;
+  const across = width * 3;
+  const middleStride = <usize>(((across + BLOCK) & -BLOCK) * 4);
+  const turnedColumns = rows * 3;
   const turnedStride = <usize>(((turnedColumns + BLOCK) & -BLOCK) * 4);
   planes = scratch;
-  sums = planes + planeBytes(half) * 4;
+  sums = planes + planeBytes(max(height, width) >> 1) * 4;
   const nyquist = sums + 4 * 2 * LINE;
-  const middle = nyquist + <usize>(columns + BLOCK) * 4;
-  const turned = middle + middleStride * <usize>bandwidth;
-  const offsets = turned + turnedStride * <usize>size;
+  const middle = nyquist + <usize>(across + BLOCK) * 4;
+  const turned = middle + middleStride * <usize>rows;
+  const offsets = turned + turnedStride * <usize>width;
   const result = offsets + turnedStride * 2;
 
-  for (let column = 0; column < columns; column += BLOCK) {
-    termsOfBytes(image + column, <usize>columns, size);
-    allSets(weights, half, bandwidth, middle + (<usize>column << 2), middleStride, 0);
+  for (let column = 0; column < across; column += BLOCK) {
+    termsOfBytes(image + column, <usize>across, height);
+    allSets(vertical, height >> 1, rows, middle + (<usize>column << 2), middleStride, 0);
+    const half = height >> 1;
     dotTwoSets(groupTerms(waveGroup, half), wave, wave, termCount(waveGroup, half), sums);
     for (let k = 0; k < 4; k++) v128.store(nyquist + (<usize>column << 2) + <usize>(k * 16), v128.load(sums + <usize>(k * 16)));
   }
-  transpose(middle, middleStride, turned, turnedStride, bandwidth, size);
-  checkerboard(nyquist, sine, size, bandwidth, offsets, turnedStride);
+  transpose(middle, middleStride, turned, turnedStride, rows, width);
+  checkerboard(nyquist, sine, height, width, rows, offsets, turnedStride);
   for (let column = 0; column < turnedColumns; column += BLOCK) {
-    termsOfFloats(turned + (<usize>column << 2), turnedStride, size);
-    allSets(weights, half, bandwidth, result + (<usize>column << 2), turnedStride, offsets + (<usize>column << 2));
+    termsOfFloats(turned + (<usize>column << 2), turnedStride, width);
+    allSets(horizontal, width >> 1, columns, result + (<usize>column << 2), turnedStride, offsets + (<usize>column << 2));
   }
-  transpose(result, turnedStride, output, <usize>(turnedColumns * 4), bandwidth, bandwidth);
+  transpose(result, turnedStride, output, <usize>(columns * 12), columns, rows);
 }
 
 // @ts-expect-error: decorator
@@ -219,14 +228,16 @@ function put(values: v128, row: i32, to: usize, stride: usize, offsets: usize): 
 }
 
 /** Centre and checkerboard, see spectral-crop.ts. */
-function checkerboard(nyquist: usize, sine: usize, size: i32, bandwidth: i32, offsets: usize, lineBytes: usize): void {
+function checkerboard(
+  nyquist: usize, sine: usize, height: i32, width: i32, rows: i32, offsets: usize, lineBytes: usize,
+): void {
   for (let channel = 0; channel < 3; channel++) {
     let sum: f64 = 0;
-    for (let j = 0; j < size; j++) {
+    for (let j = 0; j < width; j++) {
       sum += <f64>load<f32>(nyquist + (<usize>(j * 3 + channel) << 2)) * load<f64>(sine + (<usize>j << 3));
     }
-    const c = <f32>(sum / (<f64>size * <f64>size));
-    for (let i = 0; i < bandwidth; i++) {
+    const c = <f32>(sum / (<f64>height * <f64>width));
+    for (let i = 0; i < rows; i++) {
       const at = offsets + (<usize>(i * 3 + channel) << 2);
       const signed = (i & 1) == 0 ? c : -c;
       store<f32>(at, CENTRE - signed);

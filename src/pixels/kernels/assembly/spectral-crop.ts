@@ -1,9 +1,10 @@
 /**
- * The low-frequency crop of a square RGB image in integers: spec and derivation in src/pixels/kernels/spectral-table.ts.
+ * The low-frequency crop of an RGB image in integers: spec and derivation in src/pixels/kernels/spectral-table.ts.
  *
  * First pass down the columns: samples are centred by -128, weights have 15 fractional bits, the result is rounded to
  * 5 fractional bits. Second pass along the rows, on the transposed result: terms are halved to 4 fractional bits.
- * With S = the largest row sum of |Re A|, below 4.06 for every size up to 512 (the greatest is that of B = N - 2):
+ * N and B are a side of the image and of the result; the axes may differ. With S = the largest row sum of |Re A| of either
+ * axis, below 4.06 for every size up to 512 (the greatest is that of B = N - 2):
  * - first pass: a group's sum is below 2^25; its result is at most 128 * S * 2^5 < 2^15;
  * - second pass: a term is at most 2 * 128 * S * 2^5, below 2^15 for S < 3.999. Only B = N - 2 with N above about 470
  *   passes that, for inputs that no image resembles, and there the term saturates: the narrowing never wraps around;
@@ -27,56 +28,62 @@ let interleaved: usize = 0;
 let sums: usize = 0;
 
 /**
- * @param image N x N x 3 bytes
- * @param size N, even
- * @param bandwidth B, even, below N
- * @param weights for each group, for each output set (padded to an even number), the group's pairs of i16
- * @param wave pairs of i16: the Nyquist sine of one group; see `waveGroup`
+ * @param image height x width x 3 bytes
+ * @param height even
+ * @param width even
+ * @param rows height of the result: even, below `height`
+ * @param columns width of the result: even, below `width`
+ * @param vertical weights from `height` to `rows`, for each group, for each output set (padded to an even number), the group's pairs of i16
+ * @param wave pairs of i16: the Nyquist sine of one group; see `waveGroup`, of the vertical table
  * @param waveGroup group whose terms the sine needs
- * @param sine f64 sin(pi B j / N) for j = 0..N-1
+ * @param horizontal weights from `width` to `columns`
+ * @param sine f64 sin(pi columns j / width) for j = 0..width-1
  * @param scratch memory for the passes
- * @param output B x B x 3 bytes and 16 to spare
+ * @param output rows x columns x 3 bytes and 16 to spare
  */
 export function spectralCrop(
   image: usize,
-  size: i32,
-  bandwidth: i32,
-  weights: usize,
+  height: i32,
+  width: i32,
+  rows: i32,
+  columns: i32,
+  vertical: usize,
   wave: usize,
   waveGroup: i32,
+  horizontal: usize,
   sine: usize,
   scratch: usize,
   output: usize,
 ): void {
-  const half = size >> 1;
-  const columns = size * 3;
-  const middleStride = <usize>(((columns + BLOCK - 1) & -BLOCK) * 2);
-  const turnedColumns = bandwidth * 3;
+  const longest = max(height, width);
+  const across = width * 3;
+  const middleStride = <usize>(((across + BLOCK - 1) & -BLOCK) * 2);
+  const turnedColumns = rows * 3;
   // At least one column to spare: the transposition stores past the last one.
   const turnedStride = <usize>(((turnedColumns + BLOCK) & -BLOCK) * 2);
   planar = scratch;
-  interleaved = planar + <usize>(half + 4) * 2 * 2 * BLOCK;
+  interleaved = planar + <usize>((longest >> 1) + 4) * 2 * 2 * BLOCK;
   interleaved = (interleaved + 15) & ~15;
-  sums = interleaved + <usize>(size + 16) * 2 * BLOCK;
+  sums = interleaved + <usize>(longest + 16) * 2 * BLOCK;
   const nyquist = sums + 4 * 2 * BLOCK * 4;
-  const middle = nyquist + <usize>(columns + BLOCK) * 4;
-  const turned = middle + middleStride * <usize>(bandwidth + 1);
-  const offsets = turned + turnedStride * <usize>size + 64;
+  const middle = nyquist + <usize>(across + BLOCK) * 4;
+  const turned = middle + middleStride * <usize>(rows + 1);
+  const offsets = turned + turnedStride * <usize>width + 64;
   const result = offsets + turnedStride * 4;
 
-  for (let column = 0; column < columns; column += BLOCK) {
-    termsOfBytes(image + column, <usize>columns, size);
-    allSets(weights, half, bandwidth, middle + (<usize>column << 1), middleStride, 0);
-    waveSums(wave, waveGroup, half, nyquist + (<usize>column << 2));
+  for (let column = 0; column < across; column += BLOCK) {
+    termsOfBytes(image + column, <usize>across, height);
+    allSets(vertical, height >> 1, rows, middle + (<usize>column << 1), middleStride, 0);
+    waveSums(wave, waveGroup, height >> 1, nyquist + (<usize>column << 2));
   }
-  transposeMiddle(middle, middleStride, turned, turnedStride, size, bandwidth);
-  checkerboard(nyquist, sine, size, bandwidth, offsets, turnedStride << 1);
+  transposeMiddle(middle, middleStride, turned, turnedStride, width, rows);
+  checkerboard(nyquist, sine, height, width, rows, offsets, turnedStride << 1);
   const resultStride = turnedStride >> 1;
   for (let column = 0; column < turnedColumns; column += BLOCK) {
-    termsOfMiddle(turned + (<usize>column << 1), turnedStride, size);
-    allSets(weights, half, bandwidth, result + column, resultStride, offsets + (<usize>column << 2));
+    termsOfMiddle(turned + (<usize>column << 1), turnedStride, width);
+    allSets(horizontal, width >> 1, columns, result + column, resultStride, offsets + (<usize>column << 2));
   }
-  transposeResult(result, resultStride, output, bandwidth);
+  transposeResult(result, resultStride, output, rows, columns);
 }
 
 /** Bytes of one group's terms in the interleaved block. */
@@ -347,16 +354,18 @@ function transposeMiddle(middle: usize, stride: usize, turned: usize, turnedStri
  * The offsets that the second pass adds before it shifts: centre, rounding and the checkerboard -c (-1)^(i + j), with
  * c = v' x v of each channel; one line for even and one for odd output rows. The sum runs in order, in f64.
  */
-function checkerboard(nyquist: usize, sine: usize, size: i32, bandwidth: i32, offsets: usize, lineBytes: usize): void {
+function checkerboard(
+  nyquist: usize, sine: usize, height: i32, width: i32, rows: i32, offsets: usize, lineBytes: usize,
+): void {
   const base = (CENTRE << RESULT_BITS) + (1 << (RESULT_BITS - 1));
-  const scale: f64 = <f64>(1 << (RESULT_BITS - WEIGHT_BITS)) / (<f64>size * <f64>size);
+  const scale: f64 = <f64>(1 << (RESULT_BITS - WEIGHT_BITS)) / (<f64>height * <f64>width);
   for (let channel = 0; channel < 3; channel++) {
     let sum: f64 = 0;
-    for (let j = 0; j < size; j++) {
+    for (let j = 0; j < width; j++) {
       sum += <f64>load<i32>(nyquist + (<usize>(j * 3 + channel) << 2)) * load<f64>(sine + (<usize>j << 3));
     }
     const c = <i32>nearest(sum * scale);
-    for (let i = 0; i < bandwidth; i++) {
+    for (let i = 0; i < rows; i++) {
       const at = offsets + (<usize>(i * 3 + channel) << 2);
       const signed = (i & 1) == 0 ? c : -c;
       store<i32>(at, base - signed);
@@ -366,11 +375,11 @@ function checkerboard(nyquist: usize, sine: usize, size: i32, bandwidth: i32, of
 }
 
 /** result[j][3 i + c] -> output[i][3 j + c], four bytes at a time, of which the next store overwrites the last. */
-function transposeResult(result: usize, stride: usize, output: usize, bandwidth: i32): void {
-  for (let i = 0; i < bandwidth; i++) {
+function transposeResult(result: usize, stride: usize, output: usize, rows: i32, columns: i32): void {
+  for (let i = 0; i < rows; i++) {
     let from = result + <usize>(i * 3);
-    let to = output + <usize>(i * bandwidth * 3);
-    for (let j = 0; j < bandwidth; j++) {
+    let to = output + <usize>(i * columns * 3);
+    for (let j = 0; j < columns; j++) {
       store<u32>(to, load<u32>(from));
       from += stride;
       to += 3;

@@ -13,6 +13,19 @@ export function drawBeta(alpha: number, random: RandomSource): number {
 }
 
 /**
+ * A draw of the symmetric Dirichlet distribution: `count` weights that sum to 1.
+ *
+ * @param alpha greater than 0
+ */
+export function drawDirichlet(alpha: number, count: number, random: RandomSource): number[] {
+  const logarithms = Array.from({ length: count }, () => drawLogGamma(alpha, random));
+  const greatest = Math.max(...logarithms);
+  const gammas = logarithms.map((logarithm) => Math.exp(logarithm - greatest));
+  const sum = gammas.reduce((total, gamma) => total + gamma, 0);
+  return gammas.map((gamma) => gamma / sum);
+}
+
+/**
  * The logarithm of a draw of Gamma(shape, 1).
  *
  * Source: Marsaglia and Tsang, "A simple method for generating gamma variables", ACM TOMS 26, 2000; shapes below 1 by

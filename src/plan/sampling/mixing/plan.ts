@@ -1,5 +1,5 @@
 import type { MixingConfig } from '../../../spec/augmentation.ts';
-import type { Box } from '../../../types.ts';
+import { type Box, type ImageSize, type Size, sidesOf } from '../../../types.ts';
 import { PURPOSE, type RandomSource, RandomStream } from '../random-stream.ts';
 import { drawBeta } from './beta.ts';
 import { drawCutmixBox, drawMinmaxBox } from './cutmix-box.ts';
@@ -21,8 +21,8 @@ export interface MixedBatch {
   rank: number;
   /** Images of the rank's batch; even. */
   count: number;
-  /** Side of the images in pixels. */
-  side: number;
+  /** Size of the images. */
+  size: ImageSize;
 }
 
 /**
@@ -31,11 +31,11 @@ export interface MixedBatch {
  *
  * Lambdas are doubles in mode `batch` and single precision in the others, as in timm.
  */
-export function planMixing(config: MixingConfig, { seed, step, rank, count, side }: MixedBatch): SampleMix[] {
+export function planMixing(config: MixingConfig, { seed, step, rank, count, size }: MixedBatch): SampleMix[] {
   const random = new RandomStream(seed, rank, step, PURPOSE.mixing);
   const draws = { batch: 1, pair: count / 2, elem: count }[config.mode];
   const single = config.mode !== 'batch';
-  const drawn = Array.from({ length: draws }, () => drawMix(config, side, single, random));
+  const drawn = Array.from({ length: draws }, () => drawMix(config, sidesOf(size), single, random));
   return Array.from({ length: count }, (_, k) => {
     const partner = count - 1 - k;
     const mix = drawn[config.mode === 'batch' ? 0 : config.mode === 'pair' ? Math.min(k, partner) : k]!;
@@ -45,7 +45,7 @@ export function planMixing(config: MixingConfig, { seed, step, rank, count, side
 
 function drawMix(
   config: MixingConfig,
-  side: number,
+  { width, height }: Size,
   single: boolean,
   random: RandomSource,
 ): Omit<SampleMix, 'partner'> {
@@ -60,8 +60,8 @@ function drawMix(
   if (!cutmix || lambda === 1) return { lambda };
   const box =
     config.cutmixMinmax === undefined
-      ? drawCutmixBox(round(Math.sqrt(round(1 - lambda))), side, side, random)
-      : drawMinmaxBox(config.cutmixMinmax, side, side, random);
+      ? drawCutmixBox(round(Math.sqrt(round(1 - lambda))), width, height, random)
+      : drawMinmaxBox(config.cutmixMinmax, width, height, random);
   const corrected = config.correctLambda || config.cutmixMinmax !== undefined;
-  return { lambda: corrected ? round(1 - (box.width * box.height) / (side * side)) : lambda, box };
+  return { lambda: corrected ? round(1 - (box.width * box.height) / (width * height)) : lambda, box };
 }

@@ -15,6 +15,8 @@ export interface LevelContext {
 export interface LevelRule {
   /** True if a sign is drawn. */
   signed: boolean;
+  /** Where the argument is drawn: uniformly from this to what the level gives. Otherwise it is what the level gives. */
+  drawnFrom?: number;
   /**
    * @param share the level / 10, from 0 on; above 1 only with mmax
    * @param negate the outcome of the sign draw; false unless `signed`
@@ -45,13 +47,17 @@ export function ruleOf(rules: OperationRules, name: string): OperationRule {
  *
  * @param level the clipped magnitude, 0..10 or up to mmax
  * @param negate the outcome of the sign draw; it has no effect on operations without a sign
+ * @param within for a rule with `drawnFrom`, the draw in [0, 1): where the argument lies between its two ends
  */
 export function levelArgument(
   { level: rule }: OperationRule,
   level: number,
   negate: boolean,
   context: LevelContext,
+  within = 0,
 ): number | undefined {
   // The division comes first: (level / 10) * 1.8 and level * 0.18 differ in their last bits.
-  return rule?.argument(level / LEVEL_MAX, rule.signed && negate, context);
+  const argument = rule?.argument(level / LEVEL_MAX, rule.signed && negate, context);
+  const from = rule?.drawnFrom;
+  return argument === undefined || from === undefined ? argument : from + (argument - from) * within;
 }

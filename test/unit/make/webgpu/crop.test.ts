@@ -41,6 +41,30 @@ describe('the crop on a GPU', () => {
     });
   }
 
+  for (const [[height, width], [rows, columns]] of [
+    [
+      [48, 80],
+      [24, 40],
+    ],
+    [
+      [82, 30],
+      [44, 16],
+    ],
+    [
+      [192, 320],
+      [96, 160],
+    ],
+  ] as const) {
+    test(`${height} x ${width} -> ${rows} x ${columns} should give the bytes of the WebAssembly kernel`, async () => {
+      const images = [picture(width, height, 1).data, noise(width, height, 2).data, noise(width, height, 3, true).data];
+      const crops = await cropAll(crop, [height, width], [rows, columns], images);
+      for (const [k, image] of images.entries()) {
+        engine.loadImage(image, width, height);
+        assert.deepEqual(crops[k], engine.lowFrequency([rows, columns], 'spectral', 'uint8').slice());
+      }
+    });
+  }
+
   test('any even sides should give the bytes of the WebAssembly kernel', async () => {
     const sides = fc.integer({ min: 2, max: 40 }).chain((half) =>
       fc.record({

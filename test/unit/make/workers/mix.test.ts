@@ -84,7 +84,7 @@ for (const dtype of ['uint8', 'float32'] as const) {
       let kinds = 0;
       for (let step = 0; step < 40; step += 1) {
         const erasing = step % 2 === 0 ? ERASING : undefined;
-        const mixes = planMixing({ ...MIXING, mode }, { seed: 4, step, rank: 0, count: COUNT, side: SIDE });
+        const mixes = planMixing({ ...MIXING, mode }, { seed: 4, step, rank: 0, count: COUNT, size: SIDE });
         kinds += mixes[0]!.box === undefined ? 1 : 0;
         const originals = Array.from({ length: COUNT }, (_, k) => image(dtype, k));
         const slot = new SharedArrayBuffer(layout.byteLength);
@@ -98,6 +98,7 @@ for (const dtype of ['uint8', 'float32'] as const) {
           positions,
           epochs: new Float64Array(COUNT).fill(2),
           indices: Float64Array.from(positions, (k) => 100 + k),
+          repeats: new Uint8Array(COUNT),
           mixes: Array.from(positions, (k) => mixes[k]!),
           batch: { buffer: slot, layout },
         } as const;

@@ -48,6 +48,7 @@ function taskOf(source: SampleSource): PhaseTask {
     positions: Uint32Array.from({ length: count }, (_, k) => k),
     epochs: new Float64Array(count),
     indices: Float64Array.from({ length: count }, (_, k) => k),
+    repeats: new Uint8Array(count),
     batch: { buffer: new SharedArrayBuffer(layout.byteLength), layout },
   };
 }

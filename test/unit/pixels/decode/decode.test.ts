@@ -11,6 +11,7 @@ import {
   scaledBox,
 } from '../../../../src/pixels/decode/index.ts';
 import type { Box, DecodeScale } from '../../../../src/types.ts';
+import { withFewerScans } from '../../../support/decoding.ts';
 import { encodeJpeg, type JpegOptions, picture } from '../../../support/pictures.ts';
 
 const turbo = new Decoder();
@@ -68,6 +69,25 @@ test('every crop of a small JPEG should equal the full decode, in every subsampl
           const box = { x, y, width: Math.min(w, 70 - x), height: Math.min(h, 68 - y) };
           const part = await decode(turbo, bytes, box);
           if (!cut(part, box).equals(cut(full, box))) assert.fail(`${JSON.stringify(kind)} ${JSON.stringify(box)}`);
+        }
+      }
+    }
+  }
+});
+
+test('crops of a progressive JPEG that lacks scans should equal the full decode, which libjpeg smooths', async () => {
+  for (const subsampling of ['4:4:4', '4:2:0', 'grey']) {
+    const files = withFewerScans(encodeJpeg(picture(90, 70, 5), { subsampling, progressive: true, quality: 40 }));
+    for (const [scans, bytes] of files.entries()) {
+      for (const scale of [1, 2] as const) {
+        const full = await decode(turbo, bytes, undefined, scale);
+        for (const crop of [
+          { x: 24, y: 20, width: 30, height: 17 },
+          { x: 5, y: 48, width: 16, height: 22 },
+        ]) {
+          const box = scaledBox(crop, scale);
+          const part = await decode(turbo, bytes, crop, scale);
+          assert.ok(cut(part, box).equals(cut(full, box)), JSON.stringify({ subsampling, scans, scale, crop }));
         }
       }
     }

@@ -27,7 +27,15 @@ test('the format should be told by content', async () => {
 });
 
 test('the header of a JPEG should be read at once', () => {
-  const expected = { format: 'jpeg', width: 61, height: 47, decoder: 'turbojpeg', subsampling: 2, progressive: false };
+  const expected = {
+    format: 'jpeg',
+    width: 61,
+    height: 47,
+    decoder: 'turbojpeg',
+    subsampling: 2,
+    progressive: false,
+    scratchBytes: 6 * 61 * 47,
+  };
   assert.deepEqual(decoder.readHeader(JPEG), expected);
   const progressive = encodeJpeg(IMAGE, { subsampling: '4:4:4', progressive: true });
   assert.deepEqual(decoder.readHeader(progressive), { ...expected, subsampling: 0, progressive: true });

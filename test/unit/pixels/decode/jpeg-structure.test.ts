@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'vitest';
 import { isTruncated, partialMcu } from '../../../../src/pixels/decode/jpeg-structure.ts';
 import { SUBSAMPLING } from '../../../../src/pixels/decode/turbojpeg.ts';
-import { segmentOf, withoutSegments, withSamplingFactors } from '../../../support/decoding.ts';
+import { segmentOf, withFewerScans, withoutSegments, withSamplingFactors } from '../../../support/decoding.ts';
 import { encodeJpeg, picture } from '../../../support/pictures.ts';
 
 const IMAGE = picture(150, 110);
@@ -77,4 +77,15 @@ test('any marker should end a single scan, a restart marker only where there sho
   assert.ok(!isTruncated(withMarker(plain, 0xd3)));
   assert.ok(isTruncated(Buffer.concat([JPEG.subarray(0, SCAN + 500), Buffer.of(0xff, 0xd3, 1)])));
   assert.ok(isTruncated(withMarker(progressive, 0xe5)));
+});
+
+test('a progressive file should be decoded whole if scans are missing, and in parts if none is', () => {
+  for (const subsampling of ['4:2:0', '4:4:4', 'grey']) {
+    const jpeg = encodeJpeg(IMAGE, { subsampling, progressive: true });
+    assert.notEqual(partialMcu(jpeg), undefined, subsampling);
+    assert.notEqual(partialMcu(Buffer.concat([jpeg, Buffer.of(0xff, 0xd9, 0)])), undefined, subsampling);
+    const files = withFewerScans(jpeg);
+    assert.ok(files.length >= 4);
+    for (const [scans, file] of files.entries()) assert.equal(partialMcu(file), undefined, `${subsampling} ${scans}`);
+  }
 });

@@ -5,7 +5,7 @@ import { PixelEngine } from '../../../../src/pixels/kernels/engine.ts';
 import { loadKernels } from '../../../../src/pixels/kernels/module.ts';
 import { applyOperation, applyOperations } from '../../../../src/pixels/ops/apply.ts';
 import { OPERATION_NAMES } from '../../../../src/pixels/ops/index.ts';
-import type { PlannedOperation } from '../../../../src/plan/sampling/randaugment/plan.ts';
+import type { PlannedOperation } from '../../../../src/plan/sampling/randaugment/operation.ts';
 import { planned } from '../../../support/operations.ts';
 import { noise, picture } from '../../../support/pictures.ts';
 

@@ -8,7 +8,7 @@ import { PixelEngine } from '../../../../src/pixels/kernels/engine.ts';
 import { loadKernels } from '../../../../src/pixels/kernels/module.ts';
 import { applyOperation } from '../../../../src/pixels/ops/apply.ts';
 import { applyOp } from '../../../../src/pixels/oracle/apply-op.ts';
-import type { PlannedOperation } from '../../../../src/plan/sampling/randaugment/plan.ts';
+import type { PlannedOperation } from '../../../../src/plan/sampling/randaugment/operation.ts';
 
 const golden = new URL('../../../golden/', import.meta.url);
 const read = (name: string): Buffer => readFileSync(new URL(name, golden));

@@ -7,7 +7,7 @@ import { loadKernels } from '../../../../src/pixels/kernels/module.ts';
 import { affine } from '../../../../src/pixels/ops/affine.ts';
 import { applyOperation, applyOperations } from '../../../../src/pixels/ops/apply.ts';
 import { OPERATION_NAMES } from '../../../../src/pixels/ops/index.ts';
-import type { PlannedOperation } from '../../../../src/plan/sampling/randaugment/plan.ts';
+import type { PlannedOperation } from '../../../../src/plan/sampling/randaugment/operation.ts';
 import type { AffineInterpolation } from '../../../../src/spec/augmentation.ts';
 
 /** Arguments as the generating script names them. */

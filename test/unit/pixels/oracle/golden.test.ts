@@ -12,7 +12,7 @@ import { toGrey } from '../../../../src/pixels/oracle/grey.ts';
 import type { Rgb, RgbImage } from '../../../../src/pixels/oracle/image.ts';
 import { rotationMatrix } from '../../../../src/pixels/oracle/rotate.ts';
 import { smooth } from '../../../../src/pixels/oracle/smooth.ts';
-import type { PlannedOperation } from '../../../../src/plan/sampling/randaugment/plan.ts';
+import type { PlannedOperation } from '../../../../src/plan/sampling/randaugment/operation.ts';
 
 /** Arguments as the generating script names them: at most one number or matrix, and the interpolation. */
 interface Arguments {

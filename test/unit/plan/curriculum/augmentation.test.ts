@@ -49,3 +49,34 @@ test('constants should stand before the run, and what is off be left out', () =>
   assert.equal(augmentationAt(stage({ mixup_alpha: { from: 0, to: 1 }, cutmix_alpha: 0 }, run), 0).mixing, undefined);
   assert.equal(magnitudeOf(augmentationAt(stage({}), 0)), undefined);
 });
+
+test('mixing should end at the first step that begins at its share of the budget or after it', () => {
+  const stages = (until: number, steps = 1000, ends = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1]) =>
+    scheduleOf(
+      parseRunSpec({
+        dataset: 'train',
+        budget: { steps },
+        mixing: { until },
+        schedule: { stages: ends.map((end) => ({ until: end, bandwidth: 96 })) },
+      }),
+      1000,
+    );
+  const firstUnmixed = (table: ReturnType<typeof scheduleOf>): number => {
+    const mixed = table.flatMap((stage) =>
+      Array.from({ length: stage.steps }, (_, k) => augmentationAt(stage, stage.firstStep + k).mixing !== undefined),
+    );
+    // It ends once.
+    assert.equal(mixed.lastIndexOf(true), mixed.indexOf(false) - 1);
+    return mixed.indexOf(false);
+  };
+  // Where a stage ends, within stages, and within a single one: rounding must not move the step.
+  for (const tenths of [1, 2, 3, 6, 7, 9]) {
+    assert.equal(firstUnmixed(stages(tenths / 10)), 100 * tenths);
+    assert.equal(firstUnmixed(stages(tenths / 10, 1000, [1])), 100 * tenths);
+  }
+  for (const until of [0.001, 0.333, 0.7, 0.999]) assert.equal(firstUnmixed(stages(until)), Math.round(1000 * until));
+  // Between two steps: the step that begins before the end is mixed.
+  assert.equal(firstUnmixed(stages(0.55, 10)), 6);
+  assert.ok(stages(1).every((stage) => augmentationAt(stage, stage.firstStep + stage.steps - 1).mixing !== undefined));
+  assert.ok(stages(1).every(({ mixing }) => mixing !== undefined && !('until' in mixing)));
+});

@@ -121,7 +121,7 @@ test('a measured cost should lengthen stages whose samples are cheaper than thei
 });
 
 test('times should be fitted as a constant and a part by area, neither below 0', () => {
-  const at = (side: number, seconds: number, samples = 100) => ({ side, seconds, samples });
+  const at = (size: number, seconds: number, samples = 100) => ({ size, seconds, samples });
   const exact = fitSampleTime([at(96, 1 + 96 ** 2 / 1e4), at(160, 1 + 160 ** 2 / 1e4), at(224, 1 + 224 ** 2 / 1e4)])!;
   for (const side of [32, 96, 200, 384]) assert.ok(Math.abs(exact(side) / (1 + side ** 2 / 1e4) - 1) < 1e-9);
   assert.equal(fitSampleTime([]), undefined);

@@ -32,6 +32,47 @@ test('a recipe should be a pure function of plan, epoch, index and size', () => 
   }
 });
 
+test('every repeat of a sample should have draws of its own, and the first those of a run without repeats', () => {
+  const erasing = { probability: 1, mode: 'pixel', count: [1, 1], area: [0.1, 0.3], ratio: [0.5, 2] } as const;
+  const full = {
+    ...PLAN,
+    ...{ randaugment: 'rand-m9-n3-p1-mstd0.5-t3aw', verticalFlip: 0.5, erasing },
+    ...{ colorJitter: [0.4, 0.4, 0.4, 0.2] as const, grayscale: 0.5, gaussianBlur: 0.5 },
+  };
+  const recipes = Array.from({ length: 8 }, (_, repeat) => planSample(OPERATION_RULES, full, 2, 7, 500, 375, repeat));
+  assert.deepEqual(recipes[0], planSample(OPERATION_RULES, full, 2, 7, 500, 375));
+  for (const part of ['crop', 'operations', 'erasing'] as const) {
+    assert.equal(new Set(recipes.map((recipe) => JSON.stringify(recipe[part]))).size, 8, part);
+  }
+  for (const part of ['flip', 'flipVertical', 'filter'] as const) {
+    assert.equal(new Set(recipes.map((recipe) => String(recipe[part]))).size, 2, part);
+  }
+  assert.deepEqual(
+    recipes.map(({ repeat, erasing: { noise } = {} }) => [repeat, noise?.repeat]),
+    [undefined, 1, 2, 3, 4, 5, 6, 7].map((repeat) => [repeat, repeat]),
+  );
+});
+
+test('vertical flips should be drawn by their own probability, and move no other draw', () => {
+  const draw = (verticalFlip?: number) =>
+    Array.from({ length: 5000 }, (_, index) => {
+      const plan = verticalFlip === undefined ? PLAN : { ...PLAN, verticalFlip };
+      const { flipVertical = false, ...rest } = planSample(OPERATION_RULES, plan, 0, index, 500, 375);
+      return { flipVertical, rest };
+    });
+  const [none, some, all] = [draw(), draw(0.3), draw(1)];
+  const share = some.filter(({ flipVertical }) => flipVertical).length / some.length;
+  assert.ok(Math.abs(share - 0.3) < 0.03, `${share}`);
+  assert.ok(none.every(({ flipVertical }) => !flipVertical) && all.every(({ flipVertical }) => flipVertical));
+  assert.deepEqual(
+    some.map(({ rest }) => rest),
+    none.map(({ rest }) => rest),
+  );
+  // Independent of the horizontal one.
+  const both = some.filter(({ flipVertical, rest }) => flipVertical && rest.flip).length / some.length;
+  assert.ok(Math.abs(both - 0.15) < 0.025, `${both}`);
+});
+
 test('the draws of a sample should not change with the stage', () => {
   const other = planSample(OPERATION_RULES, { ...PLAN, bandwidth: 224, dtype: 'float32' }, 2, 7, 500, 375);
   const { crop, flip, filter } = planSample(OPERATION_RULES, PLAN, 2, 7, 500, 375);
@@ -57,8 +98,9 @@ test('the ranks in order should be the global batch, for any world size and step
       batches,
       worlds,
       fc.integer({ min: 1, max: 500 }),
+      fc.integer({ min: 1, max: 8 }),
       fc.nat(),
-      (globalBatch, world, sampleCount, pick) => {
+      (globalBatch, world, sampleCount, repeats, pick) => {
         const stages = buildSchedule({
           stages: presetStages('efficienttrain++', 224),
           baseSize: 224,
@@ -67,7 +109,7 @@ test('the ranks in order should be the global batch, for any world size and step
           sampleCount,
           globalBatch,
         });
-        const plan = { stages, order: new SampleOrder(sampleCount, 1), seed: 1 };
+        const plan = { stages, order: new SampleOrder(sampleCount, 1, repeats), seed: 1 };
         const step = pick % totalSteps(stages);
         const whole = planBatch(plan, step, 0, 1)!;
         const ranks = Array.from({ length: world }, (_, rank) => planBatch(plan, step, rank, world)!);

@@ -48,6 +48,10 @@ test('output i of a crop should lie at the same place of the picture on either g
     start + length - ((i * side) / 96 + 0.5) * (length / side);
   assert.ok(Math.abs(fromRight(mirrored.x, mirrored.width, 144, 7) - fromRight(40, 300, 224, 7)) < 1e-9);
   assert.equal(mirrored.y, window.y);
+  // Upside down, from the lower edge.
+  const turned = workingWindow(crop, 224, 144, false, 'spectral', true);
+  assert.ok(Math.abs(fromRight(turned.y, turned.height, 144, 7) - fromRight(30, 200, 224, 7)) < 1e-9);
+  assert.equal(turned.x, window.x);
 });
 
 test('the whole base size and a centred operator should need no phase', () => {

@@ -40,6 +40,10 @@ class _ContractRevisionEnumTypeWrapper(google.protobuf.internal.enum_type_wrappe
     """
     CONTRACT_REVISION_3: _ContractRevision.ValueType  # 3
     """The life of a run: ListRuns, DeleteRun, RenameRun, ResetRun, ArchiveRun and ForkRun."""
+    CONTRACT_REVISION_4: _ContractRevision.ValueType  # 4
+    """RunSpec.vertical_flip, RunSpec.augmentation_repeats and MixingSpec.until. Rectangular images: two numbers in
+    RunSpec.base_size, Stage.size and BatchHeader.size.
+    """
 
 class ContractRevision(_ContractRevision, metaclass=_ContractRevisionEnumTypeWrapper):
     """The revisions of this contract, and what each of them added. The highest is the one that this file describes. Every
@@ -57,6 +61,10 @@ RunSpec.gaussian_blur. RunSpec.side_multiple.
 """
 CONTRACT_REVISION_3: ContractRevision.ValueType  # 3
 """The life of a run: ListRuns, DeleteRun, RenameRun, ResetRun, ArchiveRun and ForkRun."""
+CONTRACT_REVISION_4: ContractRevision.ValueType  # 4
+"""RunSpec.vertical_flip, RunSpec.augmentation_repeats and MixingSpec.until. Rectangular images: two numbers in
+RunSpec.base_size, Stage.size and BatchHeader.size.
+"""
 global___ContractRevision = ContractRevision
 
 class _Dtype:
@@ -457,6 +465,7 @@ class MixingSpec(google.protobuf.message.Message):
     SWITCH_PROBABILITY_FIELD_NUMBER: builtins.int
     CORRECT_LAMBDA_FIELD_NUMBER: builtins.int
     LABEL_SMOOTHING_FIELD_NUMBER: builtins.int
+    UNTIL_FIELD_NUMBER: builtins.int
     where: global___MixingPlace.ValueType
     """Which side mixes the pixels."""
     mode: global___MixingMode.ValueType
@@ -473,6 +482,10 @@ class MixingSpec(google.protobuf.message.Message):
     """Corrects lambda to the box that was taken; not given, true."""
     label_smoothing: builtins.float
     """Share of the targets that is spread over all classes, for the client's soft targets; not given, 0.1."""
+    until: builtins.float
+    """Share of the budget from which on nothing is mixed any more (timm's --mixup-off-epoch); not given, 1: mixing never
+    ends. Soft targets stay smoothed.
+    """
     @property
     def cutmix_minmax(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.float]:
         """Least and greatest share of a side that a cutmix box takes; empty derives the box from lambda."""
@@ -489,9 +502,10 @@ class MixingSpec(google.protobuf.message.Message):
         switch_probability: builtins.float | None = ...,
         correct_lambda: builtins.bool | None = ...,
         label_smoothing: builtins.float | None = ...,
+        until: builtins.float | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["_correct_lambda", b"_correct_lambda", "_cutmix_alpha", b"_cutmix_alpha", "_label_smoothing", b"_label_smoothing", "_mixup_alpha", b"_mixup_alpha", "_probability", b"_probability", "_switch_probability", b"_switch_probability", "correct_lambda", b"correct_lambda", "cutmix_alpha", b"cutmix_alpha", "label_smoothing", b"label_smoothing", "mixup_alpha", b"mixup_alpha", "probability", b"probability", "switch_probability", b"switch_probability"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["_correct_lambda", b"_correct_lambda", "_cutmix_alpha", b"_cutmix_alpha", "_label_smoothing", b"_label_smoothing", "_mixup_alpha", b"_mixup_alpha", "_probability", b"_probability", "_switch_probability", b"_switch_probability", "correct_lambda", b"correct_lambda", "cutmix_alpha", b"cutmix_alpha", "cutmix_minmax", b"cutmix_minmax", "label_smoothing", b"label_smoothing", "mixup_alpha", b"mixup_alpha", "mode", b"mode", "probability", b"probability", "switch_probability", b"switch_probability", "where", b"where"]) -> None: ...
+    def HasField(self, field_name: typing.Literal["_correct_lambda", b"_correct_lambda", "_cutmix_alpha", b"_cutmix_alpha", "_label_smoothing", b"_label_smoothing", "_mixup_alpha", b"_mixup_alpha", "_probability", b"_probability", "_switch_probability", b"_switch_probability", "_until", b"_until", "correct_lambda", b"correct_lambda", "cutmix_alpha", b"cutmix_alpha", "label_smoothing", b"label_smoothing", "mixup_alpha", b"mixup_alpha", "probability", b"probability", "switch_probability", b"switch_probability", "until", b"until"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["_correct_lambda", b"_correct_lambda", "_cutmix_alpha", b"_cutmix_alpha", "_label_smoothing", b"_label_smoothing", "_mixup_alpha", b"_mixup_alpha", "_probability", b"_probability", "_switch_probability", b"_switch_probability", "_until", b"_until", "correct_lambda", b"correct_lambda", "cutmix_alpha", b"cutmix_alpha", "cutmix_minmax", b"cutmix_minmax", "label_smoothing", b"label_smoothing", "mixup_alpha", b"mixup_alpha", "mode", b"mode", "probability", b"probability", "switch_probability", b"switch_probability", "until", b"until", "where", b"where"]) -> None: ...
     @typing.overload
     def WhichOneof(self, oneof_group: typing.Literal["_correct_lambda", b"_correct_lambda"]) -> typing.Literal["correct_lambda"] | None: ...
     @typing.overload
@@ -504,6 +518,8 @@ class MixingSpec(google.protobuf.message.Message):
     def WhichOneof(self, oneof_group: typing.Literal["_probability", b"_probability"]) -> typing.Literal["probability"] | None: ...
     @typing.overload
     def WhichOneof(self, oneof_group: typing.Literal["_switch_probability", b"_switch_probability"]) -> typing.Literal["switch_probability"] | None: ...
+    @typing.overload
+    def WhichOneof(self, oneof_group: typing.Literal["_until", b"_until"]) -> typing.Literal["until"] | None: ...
 
 global___MixingSpec = MixingSpec
 
@@ -655,11 +671,11 @@ class StageSpec(google.protobuf.message.Message):
     until: builtins.float
     """Share of the budget at which the stage ends, in (0, 1]; strictly increasing, and 1 in the last stage."""
     bandwidth: builtins.int
-    """Side B of the images in pixels; even, at most the base size."""
+    """Side B of the images in pixels, the shorter one of rectangles; even, at most that of the base size."""
     global_batch: builtins.int
     """Samples in a batch over all ranks; 0 takes the run's."""
     randaugment: builtins.str
-    """RandAugment as a timm config string, or "none"; empty takes the run's."""
+    """RandAugment, AutoAugment or AugMix as a timm config string, or "none"; empty takes the run's."""
     micro_batch: builtins.int
     """Samples that a device trains at a time; 0 derives it from the other fields."""
     accumulation: builtins.int
@@ -678,7 +694,9 @@ class StageSpec(google.protobuf.message.Message):
 
     @property
     def magnitude(self) -> global___Strength:
-        """Magnitude of RandAugment, 0..10, which need not be whole; not given, the string's. Needs a `randaugment`."""
+        """Magnitude of RandAugment or AugMix, 0..10, which need not be whole; not given, the string's. Needs a `randaugment`
+        other than AutoAugment's, whose policies have a magnitude for each operation.
+        """
 
     @property
     def replay(self) -> global___ReplaySpec:
@@ -716,8 +734,8 @@ class ScheduleSpec(google.protobuf.message.Message):
     preset: builtins.str
     """One of efficienttrain, efficienttrain++, efficienttrain++deit, efficienttrain++convnext, constant."""
     reference_size: builtins.int
-    """Base size for which the stages' bandwidths are given: they are scaled to the run's base size and rounded to even
-    numbers. 0 takes the run's.
+    """Base size for which the stages' bandwidths are given: they are scaled to the run's base size, the shorter side of
+    rectangles, and rounded to even numbers. 0 takes the run's.
     """
     @property
     def stages(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[global___StageSpec]:
@@ -839,13 +857,13 @@ class RunSpec(google.protobuf.message.Message):
     GRAYSCALE_FIELD_NUMBER: builtins.int
     GAUSSIAN_BLUR_FIELD_NUMBER: builtins.int
     SIDE_MULTIPLE_FIELD_NUMBER: builtins.int
+    VERTICAL_FLIP_FIELD_NUMBER: builtins.int
+    AUGMENTATION_REPEATS_FIELD_NUMBER: builtins.int
     WEIGHT_FIELD_NUMBER: builtins.int
     dataset: builtins.str
     """Id of a dataset that the server was configured with. Never a path."""
     seed: builtins.int
     """Seed of every random draw, 0..2^53-1."""
-    base_size: builtins.int
-    """Side of the full image in pixels; 0 takes 224."""
     equivalent_epochs: builtins.float
     """The whole training budget in passes over the data at the base size; 0 takes 200. Has no effect if `budget` is given."""
     global_batch: builtins.int
@@ -867,8 +885,9 @@ class RunSpec(google.protobuf.message.Message):
     dataset if it lies between 0 and 1; not given, 100.
     """
     randaugment: builtins.str
-    """RandAugment: "preset" (what the schedule's preset says, nothing for custom stages), "none", or a timm config
-    string such as "rand-m9-mstd0.5-inc1" for every stage; empty takes "preset".
+    """RandAugment: "preset" (what the schedule's preset says, nothing for custom stages), "none", or a config string of
+    timm's auto_augment for every stage: "rand-m9-mstd0.5-inc1", AutoAugment's "v0", "v0r", "original", "originalr" and
+    "3a", "augmix-m3-w3"; empty takes "preset".
     """
     augment_interpolation: builtins.str
     """Interpolation of RandAugment's geometric operations: "random" (bilinear or bicubic, drawn for each), "nearest",
@@ -892,10 +911,23 @@ class RunSpec(google.protobuf.message.Message):
     """Divides every side: those of presets are rounded to multiples of it, and custom stages must have multiples; divides
     the base size. Not given, 1, which rounds the sides of presets to even numbers.
     """
+    vertical_flip: builtins.float
+    """Probability of a vertical flip, after the horizontal one; not given, 0."""
+    augmentation_repeats: builtins.int
+    """Repeated augmentation: how often each sample comes in an epoch, each time with draws of its own, 1 to 8; not given, 1.
+    They follow each other in the run's stream: the repeats of a sample are in one global batch, or in consecutive ones.
+    """
     weight: builtins.float
     """How much of the server's workers each stream of the run gets while others are busy, relative to theirs, 0.01 to 100;
     not given, 1. May change during a run.
     """
+    @property
+    def base_size(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.int]:
+        """Size of the full image in pixels: its side, or height and width; empty takes 224. Two numbers need
+        CONTRACT_REVISION_4: a server before it reads the last one only, as it knows a single number here. One number is
+        written as before.
+        """
+
     @property
     def schedule(self) -> global___ScheduleSpec:
         """The curriculum; not given, efficienttrain++."""
@@ -966,7 +998,7 @@ class RunSpec(google.protobuf.message.Message):
         *,
         dataset: builtins.str = ...,
         seed: builtins.int = ...,
-        base_size: builtins.int = ...,
+        base_size: collections.abc.Iterable[builtins.int] | None = ...,
         schedule: global___ScheduleSpec | None = ...,
         equivalent_epochs: builtins.float = ...,
         global_batch: builtins.int = ...,
@@ -997,10 +1029,14 @@ class RunSpec(google.protobuf.message.Message):
         grayscale: builtins.float | None = ...,
         gaussian_blur: builtins.float | None = ...,
         side_multiple: builtins.int | None = ...,
+        vertical_flip: builtins.float | None = ...,
+        augmentation_repeats: builtins.int | None = ...,
         weight: builtins.float | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["_gaussian_blur", b"_gaussian_blur", "_grayscale", b"_grayscale", "_horizontal_flip", b"_horizontal_flip", "_max_bad_samples", b"_max_bad_samples", "_side_multiple", b"_side_multiple", "_weight", b"_weight", "budget", b"budget", "erasing", b"erasing", "gaussian_blur", b"gaussian_blur", "grayscale", b"grayscale", "horizontal_flip", b"horizontal_flip", "max_bad_samples", b"max_bad_samples", "mixing", b"mixing", "schedule", b"schedule", "side_multiple", b"side_multiple", "validation", b"validation", "weight", b"weight"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["_gaussian_blur", b"_gaussian_blur", "_grayscale", b"_grayscale", "_horizontal_flip", b"_horizontal_flip", "_max_bad_samples", b"_max_bad_samples", "_side_multiple", b"_side_multiple", "_weight", b"_weight", "augment_interpolation", b"augment_interpolation", "base_micro_batch", b"base_micro_batch", "base_size", b"base_size", "budget", b"budget", "color_jitter", b"color_jitter", "cost", b"cost", "cost_by_side", b"cost_by_side", "crop", b"crop", "crop_ratio", b"crop_ratio", "crop_scale", b"crop_scale", "dataset", b"dataset", "dtype", b"dtype", "equivalent_epochs", b"equivalent_epochs", "erasing", b"erasing", "fidelity", b"fidelity", "gaussian_blur", b"gaussian_blur", "global_batch", b"global_batch", "grayscale", b"grayscale", "horizontal_flip", b"horizontal_flip", "interpolation", b"interpolation", "low_frequency", b"low_frequency", "max_bad_samples", b"max_bad_samples", "mean", b"mean", "mixing", b"mixing", "outputs", b"outputs", "randaugment", b"randaugment", "schedule", b"schedule", "seed", b"seed", "side_multiple", b"side_multiple", "std", b"std", "validation", b"validation", "weight", b"weight", "working_sides", b"working_sides", "world_size", b"world_size"]) -> None: ...
+    def HasField(self, field_name: typing.Literal["_augmentation_repeats", b"_augmentation_repeats", "_gaussian_blur", b"_gaussian_blur", "_grayscale", b"_grayscale", "_horizontal_flip", b"_horizontal_flip", "_max_bad_samples", b"_max_bad_samples", "_side_multiple", b"_side_multiple", "_vertical_flip", b"_vertical_flip", "_weight", b"_weight", "augmentation_repeats", b"augmentation_repeats", "budget", b"budget", "erasing", b"erasing", "gaussian_blur", b"gaussian_blur", "grayscale", b"grayscale", "horizontal_flip", b"horizontal_flip", "max_bad_samples", b"max_bad_samples", "mixing", b"mixing", "schedule", b"schedule", "side_multiple", b"side_multiple", "validation", b"validation", "vertical_flip", b"vertical_flip", "weight", b"weight"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["_augmentation_repeats", b"_augmentation_repeats", "_gaussian_blur", b"_gaussian_blur", "_grayscale", b"_grayscale", "_horizontal_flip", b"_horizontal_flip", "_max_bad_samples", b"_max_bad_samples", "_side_multiple", b"_side_multiple", "_vertical_flip", b"_vertical_flip", "_weight", b"_weight", "augment_interpolation", b"augment_interpolation", "augmentation_repeats", b"augmentation_repeats", "base_micro_batch", b"base_micro_batch", "base_size", b"base_size", "budget", b"budget", "color_jitter", b"color_jitter", "cost", b"cost", "cost_by_side", b"cost_by_side", "crop", b"crop", "crop_ratio", b"crop_ratio", "crop_scale", b"crop_scale", "dataset", b"dataset", "dtype", b"dtype", "equivalent_epochs", b"equivalent_epochs", "erasing", b"erasing", "fidelity", b"fidelity", "gaussian_blur", b"gaussian_blur", "global_batch", b"global_batch", "grayscale", b"grayscale", "horizontal_flip", b"horizontal_flip", "interpolation", b"interpolation", "low_frequency", b"low_frequency", "max_bad_samples", b"max_bad_samples", "mean", b"mean", "mixing", b"mixing", "outputs", b"outputs", "randaugment", b"randaugment", "schedule", b"schedule", "seed", b"seed", "side_multiple", b"side_multiple", "std", b"std", "validation", b"validation", "vertical_flip", b"vertical_flip", "weight", b"weight", "working_sides", b"working_sides", "world_size", b"world_size"]) -> None: ...
+    @typing.overload
+    def WhichOneof(self, oneof_group: typing.Literal["_augmentation_repeats", b"_augmentation_repeats"]) -> typing.Literal["augmentation_repeats"] | None: ...
     @typing.overload
     def WhichOneof(self, oneof_group: typing.Literal["_gaussian_blur", b"_gaussian_blur"]) -> typing.Literal["gaussian_blur"] | None: ...
     @typing.overload
@@ -1011,6 +1047,8 @@ class RunSpec(google.protobuf.message.Message):
     def WhichOneof(self, oneof_group: typing.Literal["_max_bad_samples", b"_max_bad_samples"]) -> typing.Literal["max_bad_samples"] | None: ...
     @typing.overload
     def WhichOneof(self, oneof_group: typing.Literal["_side_multiple", b"_side_multiple"]) -> typing.Literal["side_multiple"] | None: ...
+    @typing.overload
+    def WhichOneof(self, oneof_group: typing.Literal["_vertical_flip", b"_vertical_flip"]) -> typing.Literal["vertical_flip"] | None: ...
     @typing.overload
     def WhichOneof(self, oneof_group: typing.Literal["_weight", b"_weight"]) -> typing.Literal["weight"] | None: ...
 
@@ -1069,6 +1107,7 @@ class Stage(google.protobuf.message.Message):
     ACCUMULATION_FIELD_NUMBER: builtins.int
     REPLAY_FIELD_NUMBER: builtins.int
     OPEN_FIELD_NUMBER: builtins.int
+    SIZE_FIELD_NUMBER: builtins.int
     index: builtins.int
     """Position in the schedule, from 0."""
     first_step: builtins.int
@@ -1080,13 +1119,13 @@ class Stage(google.protobuf.message.Message):
     budget_end: builtins.float
     """Share of the budget spent after the stage, 0..1."""
     bandwidth: builtins.int
-    """Side B of the images in pixels."""
+    """Side B of the images in pixels, the shorter one of rectangles."""
     global_batch: builtins.int
     """Samples in a batch over all ranks."""
     magnitude: builtins.float
-    """RandAugment magnitude, where augmentation is on."""
+    """Magnitude of RandAugment or AugMix; not given where neither is on."""
     randaugment: builtins.str
-    """RandAugment as a timm config string; empty where augmentation is off."""
+    """RandAugment, AutoAugment or AugMix as a timm config string; empty where they are off."""
     erasing_probability: builtins.float
     """Probability of random erasing at the stage's first step, as are the two alphas."""
     mixup_alpha: builtins.float
@@ -1104,6 +1143,10 @@ class Stage(google.protobuf.message.Message):
     @property
     def replay(self) -> global___ReplaySpec:
         """Replay buffer; not given, none."""
+
+    @property
+    def size(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.int]:
+        """Height and width in pixels of images that are not square; empty for squares, whose sides are `bandwidth`."""
 
     def __init__(
         self,
@@ -1124,9 +1167,10 @@ class Stage(google.protobuf.message.Message):
         accumulation: builtins.int = ...,
         replay: global___ReplaySpec | None = ...,
         open: builtins.bool = ...,
+        size: collections.abc.Iterable[builtins.int] | None = ...,
     ) -> None: ...
     def HasField(self, field_name: typing.Literal["_magnitude", b"_magnitude", "magnitude", b"magnitude", "replay", b"replay"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["_magnitude", b"_magnitude", "accumulation", b"accumulation", "bandwidth", b"bandwidth", "budget_end", b"budget_end", "budget_start", b"budget_start", "cutmix_alpha", b"cutmix_alpha", "erasing_probability", b"erasing_probability", "first_step", b"first_step", "global_batch", b"global_batch", "index", b"index", "magnitude", b"magnitude", "micro_batch", b"micro_batch", "mixup_alpha", b"mixup_alpha", "open", b"open", "randaugment", b"randaugment", "replay", b"replay", "steps", b"steps"]) -> None: ...
+    def ClearField(self, field_name: typing.Literal["_magnitude", b"_magnitude", "accumulation", b"accumulation", "bandwidth", b"bandwidth", "budget_end", b"budget_end", "budget_start", b"budget_start", "cutmix_alpha", b"cutmix_alpha", "erasing_probability", b"erasing_probability", "first_step", b"first_step", "global_batch", b"global_batch", "index", b"index", "magnitude", b"magnitude", "micro_batch", b"micro_batch", "mixup_alpha", b"mixup_alpha", "open", b"open", "randaugment", b"randaugment", "replay", b"replay", "size", b"size", "steps", b"steps"]) -> None: ...
     def WhichOneof(self, oneof_group: typing.Literal["_magnitude", b"_magnitude"]) -> typing.Literal["magnitude"] | None: ...
 
 global___Stage = Stage
@@ -1248,7 +1292,9 @@ class Subscribe(google.protobuf.message.Message):
     split: global___Split.ValueType
     """Which samples."""
     validation_size: builtins.int
-    """Side of validation images in pixels, even; 0 takes the base size."""
+    """Side of validation images in pixels, even; 0 takes the base size. If that is rectangular, their shorter side, and the
+    longer one follows as in a stage.
+    """
     pad_remainder: builtins.bool
     """Fills the last validation batch up, so that every rank gets the same number of whole batches. Without it the last
     batch is short, and a rank that has no sample left gets one batch fewer.
@@ -1528,6 +1574,7 @@ class BatchHeader(google.protobuf.message.Message):
     INVALID_FIELD_NUMBER: builtins.int
     SHARED_MEMORY_FIELD_NUMBER: builtins.int
     TENSORS_FIELD_NUMBER: builtins.int
+    SIZE_FIELD_NUMBER: builtins.int
     step: builtins.int
     """Global step."""
     epoch: builtins.int
@@ -1535,11 +1582,11 @@ class BatchHeader(google.protobuf.message.Message):
     stage: builtins.int
     """Position of the stage in the schedule."""
     bandwidth: builtins.int
-    """Side B in pixels at which the stage trains: the side of the images in `shape`, or, with CROP_PLACE_CLIENT, the side
-    to which the client must crop them.
+    """Side B in pixels at which the stage trains, the shorter one of rectangles: that of the images in `shape`, or, with
+    CROP_PLACE_CLIENT, the side to which the client must crop them.
     """
     magnitude: builtins.float
-    """RandAugment magnitude, where augmentation is on."""
+    """Magnitude of RandAugment or AugMix; not given where neither is on."""
     dtype: global___Dtype.ValueType
     """Type of one sample value."""
     budget_start: builtins.float
@@ -1588,6 +1635,12 @@ class BatchHeader(google.protobuf.message.Message):
         `shape`, `dtype` and `byte_length` speak in any case.
         """
 
+    @property
+    def size(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.int]:
+        """Height and width in pixels at which the stage trains, where they differ; empty for squares, whose sides are
+        `bandwidth`.
+        """
+
     def __init__(
         self,
         *,
@@ -1611,9 +1664,10 @@ class BatchHeader(google.protobuf.message.Message):
         invalid: collections.abc.Iterable[builtins.int] | None = ...,
         shared_memory: global___SharedMemorySlot | None = ...,
         tensors: collections.abc.Iterable[global___Tensor] | None = ...,
+        size: collections.abc.Iterable[builtins.int] | None = ...,
     ) -> None: ...
     def HasField(self, field_name: typing.Literal["_magnitude", b"_magnitude", "magnitude", b"magnitude", "mixing", b"mixing", "shared_memory", b"shared_memory"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["_magnitude", b"_magnitude", "bandwidth", b"bandwidth", "budget_end", b"budget_end", "budget_start", b"budget_start", "byte_length", b"byte_length", "dtype", b"dtype", "epoch", b"epoch", "invalid", b"invalid", "keys", b"keys", "labels", b"labels", "magnitude", b"magnitude", "mixing", b"mixing", "rank_offset", b"rank_offset", "replaced", b"replaced", "schedule_token", b"schedule_token", "shape", b"shape", "shared_memory", b"shared_memory", "stage", b"stage", "step", b"step", "suggested_accumulation", b"suggested_accumulation", "tensors", b"tensors"]) -> None: ...
+    def ClearField(self, field_name: typing.Literal["_magnitude", b"_magnitude", "bandwidth", b"bandwidth", "budget_end", b"budget_end", "budget_start", b"budget_start", "byte_length", b"byte_length", "dtype", b"dtype", "epoch", b"epoch", "invalid", b"invalid", "keys", b"keys", "labels", b"labels", "magnitude", b"magnitude", "mixing", b"mixing", "rank_offset", b"rank_offset", "replaced", b"replaced", "schedule_token", b"schedule_token", "shape", b"shape", "shared_memory", b"shared_memory", "size", b"size", "stage", b"stage", "step", b"step", "suggested_accumulation", b"suggested_accumulation", "tensors", b"tensors"]) -> None: ...
     def WhichOneof(self, oneof_group: typing.Literal["_magnitude", b"_magnitude"]) -> typing.Literal["magnitude"] | None: ...
 
 global___BatchHeader = BatchHeader
@@ -1901,6 +1955,32 @@ class BadSample(google.protobuf.message.Message):
 global___BadSample = BadSample
 
 @typing.final
+class UnreadSample(google.protobuf.message.Message):
+    """A validation sample that could not be read: its image is black, and it does not count."""
+
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    DATASET_FIELD_NUMBER: builtins.int
+    KEY_FIELD_NUMBER: builtins.int
+    REASON_FIELD_NUMBER: builtins.int
+    dataset: builtins.str
+    """Id of the validation dataset."""
+    key: builtins.str
+    """Its key."""
+    reason: builtins.str
+    """Why it could not be read."""
+    def __init__(
+        self,
+        *,
+        dataset: builtins.str = ...,
+        key: builtins.str = ...,
+        reason: builtins.str = ...,
+    ) -> None: ...
+    def ClearField(self, field_name: typing.Literal["dataset", b"dataset", "key", b"key", "reason", b"reason"]) -> None: ...
+
+global___UnreadSample = UnreadSample
+
+@typing.final
 class RunStatus(google.protobuf.message.Message):
     """The state of a run."""
 
@@ -1921,6 +2001,8 @@ class RunStatus(google.protobuf.message.Message):
     ACKNOWLEDGED_SAMPLES_FIELD_NUMBER: builtins.int
     REPLAYED_SAMPLES_FIELD_NUMBER: builtins.int
     COSTS_FIELD_NUMBER: builtins.int
+    UNREAD_VALIDATION_COUNT_FIELD_NUMBER: builtins.int
+    UNREAD_VALIDATION_FIELD_NUMBER: builtins.int
     run: builtins.str
     """Name of the run."""
     state: global___RunState.ValueType
@@ -1941,6 +2023,8 @@ class RunStatus(google.protobuf.message.Message):
     """Samples of the steps that were reported as consumed."""
     replayed_samples: builtins.int
     """Samples that came from the replay buffer."""
+    unread_validation_count: builtins.int
+    """Number of validation samples that could not be read, in any evaluation so far."""
     @property
     def spec(self) -> global___RunSpec:
         """The spec with every default filled in."""
@@ -1961,6 +2045,10 @@ class RunStatus(google.protobuf.message.Message):
     def costs(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[global___MeasuredCost]:
         """The cost of samples as reported by trainers, by side, next to the cost by the model."""
 
+    @property
+    def unread_validation(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[global___UnreadSample]:
+        """The first 100 of them, in order of dataset and key."""
+
     def __init__(
         self,
         *,
@@ -1979,9 +2067,11 @@ class RunStatus(google.protobuf.message.Message):
         acknowledged_samples: builtins.int = ...,
         replayed_samples: builtins.int = ...,
         costs: collections.abc.Iterable[global___MeasuredCost] | None = ...,
+        unread_validation_count: builtins.int = ...,
+        unread_validation: collections.abc.Iterable[global___UnreadSample] | None = ...,
     ) -> None: ...
     def HasField(self, field_name: typing.Literal["_consumed_step", b"_consumed_step", "consumed_step", b"consumed_step", "spec", b"spec"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["_consumed_step", b"_consumed_step", "acknowledged_samples", b"acknowledged_samples", "bad_sample_count", b"bad_sample_count", "bad_samples", b"bad_samples", "budget_consumed", b"budget_consumed", "consumed_step", b"consumed_step", "costs", b"costs", "issued_samples", b"issued_samples", "ranks", b"ranks", "reissued_samples", b"reissued_samples", "replayed_samples", b"replayed_samples", "run", b"run", "spec", b"spec", "stages", b"stages", "state", b"state", "total_steps", b"total_steps"]) -> None: ...
+    def ClearField(self, field_name: typing.Literal["_consumed_step", b"_consumed_step", "acknowledged_samples", b"acknowledged_samples", "bad_sample_count", b"bad_sample_count", "bad_samples", b"bad_samples", "budget_consumed", b"budget_consumed", "consumed_step", b"consumed_step", "costs", b"costs", "issued_samples", b"issued_samples", "ranks", b"ranks", "reissued_samples", b"reissued_samples", "replayed_samples", b"replayed_samples", "run", b"run", "spec", b"spec", "stages", b"stages", "state", b"state", "total_steps", b"total_steps", "unread_validation", b"unread_validation", "unread_validation_count", b"unread_validation_count"]) -> None: ...
     def WhichOneof(self, oneof_group: typing.Literal["_consumed_step", b"_consumed_step"]) -> typing.Literal["consumed_step"] | None: ...
 
 global___RunStatus = RunStatus
@@ -1997,7 +2087,7 @@ class MeasuredCost(google.protobuf.message.Message):
     RELATIVE_FIELD_NUMBER: builtins.int
     MODEL_FIELD_NUMBER: builtins.int
     side: builtins.int
-    """Side in pixels."""
+    """Side in pixels, the shorter one of rectangles."""
     seconds_per_sample: builtins.float
     """Mean seconds of a sample, over all ranks."""
     relative: builtins.float
@@ -2323,10 +2413,15 @@ class ForkRunRequest(google.protobuf.message.Message):
     RUN_FIELD_NUMBER: builtins.int
     TO_FIELD_NUMBER: builtins.int
     SPEC_FIELD_NUMBER: builtins.int
+    STEP_FIELD_NUMBER: builtins.int
     run: builtins.str
     """Name of the run that is forked."""
     to: builtins.str
     """Name of the new run."""
+    step: builtins.int
+    """The first step of the first run that the weights have not been trained on, as `next_step` in a loader's state: the
+    fork continues there. Not given, it is the step after the last one that all ranks have consumed.
+    """
     @property
     def spec(self) -> global___RunSpec:
         """Spec of the new run, with its data and engine as they are now. Not given, it takes the spec, the data and the engine
@@ -2339,9 +2434,11 @@ class ForkRunRequest(google.protobuf.message.Message):
         run: builtins.str = ...,
         to: builtins.str = ...,
         spec: global___RunSpec | None = ...,
+        step: builtins.int | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["spec", b"spec"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["run", b"run", "spec", b"spec", "to", b"to"]) -> None: ...
+    def HasField(self, field_name: typing.Literal["_step", b"_step", "spec", b"spec", "step", b"step"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["_step", b"_step", "run", b"run", "spec", b"spec", "step", b"step", "to", b"to"]) -> None: ...
+    def WhichOneof(self, oneof_group: typing.Literal["_step", b"_step"]) -> typing.Literal["step"] | None: ...
 
 global___ForkRunRequest = ForkRunRequest
 
@@ -2382,14 +2479,13 @@ class ForkRunResponse(google.protobuf.message.Message):
     BUDGET_CONSUMED_FIELD_NUMBER: builtins.int
     DIFFERENCES_FIELD_NUMBER: builtins.int
     first_step: builtins.int
-    """The first global step of the new run. With the same schedule it is the step after the last one that all ranks of the
-    first run have consumed; with another one it is the first step before which at least the same share of the budget is
-    spent.
+    """The first global step of the new run. With the same schedule it is `step` of the request; with another one it is the
+    first step before which at least the same share of the budget is spent.
     """
     total_steps: builtins.int
     """Number of global steps of the new run that are decided."""
     budget_consumed: builtins.float
-    """Share of the budget that the first run has spent, 0..1."""
+    """Share of the budget that the first run has spent before `step`, 0..1."""
     @property
     def differences(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[global___SpecDifference]:
         """The fields in which the specs differ."""

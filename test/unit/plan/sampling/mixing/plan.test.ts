@@ -26,7 +26,7 @@ const CONFIG: MixingConfig = {
   switchProbability: 0.5,
   correctLambda: true,
 };
-const BATCH = { seed: 5, step: 0, rank: 0, count: 8, side: 224 };
+const BATCH = { seed: 5, step: 0, rank: 0, count: 8, size: 224 };
 const steps = (count: number, config: Partial<MixingConfig> = {}) =>
   Array.from({ length: count }, (_, step) => planMixing({ ...CONFIG, ...config }, { ...BATCH, step }));
 
@@ -51,7 +51,7 @@ test('partners should mirror the batch, and boxes lie inside the image, in every
       fc.nat(1e9),
       (mode, pairs, side, minmax, step) => {
         const config = { ...CONFIG, mode, ...(minmax ? { cutmixMinmax: [0.2, 0.8] as const } : {}) };
-        const plan = planMixing(config, { seed: 1, step, rank: 3, count: 2 * pairs, side });
+        const plan = planMixing(config, { seed: 1, step, rank: 3, count: 2 * pairs, size: side });
         assert.equal(plan.length, 2 * pairs);
         for (const [k, { partner, lambda, box }] of plan.entries()) {
           assert.equal(partner, 2 * pairs - 1 - k);

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'vitest';
 import { OPERATION_RULES } from '../../../../../src/pixels/ops/index.ts';
-import { type PlannedOperation, planRandAugment } from '../../../../../src/plan/sampling/randaugment/plan.ts';
+import type { PlannedOperation } from '../../../../../src/plan/sampling/randaugment/operation.ts';
+import { planRandAugment } from '../../../../../src/plan/sampling/randaugment/plan.ts';
 import { PURPOSE, RandomStream } from '../../../../../src/plan/sampling/random-stream.ts';
 import { parseRandAugment } from '../../../../../src/spec/randaugment/config.ts';
 import { OPERATION_SETS } from '../../../../../src/spec/randaugment/operations.ts';

@@ -89,7 +89,9 @@ test('repeated sections should count as in timm: the first mstd and mmax, the la
 });
 
 test('every level of every operation should have the argument of timm, to the last bit', () => {
-  assert.deepEqual(new Set(policy.levels.map(([name]) => name)), new Set(OPERATION_RULES.keys()));
+  // Only of AutoAugment: it draws between two bounds (../auto-augment/plan.test.ts).
+  const others = [...OPERATION_RULES.keys()].filter((name) => name !== 'GaussianBlurRand');
+  assert.deepEqual(new Set(policy.levels.map(([name]) => name)), new Set(others));
   const context = { translateConst: 100, translatePct: 0.45 };
   for (const [name, level, kept, negated] of policy.levels) {
     const argument = (negate: boolean): number | null =>

@@ -1,0 +1,15 @@
+/** All targets: a new one is a file of this folder and an entry here. */
+import type { FuzzTarget } from '../target.ts';
+import { avifTarget, imageTarget, pngTarget } from './images.ts';
+import { manifestTarget } from './manifest.ts';
+import { requestTarget } from './request.ts';
+import { specTarget } from './spec.ts';
+
+export const TARGETS: readonly FuzzTarget[] = [
+  imageTarget,
+  pngTarget,
+  avifTarget,
+  manifestTarget,
+  specTarget,
+  requestTarget,
+];
