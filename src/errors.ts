@@ -88,6 +88,8 @@ export const REASONS = {
   DAMAGED_FILE: 'DATA_LOSS',
   /** The storage of a dataset does not answer, or reading failed for another reason that may pass. */
   READ_FAILED: 'UNAVAILABLE',
+  /** A worker thread of the server has died; another one takes its place, and the batch can be made again. */
+  WORKER_LOST: 'UNAVAILABLE',
   /** The state of runs cannot be read or written now, for instance because the disk is full. */
   STATE_UNAVAILABLE: 'UNAVAILABLE',
   /** The server is shutting down. */

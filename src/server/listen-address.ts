@@ -1,4 +1,5 @@
-import { createServer } from 'node:net';
+import { lstatSync, rmSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
 import { CrescendoError } from '../errors.ts';
 
 const DEFAULT_PORT = 7077;
@@ -29,19 +30,38 @@ export function isUnixSocket(host: string): boolean {
 
 /**
  * Checks that an address is free now, by listening on it for a moment: gRPC would find out later, and report it in
- * several lines. Throws INVALID_FIELD.
+ * several lines. A socket file that a killed server has left behind is removed. Throws INVALID_FIELD.
  */
 export async function checkAddressFree(listen: string): Promise<void> {
   const { host, port } = splitAddress(listen);
-  if (!isUnixSocket(host) && port === 0) return;
-  const place = isUnixSocket(host)
-    ? { path: host.slice('unix:'.length) }
-    : { host: host.replace(/^\[|\]$/g, ''), port };
+  if (!isUnixSocket(host)) {
+    if (port !== 0) await listenOnce(listen, { host: host.replace(/^\[|\]$/g, ''), port });
+    return;
+  }
+  const path = host.slice('unix:'.length);
+  await removeStaleSocket(path);
+  await listenOnce(listen, { path });
+}
+
+function listenOnce(listen: string, place: { path: string } | { host: string; port: number }): Promise<void> {
   const probe = createServer();
-  await new Promise<void>((resolve, reject) => {
+  return new Promise((resolve, reject) => {
     probe.once('error', (error) => reject(bindError(listen, error)));
     probe.listen({ ...place, exclusive: true }, () => probe.close(() => resolve()));
   });
+}
+
+/** Removes a socket on which nobody listens. Linux keeps the file of a process that was killed, and refuses its name. */
+async function removeStaleSocket(path: string): Promise<void> {
+  if (lstatSync(path, { throwIfNoEntry: false })?.isSocket() !== true) return;
+  const dead = await new Promise<boolean>((resolve) => {
+    const probe = connect(path, () => {
+      probe.destroy();
+      resolve(false);
+    });
+    probe.once('error', ({ code }: NodeJS.ErrnoException) => resolve(code === 'ECONNREFUSED'));
+  });
+  if (dead) rmSync(path, { force: true });
 }
 
 /** An address that cannot be bound, for the reason that the operating system gave. */

@@ -21,6 +21,7 @@ import type { RunStore } from '../runs/store/store.ts';
 import type { RunSpec } from '../spec/spec.ts';
 import { Access } from './access/access.ts';
 import { TokenUse } from './access/use.ts';
+import { ConnectionGuard, guardConnections } from './connection-guard.ts';
 import { bindError, isUnixSocket, listenError, splitAddress } from './listen-address.ts';
 import { CrescendoService, SERVICE_DEFINITION } from './service.ts';
 import { StorageOutages } from './storage-outages.ts';
@@ -154,6 +155,7 @@ export class CrescendoServer {
     health.addToServer(server);
     try {
       const port = await bind(server, options.listen, credentials);
+      guardConnections(server, new ConnectionGuard(options.log));
       const { host } = splitAddress(options.listen);
       const address = isUnixSocket(host) ? host : `${host}:${port}`;
       return new CrescendoServer({ address, server, pool, health, stopping, access, log: options.log });

@@ -14,6 +14,7 @@ import type { Run } from '../runs/run.ts';
 import { Audit, isRefusal } from './access/audit.ts';
 import type { Caller, Demand } from './access/caller.ts';
 import type { IncomingCall } from './access/credentials.ts';
+import { CallGate } from './call-gate.ts';
 import { openRunMessage, statusMessage } from './convert.ts';
 import { LIFE_METHODS, lifeHandlers } from './life-handlers.ts';
 import { Malformed, method, wellFormed } from './method.ts';
@@ -38,6 +39,7 @@ export class CrescendoService {
   readonly #context: StreamContext;
   readonly #log: Logger;
   readonly #audit: Audit;
+  readonly #gate = new CallGate();
   readonly #watchers = new RunWatchers<Run>(async (run) =>
     v1.WatchRunResponse.encode({ status: await currentStatus(run) }).finish(),
   );
@@ -86,8 +88,9 @@ export class CrescendoService {
     return async (call: ServerUnaryCall<Request, Response>, reply: sendUnaryData<Response>): Promise<void> => {
       let caller: Caller | undefined;
       try {
-        caller = this.#context.access.identify(call);
-        reply(null, await answer(wellFormed(call.request), caller));
+        const known = this.#context.access.identify(call);
+        caller = known;
+        reply(null, await this.#gate.run(call.getPeer(), () => answer(wellFormed(call.request), known)));
       } catch (error) {
         this.#note(error, call, caller);
         reply(callFailure(error));
@@ -120,6 +123,7 @@ export class CrescendoService {
     }
     const fields = { path, reason: error.reason };
     if (error.reason === 'INTERNAL') this.#log.error({ ...fields, err: error }, error.message);
+    else if (error.reason === 'WORKER_LOST') this.#log.warn(fields, error.message);
     else this.#log.info(fields, error.message);
   }
 
@@ -128,7 +132,9 @@ export class CrescendoService {
     caller.check(demand);
     const over = new AbortController();
     call.on('cancelled', () => over.abort());
-    const run = await this.#context.runs.get(wellFormed(call.request).run, { archived: true });
+    const { run: name } = wellFormed(call.request);
+    const found = (): Promise<Run> => this.#context.runs.get(name, { archived: true });
+    const run = await this.#gate.run(call.getPeer(), found, over.signal);
     const signal = AbortSignal.any([over.signal, this.#context.stopping]);
     const streamEnded = this.#context.tokenUse.beginStream(caller);
     const forget = this.#context.access.follow(caller, demand, (why) => over.abort(why));
@@ -201,7 +207,8 @@ export class CrescendoService {
       streamEnded();
     };
     try {
-      const stream = await subscribe(call, { ...this.#context, abandoned }, message, caller);
+      const begun = (): Promise<OpenStream> => subscribe(call, { ...this.#context, abandoned }, message, caller);
+      const stream = await this.#gate.run(call.getPeer(), begun, abandoned);
       void stream.sending.then(over, over);
       const { run, place, firstStep } = stream;
       this.#log.info({ run: run.name, ...place, firstStep, token: caller.name }, 'subscribed');

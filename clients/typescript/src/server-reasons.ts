@@ -32,6 +32,7 @@ export type ServerReason =
   | 'TOO_MANY_BAD_SAMPLES'
   | 'DAMAGED_FILE'
   | 'READ_FAILED'
+  | 'WORKER_LOST'
   | 'STATE_UNAVAILABLE'
   | 'SHUTTING_DOWN'
   | 'INTERNAL';

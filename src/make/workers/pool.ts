@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
+import { CrescendoError } from '../../errors.ts';
 import { type DecodeMemoryWords, forgetThreads, newDecodeMemory, restrictLoaders } from '../../pixels/decode/index.ts';
 import { loadKernels } from '../../pixels/kernels/module.ts';
 import { FairQueue, type Taken } from './fair-queue.ts';
@@ -64,7 +65,7 @@ export class WorkerPool {
    * whether it failed or not.
    *
    * @returns the findings, in order of position
-   * @throws TOO_MANY_BAD_SAMPLES, READ_FAILED, INTERNAL, and the signal's reason
+   * @throws TOO_MANY_BAD_SAMPLES, READ_FAILED, WORKER_LOST, INTERNAL, and the signal's reason
    */
   async run(job: PhaseJob): Promise<PhaseResult> {
     const retries = new Retries(job);
@@ -137,10 +138,10 @@ export class WorkerPool {
         work.add(result);
         this.#dispatch();
       };
-      // A rejection means that a thread died; the failure of a task comes as data.
+      // The failure of a task comes as data.
       this.#piscina.run(task).then(ended, (error: unknown) => {
         this.#forgetDeadThreads();
-        ended(failureOf(error));
+        ended(failureOf(lostWorker(error)));
       });
     }
   }
@@ -154,3 +155,19 @@ export class WorkerPool {
     await this.#piscina.destroy();
   }
 }
+
+/**
+ * What it means that a task was not answered. A thread that has died is replaced by piscina, and a batch is a pure
+ * function, so whoever wants it may ask again. A part of it cannot be made again here: a phase may have changed pixels in
+ * place.
+ */
+function lostWorker(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const died = error.message.startsWith('worker exited with code') || ('code' in error && error.code === OUT_OF_MEMORY);
+  if (!died) return error;
+  const message = `a worker thread of the server has died (${error.message}); another one takes its place, so the batch can be made again`;
+  return new CrescendoError('WORKER_LOST', message, {}, { cause: error });
+}
+
+/** Of a thread that has used up its heap. */
+const OUT_OF_MEMORY = 'ERR_WORKER_OUT_OF_MEMORY';

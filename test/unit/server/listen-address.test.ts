@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -62,4 +64,23 @@ test('an address that others can reach should need TLS, and a way to tell who ca
   ];
   for (const [binding, message] of refused)
     assert.throws(() => checkBinding(binding), { reason: 'INVALID_FIELD', message });
+});
+
+test('a socket that a killed process has left behind should be free, but not one in use, nor another file', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'crescendo-listen-'));
+  const socket = join(folder, 's');
+  const code = `require('node:net').createServer().listen(${JSON.stringify(socket)}, () => console.log())`;
+  const server = spawn(process.execPath, ['-e', code], { stdio: ['ignore', 'pipe', 'inherit'] });
+  await once(server.stdout, 'data');
+  const taken = { reason: 'INVALID_FIELD', message: /another process listens there/ };
+  await assert.rejects(checkAddressFree(`unix:${socket}`), taken);
+  server.kill('SIGKILL');
+  await once(server, 'exit');
+  assert.equal(existsSync(socket), true);
+  await checkAddressFree(`unix:${socket}`);
+  assert.equal(existsSync(socket), false);
+  writeFileSync(socket, 'kept');
+  await assert.rejects(checkAddressFree(`unix:${socket}`), taken);
+  assert.equal(existsSync(socket), true);
+  rmSync(folder, { recursive: true });
 });

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Piscina } from 'piscina';
 import sharp from 'sharp';
-import { afterAll, beforeAll, test } from 'vitest';
+import { afterAll, beforeAll, test, vi } from 'vitest';
 import type { Dataset } from '../../../../src/dataset/dataset.ts';
 import { openFolder } from '../../../../src/dataset/open-folder.ts';
 import { chunkLayout } from '../../../../src/delivery/chunk-layout.ts';
@@ -138,4 +139,22 @@ test('datasets of one id and other content should not mix in one pool', async ()
   } finally {
     rmSync(other, { recursive: true });
   }
+});
+
+test('a thread that dies should fail its batch for a reason that passes, and be replaced', async () => {
+  const pool = new WorkerPool(2);
+  const expected = job(0, 13);
+  await pool.run(expected);
+  const { run } = Piscina.prototype;
+  const spy = vi.spyOn(Piscina.prototype, 'run').mockImplementation(function (this: Piscina, ...given) {
+    const result = run.apply(this, given);
+    void this.threads[0]!.terminate();
+    return result;
+  });
+  await assert.rejects(pool.run(job(0, 13)), { reason: 'WORKER_LOST', code: 'UNAVAILABLE' });
+  spy.mockRestore();
+  const again = job(0, 13);
+  await pool.run(again);
+  assert.deepEqual(bytesOf(again), bytesOf(expected));
+  await pool.close();
 });

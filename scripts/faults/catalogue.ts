@@ -1,0 +1,19 @@
+import { BESIDE } from './beside.ts';
+import type { Fault } from './fault.ts';
+import { freezeServer, freezeTrainer, loseTrainer } from './freeze.ts';
+import { killServer } from './kill-server.ts';
+import { killTrainer } from './kill-trainer.ts';
+import { killWorker } from './kill-worker.ts';
+import { powerLoss } from './power-loss.ts';
+
+/** The rows of the table in docs/reliability.md, in its order. */
+export const FAULTS: readonly Fault[] = [
+  killServer,
+  killTrainer,
+  killWorker,
+  freezeServer,
+  freezeTrainer,
+  loseTrainer,
+  powerLoss,
+  ...BESIDE,
+];
