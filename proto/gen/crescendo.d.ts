@@ -2551,6 +2551,9 @@ export namespace crescendo {
             /** SharedMemoryRelease beforeStep. */
             beforeStep: number;
 
+            /** SharedMemoryRelease steps. */
+            steps: number[];
+
             /**
              * Creates a new SharedMemoryRelease instance using the specified properties.
              * @param [properties] Properties to set
@@ -2613,6 +2616,9 @@ export namespace crescendo {
 
                 /** SharedMemoryRelease beforeStep */
                 beforeStep?: (number|null);
+
+                /** SharedMemoryRelease steps */
+                steps?: (number[]|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -36,6 +36,24 @@ export function validationLabels(train: Dataset, validation: Dataset): Uint32Arr
   return labels;
 }
 
+/**
+ * What to tell people of a validation set that lacks classes of the training set, which is allowed: it may be the wrong
+ * folder. Undefined if it has all of them.
+ */
+export function lackedClasses(train: Dataset, validation: Dataset): string | undefined {
+  const labels = validationLabels(train, validation);
+  const counts = validation.manifest.classCounts();
+  const present = new Set([...labels].filter((_, own) => counts[own]! > 0));
+  const trained = train.manifest.classCounts();
+  const lacked = train.manifest.classNames.filter((_, label) => trained[label]! > 0 && !present.has(label));
+  if (lacked.length === 0) return undefined;
+  const classes = lacked.length === 1 ? '1 class' : `${lacked.length} classes`;
+  return (
+    `validation dataset ${validation.id} has no images of ${classes} of training dataset ${train.id}: ` +
+    `${list(lacked.map((name) => JSON.stringify(name)))}; its labels are right, but its accuracy says nothing about them`
+  );
+}
+
 function numbersOf({ classNames }: Manifest): Map<string, number> {
   return new Map(classNames.map((name, label) => [name, label]));
 }

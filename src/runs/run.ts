@@ -65,6 +65,8 @@ export class Run {
   readonly badSamplesLogged = new Doubling();
   /** The same of validation samples that could not be read, over all evaluations. */
   readonly unreadLogged = new Doubling();
+  /** True once this server has told of classes that the validation data lacks. */
+  classesTold = false;
   /** Those that the store has from this server. */
   readonly #unread = new Set<string>();
   readonly #listeners = new Set<RunListener>();

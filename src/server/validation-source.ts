@@ -1,7 +1,7 @@
 import type { crescendo } from '@crescendo/proto';
 import type { Logger } from 'pino';
 import type { Dataset } from '../dataset/dataset.ts';
-import { validationLabels } from '../dataset/validation-labels.ts';
+import { lackedClasses, validationLabels } from '../dataset/validation-labels.ts';
 import { deliveredBytes } from '../delivery/chunk-layout.ts';
 import type { SlottedBatch } from '../delivery/delivery.ts';
 import type { BatchSource } from '../delivery/windowed-stream.ts';
@@ -65,6 +65,18 @@ export class ValidationSource implements BatchSource<ValidationBatch> {
     this.#request = request;
     this.#size = request.run.validationBatch / request.worldSize;
     this.#reservation = context.slab.reserve(this.#layout(this.#size).byteLength, atOnce);
+    this.#tellOfClasses();
+  }
+
+  /** Tells people once, and not in every evaluation, that the validation data lacks classes. */
+  #tellOfClasses(): void {
+    const { run, dataset } = this.#request;
+    if (run.classesTold) return;
+    run.classesTold = true;
+    const message = lackedClasses(run.plan.dataset, dataset);
+    if (message === undefined) return;
+    this.#log.warn({ run: run.name, dataset: dataset.id }, message);
+    this.#notices.push({ reason: 'LACKED_CLASSES', message });
   }
 
   /** Steps of this rank: without padding, the last global steps may contain only samples of other ranks. */

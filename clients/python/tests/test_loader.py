@@ -112,14 +112,22 @@ def test_the_one_buffer_is_filled_again(make_server):
             addresses.add(batch.images.__array_interface__["data"][0])
             time.sleep(0.01)
             np.testing.assert_array_equal(batch.images, server.pixels(batch.step))
+            del batch
     assert len(addresses) == 1
 
 
-def test_no_more_buffers_than_the_window_are_used(make_server):
+def test_one_buffer_more_than_the_window_is_used_for_the_batch_in_the_loop_s_variable(make_server):
     server = make_server(schedule((20, 8, 4)))
-    with Loader(server.address, "baseline", window=3) as loader:
-        addresses = {batch.images.__array_interface__["data"][0] for batch in loader}
-    assert len(addresses) <= 3
+    allocated = []
+
+    def allocate(byte_length):
+        allocated.append(byte_length)
+        return np.empty(byte_length, dtype=np.uint8)
+
+    with Loader(server.address, "baseline", window=3, allocate=allocate) as loader:
+        for batch in loader:
+            np.testing.assert_array_equal(batch.images, server.pixels(batch.step))
+    assert len(allocated) <= 4
 
 
 def test_the_last_batches_stay_valid_in_a_ring_of_buffers(server):

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'vitest';
 import { Manifest } from '../../../src/dataset/manifest.ts';
-import { validationLabels } from '../../../src/dataset/validation-labels.ts';
+import { lackedClasses, validationLabels } from '../../../src/dataset/validation-labels.ts';
 import { withClasses } from '../../support/datasets.ts';
 
 const train = withClasses('train', ['ant', 'bee', 'cat', 'dog']);
@@ -32,4 +32,12 @@ test('the first classes that the training set lacks should be named with their n
     message: /train lacks "a" \(2 images\), .*"e" \(2 images\) and 1 more; val lacks "bee", "cat", "dog"; class 0/,
     metadata: { field: 'validation.dataset', value: 'val', bound: 'train', classes: 'a\nb\nc\nd\ne' },
   });
+});
+
+test('classes that a validation set lacks should be named, because it may be the wrong folder', () => {
+  assert.equal(lackedClasses(train, train), undefined);
+  assert.match(
+    lackedClasses(train, withClasses('val', ['bee', 'dog'])) ?? '',
+    /validation dataset val has no images of 2 classes of training dataset train: "ant", "cat"; its labels are right/,
+  );
 });

@@ -14,7 +14,7 @@ from crescendo._client_id import give_back_client_id, take_client_id
 from crescendo._gen import crescendo_pb2 as pb
 from crescendo._reopen import is_lost_run, reopen
 from crescendo._retry import Backoff, is_transient, telling
-from crescendo._shared_memory import Torn
+from crescendo._shared_memory import Slot, Torn
 from crescendo._silence import noticed
 from crescendo._stream import BatchStream, Received, Subscription
 from crescendo.client import Client
@@ -51,6 +51,9 @@ class Prefetcher:
         self._silence = client._silence("StreamBatches", retry_seconds)
         self._changed = threading.Condition()
         self._ready: deque[Received] = deque()
+        self._kept: dict[int, Slot] = {}
+        """Of the steps that the loader has released, the slots to which something may still refer."""
+        self._released_before = 0
         self._stream: BatchStream | None = None
         self._progress: pb.Progress | None = None
         self._error: BaseException | None = None
@@ -80,33 +83,54 @@ class Prefetcher:
                 self._changed.wait(_POLL_SECONDS)
 
     def report(self, progress: pb.Progress) -> None:
-        """Reports on the current stream, and again at the start of each later one."""
+        """Reports on the current stream, and again at the start of each later one.
+
+        Raises:
+            ProtocolError: As from ``release``.
+        """
+        # Before the report, so that the server finds a free slot for the batch that the report lets it send.
+        self._release_slots()
         with self._changed:
             self._progress = progress
             if self._stream is not None:
                 self._stream.report(progress)
 
-    def release(self, received: Received) -> None:
-        """Takes back the memory of a batch that is no longer in use.
+    def release(self, step: int, slot: Slot | None) -> None:
+        """Lets the memory of a batch be used again as soon as nobody refers to it; the loader no longer does.
 
         Raises:
-            ProtocolError: The server has written to shared memory while the batch was in use.
+            ProtocolError: The server has written to shared memory while a batch was in use.
         """
-        if received.slot is None:
-            self._subscription.pool.release(received.buffer)
+        if slot is None:
+            self._subscription.pool.release()
             return
-        if not received.slot.intact():
-            raise ProtocolError(
-                f"run {self._subscription.run.name}: the shared memory of step {received.header.step} was written to "
-                "while the batch was in use",
-                reason="SHARED_MEMORY",
-                metadata={"run": self._subscription.run.name, "step": str(received.header.step)},
-            )
+        self._check_intact(step, slot)
+        self._kept[step] = slot
+        self._release_slots()
+
+    def _release_slots(self) -> None:
+        """Releases the slots that are no longer in use. The trainer may keep some, while later ones are free."""
+        free = [step for step, slot in self._kept.items() if not slot.in_use()]
+        if not free:
+            return
+        for step in free:
+            self._check_intact(step, self._kept.pop(step))
+        self._released_before = max(self._released_before, free[-1] + 1)
+        before = min(self._kept, default=self._released_before)
         with self._changed:
             # The slots of an earlier stream were released by its end, and no slot of this stream belongs to an earlier
             # step.
             if self._stream is not None:
-                self._stream.release(received.header.step)
+                self._stream.release(before, [step for step in free if step >= before])
+
+    def _check_intact(self, step: int, slot: Slot) -> None:
+        if not slot.intact():
+            raise ProtocolError(
+                f"run {self._subscription.run.name}: the shared memory of step {step} was written to while the batch "
+                "was in use",
+                reason="SHARED_MEMORY",
+                metadata={"run": self._subscription.run.name, "step": str(step)},
+            )
 
     def finish(self, seconds: float) -> None:
         """Gives the server time to end the stream with OK after the last report, then closes."""
@@ -145,10 +169,7 @@ class Prefetcher:
         if stream is None:
             return
         try:
-            while (received := stream.read()) is not None:
-                self._backoff.reset()
-                self.interrupted = False
-                self._put(received)
+            while self._read_batch(stream):
                 self._log_notices(stream)
             self._check_end()
         except grpc.RpcError as error:
@@ -162,6 +183,16 @@ class Prefetcher:
                 self._stream = None
             self._log_notices(stream)
             stream.cancel()
+
+    def _read_batch(self, stream: BatchStream) -> bool:
+        """Reads a batch; False at the end. Afterwards, nothing here refers to the batch's memory."""
+        received = stream.read()
+        if received is None:
+            return False
+        self._backoff.reset()
+        self.interrupted = False
+        self._put(received)
+        return True
 
     def _stop_sharing(self, why: str) -> None:
         """The next stream begins at the step that could not be read, and gets it in chunks."""

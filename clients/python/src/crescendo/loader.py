@@ -53,8 +53,10 @@ class Loader:
     reported to the server, with the time in between. So the batch that the trainer held when it crashed or left the
     loop comes again with ``start="resume"``, unless ``acknowledge()`` was called for it.
 
-    **Memory.** ``Batch.images`` is a view of a buffer that is refilled after the next ``next()``. Copy what must live
-    longer, or ask for ``buffers=N`` (the last N batches stay valid) or ``reuse_buffer=False`` (fresh arrays).
+    **Memory.** What you keep never changes. ``Batch.images`` is a view of memory that is used for another batch only
+    when nothing refers to it any more: no batch, no view, no tensor that shares it, no frame of an exception. Keeping
+    many batches takes their memory, and a warning says so. A device that copies asynchronously from page-locked memory
+    (``allocate``) is no reference: keep the batch until it has read it, as ``crescendo.torch`` does.
 
     Args:
         client: A ``Client``, or an address; for an address, the loader makes a connection of its own and closes it.
@@ -69,7 +71,8 @@ class Loader:
             start together. ``"beginning"``: step 0. A number: that global step.
         takeover: True takes the rank from another trainer that reads its batches and may be alive; that one then fails.
         reuse_buffer: False allocates a fresh array for each batch.
-        buffers: How many of the last batches stay valid if buffers are reused.
+        buffers: How many batches you keep at a time, the newest one included, for which there is then a place in shared
+            memory. If you keep more, later batches come through the connection while no place is free.
         auto_acknowledge: False means that only ``acknowledge()`` reports.
         on_stage_change: Called with the ``Stage`` before its first batch is returned, in the thread that iterates.
         retry_seconds: Longest outage of the server, in seconds, before ``Unavailable`` is raised.
@@ -346,9 +349,13 @@ class Loader:
         self._handed_out: deque[Received] = deque()
 
     def _release_oldest(self) -> None:
-        """Returns the memory of the oldest batch if one more batch would be too many."""
+        """Lets go of the memory of the oldest batch if one more batch would be too many."""
         if len(self._handed_out) >= self._buffers and self._prefetcher is not None:
-            self._prefetcher.release(self._handed_out.popleft())
+            oldest = self._handed_out.popleft()
+            step, slot = oldest.header.step, oldest.slot
+            # The memory can be used again only when nothing refers to it.
+            del oldest
+            self._prefetcher.release(step, slot)
 
     def _take(self) -> Received | None:
         received = self._reader().take()

@@ -1435,14 +1435,22 @@ class SharedMemoryRelease(google.protobuf.message.Message):
     DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
     BEFORE_STEP_FIELD_NUMBER: builtins.int
+    STEPS_FIELD_NUMBER: builtins.int
     before_step: builtins.int
     """The slots of all steps below this one may be written again."""
+    @property
+    def steps(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.int]:
+        """Further steps whose slots may be written again, because the trainer keeps an earlier batch for longer than later ones.
+        A server that does not know this field waits for before_step and sends batches in chunks until then.
+        """
+
     def __init__(
         self,
         *,
         before_step: builtins.int = ...,
+        steps: collections.abc.Iterable[builtins.int] | None = ...,
     ) -> None: ...
-    def ClearField(self, field_name: typing.Literal["before_step", b"before_step"]) -> None: ...
+    def ClearField(self, field_name: typing.Literal["before_step", b"before_step", "steps", b"steps"]) -> None: ...
 
 global___SharedMemoryRelease = SharedMemoryRelease
 
