@@ -3,8 +3,8 @@
 #   docker run --rm -p 127.0.0.1:7077:7077 -v /data/photos:/data:ro -v crescendo:/var/lib/crescendo crescendo
 #
 # serves the folder /data/photos as the dataset "train", in plain text, to whoever reaches the published port: on a
-# network that others share give --tls-cert and --tls-key instead of --insecure. Arguments replace those of CMD. Trainers
-# in other containers of the host get batches through shared memory where both run with --ipc=host.
+# network that others share give --tls-cert, --tls-key and --token-file instead of --insecure. Arguments replace those of
+# CMD. Trainers in other containers of the host get batches through shared memory where both run with --ipc=host.
 
 # Debian, because the native modules (sharp, koffi, jpeg-turbo) are built for glibc. The version is that of the package
 # "node" in package.json.

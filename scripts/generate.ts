@@ -62,8 +62,14 @@ function withoutGlobalState(js: string): string {
     '    const value = reader.uint64();',
     '    return typeof value === "number" ? value : value.toNumber();',
     '}',
+    '',
+    '// Appends a packed field.',
+    'function $uint64s(reader, values) {',
+    '    for (const value of reader.uint64s()) values.push(typeof value === "number" ? value : value.toNumber());',
+    '}',
   ];
   let text = replaced(js, /\breader\.uint64\(\)/g, '$uint64(reader)');
+  text = replaced(text, /\breader\.uint64s\(/g, '$uint64s(reader, ');
   text = replaced(
     text,
     ', $util = $protobuf.util;',

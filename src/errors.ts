@@ -9,6 +9,7 @@
 export const CODES = {
   INVALID_ARGUMENT: 3,
   NOT_FOUND: 5,
+  PERMISSION_DENIED: 7,
   RESOURCE_EXHAUSTED: 8,
   FAILED_PRECONDITION: 9,
   OUT_OF_RANGE: 11,
@@ -16,6 +17,7 @@ export const CODES = {
   INTERNAL: 13,
   UNAVAILABLE: 14,
   DATA_LOSS: 15,
+  UNAUTHENTICATED: 16,
 } as const;
 
 export type Code = keyof typeof CODES;
@@ -60,17 +62,31 @@ export const REASONS = {
   STEP_OUT_OF_RANGE: 'OUT_OF_RANGE',
   /** A limit of the server's memory or of open streams is reached. */
   LIMIT: 'RESOURCE_EXHAUSTED',
+  /** A quota of the token is used up. */
+  QUOTA: 'RESOURCE_EXHAUSTED',
+  /** The server asks for a token or a known client certificate, and the call has neither. */
+  TOKEN_MISSING: 'UNAUTHENTICATED',
+  /** The token is in no line of the server's token file: it is wrong, or it was removed. */
+  TOKEN_UNKNOWN: 'UNAUTHENTICATED',
+  /** The token's line in the token file has expired. */
+  TOKEN_EXPIRED: 'UNAUTHENTICATED',
+  /** The token's role does not allow the call. */
+  ROLE_REQUIRED: 'PERMISSION_DENIED',
+  /** The token is bound to other run names. */
+  RUN_NOT_ALLOWED: 'PERMISSION_DENIED',
+  /** The run belongs to another token, or to none. */
+  NOT_OWNER: 'PERMISSION_DENIED',
   /** The image cannot be decoded. */
   BAD_IMAGE: 'DATA_LOSS',
   /** The image, or its file, is larger than the limit. */
   IMAGE_TOO_LARGE: 'DATA_LOSS',
-  /** The sample's file is gone, or has another size than in the manifest. */
+  /** The sample's file is gone, cannot be read while others can, or is not the one that was indexed. */
   MISSING_SAMPLE: 'DATA_LOSS',
   /** More bad samples than the run's `max_bad_samples`. */
   TOO_MANY_BAD_SAMPLES: 'DATA_LOSS',
   /** A file of Crescendo's own is damaged or of another version. */
   DAMAGED_FILE: 'DATA_LOSS',
-  /** Reading failed for a reason that may pass. */
+  /** The storage of a dataset does not answer, or reading failed for another reason that may pass. */
   READ_FAILED: 'UNAVAILABLE',
   /** A worker thread of the server has died; another one takes its place, and the batch can be made again. */
   WORKER_LOST: 'UNAVAILABLE',

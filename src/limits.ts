@@ -55,6 +55,15 @@ export const LIMITS = {
   window: 64,
   /** Characters of a run's name, of a dataset id, and of the name that a client gives itself. */
   nameLength: 128,
+  /** Lines of a token file, and its bytes. */
+  tokens: 4096,
+  tokenFileBytes: 4 * MIB,
+  /** Milliseconds between two looks at the token file. A change counts once it is the same at two looks. */
+  tokenFileMs: 500,
+  /** Characters of a token that a client may send. */
+  tokenLength: 512,
+  /** Refused calls of one client and reason that the log names in ten seconds; it counts the others. */
+  auditLines: 5,
   /** Bytes of one request; requests are tiny. */
   requestBytes: MIB,
   /** Bytes of one data chunk of a batch, unless a single image is larger. */
@@ -81,6 +90,10 @@ export const LIMITS = {
   streamsPerConnection: 1024,
   /** Replacements tried for one bad sample before the batch fails. */
   replacementAttempts: 32,
+  /** Tries to read a sample that cannot be read while others can, before it counts as bad. */
+  readTries: 5,
+  /** Seconds that a batch may wait for storage, at most: a year. */
+  storageTimeoutSeconds: 365 * 24 * 3600,
   /** Bad samples listed in a message or a status. */
   badSamplesListed: 100,
   /** Bytes of encoded images that `crescendo bench` holds. */
@@ -89,4 +102,16 @@ export const LIMITS = {
   drainSeconds: 20,
   /** Seconds that it then waits for workers, which may hang in storage. */
   workerStopSeconds: 20,
+} as const;
+
+/** What the holder of one token may use: the default, and the most that a token file may say. */
+export const QUOTAS = {
+  /** Runs that it owns, archived ones included. */
+  runs: { fallback: 1000, max: 1_000_000 },
+  /** Bytes of the specs of these runs. */
+  specBytes: { fallback: 64 * MIB, max: 2 ** 40 },
+  /** Bytes of the state of these runs. */
+  stateBytes: { fallback: 4096 * MIB, max: 2 ** 40 },
+  /** Streams that it has open at one server, of batches and of run states. */
+  streams: { fallback: 4096, max: 1_048_576 },
 } as const;

@@ -2551,6 +2551,9 @@ export namespace crescendo {
             /** SharedMemoryRelease beforeStep. */
             beforeStep: number;
 
+            /** SharedMemoryRelease steps. */
+            steps: number[];
+
             /**
              * Creates a new SharedMemoryRelease instance using the specified properties.
              * @param [properties] Properties to set
@@ -2613,6 +2616,9 @@ export namespace crescendo {
 
                 /** SharedMemoryRelease beforeStep */
                 beforeStep?: (number|null);
+
+                /** SharedMemoryRelease steps */
+                steps?: (number[]|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -3742,6 +3748,9 @@ export namespace crescendo {
             /** ReportProgressRequest worldSize. */
             worldSize: number;
 
+            /** ReportProgressRequest clientId. */
+            clientId: string;
+
             /**
              * Creates a new ReportProgressRequest instance using the specified properties.
              * @param [properties] Properties to set
@@ -3813,6 +3822,9 @@ export namespace crescendo {
 
                 /** ReportProgressRequest worldSize */
                 worldSize?: (number|null);
+
+                /** ReportProgressRequest clientId */
+                clientId?: (string|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -5084,6 +5096,9 @@ export namespace crescendo {
             /** RunSummary archived. */
             archived: boolean;
 
+            /** RunSummary owner. */
+            owner: string;
+
             /**
              * Creates a new RunSummary instance using the specified properties.
              * @param [properties] Properties to set
@@ -5185,6 +5200,9 @@ export namespace crescendo {
 
                 /** RunSummary archived */
                 archived?: (boolean|null);
+
+                /** RunSummary owner */
+                owner?: (string|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -11,6 +11,11 @@ function $uint64(reader) {
     return typeof value === "number" ? value : value.toNumber();
 }
 
+// Appends a packed field.
+function $uint64s(reader, values) {
+    for (const value of reader.uint64s()) values.push(typeof value === "number" ? value : value.toNumber());
+}
+
 // Root namespace
 const $root = {};
 
@@ -8089,6 +8094,7 @@ export const crescendo = $root.crescendo = (() => {
              * Properties of a SharedMemoryRelease.
              * @typedef {Object} crescendo.v1.SharedMemoryRelease.$Properties
              * @property {number|null} [beforeStep] SharedMemoryRelease beforeStep
+             * @property {Array.<number>|null} [steps] SharedMemoryRelease steps
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -8114,6 +8120,7 @@ export const crescendo = $root.crescendo = (() => {
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
             const SharedMemoryRelease = function (properties) {
+                this.steps = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -8127,6 +8134,14 @@ export const crescendo = $root.crescendo = (() => {
              * @instance
              */
             SharedMemoryRelease.prototype.beforeStep = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * SharedMemoryRelease steps.
+             * @member {Array.<number>} steps
+             * @memberof crescendo.v1.SharedMemoryRelease
+             * @instance
+             */
+            SharedMemoryRelease.prototype.steps = $util.emptyArray;
 
             /**
              * Creates a new SharedMemoryRelease instance using the specified properties.
@@ -8162,6 +8177,8 @@ export const crescendo = $root.crescendo = (() => {
                     throw $Error("max depth exceeded");
                 if (message.beforeStep != null && $Object.hasOwnProperty.call(message, "beforeStep") && (typeof message.beforeStep === "object" ? message.beforeStep.low || message.beforeStep.high : message.beforeStep !== 0))
                     writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.beforeStep);
+                if (message.steps != null && message.steps.length)
+                    writer.uint32(/* id 2, wireType 2 =*/18).uint64s(message.steps);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -8215,6 +8232,20 @@ export const crescendo = $root.crescendo = (() => {
                                 delete message.beforeStep;
                             continue;
                         }
+                    case 2: {
+                            if (wireType === 2) {
+                                if (!(message.steps && message.steps.length))
+                                    message.steps = [];
+                                $uint64s(reader, message.steps);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.steps && message.steps.length))
+                                message.steps = [];
+                            message.steps.push($uint64(reader));
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -8260,6 +8291,20 @@ export const crescendo = $root.crescendo = (() => {
                             message.beforeStep = object.beforeStep;
                         else if (typeof object.beforeStep === "object")
                             message.beforeStep = new $util.LongBits(object.beforeStep.low >>> 0, object.beforeStep.high >>> 0).toNumber(true);
+                if (object.steps) {
+                    if (!$Array.isArray(object.steps))
+                        throw $TypeError(".crescendo.v1.SharedMemoryRelease.steps: array expected");
+                    message.steps = $Array(object.steps.length);
+                    for (let i = 0; i < object.steps.length; ++i)
+                        if ($util.Long)
+                            message.steps[i] = $util.Long.fromValue(object.steps[i], true);
+                        else if (typeof object.steps[i] === "string")
+                            message.steps[i] = $parseInt(object.steps[i], 10);
+                        else if (typeof object.steps[i] === "number")
+                            message.steps[i] = object.steps[i];
+                        else if (typeof object.steps[i] === "object")
+                            message.steps[i] = new $util.LongBits(object.steps[i].low >>> 0, object.steps[i].high >>> 0).toNumber(true);
+                }
                 return message;
             };
 
@@ -8280,6 +8325,8 @@ export const crescendo = $root.crescendo = (() => {
                 if (_depth > $util.recursionLimit)
                     throw $Error("max depth exceeded");
                 let object = {};
+                if (options.arrays || options.defaults)
+                    object.steps = [];
                 if (options.defaults)
                     if ($util.Long) {
                         let long = new $util.Long(0, 0, true);
@@ -8293,6 +8340,16 @@ export const crescendo = $root.crescendo = (() => {
                         object.beforeStep = options.longs === $String ? $String(message.beforeStep) : message.beforeStep;
                     else
                         object.beforeStep = options.longs === $String ? $util.Long.prototype.toString.call(message.beforeStep) : options.longs === $Number ? new $util.LongBits(message.beforeStep.low >>> 0, message.beforeStep.high >>> 0).toNumber(true) : message.beforeStep;
+                if (message.steps && message.steps.length) {
+                    object.steps = $Array(message.steps.length);
+                    for (let j = 0; j < message.steps.length; ++j)
+                        if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                            object.steps[j] = typeof message.steps[j] === "number" ? $BigInt(message.steps[j]) : $util.Long.fromBits(message.steps[j].low >>> 0, message.steps[j].high >>> 0, true).toBigInt();
+                        else if (typeof message.steps[j] === "number")
+                            object.steps[j] = options.longs === $String ? $String(message.steps[j]) : message.steps[j];
+                        else
+                            object.steps[j] = options.longs === $String ? $util.Long.prototype.toString.call(message.steps[j]) : options.longs === $Number ? new $util.LongBits(message.steps[j].low >>> 0, message.steps[j].high >>> 0).toNumber(true) : message.steps[j];
+                }
                 return object;
             };
 
@@ -11655,6 +11712,7 @@ export const crescendo = $root.crescendo = (() => {
              * @property {number|null} [rank] ReportProgressRequest rank
              * @property {crescendo.v1.Progress.$Properties|null} [progress] ReportProgressRequest progress
              * @property {number|null} [worldSize] ReportProgressRequest worldSize
+             * @property {string|null} [clientId] ReportProgressRequest clientId
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -11719,6 +11777,14 @@ export const crescendo = $root.crescendo = (() => {
             ReportProgressRequest.prototype.worldSize = 0;
 
             /**
+             * ReportProgressRequest clientId.
+             * @member {string} clientId
+             * @memberof crescendo.v1.ReportProgressRequest
+             * @instance
+             */
+            ReportProgressRequest.prototype.clientId = "";
+
+            /**
              * Creates a new ReportProgressRequest instance using the specified properties.
              * @function create
              * @memberof crescendo.v1.ReportProgressRequest
@@ -11758,6 +11824,8 @@ export const crescendo = $root.crescendo = (() => {
                     $root.crescendo.v1.Progress.encode(message.progress, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
                 if (message.worldSize != null && $Object.hasOwnProperty.call(message, "worldSize") && message.worldSize !== 0)
                     writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.worldSize);
+                if (message.clientId != null && $Object.hasOwnProperty.call(message, "clientId") && message.clientId !== "")
+                    writer.uint32(/* id 5, wireType 2 =*/42).string(message.clientId);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -11835,6 +11903,15 @@ export const crescendo = $root.crescendo = (() => {
                                 delete message.worldSize;
                             continue;
                         }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.clientId = value;
+                            else
+                                delete message.clientId;
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -11884,6 +11961,9 @@ export const crescendo = $root.crescendo = (() => {
                 if (object.worldSize != null)
                     if ($Number(object.worldSize) !== 0)
                         message.worldSize = object.worldSize >>> 0;
+                if (object.clientId != null)
+                    if (typeof object.clientId !== "string" || object.clientId.length)
+                        message.clientId = $String(object.clientId);
                 return message;
             };
 
@@ -11909,6 +11989,7 @@ export const crescendo = $root.crescendo = (() => {
                     object.rank = 0;
                     object.progress = null;
                     object.worldSize = 0;
+                    object.clientId = "";
                 }
                 if (message.run != null && $Object.hasOwnProperty.call(message, "run"))
                     object.run = message.run;
@@ -11918,6 +11999,8 @@ export const crescendo = $root.crescendo = (() => {
                     object.progress = $root.crescendo.v1.Progress.toObject(message.progress, options, _depth + 1);
                 if (message.worldSize != null && $Object.hasOwnProperty.call(message, "worldSize"))
                     object.worldSize = message.worldSize;
+                if (message.clientId != null && $Object.hasOwnProperty.call(message, "clientId"))
+                    object.clientId = message.clientId;
                 return object;
             };
 
@@ -15418,6 +15501,7 @@ export const crescendo = $root.crescendo = (() => {
              * @property {number|null} [replayedSamples] RunSummary replayedSamples
              * @property {number|null} [badSampleCount] RunSummary badSampleCount
              * @property {boolean|null} [archived] RunSummary archived
+             * @property {string|null} [owner] RunSummary owner
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -15561,6 +15645,14 @@ export const crescendo = $root.crescendo = (() => {
              */
             RunSummary.prototype.archived = false;
 
+            /**
+             * RunSummary owner.
+             * @member {string} owner
+             * @memberof crescendo.v1.RunSummary
+             * @instance
+             */
+            RunSummary.prototype.owner = "";
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
@@ -15630,6 +15722,8 @@ export const crescendo = $root.crescendo = (() => {
                     writer.uint32(/* id 13, wireType 0 =*/104).uint64(message.badSampleCount);
                 if (message.archived != null && $Object.hasOwnProperty.call(message, "archived") && message.archived !== false)
                     writer.uint32(/* id 14, wireType 0 =*/112).bool(message.archived);
+                if (message.owner != null && $Object.hasOwnProperty.call(message, "owner") && message.owner !== "")
+                    writer.uint32(/* id 15, wireType 2 =*/122).string(message.owner);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -15798,6 +15892,15 @@ export const crescendo = $root.crescendo = (() => {
                                 delete message.archived;
                             continue;
                         }
+                    case 15: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.owner = value;
+                            else
+                                delete message.owner;
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -15930,6 +16033,9 @@ export const crescendo = $root.crescendo = (() => {
                 if (object.archived != null)
                     if (object.archived)
                         message.archived = $Boolean(object.archived);
+                if (object.owner != null)
+                    if (typeof object.owner !== "string" || object.owner.length)
+                        message.owner = $String(object.owner);
                 return message;
             };
 
@@ -15992,6 +16098,7 @@ export const crescendo = $root.crescendo = (() => {
                     } else
                         object.badSampleCount = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
                     object.archived = false;
+                    object.owner = "";
                 }
                 if (message.run != null && $Object.hasOwnProperty.call(message, "run"))
                     object.run = message.run;
@@ -16061,6 +16168,8 @@ export const crescendo = $root.crescendo = (() => {
                         object.badSampleCount = options.longs === $String ? $util.Long.prototype.toString.call(message.badSampleCount) : options.longs === $Number ? new $util.LongBits(message.badSampleCount.low >>> 0, message.badSampleCount.high >>> 0).toNumber(true) : message.badSampleCount;
                 if (message.archived != null && $Object.hasOwnProperty.call(message, "archived"))
                     object.archived = message.archived;
+                if (message.owner != null && $Object.hasOwnProperty.call(message, "owner"))
+                    object.owner = message.owner;
                 return object;
             };
 

@@ -80,6 +80,12 @@ export const configSchema = z.strictObject({
     .max(32 * LIMITS.chunkBytes)
     .default(LIMITS.chunkBytes)
     .describe('Largest data chunk, in bytes, unless a single image is larger.'),
+  storage_timeout_seconds: z
+    .int()
+    .min(1)
+    .max(LIMITS.storageTimeoutSeconds)
+    .optional()
+    .describe('Seconds that a batch waits for storage that does not answer. Default: without bound.'),
   shared_memory: z
     .string()
     .min(1)
@@ -94,7 +100,12 @@ export const configSchema = z.strictObject({
   insecure: z
     .boolean()
     .default(false)
-    .describe('Whether to allow plain text on addresses that other machines can reach.'),
+    .describe('Whether to allow plain text, or TLS for everybody, on addresses that other machines can reach.'),
+  token_file: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('File of the tokens and client certificates that may call; without it, everybody may.'),
   tls: tlsSchema
     .optional()
     .describe('Without it, the server serves plain text, and only on loopback addresses unless `insecure`.'),
@@ -222,6 +233,7 @@ function absolutePaths(config: ServeConfig, folder: string): ServeConfig {
     shared_memory:
       config.shared_memory && config.shared_memory !== 'off' ? absolute(config.shared_memory) : config.shared_memory,
     state: config.state === ':memory:' ? config.state : absolute(config.state),
+    ...(config.token_file !== undefined && { token_file: absolute(config.token_file) }),
     tls: tls && {
       certificate: absolute(tls.certificate),
       key: absolute(tls.key),

@@ -6,6 +6,8 @@ export const EXIT = { ok: 0, internal: 1, usage: 2, data: 3, unavailable: 4 } as
 const BY_CODE: Readonly<Record<Code, number>> = {
   INVALID_ARGUMENT: EXIT.usage,
   NOT_FOUND: EXIT.usage,
+  UNAUTHENTICATED: EXIT.usage,
+  PERMISSION_DENIED: EXIT.usage,
   FAILED_PRECONDITION: EXIT.usage,
   OUT_OF_RANGE: EXIT.usage,
   UNIMPLEMENTED: EXIT.usage,

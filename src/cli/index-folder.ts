@@ -7,6 +7,7 @@ interface IndexFlags {
   followLinks: boolean;
   classMap?: string;
   labelFile?: string;
+  checksums: boolean;
   verbose: boolean;
   json: boolean;
 }
@@ -20,6 +21,11 @@ export function indexCommand(): Command {
     .option('--follow-links', 'follow symbolic links, which may lead out of the folder', false)
     .option('--class-map <file>', 'class names in the order of their labels, one per line, or JSON: {"name": label}')
     .option('--label-file <file>', 'CSV with the columns path and label, or JSON: {"path": label}')
+    .option(
+      '--checksums',
+      'read every file, so that a server can tell a file that was touched from one that has changed',
+      false,
+    )
     .option('-v, --verbose', 'name each file and folder that is left out', false)
     .option('--json', 'print the summary as JSON', false)
     .addHelpText('after', '\nExample:\n  crescendo index photos/ -o photos.manifest')
@@ -30,6 +36,7 @@ export function indexCommand(): Command {
         { classMap: flags.classMap, labelFile: flags.labelFile },
         {
           followLinks: flags.followLinks,
+          checksums: flags.checksums,
           onProgress: (state) => bar.update(state.classesDone, state.classes, `${state.samples} images`),
           ...(flags.verbose ? { onSkip: (path, why) => console.error(`left out: ${path}: ${why}`) } : {}),
         },

@@ -11,6 +11,7 @@ import { previewCommand } from './preview.ts';
 import { recipeCommand } from './recipe.ts';
 import { runsCommand } from './runs/command.ts';
 import { serveCommand } from './serve.ts';
+import { tokenCommand } from './token.ts';
 
 // node:sqlite still prints a warning that it is experimental, which does not belong in a server's log.
 process.removeAllListeners('warning');
@@ -47,6 +48,7 @@ const commands = [
   applyCommand,
   benchCommand,
   runsCommand,
+  tokenCommand,
   doctorCommand,
 ];
 for (const command of commands) program.addCommand(command().exitOverride());

@@ -26,7 +26,9 @@ interface ServeFlags {
   memory?: number;
   replayMemory?: number;
   chunkBytes?: number;
+  storageTimeout?: number;
   sharedMemory?: string;
+  tokenFile?: string;
   insecure?: boolean;
   spectral?: SpectralMode;
   followLinks?: boolean;
@@ -57,6 +59,11 @@ export function serveCommand(): Command {
       integer(0, 16_777_216),
     )
     .option('--chunk-bytes <n>', `largest data chunk (default ${LIMITS.chunkBytes})`, integer(4096, 32 * MIB))
+    .option(
+      '--storage-timeout <seconds>',
+      'how long a batch waits for storage that does not answer (default: without bound)',
+      integer(1, LIMITS.storageTimeoutSeconds),
+    )
     .option('--shared-memory <dir|off>', 'tmpfs folder for clients on this host (default /dev/shm if it is one)')
     .addOption(
       new Option(
@@ -68,7 +75,11 @@ export function serveCommand(): Command {
     .option('--tls-cert <file>', 'certificate chain (PEM)')
     .option('--tls-key <file>', 'private key (PEM)')
     .option('--tls-client-ca <file>', 'authority that signs client certificates (PEM); makes them required')
-    .option('--insecure', 'allow plain text on addresses that other machines can reach')
+    .option(
+      '--token-file <file>',
+      "who may call, a line each as 'crescendo token new' prints it; without it, everybody",
+    )
+    .option('--insecure', 'allow plain text, or TLS for everybody, on addresses that other machines can reach')
     .option('--log-level <level>', 'trace, debug, info, warn, error or silent', 'warn')
     .option('--print-config', 'print the effective configuration as YAML, and do not serve', false)
     .option('--json', 'print the address and datasets as one line of JSON', false)
@@ -90,7 +101,7 @@ async function serve(flags: ServeFlags): Promise<void> {
   }
   checkConfiguredRuns(config);
   // Checked before a large folder is indexed and a state file is created.
-  checkBinding({ listen: config.listen, tls: tlsFilesOf(config), insecure: config.insecure });
+  checkBinding({ ...{ listen: config.listen, insecure: config.insecure }, ...accessOf(config) });
   await checkAddressFree(config.listen);
   const log = pino({ level: flags.logLevel, base: null }, pino.destination(2));
   const datasets = await openDatasets(config, log);
@@ -110,7 +121,7 @@ async function serveUntilSignal(
   spectral: SpectralChoice,
   { workers, json }: { workers: number; json: boolean },
 ): Promise<void> {
-  const { tls, gpu } = { tls: tlsFilesOf(config), gpu: spectral.gpu };
+  const { gpu } = spectral;
   if (gpu !== undefined) reportGpu(gpu, log);
   const store = await SqliteStore.open(config.state);
   const server = await CrescendoServer.start({
@@ -119,13 +130,14 @@ async function serveUntilSignal(
     store,
     log,
     runs: config.runs,
-    tls,
+    ...accessOf(config),
     insecure: config.insecure,
     workers,
     batchExecutor: gpu,
     memoryBytes: config.memory_mib * MIB,
     replayBytes: config.replay_memory_mib * MIB,
     chunkBytes: config.chunk_bytes,
+    storageTimeoutSeconds: config.storage_timeout_seconds,
     sharedMemory: config.shared_memory,
   }).catch(async (error: unknown) => {
     await store.close();
@@ -150,8 +162,12 @@ function endByForce(log: Logger): void {
   process.kill(process.pid, 'SIGKILL');
 }
 
-function tlsFilesOf({ tls }: ServeConfig): TlsFiles | undefined {
-  return tls && { certificate: tls.certificate, key: tls.key, clientAuthority: tls.client_authority };
+/** The files that say who may call, and how. */
+function accessOf({ tls, token_file: tokenFile }: ServeConfig): { tls: TlsFiles | undefined; tokenFile?: string } {
+  return {
+    tls: tls && { certificate: tls.certificate, key: tls.key, clientAuthority: tls.client_authority },
+    ...(tokenFile !== undefined && { tokenFile }),
+  };
 }
 
 /** Logs when WebAssembly takes over from the GPU: the batches stay the same, but their speed may change. */
@@ -202,9 +218,11 @@ function mergeFlags(config: ServeConfig, flags: ServeFlags): ServeConfig {
     memory_mib: flags.memory ?? config.memory_mib,
     replay_memory_mib: flags.replayMemory ?? config.replay_memory_mib,
     chunk_bytes: flags.chunkBytes ?? config.chunk_bytes,
+    storage_timeout_seconds: flags.storageTimeout ?? config.storage_timeout_seconds,
     shared_memory: flags.sharedMemory ?? config.shared_memory,
     spectral: flags.spectral ?? config.spectral,
     insecure: flags.insecure ?? config.insecure,
+    token_file: flags.tokenFile ?? config.token_file,
     tls,
     datasets,
   });
@@ -276,6 +294,7 @@ function announce(
     `  state of the runs: ${config.state === IN_MEMORY ? 'in memory, lost at the end' : statePath(config.state)}`,
   );
   console.log(`  low-frequency crop: ${used} (${why})`);
+  if (config.token_file !== undefined) console.log(`  access: by the lines of ${resolve(config.token_file)}`);
   for (const { id, samples, classes } of known) console.log(`  dataset ${id}: ${samples} images, ${classes} classes`);
   for (const name of config.runs.keys()) console.log(`  run ${name}`);
   const id = known[0]!.id;

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { CrescendoError } from '../errors.ts';
 import type { ClassMap } from './class-map.ts';
-import { GrowingBytes, GrowingUint16, GrowingUint32 } from './growing.ts';
-import { Manifest } from './manifest.ts';
+import type { Manifest } from './manifest.ts';
+import { SampleColumns } from './sample-columns.ts';
 import { SkippedFiles } from './skipped-files.ts';
 import { checkSplits } from './split-folder.ts';
 import { classFolders, resolveRoot, type Walk, walkImages } from './walk-folder.ts';
@@ -13,6 +13,8 @@ const REPORT_EVERY = 2000;
 export interface IndexOptions {
   /** Follow symbolic links; otherwise a link is an error, because it could lead out of the folder. */
   followLinks?: boolean;
+  /** Read every file for its checksum, so that a file whose times have changed is compared with what it was. */
+  checksums?: boolean;
   /** The labels of the classes; other folders are left out. Default: the classes in the order of their names. */
   classes?: ClassMap;
   /** True if `classes` states numbers that count even for classes that a run's training data names otherwise. */
@@ -57,7 +59,7 @@ export async function indexFolder(root: string | readonly string[], options: Ind
   const twice = roots.find((_, k) => bases.indexOf(bases[k]!) !== k);
   if (twice !== undefined) throw new CrescendoError('PATH', `the folder ${twice} is given twice`, { path: twice });
   const skipped = new SkippedFiles(options.onSkip);
-  const walk = { followLinks: options.followLinks ?? false, skipped };
+  const walk = { followLinks: options.followLinks ?? false, checksums: options.checksums ?? false, skipped };
   const folders = foldersByClass(bases, walk, options.onlyFolders);
   const named = roots.join(', ');
   if (folders.length === 0) {
@@ -95,7 +97,7 @@ export async function indexFolder(root: string | readonly string[], options: Ind
       path: named,
     });
   }
-  const manifest = collected.manifest(walk.followLinks);
+  const manifest = collected.manifest(walk.followLinks, bases);
   if (options.classes !== undefined) skipped.noteAbsent(manifest);
   return { manifest, progress, skipped };
 }
@@ -119,10 +121,7 @@ function foldersByClass(bases: readonly string[], walk: Walk, only?: readonly st
 class Collected {
   readonly progress: IndexProgress = { classes: 0, classesDone: 0, samples: 0, bytes: 0, ignored: 0 };
   readonly classNames: string[];
-  readonly #labels = new GrowingUint32();
-  readonly #sizes = new GrowingUint32();
-  readonly #lengths = new GrowingUint16();
-  readonly #names = new GrowingBytes();
+  readonly #samples: SampleColumns;
   readonly #options: IndexOptions;
   readonly #folders: number;
   /** Whether a name must be the whole key, because the key does not follow from the class. */
@@ -131,6 +130,7 @@ class Collected {
   constructor(options: IndexOptions, folders: number) {
     const { classes } = options;
     this.#options = options;
+    this.#samples = new SampleColumns(options.checksums ?? false);
     this.#folders = folders;
     this.classNames = classes === undefined ? [] : [...classes.names];
     const shared = classes !== undefined && new Set(classes.labels.values()).size < classes.labels.size;
@@ -155,11 +155,9 @@ class Collected {
     for (const place of places) {
       const prefix = `${this.#folders > 1 ? `${place}/` : ''}${this.#wholeKeys ? `${name}/` : ''}`;
       for (const image of walkImages(join(bases[place]!, name), walk)) {
-        this.#labels.push(label);
-        this.#sizes.push(image.size);
-        this.#lengths.push(this.#names.append(prefix + image.name));
+        this.#samples.add(label, prefix + image.name, image.facts);
         this.progress.samples += 1;
-        this.progress.bytes += image.size;
+        this.progress.bytes += image.facts.size;
         if (this.progress.samples % REPORT_EVERY === 0) {
           this.#options.onProgress?.(this.progress);
           await new Promise(setImmediate);
@@ -171,17 +169,14 @@ class Collected {
     return true;
   }
 
-  manifest(followLinks: boolean): Manifest {
-    return Manifest.fromColumns({
+  manifest(followLinks: boolean, bases: readonly string[]): Manifest {
+    const frame = {
       classNames: this.classNames,
-      labels: this.#labels.finish(),
-      sizes: this.#sizes.finish(),
-      nameLengths: this.#lengths.finish(),
-      names: this.#names.finish(),
       followLinks,
       wholeKeys: this.#wholeKeys,
       folders: this.#folders,
       classMapped: this.#options.classMapped ?? false,
-    });
+    };
+    return this.#samples.manifest(frame, bases);
   }
 }

@@ -1,12 +1,12 @@
 import { realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { CrescendoError } from '../errors.ts';
-import { GrowingBytes, GrowingUint16, GrowingUint32 } from './growing.ts';
+import { type FileFacts, fileFacts } from './file-facts.ts';
 import type { IndexOptions, IndexResult } from './index-folder.ts';
 import { type LabelledPath, numberLabels, readLabelFile } from './label-file.ts';
-import { Manifest } from './manifest.ts';
+import { SampleColumns } from './sample-columns.ts';
 import { SkippedFiles } from './skipped-files.ts';
-import { resolveRoot, SIZE_MAX } from './walk-folder.ts';
+import { found, resolveRoot } from './walk-folder.ts';
 
 /**
  * Indexes the files that a label file lists, in order of the bytes of their paths; the folder is not walked. Whatever the
@@ -16,23 +16,21 @@ export async function indexLabelled(root: string, labelFile: string, options: In
   const base = resolveRoot(root);
   const rows = readLabelFile(labelFile);
   const map = numberLabels(new Set(rows.map((row) => row.label)), labelFile, options.classes);
-  const columns = { labels: new GrowingUint32(), sizes: new GrowingUint32(), lengths: new GrowingUint16() };
-  const names = new GrowingBytes();
+  const { followLinks = false, checksums = false } = options;
+  const samples = new SampleColumns(checksums);
   const skipped = new SkippedFiles(options.onSkip);
   const classes = map.names.length;
   const progress = { classes, classesDone: 0, samples: 0, bytes: 0, ignored: 0 };
   const missing: string[] = [];
   for (const { path, label } of rows) {
-    const size = sizeOf(base, path, options.followLinks ?? false);
-    if (size === undefined) {
+    const facts = found(join(base, path), () => factsOf(base, path, followLinks, checksums));
+    if (facts === undefined) {
       missing.push(path);
       continue;
     }
-    columns.labels.push(map.labels.get(label)!);
-    columns.sizes.push(size);
-    columns.lengths.push(names.append(path));
+    samples.add(map.labels.get(label)!, path, facts);
     progress.samples += 1;
-    progress.bytes += size;
+    progress.bytes += facts.size;
     if (progress.samples % 2000 === 0) {
       options.onProgress?.(progress);
       await new Promise(setImmediate);
@@ -41,27 +39,19 @@ export async function indexLabelled(root: string, labelFile: string, options: In
   if (missing.length > 0) throw notThere(missing, rows, labelFile, root);
   progress.classesDone = classes;
   options.onProgress?.(progress);
-  const manifest = Manifest.fromColumns({
-    classNames: [...map.names],
-    labels: columns.labels.finish(),
-    sizes: columns.sizes.finish(),
-    nameLengths: columns.lengths.finish(),
-    names: names.finish(),
-    followLinks: options.followLinks ?? false,
-    wholeKeys: true,
-    classMapped: options.classMapped ?? false,
-  });
+  const frame = { classNames: [...map.names], followLinks, wholeKeys: true, classMapped: options.classMapped ?? false };
+  const manifest = samples.manifest(frame, [base]);
   if (options.classes !== undefined) skipped.noteAbsent(manifest);
   return { manifest, progress, skipped };
 }
 
-/** The size of a file in bytes; undefined if it does not exist. Throws PATH for a link that may not be followed. */
-function sizeOf(base: string, path: string, followLinks: boolean): number | undefined {
+/** What is kept of a file; undefined if it does not exist. Throws PATH for a link that may not be followed. */
+function factsOf(base: string, path: string, followLinks: boolean, checksums: boolean): FileFacts | undefined {
   const full = join(base, path);
   const stat = statSync(full, { throwIfNoEntry: false });
   if (stat === undefined || !stat.isFile()) return undefined;
   // The base is a real path: any difference is a link, be it a folder's.
-  if (followLinks || realpathSync(full) === full) return Math.min(stat.size, SIZE_MAX);
+  if (followLinks || realpathSync(full) === full) return fileFacts(full, checksums, stat);
   throw new CrescendoError('PATH', `${full} is, or lies behind, a symbolic link; allow links with --follow-links`, {
     path: full,
   });

@@ -2,21 +2,25 @@ import { createHash } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readSync, renameSync, writeSync } from 'node:fs';
 import { z } from 'zod';
 import { CrescendoError } from '../errors.ts';
+import { SampleVersions, type VersionColumns, type VersionsHeader, versionsSchema } from './sample-versions.ts';
 import { whyUnreadable } from './unreadable.ts';
 
 /**
  * The list of a dataset's samples: key, label and byte size of each, in columns of one shared buffer.
  *
  * A key is `<class name>/<name inside the class's folder>`; only the second part is stored, about 30 bytes a sample
- * in all. Where the class of a sample is not the folder in which it lies, the whole key is stored as its name. File layout, little-endian, every section at a multiple of 8 bytes:
+ * in all. Where the class of a sample is not the folder in which it lies, the whole key is stored as its name. File layout,
+ * little-endian, every section at a multiple of 8 bytes:
  *
  *     magic "CRSMAN01" | u32 header bytes, u32 0 | header (JSON) | labels u32[N] | sizes u32[N]
  *     | name block starts f64[ceil(N / 64) + 1] | name lengths u16[N] | names (UTF-8, without separators)
+ *     | in version 2: versions (`SampleVersions`)
  */
 
 const MAGIC = 'CRSMAN01';
 const BLOCK = 64;
-const VERSION = 1;
+/** Version 1 lacks the versions of the files. */
+const VERSION = 2;
 
 interface ManifestHeader {
   version: number;
@@ -31,12 +35,14 @@ interface ManifestHeader {
   folders?: number;
   /** True if a class map states the labels; left out otherwise. */
   classMapped?: true;
-  /** SHA-256 of the contents, in hexadecimal. */
+  /** What is known of the contents of the files; left out in version 1. */
+  versions?: VersionsHeader;
+  /** SHA-256 of keys, labels and sizes, in hexadecimal. */
   digest: string;
 }
 
 const headerSchema = z.object({
-  version: z.literal(VERSION),
+  version: z.int().min(1).max(VERSION),
   sampleCount: z.int().min(0),
   nameBytes: z.int().min(0),
   classNames: z.array(z.string()),
@@ -44,6 +50,7 @@ const headerSchema = z.object({
   wholeKeys: z.literal(true).optional(),
   folders: z.int().min(1).optional(),
   classMapped: z.literal(true).optional(),
+  versions: versionsSchema.optional(),
   digest: z.string(),
 });
 
@@ -54,18 +61,26 @@ interface Layout {
   blocks: number;
   lengths: number;
   names: number;
+  versions: number;
   end: number;
 }
 
 const align = (offset: number): number => Math.ceil(offset / 8) * 8;
 
-function layoutOf(headerBytes: number, sampleCount: number, nameBytes: number): Layout {
+function layoutOf(headerBytes: number, header: Pick<ManifestHeader, 'sampleCount' | 'nameBytes' | 'versions'>): Layout {
+  const { sampleCount, nameBytes } = header;
   const labels = align(16 + headerBytes);
   const sizes = align(labels + 4 * sampleCount);
   const blocks = align(sizes + 4 * sampleCount);
   const lengths = blocks + 8 * (Math.ceil(sampleCount / BLOCK) + 1);
   const names = align(lengths + 2 * sampleCount);
-  return { labels, sizes, blocks, lengths, names, end: names + nameBytes };
+  const namesEnd = names + nameBytes;
+  if (header.versions === undefined) {
+    return { labels, sizes, blocks, lengths, names, versions: namesEnd, end: namesEnd };
+  }
+  const versions = align(namesEnd);
+  const end = versions + SampleVersions.byteLength(header.versions, sampleCount);
+  return { labels, sizes, blocks, lengths, names, versions, end };
 }
 
 /** The columns from which a manifest is made. */
@@ -84,6 +99,8 @@ export interface ManifestColumns {
   folders?: number;
   /** True if a class map states the labels. Default: false. */
   classMapped?: boolean;
+  /** What is known of the contents of the files. Default: nothing. */
+  versions?: VersionColumns;
 }
 
 export class Manifest {
@@ -98,6 +115,10 @@ export class Manifest {
   readonly classMapped: boolean;
   /** SHA-256 of keys, labels and sizes, in hexadecimal. */
   readonly digest: string;
+  /** What is known of the contents of the files; undefined in a manifest of version 1. */
+  readonly versions: SampleVersions | undefined;
+  /** CRC-32 of what is known of the contents; undefined if nothing is. */
+  readonly versionsCrc: number | undefined;
   readonly #wholeKeys: boolean;
   readonly #labels: Uint32Array;
   readonly #sizes: Uint32Array;
@@ -111,7 +132,7 @@ export class Manifest {
     const header = readHeader(buffer);
     const headerBytes = new DataView(buffer).getUint32(8, true);
     const n = header.sampleCount;
-    const layout = layoutOf(headerBytes, n, header.nameBytes);
+    const layout = layoutOf(headerBytes, header);
     if (layout.end !== buffer.byteLength) {
       throw damaged(`its header promises ${layout.end} bytes but it has ${buffer.byteLength}`);
     }
@@ -123,6 +144,8 @@ export class Manifest {
     this.classMapped = header.classMapped ?? false;
     this.#wholeKeys = header.wholeKeys ?? false;
     this.digest = header.digest;
+    this.versions = header.versions && SampleVersions.of(header.versions, buffer, layout.versions, n);
+    this.versionsCrc = header.versions?.crc;
     this.#labels = new Uint32Array(buffer, layout.labels, n);
     this.#sizes = new Uint32Array(buffer, layout.sizes, n);
     this.#blocks = new Float64Array(buffer, layout.blocks, Math.ceil(n / BLOCK) + 1);
@@ -134,18 +157,20 @@ export class Manifest {
   static fromColumns(columns: ManifestColumns): Manifest {
     const { labels, sizes, nameLengths, names } = columns;
     const keys = keyForm(columns.wholeKeys ?? false, columns.folders ?? 1);
+    const versions = columns.versions && new SampleVersions(columns.versions);
     const header: ManifestHeader = {
-      version: VERSION,
+      version: versions === undefined ? 1 : VERSION,
       sampleCount: labels.length,
       nameBytes: names.length,
       classNames: columns.classNames,
       followLinks: columns.followLinks,
       ...keys,
       ...(columns.classMapped ? { classMapped: true } : {}),
+      ...(versions === undefined ? {} : { versions: versions.header() }),
       digest: digestOf(columns.classNames, keys, labels, sizes, nameLengths, names),
     };
     const json = Buffer.from(JSON.stringify(header));
-    const layout = layoutOf(json.length, labels.length, names.length);
+    const layout = layoutOf(json.length, header);
     const buffer = new SharedArrayBuffer(layout.end);
     const bytes = Buffer.from(buffer);
     bytes.write(MAGIC, 0, 'latin1');
@@ -162,6 +187,7 @@ export class Manifest {
       offset += nameLengths[k]!;
     }
     blocks[blocks.length - 1] = offset;
+    versions?.write(buffer, layout.versions);
     return new Manifest(buffer);
   }
 
@@ -181,6 +207,9 @@ export class Manifest {
     const columns = [manifest.#labels, manifest.#sizes, manifest.#lengths, manifest.#names];
     const actual = digestOf(manifest.classNames, keys, ...columns);
     if (actual !== manifest.digest) throw damaged(`its digest is ${actual} but its header says ${manifest.digest}`);
+    if (manifest.versions?.header().crc !== manifest.versionsCrc) {
+      throw damaged('the times and checksums of its files are not what its header says');
+    }
     manifest.#checkBlocks();
     return manifest;
   }
@@ -267,7 +296,7 @@ function readHeader(buffer: SharedArrayBuffer): ManifestHeader {
   } catch {
     throw damaged('its header is not JSON');
   }
-  throw damaged('its header lacks a field, or has one of another kind');
+  throw damaged('its header lacks a field, has one of another kind, or is of a later version');
 }
 
 function readShared(path: string): SharedArrayBuffer {

@@ -4,6 +4,7 @@ import type { Dataset } from './dataset.ts';
 import { hasLabels, indexDataset, type LabelOptions } from './index-dataset.ts';
 import type { IndexOptions } from './index-folder.ts';
 import { Manifest } from './manifest.ts';
+import { areThesePlaces } from './place.ts';
 import type { SkippedFiles } from './skipped-files.ts';
 import { describeSource } from './source.ts';
 import { whyUnreadable } from './unreadable.ts';
@@ -34,7 +35,9 @@ export async function openFolder(
     const [first, ...others] = roots.map((each) => realpathSync(each));
     // The keys of a single folder do not begin with its position.
     const where = first !== undefined && others.length === 0 ? first : [first!, ...others];
-    return { id, manifest, source: describeSource('folder', where, manifest) };
+    const { versions } = manifest;
+    const timesCount = versions !== undefined && areThesePlaces([where].flat(), versions.places);
+    return { id, manifest, source: describeSource('folder', where, manifest, timesCount) };
   } catch (error) {
     const path = roots.join(', ');
     throw new CrescendoError('PATH', `cannot read the folder ${path}: ${whyUnreadable(path, error)}`, { path });

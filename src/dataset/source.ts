@@ -44,6 +44,8 @@ export interface SourceDescriptor {
   /** Where its objects lie; for a folder, the absolute path; for several folders, the list of them. */
   root: string | readonly string[];
   manifest: SharedArrayBuffer;
+  /** Whether the times that the manifest states are those of these files, and not of those that they are copies of. */
+  timesCount: boolean;
   /**
    * SHA-256, in hexadecimal, of everything that determines what is read: sources with the same digest are the same
    * source.
@@ -51,8 +53,18 @@ export interface SourceDescriptor {
   digest: string;
 }
 
-/** Describes the source of samples of a manifest. */
-export function describeSource(kind: string, root: string | readonly string[], manifest: Manifest): SourceDescriptor {
-  const identity = JSON.stringify([kind, root, manifest.digest, manifest.followLinks]);
-  return { kind, root, manifest: manifest.buffer, digest: createHash('sha256').update(identity).digest('hex') };
+/**
+ * Describes the source of samples of a manifest.
+ *
+ * @param timesCount whether files whose times differ from the manifest's have changed
+ */
+export function describeSource(
+  kind: string,
+  root: string | readonly string[],
+  manifest: Manifest,
+  timesCount = false,
+): SourceDescriptor {
+  const { buffer, digest, versionsCrc, followLinks } = manifest;
+  const identity = JSON.stringify([kind, root, digest, followLinks, versionsCrc, timesCount]);
+  return { kind, root, manifest: buffer, timesCount, digest: createHash('sha256').update(identity).digest('hex') };
 }

@@ -73,8 +73,8 @@ export class SharedDelivery implements Delivery {
   }
 
   /** Takes slots back, and renews the lease. */
-  release({ beforeStep }: crescendo.v1.ISharedMemoryRelease): void {
-    this.#slots.release(beforeStep ?? 0, performance.now());
+  release({ beforeStep, steps }: crescendo.v1.ISharedMemoryRelease): void {
+    this.#slots.release(beforeStep ?? 0, steps ?? [], performance.now());
   }
 
   /** Renews the lease: the client has shown that it is alive. */

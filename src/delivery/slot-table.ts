@@ -41,11 +41,13 @@ export class SlotTable {
     return { slot, generation: this.#generation };
   }
 
-  /** The client has returned the batches of all steps below `beforeStep`. */
-  release(beforeStep: number, now: number): void {
+  /** The client has returned the batches of all steps below `beforeStep`, and those of `steps`. */
+  release(beforeStep: number, steps: readonly number[], now: number): void {
     this.#heardAt = now;
+    // The client decides how many there are.
+    const further = new Set(steps);
     for (const [slot, step] of this.#steps.entries()) {
-      if (step === undefined || step >= beforeStep) continue;
+      if (step === undefined || (step >= beforeStep && !further.has(step))) continue;
       this.#steps[slot] = undefined;
       this.#held -= 1;
     }

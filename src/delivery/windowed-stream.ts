@@ -19,8 +19,12 @@ export interface BatchSource<Batch extends SlottedBatch> {
   make(step: number): Promise<Batch>;
   /** Records that a batch is to be sent, which it is once this resolves. Called in order of steps. */
   record(batch: Batch): Promise<void>;
-  /** The messages that are sent before the tensors; the header comes last. */
+  /** The messages that are sent before the tensors; the header comes last. Afterwards there may be notices. */
   messages(batch: Batch): crescendo.v1.IStreamBatchesResponse[];
+  /** What people should read, each once. */
+  takeNotices?(): crescendo.v1.INotice[];
+  /** Called when there are notices that must not wait for a batch. The stream sets it. */
+  onNotice?: () => void;
   give(batch: Batch): void;
   /**
    * Calls `listener` when the horizon may have moved, or with an error if that cannot be seen any more; returns a
@@ -123,7 +127,7 @@ export class WindowedStream<Batch extends SlottedBatch = SlottedBatch> {
         await this.#change();
         continue;
       }
-      const batch = await first.made;
+      const batch = await this.#finished(first);
       void this.#making.shift();
       try {
         await first.recorded;
@@ -165,6 +169,33 @@ export class WindowedStream<Batch extends SlottedBatch = SlottedBatch> {
     return { made, recorded };
   }
 
+  /** Waits for a batch. What people should know in the meantime is sent at once. */
+  async #finished({ made }: Prepared<Batch>): Promise<Batch> {
+    const over = made.then(
+      () => true,
+      () => true,
+    );
+    for (;;) {
+      // Before the notices are sent, so that none is missed in the meantime.
+      const news = this.#news();
+      await this.#sendNotices();
+      if (await Promise.race([over, news])) return await made;
+    }
+  }
+
+  /** Resolves with false when the source has notices. */
+  #news(): Promise<false> {
+    return new Promise((resolve) => {
+      this.#source.onNotice = () => resolve(false);
+    });
+  }
+
+  async #sendNotices(): Promise<void> {
+    for (const notice of this.#source.takeNotices?.() ?? []) {
+      if (!this.#call.cancelled) await this.#write({ notice });
+    }
+  }
+
   async #send(batch: Batch): Promise<void> {
     const { deliveries } = this.#window;
     const messages = this.#source.messages(batch);
@@ -172,6 +203,7 @@ export class WindowedStream<Batch extends SlottedBatch = SlottedBatch> {
     if (!header) throw new CrescendoError('INTERNAL', 'a batch without a header');
     const delivery = deliveries.find((candidate) => candidate.store(batch, header));
     for (const notice of deliveries.flatMap((each) => each.takeNotices())) await this.#write({ notice });
+    await this.#sendNotices();
     for (const message of messages) await this.#write(message);
     await delivery?.send(batch);
   }

@@ -12,6 +12,7 @@ import { ReplayBuffer, type ReplayMemory } from './replay/replay-buffer.ts';
 import { ReplayedPart } from './replay/replayed-part.ts';
 import { type PhaseExecutors, type ProgramRun, ProgramRunner } from './run-program.ts';
 import type { Slab, Slot, SlotReservation } from './slab.ts';
+import type { Patience } from './workers/phase-work.ts';
 import type { Replacement } from './workers/task.ts';
 
 /** The server's resources for making batches. */
@@ -20,6 +21,8 @@ export interface MakerContext extends PhaseExecutors {
   replayMemory: ReplayMemory;
   /** Decides how batches lie in their slots; the code that sends them provides it. */
   layOut: LayOut;
+  /** How samples that cannot be read now are waited for. Without it, their batch fails with READ_FAILED. */
+  patience?: Patience | undefined;
   /** Aborted when nobody wants the batches any more; the batches in flight then fail with its reason. */
   abandoned?: AbortSignal;
 }
@@ -112,6 +115,7 @@ export class BatchMaker {
         mixing,
         batch,
         signal: this.#context.abandoned,
+        patience: this.#context.patience,
         share: { stream: this, weight: this.#owner.weight?.() ?? 1 },
       };
       const replacements = await this.#programs.run(sampling, mixed, job, async (program) => {

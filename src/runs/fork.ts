@@ -11,6 +11,7 @@ import { differingFields, parseRunSpec, type RunSpec, specDigest } from '../spec
 import { readStoredSpec } from '../spec/stored-spec.ts';
 import { consumedByAll } from './consumed.ts';
 import { measurementsOf } from './measurements.ts';
+import type { StateQuota } from './quota.ts';
 import { RunSchedule } from './run-schedule.ts';
 import type { ForkRun, RunStore, ScheduleLogEntry, StoredProgress, StoredRun, StoredStepTimes } from './store/store.ts';
 import { timesBefore } from './times-before.ts';
@@ -31,6 +32,15 @@ export interface Fork {
   budgetConsumed: number;
   differences: SpecDifference[];
 }
+
+/** Whose a new run is, and the bounds of the owner's runs; nothing of it without access control. */
+export interface Owned {
+  owner?: string;
+  quota?: StateQuota;
+}
+
+/** The name of a new run, and whose it is. */
+type Target = Owned & { name: string; step: number | undefined };
 
 interface Resources {
   store: RunStore;
@@ -60,17 +70,17 @@ const SHARE_TOLERANCE = 1e-9;
  * and engine, and continues by share of the budget: its first step is the first one before which at least as large a
  * share is spent as the first run has spent. The first run stays as it is, and the ledger of the new one is empty.
  *
- * @param at.step the step of the first run to continue at, for weights that are older than its progress; undefined: after
+ * @param to.step the step of the first run to continue at, for weights that are older than its progress; undefined: after
  *   the last one that all ranks have consumed
- * @throws RUN_EXISTS, INVALID_FIELD, UNKNOWN_DATASET, CLASS_MISMATCH
+ * @throws RUN_EXISTS, INVALID_FIELD, UNKNOWN_DATASET, CLASS_MISMATCH, QUOTA
  */
 export async function forkRun(
   { store, datasets }: Resources,
   stored: StoredRun,
-  { to, step }: { to: string; step: number | undefined },
+  to: Target,
   wanted: unknown,
 ): Promise<Fork> {
-  const source = await readSource(store, stored, step);
+  const source = await readSource(store, stored, to.step);
   const { command, fork } = wanted === undefined ? copyOf(source, to) : changedFork(source, to, wanted, datasets);
   await store.apply(command);
   return fork;
@@ -110,20 +120,21 @@ interface Planned {
   fork: Fork;
 }
 
-function copyOf({ stored, schedule, stages, stepTimes, progress, steps, budget }: Source, to: string): Planned {
-  const { generation: _generation, archived: _archived, ...rest } = stored;
+function copyOf({ stored, schedule, stages, stepTimes, progress, steps, budget }: Source, to: Target): Planned {
+  const { generation: _generation, archived: _archived, owner: _owner, ...rest } = stored;
   const { worldSize } = measurementsOf(progress, stepTimes);
   return {
     command: {
       ...({ kind: 'fork-run', run: stored.name } as const),
-      to: { ...rest, name: to, createdAt: Date.now() },
+      to: { ...rest, ...namedRun(to), createdAt: Date.now() },
+      ...quotaOf(to),
       ...{ schedule, stepTimes, progress: positionOf(worldSize, steps) },
     },
     fork: { firstStep: steps, totalSteps: totalSteps(stages), budgetConsumed: budget, differences: [] },
   };
 }
 
-function changedFork(source: Source, to: string, wanted: unknown, datasets: DatasetRegistry | undefined): Planned {
+function changedFork(source: Source, to: Target, wanted: unknown, datasets: DatasetRegistry | undefined): Planned {
   const spec = parseRunSpec(wanted);
   if (datasets === undefined) {
     throw new CrescendoError(
@@ -145,9 +156,11 @@ function changedFork(source: Source, to: string, wanted: unknown, datasets: Data
     command: {
       ...({ kind: 'fork-run', run: source.stored.name } as const),
       to: {
-        ...{ name: to, spec: JSON.stringify(spec), specDigest: specDigest(spec), manifestDigest: manifest.digest },
+        ...namedRun(to),
+        ...{ spec: JSON.stringify(spec), specDigest: specDigest(spec), manifestDigest: manifest.digest },
         ...{ engineVersion: engineVersion(), createdAt: Date.now() },
       },
+      ...quotaOf(to),
       schedule: log.schedule,
       stepTimes: log.copied ? source.stepTimes : [],
       progress: positionOf(spec.world_size, firstStep),
@@ -158,6 +171,9 @@ function changedFork(source: Source, to: string, wanted: unknown, datasets: Data
     },
   };
 }
+
+const namedRun = ({ name, owner }: Target) => ({ name, ...(owner !== undefined && { owner }) });
+const quotaOf = ({ quota }: Target) => (quota === undefined ? {} : { quota });
 
 /** The schedule log of a fork: a new one, or for a measured budget that has begun, that of the first run. */
 function scheduleOf(

@@ -107,6 +107,16 @@ function taken(run: string, { rank, worldSize }: RankId, by: LeaseAnswer['by']):
   );
 }
 
+/** The error of a report from anybody but the trainer that has the rank. */
+export function rankHeld(run: string, { rank, worldSize }: RankId, { host }: { host: string }): CrescendoError {
+  return new CrescendoError(
+    'RANK_TAKEN',
+    `rank ${rank} of ${worldSize} of run ${run} belongs to a trainer on host ${host || 'unknown'}, and only that one may ` +
+      'report its progress: wait until it has ended, or choose another rank or run',
+    { field: 'client_id', rank: String(rank), host },
+  );
+}
+
 function displaced(run: string, { rank, worldSize }: RankId, by: LeaseAnswer['by']): CrescendoError {
   const who = by === undefined ? 'its lease is gone' : `a trainer on host ${by.host || 'unknown'} has taken it over`;
   return new CrescendoError(

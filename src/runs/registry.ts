@@ -10,13 +10,22 @@ import { stageWorldMismatch } from '../spec/stage-batches.ts';
 import { type DecidedBatch, readStoredSpec } from '../spec/stored-spec.ts';
 import { advanceSchedule } from './advance-schedule.ts';
 import { checkRunName } from './check-run-name.ts';
+import type { Owned } from './fork.ts';
 import { Holders } from './holders.ts';
+import type { StateUsage } from './quota.ts';
 import { Run } from './run.ts';
 import { RunLife } from './run-life.ts';
 import { RunPlan } from './run-plan.ts';
 import { RunSchedule } from './run-schedule.ts';
 import { runArchived } from './store/life-errors.ts';
-import type { RunStore, StoredRun } from './store/store.ts';
+import type { RankId, RunStore, StoredLease, StoredRun } from './store/store.ts';
+
+/** How a run is opened. */
+export interface OpenOptions {
+  accept?: (spec: RunSpec) => void;
+  owned?: Owned;
+  mayJoin?: (stored: StoredRun) => void;
+}
 
 /** The runs of a server: creates, joins and finds them. */
 export class RunRegistry {
@@ -42,23 +51,20 @@ export class RunRegistry {
    * Creates the run of that name, or joins it.
    *
    * @param spec the run's spec as the caller wrote it; undefined joins an existing or configured run
-   * @param accept throws if the caller cannot work with the run
+   * @param options.accept throws if the caller cannot work with the run
+   * @param options.owned whose the run is if it is made
+   * @param options.mayJoin throws if the caller must not join the run that exists
    * @throws INVALID_FIELD, UNKNOWN_RUN, UNKNOWN_DATASET, SPEC_MISMATCH, MANIFEST_MISMATCH, ENGINE_MISMATCH,
-   *   CLASS_MISMATCH
+   *   CLASS_MISMATCH, QUOTA
    */
   async open(
     name: string,
     spec: unknown,
-    accept: (spec: RunSpec) => void = () => {},
+    { accept = () => {}, owned: { quota, ...owner } = {}, mayJoin = () => {} }: OpenOptions = {},
   ): Promise<{ run: Run; created: boolean }> {
     checkRunName('run', name);
     const wanted = spec === undefined ? this.#configured.get(name) : parseRunSpec(spec);
-    if (wanted === undefined) {
-      const run = await this.get(name);
-      accept(run.spec);
-      this.#checkClasses(run.spec);
-      return { run, created: false };
-    }
+    if (wanted === undefined) return { run: await this.join(name, accept), created: false };
     // Everything is checked before the run is entered: an open that fails leaves no run behind.
     accept(wanted);
     checkFidelity(wanted, turboJpegPath());
@@ -74,11 +80,40 @@ export class RunRegistry {
         manifestDigest: dataset.manifest.digest,
         engineVersion: this.#engineVersion,
         createdAt: Date.now(),
+        ...owner,
       },
+      ...(quota !== undefined && { quota }),
     });
     if (stored.archived) throw runArchived(name);
-    if (!created) await this.#join(stored, wanted);
+    if (!created) {
+      mayJoin(stored);
+      await this.#join(stored, wanted);
+    }
     return { run: await this.get(name), created };
+  }
+
+  /** Finds a run to read from. Throws as `get` does, CLASS_MISMATCH, and what `accept` throws. */
+  async join(name: string, accept: (spec: RunSpec) => void = () => {}): Promise<Run> {
+    checkRunName('run', name);
+    const run = await this.get(name);
+    accept(run.spec);
+    this.#checkClasses(run.spec);
+    return run;
+  }
+
+  /** The run as the store has it, whether or not this server can serve it. */
+  stored(run: string): Promise<StoredRun | undefined> {
+    return this.#store.query({ kind: 'run', run });
+  }
+
+  /** The lease of a rank, if a trainer has one now. */
+  lease(run: string, place: RankId): Promise<StoredLease | undefined> {
+    return this.#store.query({ kind: 'lease', run, place });
+  }
+
+  /** What the runs of an owner take. */
+  usage(owner: string): Promise<StateUsage> {
+    return this.#store.query({ kind: 'usage', owner });
   }
 
   /**

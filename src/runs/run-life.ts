@@ -1,11 +1,16 @@
 import type { DatasetRegistry } from '../dataset/dataset.ts';
 import { CrescendoError } from '../errors.ts';
 import { checkRunName } from './check-run-name.ts';
-import { type Fork, forkRun } from './fork.ts';
+import { type Fork, forkRun, type Owned } from './fork.ts';
 import type { Holders } from './holders.ts';
 import { unknownRun } from './store/life-errors.ts';
 import type { RunStore } from './store/store.ts';
 import { type RunSummary, summarize } from './summary.ts';
+
+/** Tells the run that a command is about from another one that has its name by then; such a command fails. */
+export interface Life {
+  generation?: number;
+}
 
 /** What happens to runs as a whole: they are listed, deleted, renamed, reset, archived and forked. */
 export class RunLife {
@@ -30,29 +35,29 @@ export class RunLife {
     return Promise.all(shown.map((run) => summarize(this.#store, run)));
   }
 
-  /** Throws UNKNOWN_RUN, RUN_IN_USE. */
-  async delete(run: string): Promise<void> {
+  /** Throws UNKNOWN_RUN, RUN_IN_USE, RUN_CHANGED. */
+  async delete(run: string, life: Life = {}): Promise<void> {
     this.#checkFree(run, 'deleted');
-    await this.#store.apply({ kind: 'delete-run', run });
+    await this.#store.apply({ kind: 'delete-run', run, ...life });
   }
 
-  /** Throws UNKNOWN_RUN, RUN_IN_USE, RUN_EXISTS, and INVALID_FIELD for a name that no run may have. */
-  async rename(run: string, to: string): Promise<void> {
+  /** Throws UNKNOWN_RUN, RUN_IN_USE, RUN_CHANGED, RUN_EXISTS, and INVALID_FIELD for a name that no run may have. */
+  async rename(run: string, to: string, life: Life = {}): Promise<void> {
     checkRunName('to', to);
     this.#checkFree(run, 'renamed');
-    await this.#store.apply({ kind: 'rename-run', run, to });
+    await this.#store.apply({ kind: 'rename-run', run, to, ...life });
   }
 
-  /** Throws UNKNOWN_RUN, RUN_IN_USE. */
-  async reset(run: string): Promise<void> {
+  /** Throws UNKNOWN_RUN, RUN_IN_USE, RUN_CHANGED. */
+  async reset(run: string, life: Life = {}): Promise<void> {
     this.#checkFree(run, 'reset');
-    await this.#store.apply({ kind: 'reset-run', run });
+    await this.#store.apply({ kind: 'reset-run', run, ...life });
   }
 
-  /** Throws UNKNOWN_RUN, RUN_IN_USE. */
-  async archive(run: string, archived: boolean): Promise<void> {
+  /** Throws UNKNOWN_RUN, RUN_IN_USE, RUN_CHANGED. */
+  async archive(run: string, archived: boolean, life: Life = {}): Promise<void> {
     if (archived) this.#checkFree(run, 'archived');
-    await this.#store.apply({ kind: 'archive-run', run, archived });
+    await this.#store.apply({ kind: 'archive-run', run, archived, ...life });
   }
 
   /**
@@ -60,12 +65,13 @@ export class RunLife {
    *
    * @param spec the spec as the caller wrote it; undefined copies that of `run`
    * @param step the step of `run` to continue at; undefined: after the last one that all ranks have consumed
+   * @param owned whose the new run is
    */
-  async fork(run: string, to: string, spec: unknown, step?: number): Promise<Fork> {
+  async fork(run: string, to: string, spec: unknown, step?: number, owned: Owned = {}): Promise<Fork> {
     checkRunName('to', to);
     const source = await this.#store.query({ kind: 'run', run });
     if (source === undefined) throw unknownRun(run);
-    return forkRun({ store: this.#store, datasets: this.#datasets }, source, { to, step }, spec);
+    return forkRun({ store: this.#store, datasets: this.#datasets }, source, { name: to, step, ...owned }, spec);
   }
 
   /** The only place that decides whether a run may be taken away from under those who use it. */

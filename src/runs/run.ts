@@ -94,6 +94,11 @@ export class Run {
     return this.spec.validation?.global_batch ?? this.spec.global_batch;
   }
 
+  /** Name of the token that made the run; undefined if it was made without access control. */
+  get owner(): string | undefined {
+    return this.#stored.owner;
+  }
+
   /** True if the store says that the run is archived. */
   get archived(): boolean {
     return this.#stored.archived;

@@ -31,6 +31,8 @@ export interface RunSummary {
   replayed: number;
   bad_samples: number;
   archived: boolean;
+  /** Name of the token that made it; null if it was made without access control. */
+  owner: string | null;
 }
 
 /** Everything. */
@@ -106,5 +108,6 @@ function summary(stored: StoredRun, { stages, ranks, ledger, badSamples }: State
     ...{ acknowledged: sum('acknowledged'), replayed: sum('replayed') },
     bad_samples: badSamples.count,
     archived: stored.archived,
+    owner: stored.owner ?? null,
   };
 }

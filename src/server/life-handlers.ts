@@ -2,8 +2,11 @@
 import { type crescendo, v1 } from '@crescendo/proto';
 import type { UntypedHandleCall, UntypedServiceImplementation } from '@grpc/grpc-js';
 import type { Logger } from 'pino';
-import type { RunLife } from '../runs/run-life.ts';
+import type { RunRegistry } from '../runs/registry.ts';
+import type { Life } from '../runs/run-life.ts';
+import { unknownRun } from '../runs/store/life-errors.ts';
 import type { RunSummary } from '../runs/summary.ts';
+import type { Caller } from './access/caller.ts';
 import { method } from './method.ts';
 import { specInput } from './spec-codec.ts';
 
@@ -17,39 +20,60 @@ export const LIFE_METHODS = {
 };
 
 /** Makes a guarded handler of a function. */
-type Unary = <Request, Response>(answer: (request: Request) => Promise<Response>) => UntypedHandleCall;
+type Unary = <Request, Response>(answer: (request: Request, caller: Caller) => Promise<Response>) => UntypedHandleCall;
 
-export function lifeHandlers(life: RunLife, log: Logger, unary: Unary): UntypedServiceImplementation {
+export function lifeHandlers(runs: RunRegistry, log: Logger, unary: Unary): UntypedServiceImplementation {
+  const { life } = runs;
   return {
-    listRuns: unary(async ({ archived }: crescendo.v1.ListRunsRequest) => ({
-      runs: (await life.list({ archived })).map(summaryMessage),
-    })),
-    deleteRun: unary(async ({ run }: crescendo.v1.DeleteRunRequest) => {
-      await life.delete(run);
-      log.info({ run }, 'run deleted');
+    listRuns: unary(async ({ archived }: crescendo.v1.ListRunsRequest, caller) => {
+      caller.check({ role: 'read' });
+      const listed = (await life.list({ archived })).filter(({ name }) => caller.mayName(name));
+      return { runs: listed.map(summaryMessage) };
+    }),
+    deleteRun: unary(async ({ run }: crescendo.v1.DeleteRunRequest, caller) => {
+      await life.delete(run, await changeable(runs, caller, run));
+      log.info({ run, token: caller.name }, 'run deleted');
       return {};
     }),
-    renameRun: unary(async ({ run, to }: crescendo.v1.RenameRunRequest) => {
-      await life.rename(run, to);
-      log.info({ run, to }, 'run renamed');
+    renameRun: unary(async ({ run, to }: crescendo.v1.RenameRunRequest, caller) => {
+      const found = await changeable(runs, caller, run);
+      caller.check({ role: 'train', run: to });
+      await life.rename(run, to, found);
+      log.info({ run, to, token: caller.name }, 'run renamed');
       return {};
     }),
-    resetRun: unary(async ({ run }: crescendo.v1.ResetRunRequest) => {
-      await life.reset(run);
-      log.info({ run }, 'run reset');
+    resetRun: unary(async ({ run }: crescendo.v1.ResetRunRequest, caller) => {
+      await life.reset(run, await changeable(runs, caller, run));
+      log.info({ run, token: caller.name }, 'run reset');
       return {};
     }),
-    archiveRun: unary(async ({ run, undo }: crescendo.v1.ArchiveRunRequest) => {
-      await life.archive(run, !undo);
-      log.info({ run, undo }, 'run archived');
+    archiveRun: unary(async ({ run, undo }: crescendo.v1.ArchiveRunRequest, caller) => {
+      await life.archive(run, !undo, await changeable(runs, caller, run));
+      log.info({ run, undo, token: caller.name }, 'run archived');
       return {};
     }),
-    forkRun: unary(async ({ run, to, spec, step }: crescendo.v1.ForkRunRequest) => {
-      const fork = await life.fork(run, to, spec ? specInput(spec) : undefined, step ?? undefined);
-      log.info({ run, to, firstStep: fork.firstStep }, 'run forked');
+    forkRun: unary(async ({ run, to, spec, step }: crescendo.v1.ForkRunRequest, caller) => {
+      await changeable(runs, caller, run);
+      caller.check({ role: 'train', run: to });
+      const fork = await life.fork(run, to, spec ? specInput(spec) : undefined, step ?? undefined, caller.owned);
+      log.info({ run, to, firstStep: fork.firstStep, token: caller.name }, 'run forked');
       return fork satisfies crescendo.v1.IForkRunResponse;
     }),
   };
+}
+
+/**
+ * Checks that a caller may change a run. Throws ROLE_REQUIRED, RUN_NOT_ALLOWED, UNKNOWN_RUN, NOT_OWNER.
+ *
+ * @returns what tells the run from another one that takes its name before it is changed
+ */
+async function changeable(runs: RunRegistry, caller: Caller, run: string): Promise<Life> {
+  caller.check({ role: 'train', run });
+  if (caller.entry === undefined) return {};
+  const stored = await runs.stored(run);
+  if (stored === undefined) throw unknownRun(run);
+  caller.checkOwner(stored);
+  return { generation: stored.generation };
 }
 
 function summaryMessage(run: RunSummary): crescendo.v1.IRunSummary {
@@ -68,5 +92,6 @@ function summaryMessage(run: RunSummary): crescendo.v1.IRunSummary {
     replayedSamples: run.replayed,
     badSampleCount: run.bad_samples,
     archived: run.archived,
+    owner: run.owner ?? '',
   };
 }

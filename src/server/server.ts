@@ -19,9 +19,12 @@ import type { LeaseTiming } from '../runs/rank-lease.ts';
 import { RunRegistry } from '../runs/registry.ts';
 import type { RunStore } from '../runs/store/store.ts';
 import type { RunSpec } from '../spec/spec.ts';
+import { Access } from './access/access.ts';
+import { TokenUse } from './access/use.ts';
 import { ConnectionGuard, guardConnections } from './connection-guard.ts';
 import { bindError, isUnixSocket, listenError, splitAddress } from './listen-address.ts';
 import { CrescendoService, SERVICE_DEFINITION } from './service.ts';
+import { StorageOutages } from './storage-outages.ts';
 import type { StreamContext } from './subscribe.ts';
 import { TrainerStreams } from './trainer-streams.ts';
 
@@ -44,7 +47,9 @@ export interface ServerOptions {
   log: Logger;
   runs?: ReadonlyMap<string, RunSpec>;
   tls?: TlsFiles | undefined;
-  /** Allow plain text on an address that other machines can reach. */
+  /** File of the tokens and certificates that may call, read again when it changes; undefined lets everybody call. */
+  tokenFile?: string | undefined;
+  /** Allow plain text, or TLS that lets everybody in, on an address that other machines can reach. */
   insecure?: boolean;
   workers?: number | undefined;
   /** Makes the pixels instead of worker threads, for benchmarks of everything else. */
@@ -53,6 +58,8 @@ export interface ServerOptions {
   memoryBytes?: number | undefined;
   /** Bytes of replay buffers. */
   replayBytes?: number | undefined;
+  /** How long a batch waits for storage that does not answer, in seconds; without bound by default. */
+  storageTimeoutSeconds?: number | undefined;
   /** Upper bound of a data chunk in bytes. */
   chunkBytes?: number | undefined;
   /** Folder on a tmpfs for clients on the same host, or `off`; undefined takes /dev/shm if it is one. */
@@ -83,6 +90,7 @@ export class CrescendoServer {
   readonly #pool: BatchPool;
   readonly #health: HealthImplementation;
   readonly #stopping: AbortController;
+  readonly #access: Access;
   readonly #log: Logger;
 
   private constructor(init: {
@@ -91,6 +99,7 @@ export class CrescendoServer {
     pool: BatchPool;
     health: HealthImplementation;
     stopping: AbortController;
+    access: Access;
     log: Logger;
   }) {
     this.address = init.address;
@@ -99,17 +108,22 @@ export class CrescendoServer {
     this.#pool = init.pool;
     this.#health = init.health;
     this.#stopping = init.stopping;
+    this.#access = init.access;
     this.#log = init.log;
   }
 
   /** Starts a server. Throws INVALID_FIELD for an address that must not or cannot be bound. */
   static async start(options: ServerOptions): Promise<CrescendoServer> {
     const credentials = serverCredentials(options);
+    const access = accessOf(options);
     const shared = sharedContext(options);
     const pool = options.pool ?? new WorkerPool(options.workers);
     const stopping = new AbortController();
+    const runs = new RunRegistry(options.datasets, options.store, options.runs);
     const context: StreamContext = {
-      runs: new RunRegistry(options.datasets, options.store, options.runs),
+      access,
+      tokenUse: new TokenUse((owner) => runs.usage(owner)),
+      runs,
       trainers: new TrainerStreams(),
       pool,
       slab: new Slab(options.memoryBytes ?? LIMITS.slabBytes),
@@ -117,6 +131,11 @@ export class CrescendoServer {
       layOut: (tensors, sampleCount) => chunkLayout(tensors, sampleCount, options.chunkBytes ?? LIMITS.chunkBytes),
       shared,
       batchExecutor: options.batchExecutor,
+      outages: new StorageOutages({
+        log: options.log,
+        timeoutSeconds: options.storageTimeoutSeconds,
+        stopping: stopping.signal,
+      }),
       log: options.log,
       stopping: stopping.signal,
       leaseTiming: options.leaseTiming,
@@ -139,8 +158,9 @@ export class CrescendoServer {
       guardConnections(server, new ConnectionGuard(options.log));
       const { host } = splitAddress(options.listen);
       const address = isUnixSocket(host) ? host : `${host}:${port}`;
-      return new CrescendoServer({ address, server, pool, health, stopping, log: options.log });
+      return new CrescendoServer({ address, server, pool, health, stopping, access, log: options.log });
     } catch (error) {
+      access.close();
       await pool.close();
       throw error;
     }
@@ -162,6 +182,7 @@ export class CrescendoServer {
     }, drainSeconds * 1000);
     await new Promise<void>((resolve) => this.#server.tryShutdown(() => resolve()));
     clearTimeout(forced);
+    this.#access.close();
     const over = new AbortController();
     const closed = this.#pool.close().then(() => true);
     const ended = await Promise.race([closed, wait(workerSeconds * 1000, false, { signal: over.signal })]);
@@ -189,13 +210,39 @@ function bind(server: Server, listen: string, credentials: ServerCredentials): P
 }
 
 /**
- * Checks that an address may be bound: without TLS only loopback addresses, unless `insecure`. Throws INVALID_FIELD.
+ * Checks that an address may be bound: one that other machines can reach only with TLS and with a token file or required
+ * client certificates, unless `insecure`; and with a token file never in plain text. Throws INVALID_FIELD.
  */
-export function checkBinding({ listen, tls, insecure }: Pick<ServerOptions, 'listen' | 'tls' | 'insecure'>): void {
+export function checkBinding({ listen, tls, tokenFile, insecure }: Binding): void {
   const { host } = splitAddress(listen);
-  if (tls !== undefined || insecure === true || isLoopback(host)) return;
-  const ways = 'give --tls-cert and --tls-key, or --insecure to serve in plain text';
-  throw listenError(listen, `other machines can reach this address: ${ways}`);
+  if (isLoopback(host)) return;
+  const reachable = 'other machines can reach this address';
+  if (tls === undefined && tokenFile !== undefined) {
+    throw listenError(listen, `${reachable}, and tokens must not travel in plain text: give --tls-cert and --tls-key`);
+  }
+  if (insecure === true) return;
+  if (tls === undefined) {
+    const ways = 'give --tls-cert and --tls-key, with --token-file, or --insecure to serve everybody in plain text';
+    throw listenError(listen, `${reachable}: ${ways}`);
+  }
+  if (tokenFile !== undefined || tls.clientAuthority !== undefined) return;
+  const ways =
+    'give --token-file (`crescendo token new NAME --role train` makes a line of it) or --tls-client-ca, or --insecure ' +
+    'to let everybody in';
+  throw listenError(listen, `${reachable}, and TLS does not say who may call: ${ways}`);
+}
+
+type Binding = Pick<ServerOptions, 'listen' | 'tls' | 'tokenFile' | 'insecure'>;
+
+/** Throws PATH, INVALID_FIELD. */
+function accessOf({ tokenFile, log }: ServerOptions): Access {
+  if (tokenFile === undefined) return Access.uncontrolled();
+  const every = (tick: () => void): (() => void) => {
+    const timer = setInterval(tick, LIMITS.tokenFileMs);
+    timer.unref();
+    return () => clearInterval(timer);
+  };
+  return Access.of(tokenFile, log, { every });
 }
 
 function serverCredentials(options: ServerOptions): ServerCredentials {

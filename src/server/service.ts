@@ -11,15 +11,19 @@ import type { BatchCall } from '../delivery/call.ts';
 import { writeMessage } from '../delivery/write.ts';
 import { CrescendoError, toCrescendoError } from '../errors.ts';
 import type { Run } from '../runs/run.ts';
+import { Audit, isRefusal } from './access/audit.ts';
+import type { Caller, Demand } from './access/caller.ts';
+import type { IncomingCall } from './access/credentials.ts';
 import { CallGate } from './call-gate.ts';
 import { openRunMessage, statusMessage } from './convert.ts';
 import { LIFE_METHODS, lifeHandlers } from './life-handlers.ts';
 import { Malformed, method, wellFormed } from './method.ts';
+import { openRun } from './open-run.ts';
+import { reportProgress } from './report.ts';
 import { RunWatchers } from './run-watchers.ts';
-import { specInput } from './spec-codec.ts';
 import { callFailure } from './status.ts';
-import { type OpenStream, type StreamContext, subscribe } from './subscribe.ts';
-import { checkClientVersion, serverVersion, serverVersionFor } from './version-skew.ts';
+import { demandOf, type OpenStream, type StreamContext, subscribe } from './subscribe.ts';
+import { checkClientVersion, serverVersion } from './version-skew.ts';
 
 export const SERVICE_DEFINITION: ServiceDefinition = {
   openRun: method('OpenRun', v1.OpenRunRequest, v1.OpenRunResponse),
@@ -34,6 +38,7 @@ export const SERVICE_DEFINITION: ServiceDefinition = {
 export class CrescendoService {
   readonly #context: StreamContext;
   readonly #log: Logger;
+  readonly #audit: Audit;
   readonly #gate = new CallGate();
   readonly #watchers = new RunWatchers<Run>(async (run) =>
     v1.WatchRunResponse.encode({ status: await currentStatus(run) }).finish(),
@@ -42,41 +47,36 @@ export class CrescendoService {
   constructor(context: StreamContext, log: Logger) {
     this.#context = context;
     this.#log = log;
+    this.#audit = new Audit(log);
+    context.stopping.addEventListener('abort', () => this.#audit.flush(), { once: true });
   }
 
   handlers(): UntypedServiceImplementation {
     return {
-      openRun: this.#unary<crescendo.v1.OpenRunRequest, crescendo.v1.IOpenRunResponse>(async (request) => {
+      openRun: this.#unary<crescendo.v1.OpenRunRequest, crescendo.v1.IOpenRunResponse>(async (request, caller) => {
         checkClientVersion(request.clientVersion);
-        const { run, created } = await this.#context.runs.open(
-          request.run,
-          request.spec ? specInput(request.spec) : undefined,
-          (spec) => checkClientVersion(request.clientVersion, serverVersionFor(spec)),
-        );
+        const { run, created } = await openRun(this.#context.runs, caller, request);
         await run.checkBadSamples();
         const client = request.clientVersion?.program;
-        this.#log.info({ run: run.name, created, steps: run.plan.totalSteps, client }, 'run opened');
+        const { name: token } = caller;
+        this.#log.info({ run: run.name, created, steps: run.plan.totalSteps, client, token }, 'run opened');
         return { ...openRunMessage(run, created, this.#validationSamples(run)), serverVersion: serverVersion() };
       }),
       reportProgress: this.#unary<crescendo.v1.ReportProgressRequest, crescendo.v1.IReportProgressResponse>(
-        async ({ run: name, rank, worldSize, progress }) => {
-          if (!progress) throw missing('progress');
-          const run = await this.#context.runs.get(name);
-          const place = { rank, worldSize: worldSize || run.spec.world_size };
-          return { consumedStep: await run.reportProgress({ ...place, ...report(progress) }) };
-        },
+        async (request, caller) => ({ consumedStep: await reportProgress(this.#context, caller, request) }),
       ),
-      getRun: this.#unary<crescendo.v1.GetRunRequest, crescendo.v1.IGetRunResponse>(async ({ run: name }) => {
+      getRun: this.#unary<crescendo.v1.GetRunRequest, crescendo.v1.IGetRunResponse>(async ({ run: name }, caller) => {
+        caller.check({ role: 'read', run: name });
         const run = await this.#context.runs.get(name, { archived: true });
         return { status: await currentStatus(run) };
       }),
       watchRun: (call: ServerWritableStream<crescendo.v1.WatchRunRequest, Uint8Array>) => {
-        this.#guard(call, () => this.#watch(call));
+        this.#guard(call, (caller) => this.#watch(call, caller));
       },
       streamBatches: (call: BatchCall) => {
-        this.#guard(call, () => this.#stream(call));
+        this.#guard(call, (caller) => this.#stream(call, caller));
       },
-      ...lifeHandlers(this.#context.runs.life, this.#log, (answer) => this.#unary(answer)),
+      ...lifeHandlers(this.#context.runs, this.#log, (answer) => this.#unary(answer)),
     };
   }
 
@@ -84,50 +84,73 @@ export class CrescendoService {
     return run.spec.validation === undefined ? 0 : this.#context.runs.validation(run).manifest.sampleCount;
   }
 
-  #unary<Request, Response>(answer: (request: Request) => Promise<Response>) {
+  #unary<Request, Response>(answer: (request: Request, caller: Caller) => Promise<Response>) {
     return async (call: ServerUnaryCall<Request, Response>, reply: sendUnaryData<Response>): Promise<void> => {
+      let caller: Caller | undefined;
       try {
-        reply(null, await this.#gate.run(call.getPeer(), () => answer(wellFormed(call.request))));
+        const known = this.#context.access.identify(call);
+        caller = known;
+        reply(null, await this.#gate.run(call.getPeer(), () => answer(wellFormed(call.request), known)));
       } catch (error) {
-        this.#note(error, call.getPath());
+        this.#note(error, call, caller);
         reply(callFailure(error));
       }
     };
   }
 
   /** Runs a streaming handler and ends the call with the status of whatever it throws. */
-  #guard(call: FailingCall, handler: () => Promise<void>): void {
-    handler().then(
+  #guard(call: FailingCall, handler: (caller: Caller) => Promise<void>): void {
+    let caller: Caller | undefined;
+    const handle = async (): Promise<void> => {
+      caller = this.#context.access.identify(call);
+      await handler(caller);
+    };
+    handle().then(
       () => call.end(),
       (error: unknown) => {
-        this.#note(error, call.getPath());
+        this.#note(error, call, caller);
         call.emit('error', callFailure(error));
       },
     );
   }
 
-  #note(thrown: unknown, path: string): void {
+  #note(thrown: unknown, call: NamedCall, caller: Caller | undefined): void {
     const error = toCrescendoError(thrown);
+    const path = call.getPath();
+    if (isRefusal(error)) {
+      this.#audit.note({ token: caller?.name ?? '', peer: call.getPeer(), path }, error);
+      return;
+    }
     const fields = { path, reason: error.reason };
     if (error.reason === 'INTERNAL') this.#log.error({ ...fields, err: error }, error.message);
     else if (error.reason === 'WORKER_LOST') this.#log.warn(fields, error.message);
     else this.#log.info(fields, error.message);
   }
 
-  async #watch(call: ServerWritableStream<crescendo.v1.WatchRunRequest, Uint8Array>): Promise<void> {
+  async #watch(call: ServerWritableStream<crescendo.v1.WatchRunRequest, Uint8Array>, caller: Caller): Promise<void> {
+    const demand: Demand = { role: 'read', run: wellFormed(call.request).run };
+    caller.check(demand);
     const over = new AbortController();
     call.on('cancelled', () => over.abort());
     const { run: name } = wellFormed(call.request);
     const found = (): Promise<Run> => this.#context.runs.get(name, { archived: true });
     const run = await this.#gate.run(call.getPeer(), found, over.signal);
     const signal = AbortSignal.any([over.signal, this.#context.stopping]);
-    for await (const state of this.#watchers.watch(run, signal)) {
-      if (call.cancelled) return;
-      await writeMessage(call, state);
+    const streamEnded = this.#context.tokenUse.beginStream(caller);
+    const forget = this.#context.access.follow(caller, demand, (why) => over.abort(why));
+    try {
+      for await (const state of this.#watchers.watch(run, signal)) {
+        if (call.cancelled) return;
+        await writeMessage(call, state);
+      }
+    } finally {
+      forget();
+      streamEnded();
     }
+    if (over.signal.reason instanceof CrescendoError) throw over.signal.reason;
   }
 
-  async #stream(call: BatchCall): Promise<void> {
+  async #stream(call: BatchCall, caller: Caller): Promise<void> {
     let opening: Promise<OpenStream> | undefined;
     const abandoned = new AbortController();
     const { signal } = abandoned;
@@ -157,7 +180,7 @@ export class CrescendoService {
         }
         const request = decoded;
         if (opening === undefined) {
-          opening = this.#begin(call, signal, request);
+          opening = this.#begin(call, { abandoned: signal, revoked: fail, caller }, request);
           // Batches that were given up are not a failure: the side that ended the call knows about it.
           opening
             .then(({ sending }) => sending)
@@ -171,16 +194,29 @@ export class CrescendoService {
 
   async #begin(
     call: BatchCall,
-    abandoned: AbortSignal,
+    { abandoned, revoked, caller }: { abandoned: AbortSignal; revoked: (why: CrescendoError) => void; caller: Caller },
     request: crescendo.v1.StreamBatchesRequest,
   ): Promise<OpenStream> {
-    if (!request.subscribe) throw protocol('the first message of StreamBatches must be `subscribe`', 'subscribe');
     const { subscribe: message } = request;
-    const begun = (): Promise<OpenStream> => subscribe(call, { ...this.#context, abandoned }, message);
-    const stream = await this.#gate.run(call.getPeer(), begun, abandoned);
-    const { run, place, firstStep } = stream;
-    this.#log.info({ run: run.name, ...place, firstStep }, 'subscribed');
-    return stream;
+    if (!message) throw protocol('the first message of StreamBatches must be `subscribe`', 'subscribe');
+    const { access, tokenUse } = this.#context;
+    const streamEnded = tokenUse.beginStream(caller);
+    const forget = access.follow(caller, demandOf(message), revoked);
+    const over = (): void => {
+      forget();
+      streamEnded();
+    };
+    try {
+      const begun = (): Promise<OpenStream> => subscribe(call, { ...this.#context, abandoned }, message, caller);
+      const stream = await this.#gate.run(call.getPeer(), begun, abandoned);
+      void stream.sending.then(over, over);
+      const { run, place, firstStep } = stream;
+      this.#log.info({ run: run.name, ...place, firstStep, token: caller.name }, 'subscribed');
+      return stream;
+    } catch (error) {
+      over();
+      throw error;
+    }
   }
 }
 
@@ -221,20 +257,17 @@ async function currentStatus(run: Run): Promise<crescendo.v1.IRunStatus> {
 }
 
 /** The part of a streaming call that the guard needs. */
-interface FailingCall {
+interface FailingCall extends NamedCall, IncomingCall {
   end(): unknown;
   emit(event: 'error', failure: Error): boolean;
-  getPath(): string;
 }
 
-function report(progress: crescendo.v1.IProgress) {
-  return { consumedStep: progress.consumedStep ?? 0, stepSeconds: progress.stepSeconds ?? 0 };
+/** What the log says of a call. */
+interface NamedCall {
+  getPath(): string;
+  getPeer(): string;
 }
 
 function protocol(message: string, field: string): CrescendoError {
   return new CrescendoError('PROTOCOL', message, { field });
-}
-
-function missing(field: string): CrescendoError {
-  return new CrescendoError('INVALID_FIELD', `${field} is missing`, { field });
 }

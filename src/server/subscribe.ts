@@ -15,6 +15,10 @@ import type { RunPlan } from '../runs/run-plan.ts';
 import type { RankId } from '../runs/store/store.ts';
 import { ownSize, sizeOf } from '../spec/stage-size.ts';
 import { type ImageSize, shorterSide } from '../types.ts';
+import type { Access } from './access/access.ts';
+import type { Caller, Demand } from './access/caller.ts';
+import type { TokenUse } from './access/use.ts';
+import type { StorageOutages } from './storage-outages.ts';
 import type { TrainerStreams } from './trainer-streams.ts';
 import { TrainingSource } from './training-source.ts';
 import { ValidationSource } from './validation-source.ts';
@@ -22,12 +26,16 @@ import { checkClientVersion, serverVersionFor } from './version-skew.ts';
 
 /** The server's resources for a stream. */
 export interface StreamContext extends MakerContext {
+  access: Access;
+  tokenUse: TokenUse;
   runs: RunRegistry;
   trainers: TrainerStreams;
   /** Memory for clients on the same host; undefined if there is none. */
   shared: SharedContext | undefined;
   /** How long a trainer has a rank without a sign of life; undefined takes the default. */
   leaseTiming?: LeaseTiming | undefined;
+  /** Where batches wait for storage that does not answer. */
+  outages: StorageOutages;
   log: Logger;
   /** Aborted when the server stops. */
   stopping: AbortSignal;
@@ -52,23 +60,27 @@ const WINDOW_DEFAULT = 4;
 
 /**
  * Begins the stream of a subscription. Throws VERSION_SKEW, UNKNOWN_RUN, WORLD_MISMATCH, SCHEDULE_MISMATCH,
- * STEP_OUT_OF_RANGE, TOO_MANY_BAD_SAMPLES, CLASS_MISMATCH, RANK_TAKEN, LIMIT, and INVALID_FIELD.
+ * STEP_OUT_OF_RANGE, TOO_MANY_BAD_SAMPLES, CLASS_MISMATCH, RANK_TAKEN, LIMIT, INVALID_FIELD, and what forbids it to the
+ * caller: ROLE_REQUIRED, RUN_NOT_ALLOWED, NOT_OWNER, QUOTA.
  */
 export async function subscribe(
   call: BatchCall,
   context: StreamContext,
   message: crescendo.v1.ISubscribe,
+  caller: Caller,
 ): Promise<OpenStream> {
   checkClientVersion(message.clientVersion);
+  caller.check(demandOf(message));
   const run = await context.runs.get(message.run ?? '');
+  if (!isValidation(message)) await checkTrainer(context, message, caller, run);
   checkClientVersion(message.clientVersion, serverVersionFor(run.spec));
   const place = { rank: message.rank ?? 0, worldSize: message.worldSize ?? 0 };
   run.plan.checkRank(place);
   checkToken(run.plan, message.scheduleToken ?? '');
   const window = checkWindow(message.window ?? 0);
   checkSharedSlots(message.sharedMemorySlots ?? 0);
-  const split = message.split === v1.Split.SPLIT_VAL ? 'val' : 'train';
-  const owner = { run: run.name, ...place, split, client: clientIdOf(message) } as const;
+  const split = isValidation(message) ? 'val' : 'train';
+  const owner = { run: run.name, ...place, split, client: clientIdOf(message), token: caller.name } as const;
   await context.trainers.displace(owner);
   const release = context.runs.holders.hold(run.name, { ...place, split, peer: call.getPeer() });
   try {
@@ -84,6 +96,32 @@ export async function subscribe(
     release();
     throw error;
   }
+}
+
+const isValidation = ({ split }: crescendo.v1.ISubscribe): boolean => split === v1.Split.SPLIT_VAL;
+
+/** What a subscription needs to begin and to go on. */
+export function demandOf(message: crescendo.v1.ISubscribe): Demand {
+  return { role: isValidation(message) ? 'read' : 'train', run: message.run ?? '' };
+}
+
+async function checkTrainer(
+  { tokenUse }: StreamContext,
+  message: crescendo.v1.ISubscribe,
+  caller: Caller,
+  run: Run,
+): Promise<void> {
+  if (caller.entry === undefined) return;
+  caller.checkOwner(run);
+  // Only the holder of the lease may report, and a stream without an id has none.
+  if (clientIdOf(message) === '') {
+    throw new CrescendoError(
+      'INVALID_FIELD',
+      'subscribe.client_id is missing: a server with tokens needs it, to tell the trainers of a rank apart',
+      { field: 'subscribe.client_id' },
+    );
+  }
+  await tokenUse.checkState(caller);
 }
 
 interface Checked {

@@ -11,6 +11,8 @@ export interface StreamOwner {
   split: 'train' | 'val';
   /** The id that the client gives itself; empty from clients that give none. */
   client: string;
+  /** Name of its token; empty without access control. */
+  token: string;
 }
 
 interface Running {
@@ -49,8 +51,8 @@ export class TrainerStreams {
   }
 }
 
-const keyOf = ({ run, worldSize, rank, split, client }: StreamOwner): string =>
-  JSON.stringify([run, worldSize, rank, split, client]);
+const keyOf = ({ run, worldSize, rank, split, client, token }: StreamOwner): string =>
+  JSON.stringify([run, worldSize, rank, split, client, token]);
 
 /** Ends a call whose client is gone. A status would wait behind what the connection never takes. */
 function end(call: BatchCall): void {

@@ -17,12 +17,20 @@ import { sizeOf } from '../spec/stage-size.ts';
 import { mixingMessage } from './convert-augmentation.ts';
 import { stageMessage } from './convert-schedule.ts';
 import { tensorFields } from './convert-tensors.ts';
+import type { StorageOutages } from './storage-outages.ts';
 
 /** What is trained, and the right to do so; a client that is older than leases has none. */
 export interface Trained {
   run: Run;
   place: RankId;
   lease: RankLease | undefined;
+}
+
+/** The server's resources for a source of batches. */
+export interface SourceContext extends MakerContext {
+  /** Where batches wait for storage that does not answer. */
+  outages: StorageOutages;
+  log: Logger;
 }
 
 /** A trainer may have no state file: what it is told to call asks the server. */
@@ -45,15 +53,25 @@ export class TrainingSource implements BatchSource<MadeBatch> {
   /** The entry of a batch with bad samples, which may be refused; undefined once it is not. */
   #refusable: Promise<void> | undefined;
 
+  onNotice: () => void = () => {};
+
   /** Throws LIMIT if the server's batch memory cannot hold `atOnce` batches. */
-  constructor(context: MakerContext & { log: Logger }, { run, place, lease }: Trained, atOnce: number) {
+  constructor(context: SourceContext, { run, place, lease }: Trained, atOnce: number) {
     const { worldSize, rank } = place;
     this.#lease = lease;
     this.#run = run;
     this.#log = context.log;
     this.#plan = run.plan;
     this.#worldSize = worldSize;
-    this.#maker = new BatchMaker(context, { run: run.plan, worldSize, rank, weight: () => run.spec.weight }, atOnce);
+    const patience = context.outages.patience(run.plan.dataset, (message) => {
+      this.#notices.push({ reason: 'STORAGE', message });
+      this.onNotice();
+    });
+    this.#maker = new BatchMaker(
+      { ...context, patience },
+      { run: run.plan, worldSize, rank, weight: () => run.spec.weight },
+      atOnce,
+    );
     this.#maker.onShortage = ({ stage, size, capacity }) => {
       const message =
         `stage ${stage}: the replay buffer has memory for ${capacity} of ${size} steps (--replay-memory); ` +
@@ -131,12 +149,15 @@ export class TrainingSource implements BatchSource<MadeBatch> {
     this.#maker.close();
   }
 
+  takeNotices(): crescendo.v1.INotice[] {
+    return this.#notices.splice(0);
+  }
+
   messages(batch: MadeBatch): crescendo.v1.IStreamBatchesResponse[] {
-    const notices = this.#notices.splice(0).map((notice) => ({ notice }));
     const { index } = batch.plan.stage;
     const change = index === this.#stage ? [] : [{ stageChange: { stage: this.#stageRow(index) } }];
     this.#stage = index;
-    return [...notices, ...change, { header: this.#header(batch) }];
+    return [...change, { header: this.#header(batch) }];
   }
 
   #stageRow(index: number): crescendo.v1.IStage {

@@ -10,6 +10,7 @@ import type { MakerContext } from '../make/batch-maker.ts';
 import { clearSample, type Place, type SlotLayout } from '../make/layout.ts';
 import { runPhases } from '../make/run-program.ts';
 import type { SlotReservation } from '../make/slab.ts';
+import type { Patience } from '../make/workers/phase-work.ts';
 import type { UnreadSample } from '../make/workers/task.ts';
 import { evaluationProgram } from '../plan/program.ts';
 import { validationTensors } from '../plan/tensors.ts';
@@ -17,7 +18,7 @@ import { Doubling } from '../runs/doubling.ts';
 import type { Run } from '../runs/run.ts';
 import { type ImageSize, shorterSide } from '../types.ts';
 import { tensorFields } from './convert-tensors.ts';
-import { FROM_ANOTHER_HOST } from './training-source.ts';
+import { FROM_ANOTHER_HOST, type SourceContext } from './training-source.ts';
 
 /** Which validation samples a rank reads, and how. */
 export interface ValidationRequest {
@@ -57,12 +58,19 @@ export class ValidationSource implements BatchSource<ValidationBatch> {
   readonly #told = new Doubling();
   readonly #notices: crescendo.v1.INotice[] = [];
 
+  readonly #patience: Patience;
+  onNotice: () => void = () => {};
+
   /** Throws CLASS_MISMATCH, and LIMIT if the server's batch memory cannot hold `atOnce` batches. */
-  constructor(context: MakerContext & { log: Logger }, request: ValidationRequest, atOnce: number) {
+  constructor(context: SourceContext, request: ValidationRequest, atOnce: number) {
     this.#labels = validationLabels(request.run.plan.dataset, request.dataset);
     this.#context = context;
     this.#log = context.log;
     this.#request = request;
+    this.#patience = context.outages.patience(request.dataset, (message) => {
+      this.#notices.push({ reason: 'STORAGE', message });
+      this.onNotice();
+    });
     this.#size = request.run.validationBatch / request.worldSize;
     this.#reservation = context.slab.reserve(this.#layout(this.#size).byteLength, atOnce);
     this.#tellOfClasses();
@@ -132,6 +140,7 @@ export class ValidationSource implements BatchSource<ValidationBatch> {
       positions: [...indices.keys()],
       batch,
       signal: this.#context.abandoned,
+      patience: this.#patience,
       share: { stream: this, weight: run.spec.weight },
     });
     return unread;
@@ -156,7 +165,16 @@ export class ValidationSource implements BatchSource<ValidationBatch> {
     this.#reservation.close();
   }
 
+  takeNotices(): crescendo.v1.INotice[] {
+    return this.#notices.splice(0);
+  }
+
   messages(batch: ValidationBatch): crescendo.v1.IStreamBatchesResponse[] {
+    this.#noteUnread(batch);
+    return [{ header: this.#header(batch) }];
+  }
+
+  #noteUnread(batch: ValidationBatch): void {
     const { run, dataset } = this.#request;
     for (const { sample } of batch.unread) {
       const { index, reason } = sample;
@@ -165,7 +183,6 @@ export class ValidationSource implements BatchSource<ValidationBatch> {
       const message = unreadMessage(run.name, { key: dataset.manifest.key(index), reason }, this.#unread);
       this.#notices.push({ reason: 'BAD_SAMPLE', message: `${message}${FROM_ANOTHER_HOST}` });
     }
-    return [...this.#notices.splice(0).map((notice) => ({ notice })), { header: this.#header(batch) }];
   }
 
   #header({ step, indices, unread, layout }: ValidationBatch): crescendo.v1.IBatchHeader {

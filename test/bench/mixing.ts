@@ -66,7 +66,7 @@ for (const dtype of DTYPES) {
         const positions = Array.from({ length: COUNT / 2 }, (_, k) => [k, COUNT - 1 - k]).flat();
         const task: PairTask = {
           phase: { per: 'pair', reads: 'batch', writes: 'batch', steps: ['mix'] },
-          claims: newClaims(),
+          claims: newClaims(2),
           positions: Uint32Array.from(positions),
           epochs: new Float64Array(COUNT),
           indices: new Float64Array(COUNT),

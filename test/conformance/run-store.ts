@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { test } from 'vitest';
+import type { StateQuota } from '../../src/runs/quota.ts';
 import {
   CHANGES_WITHIN_MS,
   type Command,
@@ -113,6 +114,7 @@ export function testRunStore(name: string, newState: () => StoreState): void {
   testProgress(should);
   testLedger(should);
   testLeases(should);
+  testOwners(should);
   testFailures(should);
   testChanges(should);
   const state = newState();
@@ -459,6 +461,17 @@ function testLeases(should: Should): void {
     assert.deepEqual(await store.apply(take('b')), { held: true });
   });
 
+  should('the lease of a rank is found while it lasts', async (store) => {
+    const of = (rank: number) => store.query({ kind: 'lease', run: 'r', place: { worldSize: 2, rank } });
+    assert.equal(await of(1), undefined);
+    await store.apply(take('a'));
+    const lease = await of(1);
+    assert.deepEqual([lease?.client, lease?.host, lease?.rank], ['a', 'host of a', 1]);
+    assert.equal(await of(0), undefined);
+    await store.apply(take('a', { leaseMs: 0 }));
+    assert.equal(await of(1), undefined);
+  });
+
   should('an expired lease lasts until another trainer takes it', async (store) => {
     await store.apply(take('a', { leaseMs: 0 }));
     assert.deepEqual(await store.apply(renew('a')), { held: true });
@@ -649,5 +662,76 @@ function testReplicas(should: Should): void {
     }
     over.abort();
     await seen.ended;
+  });
+}
+
+const QUOTA: StateQuota = { runs: 2, specBytes: 1000, stateBytes: 1_000_000 };
+
+function testOwners(should: Should): void {
+  const owned = (name: string, owner = 'o', more: Partial<NewRun> = {}): NewRun => ({ ...RUN, name, owner, ...more });
+  const ownerOf = async (store: RunStore, run: string) => (await store.query({ kind: 'run', run }))?.owner;
+  const usage = (store: RunStore, owner = 'o') => store.query({ kind: 'usage', owner });
+
+  should('a run keeps its owner when it is renamed, reset and archived, and a fork has its own', async (store) => {
+    const { run } = await store.apply({ kind: 'create-run', run: owned('a') });
+    assert.equal(run.owner, 'o');
+    assert.equal('owner' in (await store.query({ kind: 'run', run: 'r' }))!, false);
+    await store.apply({ kind: 'rename-run', run: 'a', to: 'b' });
+    await store.apply({ kind: 'reset-run', run: 'b' });
+    await store.apply({ kind: 'archive-run', run: 'b', archived: true });
+    assert.equal(await ownerOf(store, 'b'), 'o');
+    const fork = { kind: 'fork-run', run: 'b', schedule: [], stepTimes: [], progress: [] } as const;
+    await store.apply({ ...fork, to: owned('c', 'p') });
+    await store.apply({ ...fork, to: { ...RUN, name: 'd' } });
+    assert.deepEqual([await ownerOf(store, 'c'), await ownerOf(store, 'd')], ['p', undefined]);
+    await store.apply({ kind: 'delete-run', run: 'b' });
+    await store.apply({ kind: 'create-run', run: { ...RUN, name: 'b', createdAt: 6 } });
+    assert.equal(await ownerOf(store, 'b'), undefined);
+  });
+
+  should('usage is that of all runs of an owner, and grows with their state', async (store) => {
+    assert.deepEqual(await usage(store), { runs: 0, specBytes: 0, stateBytes: 0 });
+    await store.apply({ kind: 'create-run', run: owned('a', 'o', { spec: '{"é":1}' }) });
+    await store.apply({ kind: 'create-run', run: owned('b') });
+    await store.apply({ kind: 'create-run', run: owned('c', 'p') });
+    const before = await usage(store);
+    assert.deepEqual([before.runs, before.specBytes], [2, 8 + RUN.spec.length]);
+    await store.apply({ ...issue(0, { badSamples: [bad(1, 'a')] }), run: 'b' });
+    const after = await usage(store);
+    assert.ok(after.stateBytes > before.stateBytes);
+    await store.apply({ kind: 'delete-run', run: 'b' });
+    assert.equal((await usage(store)).runs, 1);
+    assert.equal((await usage(store, 'p')).runs, 1);
+  });
+
+  should('a run beyond the quota is not made, and a run that exists is found', async (store) => {
+    const create = (name: string, quota = QUOTA) => store.apply({ kind: 'create-run', run: owned(name), quota });
+    await create('a');
+    const small = create('b', { ...QUOTA, specBytes: 2 * RUN.spec.length - 1 });
+    await assert.rejects(small, {
+      reason: 'QUOTA',
+      metadata: { field: 'max-spec-bytes', value: '4', bound: '3', token: 'o' },
+    });
+    await create('b');
+    await assert.rejects(create('c'), { reason: 'QUOTA', message: /would have 3 runs; its quota max-runs is 2/ });
+    assert.equal(await store.query({ kind: 'run', run: 'c' }), undefined);
+    const fork = { kind: 'fork-run', run: 'a', schedule: [], stepTimes: [], progress: [], quota: QUOTA } as const;
+    await assert.rejects(store.apply({ ...fork, to: owned('c') }), { reason: 'QUOTA' });
+    assert.equal((await create('a')).created, false);
+    assert.equal((await usage(store)).runs, 2);
+  });
+
+  should('a command about another run of the name changes nothing', async (store) => {
+    const { generation } = (await store.query({ kind: 'run', run: 'r' }))!;
+    await store.apply({ kind: 'reset-run', run: 'r', generation });
+    for (const command of [
+      { kind: 'delete-run', run: 'r', generation },
+      { kind: 'rename-run', run: 'r', to: 's', generation },
+      { kind: 'reset-run', run: 'r', generation },
+      { kind: 'archive-run', run: 'r', archived: true, generation },
+    ] as const) {
+      await assert.rejects(store.apply<Command>(command), { reason: 'RUN_CHANGED' });
+    }
+    assert.equal((await store.query({ kind: 'run', run: 'r' }))?.archived, false);
   });
 }

@@ -78,7 +78,11 @@ interface PythonReader {
 
 /** `python -m crescendo`, whose lines are read as they come. */
 function readByPython(address: string, run: string, ...flags: string[]): PythonReader {
-  const args = ['-m', 'crescendo', address, run, '--spec-json', SPEC_JSON, '--json', ...flags];
+  return startReader('-m', 'crescendo', address, run, '--spec-json', SPEC_JSON, '--json', ...flags);
+}
+
+/** Starts Python with a program that prints a line of JSON for each batch. */
+function startReader(...args: string[]): PythonReader {
   const env = { ...process.env, PYTHONPATH: python };
   const child = spawn(clientEnvironment(), args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const lines: string[] = [];
@@ -91,6 +95,20 @@ function readByPython(address: string, run: string, ...flags: string[]): PythonR
   });
   return { child, lines, ended };
 }
+
+/** A Python trainer that looks at its batches only when it has them all, and goes on for some time with the first one. */
+const KEEPING_TRAINER = `
+import hashlib, itertools, json, sys
+import crescendo
+arguments = {"spec": json.loads(sys.argv[3]), "shared_memory": True, "buffers": 2}
+with crescendo.Loader(sys.argv[1], sys.argv[2], **arguments) as loader:
+    kept = [next(loader)]
+    for batch in itertools.islice(loader, 10):
+        kept.append(crescendo.Batch(**{**vars(batch), "images": batch.images.copy()}))
+    kept.extend(loader)
+for batch in kept:
+    print(json.dumps({"step": batch.step, "sha256": hashlib.sha256(batch.images.tobytes()).hexdigest()}))
+`;
 
 /** A Python trainer that is busy with its first batch for ever. */
 const BUSY_TRAINER = `
@@ -131,6 +149,9 @@ describe('shared memory of a server process', () => {
       assert.equal(await reader.ended, 0);
       assert.deepEqual(reader.lines, expected);
     }
+    const keeping = startReader('-c', KEEPING_TRAINER, server.address, 'python-keeping', SPEC_JSON);
+    assert.equal(await keeping.ended, 0);
+    assert.deepEqual(keeping.lines, expected);
     await eventually('no ring is left', () => mapped(server.process.pid!) === 0);
   });
 
@@ -193,8 +214,17 @@ describe('shared memory of a server process', () => {
     );
     // Two slots are in use, and a further batch must not overwrite them.
     raw.send({ progress: { consumedStep: 3 } });
-    await raw.until((response) => response.header?.step === 4);
-    await raw.until((response) => Boolean(response.chunk));
+    const fourth = await raw.until((response) => response.header?.step === 4);
+    const fifth = await raw.until((response) => response.header?.step === 5);
+    assert.ok(fourth.header?.sharedMemory);
+    assert.equal(fifth.header?.sharedMemory ?? undefined, undefined);
+    assert.equal(`3 ${pixels(next.header!.sharedMemory!, header.byteLength!)}`, expected[3]);
+    // A client that keeps step 3 may return step 4.
+    raw.send({ release: { steps: [4] } });
+    raw.send({ progress: { consumedStep: 4 } });
+    const sixth = await raw.until((response) => response.header?.step === 6);
+    assert.equal(sixth.header?.sharedMemory?.slot ?? 0, fourth.header.sharedMemory.slot ?? 0);
+    assert.ok(sixth.header!.sharedMemory!.generation! > fourth.header.sharedMemory.generation!);
     assert.equal(`3 ${pixels(next.header!.sharedMemory!, header.byteLength!)}`, expected[3]);
     raw.close();
     closeSync(fd);

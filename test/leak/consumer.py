@@ -15,8 +15,6 @@ import threading
 import time
 from typing import Any
 
-import numpy as np
-
 import crescendo
 from crescendo._pool import Buffer, BufferPool
 
@@ -26,19 +24,19 @@ _lost: list[Buffer] = []
 
 
 def _leak(every: int) -> None:
-    """Makes every pool of buffers lose one in ``every`` returned buffers."""
-    release = BufferPool.release
-    released = 0
+    """Refers to one in ``every`` buffers for ever, so that no pool gets it back."""
+    acquire = BufferPool.acquire
+    acquired = 0
 
-    def losing(pool: BufferPool, buffer: Buffer) -> None:
-        nonlocal released
-        released += 1
-        if released % every == 0:
+    def losing(pool: BufferPool, byte_length: int) -> Buffer | None:
+        nonlocal acquired
+        acquired += 1
+        buffer = acquire(pool, byte_length)
+        if buffer is not None and acquired % every == 0:
             _lost.append(buffer)
-            buffer = np.ones(len(buffer), dtype=np.uint8)
-        release(pool, buffer)
+        return buffer
 
-    BufferPool.release = losing  # type: ignore[method-assign]
+    BufferPool.acquire = losing  # type: ignore[method-assign]
 
 
 def _read(task: dict[str, Any]) -> None:

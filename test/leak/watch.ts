@@ -74,7 +74,7 @@ const STEADY_FLAGS = ['--max-semi-space-size=1'];
 function consume(address: string, run: keyof typeof CLIENTS, environment: NodeJS.ProcessEnv, leak: boolean): Consumer {
   const { loader_batches, shared, side, samples } = CLIENTS[run];
   const spec = {
-    ...{ dataset: 'train', equivalent_epochs: 1e6, global_batch: samples, base_size: side },
+    ...{ dataset: 'train', equivalent_epochs: 1e5, global_batch: samples, base_size: side },
     schedule: [{ until: 1, bandwidth: side }],
   };
   const task = { address, run, spec, loader_batches, shared, leak_every: leak ? LEAK_EVERY : 0 };

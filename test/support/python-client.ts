@@ -3,7 +3,8 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { clientEnvironment } from '../../scripts/python-env.ts';
 
-const source = fileURLToPath(new URL('../../clients/python/src', import.meta.url));
+/** The folder that has the package. */
+export const pythonSource = fileURLToPath(new URL('../../clients/python/src', import.meta.url));
 
 export interface Ended {
   code: number;
@@ -27,5 +28,5 @@ export async function run(program: string, args: readonly string[], env = proces
 
 /** Runs Python with the client on its path. */
 export function runPythonClient(...args: string[]): Promise<Ended> {
-  return run(clientEnvironment(), args, { ...process.env, PYTHONPATH: source });
+  return run(clientEnvironment(), args, { ...process.env, PYTHONPATH: pythonSource });
 }

@@ -12,7 +12,8 @@ afterAll(() => {
   for (const child of running) child.kill('SIGKILL');
 });
 
-const cli = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
+/** The command line's program. */
+export const cli = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 
 /** Starts a server of which `data` is the dataset `train`. */
 export function startServer(data: string, ...flags: string[]): Promise<RunningServer> {

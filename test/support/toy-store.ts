@@ -1,6 +1,7 @@
 /** A store that keeps everything in memory; several may share one state. It shows how little a store has to do. */
 import { beginsStage, deliveriesOf, stepBefore } from '../../src/runs/deliveries.ts';
 import { changeLease, isLeaseCommand } from '../../src/runs/leases.ts';
+import { checkStateQuota, ROW_BYTES, type StateUsage } from '../../src/runs/quota.ts';
 import { ChangeFeed } from '../../src/runs/store/change-feed.ts';
 import { runChanged, runExists, unknownRun } from '../../src/runs/store/life-errors.ts';
 import type * as store from '../../src/runs/store/store.ts';
@@ -48,6 +49,7 @@ export class ToyStore implements store.RunStore {
     const run = structuredClone(known);
     const begun = command.kind === 'create-run' && !runs.has(name) ? run : changeLife(run, structuredClone(command));
     const result = begun === undefined ? change(run, structuredClone(command), false) : undefined;
+    checkQuota(runs, command, begun);
     if (target !== name && command.kind === 'rename-run') this.#end(name);
     if (command.kind === 'delete-run') this.#end(name);
     else if (begun !== undefined) this.#begin(target, begun);
@@ -184,7 +186,12 @@ function answer(runs: ReadonlyMap<string, ToyRun>, query: store.Query): store.Qu
     const all = [...runs.values()].map((run) => run.stored);
     return all.sort((a, b) => a.createdAt - b.createdAt || (a.name < b.name ? -1 : 1));
   }
+  if (query.kind === 'usage') return usage([...runs.values()], query.owner);
   const run = runs.get(query.run);
+  if (query.kind === 'lease') {
+    const lease = run?.leases.get([query.place.worldSize, query.place.rank].join());
+    return lease !== undefined && lease.expiresAt > Date.now() ? lease : undefined;
+  }
   if (query.kind === 'run') return run?.stored;
   if (query.kind === 'schedule') return inOrder(run?.schedule).filter(({ sequence }) => sequence >= query.from);
   if (query.kind === 'progress') {
@@ -198,6 +205,33 @@ function answer(runs: ReadonlyMap<string, ToyRun>, query: store.Query): store.Qu
   }
   const samples = [...(run?.badSamples.values() ?? [])].sort((a, b) => (a.key < b.key ? -1 : 1));
   return { count: samples.length, first: samples.slice(0, query.limit) };
+}
+
+/** @param begun the run that the command makes, if it makes one */
+function checkQuota(runs: ReadonlyMap<string, ToyRun>, command: store.Command, begun: ToyRun | undefined): void {
+  if ((command.kind !== 'create-run' && command.kind !== 'fork-run') || begun === undefined) return;
+  const { owner } = begun.stored;
+  if (owner === undefined || command.quota === undefined) return;
+  checkStateQuota(owner, command.quota, usage([...runs.values(), begun], owner), {});
+}
+
+function usage(runs: readonly ToyRun[], owner: string): StateUsage {
+  const mine = runs.filter(({ stored }) => stored.owner === owner);
+  const sum = (bytesOf: (run: ToyRun) => number): number => mine.reduce((bytes, run) => bytes + bytesOf(run), 0);
+  const stateOf = ({ schedule, ranks, ledger, stepTimes, leases, badSamples }: ToyRun): number => {
+    const texts = [
+      ...[...schedule.values()].map(({ entry }) => entry),
+      ...[...badSamples.values()].map(({ key, reason, replacedBy }) => key + reason + replacedBy),
+    ];
+    const rows = texts.length + ranks.size + ledger.size + stepTimes.size;
+    const held = [...leases.values()].filter((lease) => lease !== undefined).length;
+    return (rows + held) * ROW_BYTES + Buffer.byteLength(texts.join(''));
+  };
+  return {
+    runs: mine.length,
+    specBytes: sum(({ stored }) => Buffer.byteLength(stored.spec)),
+    stateBytes: sum(stateOf),
+  };
 }
 
 function rankOf({ ranks }: ToyRun, { worldSize, rank }: store.RankId): Rank {

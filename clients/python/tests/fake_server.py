@@ -127,6 +127,7 @@ class FakeServer:
         self.open_failures: list[Abort] = []
         self.lost = False
         self.manifest_digest = "manifest-digest"
+        self.report_ids: list[str] = []
         self.subscriptions: list[pb.Subscribe] = []
         self.stream_reports: list[pb.Progress] = []
         self.unary_reports: list[int] = []
@@ -337,6 +338,7 @@ class FakeServer:
 
     def _report(self, request: pb.ReportProgressRequest, context: grpc.ServicerContext) -> pb.ReportProgressResponse:
         self.unary_reports.append(request.progress.consumed_step)
+        self.report_ids.append(request.client_id)
         if self.lost:
             abort(context, Abort(grpc.StatusCode.NOT_FOUND, "no such run", "UNKNOWN_RUN", {"field": "run"}))
         return pb.ReportProgressResponse(consumed_step=self._record(request.rank, request.progress))

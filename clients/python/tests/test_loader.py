@@ -112,14 +112,22 @@ def test_the_one_buffer_is_filled_again(make_server):
             addresses.add(batch.images.__array_interface__["data"][0])
             time.sleep(0.01)
             np.testing.assert_array_equal(batch.images, server.pixels(batch.step))
+            del batch
     assert len(addresses) == 1
 
 
-def test_no_more_buffers_than_the_window_are_used(make_server):
+def test_one_buffer_more_than_the_window_is_used_for_the_batch_in_the_loop_s_variable(make_server):
     server = make_server(schedule((20, 8, 4)))
-    with Loader(server.address, "baseline", window=3) as loader:
-        addresses = {batch.images.__array_interface__["data"][0] for batch in loader}
-    assert len(addresses) <= 3
+    allocated = []
+
+    def allocate(byte_length):
+        allocated.append(byte_length)
+        return np.empty(byte_length, dtype=np.uint8)
+
+    with Loader(server.address, "baseline", window=3, allocate=allocate) as loader:
+        for batch in loader:
+            np.testing.assert_array_equal(batch.images, server.pixels(batch.step))
+    assert len(allocated) <= 4
 
 
 def test_the_last_batches_stay_valid_in_a_ring_of_buffers(server):
@@ -172,6 +180,9 @@ def test_the_last_step_is_reported_when_the_loop_ends(server):
             pass
         assert server.consumed == {0: 11}
     assert server.unary_reports == [11]
+    # A server takes reports of the trainer only.
+    assert server.report_ids == [subscription.client_id for subscription in server.subscriptions]
+    assert server.report_ids[0]
 
 
 def test_a_batch_whose_step_was_not_completed_comes_again(server):

@@ -1,35 +1,16 @@
 """Shared memory: the ring, when it is used, and what happens if a slot does not hold the expected batch."""
 
 import os
-import struct
-import threading
 import time
 
 import numpy as np
 import pytest
 from fake_server import FakeServer
+from ring_server import PAGE, PROOF, SharingServer, put, ring_file
 
 import crescendo
 from crescendo._gen import crescendo_pb2 as pb
 from crescendo._shared_memory import Refused, Ring, Torn, may_share
-
-PAGE = 4096
-PROOF = bytes(range(32))
-
-
-def ring_file(path, slots: int, slot_bytes: int = PAGE) -> pb.SharedMemoryOffer:
-    """Makes an empty ring."""
-    path.write_bytes((b"crsc-shm" + PROOF).ljust(PAGE, b"\0") + bytes(slots * slot_bytes))
-    return pb.SharedMemoryOffer(path=str(path), slots=slots, slot_bytes=slot_bytes, slots_offset=PAGE, lease_seconds=60)
-
-
-def put(offer: pb.SharedMemoryOffer, slot: int, generation: int, pixels: bytes = b"") -> None:
-    """Writes a slot as the server does."""
-    with open(offer.path, "r+b") as file:
-        file.seek(offer.slots_offset + slot * offer.slot_bytes)
-        file.write(pixels)
-        file.seek(64 + 8 * slot)
-        file.write(struct.pack("<Q", generation))
 
 
 def test_a_slot_is_a_view_that_is_intact_as_long_as_its_generation_is_the_header_s(tmp_path):
@@ -37,13 +18,25 @@ def test_a_slot_is_a_view_that_is_intact_as_long_as_its_generation_is_the_header
     put(offer, 1, 7, b"pixels")
     ring = Ring(offer)
     assert ring.proof == PROOF
-    slot = ring.slot(pb.SharedMemorySlot(slot=1, generation=7), 6)
-    assert slot.pixels.tobytes() == b"pixels"
-    assert slot.pixels.flags.writeable
+    pixels, slot = ring.slot(pb.SharedMemorySlot(slot=1, generation=7), 6)
+    assert pixels.tobytes() == b"pixels"
+    assert pixels.flags.writeable
     assert slot.intact()
     put(offer, 1, 8, b"others")
-    assert slot.pixels.tobytes() == b"others"
+    assert pixels.tobytes() == b"others"
     assert not slot.intact()
+
+
+def test_a_slot_is_in_use_as_long_as_a_view_of_a_view_of_its_batch_exists(tmp_path):
+    offer = ring_file(tmp_path / "ring", 2)
+    put(offer, 1, 7, b"pixels")
+    pixels, slot = Ring(offer).slot(pb.SharedMemorySlot(slot=1, generation=7), 6)
+    kept = memoryview(pixels[2:].reshape(2, 2)[1])
+    del pixels
+    assert slot.in_use()
+    assert kept.tobytes() == b"ls"
+    del kept
+    assert not slot.in_use()
 
 
 @pytest.mark.parametrize(
@@ -64,7 +57,7 @@ def test_a_slot_that_does_not_hold_the_batch_is_torn(tmp_path, place, length):
 def test_a_mapping_outlives_its_ring_and_its_file(tmp_path):
     offer = ring_file(tmp_path / "ring", 1)
     put(offer, 0, 5, b"here")
-    pixels = Ring(offer).slot(pb.SharedMemorySlot(slot=0, generation=5), 4).pixels
+    pixels, _ = Ring(offer).slot(pb.SharedMemorySlot(slot=0, generation=5), 4)
     os.unlink(offer.path)
     assert pixels.tobytes() == b"here"
 
@@ -108,56 +101,6 @@ def test_only_addresses_that_lead_to_this_host_for_certain_are_local():
         assert not may_share(address), address
 
 
-class SharingServer(FakeServer):
-    """Offers a ring on every stream and puts each batch into the slot of its step."""
-
-    def __init__(self, path, **arguments) -> None:
-        super().__init__(**arguments)
-        self.path = path
-        self.requests: list[pb.StreamBatchesRequest] = []
-        self.spoiled: set[int] = set()
-        """Steps whose slot has another generation than the header says."""
-        self.proven = threading.Event()
-
-    def _stream(self, requests, context):
-        first = next(requests)
-        if first.subscribe.shared_memory_slots == 0:
-            yield from super()._stream(_chain(first, requests), context)
-            return
-        self.offer = ring_file(self.path, self.total_steps, 8 * PAGE)
-        self.offer.lease_seconds = 0.6
-        yield pb.StreamBatchesResponse(shared_memory_offer=self.offer).SerializeToString()
-        yield from super()._stream(_chain(first, self._noted(requests)), context)
-
-    def _noted(self, requests):
-        """Passes on requests that are not about shared memory."""
-        for request in requests:
-            self.requests.append(request)
-            if request.HasField("shared_memory"):
-                assert request.shared_memory.proof == PROOF, request.shared_memory.refusal
-                self.proven.set()
-            elif request.HasField("progress"):
-                yield request
-
-    def messages(self, step, rank):
-        if self.subscriptions[-1].shared_memory_slots == 0:
-            return super().messages(step, rank)
-        assert self.proven.wait(5)
-        header = pb.StreamBatchesResponse.FromString(super().messages(step, rank)[0])
-        header.header.shared_memory.CopyFrom(pb.SharedMemorySlot(slot=step, generation=100 + step))
-        put(self.offer, step, 999 if step in self.spoiled else 100 + step, self.pixels(step, rank).tobytes())
-        return [header.SerializeToString()]
-
-    @property
-    def releases(self) -> list[int]:
-        return [request.release.before_step for request in self.requests if request.HasField("release")]
-
-
-def _chain(first, rest):
-    yield first
-    yield from rest
-
-
 @pytest.fixture
 def sharing(tmp_path):
     server = SharingServer(tmp_path / "ring").start()
@@ -193,16 +136,40 @@ def test_batches_are_copied_where_the_trainer_says_where_they_go(sharing, argume
         assert all(np.array_equal(images, sharing.pixels(step)) for step, images in enumerate(kept))
 
 
-def test_a_slot_is_released_before_the_step_is_reported(sharing):
+def test_a_slot_is_released_before_the_step_is_reported_if_nothing_refers_to_it(sharing):
     with loader(sharing, shared_memory=True, window=1) as batches:
-        for _ in batches:
-            pass
+        for batch in batches:
+            del batch
     seen = 0
     for request in sharing.requests:
         if request.HasField("release"):
             seen = max(seen, request.release.before_step)
         elif request.HasField("progress"):
             assert seen > request.progress.consumed_step
+
+
+def test_a_slot_to_which_the_loop_s_variable_refers_is_released_before_the_next_step_is_reported(sharing):
+    with loader(sharing, shared_memory=True, window=1) as batches:
+        for _batch in batches:
+            pass
+    seen = 0
+    for request in sharing.requests:
+        if request.HasField("release"):
+            seen = max(seen, request.release.before_step)
+        elif request.HasField("progress"):
+            assert seen >= request.progress.consumed_step
+    assert seen > 0
+
+
+def test_slots_that_are_kept_are_not_released_and_later_ones_are(sharing):
+    with loader(sharing, shared_memory=True) as batches:
+        kept = next(batches)
+        for batch in batches:
+            del batch
+        released = {step for request in sharing.requests for step in request.release.steps}
+        assert released >= set(range(1, sharing.total_steps - 1))
+        assert max(sharing.releases) == 0
+        assert np.array_equal(kept.images, sharing.pixels(0))
 
 
 def test_the_lease_is_renewed_while_the_trainer_takes_its_time(sharing):

@@ -10,6 +10,7 @@ from test_diagnose import place_of_case
 
 import crescendo
 from crescendo import Loader, _silence
+from crescendo._gen import crescendo_pb2 as pb
 from crescendo._silence import Silence, noticed
 
 CASES = load("silence.json")["cases"]
@@ -155,3 +156,27 @@ def test_a_server_that_is_back_is_not_silent_though_the_window_is_full(server):
             assert server.changed.wait_for(lambda: len(server.subscriptions) == 2, 30)
         assert loader._prefetcher._silence._timer is None
         assert next(loader).step == 1
+
+
+def test_a_notice_is_logged_while_no_batch_comes(server, monkeypatch, caplog):
+    """It may say why none comes: the storage of the data is away, for example."""
+    told = threading.Event()
+    messages = server.messages
+
+    def late(step, rank):
+        if step == 2:
+            notice = pb.Notice(reason="STORAGE", message="the storage does not answer")
+            yield pb.StreamBatchesResponse(notice=notice).SerializeToString()
+            assert told.wait(30)
+        yield from messages(step, rank)
+
+    def emit(record, emit=caplog.handler.emit):
+        emit(record)
+        if record.getMessage() == "notice of the server: STORAGE: the storage does not answer":
+            told.set()
+
+    monkeypatch.setattr(server, "messages", late)
+    monkeypatch.setattr(caplog.handler, "emit", emit)
+    with caplog.at_level(logging.WARNING, "crescendo"), Loader(server.address, "r") as loader:
+        assert [batch.step for batch in loader] == list(range(12))
+    assert told.is_set()

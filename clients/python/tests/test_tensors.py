@@ -64,7 +64,8 @@ def test_a_pool_gives_out_no_buffer_that_is_too_small() -> None:
     first = pool.acquire(5)
     assert first is not None
     assert len(first) == 10
-    pool.release(first)
+    del first
+    pool.release()
     second = pool.acquire(20)
     assert second is not None
     assert len(second) == 20

@@ -6,14 +6,14 @@ import {
   type ClientDuplexStream,
   type CallOptions as GrpcCallOptions,
   credentials as grpcCredentials,
-  Metadata,
+  type Metadata,
   type ServiceError,
   status,
 } from '@grpc/grpc-js';
 import { checkAddress } from './address.ts';
 import { LONGEST_ATTEMPT_MS } from './backoff.ts';
 import { Channel } from './channel.ts';
-import { checkKnown, checkObject, checkRun, whole } from './checks.ts';
+import { checkBoolean, checkKnown, checkObject, checkRun, whole } from './checks.ts';
 import { explain } from './diagnose.ts';
 import { CrescendoError, fromServiceError, invalidOption, protocolError } from './errors.ts';
 import { type Notice, warn } from './options.ts';
@@ -28,6 +28,7 @@ import {
   runSummary,
 } from './run.ts';
 import { type RunSpec, specMessage } from './spec.ts';
+import { tokenMetadata } from './token.ts';
 import { checkServerVersion, clientVersion } from './version.ts';
 import { decodeStreamMessage, path, type StreamMessage } from './wire.ts';
 
@@ -51,6 +52,13 @@ export interface ConnectOptions {
    * takes 10 seconds at most, or this time if it is shorter.
    */
   timeoutMs?: number;
+  /**
+   * What a server that controls access asks for; by default the environment variable `CRESCENDO_TOKEN`, and an empty one
+   * sends none. A server's refusal is `UNAUTHENTICATED` or `PERMISSION_DENIED`, and is not retried.
+   */
+  token?: string;
+  /** True allows the token to travel in plain text to another machine; false by default. */
+  plaintextToken?: boolean;
 }
 
 /** Options of each call. */
@@ -122,16 +130,21 @@ export class Connection {
   readonly timeoutMs: number;
   readonly #channel: Channel;
   readonly #secure: boolean;
+  /** Headers of every call. */
+  readonly #metadata: Metadata;
   readonly #closing = new AbortController();
 
   constructor(address: string, options: ConnectOptions = {}) {
     checkAddress(address);
     checkObject('options', options);
-    checkKnown(options, ['credentials', 'channelOptions', 'onNotice', 'timeoutMs']);
+    checkKnown(options, ['credentials', 'channelOptions', 'onNotice', 'timeoutMs', 'token', 'plaintextToken']);
     this.address = address;
     this.onNotice = options.onNotice ?? warn;
     this.timeoutMs = milliseconds(options.timeoutMs ?? TIMEOUT_MS);
     this.#secure = options.credentials?._isSecure() ?? false;
+    const { token, plaintextToken = false } = options;
+    checkBoolean('plaintextToken', plaintextToken);
+    this.#metadata = tokenMetadata(address, { token, secure: this.#secure, plaintextToken });
     this.#channel = new Channel(
       address,
       options.credentials ?? grpcCredentials.createInsecure(),
@@ -153,11 +166,12 @@ export class Connection {
     return runStatus(status ?? {});
   }
 
-  async reportProgress(report: ProgressReport, options: CallOptions = {}): Promise<number> {
+  /** @param clientId the id by which the server knows the trainer that reports */
+  async reportProgress(report: ProgressReport, options: CallOptions = {}, clientId = ''): Promise<number> {
     checkReport(report);
     const { run, rank = 0, worldSize = 0, ...progress } = report;
     const { ReportProgressRequest, ReportProgressResponse } = v1;
-    const request = { run, rank, worldSize, progress };
+    const request = { run, rank, worldSize, progress, clientId };
     return (await this.#unary('ReportProgress', ReportProgressRequest, ReportProgressResponse, request, options))
       .consumedStep;
   }
@@ -169,7 +183,7 @@ export class Connection {
       serialize<crescendo.v1.IWatchRunRequest>(v1.WatchRunRequest),
       (bytes: Buffer) => v1.WatchRunResponse.decode(bytes),
       { run },
-      new Metadata(),
+      this.#metadata.clone(),
       grpcOptions(options),
     );
     call.once('status', () => this.#channel.give(grpc));
@@ -233,6 +247,7 @@ export class Connection {
       path('StreamBatches'),
       serialize<crescendo.v1.IStreamBatchesRequest>(v1.StreamBatchesRequest),
       decodeStreamMessage,
+      this.#metadata.clone(),
     );
     const check = (): void => {
       if (this.#channel.unanswered(grpc)) call.cancel();
@@ -320,7 +335,7 @@ export class Connection {
         serialize(requestType),
         (bytes: Buffer) => responseType.decode(bytes),
         request,
-        new Metadata(),
+        this.#metadata.clone(),
         { deadline: Date.now() + timeoutMs },
         (error, response) => {
           this.#channel.give(grpc);

@@ -40,7 +40,8 @@ export class BatchReceiver {
   readonly #ready: ReceivedBatch[] = [];
   readonly #shared: SharedMemoryLink;
   readonly #rank: string;
-  readonly #clientId: string;
+  /** The id by which the server knows this trainer. */
+  readonly clientId: string;
   #takeover: boolean;
   #call: BatchCall | undefined;
   /** True once the server has ended the stream with OK. */
@@ -65,7 +66,7 @@ export class BatchReceiver {
     this.#assembler = new BatchAssembler(plan, worldSize, this.#pool, firstStep);
     this.#backoff = new Backoff(retryMs, rank, connection.timeoutMs);
     this.#rank = JSON.stringify([run.run, worldSize, rank, options.validation !== undefined]);
-    this.#clientId = takeClientId(this.#rank);
+    this.clientId = takeClientId(this.#rank);
     this.#takeover = options.takeover;
     this.#silence = new Silence(connection.address, 'StreamBatches', limitOfRetries(retryMs), options.onNotice);
     this.#shared = new SharedMemoryLink(connection.address, options);
@@ -119,7 +120,7 @@ export class BatchReceiver {
   /** Stops receiving. */
   close(): void {
     this.#drop()?.cancel();
-    if (!this.#closing.signal.aborted) giveBackClientId(this.#rank, this.#clientId);
+    if (!this.#closing.signal.aborted) giveBackClientId(this.#rank, this.clientId);
     this.#silence.end();
     this.#closing.abort();
   }
@@ -153,7 +154,7 @@ export class BatchReceiver {
     const shared = slots > 0 && { sharedMemorySlots: slots };
     const place = { run, rank, worldSize, window, scheduleToken, step };
     const trainer = {
-      clientId: this.#clientId,
+      clientId: this.clientId,
       clientHost: hostname().slice(0, HOST_LENGTH),
       takeover: this.#takeover,
     };

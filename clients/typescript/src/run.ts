@@ -130,6 +130,8 @@ export interface RunSummary {
   badSampleCount: number;
   /** True if the run is archived: it is kept, but cannot be opened. */
   archived: boolean;
+  /** Name of the token that made it; empty if it was made without one. */
+  owner: string;
 }
 
 /** A field in which a fork differs from the run that it was made from. */
@@ -347,6 +349,7 @@ export function runSummary({ createdMs, ...message }: crescendo.v1.IRunSummary):
     replayedSamples: message.replayedSamples ?? 0,
     badSampleCount: message.badSampleCount ?? 0,
     archived: message.archived ?? false,
+    owner: message.owner ?? '',
   };
 }
 

@@ -224,11 +224,11 @@ export class BatchStream implements AsyncIterable<Batch> {
   async #report(report: ProgressReport, options: CallOptions): Promise<void> {
     const [run, resolved] = [this.#run, this.#resolved];
     try {
-      await this.#connection.reportProgress(report, options);
+      await this.#connection.reportProgress(report, options, this.#receiver?.clientId);
     } catch (error) {
       if (!isLostRun(error) || !this.#receiver?.interrupted || run === undefined || resolved === undefined) throw error;
       await reopen(this.#connection, run, { given: this.#options.spec, resolved }, options.signal);
-      await this.#connection.reportProgress(report, options);
+      await this.#connection.reportProgress(report, options, this.#receiver?.clientId);
     }
   }
 

@@ -209,6 +209,8 @@ test('a server that is not ready yet should be waited for', async () => {
   assert.deepEqual(await read(fake, { start: 'resume' }), ALL_STEPS);
   assert.equal(fake.opened.length, 3);
   assert.equal(fake.unaryReports.length, 3, 'the last report must arrive');
+  const ids = new Set([...fake.subscriptions, ...fake.unaryReports].map(({ clientId }) => clientId));
+  assert.deepEqual([ids.size, ids.has('')], [1, false], 'a server takes reports of the trainer only');
 });
 
 test('a server that stays away should end the stream after retryMs', async () => {

@@ -17,6 +17,11 @@ export function runsCommand(): Command {
     .option('--state <file>', 'SQLite file of the runs', 'crescendo.sqlite')
     .addOption(new Option('--server <address>', 'a running server, host:port, instead of a file').conflicts('state'))
     .option('--tls-ca <file>', 'authority that signed the certificate of --server (PEM); without it, plain text')
+    .addOption(
+      new Option('--token <token>', 'token for --server; better in the variable, which other users cannot read').env(
+        'CRESCENDO_TOKEN',
+      ),
+    )
     .option('--json', 'print as JSON', false)
     .option('--all', 'list archived runs as well', false)
     .addHelpText(

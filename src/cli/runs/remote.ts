@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type crescendo, v1 } from '@crescendo/proto';
-import { Client, credentials, type ServiceError, status } from '@grpc/grpc-js';
+import { Client, credentials, Metadata, type ServiceError, status } from '@grpc/grpc-js';
 import { whyUnreadable } from '../../dataset/unreadable.ts';
 import { CODES, CrescendoError, REASONS, type Reason } from '../../errors.ts';
 import type { Stage } from '../../plan/curriculum/schedule.ts';
@@ -22,10 +22,16 @@ interface Codec<Request, Response> {
 export class RemoteRuns implements Runs {
   readonly place: string;
   readonly #client: Client;
+  readonly #metadata = new Metadata();
 
-  /** @param authority PEM file of the authority that signed the server's certificate; undefined speaks plain text */
-  constructor(address: string, authority: string | undefined) {
+  /**
+   * @param authority PEM file of the authority that signed the server's certificate; undefined speaks plain text
+   * @param token what the server may ask for; empty or undefined sends none
+   */
+  constructor(address: string, authority: string | undefined, token?: string) {
     checkServerAddress(address);
+    if (token && authority === undefined && !isLoopbackAddress(address)) throw plainToken(address);
+    if (token) this.#metadata.set('authorization', `Bearer ${token}`);
     this.place = `the server at ${address}`;
     const secure = authority === undefined ? undefined : credentials.createSsl(readAuthority(authority));
     this.#client = new Client(address, secure ?? credentials.createInsecure());
@@ -91,6 +97,7 @@ export class RemoteRuns implements Runs {
         (message: Request) => Buffer.from(codec.request.encode(message).finish()),
         (bytes: Buffer) => codec.response.decode(bytes),
         request,
+        this.#metadata,
         { deadline: Date.now() + TIMEOUT_MS },
         (error, response) => {
           if (error !== null || response === undefined) reject(this.#failure(error));
@@ -112,6 +119,19 @@ export class RemoteRuns implements Runs {
     }
     return new CrescendoError(reasonOf(error.code), error.details, at);
   }
+}
+
+/** True for addresses that lead to this machine, on which nobody else can listen. */
+function isLoopbackAddress(address: string): boolean {
+  return /^(unix(-abstract)?:|(dns:\/*)?(localhost|127(\.\d{1,3}){3}|\[::1\]):\d+$)/.test(address);
+}
+
+function plainToken(address: string): CrescendoError {
+  return new CrescendoError(
+    'INVALID_FIELD',
+    `the token would travel to ${address} in plain text: give --tls-ca, or unset CRESCENDO_TOKEN if the server needs none`,
+    { option: '--token', value: address },
+  );
 }
 
 /** Throws INVALID_FIELD for anything other than `host:port` and `unix:PATH`, with what to write instead. */
@@ -165,6 +185,7 @@ function summaryOf(run: crescendo.v1.IRunSummary): RunSummary {
     replayed: run.replayedSamples ?? 0,
     bad_samples: run.badSampleCount ?? 0,
     archived: run.archived ?? false,
+    owner: run.owner || null,
   };
 }
 

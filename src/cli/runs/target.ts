@@ -14,6 +14,7 @@ export interface RunsFlags {
   state: string;
   server?: string;
   tlsCa?: string;
+  token?: string;
   json: boolean;
   all: boolean;
 }
@@ -21,7 +22,7 @@ export interface RunsFlags {
 /** Does `work` on the runs that the options name, and says on standard error where they are. */
 export async function withRuns(flags: RunsFlags, work: (runs: Runs) => Promise<void>): Promise<void> {
   if (flags.server !== undefined) {
-    const remote = new RemoteRuns(flags.server, flags.tlsCa);
+    const remote = new RemoteRuns(flags.server, flags.tlsCa, flags.token);
     try {
       await work(remote);
     } finally {

@@ -1,46 +1,87 @@
-import { closeSync, constants, fstatSync, openSync, readSync, realpathSync } from 'node:fs';
-import { join } from 'node:path';
+import * as fs from 'node:fs';
 import { CrescendoError } from '../../errors.ts';
+import { codeOf, failureKind, missingSample, storageAway, suspectSample } from './failure-kind.ts';
+import { type FileCalls, openBelow } from './open-below.ts';
+import { dontNeed, willNeed } from './page-cache.ts';
+import { readChecked } from './read-checked.ts';
 import type { LocalStorage, ObjectRange } from './storage.ts';
-import { willNeed } from './will-need.ts';
 
-/** Failures that mean that the sample itself is bad, and are permanent; all others may pass. */
-const SAMPLE_IS_GONE = new Set(['ENOENT', 'ENOTDIR', 'EISDIR', 'ELOOP', 'EACCES', 'EPERM', 'ENXIO']);
+/**
+ * Times that a file must be found missing, each time followed by the reading of another file. An outage that begins or
+ * ends in between is noticed in one of them.
+ */
+const ROUNDS = 3;
+/** Bytes that are read of another file to find out whether the storage answers. */
+const PROBE_BYTES = 4096;
+
+export interface FileStorageOptions {
+  /** Objects from all over the storage, at most a few dozen: if none of them can be read either, the storage is away. */
+  probes?: () => Iterable<string>;
+  calls?: FileCalls;
+}
+
+/** One of the folders. */
+interface Root {
+  /** As it was given. */
+  path: string;
+  /** Without links; undefined until it is needed. */
+  base: string | undefined;
+  /** The last object that was read. */
+  good: string | undefined;
+}
+
+/** Where an object lies. */
+interface Location {
+  object: string;
+  root: Root;
+  /** Its path below the root. */
+  path: string;
+}
 
 /** Files below a root folder. Reads are synchronous because a worker has nothing else to do in the meantime. */
 export class FileStorage implements LocalStorage {
   readonly local = true;
   /** One root, or several that the first part of an object's name counts. */
-  readonly #roots: readonly string[];
+  readonly #roots: readonly Root[];
   readonly #numbered: boolean;
-  readonly #flags: number;
+  readonly #followLinks: boolean;
+  readonly #calls: FileCalls;
+  readonly #probes: () => Iterable<string>;
 
   /**
+   * Does not touch the folder, which may be away just now.
+   *
    * @param root the folder, or a list of folders: objects are then named `<position in the list>/<path below it>`
    * @param followLinks otherwise, a link is refused because it could lead out of the root
    */
-  constructor(root: string | readonly string[], followLinks: boolean) {
+  constructor(root: string | readonly string[], followLinks: boolean, options: FileStorageOptions = {}) {
     this.#numbered = typeof root !== 'string';
-    this.#roots = (typeof root === 'string' ? [root] : root).map((each) => realpathSync(each));
-    this.#flags = constants.O_RDONLY | constants.O_NONBLOCK | (followLinks ? 0 : constants.O_NOFOLLOW);
+    const paths = typeof root === 'string' ? [root] : root;
+    this.#roots = paths.map((path) => ({ path, base: undefined, good: undefined }));
+    this.#followLinks = followLinks;
+    this.#calls = options.calls ?? fs;
+    this.#probes = options.probes ?? (() => []);
   }
 
+  /**
+   * Throws MISSING_SAMPLE only if other files of the same root can be read at the same time, and READ_FAILED otherwise.
+   */
   read(range: ObjectRange, into: Uint8Array): void {
-    const file = this.#open(range.object);
+    const location = this.#locate(range.object);
     try {
-      readRange(file, range, into);
+      this.#readOnce(location, range, into);
     } catch (error) {
-      throw readError(range.object, error);
-    } finally {
-      closeSync(file);
+      if (error instanceof CrescendoError) throw error;
+      this.#judge(location, range, into, error);
     }
+    location.root.good = range.object;
   }
 
   advise({ object, offset, length }: ObjectRange): void {
     try {
-      const file = this.#open(object);
+      const file = this.#open(this.#locate(object));
       willNeed(file, offset, length);
-      closeSync(file);
+      this.#calls.closeSync(file);
     } catch {
       // The read reports what is wrong.
     }
@@ -48,53 +89,97 @@ export class FileStorage implements LocalStorage {
 
   close(): void {}
 
-  #open(object: string): number {
+  /** Decides what a failed read means, and reads again where that is part of it. */
+  #judge(location: Location, range: ObjectRange, into: Uint8Array, first: unknown): void {
+    const { object } = location;
+    let error = first;
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const kind = failureKind(codeOf(error));
+      if (kind === 'outage' || !this.#answers(location, kind === 'suspect')) throw storageAway(object, error);
+      if (kind === 'suspect') throw suspectSample(object, error);
+      try {
+        this.#readOnce(location, range, into);
+        return;
+      } catch (again) {
+        if (again instanceof CrescendoError) throw again;
+        error = again;
+      }
+    }
+    throw missingSample(object, error);
+  }
+
+  /**
+   * Whether a file of the same root can be read, other than this one; of a root without others, the folder.
+   *
+   * @param uncached whether it must come from the storage itself: the cache would answer for a disk that is broken
+   */
+  #answers({ object, root }: Location, uncached: boolean): boolean {
+    const others = new Set([...(root.good === undefined ? [] : [root.good]), ...this.#probes()]);
+    others.delete(object);
+    let asked = false;
+    for (const other of others) {
+      if (this.#locate(other).root !== root) continue;
+      asked = true;
+      if (!this.#isReadable(other, uncached)) continue;
+      root.good = other;
+      return true;
+    }
+    // The folder may be back as a link to its new place.
+    root.base = undefined;
+    return !asked && isFolder(root.path);
+  }
+
+  #isReadable(object: string, uncached: boolean): boolean {
+    try {
+      const file = this.#open(this.#locate(object));
+      try {
+        if (uncached) dontNeed(file, 0, PROBE_BYTES);
+        this.#calls.readSync(file, new Uint8Array(PROBE_BYTES), 0, PROBE_BYTES, 0);
+        return true;
+      } finally {
+        this.#calls.closeSync(file);
+      }
+    } catch {
+      return false;
+    }
+  }
+
+  #readOnce(location: Location, range: ObjectRange, into: Uint8Array): void {
+    const file = this.#open(location);
+    try {
+      readChecked(this.#calls, file, range, into);
+    } finally {
+      this.#calls.closeSync(file);
+    }
+  }
+
+  #open({ root, path }: Location): number {
+    root.base ??= fs.realpathSync(root.path);
+    return openBelow(this.#calls, root.base, path, this.#followLinks);
+  }
+
+  /** Throws MISSING_SAMPLE for a name that does not lie below a root. */
+  #locate(object: string): Location {
     if (object.split('/').some((part) => part === '' || part === '.' || part === '..') || object.includes('\0')) {
       throw new CrescendoError('MISSING_SAMPLE', `the key ${JSON.stringify(object)} is not a path below the root`, {
         object,
       });
     }
-    try {
-      return openSync(this.#path(object), this.#flags);
-    } catch (error) {
-      throw readError(object, error);
-    }
-  }
-
-  #path(object: string): string {
-    if (!this.#numbered) return join(this.#roots[0]!, object);
+    if (!this.#numbered) return { object, root: this.#roots[0]!, path: object };
     const slash = object.indexOf('/');
     const root = this.#roots[Number(object.slice(0, slash))];
-    if (root !== undefined) return join(root, object.slice(slash + 1));
+    if (root !== undefined) return { object, root, path: object.slice(slash + 1) };
     throw new CrescendoError('MISSING_SAMPLE', `the key ${object} is in none of the ${this.#roots.length} folders`, {
       object,
     });
   }
 }
 
-function readRange(file: number, { object, offset, length, objectLength }: ObjectRange, into: Uint8Array): void {
-  const stat = fstatSync(file);
-  if (!stat.isFile() || (objectLength !== undefined && stat.size !== objectLength)) {
-    const is = stat.isFile() ? `has ${stat.size} bytes` : 'is not a file';
-    const expected = objectLength === undefined ? '' : `; the manifest says ${objectLength} bytes`;
-    throw new CrescendoError('MISSING_SAMPLE', `${object} ${is}${expected}`, { object });
+function isFolder(path: string): boolean {
+  try {
+    fs.readdirSync(path);
+    return true;
+  } catch {
+    return false;
   }
-  for (let at = 0; at < length; ) {
-    const got = readSync(file, into, at, length - at, offset + at);
-    if (got === 0) {
-      const end = offset + at;
-      const range = `${offset}..${offset + length}`;
-      throw new CrescendoError('MISSING_SAMPLE', `${object} ends at byte ${end}; bytes ${range} were asked for`, {
-        object,
-      });
-    }
-    at += got;
-  }
-}
-
-function readError(object: string, error: unknown): CrescendoError {
-  if (error instanceof CrescendoError) return error;
-  const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
-  const reason = SAMPLE_IS_GONE.has(code) ? 'MISSING_SAMPLE' : 'READ_FAILED';
-  return new CrescendoError(reason, `cannot read ${object}: ${code}`, { object, errno: code }, { cause: error });
 }

@@ -6,11 +6,24 @@ export interface ObjectRange extends ByteRange {
   object: string;
   /** Bytes of the whole object if that is known; an object of another size has changed, and its samples are missing. */
   objectLength?: number;
+  /** What else is known of the object's contents. */
+  version?: ObjectVersion;
+}
+
+/** What an object was when it was indexed. If it is something else now, it has changed, and its samples are missing. */
+export interface ObjectVersion {
+  /** When its contents were last changed, in milliseconds since 1970; undefined if the times of this storage are others. */
+  modifiedMs?: number;
+  /** When it was last changed in any way, its permissions for example: another time means only that it may have changed. */
+  changedMs?: number;
+  /** The first bytes of the SHA-256 of its contents, which decide where times differ or are unknown. */
+  checksum?: Uint8Array;
 }
 
 /**
  * Named objects whose byte ranges can be read. A read throws MISSING_SAMPLE if the object is not the expected one, and
- * READ_FAILED if the same read may succeed later.
+ * READ_FAILED if the same read may succeed later; its metadata `scope` is `sample` if other objects can be read at the
+ * same time (`suspectSample`).
  */
 export type Storage = LocalStorage | RemoteStorage;
 

@@ -4,11 +4,17 @@
  * samples it has, and a job can be ended early.
  */
 
-/** Shared memory that counts the items of one job that are claimed, and says whether the job was given up. */
+/**
+ * Shared memory that counts the items of one job that are claimed, says whether the job was given up, and then, for each
+ * item, whether it is made.
+ */
 export type Claims = Int32Array<SharedArrayBuffer>;
 
-export function newClaims(): Claims {
-  return new Int32Array(new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT));
+const HEAD = 2;
+
+/** @param count items of the job */
+export function newClaims(count: number): Claims {
+  return new Int32Array(new SharedArrayBuffer((HEAD + count) * Int32Array.BYTES_PER_ELEMENT));
 }
 
 /** The next item of `count` that nobody has claimed, 0..count-1; undefined if there is none left. */
@@ -26,4 +32,14 @@ export function claimRest(claims: Claims, count: number): void {
 /** True if claimed samples that have not been started need not be made any more. */
 export function isGivenUp(claims: Claims): boolean {
   return Atomics.load(claims, 1) === 1;
+}
+
+/** Notes that an item is made; items of phases that never leave any out need not be noted. */
+export function noteMade(claims: Claims, item: number): void {
+  Atomics.store(claims, HEAD + item, 1);
+}
+
+/** True if an item was noted as made. */
+export function isMade(claims: Claims, item: number): boolean {
+  return Atomics.load(claims, HEAD + item) === 1;
 }

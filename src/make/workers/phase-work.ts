@@ -1,11 +1,26 @@
 import type { SampleMix } from '../../plan/sampling/mixing/plan.ts';
 import type { SamplePosition } from '../../plan/sampling/position.ts';
-import { type Claims, claimRest, newClaims } from './claims.ts';
+import { type Claims, claimRest, isMade, newClaims } from './claims.ts';
 import type { Divisible, Share } from './fair-queue.ts';
-import type { PhaseTask, TaskResult } from './task.ts';
+import { isOutage, type PhaseTask, type TaskResult, type Unavailable } from './task.ts';
+
+/** Begins to wait for samples of one job that cannot be read now. */
+export type Patience = () => Waiting;
+
+/** The waiting of one job. */
+export interface Waiting {
+  /**
+   * Waits until another try is worth while. Throws READ_FAILED or SHUTTING_DOWN, and the signal's reason.
+   *
+   * @param tries tries so far
+   */
+  next(why: Unavailable, tries: number, signal?: AbortSignal): Promise<void>;
+  /** @param made whether the samples could be read in the end */
+  end(made: boolean): void;
+}
 
 /** A phase to be run over samples of a batch. */
-export interface PhaseJob extends Pick<PhaseTask, 'phase' | 'plan' | 'source' | 'batch' | 'whole'> {
+export interface PhaseJob extends Pick<PhaseTask, 'phase' | 'plan' | 'source' | 'batch' | 'whole' | 'lastTry'> {
   samples: readonly SamplePosition[];
   /** Positions in the batch to make; for a phase per pair, an even number of them, from both ends. */
   positions: readonly number[];
@@ -13,6 +28,8 @@ export interface PhaseJob extends Pick<PhaseTask, 'phase' | 'plan' | 'source' | 
   mixing?: readonly SampleMix[] | undefined;
   /** Aborted when nobody wants the batch any more. */
   signal?: AbortSignal | undefined;
+  /** How samples that cannot be read now are waited for. Without it, the job fails with READ_FAILED. */
+  patience?: Patience | undefined;
   /** The stream that the batch is for, with which the workers are shared; each job is a stream of its own without it. */
   share?: Share | undefined;
 }
@@ -28,7 +45,7 @@ export class PhaseWork implements Divisible {
   readonly #positions: readonly number[];
   readonly #perUnit: number;
   readonly #results: TaskResult[] = [];
-  readonly #pieces: { claims: Claims; units: number }[] = [];
+  readonly #pieces: { claims: Claims; units: number; positions: readonly number[] }[] = [];
   #taken = 0;
   #atWorkers = 0;
   #over = false;
@@ -53,11 +70,11 @@ export class PhaseWork implements Divisible {
 
   /** A task for each of `workers` workers, which share the next `units` units. Every one must be given its result. */
   take(units: number, workers: number): PhaseTask {
-    const { phase, plan, source, samples, batch, whole, mixing } = this.#job;
+    const { phase, plan, source, samples, batch, whole, mixing, lastTry } = this.#job;
     const [first, past] = [this.#taken * this.#perUnit, (this.#taken + units) * this.#perUnit];
     const positions = this.#positions.slice(first, past);
-    const claims = newClaims();
-    this.#pieces.push({ claims, units });
+    const claims = newClaims(positions.length);
+    this.#pieces.push({ claims, units, positions });
     this.#taken += units;
     this.#atWorkers += workers;
     return {
@@ -67,15 +84,22 @@ export class PhaseWork implements Divisible {
       indices: Float64Array.from(positions, (position) => samples[position]!.index),
       repeats: Uint8Array.from(positions, (position) => samples[position]!.repeat ?? 0),
       ...(whole === undefined ? {} : { whole }),
+      ...(lastTry === undefined ? {} : { lastTry }),
       ...(mixing === undefined ? {} : { mixes: positions.map((position) => mixing[position]!) }),
     };
   }
 
-  /** Takes note of the result of one task. After a failure nothing more is taken. */
+  /** Positions that are not made, of a job that has settled without a failure because samples could not be read. */
+  unmade(): number[] {
+    const left = this.#pieces.flatMap(({ claims, positions }) => positions.filter((_, item) => !isMade(claims, item)));
+    return [...left, ...this.#positions.slice(this.#taken * this.#perUnit)];
+  }
+
+  /** Takes note of the result of one task. After one that ends the work nothing more is taken. */
   add(result: TaskResult): void {
     this.#results.push(result);
     this.#atWorkers -= 1;
-    if ('failure' in result) this.giveUp();
+    if (endsWork(result)) this.giveUp();
     this.#check();
   }
 
@@ -89,6 +113,11 @@ export class PhaseWork implements Divisible {
   #check(): void {
     if (this.#atWorkers === 0 && this.left === 0) this.#settle(this.#results);
   }
+}
+
+/** True if the rest of the work is not to be begun: the task has failed, or the storage does not answer. */
+export function endsWork(result: TaskResult): boolean {
+  return 'failure' in result || isOutage(result);
 }
 
 /** Puts each image of the first half before its partner, which is at the same distance from the end. */

@@ -5,7 +5,8 @@ import { CrescendoError } from '../../errors.ts';
 import { type DecodeMemoryWords, forgetThreads, newDecodeMemory, restrictLoaders } from '../../pixels/decode/index.ts';
 import { loadKernels } from '../../pixels/kernels/module.ts';
 import { FairQueue, type Taken } from './fair-queue.ts';
-import { type PhaseJob, PhaseWork } from './phase-work.ts';
+import { endsWork, type PhaseJob, PhaseWork } from './phase-work.ts';
+import { Retries } from './retries.ts';
 import { failureOf, type PhaseResult, type PhaseTask, type TaskResult, type WorkerSetup } from './task.ts';
 
 export type { PhaseJob } from './phase-work.ts';
@@ -59,13 +60,28 @@ export class WorkerPool {
   }
 
   /**
-   * Runs a phase: workers divide its samples or pairs between them. Streams take turns, piece by piece. Settles when no
-   * worker accesses the memory any more, whether it failed or not.
+   * Runs a phase: workers divide its samples or pairs between them. Streams take turns, piece by piece. Samples that
+   * cannot be read now are made later, and no worker waits for them. Settles when no worker accesses the memory any more,
+   * whether it failed or not.
    *
    * @returns the findings, in order of position
    * @throws TOO_MANY_BAD_SAMPLES, READ_FAILED, WORKER_LOST, INTERNAL, and the signal's reason
    */
   async run(job: PhaseJob): Promise<PhaseResult> {
+    const retries = new Retries(job);
+    let made = false;
+    try {
+      while (!made) {
+        const { results, unmade } = await this.#runOnce(retries.job);
+        made = !(await retries.add(results, unmade));
+      }
+      return retries.found();
+    } finally {
+      retries.close(made);
+    }
+  }
+
+  async #runOnce(job: PhaseJob): Promise<{ results: TaskResult[]; unmade(): number[] }> {
     const { signal, share = { stream: job, weight: 1 } } = job;
     signal?.throwIfAborted();
     const work = new PhaseWork(job);
@@ -81,7 +97,7 @@ export class WorkerPool {
       this.#dispatch();
       const results = await work.settled;
       signal?.throwIfAborted();
-      return joined(results);
+      return { results, unmade: () => work.unmade() };
     } finally {
       this.#running.delete(work.settled);
       signal?.removeEventListener('abort', giveUp);
@@ -118,8 +134,7 @@ export class WorkerPool {
         left -= 1;
         busyMs += result.busyMs;
         if (left === 0) done(busyMs);
-        // The rest of a batch that has failed need not be made.
-        if ('failure' in result) this.#queue.remove(work.share, work);
+        if (endsWork(result)) this.#queue.remove(work.share, work);
         work.add(result);
         this.#dispatch();
       };
@@ -156,17 +171,3 @@ function lostWorker(error: unknown): unknown {
 
 /** Of a thread that has used up its heap. */
 const OUT_OF_MEMORY = 'ERR_WORKER_OUT_OF_MEMORY';
-
-/** The results of all tasks as one. Throws if one has failed. */
-function joined(results: readonly TaskResult[]): PhaseResult {
-  const found = results.map((result) => {
-    if (!('failure' in result)) return result;
-    const { reason, message, metadata } = result.failure;
-    throw new CrescendoError(reason, message, metadata);
-  });
-  const byPosition = (a: { position: number }, b: { position: number }): number => a.position - b.position;
-  return {
-    replacements: found.flatMap(({ replacements }) => replacements).sort(byPosition),
-    unread: found.flatMap(({ unread }) => unread).sort(byPosition),
-  };
-}

@@ -1,5 +1,5 @@
 import type { SourceDescriptor } from '../../dataset/source.ts';
-import { type ErrorMetadata, type Reason, toCrescendoError } from '../../errors.ts';
+import { CrescendoError, type ErrorMetadata, type Reason, toCrescendoError } from '../../errors.ts';
 import type { DecodeMemoryWords } from '../../pixels/decode/index.ts';
 import type { Phase } from '../../plan/program.ts';
 import type { SampleMix } from '../../plan/sampling/mixing/plan.ts';
@@ -27,6 +27,11 @@ export interface PhaseTask {
   plan: PhasePlan;
   claims: Claims;
   source: SourceDescriptor;
+  /**
+   * Manifest indices of samples that could not be read in as many tries as a sample gets: if this one fails as well, they
+   * are bad. Undefined if there are none.
+   */
+  lastTry?: ReadonlySet<number> | undefined;
   /** Workers that share the samples. */
   workers: number;
   /**
@@ -66,10 +71,24 @@ export interface UnreadSample {
   sample: FailedSample;
 }
 
+/** A read that failed for a reason that may pass, so that samples of the task are not made yet. */
+export interface Unavailable {
+  /** What the read threw. */
+  failure: TaskFailure;
+  /** Manifest index of the sample that could not be read while others could; undefined if the storage does not answer. */
+  suspect: number | undefined;
+}
+
 /** The findings of a phase. */
 export interface PhaseResult {
   replacements: Replacement[];
   unread: UnreadSample[];
+}
+
+/** The findings of a task. */
+export interface TaskFindings extends PhaseResult {
+  /** Samples that are not made stay unmarked in the task's claims. Left out if all are made. */
+  unavailable?: Unavailable[];
 }
 
 /** Why a task failed. Errors lose their fields between threads, so they are sent as data. */
@@ -79,11 +98,26 @@ export interface TaskFailure {
   metadata: ErrorMetadata;
 }
 
+/** True if the storage did not answer a task. */
+export function isOutage({ unavailable = [] }: TaskFindings): boolean {
+  return unavailable.some(({ suspect }) => suspect === undefined);
+}
+
 /** What a task has come to, and the milliseconds for which it kept its worker. */
-export type TaskResult = (PhaseResult | { failure: TaskFailure }) & { busyMs: number };
+export type TaskResult = (TaskFindings | { failure: TaskFailure }) & { busyMs: number };
 
 /** The result of a task that has thrown. */
 export function failureOf(thrown: unknown, busyMs = 0): TaskResult {
+  return { failure: failureData(thrown), busyMs };
+}
+
+/** An error as data. */
+export function failureData(thrown: unknown): TaskFailure {
   const { reason, message, metadata } = toCrescendoError(thrown);
-  return { failure: { reason, message, metadata }, busyMs };
+  return { reason, message, metadata };
+}
+
+/** The error that was sent as data. */
+export function failureError({ reason, message, metadata }: TaskFailure): CrescendoError {
+  return new CrescendoError(reason, message, metadata);
 }

@@ -11,7 +11,7 @@ import { eraseSamples } from './phases/erase.ts';
 import { evaluateSamples } from './phases/evaluate.ts';
 import { mixPairs } from './phases/mix.ts';
 import { makeSamples } from './phases/samples.ts';
-import { failureOf, type PhaseResult, type PhaseTask, type TaskResult, type WorkerSetup } from './task.ts';
+import { failureOf, isOutage, type PhaseTask, type TaskFindings, type TaskResult, type WorkerSetup } from './task.ts';
 import { readTask, type TaskReader } from './task-reader.ts';
 
 // Piscina puts the pool's own data first.
@@ -48,6 +48,8 @@ async function runGuarded(task: PhaseTask, reader: ReturnType<typeof readerOf>):
   try {
     if (reader !== undefined && 'error' in reader) throw reader.error;
     const result = await (reader === undefined ? runPhase(task) : makeFromSource(task, reader));
+    // The other workers need not wait for a storage that does not answer.
+    if (isOutage(result)) claimRest(task.claims, task.positions.length);
     return { ...result, busyMs: performance.now() - start };
   } catch (error) {
     // The batch has failed, so the other workers need not make the rest of it.
@@ -56,17 +58,17 @@ async function runGuarded(task: PhaseTask, reader: ReturnType<typeof readerOf>):
   }
 }
 
-async function makeFromSource(task: PhaseTask, reader: TaskReader): Promise<PhaseResult> {
+async function makeFromSource(task: PhaseTask, reader: TaskReader): Promise<TaskFindings> {
   const { plan } = task;
   try {
-    if ('cropPct' in plan) return { replacements: [], unread: await evaluateSamples(executor, reader, task, plan) };
-    return { replacements: await makeSamples(executor, reader, task, plan), unread: [] };
+    if ('cropPct' in plan) return await evaluateSamples(executor, reader, task, plan);
+    return await makeSamples(executor, reader, task, plan);
   } finally {
     reader.close();
   }
 }
 
-function runPhase(task: PhaseTask): PhaseResult {
+function runPhase(task: PhaseTask): TaskFindings {
   const { phase, plan } = task;
   const { engine } = executor;
   if ('cropPct' in plan) throw new CrescendoError('INTERNAL', 'an evaluation reads its samples from a source');

@@ -3,11 +3,13 @@ import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlit
 import { CrescendoError } from '../../errors.ts';
 import { beginsStage, deliveriesOf, stepBefore } from '../deliveries.ts';
 import { changeLease, isLeaseCommand } from '../leases.ts';
+import type { StateUsage } from '../quota.ts';
 import { runChanged, unknownRun } from './life-errors.ts';
-import { applyLifeCommand, beginLife, type LifeAccess } from './sqlite-life.ts';
+import { applyLifeCommand, beginLife, enterOwner, type LifeAccess } from './sqlite-life.ts';
 import type { Revision } from './sqlite-protocol.ts';
 import { SCHEMA, SCHEMA_VERSION } from './sqlite-schema.ts';
 import { recordUnread, UNREAD, UNREAD_COUNT } from './sqlite-unread.ts';
+import { USAGE } from './sqlite-usage.ts';
 import { StateIdentity } from './state-identity.ts';
 import type {
   Command,
@@ -34,10 +36,17 @@ import type {
 /** How long a write waits for another process that is writing. Only the database's own thread waits. */
 const BUSY_TIMEOUT_MS = 10_000;
 
-/** A run that has no row in `lives` was made by an older Crescendo. */
+/**
+ * A run that has no row in `lives` was made by an older Crescendo. An owner is that of a run if it was entered with it: an
+ * older Crescendo may have deleted the run, and left its owner.
+ */
 const RUNS = `SELECT name, spec, spec_digest AS specDigest, manifest_digest AS manifestDigest,
-  engine_version AS engineVersion, created_at AS createdAt, coalesce(generation, 0) AS generation,
-  coalesce(archived, 0) AS archived FROM runs LEFT JOIN lives ON lives.run = runs.name`;
+  engine_version AS engineVersion, runs.created_at AS createdAt, coalesce(generation, 0) AS generation,
+  coalesce(archived, 0) AS archived, owner FROM runs LEFT JOIN lives ON lives.run = runs.name
+  LEFT JOIN owners ON owners.run = runs.name AND owners.created_at = runs.created_at`;
+
+const LEASE = `SELECT world_size AS worldSize, rank, stream, client, host, taken_at AS takenAt, renewed_at AS renewedAt,
+  expires_at AS expiresAt FROM leases WHERE run = ? AND world_size = ? AND rank = ?`;
 
 /**
  * Run state in one SQLite file, or in memory: the blocking half of `SqliteStore`. The state survives kill -9 at any
@@ -54,6 +63,7 @@ export class SqliteDatabase {
     run: (name) => this.#run(name),
     write: (sql, ...values) => this.#write(sql, ...values),
     touch: (run) => this.#touch(run),
+    usage: (owner) => this.#usage(owner),
   };
 
   readonly #now: () => number;
@@ -180,11 +190,7 @@ export class SqliteDatabase {
 
   #changeLease(command: LeaseCommand): CommandResults[LeaseCommand['kind']] {
     const key = [command.run, command.place.worldSize, command.place.rank];
-    const before = this.#one<StoredLease>(
-      `SELECT world_size AS worldSize, rank, stream, client, host, taken_at AS takenAt, renewed_at AS renewedAt,
-         expires_at AS expiresAt FROM leases WHERE run = ? AND world_size = ? AND rank = ?`,
-      ...key,
-    );
+    const before = this.#one<StoredLease>(LEASE, ...key);
     const { lease, answer } = changeLease(before, command, this.#now());
     if (lease === before) return answer;
     if (lease === undefined) {
@@ -197,11 +203,12 @@ export class SqliteDatabase {
     return answer;
   }
 
-  #createRun({ run }: CreateRun): CommandResults['create-run'] {
+  #createRun({ run, quota }: CreateRun): CommandResults['create-run'] {
     const { name, spec, specDigest, manifestDigest, engineVersion, createdAt } = run;
     const sql = 'INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING';
     const created = this.#write(sql, name, spec, specDigest, manifestDigest, engineVersion, createdAt) > 0;
     if (created) {
+      enterOwner(this.#lifeAccess, run, quota);
       beginLife(this.#lifeAccess, name);
       this.#touch(name);
     }
@@ -296,7 +303,7 @@ export class SqliteDatabase {
       case 'run':
         return this.#run(query.run);
       case 'runs':
-        return this.#all<RunRow>(`${RUNS} ORDER BY created_at, name`).map(storedRun);
+        return this.#all<RunRow>(`${RUNS} ORDER BY createdAt, name`).map(storedRun);
       case 'schedule':
         return this.#all<ScheduleLogEntry>(
           'SELECT sequence, entry FROM schedule_log WHERE run = ? AND sequence >= ? ORDER BY sequence',
@@ -330,6 +337,12 @@ export class SqliteDatabase {
         );
         return { count: this.#badSampleCount(query.run), first };
       }
+      case 'lease': {
+        const lease = this.#one<StoredLease>(LEASE, query.run, query.place.worldSize, query.place.rank);
+        return lease !== undefined && lease.expiresAt > this.#now() ? lease : undefined;
+      }
+      case 'usage':
+        return this.#usage(query.owner);
       case 'unread': {
         const first = this.#all<StoredUnread>(UNREAD, query.run, query.limit);
         return { count: Number(this.#get(UNREAD_COUNT, query.run)?.n ?? 0), first };
@@ -355,6 +368,10 @@ export class SqliteDatabase {
   #run(name: string): StoredRun | undefined {
     const row = this.#one<RunRow>(`${RUNS} WHERE name = ?`, name);
     return row && storedRun(row);
+  }
+
+  #usage(owner: string): StateUsage {
+    return this.#one<StateUsage>(USAGE, owner)!;
   }
 
   #badSampleCount(run: string): number {
@@ -395,10 +412,10 @@ export class SqliteDatabase {
 }
 
 /** SQLite has no booleans. */
-type RunRow = Omit<StoredRun, 'archived'> & { archived: number };
+type RunRow = Omit<StoredRun, 'archived' | 'owner'> & { archived: number; owner: string | null };
 
-function storedRun({ archived, ...row }: RunRow): StoredRun {
-  return { ...row, archived: archived !== 0 };
+function storedRun({ archived, owner, ...row }: RunRow): StoredRun {
+  return { ...row, archived: archived !== 0, ...(owner !== null && { owner }) };
 }
 
 /** Why SQLite cannot open a file, and what to do. */

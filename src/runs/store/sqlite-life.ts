@@ -1,5 +1,6 @@
 /** The commands about the life of a run, within a transaction of `SqliteDatabase`. */
 import type { SQLInputValue } from 'node:sqlite';
+import { checkStateQuota, type StateQuota, type StateUsage } from '../quota.ts';
 import { runExists } from './life-errors.ts';
 import type {
   ArchiveRun,
@@ -21,9 +22,11 @@ export interface LifeAccess {
   write(sql: string, ...values: SQLInputValue[]): number;
   /** Counts a change of a run. */
   touch(run: string): void;
+  /** What the runs of an owner take. */
+  usage(owner: string): StateUsage;
 }
 
-/** Tables with rows of a run, apart from `runs`, `lives` and `revisions`. */
+/** Tables with rows of a run, apart from `runs`, `owners`, `lives` and `revisions`. */
 const RUN_TABLES = [
   'schedule_log',
   'progress',
@@ -61,7 +64,7 @@ export function beginLife(database: LifeAccess, name: string): void {
 
 function deleteRun(database: LifeAccess, run: string): undefined {
   for (const table of RUN_TABLES) database.write(`DELETE FROM ${table} WHERE run = ?`, run);
-  database.write('DELETE FROM runs WHERE name = ?', run);
+  for (const table of ['runs WHERE name', 'owners WHERE run']) database.write(`DELETE FROM ${table} = ?`, run);
   beginLife(database, run);
   database.touch(run);
 }
@@ -71,6 +74,9 @@ function renameRun(database: LifeAccess, { run, to }: RenameRun): { run: StoredR
   const archived = database.run(run)!.archived;
   for (const table of RUN_TABLES) database.write(`UPDATE ${table} SET run = ? WHERE run = ?`, to, run);
   database.write('UPDATE runs SET name = ? WHERE name = ?', to, run);
+  // One of a run that an older Crescendo deleted may be left.
+  database.write('DELETE FROM owners WHERE run = ?', to);
+  database.write('UPDATE owners SET run = ? WHERE run = ?', to, run);
   for (const name of [run, to]) {
     beginLife(database, name);
     database.touch(name);
@@ -99,7 +105,7 @@ function archiveRun(database: LifeAccess, { run, archived }: ArchiveRun): undefi
   database.touch(run);
 }
 
-function forkRun(database: LifeAccess, { to, schedule, stepTimes, progress }: ForkRun): { run: StoredRun } {
+function forkRun(database: LifeAccess, { to, schedule, stepTimes, progress, quota }: ForkRun): { run: StoredRun } {
   if (database.run(to.name) !== undefined) throw runExists(to.name);
   insertRun(database, to);
   for (const { sequence, entry } of schedule) {
@@ -114,9 +120,17 @@ function forkRun(database: LifeAccess, { to, schedule, stepTimes, progress }: Fo
     const sql = 'INSERT INTO progress VALUES (?, ?, ?, ?, -1, -1, ?)';
     database.write(sql, to.name, worldSize, rank, consumedStep, stepSeconds);
   }
+  enterOwner(database, to, quota);
   beginLife(database, to.name);
   database.touch(to.name);
   return { run: database.run(to.name)! };
+}
+
+/** Notes whose a new run is. Throws QUOTA if the owner has too much with it, which undoes the command. */
+export function enterOwner(database: LifeAccess, { name, createdAt, owner }: NewRun, quota?: StateQuota): void {
+  if (owner === undefined) return;
+  database.write('INSERT OR REPLACE INTO owners VALUES (?, ?, ?)', name, createdAt, owner);
+  if (quota !== undefined) checkStateQuota(owner, quota, database.usage(owner), {});
 }
 
 function insertRun(database: LifeAccess, run: NewRun): void {

@@ -43,6 +43,10 @@ export const SCHEMA = `
   CREATE TABLE IF NOT EXISTS lives (
     run TEXT PRIMARY KEY, generation INTEGER NOT NULL, archived INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS owners (
+    run TEXT PRIMARY KEY, created_at INTEGER NOT NULL, owner TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS owners_by_owner ON owners (owner);
   CREATE TABLE IF NOT EXISTS leases (
     run TEXT NOT NULL REFERENCES runs(name), world_size INTEGER NOT NULL, rank INTEGER NOT NULL,
     stream TEXT NOT NULL, client TEXT NOT NULL, host TEXT NOT NULL,

@@ -3,6 +3,7 @@
  * applies as a whole or not at all, so that a store may live in another thread or on another machine.
  */
 import type { Stage } from '../../plan/curriculum/schedule.ts';
+import type { StateQuota, StateUsage } from '../quota.ts';
 
 /** A run as it is made. */
 export interface NewRun {
@@ -15,6 +16,8 @@ export interface NewRun {
   engineVersion: string;
   /** Unix time in milliseconds. */
   createdAt: number;
+  /** Name of the token that made it; not given, it was made without access control. */
+  owner?: string;
 }
 
 /** A run as the store has it. */
@@ -125,18 +128,24 @@ export interface ScheduleLogEntry {
 export interface CreateRun {
   kind: 'create-run';
   run: NewRun;
+  /** Bounds of the owner's runs with this one; throws QUOTA if they are exceeded. Not given, there are none. */
+  quota?: StateQuota;
 }
 
 /** Removes a run and everything that belongs to it; its name is free again. */
 export interface DeleteRun {
   kind: 'delete-run';
   run: string;
+  /** As for `AppendSchedule`. */
+  generation?: number;
 }
 
 /** Gives a run another name. Throws RUN_EXISTS if the name is taken. */
 export interface RenameRun {
   kind: 'rename-run';
   run: string;
+  /** As for `AppendSchedule`. */
+  generation?: number;
   to: string;
 }
 
@@ -147,12 +156,16 @@ export interface RenameRun {
 export interface ResetRun {
   kind: 'reset-run';
   run: string;
+  /** As for `AppendSchedule`. */
+  generation?: number;
 }
 
 /** Archives a run, or takes it out of the archive. */
 export interface ArchiveRun {
   kind: 'archive-run';
   run: string;
+  /** As for `AppendSchedule`. */
+  generation?: number;
   archived: boolean;
 }
 
@@ -162,6 +175,8 @@ export interface ForkRun {
   /** The run that it is made from, which must exist and stays as it is. */
   run: string;
   to: NewRun;
+  /** As for `CreateRun`. */
+  quota?: StateQuota;
   schedule: readonly ScheduleLogEntry[];
   stepTimes: readonly StoredStepTimes[];
   /** The ranks of one world, at the step before the first one of the new run. */
@@ -328,7 +343,9 @@ export type Query =
   | { kind: 'step-times'; run: string }
   | { kind: 'ledger'; run: string }
   | { kind: 'bad-samples'; run: string; limit: number }
-  | { kind: 'unread'; run: string; limit: number };
+  | { kind: 'unread'; run: string; limit: number }
+  | { kind: 'lease'; run: string; place: RankId }
+  | { kind: 'usage'; owner: string };
 
 /** What each query answers. */
 export interface QueryResults {
@@ -347,6 +364,10 @@ export interface QueryResults {
   'bad-samples': { count: number; first: StoredBadSample[] };
   /** The same of the validation samples that could not be read, in order of dataset and key. */
   unread: { count: number; first: StoredUnread[] };
+  /** The lease of a rank, if it has one that has not expired. */
+  lease: StoredLease | undefined;
+  /** What the runs of an owner take. */
+  usage: StateUsage;
 }
 
 export type QueryResult<Q extends Query> = QueryResults[Q['kind']];

@@ -21,9 +21,15 @@ const columns = {
   names: Buffer.concat(names),
   followLinks: false,
 };
+const versions = {
+  places: [{ path: '/data', inode: 2, bornMs: 1e12 }],
+  modifiedMs: Float64Array.from(names, (_, k) => 1e12 + k),
+  sums: { changedMs: new Float64Array(names.length).fill(1e12), checksums: new Uint8Array(8 * names.length).fill(7) },
+};
 const seeds = [
   { name: 'plain', manifest: Manifest.fromColumns(columns) },
   { name: 'whole keys', manifest: Manifest.fromColumns({ ...columns, wholeKeys: true, folders: 2 }) },
+  { name: 'checksums', manifest: Manifest.fromColumns({ ...columns, versions }) },
 ].map(({ name, manifest }) => ({
   name,
   digest: manifest.digest,

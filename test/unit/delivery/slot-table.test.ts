@@ -5,11 +5,12 @@ import { SlotTable } from '../../../src/delivery/slot-table.ts';
 
 const LEASE_MS = 100;
 
-type Action = { kind: 'take' | 'release' | 'renew'; step: number; waitMs: number };
+type Action = { kind: 'take' | 'release' | 'renew'; step: number; further: number[]; waitMs: number };
 
 const action: fc.Arbitrary<Action> = fc.record({
   kind: fc.constantFrom('take', 'take', 'release', 'renew'),
   step: fc.integer({ min: 0, max: 12 }),
+  further: fc.array(fc.integer({ min: 0, max: 12 }), { maxLength: 3 }),
   waitMs: fc.integer({ min: 0, max: 60 }),
 });
 
@@ -21,7 +22,7 @@ test('a table should do what its model does, for any order of takes, releases an
       const held = new Map<number, number>();
       const generations = new Set<number>();
       let [now, heard] = [1000, 1000];
-      for (const { kind, step, waitMs } of actions) {
+      for (const { kind, step, further, waitMs } of actions) {
         now += waitMs;
         assert.equal(table.expired(now), held.size > 0 && now - heard > LEASE_MS);
         if (kind === 'take') {
@@ -35,9 +36,9 @@ test('a table should do what its model does, for any order of takes, releases an
           generations.add(grant.generation);
           held.set(grant.slot, step);
         } else if (kind === 'release') {
-          table.release(step, now);
+          table.release(step, further, now);
           heard = now;
-          for (const [slot, of] of held) if (of < step) held.delete(slot);
+          for (const [slot, of] of held) if (of < step || further.includes(of)) held.delete(slot);
         } else {
           table.renew(now);
           heard = now;

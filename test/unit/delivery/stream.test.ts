@@ -14,7 +14,10 @@ import type { PhaseJob } from '../../../src/make/workers/pool.ts';
 import { RunRegistry } from '../../../src/runs/registry.ts';
 import { SqliteStore } from '../../../src/runs/store/sqlite.ts';
 import type { RunStore } from '../../../src/runs/store/store.ts';
+import { Access } from '../../../src/server/access/access.ts';
+import { TokenUse } from '../../../src/server/access/use.ts';
 import { CrescendoService } from '../../../src/server/service.ts';
+import { StorageOutages } from '../../../src/server/storage-outages.ts';
 import { TrainerStreams } from '../../../src/server/trainer-streams.ts';
 import { namesOnly } from '../../support/datasets.ts';
 
@@ -51,17 +54,20 @@ async function serve(
   await runs.open('r', SPEC);
   const unused = (): never => assert.fail('the pool is not closed');
   const slab = new Slab(2 ** 24);
+  const log = pino({ level: 'silent' });
+  const stopping = new AbortController().signal;
   const context = {
+    ...{ access: Access.uncontrolled(), tokenUse: new TokenUse((owner) => runs.usage(owner)) },
     ...{ runs, slab, pool: { size: 1, run, close: unused } },
     ...{
       replayMemory: new ReplayMemory(0),
       layOut: ((tensors, count) => chunkLayout(tensors, count, 4096)) satisfies MakerContext['layOut'],
       shared: undefined,
       trainers: new TrainerStreams(),
-      stopping: new AbortController().signal,
+      outages: new StorageOutages({ log, stopping }),
+      stopping,
     },
   };
-  const log = pino({ level: 'silent' });
   return { service: new CrescendoService({ ...context, log }, log), slab, store };
 }
 

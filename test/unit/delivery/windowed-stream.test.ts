@@ -26,12 +26,16 @@ class FakeSource implements BatchSource<Batch> {
   batchBytesMax = 4;
   readonly records: { step: number; done: PromiseWithResolvers<void> }[] = [];
   readonly given: number[] = [];
+  readonly notices: string[] = [];
+  /** Batches wait for it. */
+  made: Promise<void> = Promise.resolve();
+  onNotice?: () => void;
   listener: (failure?: unknown) => void = () => {};
 
   make(step: number): Promise<Batch> {
     const layout = chunkLayout([{ name: 'images', dtype: 'uint8', shape: [2, 2, 1] }], 1, 4096);
     // The cast says that the stream only reads a slot's buffer.
-    return Promise.resolve({ step, layout, slot: { buffer: new SharedArrayBuffer(4096) } as Batch['slot'] });
+    return this.made.then(() => ({ step, layout, slot: { buffer: new SharedArrayBuffer(4096) } as Batch['slot'] }));
   }
 
   record({ step }: Batch): Promise<void> {
@@ -42,6 +46,10 @@ class FakeSource implements BatchSource<Batch> {
 
   messages({ step }: Batch) {
     return [{ header: { step } }];
+  }
+
+  takeNotices() {
+    return this.notices.splice(0).map((message) => ({ reason: 'R', message }));
   }
 
   give({ step }: Batch): void {
@@ -60,12 +68,14 @@ class FakeSource implements BatchSource<Batch> {
 class FakeCall extends EventEmitter {
   cancelled = false;
   readonly steps: number[] = [];
+  readonly notices: string[] = [];
   reading = true;
   #waiting: (() => void)[] = [];
 
   write(message: Uint8Array, taken: () => void): void {
-    const { header } = v1.StreamBatchesResponse.decode(message);
+    const { header, notice } = v1.StreamBatchesResponse.decode(message);
     if (header) this.steps.push(Number(header.step ?? 0));
+    if (notice) this.notices.push(notice.message ?? '');
     if (this.reading) setImmediate(taken);
     else this.#waiting.push(taken);
   }
@@ -76,8 +86,8 @@ class FakeCall extends EventEmitter {
   }
 }
 
-function start() {
-  const [call, source] = [new FakeCall(), new FakeSource()];
+function start(source = new FakeSource()) {
+  const call = new FakeCall();
   // The cast says that the stream uses no more of a call than what is above.
   const given = call as unknown as BatchCall;
   const window = { firstStep: 0, window: 6, deliveries: [new GrpcDelivery(given)] };
@@ -165,4 +175,20 @@ test('a stream that cannot see its horizon move any more should end with the rea
   source.listener(new Error('the store is gone'));
   await assert.rejects(sending, /the store is gone/);
   stream.end();
+});
+
+test('notices should be sent while no batch can be made', async () => {
+  const source = new FakeSource();
+  const made = Promise.withResolvers<void>();
+  source.made = made.promise;
+  const { call, sending } = start(source);
+  for (const message of ['the storage is away', 'it still is']) {
+    await settled(() => source.onNotice !== undefined);
+    source.notices.push(message);
+    source.onNotice!();
+    await settled(() => call.notices.includes(message));
+  }
+  assert.deepEqual([call.notices, call.steps], [['the storage is away', 'it still is'], []]);
+  made.reject(new Error('the end'));
+  await assert.rejects(sending, /the end/);
 });

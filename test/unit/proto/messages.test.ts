@@ -27,6 +27,15 @@ test('64-bit integers up to 2^53 - 1 are numbers, exactly', () => {
   assert.equal(new v1.RunSpec().seed, 0);
 });
 
+test('lists of them are numbers, too', () => {
+  fc.assert(
+    fc.property(fc.array(fc.maxSafeNat()), (steps) => {
+      const { SharedMemoryRelease } = v1;
+      assert.deepEqual(SharedMemoryRelease.decode(SharedMemoryRelease.encode({ steps }).finish()).steps, steps);
+    }),
+  );
+});
+
 test('a larger one reads as a number that is no safe integer, and a spec with it is refused', () => {
   for (const value of ['9007199254740992', '9007199254740993', '18446744073709551615']) {
     const { seed } = v1.RunSpec.decode(field2(value));

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'vitest';
 import { checkAddressFree, splitAddress } from '../../../src/server/listen-address.ts';
+import { checkBinding } from '../../../src/server/server.ts';
 
 test('an address in another form should be refused with what to write instead', () => {
   const cases: [string, RegExp][] = [
@@ -40,6 +41,29 @@ test('an address in use should be refused, and a free one should stay free', asy
   await checkAddressFree(`unix:${socket}`);
   assert.equal(existsSync(socket), false);
   rmSync(folder, { recursive: true });
+});
+
+test('an address that others can reach should need TLS, and a way to tell who calls', () => {
+  const certificate = { certificate: 'c', key: 'k' };
+  const [tls, mutual, tokenFile, insecure] = [certificate, { ...certificate, clientAuthority: 'a' }, 'f', true];
+  const allowed = [
+    { listen: '127.0.0.1:0', tls: undefined },
+    { listen: '127.0.0.1:0', tls: undefined, tokenFile },
+    { listen: 'unix:/run/c', tls: undefined, tokenFile },
+    { listen: '0.0.0.0:0', tls, tokenFile },
+    { listen: '0.0.0.0:0', tls: mutual },
+    { listen: '0.0.0.0:0', tls, insecure },
+    { listen: '0.0.0.0:0', tls: undefined, insecure },
+  ];
+  for (const binding of allowed) checkBinding(binding);
+  const refused: [Parameters<typeof checkBinding>[0], RegExp][] = [
+    [{ listen: '0.0.0.0:0', tls: undefined }, /--tls-cert and --tls-key, with --token-file, or --insecure/],
+    [{ listen: '0.0.0.0:0', tls }, /TLS does not say who may call: give --token-file .*--tls-client-ca, or --insecure/],
+    [{ listen: '0.0.0.0:0', tls: undefined, tokenFile }, /tokens must not travel in plain text/],
+    [{ listen: '0.0.0.0:0', tls: undefined, tokenFile, insecure }, /tokens must not travel in plain text/],
+  ];
+  for (const [binding, message] of refused)
+    assert.throws(() => checkBinding(binding), { reason: 'INVALID_FIELD', message });
 });
 
 test('a socket that a killed process has left behind should be free, but not one in use, nor another file', async () => {

@@ -124,7 +124,8 @@ class DataModule:
         if self.run.validation_sample_count == 0:
             return []
         pad = self.trainer.world_size > 1
-        reading = ("mean", "std", "retry_seconds", "shared_memory", "credentials", "options", "window")
+        connecting = ("credentials", "options", "token", "plaintext_token")
+        reading = ("mean", "std", "retry_seconds", "shared_memory", "window", *connecting)
         arguments = {name: value for name, value in self._arguments.items() if name in reading}
         dataset = CrescendoDataset(**self._common, **self._place(), **arguments, split="val", size=self._size, pad=pad)
         self._val = ValidationFeed(dataset, self._acknowledge)

@@ -14,7 +14,7 @@ from crescendo._client_id import give_back_client_id, take_client_id
 from crescendo._gen import crescendo_pb2 as pb
 from crescendo._reopen import is_lost_run, reopen
 from crescendo._retry import Backoff, is_transient, telling
-from crescendo._shared_memory import Torn
+from crescendo._shared_memory import Slot, Torn
 from crescendo._silence import noticed
 from crescendo._stream import BatchStream, Received, Subscription
 from crescendo.client import Client
@@ -34,6 +34,7 @@ class Prefetcher:
     Batches wait in the subscription's pool, which bounds how many there are.
 
     Attributes:
+        client_id: The id by which the server knows this trainer.
         interrupted: True from a failure of a stream to the next batch. A server that then does not know the run has
             lost its state. Without that, somebody has deleted the run, which must not come back.
     """
@@ -44,11 +45,15 @@ class Prefetcher:
         # The validation data of a run is another stream than its training batches.
         self._rank_id = (run.name, run.world_size, subscription.rank, *run.subscription())
         self._subscription = dataclasses.replace(subscription, client_id=take_client_id(self._rank_id))
+        self.client_id = self._subscription.client_id
         self._next_step = first_step
         self._backoff = Backoff(retry_seconds)
         self._silence = client._silence("StreamBatches", retry_seconds)
         self._changed = threading.Condition()
         self._ready: deque[Received] = deque()
+        self._kept: dict[int, Slot] = {}
+        """Of the steps that the loader has released, the slots to which something may still refer."""
+        self._released_before = 0
         self._stream: BatchStream | None = None
         self._progress: pb.Progress | None = None
         self._error: BaseException | None = None
@@ -78,33 +83,54 @@ class Prefetcher:
                 self._changed.wait(_POLL_SECONDS)
 
     def report(self, progress: pb.Progress) -> None:
-        """Reports on the current stream, and again at the start of each later one."""
+        """Reports on the current stream, and again at the start of each later one.
+
+        Raises:
+            ProtocolError: As from ``release``.
+        """
+        # Before the report, so that the server finds a free slot for the batch that the report lets it send.
+        self._release_slots()
         with self._changed:
             self._progress = progress
             if self._stream is not None:
                 self._stream.report(progress)
 
-    def release(self, received: Received) -> None:
-        """Takes back the memory of a batch that is no longer in use.
+    def release(self, step: int, slot: Slot | None) -> None:
+        """Lets the memory of a batch be used again as soon as nobody refers to it; the loader no longer does.
 
         Raises:
-            ProtocolError: The server has written to shared memory while the batch was in use.
+            ProtocolError: The server has written to shared memory while a batch was in use.
         """
-        if received.slot is None:
-            self._subscription.pool.release(received.buffer)
+        if slot is None:
+            self._subscription.pool.release()
             return
-        if not received.slot.intact():
-            raise ProtocolError(
-                f"run {self._subscription.run.name}: the shared memory of step {received.header.step} was written to "
-                "while the batch was in use",
-                reason="SHARED_MEMORY",
-                metadata={"run": self._subscription.run.name, "step": str(received.header.step)},
-            )
+        self._check_intact(step, slot)
+        self._kept[step] = slot
+        self._release_slots()
+
+    def _release_slots(self) -> None:
+        """Releases the slots that are no longer in use. The trainer may keep some, while later ones are free."""
+        free = [step for step, slot in self._kept.items() if not slot.in_use()]
+        if not free:
+            return
+        for step in free:
+            self._check_intact(step, self._kept.pop(step))
+        self._released_before = max(self._released_before, free[-1] + 1)
+        before = min(self._kept, default=self._released_before)
         with self._changed:
             # The slots of an earlier stream were released by its end, and no slot of this stream belongs to an earlier
             # step.
             if self._stream is not None:
-                self._stream.release(received.header.step)
+                self._stream.release(before, [step for step in free if step >= before])
+
+    def _check_intact(self, step: int, slot: Slot) -> None:
+        if not slot.intact():
+            raise ProtocolError(
+                f"run {self._subscription.run.name}: the shared memory of step {step} was written to while the batch "
+                "was in use",
+                reason="SHARED_MEMORY",
+                metadata={"run": self._subscription.run.name, "step": str(step)},
+            )
 
     def finish(self, seconds: float) -> None:
         """Gives the server time to end the stream with OK after the last report, then closes."""
@@ -143,11 +169,8 @@ class Prefetcher:
         if stream is None:
             return
         try:
-            while (received := stream.read()) is not None:
-                self._backoff.reset()
-                self.interrupted = False
-                self._put(received)
-                self._log_notices(stream)
+            while self._read_batch(stream):
+                pass
             self._check_end()
         except grpc.RpcError as error:
             self._after_failure(error)
@@ -158,8 +181,17 @@ class Prefetcher:
         finally:
             with self._changed:
                 self._stream = None
-            self._log_notices(stream)
             stream.cancel()
+
+    def _read_batch(self, stream: BatchStream) -> bool:
+        """Reads a batch; False at the end. Afterwards, nothing here refers to the batch's memory."""
+        received = stream.read()
+        if received is None:
+            return False
+        self._backoff.reset()
+        self.interrupted = False
+        self._put(received)
+        return True
 
     def _stop_sharing(self, why: str) -> None:
         """The next stream begins at the step that could not be read, and gets it in chunks."""
@@ -233,8 +265,3 @@ class Prefetcher:
                 failure = telling(again, failure, limit)
             else:
                 return
-
-    def _log_notices(self, stream: BatchStream) -> None:
-        for notice in stream.notices:
-            _logger.warning("notice of the server: %s: %s", notice.reason, notice.message)
-        stream.notices.clear()

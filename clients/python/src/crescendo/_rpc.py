@@ -14,6 +14,7 @@ import grpc
 from google.protobuf.message import Message
 
 from crescendo._gen import crescendo_pb2 as pb
+from crescendo._token import Metadata
 from crescendo.errors import Closed
 
 _SERVICE = "/crescendo.v1.CrescendoService/"
@@ -50,10 +51,11 @@ def open_channel(address: str, credentials: grpc.ChannelCredentials | None, opti
 
 
 class Rpc:
-    """The calls. Failures are ``grpc.RpcError``."""
+    """The calls, each with the headers ``metadata``. Failures are ``grpc.RpcError``."""
 
-    def __init__(self, channel: grpc.Channel) -> None:
+    def __init__(self, channel: grpc.Channel, metadata: Metadata = ()) -> None:
         self._channel = channel
+        self._metadata = metadata
         self._stream_batches: Callable[..., Any] = channel.stream_stream(
             f"{_SERVICE}StreamBatches",
             request_serializer=pb.StreamBatchesRequest.SerializeToString,
@@ -67,7 +69,7 @@ class Rpc:
             request_serializer=lambda message: message.SerializeToString(),
             response_deserializer=response.FromString,
         )
-        return _invoke(lambda: call(request, timeout=timeout))
+        return _invoke(lambda: call(request, timeout=timeout, metadata=self._metadata))
 
     def watch_run(self, request: pb.WatchRunRequest) -> Any:
         """Streams the states of a run: an iterator of WatchRunResponse that is also a ``grpc.Call``."""
@@ -76,11 +78,11 @@ class Rpc:
             request_serializer=pb.WatchRunRequest.SerializeToString,
             response_deserializer=pb.WatchRunResponse.FromString,
         )
-        return _invoke(lambda: call(request))
+        return _invoke(lambda: call(request, metadata=self._metadata))
 
     def stream_batches(self, requests: Iterator[pb.StreamBatchesRequest]) -> Any:
         """Streams batches: an iterator of encoded StreamBatchesResponse that is also a ``grpc.Call``."""
-        return _invoke(lambda: self._stream_batches(requests))
+        return _invoke(lambda: self._stream_batches(requests, metadata=self._metadata))
 
 
 def _invoke(call: Callable[[], _Result]) -> _Result:

@@ -2,7 +2,7 @@
 
 The server offers a file of a memory file system that only its owner can open, and this process proves that it sees the
 same memory by answering with random bytes from it. The server writes a slot again only after this process has released
-it; ``Slot.intact`` checks this before and after pixels are used.
+it, and it releases a slot when nothing refers to the pixels any more. ``Slot.intact`` checks this before and after use.
 """
 
 from __future__ import annotations
@@ -11,12 +11,13 @@ import mmap
 import os
 import stat
 import sys
+import weakref
 from dataclasses import dataclass
 
 import numpy as np
 
 from crescendo._gen import crescendo_pb2 as pb
-from crescendo._pool import Buffer
+from crescendo._pool import Buffer, lend
 
 _MAGIC = b"crsc-shm"
 _PROOF = slice(8, 40)
@@ -68,8 +69,8 @@ class Ring:
         table = self._bytes[_TABLE_OFFSET : _TABLE_OFFSET + 8 * offer.slots]
         self._generations = table.view("<u8")
 
-    def slot(self, place: pb.SharedMemorySlot, byte_length: int) -> Slot:
-        """Returns a slot's batch.
+    def slot(self, place: pb.SharedMemorySlot, byte_length: int) -> tuple[Buffer, Slot]:
+        """Returns a slot's batch, a view of the memory, and the slot, which does not keep the batch alive.
 
         Raises:
             Torn: The slot does not hold it.
@@ -77,20 +78,25 @@ class Ring:
         if place.slot >= self._offer.slots or byte_length > self._offer.slot_bytes:
             raise Torn(f"there is no slot {place.slot} of {byte_length} bytes")
         start = self._offer.slots_offset + place.slot * self._offer.slot_bytes
-        slot = Slot(self._bytes[start : start + byte_length], self._generations, place.slot, place.generation)
+        pixels = lend(self._bytes[start : start + byte_length])
+        slot = Slot(weakref.ref(pixels), self._generations, place.slot, place.generation)
         if not slot.intact():
             raise Torn(f"slot {place.slot} was overwritten")
-        return slot
+        return pixels, slot
 
 
 @dataclass(frozen=True, eq=False)
 class Slot:
-    """A batch in a ring; ``pixels`` is a view of it."""
+    """A place in a ring that holds a batch."""
 
-    pixels: Buffer
+    _pixels: weakref.ref[Buffer]
     _generations: np.ndarray[tuple[int], np.dtype[np.uint64]]
     _index: int
     _generation: int
+
+    def in_use(self) -> bool:
+        """Whether anything refers to the batch's pixels."""
+        return self._pixels() is not None
 
     def intact(self) -> bool:
         """Whether the slot still holds the batch."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NoReturn
 
@@ -22,6 +23,8 @@ from crescendo._wire import chunk_payload
 from crescendo.errors import Closed, ProtocolError
 from crescendo.run import Run
 from crescendo.spec import RunSpec
+
+_logger = logging.getLogger("crescendo")
 
 _HOST_LENGTH = 128
 """Longest name of a host, in characters; a limit of the contract."""
@@ -51,7 +54,7 @@ class Subscription:
 class Received:
     """A whole batch; its tensors, the images first, lie in ``buffer`` where ``tensors`` says.
 
-    ``buffer`` belongs to the pool, unless ``slot`` says where the batch lies in shared memory.
+    ``buffer`` is lent by the pool, unless ``slot`` says where the batch lies in shared memory.
     """
 
     header: pb.BatchHeader
@@ -71,7 +74,7 @@ class _Requests(Iterator[pb.StreamBatchesRequest]):
     def __init__(self, subscribe: pb.Subscribe) -> None:
         self._next: pb.StreamBatchesRequest | None = pb.StreamBatchesRequest(subscribe=subscribe)
         self._progress: pb.Progress | None = None
-        self._released = 0
+        self._released = pb.SharedMemoryRelease()
         self._release_due = False
         self._renew_seconds: float | None = None
         self._closed = False
@@ -84,10 +87,11 @@ class _Requests(Iterator[pb.StreamBatchesRequest]):
             self._renew_seconds = lease_seconds / 3 if lease_seconds > 0 else None
             self._changed.notify()
 
-    def release(self, before_step: int) -> None:
-        """Queues the release of the slots of all steps below one."""
+    def release(self, before_step: int, steps: Iterable[int]) -> None:
+        """Queues the release of the slots of all steps below one, and of further steps."""
         with self._changed:
-            self._released = max(self._released, before_step)
+            self._released.before_step = max(self._released.before_step, before_step)
+            self._released.steps.extend(steps)
             self._release_due = True
             self._changed.notify()
 
@@ -112,8 +116,8 @@ class _Requests(Iterator[pb.StreamBatchesRequest]):
             if self._next is not None:
                 request, self._next = self._next, None
             elif self._release_due:
-                release = pb.SharedMemoryRelease(before_step=self._released)
-                request, self._release_due = pb.StreamBatchesRequest(release=release), False
+                request, self._release_due = pb.StreamBatchesRequest(release=self._released), False
+                del self._released.steps[:]
             else:
                 request, self._progress = pb.StreamBatchesRequest(progress=self._progress), None
             return request
@@ -148,15 +152,16 @@ class BatchStream:
         )
         self._ring: Ring | None = None
         self._call = rpc.stream_batches(self._requests)
-        self.notices: list[pb.Notice] = []
 
     def report(self, progress: pb.Progress) -> None:
         """Sends a report as soon as the transport accepts one."""
         self._requests.report(progress)
 
-    def release(self, step: int) -> None:
-        """Releases the slots of shared memory up to that of ``step``: their data is no longer in use."""
-        self._requests.release(step + 1)
+    def release(self, before_step: int, steps: Iterable[int] = ()) -> None:
+        """Releases the slots of shared memory of all steps below ``before_step``, and those of further ``steps``: their
+        data is no longer in use.
+        """
+        self._requests.release(before_step, steps)
 
     def cancel(self) -> None:
         """Ends the call, and grpc's thread that reads its requests. May be called from any thread."""
@@ -176,36 +181,37 @@ class BatchStream:
         if header is None:
             return None
         tensors = _checks.check_header(header, self._subscription.run, self._step)
-        slot = self._find_slot(header, tensors[-1].end) if header.HasField("shared_memory") else None
-        if slot is not None and not self._subscription.copy_shared:
+        shared = self._find_slot(header, tensors[-1].end) if header.HasField("shared_memory") else None
+        if shared is not None and not self._subscription.copy_shared:
             self._step += 1
-            return Received(header, tensors, slot.pixels, slot)
+            return Received(header, tensors, *shared)
         pool = self._subscription.pool
         buffer = pool.acquire(tensors[-1].end)
         if buffer is None:
             raise Closed("the loader is closed", reason="CLOSED")
         try:
-            if slot is None:
+            if shared is None:
                 for tensor in tensors:
                     self._read_tensor(tensor, buffer[tensor.offset : tensor.end])
             else:
-                self._copy_slot(slot, buffer)
+                self._copy_slot(*shared, buffer)
         except BaseException:
-            pool.release(buffer)
+            del buffer
+            pool.release()
             raise
         self._step += 1
         return Received(header, tensors, buffer)
 
-    def _find_slot(self, header: pb.BatchHeader, byte_length: int) -> Slot:
+    def _find_slot(self, header: pb.BatchHeader, byte_length: int) -> tuple[Buffer, Slot]:
         if self._ring is None:
             self._broken("a batch lies in shared memory, and none was agreed on")
         return self._ring.slot(header.shared_memory, byte_length)
 
-    def _copy_slot(self, slot: Slot, buffer: Buffer) -> None:
-        np.copyto(buffer[: len(slot.pixels)], slot.pixels)
+    def _copy_slot(self, pixels: Buffer, slot: Slot, buffer: Buffer) -> None:
+        np.copyto(buffer[: len(pixels)], pixels)
         if not slot.intact():
             raise Torn("a slot was overwritten while it was read")
-        self.release(self._step)
+        self.release(self._step + 1)
 
     def _map(self, offer: pb.SharedMemoryOffer) -> None:
         """Maps the ring that the server offers and sends the proof, or declines."""
@@ -231,7 +237,8 @@ class BatchStream:
             if kind == "stage_change":
                 announced = response.stage_change.stage.index
             elif kind == "notice":
-                self.notices.append(response.notice)
+                # At once: it may say why no batch comes.
+                _logger.warning("notice of the server: %s: %s", response.notice.reason, response.notice.message)
             elif kind == "shared_memory_offer":
                 self._map(response.shared_memory_offer)
             elif kind in ("chunk", "tensor_chunk"):

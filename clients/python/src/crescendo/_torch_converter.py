@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import torch
 
 from crescendo._normalize import IMAGENET_MEAN, IMAGENET_STD, in_bytes
+from crescendo._pool import Buffer, ReusedMemory
 from crescendo._torch_low_frequency import crop_to_bytes, low_frequency_crop
 from crescendo.batch import Batch
 from crescendo.errors import InvalidArgument
@@ -27,7 +28,8 @@ class TensorConverter:
         std: Standard deviation of each channel, in units of 0..1.
         device: Where the tensor lives; None leaves it in the batch's memory.
         pinned: True if the batch's memory is page-locked: the transfer then overlaps with work on the host.
-        buffers: Number of float tensors that are used in turn when normalising on the CPU; 0 allocates fresh ones.
+        buffers: How much unused memory of float tensors, in tensors, is kept for the next ones when normalising on the
+            CPU; 0 allocates fresh memory. A tensor that is still referenced is never written to again.
     """
 
     def __init__(
@@ -47,14 +49,13 @@ class TensorConverter:
         self._asynchronous = pinned and self._device is not None and self._device.type == "cuda"
         self._mean = torch.tensor(in_bytes(mean), dtype=torch.float32, device=self._device)
         self._std = torch.tensor(in_bytes(std), dtype=torch.float32, device=self._device)
-        self._outputs = [torch.empty(0, dtype=torch.float32) for _ in range(buffers)]
-        self._turn = 0
+        self._memory = ReusedMemory(buffers, _allocate) if buffers > 0 else None
         self._transferred: torch.cuda.Event | None = None
 
     def images(self, batch: Batch) -> torch.Tensor:
         """Returns the images of ``batch``; see the class.
 
-        A tensor that aliases the batch's memory is valid as long as that memory.
+        A tensor that shares the batch's memory keeps it from being used again.
         """
         pixels = torch.from_numpy(batch.images)
         if self._device is not None:
@@ -89,13 +90,16 @@ class TensorConverter:
 
         It divides, because a product with the reciprocal would round differently.
         """
-        if pixels.device.type != "cpu" or not self._outputs:
+        if pixels.device.type != "cpu" or self._memory is None:
             return pixels.to(torch.float32).sub(self._mean).div_(self._std)
-        self._turn = (self._turn + 1) % len(self._outputs)
-        if self._outputs[self._turn].numel() < pixels.numel():
-            self._outputs[self._turn] = torch.empty(pixels.numel(), dtype=torch.float32)
-        output = self._outputs[self._turn][: pixels.numel()].view(pixels.shape)
+        byte_length = pixels.numel() * torch.float32.itemsize
+        output = torch.from_numpy(self._memory.lend(byte_length)[:byte_length]).view(torch.float32).view(pixels.shape)
         return torch.sub(pixels, self._mean, out=output).div_(self._std)
+
+
+def _allocate(byte_length: int) -> Buffer:
+    """Allocates memory that is aligned as torch likes it; the array keeps its tensor alive."""
+    return torch.empty(byte_length, dtype=torch.uint8).numpy()
 
 
 def word(field: str, value: str, words: Sequence[str]) -> str:

@@ -33,8 +33,8 @@ def check_data_loader(caller: FrameType) -> None:
 def check_accelerate(caller: FrameType | None) -> None:
     """Refuses the data loaders that ``Accelerator.prepare`` makes.
 
-    They read one batch ahead of the trainer, which refills the memory of the batch in use and reports it too early; and
-    in several processes they hand parts of the main process' batches to the others, which have batches of their own.
+    They read one batch ahead of the trainer, which reports the batch in use and saves its position too early; and in
+    several processes they hand parts of the main process' batches to the others, which have batches of their own.
 
     Args:
         caller: The innermost frame of the calls to look at.

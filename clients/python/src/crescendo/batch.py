@@ -76,12 +76,11 @@ class Batch(BatchInfo):
     Attributes:
         images: (N, H, W, 3) with H and W of ``size``, RGB, ``uint8`` or ``float32`` in units of 0..255; of the base
             size and ``uint8`` if the run leaves the low-frequency crop to the client (``crescendo.low_frequency`` has
-            it for arrays). A view of a buffer that the loader reuses: valid until the loader's next ``next()``, unless
-            it was made with ``reuse_buffer=False``.
-        tensors: All arrays that came with the samples by name, (N, ...), valid as long as ``images``, which is one of
+            it for arrays). A view of memory that the loader uses again when nothing refers to it.
+        tensors: All arrays that came with the samples by name, (N, ...), views of the same memory; ``images`` is one of
             them. Others are there if the spec's ``outputs`` asks for them: ``tensors["crop_box"]`` is (N, 4)
             ``float32``, in pixels of the stored images.
-        labels: (N,) ``int64``, positions in ``Run.class_names``; -100 where there is no sample. Never reused.
+        labels: (N,) ``int64``, positions in ``Run.class_names``; -100 where there is no sample.
         valid: (N,) ``bool``, False where there is no sample: in validation, for padding and for images that cannot be
             read, which are black.
     """

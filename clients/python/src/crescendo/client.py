@@ -18,6 +18,7 @@ from crescendo._diagnose import explain
 from crescendo._gen import crescendo_pb2 as pb
 from crescendo._rpc import Rpc, open_channel
 from crescendo._silence import Silence, noticed
+from crescendo._token import Metadata, token_metadata
 from crescendo._version import check_server_version, client_version
 from crescendo.errors import (
     CrescendoError,
@@ -45,6 +46,8 @@ def connect(
     credentials: grpc.ChannelCredentials | None = None,
     options: Mapping[str, Any] | None = None,
     timeout: float = _TIMEOUT_SECONDS,
+    token: str | None = None,
+    plaintext_token: bool = False,
 ) -> Client:
     """Returns a client of the server at ``address``; the connection is made by the first call.
 
@@ -53,9 +56,13 @@ def connect(
         credentials: For example ``grpc.ssl_channel_credentials()``; None speaks plain text.
         options: Channel options that override the client's own.
         timeout: Seconds that one call about a run may take.
+        token: What a server that controls access asks for; None takes the environment variable ``CRESCENDO_TOKEN``, and
+            ``""`` sends none. A server's refusal is ``Unauthenticated`` or ``PermissionDenied``, and is not retried.
+        plaintext_token: True allows the token to travel in plain text to another machine.
 
     Raises:
-        InvalidArgument: The address is empty, a URL or without a port; or ``timeout`` is not above 0.
+        InvalidArgument: The address is empty, a URL or without a port; or ``timeout`` is not above 0; or the token
+            would travel to another machine in plain text.
 
     Example:
         >>> with crescendo.connect("127.0.0.1:7077") as client:
@@ -63,8 +70,10 @@ def connect(
     """
     check_address(address)
     check_seconds("timeout", timeout, zero=False)
+    secure = credentials is not None
+    metadata = token_metadata(address, token, secure=secure, plaintext_token=plaintext_token)
     channel = open_channel(address, credentials, options or {})
-    return Client(channel, address=address, timeout=timeout, secure=credentials is not None)
+    return Client(channel, address=address, timeout=timeout, secure=secure, metadata=metadata)
 
 
 class Client:
@@ -75,6 +84,7 @@ class Client:
         address: Where the server is, for messages and to find out whether it is on this host; empty if unknown.
         timeout: Seconds that one call about a run may take.
         secure: True if the channel speaks TLS.
+        metadata: Headers of every call.
 
     Raises:
         InvalidArgument: ``channel`` is an address.
@@ -85,7 +95,13 @@ class Client:
     """
 
     def __init__(
-        self, channel: grpc.Channel, *, address: str = "", timeout: float = _TIMEOUT_SECONDS, secure: bool = False
+        self,
+        channel: grpc.Channel,
+        *,
+        address: str = "",
+        timeout: float = _TIMEOUT_SECONDS,
+        secure: bool = False,
+        metadata: Metadata = (),
     ) -> None:
         if isinstance(channel, str):
             raise InvalidArgument(
@@ -97,7 +113,7 @@ class Client:
         self._secure = secure
         self._channel = channel
         self._timeout = timeout
-        self.rpc = Rpc(channel)
+        self.rpc = Rpc(channel, metadata)
 
     def open_run(self, name: str, spec: RunSpec | Mapping[str, Any] | None = None) -> Run:
         """Creates the run, or joins the run of that name.
@@ -115,6 +131,8 @@ class Client:
             FailedPrecondition: The run exists with another spec; or only one of client and server uses TLS (reason
                 TLS_MISMATCH); or it is not a gRPC server (NOT_GRPC).
             VersionSkew: Client and server are incompatible.
+            Unauthenticated: The server asks for a token, or for another one.
+            PermissionDenied: The token does not allow it.
             DataLoss: The run has ended because of too many bad samples.
             Unavailable: The server cannot be reached (UNREACHABLE), or is shutting down.
         """
@@ -153,14 +171,20 @@ class Client:
 
         Returns:
             The highest step that the rank has ever reported: late or repeated reports are harmless.
+
+        Raises:
+            FailedPrecondition: The server asks for tokens, and a loader reads the batches of the rank (RANK_TAKEN).
         """
         check_range("rank", rank, 0, _UINT32_MAX)
         check_range("consumed_step", consumed_step, 0, 2**53 - 1)
         if world_size is not None:
             check_range("world_size", world_size, 1, _UINT32_MAX)
         check_seconds("step_seconds", step_seconds, zero=True)
-        progress = pb.Progress(consumed_step=consumed_step, step_seconds=step_seconds)
-        request = pb.ReportProgressRequest(run=name, rank=rank, world_size=world_size or 0, progress=progress)
+        request = pb.ReportProgressRequest(run=name, rank=rank, world_size=world_size or 0)
+        return self._report(request, consumed_step, step_seconds)
+
+    def _report(self, request: pb.ReportProgressRequest, consumed_step: int, step_seconds: float) -> int:
+        request.progress.CopyFrom(pb.Progress(consumed_step=consumed_step, step_seconds=step_seconds))
         return self._call("ReportProgress", request, pb.ReportProgressResponse).consumed_step
 
     def watch_run(self, name: str) -> Iterator[RunStatus]:

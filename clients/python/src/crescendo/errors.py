@@ -23,8 +23,10 @@ __all__ = [
     "InvalidSpec",
     "NotFound",
     "OutOfRange",
+    "PermissionDenied",
     "ProtocolError",
     "ResourceExhausted",
+    "Unauthenticated",
     "Unavailable",
     "VersionSkew",
 ]
@@ -76,6 +78,18 @@ class NotFound(CrescendoError):
     default_code = "NOT_FOUND"
 
 
+class Unauthenticated(CrescendoError):
+    """The server asks for a token, or the one that it was given is unknown or has expired."""
+
+    default_code = "UNAUTHENTICATED"
+
+
+class PermissionDenied(CrescendoError):
+    """The token does not allow it: its role is too low, it is bound to other runs, or the run is another token's."""
+
+    default_code = "PERMISSION_DENIED"
+
+
 class FailedPrecondition(CrescendoError):
     """The run exists but with another spec, dataset, pixel engine, schedule or world size; or it has progress and no
     state says which weights go with it; or another trainer reads the rank.
@@ -97,7 +111,7 @@ class OutOfRange(CrescendoError):
 
 
 class ResourceExhausted(CrescendoError):
-    """A limit of the server's memory or of its open streams is reached."""
+    """A limit of the server's memory or of its open streams is reached, or a quota of the token."""
 
     default_code = "RESOURCE_EXHAUSTED"
 
@@ -131,6 +145,8 @@ _BY_CODE: dict[str, type[CrescendoError]] = {
     for kind in (
         InvalidArgument,
         NotFound,
+        Unauthenticated,
+        PermissionDenied,
         FailedPrecondition,
         OutOfRange,
         ResourceExhausted,

@@ -50,7 +50,7 @@ def device_batches(
     """Yields ``(images, labels, info)`` on the device, for as long as the loader has batches; ``device_tensors`` yields
     the other tensors of a batch, too.
 
-    The arrays belong to the caller: they do not share the loader's reused memory. A jitted function is compiled again
+    The arrays belong to the caller. A jitted function is compiled again
     for each side of the schedule (three times for efficienttrain++). If the run leaves the low-frequency crop to the
     client, the images are cropped here, on the device. If it leaves mixup and cutmix to the client, they are mixed
     here, after normalisation, provided that all devices belong to this process.
@@ -149,7 +149,8 @@ def _device_batches(
             metadata={"field": "mixing.where", "value": "client"},
         )
     for batch in loader:
-        # On the CPU, a JAX array may share the memory it was made from, which the loader will refill.
+        # On the CPU, a JAX array may share the memory it was made from, and JAX lets go of it only some time after the
+        # array is gone. After a copy, the loader can use the memory again at once.
         pixels = _put(batch.images.copy() if shares_memory else batch.images, sharding)
         labels = _put(_soft_targets(loader, batch) if soft else batch.labels.astype(np.int32), sharding)
         images = pixels
@@ -174,6 +175,8 @@ def _device_batches(
             pixels.block_until_ready()
             for array in others.values():
                 array.block_until_ready()
+        # Before the next batch, so that its memory is free.
+        del batch
 
 
 def _crop(images: jax.Array, size: tuple[int, int], dtype: str | None) -> jax.Array:

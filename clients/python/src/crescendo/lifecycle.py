@@ -31,6 +31,7 @@ class RunSummary:
         replayed_samples: Samples that came from a replay buffer, not counted as issued.
         bad_sample_count: Bad samples met so far.
         archived: True if the run is archived: it is kept, but cannot be opened.
+        owner: Name of the token that made it; empty if it was made without one.
     """
 
     name: str
@@ -47,6 +48,7 @@ class RunSummary:
     replayed_samples: int
     bad_sample_count: int
     archived: bool
+    owner: str = ""
 
     @classmethod
     def from_message(cls, message: pb.RunSummary) -> RunSummary:
@@ -66,6 +68,7 @@ class RunSummary:
             replayed_samples=message.replayed_samples,
             bad_sample_count=message.bad_sample_count,
             archived=message.archived,
+            owner=message.owner,
         )
 
 

@@ -27,7 +27,7 @@ from crescendo._shared_memory import may_share
 from crescendo._stream import Received, Subscription
 from crescendo.batch import Batch
 from crescendo.client import Client, connect
-from crescendo.errors import Closed, CrescendoError, FailedPrecondition, NotFound
+from crescendo.errors import Closed, CrescendoError, FailedPrecondition, InvalidArgument, NotFound
 from crescendo.run import Run, Stage
 from crescendo.spec import RunSpec
 
@@ -53,8 +53,10 @@ class Loader:
     reported to the server, with the time in between. So the batch that the trainer held when it crashed or left the
     loop comes again with ``start="resume"``, unless ``acknowledge()`` was called for it.
 
-    **Memory.** ``Batch.images`` is a view of a buffer that is refilled after the next ``next()``. Copy what must live
-    longer, or ask for ``buffers=N`` (the last N batches stay valid) or ``reuse_buffer=False`` (fresh arrays).
+    **Memory.** What you keep never changes. ``Batch.images`` is a view of memory that is used for another batch only
+    when nothing refers to it any more: no batch, no view, no tensor that shares it, no frame of an exception. Keeping
+    many batches takes their memory, and a warning says so. A device that copies asynchronously from page-locked memory
+    (``allocate``) is no reference: keep the batch until it has read it, as ``crescendo.torch`` does.
 
     Args:
         client: A ``Client``, or an address; for an address, the loader makes a connection of its own and closes it.
@@ -69,12 +71,15 @@ class Loader:
             start together. ``"beginning"``: step 0. A number: that global step.
         takeover: True takes the rank from another trainer that reads its batches and may be alive; that one then fails.
         reuse_buffer: False allocates a fresh array for each batch.
-        buffers: How many of the last batches stay valid if buffers are reused.
+        buffers: How many batches you keep at a time, the newest one included, for which there is then a place in shared
+            memory. If you keep more, later batches come through the connection while no place is free.
         auto_acknowledge: False means that only ``acknowledge()`` reports.
         on_stage_change: Called with the ``Stage`` before its first batch is returned, in the thread that iterates.
         retry_seconds: Longest outage of the server, in seconds, before ``Unavailable`` is raised.
         credentials: For an address: see ``connect``.
         options: For an address: see ``connect``.
+        token: For an address: see ``connect``.
+        plaintext_token: For an address: see ``connect``.
         allocate: Allocates a buffer, (L,) ``uint8``, of a number of bytes; used for page-locked memory.
         shared_memory: Whether batches may lie in memory that a server on the same host shares: ``"auto"`` asks for it
             if the address leads to this host, True always asks. ``Batch.images`` is then a view of that memory, without
@@ -117,6 +122,8 @@ class Loader:
         retry_seconds: float = RETRY_SECONDS,
         credentials: grpc.ChannelCredentials | None = None,
         options: Mapping[str, Any] | None = None,
+        token: str | None = None,
+        plaintext_token: bool = False,
         allocate: Allocate = allocate_pageable,
         shared_memory: bool | str = "auto",
     ) -> None:
@@ -140,7 +147,17 @@ class Loader:
         self._allocate = allocate
         self._shared_memory = check_shared_memory(shared_memory)
         self._owns_client = isinstance(client, str)
-        self._client = connect(client, credentials=credentials, options=options) if isinstance(client, str) else client
+        if isinstance(client, str):
+            way: dict[str, Any] = {"token": token, "plaintext_token": plaintext_token}
+            client = connect(client, credentials=credentials, options=options, **way)
+        elif token is not None:
+            raise InvalidArgument(
+                "token must be left out, because the client has its own: give it to connect()",
+                reason="INVALID_FIELD",
+                metadata={"field": "token"},
+            )
+        self._client = client
+        self._client_id = ""
         self._closed = False
         self._interrupted = False
         self._lock = threading.Lock()
@@ -332,9 +349,13 @@ class Loader:
         self._handed_out: deque[Received] = deque()
 
     def _release_oldest(self) -> None:
-        """Returns the memory of the oldest batch if one more batch would be too many."""
+        """Lets go of the memory of the oldest batch if one more batch would be too many."""
         if len(self._handed_out) >= self._buffers and self._prefetcher is not None:
-            self._prefetcher.release(self._handed_out.popleft())
+            oldest = self._handed_out.popleft()
+            step, slot = oldest.header.step, oldest.slot
+            # The memory can be used again only when nothing refers to it.
+            del oldest
+            self._prefetcher.release(step, slot)
 
     def _take(self) -> Received | None:
         received = self._reader().take()
@@ -378,6 +399,7 @@ class Loader:
             takeover=self._takeover,
         )
         prefetcher = Prefetcher(self._client, subscription, self._next_step, self._retry_seconds)
+        self._client_id = prefetcher.client_id
         self._takeover = False
         # A loader that is garbage collected without close() must not leave its thread and call behind.
         self._finalizer = weakref.finalize(self, prefetcher.close)
@@ -409,14 +431,16 @@ class Loader:
 
     def _report(self, client: Client, step: int) -> None:
         """Reports to a server that may have lost the run."""
-        name, world, seconds = self.run.name, self.world_size, self._step_seconds
+        request = pb.ReportProgressRequest(
+            run=self.run.name, rank=self.rank, world_size=self.world_size, client_id=self._client_id
+        )
         try:
-            client.report_progress(name, self.rank, step, world_size=world, step_seconds=seconds)
+            client._report(request, step, self._step_seconds)
         except NotFound as failure:
             if not (is_lost_run(failure) and self._interrupted):
                 raise
             reopen(client, self.run, self._spec)
-            client.report_progress(name, self.rank, step, world_size=world, step_seconds=seconds)
+            client._report(request, step, self._step_seconds)
 
     def _report_last(self, retry_seconds: float) -> None:
         """Reports by a call of its own: a report on a stream that is being ended may be lost.

@@ -157,7 +157,7 @@ class TrainLoader:
     """The training batches of a run, an epoch of ``train.py`` for each iteration, as ``(input, target)``.
 
     Inputs are (N, 3, B, B), normalised, on the device, in the type of ``--model-dtype``; N and B follow the schedule.
-    Targets are (N,) int64, or (N, K) float32 if the run mixes. On a CPU, inputs are valid until the next batch.
+    Targets are (N,) int64, or (N, K) float32 if the run mixes.
 
     ``train.py`` calls ``dataset.set_epoch`` before every epoch: its batches are those of that share of the budget. So
     ``--resume`` needs nothing else: the epoch is the position. Without that call, an iteration continues after the last

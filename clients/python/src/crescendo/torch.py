@@ -35,6 +35,7 @@ from crescendo._torch_evaluation import evaluate_low_frequency
 from crescendo._torch_low_frequency import LowFrequencyCrop, low_frequency_crop, low_pass
 from crescendo._torch_mixing import mix
 from crescendo._torch_sides import check_sides, side_multiple_of, warm_up, with_side_multiple
+from crescendo._torch_transfers import Transfers
 from crescendo.batch import Batch, BatchInfo
 from crescendo.errors import InvalidArgument
 from crescendo.loader import RETRY_SECONDS, Loader
@@ -69,10 +70,10 @@ _SPLITS = ("train", "val")
 class CrescendoDataset(IterableDataset[Any]):
     """One rank's batches of a run, as ``(images, labels, info)``; for ``DataLoader(dataset, batch_size=None)``.
 
-    The items are whole batches: their number of samples and their side follow the schedule. Tensors that alias host
-    memory (``device=None``) are valid until the next item, or the next ``buffers`` items. If the run leaves mixup and
-    cutmix to the client, the images are mixed here, after normalisation. If it leaves the low-frequency crop to the
-    client, they are cropped here before that, on ``device``.
+    The items are whole batches: their number of samples and their side follow the schedule. They are the caller's to
+    keep: memory is reused only when nothing refers to it. If the run leaves mixup and cutmix to the client, the images
+    are mixed here, after normalisation. If it leaves the low-frequency crop to the client, they are cropped here before
+    that, on ``device``.
 
     Iterating again in the same process continues after the last item. Use ``num_workers=0``: the loader underneath
     reads ahead in a thread, and a batch counts as consumed when the trainer asks for the next one. With one worker
@@ -106,6 +107,7 @@ class CrescendoDataset(IterableDataset[Any]):
         std: Standard deviation of each channel in the trainer's normalisation, in units of 0..1. Default ImageNet's.
         device: Where the tensors live; None is the host.
         pin_memory: Receive into page-locked memory, so that a copy to a CUDA device overlaps with work on the host.
+            Without a ``device``, you may copy with ``non_blocking=True`` in torch's current stream.
         window: As of ``Loader``.
         start: As of ``Loader``.
         takeover: As of ``Loader``; for the first iteration.
@@ -115,6 +117,8 @@ class CrescendoDataset(IterableDataset[Any]):
         shared_memory: As of ``Loader``.
         credentials: As of ``connect``.
         options: As of ``connect``.
+        token: As of ``connect``.
+        plaintext_token: As of ``connect``.
 
     Raises:
         InvalidArgument: An argument is not one of the allowed words, or ``pin_memory`` finds no CUDA device.
@@ -149,6 +153,8 @@ class CrescendoDataset(IterableDataset[Any]):
         shared_memory: bool | str = "auto",
         credentials: grpc.ChannelCredentials | None = None,
         options: Mapping[str, Any] | None = None,
+        token: str | None = None,
+        plaintext_token: bool = False,
     ) -> None:
         super().__init__()
         if pin_memory and not torch.cuda.is_available():
@@ -182,6 +188,8 @@ class CrescendoDataset(IterableDataset[Any]):
             "shared_memory": shared_memory,
             "credentials": credentials,
             "options": options,
+            "token": token,
+            "plaintext_token": plaintext_token,
         }
         # The model itself need not travel to worker processes.
         self._multiple = None if model is None else side_multiple_of(model)
@@ -217,36 +225,31 @@ class CrescendoDataset(IterableDataset[Any]):
         return self._items()
 
     def _items(self) -> Generator[Item | dict[str, torch.Tensor], None, None]:
-        in_worker = get_worker_info() is not None
-        if not in_worker:
+        if get_worker_info() is None:
             check_place((self._rank, self._world_size), _place(*self._given_place))
         if self._loader is not None:
             self._loader.close()
-        loader = self._open_loader(reuse_buffer=not in_worker, takeover=self._takeover)
+        loader = self._open_loader(takeover=self._takeover)
         self._takeover = False
         self._loader, self._run = loader, loader.run
         self._first_step = loader.next_step
         if self._validation is None:
             warn_at_end(loader.run, loader.next_step)
-        # A worker's tensors wait in queues for an unknown time: nothing may be reused there.
-        converter = self._make_converter(loader.run, buffers=0 if in_worker else self._buffers)
+        converter = self._make_converter(loader.run)
+        transfers = Transfers() if self._pin_memory and self._converter["device"] is None else None
         try:
             with loader:
                 for batch in loader:
                     self._state = loader.state_dict()
+                    self.info = batch.info
                     try:
-                        images = converter.images(batch)
-                        if batch.mixing is not None and (self._crop or not loader.run.client_crops):
-                            images = mix(images, batch.mixing)
-                        self.info = batch.info
-                        targets = self._targets(converter, batch, loader.run)
-                        yield (
-                            self._tensors(converter, batch, images, targets)
-                            if self._dicts
-                            else (images, targets, batch.info)
-                        )
+                        yield self._item(converter, batch, loader.run)
                     finally:
                         converter.wait()
+                    if transfers is not None:
+                        transfers.keep(batch)
+                    # Before the next batch, so that its memory is free once the trainer no longer refers to it.
+                    del batch
         finally:
             if self._loader is loader:
                 self._first_step = None
@@ -305,9 +308,13 @@ class CrescendoDataset(IterableDataset[Any]):
         if self._loader is not None:
             self._loader.acknowledge()
 
-    def _tensors(
-        self, converter: TensorConverter, batch: Batch, images: torch.Tensor, targets: torch.Tensor
-    ) -> dict[str, torch.Tensor]:
+    def _item(self, converter: TensorConverter, batch: Batch, run: Run) -> Item | dict[str, torch.Tensor]:
+        images = converter.images(batch)
+        if batch.mixing is not None and (self._crop or not run.client_crops):
+            images = mix(images, batch.mixing)
+        targets = self._targets(converter, batch, run)
+        if not self._dicts:
+            return images, targets, batch.info
         others = {name: array for name, array in batch.tensors.items() if name != "images"}
         placed = {name: converter.place(torch.from_numpy(array)) for name, array in others.items()}
         return {"images": images, "labels": targets, **placed}
@@ -332,9 +339,9 @@ class CrescendoDataset(IterableDataset[Any]):
         """
         self._state = dict(state)
 
-    def _open_loader(self, *, reuse_buffer: bool = True, takeover: bool = False) -> Loader:
+    def _open_loader(self, *, takeover: bool = False) -> Loader:
         allocate = _allocate_pinned if self._pin_memory else allocate_pageable
-        arguments: dict[str, Any] = {**self._loader_arguments, "reuse_buffer": reuse_buffer, "allocate": allocate}
+        arguments: dict[str, Any] = {**self._loader_arguments, "allocate": allocate}
         if self._validation is not None:
             # Every iteration is a whole pass.
             return ValidationLoader(**arguments, **self._validation)
@@ -351,11 +358,11 @@ class CrescendoDataset(IterableDataset[Any]):
             raise
         return loader
 
-    def _make_converter(self, run: Run, *, buffers: int) -> TensorConverter:
+    def _make_converter(self, run: Run) -> TensorConverter:
         mean, std = self._constants
         constants = {"mean": mean or run.spec.mean or IMAGENET_MEAN, "std": std or run.spec.std or IMAGENET_STD}
         crop = (run.spec.dtype or "uint8") if self._crop else None
-        return TensorConverter(**self._converter, **constants, crop=crop, buffers=buffers)  # type: ignore[arg-type]
+        return TensorConverter(**self._converter, **constants, crop=crop, buffers=self._buffers + 1)  # type: ignore[arg-type]
 
     def _targets(self, converter: TensorConverter, batch: Batch, run: Run) -> torch.Tensor:
         if self._targets_given != "soft":

@@ -1,5 +1,5 @@
 import type { ReadySample } from '../../../dataset/fetch/sample-stream.ts';
-import { CrescendoError, isBadSample } from '../../../errors.ts';
+import { CrescendoError } from '../../../errors.ts';
 import { LIMITS } from '../../../limits.ts';
 import { OPERATION_RULES } from '../../../pixels/ops/index.ts';
 import type { SampleFacts } from '../../../plan/outputs.ts';
@@ -8,8 +8,10 @@ import { planSample, type SampleRecipe, type SamplingPlan } from '../../../plan/
 import { replacements } from '../../../plan/sampling/replacement.ts';
 import { type Executor, executeSample } from '../../execute.ts';
 import { sampleOffset } from '../../layout.ts';
-import type { FailedSample, PhaseTask, Replacement } from '../task.ts';
+import { noteMade } from '../claims.ts';
+import type { FailedSample, PhaseTask, Replacement, TaskFindings, Unavailable } from '../task.ts';
 import type { TaskReader } from '../task-reader.ts';
+import { putOff, whyBad } from './failed-read.ts';
 import { writeOutputs } from './outputs.ts';
 
 /** What the samples of a task have in common. */
@@ -20,13 +22,16 @@ interface Samples {
   plan: SamplingPlan;
 }
 
-/** Makes the samples that it claims from their files; returns those that were replaced by others. */
+/**
+ * Makes the samples that it claims from their files; finds those that were replaced by others. Once the storage does not
+ * answer, no more are tried.
+ */
 export async function makeSamples(
   executor: Executor,
   reader: TaskReader,
   task: PhaseTask,
   sampling: SamplingPlan,
-): Promise<Replacement[]> {
+): Promise<TaskFindings> {
   const { erasing, ...unerased } = sampling;
   const plan = task.phase.steps.includes('erase') ? sampling : unerased;
   const samples = { executor, reader, task, plan };
@@ -34,16 +39,22 @@ export async function makeSamples(
   const place = task.phase.writes === 'whole' ? task.whole! : task.batch;
   const images = place.layout.tensors[0];
   const bytes = new Uint8Array(place.buffer);
-  const found: Replacement[] = [];
+  const found = { replacements: [] as Replacement[], unread: [], unavailable: [] as Unavailable[] };
   for (;;) {
     const sample = await reader.next();
     if (sample === undefined) return found;
-    const position = task.positions[sample.item]!;
-    const replacement = await makeSample(samples, sample, (pixels, facts) => {
-      bytes.set(pixels, sampleOffset(images, position));
-      writeOutputs(batch, position, facts);
-    });
-    if (replacement !== undefined) found.push({ position, ...replacement });
+    const { item } = sample;
+    const position = task.positions[item]!;
+    try {
+      const replacement = await makeSample(samples, sample, (pixels, facts) => {
+        bytes.set(pixels, sampleOffset(images, position));
+        writeOutputs(batch, position, facts);
+      });
+      noteMade(task.claims, item);
+      if (replacement !== undefined) found.replacements.push({ position, ...replacement });
+    } catch (error) {
+      if (!putOff(error, found.unavailable)) return found;
+    }
   }
 }
 
@@ -57,12 +68,12 @@ async function makeSample(
   const [epoch, index, repeat] = [task.epochs[sample.item]!, task.indices[sample.item]!, task.repeats[sample.item]!];
   const drawn = { epoch, index, repeat };
   const failed: FailedSample[] = [];
-  const reason = await trySample(samples, drawn, () => sample.open(), take);
+  const reason = await trySample(samples, drawn, index, () => sample.open(), take);
   if (reason === undefined) return undefined;
   failed.push({ index, reason });
   const { sampleCount } = reader.source.manifest;
   for (const candidate of replacements(plan.seed, epoch, index, sampleCount, LIMITS.replacementAttempts)) {
-    const again = await trySample(samples, drawn, () => reader.read(candidate), take);
+    const again = await trySample(samples, drawn, candidate, () => reader.read(candidate), take);
     if (again === undefined) return { index: candidate, failed };
     failed.push({ index: candidate, reason: again });
   }
@@ -75,12 +86,13 @@ async function makeSample(
 }
 
 /**
- * Makes the pixels of an image with the draws of a sample, so that a replacement is not cropped as it is at its
- * own position. Returns why the image is bad, or undefined if it is not.
+ * Makes the pixels of image `shown` with the draws of a sample, so that a replacement is not cropped as it is at its own
+ * position. Returns why the image is bad, or undefined if it is not. Throws NotNow.
  */
 async function trySample(
   { executor, task, plan }: Samples,
   { epoch, index, repeat }: Required<SamplePosition>,
+  shown: number,
   open: ReadySample['open'],
   take: (pixels: Uint8Array, facts: SampleFacts) => void,
 ): Promise<string | undefined> {
@@ -99,7 +111,6 @@ async function trySample(
     take(pixels, recipe!);
     return undefined;
   } catch (error) {
-    if (isBadSample(error)) return `${error.reason}: ${error.message}`;
-    throw error;
+    return whyBad(error, shown, task);
   }
 }

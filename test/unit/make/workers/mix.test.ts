@@ -94,7 +94,7 @@ for (const dtype of ['uint8', 'float32'] as const) {
         const steps = erasing === undefined ? (['mix'] as const) : (['mix', 'erase'] as const);
         const task = {
           phase: { per: 'pair', reads: 'batch', writes: 'batch', steps },
-          claims: newClaims(),
+          claims: newClaims(2),
           positions,
           epochs: new Float64Array(COUNT).fill(2),
           indices: Float64Array.from(positions, (k) => 100 + k),

@@ -42,7 +42,7 @@ function taskOf(source: SampleSource): PhaseTask {
   return {
     phase: programOf(plan, false, { batchCrop: false })[0]!,
     plan,
-    claims: newClaims(),
+    claims: newClaims(count),
     source: describeSource('test', '', source.manifest),
     workers: 1,
     positions: Uint32Array.from({ length: count }, (_, k) => k),
@@ -56,7 +56,7 @@ function taskOf(source: SampleSource): PhaseTask {
 async function make(decoder: Decoder, source: SampleSource): Promise<{ pixels: Buffer; replaced: Replacement[] }> {
   const task = taskOf(source);
   const reader = readTask(decoder, source, task);
-  const replaced = await makeSamples({ engine, decoder }, reader, task, plan);
+  const { replacements: replaced } = await makeSamples({ engine, decoder }, reader, task, plan);
   reader.close();
   replaced.sort((a, b) => a.position - b.position);
   return { pixels: Buffer.from(new Uint8Array(task.batch.buffer)), replaced };

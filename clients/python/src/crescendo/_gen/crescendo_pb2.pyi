@@ -1435,14 +1435,22 @@ class SharedMemoryRelease(google.protobuf.message.Message):
     DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
     BEFORE_STEP_FIELD_NUMBER: builtins.int
+    STEPS_FIELD_NUMBER: builtins.int
     before_step: builtins.int
     """The slots of all steps below this one may be written again."""
+    @property
+    def steps(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.int]:
+        """Further steps whose slots may be written again, because the trainer keeps an earlier batch for longer than later ones.
+        A server that does not know this field waits for before_step and sends batches in chunks until then.
+        """
+
     def __init__(
         self,
         *,
         before_step: builtins.int = ...,
+        steps: collections.abc.Iterable[builtins.int] | None = ...,
     ) -> None: ...
-    def ClearField(self, field_name: typing.Literal["before_step", b"before_step"]) -> None: ...
+    def ClearField(self, field_name: typing.Literal["before_step", b"before_step", "steps", b"steps"]) -> None: ...
 
 global___SharedMemoryRelease = SharedMemoryRelease
 
@@ -1835,12 +1843,17 @@ class ReportProgressRequest(google.protobuf.message.Message):
     RANK_FIELD_NUMBER: builtins.int
     PROGRESS_FIELD_NUMBER: builtins.int
     WORLD_SIZE_FIELD_NUMBER: builtins.int
+    CLIENT_ID_FIELD_NUMBER: builtins.int
     run: builtins.str
     """Name of the run."""
     rank: builtins.int
     """The rank that reports."""
     world_size: builtins.int
     """Number of ranks; 0 takes the spec's."""
+    client_id: builtins.str
+    """The trainer's id, as in Subscribe. While a trainer has the rank, a report with another id is FAILED_PRECONDITION,
+    reason RANK_TAKEN. Empty: not checked, unless the server asks for tokens.
+    """
     @property
     def progress(self) -> global___Progress:
         """What it has done."""
@@ -1852,9 +1865,10 @@ class ReportProgressRequest(google.protobuf.message.Message):
         rank: builtins.int = ...,
         progress: global___Progress | None = ...,
         world_size: builtins.int = ...,
+        client_id: builtins.str = ...,
     ) -> None: ...
     def HasField(self, field_name: typing.Literal["progress", b"progress"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["progress", b"progress", "rank", b"rank", "run", b"run", "world_size", b"world_size"]) -> None: ...
+    def ClearField(self, field_name: typing.Literal["client_id", b"client_id", "progress", b"progress", "rank", b"rank", "run", b"run", "world_size", b"world_size"]) -> None: ...
 
 global___ReportProgressRequest = ReportProgressRequest
 
@@ -2204,6 +2218,7 @@ class RunSummary(google.protobuf.message.Message):
     REPLAYED_SAMPLES_FIELD_NUMBER: builtins.int
     BAD_SAMPLE_COUNT_FIELD_NUMBER: builtins.int
     ARCHIVED_FIELD_NUMBER: builtins.int
+    OWNER_FIELD_NUMBER: builtins.int
     run: builtins.str
     """Name of the run."""
     dataset: builtins.str
@@ -2232,6 +2247,8 @@ class RunSummary(google.protobuf.message.Message):
     """Number of bad samples met so far."""
     archived: builtins.bool
     """True if the run is archived."""
+    owner: builtins.str
+    """Name of the token that made it; empty if it was made without one."""
     def __init__(
         self,
         *,
@@ -2249,9 +2266,10 @@ class RunSummary(google.protobuf.message.Message):
         replayed_samples: builtins.int = ...,
         bad_sample_count: builtins.int = ...,
         archived: builtins.bool = ...,
+        owner: builtins.str = ...,
     ) -> None: ...
     def HasField(self, field_name: typing.Literal["_consumed_step", b"_consumed_step", "consumed_step", b"consumed_step"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["_consumed_step", b"_consumed_step", "acknowledged_samples", b"acknowledged_samples", "archived", b"archived", "bad_sample_count", b"bad_sample_count", "budget_consumed", b"budget_consumed", "consumed_step", b"consumed_step", "created_ms", b"created_ms", "dataset", b"dataset", "finished", b"finished", "issued_samples", b"issued_samples", "reissued_samples", b"reissued_samples", "replayed_samples", b"replayed_samples", "run", b"run", "stage", b"stage", "total_steps", b"total_steps"]) -> None: ...
+    def ClearField(self, field_name: typing.Literal["_consumed_step", b"_consumed_step", "acknowledged_samples", b"acknowledged_samples", "archived", b"archived", "bad_sample_count", b"bad_sample_count", "budget_consumed", b"budget_consumed", "consumed_step", b"consumed_step", "created_ms", b"created_ms", "dataset", b"dataset", "finished", b"finished", "issued_samples", b"issued_samples", "owner", b"owner", "reissued_samples", b"reissued_samples", "replayed_samples", b"replayed_samples", "run", b"run", "stage", b"stage", "total_steps", b"total_steps"]) -> None: ...
     def WhichOneof(self, oneof_group: typing.Literal["_consumed_step", b"_consumed_step"]) -> typing.Literal["consumed_step"] | None: ...
 
 global___RunSummary = RunSummary

@@ -1,7 +1,8 @@
 import koffi from 'koffi';
 
-/** POSIX_FADV_WILLNEED. */
+/** POSIX_FADV_WILLNEED and POSIX_FADV_DONTNEED. */
 const WILL_NEED = 3;
+const DONT_NEED = 4;
 
 type Advise = (file: number, offset: number, bytes: number, advice: number) => number;
 
@@ -13,8 +14,17 @@ let advise: Advise | null | undefined;
  * has no such call.
  */
 export function willNeed(file: number, offset: number, bytes: number): void {
+  advised()?.(file, offset, bytes, WILL_NEED);
+}
+
+/** Asks the system to forget what it has cached of a range, so that the next read goes to the storage itself. */
+export function dontNeed(file: number, offset: number, bytes: number): void {
+  advised()?.(file, offset, bytes, DONT_NEED);
+}
+
+function advised(): Advise | null {
   if (advise === undefined) advise = bind();
-  advise?.(file, offset, bytes, WILL_NEED);
+  return advise;
 }
 
 function bind(): Advise | null {
