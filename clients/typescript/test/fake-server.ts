@@ -222,6 +222,11 @@ export class FakeServer {
     for (const call of this.#streams) fail(call, status.UNAVAILABLE);
   }
 
+  /** Ends every stream with a status. */
+  refuse(code: number, details: string, info: Uint8Array): void {
+    for (const call of this.#streams) fail(call, code, details, info);
+  }
+
   /** Destroys every connection. */
   kill(): void {
     this.#server.forceShutdown();

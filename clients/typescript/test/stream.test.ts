@@ -435,6 +435,16 @@ describe('a server that has lost its state', () => {
     const reading = read(late, {}, ({ step }) => step === 5 && late.loseRun(lost));
     await assert.rejects(reading, { reason: 'UNKNOWN_RUN' });
     assert.equal(late.opened.length, 1);
+    // The refusal of its stream is no outage: its last report finds the run gone, and leaves it so.
+    const refused = await FakeServer.start();
+    const changed = statusDetails('RUN_CHANGED', { field: 'run', value: 'r' });
+    const refusing = read(refused, {}, ({ step }) => {
+      if (step !== 5) return;
+      refused.refuse(status.FAILED_PRECONDITION, 'run r was deleted', changed);
+      refused.loseRun(lost);
+    });
+    await assert.rejects(refusing, { reason: 'UNKNOWN_RUN' });
+    assert.equal(refused.opened.length, 1);
   });
 
   test('should end the stream if it never knows the run, after the retry time', async () => {
