@@ -11,6 +11,17 @@ const limits = { testTimeout: HUNG, hookTimeout: HUNG, setupFiles: ['test/suppor
 /** One file at a time: they start servers of several workers, and trainers. */
 const alone = { ...limits, fileParallelism: false, globalSetup: ['test/support/prepare.ts'] };
 
+/** Unit tests of many sizes or many cases, which take a third of the time of all: `npm run test:unit` leaves them out. */
+const EXHAUSTIVE = [
+  'test/unit/pixels/kernels/{spectral,resize-window}.test.ts',
+  'test/unit/pixels/decode/{damaged,decode,jpeg}.test.ts',
+  'test/unit/pixels/ops/reference.test.ts',
+  'test/unit/make/{matched,webgpu/crop}.test.ts',
+];
+
+/** Files that share no state and run at the same time. */
+const small = { ...limits, setupFiles: [...limits.setupFiles, 'test/support/properties.ts'] };
+
 export default defineConfig({
   test: {
     // A file in a process of its own: the native modules do not all survive a second load in one process.
@@ -31,12 +42,13 @@ export default defineConfig({
     projects: [
       {
         test: {
-          ...limits,
+          ...small,
           name: 'unit',
           include: ['test/unit/**/*.test.ts', 'clients/typescript/test/**/*.test.ts'],
-          setupFiles: [...limits.setupFiles, 'test/support/properties.ts'],
+          exclude: EXHAUSTIVE,
         },
       },
+      { test: { ...small, name: 'exhaustive', include: EXHAUSTIVE } },
       { test: { ...limits, name: 'fuzz', include: ['test/fuzz/**/*.test.ts'] } },
       { test: { ...alone, name: 'integration', include: ['test/integration/**/*.test.ts'] } },
       { test: { ...alone, name: 'memory', include: ['test/leak/**/*.test.ts'] } },

@@ -1,6 +1,6 @@
 /**
  * `npm run test:explore [-- FILE]`: the property tests, or those of the files named, with a seed drawn anew. To see a
- * failure again: `CRESCENDO_PROPERTY_SEED=... npm run test:unit -- FILE`.
+ * failure again: `CRESCENDO_PROPERTY_SEED=... npx vitest run FILE`.
  */
 import { spawnSync } from 'node:child_process';
 import { randomInt } from 'node:crypto';
@@ -22,10 +22,14 @@ function propertyTests(): string[] {
 const seed = process.env.CRESCENDO_PROPERTY_SEED ?? String(randomInt(2 ** 31));
 console.log(`CRESCENDO_PROPERTY_SEED=${seed}`);
 const files = process.argv.length > 2 ? process.argv.slice(2) : propertyTests();
-const { status } = spawnSync(join(root, 'node_modules', '.bin', 'vitest'), ['run', '--project=unit', ...files], {
-  cwd: root,
-  env: { ...process.env, CRESCENDO_PROPERTY_SEED: seed },
-  stdio: 'inherit',
-});
+const { status } = spawnSync(
+  join(root, 'node_modules', '.bin', 'vitest'),
+  ['run', '--project=unit', '--project=exhaustive', ...files],
+  {
+    cwd: root,
+    env: { ...process.env, CRESCENDO_PROPERTY_SEED: seed },
+    stdio: 'inherit',
+  },
+);
 console.log(`CRESCENDO_PROPERTY_SEED=${seed}`);
 process.exitCode = status ?? 1;

@@ -85,7 +85,7 @@ const STEPS: Step[] = [
   { name: 'generated', run: () => command(process.execPath, ['scripts/generate.ts', '--check']) },
   { name: 'build', run: () => command(process.execPath, ['scripts/build.ts']) },
   { name: 'software gpu', run: installSoftwareGpu },
-  { name: 'unit and golden', run: () => vitest('unit') },
+  { name: 'unit and golden', run: () => vitest('unit', 'exhaustive') },
   { name: 'fuzz', run: () => vitest('fuzz') },
   { name: 'integration', run: () => vitest('integration') },
   { name: 'memory', run: () => vitest('memory') },
