@@ -10,6 +10,7 @@ import random
 import threading
 import weakref
 from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
@@ -102,8 +103,18 @@ def device_batches(server: FakeServer) -> Iterator[Arrays]:
             yield [images, labels]
 
 
-ADAPTERS = [loader, validation, own_memory, two_valid, dataset, normalized, dicts, device_batches]
-adapters = pytest.mark.parametrize("adapter", ADAPTERS)
+FRAMEWORKS = {dataset: "torch", normalized: "torch", dicts: "torch", device_batches: "jax"}
+ADAPTERS = [loader, validation, own_memory, two_valid, *FRAMEWORKS]
+
+
+def _given(adapter: Any) -> Any:
+    """Some tests iterate in a thread, which cannot skip itself."""
+    framework = FRAMEWORKS.get(adapter)
+    missing = framework is not None and find_spec(framework) is None
+    return pytest.param(adapter, marks=pytest.mark.skipif(missing, reason=f"{framework} is not installed"))
+
+
+adapters = pytest.mark.parametrize("adapter", [_given(adapter) for adapter in ADAPTERS])
 Adapter = Callable[[FakeServer], Iterator[Arrays]]
 
 
