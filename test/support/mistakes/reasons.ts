@@ -10,6 +10,7 @@ const read = (...path: string[]): string => readFileSync(join(root, ...path), 'u
 /** Reasons that only the Python client has. */
 const PYTHON_ONLY: Readonly<Record<string, string>> = {
   NO_VALIDATION: 'The run has no validation data.',
+  POSITION_MISMATCH: "The framework's position, in its checkpoint or its loop, is not that of the run's data.",
   SHARED_MEMORY: 'Another process wrote to the shared memory of a batch while it was in use.',
   SIDE_MISMATCH: 'A stage of the run has a side that the model cannot take.',
   TIMEOUT: 'The server gave no answer within the time that the call has.',
