@@ -51,6 +51,8 @@ function documentPython(target: string): void {
       env: {
         ...process.env,
         KERAS_BACKEND: 'torch',
+        // Importing a framework asks for the processor's name with `uname`.
+        PDOC_ALLOW_EXEC: '1',
         PYTHONPATH: [join(root, 'clients', 'python', 'src'), packages].join(':'),
       },
     },

@@ -27,8 +27,10 @@ export const powerLoss: Fault = {
         if (trial % 2 === 1) await run.trainer.kill();
         loseUnsynced(run.state, synced.get(run.state)!, () => run.random.nextDouble());
         await run.restartServer();
+        // A server that starts counts the generation of its state, which waits for the disk. What a trainer that is back
+        // already has written since counts as synced, too: the next loss is then a little smaller than it may be.
+        synced.set(run.state, { ...syncedFrames(run.state), atStart: checkpointsAtStart(run.state) });
         await run.checkProgress(trainedOn);
-        synced.get(run.state)!.atStart = checkpointsAtStart(run.state);
         if (trial % 2 === 1) run.restartTrainer();
       },
     });

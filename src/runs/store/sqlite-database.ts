@@ -103,7 +103,7 @@ export class SqliteDatabase {
     this.#database.exec(SCHEMA);
     this.#database.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
     try {
-      this.transaction({ writes: true, toDisk: true }, () => this.#identity.check(this.#database));
+      this.transaction({ writes: true, toDisk: true, opens: true }, () => this.#identity.check(this.#database));
     } catch (error) {
       this.#database.close();
       throw error;
@@ -115,10 +115,11 @@ export class SqliteDatabase {
    *
    * @param writes takes the write lock at once, so that nobody writes in between
    * @param toDisk returns only when the commit is on the disk
+   * @param opens begins a generation of the state even if no run has changed
    * @returns what `work` returned, and the revisions of the runs that it has changed
    */
   transaction<T>(
-    { writes, toDisk }: { writes: boolean; toDisk: boolean },
+    { writes, toDisk, opens = false }: { writes: boolean; toDisk: boolean; opens?: boolean },
     work: () => T,
   ): { result: T; changed: Revision[] } {
     this.#touched.clear();
@@ -127,9 +128,11 @@ export class SqliteDatabase {
       this.#database.exec(writes ? 'BEGIN IMMEDIATE' : 'BEGIN');
       const result = work();
       const changed = [...this.#touched].map((run): Revision => [run, this.revision(run)]);
-      if (toDisk) this.#identity.advance(this.#database);
+      // A run that is joined changes nothing, and has nothing to wait for.
+      const begins = opens || (toDisk && changed.length > 0);
+      if (begins) this.#identity.advance(this.#database);
       this.#database.exec('COMMIT');
-      if (toDisk) this.#identity.note(this.#database);
+      if (begins) this.#identity.note(this.#database);
       return { result, changed };
     } catch (error) {
       if (this.inTransaction) this.#database.exec('ROLLBACK');

@@ -1,7 +1,7 @@
 """Client of Crescendo, a data server for curriculum training of vision models.
 
 ``connect`` manages runs, and ``Loader`` iterates over batches. ``crescendo.torch`` and ``crescendo.jax`` adapt a loader
-to those frameworks, and ``crescendo.lightning``, ``crescendo.pytorch_lightning`` and ``crescendo.huggingface`` to
+to those frameworks, and the modules ``lightning``, ``pytorch_lightning`` and ``huggingface`` of this package to
 trainers on top of PyTorch. They must be imported explicitly.
 """
 
