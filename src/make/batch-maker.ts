@@ -78,7 +78,7 @@ export class BatchMaker {
 
   /**
    * @param atOnce batches that are made at the same time
-   * @throws LIMIT if the server's batch memory cannot hold them
+   * @throws LIMIT or BATCH_TOO_LARGE if the server's batch memory cannot hold them
    */
   constructor(context: MakerContext, owner: BatchOwner, atOnce: number) {
     this.#context = context;

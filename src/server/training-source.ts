@@ -55,7 +55,7 @@ export class TrainingSource implements BatchSource<MadeBatch> {
 
   onNotice: () => void = () => {};
 
-  /** Throws LIMIT if the server's batch memory cannot hold `atOnce` batches. */
+  /** Throws LIMIT or BATCH_TOO_LARGE if the server's batch memory cannot hold `atOnce` batches. */
   constructor(context: SourceContext, { run, place, lease }: Trained, atOnce: number) {
     const { worldSize, rank } = place;
     this.#lease = lease;

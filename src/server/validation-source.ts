@@ -61,7 +61,7 @@ export class ValidationSource implements BatchSource<ValidationBatch> {
   readonly #patience: Patience;
   onNotice: () => void = () => {};
 
-  /** Throws CLASS_MISMATCH, and LIMIT if the server's batch memory cannot hold `atOnce` batches. */
+  /** Throws CLASS_MISMATCH, and LIMIT or BATCH_TOO_LARGE if the server's batch memory cannot hold `atOnce` batches. */
   constructor(context: SourceContext, request: ValidationRequest, atOnce: number) {
     this.#labels = validationLabels(request.run.plan.dataset, request.dataset);
     this.#context = context;
