@@ -10,6 +10,7 @@ import type { Revision } from './sqlite-protocol.ts';
 import { SCHEMA, SCHEMA_VERSION } from './sqlite-schema.ts';
 import { recordUnread, UNREAD, UNREAD_COUNT } from './sqlite-unread.ts';
 import { USAGE } from './sqlite-usage.ts';
+import { checkUndamaged } from './state-damage.ts';
 import { StateIdentity } from './state-identity.ts';
 import type {
   Command,
@@ -100,9 +101,10 @@ export class SqliteDatabase {
         { option: '--state', path, value: String(version), bound: String(SCHEMA_VERSION) },
       );
     }
-    this.#database.exec(SCHEMA);
-    this.#database.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
     try {
+      this.#database.exec(SCHEMA);
+      this.#database.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
+      checkUndamaged(this.#database, path);
       this.transaction({ writes: true, toDisk: true, opens: true }, () => this.#identity.check(this.#database));
     } catch (error) {
       this.#database.close();

@@ -30,9 +30,8 @@ _JOIN_SECONDS = 5.0
 class Prefetcher:
     """Reads batches from ``first_step`` to the end of the schedule, each exactly once and in order.
 
-    A stream that fails with UNAVAILABLE, or because the server has no room for it now, is replaced by one that begins at
-    the first step not yet received in full.
-    Batches wait in the subscription's pool, which bounds how many there are.
+    A stream that fails with UNAVAILABLE, or because the server has no room for it now, is replaced by one that begins
+    at the first step not yet received in full. Batches wait in the subscription's pool, which bounds their number.
 
     Attributes:
         client_id: The id by which the server knows this trainer.

@@ -16,7 +16,7 @@ from crescendo import _checks
 from crescendo._gen import crescendo_pb2 as pb
 from crescendo._pool import Buffer, BufferPool
 from crescendo._rpc import Rpc
-from crescendo._shared_memory import Refused, Ring, Slot, Torn
+from crescendo._shared_memory import Refused, Ring, Slot, Torn, renewal_seconds
 from crescendo._tensors import TensorPlace
 from crescendo._version import client_version
 from crescendo._wire import chunk_payload
@@ -84,7 +84,7 @@ class _Requests(Iterator[pb.StreamBatchesRequest]):
         """Queues the answer to an offer; with a lease, renews it from then on."""
         with self._changed:
             self._next = pb.StreamBatchesRequest(shared_memory=answer)
-            self._renew_seconds = lease_seconds / 3 if lease_seconds > 0 else None
+            self._renew_seconds = renewal_seconds(lease_seconds)
             self._changed.notify()
 
     def release(self, before_step: int, steps: Iterable[int]) -> None:
