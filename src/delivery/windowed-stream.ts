@@ -114,10 +114,12 @@ export class WindowedStream<Batch extends SlottedBatch = SlottedBatch> {
   async #pump(): Promise<void> {
     const { firstStep, window } = this.#window;
     let next = firstStep;
+    // Nothing is made ahead for a client that has not taken the first batch, and may never do so.
+    let ahead = 1;
     while (!this.#call.cancelled) {
       this.#throwIfOver();
       const horizon = Math.min(this.#source.horizon, this.#consumed + 1 + window);
-      while (this.#making.length < Math.min(window, BATCHES_IN_THE_MAKING) && next < horizon) {
+      while (this.#making.length < Math.min(window, ahead) && next < horizon) {
         this.#making.push(this.#make(next));
         next += 1;
       }
@@ -132,6 +134,7 @@ export class WindowedStream<Batch extends SlottedBatch = SlottedBatch> {
       try {
         await first.recorded;
         if (!this.#call.cancelled) await this.#send(batch);
+        ahead = BATCHES_IN_THE_MAKING;
       } finally {
         this.#source.give(batch);
       }

@@ -18,6 +18,7 @@ import { Doubling } from '../runs/doubling.ts';
 import type { Run } from '../runs/run.ts';
 import { type ImageSize, shorterSide } from '../types.ts';
 import { tensorFields } from './convert-tensors.ts';
+import { shareOf } from './share-of.ts';
 import { FROM_ANOTHER_HOST, type SourceContext } from './training-source.ts';
 
 /** Which validation samples a rank reads, and how. */
@@ -141,7 +142,7 @@ export class ValidationSource implements BatchSource<ValidationBatch> {
       batch,
       signal: this.#context.abandoned,
       patience: this.#patience,
-      share: { stream: this, weight: run.spec.weight },
+      share: shareOf(run, this.#request, 'val'),
     });
     return unread;
   }

@@ -19,6 +19,9 @@ async function settled(holds = (): boolean => true): Promise<void> {
   for (let k = 0; k < 50; k += 1) await turn();
 }
 
+/** The first batch, before which none is made ahead: it is recorded and taken at once, and the tests begin after it. */
+const FIRST = -1;
+
 /** Batches at once; the test says when the record of each is durable. */
 class FakeSource implements BatchSource<Batch> {
   horizon = 6;
@@ -39,13 +42,15 @@ class FakeSource implements BatchSource<Batch> {
   }
 
   record({ step }: Batch): Promise<void> {
+    if (step === FIRST) return Promise.resolve();
     const done = Promise.withResolvers<void>();
     this.records.push({ step, done });
     return done.promise;
   }
 
   messages({ step }: Batch) {
-    return [{ header: { step } }];
+    // Steps of the contract are not negative.
+    return [{ header: { step: step - FIRST } }];
   }
 
   takeNotices() {
@@ -53,7 +58,7 @@ class FakeSource implements BatchSource<Batch> {
   }
 
   give({ step }: Batch): void {
-    this.given.push(step);
+    if (step !== FIRST) this.given.push(step);
   }
 
   watch(listener: (failure?: unknown) => void): () => void {
@@ -74,7 +79,8 @@ class FakeCall extends EventEmitter {
 
   write(message: Uint8Array, taken: () => void): void {
     const { header, notice } = v1.StreamBatchesResponse.decode(message);
-    if (header) this.steps.push(Number(header.step ?? 0));
+    const step = Number(header?.step ?? 0) + FIRST;
+    if (header && step !== FIRST) this.steps.push(step);
     if (notice) this.notices.push(notice.message ?? '');
     if (this.reading) setImmediate(taken);
     else this.#waiting.push(taken);
@@ -90,7 +96,7 @@ function start(source = new FakeSource()) {
   const call = new FakeCall();
   // The cast says that the stream uses no more of a call than what is above.
   const given = call as unknown as BatchCall;
-  const window = { firstStep: 0, window: 6, deliveries: [new GrpcDelivery(given)] };
+  const window = { firstStep: FIRST, window: 7, deliveries: [new GrpcDelivery(given)] };
   const stream = new WindowedStream(given, new AbortController().signal, source, window);
   return { call, source, stream, sending: stream.run() };
 }
