@@ -187,6 +187,7 @@ function answer(runs: ReadonlyMap<string, ToyRun>, query: store.Query): store.Qu
     return all.sort((a, b) => a.createdAt - b.createdAt || (a.name < b.name ? -1 : 1));
   }
   if (query.kind === 'usage') return usage([...runs.values()], query.owner);
+  if (query.kind === 'identity') return 'toy';
   const run = runs.get(query.run);
   if (query.kind === 'lease') {
     const lease = run?.leases.get([query.place.worldSize, query.place.rank].join());

@@ -345,7 +345,8 @@ export type Query =
   | { kind: 'bad-samples'; run: string; limit: number }
   | { kind: 'unread'; run: string; limit: number }
   | { kind: 'lease'; run: string; place: RankId }
-  | { kind: 'usage'; owner: string };
+  | { kind: 'usage'; owner: string }
+  | { kind: 'identity' };
 
 /** What each query answers. */
 export interface QueryResults {
@@ -368,6 +369,8 @@ export interface QueryResults {
   lease: StoredLease | undefined;
   /** What the runs of an owner take. */
   usage: StateUsage;
+  /** Names the state: all stores of it answer the same, and no other state does. */
+  identity: string;
 }
 
 export type QueryResult<Q extends Query> = QueryResults[Q['kind']];

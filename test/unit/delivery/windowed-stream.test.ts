@@ -3,11 +3,12 @@ import { EventEmitter } from 'node:events';
 import { setImmediate as turn } from 'node:timers/promises';
 import { v1 } from '@crescendo/proto';
 import { test } from 'vitest';
+import { BatchQueue, type BatchSource } from '../../../src/delivery/batch-queue.ts';
 import type { BatchCall } from '../../../src/delivery/call.ts';
 import { chunkLayout } from '../../../src/delivery/chunk-layout.ts';
 import type { SlottedBatch } from '../../../src/delivery/delivery.ts';
 import { GrpcDelivery } from '../../../src/delivery/grpc.ts';
-import { type BatchSource, WindowedStream } from '../../../src/delivery/windowed-stream.ts';
+import { WindowedStream } from '../../../src/delivery/windowed-stream.ts';
 
 interface Batch extends SlottedBatch {
   step: number;
@@ -90,8 +91,9 @@ function start(source = new FakeSource()) {
   const call = new FakeCall();
   // The cast says that the stream uses no more of a call than what is above.
   const given = call as unknown as BatchCall;
-  const window = { firstStep: 0, window: 6, deliveries: [new GrpcDelivery(given)] };
-  const stream = new WindowedStream(given, new AbortController().signal, source, window);
+  const queue = new BatchQueue(given, source, [new GrpcDelivery(given)]);
+  const window = { firstStep: 0, window: 6 };
+  const stream = new WindowedStream(given, new AbortController().signal, { source, queue }, window);
   return { call, source, stream, sending: stream.run() };
 }
 

@@ -98,6 +98,7 @@ const CALLS: Record<string, { call: Call; role: 'read' | 'train'; owned: boolean
   },
   GetRun: { call: unary('GetRun', v1.GetRunRequest, (run) => ({ run })), role: 'read', owned: false },
   WatchRun: { call: streamed('WatchRun', v1.WatchRunRequest, (run) => ({ run })), role: 'read', owned: false },
+  GetServer: { call: unary('GetServer', v1.GetServerRequest, () => ({})), role: 'read', owned: false },
   ListRuns: { call: unary('ListRuns', v1.ListRunsRequest, () => ({})), role: 'read', owned: false },
   ForkRun: {
     call: unary('ForkRun', v1.ForkRunRequest, (run) => ({ run, to: `${run}-fork` })),
