@@ -45,6 +45,11 @@ export class StateIdentity {
     if (found === undefined) database.prepare('INSERT INTO identity VALUES (1, ?, 0)').run(randomUUID());
   }
 
+  /** The id of the file; that of a database in memory is as random. */
+  id(database: DatabaseSync): string {
+    return identityOf(database)?.id ?? '';
+  }
+
   /** Begins another generation, within a transaction that waits for the disk. */
   advance(database: DatabaseSync): void {
     database.exec('UPDATE identity SET generation = generation + 1');
