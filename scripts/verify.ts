@@ -7,6 +7,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { installPostgres } from './postgres.ts';
 import { bareClientEnvironment, clientEnvironment } from './python-env.ts';
 import { defaultPython, findPythons, SUPPORTED } from './python-versions.ts';
 import { installSoftwareGpu } from './software-gpu.ts';
@@ -85,6 +86,7 @@ const STEPS: Step[] = [
   { name: 'generated', run: () => command(process.execPath, ['scripts/generate.ts', '--check']) },
   { name: 'build', run: () => command(process.execPath, ['scripts/build.ts']) },
   { name: 'software gpu', run: installSoftwareGpu },
+  { name: 'postgresql', run: installPostgres },
   { name: 'unit and golden', run: () => vitest('unit', 'exhaustive') },
   { name: 'fuzz', run: () => vitest('fuzz') },
   { name: 'integration', run: () => vitest('integration') },

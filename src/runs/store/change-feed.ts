@@ -8,6 +8,11 @@ export class ChangeFeed {
     return this.#subscribers.size > 0;
   }
 
+  /** The runs of whose changes somebody wants to know. */
+  get runs(): string[] {
+    return [...this.#subscribers.keys()];
+  }
+
   /** True if somebody wants to know of changes of this run. */
   watched(run: string): boolean {
     return this.#subscribers.has(run);
