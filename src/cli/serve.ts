@@ -8,13 +8,13 @@ import { CrescendoError } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
 import { chooseSpectral, SPECTRAL_MODES, type SpectralChoice, type SpectralMode } from '../make/webgpu/choose.ts';
 import type { GpuThread } from '../make/webgpu/gpu-thread.ts';
-import { SqliteStore } from '../runs/store/sqlite.ts';
 import { checkAddressFree } from '../server/listen-address.ts';
 import { residentBound } from '../server/memory.ts';
 import { CrescendoServer, checkBinding, type TlsFiles } from '../server/server.ts';
 import { parseConfig, printedConfig, readConfig, type ServeConfig } from './config.ts';
 import { assignment, integer } from './options.ts';
 import { progressBar } from './progress.ts';
+import { openState, statePlace, stateWords } from './state.ts';
 
 interface ServeFlags {
   config?: string;
@@ -22,6 +22,7 @@ interface ServeFlags {
   manifest?: Record<string, string>;
   listen?: string;
   state?: string;
+  stateGrace?: number;
   workers?: number;
   memory?: number;
   replayMemory?: number;
@@ -50,7 +51,15 @@ export function serveCommand(): Command {
     .option('--data <id=dir>', 'an image folder and the id by which clients know it (repeatable)', assignment)
     .option('--manifest <id=file>', "manifest of a folder, made by 'crescendo index' (repeatable)", assignment)
     .option('--listen <address>', 'host:port, or unix:PATH; port 0 takes a free one (default 127.0.0.1:7077)')
-    .option('--state <file>', 'SQLite file of the runs; ":memory:" forgets them (default crescendo.sqlite)')
+    .option(
+      '--state <file|url>',
+      'SQLite file of the runs, ":memory:" (which forgets them), or postgresql://… (default crescendo.sqlite)',
+    )
+    .option(
+      '--state-grace <seconds>',
+      `how long requests wait for a database that is away (default ${LIMITS.stateGraceSeconds})`,
+      integer(0, 3600),
+    )
     .option('--workers <n>', 'worker threads (default: one per core)', integer(1, 1024))
     .option('--memory <MiB>', `memory for batches (default ${LIMITS.slabBytes / MIB})`, integer(1, 16_777_216))
     .option(
@@ -123,7 +132,10 @@ async function serveUntilSignal(
 ): Promise<void> {
   const { gpu } = spectral;
   if (gpu !== undefined) reportGpu(gpu, log);
-  const store = await SqliteStore.open(config.state);
+  const store = await openState(config.state, config.state_grace_seconds, {
+    began: (why) => log.warn({ why }, 'the database of the runs is away: batches that are not recorded yet wait'),
+    ended: (seconds) => log.warn({ seconds: Math.round(seconds) }, 'the database of the runs is back'),
+  });
   const server = await CrescendoServer.start({
     listen: config.listen,
     datasets,
@@ -214,6 +226,7 @@ function mergeFlags(config: ServeConfig, flags: ServeFlags): ServeConfig {
   const checked = parseConfig({
     listen: flags.listen ?? config.listen,
     state: flags.state ?? config.state,
+    state_grace_seconds: flags.stateGrace ?? config.state_grace_seconds,
     workers: flags.workers ?? config.workers,
     memory_mib: flags.memory ?? config.memory_mib,
     replay_memory_mib: flags.replayMemory ?? config.replay_memory_mib,
@@ -282,7 +295,7 @@ function announce(
   if (json) {
     console.log(
       JSON.stringify({
-        ...{ address: server.address, workers: server.workers, state: statePath(config.state) },
+        ...{ address: server.address, workers: server.workers, state: statePlace(config.state) },
         ...{ spectral: { used, why }, datasets: known },
       }),
     );
@@ -290,9 +303,7 @@ function announce(
   }
   console.log(`crescendo is listening on ${server.address} with ${server.workers} workers`);
   console.log(`  ${memoryLine(server.workers, config)}`);
-  console.log(
-    `  state of the runs: ${config.state === IN_MEMORY ? 'in memory, lost at the end' : statePath(config.state)}`,
-  );
+  console.log(`  state of the runs: ${stateWords(config.state)}`);
   console.log(`  low-frequency crop: ${used} (${why})`);
   if (config.token_file !== undefined) console.log(`  access: by the lines of ${resolve(config.token_file)}`);
   for (const { id, samples, classes } of known) console.log(`  dataset ${id}: ${samples} images, ${classes} classes`);
@@ -318,13 +329,6 @@ In TypeScript:
 
 /** A name of its own, because this module does not import it. */
 const TYPESCRIPT_CLIENT = '"@crescendo/client"';
-
-const IN_MEMORY = ':memory:';
-
-/** Where the state is, as a path that means the same in any folder. */
-function statePath(state: string): string {
-  return state === IN_MEMORY ? state : resolve(state);
-}
 
 /** The memory that the process may come to need. */
 function memoryLine(workers: number, config: ServeConfig): string {
