@@ -134,7 +134,7 @@ async function serveUntilSignal(
   if (gpu !== undefined) reportGpu(gpu, log);
   const store = await openState(config.state, config.state_grace_seconds, {
     began: (why) => log.warn({ why }, 'the database of the runs is away: batches that are not recorded yet wait'),
-    ended: (seconds) => log.warn({ seconds: Math.round(seconds) }, 'the database of the runs is back'),
+    ended: (seconds) => log.warn({ seconds: Number(seconds.toFixed(1)) }, 'the database of the runs is back'),
   });
   const server = await CrescendoServer.start({
     listen: config.listen,

@@ -1,13 +1,16 @@
 /** A PostgreSQL of the tests' own: a cluster on a Unix socket in a folder that goes away with it. */
 import assert from 'node:assert/strict';
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, chownSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import { postgresPrograms } from '../../scripts/postgres.ts';
 
 const PORT = 5544;
+const TRIES = 100;
 /** Fast, and as safe as the kernel: a process that is killed loses nothing that it has written. */
 const FAST = ['fsync=off', 'full_page_writes=off', 'autovacuum=off', 'shared_buffers=16MB', 'max_connections=200'];
 
@@ -54,27 +57,29 @@ export class Cluster {
   }
 
   start(): void {
-    const settings = [`unix_socket_directories=${this.#folder}`, "listen_addresses=''", ...this.#settings];
-    const options = [`-p ${PORT}`, ...settings.map((setting) => `-c ${setting}`)].join(' ');
+    const [program, ...args] = this.#starting();
     // Backends of a postmaster that was killed may take a moment to end.
-    for (let tries = 0; ; tries += 1) {
-      const { status, stdout } = this.#spawn(
-        'pg_ctl',
-        '-D',
-        this.#data,
-        '-w',
-        '-t',
-        '60',
-        '-l',
-        this.#log,
-        '-o',
-        options,
-        'start',
-      );
-      if (status === 0) return;
-      assert.ok(tries < 100, `PostgreSQL does not start: ${stdout}\n${readFileSync(this.#log, 'utf8')}`);
+    for (let tries = 0; spawnSync(program!, args, { cwd: this.#folder }).status !== 0; tries += 1) {
+      assert.ok(tries < TRIES, `PostgreSQL does not start: ${readFileSync(this.#log, 'utf8')}`);
       spawnSync('sleep', ['0.1']);
     }
+  }
+
+  /** The same while the test goes on. */
+  async startAgain(): Promise<void> {
+    const [program, ...args] = this.#starting();
+    for (let tries = 0; ; tries += 1) {
+      const [status] = await once(spawn(program!, args, { cwd: this.#folder, stdio: 'ignore' }), 'exit');
+      if (status === 0) return;
+      assert.ok(tries < TRIES, `PostgreSQL does not start: ${readFileSync(this.#log, 'utf8')}`);
+      await wait(100);
+    }
+  }
+
+  #starting(): string[] {
+    const settings = [`unix_socket_directories=${this.#folder}`, "listen_addresses=''", ...this.#settings];
+    const options = [`-p ${PORT}`, ...settings.map((setting) => `-c ${setting}`)].join(' ');
+    return this.#command('pg_ctl', '-D', this.#data, '-w', '-t', '60', '-l', this.#log, '-o', options, 'start');
   }
 
   get #log(): string {
@@ -88,13 +93,18 @@ export class Cluster {
 
   /** SIGKILL of the postmaster; its backends notice and end. */
   kill(): void {
-    const [pid] = readFileSync(join(this.#data, 'postmaster.pid'), 'utf8').split('\n');
-    process.kill(Number(pid), 'SIGKILL');
+    process.kill(this.pid, 'SIGKILL');
   }
 
-  /** Runs SQL as the owner of everything. */
+  /** Process id of the postmaster, whose children serve the connections. */
+  get pid(): number {
+    return Number(readFileSync(join(this.#data, 'postmaster.pid'), 'utf8').split('\n')[0]);
+  }
+
+  /** Runs SQL as the owner of everything, even if the database is read-only by default. */
   async sql(text: string): Promise<pg.QueryResult> {
-    const client = new pg.Client({ host: this.#folder, port: PORT, user: 'crescendo', database: 'postgres' });
+    const options = '-c default_transaction_read_only=off';
+    const client = new pg.Client({ host: this.#folder, port: PORT, user: 'crescendo', database: 'postgres', options });
     await client.connect();
     try {
       return await client.query(text);
@@ -108,12 +118,16 @@ export class Cluster {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
-  #spawn(program: string, ...args: string[]) {
+  /** It refuses to run as root. */
+  #command(program: string, ...args: string[]): string[] {
     const command = [join(this.#programs, program), ...args];
-    // It refuses to run as root.
     const user = ['setpriv', '--reuid=postgres', '--regid=postgres', '--clear-groups'];
-    const [first, ...rest] = process.getuid?.() === 0 ? [...user, ...command] : command;
-    return spawnSync(first!, rest, { encoding: 'utf8', cwd: this.#folder });
+    return process.getuid?.() === 0 ? [...user, ...command] : command;
+  }
+
+  #spawn(...command: [string, ...string[]]) {
+    const [program, ...args] = this.#command(...command);
+    return spawnSync(program!, args, { encoding: 'utf8', cwd: this.#folder });
   }
 
   #run(program: string, ...args: string[]): void {

@@ -44,8 +44,7 @@ export class Link {
   async run<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
     for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
       try {
-        this.#client ??= await connect(this.#address, true);
-        const result = await work(this.#client);
+        const result = await work(await this.#connected());
         this.#succeeded();
         return result;
       } catch (error) {
@@ -69,6 +68,17 @@ export class Link {
     const client = this.#client;
     this.#client = undefined;
     if (client !== undefined) await end(client);
+  }
+
+  async #connected(): Promise<pg.Client> {
+    if (this.#client !== undefined) return this.#client;
+    const client = await connect(this.#address, true);
+    // One that breaks while nobody uses it is replaced without a word.
+    client.once('end', () => {
+      if (this.#client === client) this.#client = undefined;
+    });
+    this.#client = client;
+    return client;
   }
 
   #drop(): void {

@@ -20,14 +20,19 @@ export async function migrate(
     checkUsable(known, newest, schema);
     return;
   }
-  await client.query('BEGIN');
+  const lock = `hashtextextended('crescendo ' || $1, 0)`;
+  // Before the transaction, which would otherwise not see what the one that had the lock has made.
+  await client.query(`SELECT pg_advisory_lock(${lock})`, [schema]);
   try {
-    await client.query("SELECT pg_advisory_xact_lock(hashtextextended('crescendo ' || $1, 0))", [schema]);
+    await client.query('BEGIN');
     await bringUp(client, schema, migrations);
     await client.query('COMMIT');
   } catch (error) {
     await client.query('ROLLBACK').catch(() => {});
     throw error;
+  } finally {
+    // A connection that has broken has lost the lock.
+    await client.query(`SELECT pg_advisory_unlock(${lock})`, [schema]).catch(() => {});
   }
 }
 
