@@ -1,3 +1,6 @@
+/** A run and the revision that it has reached. */
+export type Revision = readonly [run: string, revision: number];
+
 /** Tells the consumers of `RunStore.changes` within one process of the revisions that a store learns of. */
 export class ChangeFeed {
   readonly #subscribers = new Map<string, Set<Subscriber>>();

@@ -76,7 +76,7 @@ export function stateUnavailable(shown: string, error: unknown, seconds: number)
     'STATE_UNAVAILABLE',
     `the state of the runs in ${shown} has not been available for ${Math.round(seconds)} s (${wordsOf(error)}): start or ` +
       'repair the database; nothing that was recorded is lost',
-    { option: '--state' },
+    { option: '--state', value: shown },
     { cause: error },
   );
 }

@@ -1,7 +1,7 @@
 import type pg from 'pg';
+import type { Revision } from '../change-feed.ts';
 import type { PostgresAddress } from './address.ts';
 import { connect, discard, end } from './connection.ts';
-import type { Revision } from './writer.ts';
 
 const PAUSE_MS = 200;
 /** How often revisions are asked for, in case a notification has not come. */
@@ -18,6 +18,7 @@ export class ChangeListener {
   #client: Promise<pg.Client> | undefined;
   #timer: NodeJS.Timeout | undefined;
   #asking = false;
+  #pinging = false;
   #closed = false;
 
   /**
@@ -37,7 +38,7 @@ export class ChangeListener {
   /** Listens from now on. A database that is away is no reason to fail: it is tried again. */
   async start(): Promise<void> {
     if (this.#closed) return;
-    this.#timer ??= setInterval(() => void this.#look(), POLL_MS).unref();
+    this.#timer ??= setInterval(() => void Promise.all([this.#look(), this.#ping()]), POLL_MS).unref();
     this.#client ??= this.#listen();
     await this.#client.catch(() => {});
   }
@@ -50,22 +51,25 @@ export class ChangeListener {
   }
 
   async #listen(): Promise<pg.Client> {
-    try {
-      const client = await connect(this.#address, false);
-      client.on('notification', ({ payload = '' }) => {
-        const space = payload.indexOf(' ');
-        this.#tell([[payload.slice(space + 1), Number(payload.slice(0, space))]]);
-      });
-      client.once('end', () => this.#again());
-      await client.query(`LISTEN "${this.#address.schema}"`);
-      if (this.#closed) discard(client);
-      // What changed before is found by asking.
-      void this.#look();
-      return client;
-    } catch (error) {
+    const client = await connect(this.#address, false).catch((error: unknown) => {
       this.#again();
       throw error;
+    });
+    client.once('end', () => this.#again());
+    client.on('notification', ({ payload = '' }) => {
+      const space = payload.indexOf(' ');
+      this.#tell([[payload.slice(space + 1), Number(payload.slice(0, space))]]);
+    });
+    try {
+      await client.query(`LISTEN "${this.#address.schema}"`);
+    } catch (error) {
+      discard(client);
+      throw error;
     }
+    if (this.#closed) discard(client);
+    // What changed before is found by asking.
+    void this.#look();
+    return client;
   }
 
   #again(): void {
@@ -75,6 +79,15 @@ export class ChangeListener {
       this.#client = this.#listen();
       this.#client.catch(() => {});
     }, PAUSE_MS).unref();
+  }
+
+  /** A connection whose other side is gone without a word would never tell of anything. */
+  async #ping(): Promise<void> {
+    const client = await this.#client?.catch(() => undefined);
+    if (client === undefined || this.#pinging) return;
+    this.#pinging = true;
+    await client.query('SELECT 1').catch(() => discard(client));
+    this.#pinging = false;
   }
 
   async #look(): Promise<void> {

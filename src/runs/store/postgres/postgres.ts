@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { CrescendoError } from '../../../errors.ts';
 import { LIMITS } from '../../../limits.ts';
-import { ChangeFeed } from '../change-feed.ts';
+import { ChangeFeed, type Revision } from '../change-feed.ts';
 import type { Command, CommandResult, Query, QueryResult, RunStore } from '../store.ts';
 import { type PostgresAddress, parseAddress } from './address.ts';
 import { applyRare, type RareCommand } from './commands.ts';
@@ -49,7 +49,7 @@ export class PostgresStore implements RunStore {
 
   private constructor(address: PostgresAddress, link: Link) {
     this.#link = link;
-    const tell = (changes: readonly (readonly [run: string, revision: number])[]): void => {
+    const tell = (changes: readonly Revision[]): void => {
       for (const [run, revision] of changes) this.#feed.notify(run, revision);
     };
     this.#writer = new Writer(link, tell);
@@ -121,8 +121,8 @@ export class PostgresStore implements RunStore {
     await this.#link.close();
   }
 
-  #revisions(revisions: readonly string[]): Promise<[run: string, revision: number][]> {
-    return this.#ask({ revisions }) as Promise<[run: string, revision: number][]>;
+  #revisions(revisions: readonly string[]): Promise<Revision[]> {
+    return this.#ask({ revisions }) as Promise<Revision[]>;
   }
 
   #ask(request: Pending['request']): Promise<unknown> {

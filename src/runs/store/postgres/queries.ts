@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { leaseExpiry } from '../../leases.ts';
+import type { Revision } from '../change-feed.ts';
 import type {
   Query,
   QueryResults,
@@ -27,10 +28,19 @@ const BAD_SAMPLES = `SELECT sample AS index, key, reason, replaced_by AS "replac
   WHERE run = $1 ORDER BY key LIMIT $2`;
 const UNREAD = `SELECT dataset, key, reason FROM unread_validation WHERE run = $1 ORDER BY dataset, key LIMIT $2`;
 
+/** Names of the statements, by which a connection finds what it has prepared. */
+const names = new Map<string, string>();
+
+function nameOf(text: string): string {
+  const name = names.get(text) ?? `query ${names.size}`;
+  names.set(text, name);
+  return name;
+}
+
 /** Answers a query. Those that belong together are asked within one transaction, without waiting for each other. */
 export async function answerQuery(client: pg.Client, query: Query): Promise<QueryResults[Query['kind']]> {
   const all = async <T>(text: string, ...values: unknown[]): Promise<T[]> =>
-    (await client.query({ name: text.slice(0, 40) + text.length, text, values })).rows;
+    (await client.query({ name: nameOf(text), text, values })).rows;
   const listed = async <T>(table: string, sql: string, { run, limit }: { run: string; limit: number }) => {
     const [[counted], first] = await Promise.all([
       all<{ count: number }>(`SELECT count(*) FROM ${table} WHERE run = $1`, run),
@@ -88,10 +98,7 @@ export async function answerQueries(client: pg.Client, queries: readonly Query[]
 }
 
 /** The revisions of runs, as far as they have any. */
-export async function revisionsOf(
-  client: pg.Client,
-  runs: readonly string[],
-): Promise<[run: string, revision: number][]> {
+export async function revisionsOf(client: pg.Client, runs: readonly string[]): Promise<Revision[]> {
   const { rows } = await client.query('SELECT run, revision FROM lives WHERE run = ANY($1)', [runs]);
   return rows.map(({ run, revision }) => [run, revision]);
 }

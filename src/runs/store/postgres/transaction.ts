@@ -1,9 +1,9 @@
 import type pg from 'pg';
 import type { StateUsage } from '../../quota.ts';
+import type { Revision } from '../change-feed.ts';
 import { runChanged, unknownRun } from '../life-errors.ts';
 import type { StoredRun } from '../store.ts';
 import { USAGE } from './usage.ts';
-import type { Revision } from './writer.ts';
 
 export const RUNS = `SELECT name, spec, spec_digest AS "specDigest", manifest_digest AS "manifestDigest",
   engine_version AS "engineVersion", created_at AS "createdAt", generation, archived, owner

@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
+import type { Revision } from '../change-feed.ts';
 import type { Link } from './link.ts';
 import { Transaction } from './transaction.ts';
-
-/** A run and the revision that it has reached. */
-export type Revision = readonly [run: string, revision: number];
 
 /**
  * Numbers what a store writes. The database keeps the number of the last request of each server, with its answer, in the
