@@ -6,7 +6,7 @@ import { whyUnreadable } from '../dataset/unreadable.ts';
 import { CrescendoError } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
 import { SPECTRAL_MODES } from '../make/webgpu/choose.ts';
-import { isPostgres, shownState } from '../runs/store/postgres/address.ts';
+import { isPostgres } from '../runs/store/postgres/address.ts';
 import { nearest } from '../spec/nearest.ts';
 import { nameSchema, parseRunSpec, type RunSpec } from '../spec/spec.ts';
 
@@ -73,6 +73,13 @@ export const configSchema = z.strictObject({
     .default(LIMITS.stateGraceSeconds)
     .describe('Seconds that requests wait for a database of run state that is away; then they fail with UNAVAILABLE.'),
   workers: z.int().min(1).max(1024).optional().describe('Worker threads. Default: one for each core.'),
+  processes: z
+    .union([z.literal('auto'), z.int().min(1).max(LIMITS.processes)])
+    .default(1)
+    .describe(
+      'Serving processes, each with a share of the workers and the memory and an address of its own, of which clients ' +
+        'use all; "auto" takes one for each 16 workers, or 8 with TLS.',
+    ),
   memory_mib: z
     .int()
     .min(1)
@@ -219,17 +226,14 @@ export function readConfig(file: string): ServeConfig {
 }
 
 /**
- * The configuration as YAML that means the same in any folder: every key with the value that counts, but for a password in
- * the address of a database.
+ * The configuration as YAML that means the same in any folder: every key with the value that counts.
  *
  * @param folder where relative paths begin
  * @param workers the number that counts where the configuration has none
  */
 export function printedConfig(config: ServeConfig, folder: string, workers: number): string {
   const { runs, ...settings } = absolutePaths(config, folder);
-  // Without a password: what is printed may be kept in a log.
-  const state = shownState(settings.state);
-  const known = Object.entries({ ...settings, state, workers, runs: Object.fromEntries(runs) });
+  const known = Object.entries({ ...settings, workers, runs: Object.fromEntries(runs) });
   const values = Object.fromEntries(known.filter(([, value]) => value !== undefined));
   // In the order of the schema.
   const ordered = Object.keys(configSchema.shape).filter((key) => Object.hasOwn(values, key));

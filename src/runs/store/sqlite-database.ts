@@ -235,7 +235,7 @@ export class SqliteDatabase {
       case 'usage':
         return this.#usage(query.owner);
       case 'identity':
-        return this.#identity.id(this.#database);
+        return this.#identity.name(this.#database);
       case 'unread': {
         const first = this.#all<StoredUnread>(UNREAD, query.run, query.limit);
         return { count: Number(this.#get(UNREAD_COUNT, query.run)?.n ?? 0), first };

@@ -384,7 +384,7 @@ export interface QueryResults {
   lease: StoredLease | undefined;
   /** What the runs of an owner take. */
   usage: StateUsage;
-  /** Names the state: the same for all stores of it, another one for any other state. */
+  /** Names the state: all stores of it answer the same, and no other state does. */
   identity: string;
 }
 
