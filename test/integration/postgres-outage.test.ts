@@ -1,7 +1,14 @@
 /** A database of run state that dies, comes back, becomes read-only, or stays away. */
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { connect, createServer, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, test } from 'vitest';
+import { parseAddress } from '../../src/runs/store/postgres/address.ts';
+import { connect as connectAsServer } from '../../src/runs/store/postgres/connection.ts';
 import { PostgresStore } from '../../src/runs/store/postgres/postgres.ts';
 import type { IssueBatch, ReportProgress } from '../../src/runs/store/store.ts';
 import { RUN } from '../conformance/run-store.ts';
@@ -141,41 +148,129 @@ test('a store should be told of changes after its connections have broken', asyn
   await Promise.all([one.close(), two.close()]);
 });
 
+/** Makes the sessions of a cluster read-only, also those that exist, or lets them write again. */
+async function makeReadOnly(which: Cluster, readOnly: boolean): Promise<void> {
+  await which.sql(
+    `ALTER SYSTEM ${readOnly ? 'SET default_transaction_read_only = on' : 'RESET default_transaction_read_only'}`,
+  );
+  await which.sql('SELECT pg_reload_conf()');
+}
+
 test('a primary that becomes read-only should be left for the next host', async () => {
   const other = new Cluster();
   try {
-    const [first, second] = [cluster, other];
-    const state =
-      `postgresql://crescendo@/postgres?host=${first.socketFolder},${second.socketFolder}` +
-      `&port=${first.port},${second.port}&schema=moved`;
-    const store = await PostgresStore.open(state, { graceMs: 20_000 });
+    const hosts = [cluster, other];
+    const folders = hosts.map(({ socketFolder }) => socketFolder).join();
+    const state = `postgresql://crescendo@/postgres?host=${folders}&port=${cluster.port},${other.port}&schema=moved`;
+    const store = await PostgresStore.open(state);
     await store.apply({ kind: 'create-run', run: RUN });
-    // The second host has what the first one has, as a standby would, and the first one is now a standby.
-    await (await PostgresStore.open(second.address('moved'))).close();
-    const setting = 'ALTER DATABASE postgres SET default_transaction_read_only =';
-    await first.sql(`${setting} on`);
-    await first.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'crescendo'");
-    const { created } = await store.apply({ kind: 'create-run', run: RUN });
-    assert.equal(created, true, 'the second host should have answered');
+    // The second host is an empty one, so that it shows who has answered.
+    await (await PostgresStore.open(other.address('moved'))).close();
+    await makeReadOnly(cluster, true);
+    // A session learns of its new setting a moment later.
+    while (!(await store.apply({ kind: 'create-run', run: RUN })).created);
     await store.apply(issue(0, 0));
     await store.close();
-    await first.sql(`${setting} off`);
   } finally {
+    await makeReadOnly(cluster, false);
     other.remove();
   }
 });
 
-test('a session that turns read-only under way should be left', async () => {
+test('with one host a request should wait until it can be written to again', async () => {
+  const told: string[] = [];
+  let began: () => void = () => {};
+  const away = new Promise<void>((resolve) => {
+    began = resolve;
+  });
+  const outages = { began: () => began(), ended: () => told.push('ended') };
+  const store = await PostgresStore.open(cluster.address(), { outages });
+  await store.apply({ kind: 'create-run', run: RUN });
+  await makeReadOnly(cluster, true);
+  const writing = (async () => {
+    for (let step = 0; told.length === 0; step += 1)
+      assert.deepEqual(await store.apply(issue(0, step)), { issued: true });
+  })();
+  await away;
+  await makeReadOnly(cluster, false);
+  await writing;
+  await store.close();
+});
+
+/** Stands between a store and the cluster. */
+async function proxy(): Promise<{ folder: string; swallow(): void; close(): void }> {
+  const folder = mkdtempSync(join(tmpdir(), 'crescendo-proxy-'));
+  const sockets = new Set<Socket>();
+  let swallowing = false;
+  const server = createServer((near) => {
+    const far = connect(`${cluster.socketFolder}/.s.PGSQL.${cluster.port}`);
+    for (const socket of [near, far]) {
+      sockets.add(socket);
+      socket.on('error', () => {});
+      socket.on('close', () => [near, far].map((one) => one.destroy()));
+    }
+    near.on('data', (data) => far.write(data));
+    far.on('data', (data) => {
+      if (!swallowing) return near.write(data);
+      swallowing = false;
+      return near.destroy();
+    });
+  });
+  server.listen(join(folder, `.s.PGSQL.${cluster.port}`));
+  await once(server, 'listening');
+  return {
+    folder,
+    swallow: () => {
+      swallowing = true;
+    },
+    close: () => {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+test('what was recorded but not answered, because the connection broke, should count once', async () => {
+  const between = await proxy();
+  const address = cluster.address().replace(cluster.socketFolder, between.folder);
+  const store = await PostgresStore.open(address);
+  await store.apply({ kind: 'create-run', run: RUN });
+  for (let step = 0; step < 5; step += 1) {
+    between.swallow();
+    assert.deepEqual(await store.apply(issue(0, step)), { issued: true });
+    between.swallow();
+    assert.deepEqual(await store.apply(report(0, step)), { consumedStep: step });
+  }
+  const { ledger, times } = await counted(store);
+  assert.deepEqual(
+    ledger.map(({ issued, reissued, acknowledged }) => [issued, reissued, acknowledged]),
+    [[20, 0, 20]],
+  );
+  assert.equal(times[0]?.steps, 5);
+  const place = { worldSize: 1, rank: 0 };
+  const take = {
+    kind: 'take-lease',
+    run: 'r',
+    place,
+    client: 'c',
+    host: 'h',
+    leaseMs: 60_000,
+    takeover: false,
+  } as const;
+  between.swallow();
+  assert.deepEqual(await store.apply({ ...take, stream: 's' }), { held: true });
+  await store.close();
+  between.close();
+});
+
+test('a server that freezes within a transaction should hold the others up for a moment only', async () => {
   const address = cluster.address();
   const store = await PostgresStore.open(address);
   await store.apply({ kind: 'create-run', run: RUN });
-  await cluster.sql('ALTER ROLE crescendo SET default_transaction_read_only = on');
-  // A new connection, which is read-only, is not taken; the request waits until one is that can write.
-  await cluster.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'crescendo'");
-  const writing = store.apply(issue(0, 0));
-  await cluster.sql(
-    'SET default_transaction_read_only = off; ALTER ROLE crescendo RESET default_transaction_read_only',
-  );
-  assert.deepEqual(await writing, { issued: true });
+  const frozen = await connectAsServer(parseAddress(address), false);
+  await frozen.query("BEGIN; SELECT 1 FROM runs WHERE name = 'r' FOR UPDATE");
+  assert.deepEqual(await store.apply(issue(0, 0)), { issued: true });
   await store.close();
+  await frozen.end().catch(() => {});
 });
