@@ -198,7 +198,7 @@ test('with one host a request should wait until it can be written to again', asy
 });
 
 /** Stands between a store and the cluster. */
-async function proxy(): Promise<{ folder: string; swallow(): void; close(): void }> {
+async function proxy(): Promise<{ folder: string; swallow(): void; stall(): void; close(): void }> {
   const folder = mkdtempSync(join(tmpdir(), 'crescendo-proxy-'));
   const sockets = new Set<Socket>();
   let swallowing = false;
@@ -222,6 +222,10 @@ async function proxy(): Promise<{ folder: string; swallow(): void; close(): void
     folder,
     swallow: () => {
       swallowing = true;
+    },
+    // Those that come later go through.
+    stall: () => {
+      for (const socket of sockets) socket.removeAllListeners('data').resume();
     },
     close: () => {
       for (const socket of sockets) socket.destroy();
@@ -260,6 +264,23 @@ test('what was recorded but not answered, because the connection broke, should c
   } as const;
   between.swallow();
   assert.deepEqual(await store.apply({ ...take, stream: 's' }), { held: true });
+  await store.close();
+  between.close();
+});
+
+test('a connection that gives no answer should be replaced', async () => {
+  const between = await proxy();
+  const store = await PostgresStore.open(cluster.address().replace(cluster.socketFolder, between.folder));
+  await store.apply({ kind: 'create-run', run: RUN });
+  const over = new AbortController();
+  const changes = store.changes('r', over.signal)[Symbol.asyncIterator]();
+  await changes.next();
+  between.stall();
+  assert.deepEqual(await store.apply(issue(0, 0)), { issued: true });
+  await store.apply(report(0, 0));
+  await changes.next();
+  over.abort();
+  await changes.next();
   await store.close();
   between.close();
 });
