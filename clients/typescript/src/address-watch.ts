@@ -8,6 +8,9 @@ const SEEK_MS = 10_000;
 /** How often a file is read: it may lie on a file system that tells of no changes, such as NFS. */
 const READ_MS = 1000;
 
+/** Failures of servers do not make it find the addresses more often. */
+const LEAST_MS = 1000;
+
 /** What a watch tells. */
 export interface AddressListener {
   /** These are the addresses now. */
@@ -25,11 +28,17 @@ export class AddressWatch {
   #stopped = false;
   #seeking: Promise<void> | undefined;
   #last = '';
+  #soughtAt = Number.NEGATIVE_INFINITY;
 
   constructor(form: Exclude<AddressForm, { kind: 'fixed' }>, listener: AddressListener) {
     this.#find = finder(form);
     this.#everyMs = form.kind === 'file' ? READ_MS : SEEK_MS;
     this.#listener = listener;
+  }
+
+  /** A server has failed, which may be because its address is gone. */
+  serverFailed(): void {
+    if (performance.now() - this.#soughtAt >= LEAST_MS) void this.refresh();
   }
 
   /** Finds the addresses now, unless that is going on already. Never rejects. */
@@ -49,6 +58,7 @@ export class AddressWatch {
   }
 
   async #seek(): Promise<void> {
+    this.#soughtAt = performance.now();
     try {
       const found = await this.#find();
       const now = JSON.stringify(found);

@@ -83,8 +83,8 @@ export class Endpoints {
   }
 
   /** An endpoint has failed, which may be because the list has changed. */
-  refresh(): void {
-    void this.#watch?.refresh();
+  serverFailed(): void {
+    this.#watch?.serverFailed();
   }
 
   /** Calls `listener` whenever the list has changed; returns a function that removes the listener. */

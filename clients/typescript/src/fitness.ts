@@ -72,7 +72,8 @@ export class Fitness {
     }
   }
 
-  #check({ engineVersion, datasets }: ServerInfo): void {
+  #check({ engineVersion, datasets, draining }: ServerInfo): void {
+    if (draining) throw leftOut('it is shutting down');
     const { run, spec } = this.#plan;
     if (engineVersion !== run.engineVersion) {
       throw leftOut(`its pixel engine is ${engineVersion}, and the run's batches are made by ${run.engineVersion}`);

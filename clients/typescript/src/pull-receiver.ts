@@ -11,7 +11,8 @@ import { Outage } from './outage.ts';
 import { type LinkHost, PullLink } from './pull-link.ts';
 import type { Receiver } from './receiver.ts';
 import { isLostRun } from './reopen.ts';
-import { largestBatchBytes, type RunInfo } from './run.ts';
+import { blocksOf } from './replay-blocks.ts';
+import { largestBatchBytes } from './run.ts';
 import { isLeftOut, isOfServer, noneUsable, type Servers } from './servers.ts';
 import { limitOfRetries, Silence } from './silence.ts';
 import { StepScheduler } from './step-scheduler.ts';
@@ -21,8 +22,6 @@ import { subscription } from './subscription.ts';
 /** Batches that a server may still be making after they were taken back: they count in its window. */
 const TAKEN_BACK = 3;
 const WINDOW_MOST = 64;
-/** The least number of steps that stay together at an endpoint where a stage has a replay buffer. */
-const BLOCK_LEAST = 16;
 
 /**
  * Receives one rank's batches from several servers, each exactly once and in order. Each server is asked for the steps that
@@ -71,8 +70,12 @@ export class PullReceiver implements Receiver, LinkHost {
     this.#firstStep = firstStep;
     const { window, worldSize, reuseBuffer, retryMs, rank, onNotice } = options;
     this.pool = new BufferPool(window + 1, largestBatchBytes(plan.run, worldSize), reuseBuffer);
-    const blockOf = (step: number): number | undefined => blockStart(plan.run, step);
-    this.#scheduler = new StepScheduler({ firstStep, window, totalSteps: plan.run.totalSteps, blockOf });
+    this.#scheduler = new StepScheduler({
+      firstStep,
+      window,
+      totalSteps: plan.run.totalSteps,
+      blockOf: blocksOf(plan.run),
+    });
     this.#rank = JSON.stringify([plan.run.run, worldSize, rank, options.validation !== undefined]);
     this.clientId = takeClientId(this.#rank);
     this.#silence = new Silence(servers.address, 'StreamBatches', limitOfRetries(retryMs), onNotice);
@@ -175,7 +178,7 @@ export class PullReceiver implements Receiver, LinkHost {
   arrived(link: PullLink, received: ReceivedBatch): void {
     const { step } = received.batch;
     this.#sending.delete(step);
-    this.#failures.delete(link);
+    this.#recovered(link);
     this.#fitness.began(link);
     this.#outage.end();
     this.#interrupted = false;
@@ -212,7 +215,7 @@ export class PullReceiver implements Receiver, LinkHost {
     this.#fitness.gone(link);
     this.#say(link, thrown);
     this.#failures.set(link, thrown);
-    this.#servers.endpoints.refresh();
+    this.#servers.endpoints.serverFailed();
     if (isTransient(thrown) && !isLeftOut(thrown)) {
       link.endpoint.info = undefined;
       this.#interrupted = true;
@@ -247,6 +250,12 @@ export class PullReceiver implements Receiver, LinkHost {
       this.fail(new CrescendoError(error.code, message, error, { cause: error }));
     }
     return left;
+  }
+
+  #recovered(link: PullLink): void {
+    if (!this.#failures.delete(link) || this.#links.size === 1) return;
+    const message = `the server at ${link.endpoint.address} is in use again`;
+    this.options.onNotice({ reason: 'ENDPOINT', message });
   }
 
   #listFailures(): Map<string, CrescendoError> {
@@ -335,12 +344,4 @@ function isOfEndpoint(error: unknown): error is CrescendoError {
   if (isTransient(error) || isOfServer(error) || isLostRun(error)) return true;
   if (!(error instanceof CrescendoError)) return false;
   return OF_THE_ENDPOINT.includes(error.reason) || error.code === 'PERMISSION_DENIED';
-}
-
-/** The first step of a block of steps that one server should make: it would make a replay buffer's past again for each. */
-function blockStart({ stages }: RunInfo, step: number): number | undefined {
-  const stage = stages.find(({ firstStep, steps, open }) => step >= firstStep && (open || step < firstStep + steps));
-  if (stage?.replay === undefined) return undefined;
-  const length = Math.max(BLOCK_LEAST, stage.replay.size * stage.replay.times);
-  return stage.firstStep + Math.floor((step - stage.firstStep) / length) * length;
 }

@@ -62,14 +62,13 @@ export class Servers extends ServiceCalls {
     return info;
   }
 
-  #judge({ serverVersion, draining, stateId }: ServerInfo): void {
+  #judge({ serverVersion, stateId }: ServerInfo): void {
     const revision = serverVersion?.revision ?? 0;
     if (revision < PULL_REVISION) {
       throw leftOut(
         `it knows revision ${revision} of the contract, and several servers need ${PULL_REVISION}: upgrade it`,
       );
     }
-    if (draining) throw leftOut('it is shutting down');
     this.#stateId ??= stateId;
     if (stateId === this.#stateId) return;
     // All servers have answered, and the state is at none of them: it is lost, and runs are made again.
@@ -160,7 +159,9 @@ export class Servers extends ServiceCalls {
   async #candidates(signal?: AbortSignal): Promise<Endpoint[]> {
     await this.#untilReady(signal);
     const { listed } = this.endpoints;
-    return [...listed].sort((a, b) => Number(b === this.#preferred) - Number(a === this.#preferred));
+    // One that is shutting down still answers, but may be gone before it has.
+    const rank = (endpoint: Endpoint): number => (endpoint.info?.draining ? 2 : endpoint === this.#preferred ? 0 : 1);
+    return [...listed].sort((a, b) => rank(a) - rank(b));
   }
 
   async #untilReady(signal?: AbortSignal): Promise<void> {
@@ -186,7 +187,7 @@ export class Servers extends ServiceCalls {
       return;
     }
     endpoint.info = undefined;
-    this.endpoints.refresh();
+    this.endpoints.serverFailed();
   }
 }
 

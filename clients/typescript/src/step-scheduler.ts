@@ -35,6 +35,8 @@ interface Load {
   outstanding: Set<number>;
   /** Mean milliseconds of a batch; undefined before the first one. */
   meanMs: number | undefined;
+  /** False until it has sent a batch, and again after it was late: it is asked for one step at a time. */
+  trusted: boolean;
   lastArrival: number;
   /** True from a step that was late until the endpoint says something. */
   silent: boolean;
@@ -87,15 +89,8 @@ export class StepScheduler {
 
   /** An endpoint may be asked from now on. */
   add(id: number): void {
-    const load = {
-      id,
-      outstanding: new Set<number>(),
-      meanMs: undefined,
-      lastArrival: 0,
-      silent: false,
-      retired: false,
-    };
-    this.#endpoints.set(id, load);
+    const load = { id, outstanding: new Set<number>(), meanMs: undefined, lastArrival: 0 };
+    this.#endpoints.set(id, { ...load, trusted: false, silent: false, retired: false });
   }
 
   /** An endpoint is gone. Its steps are asked for elsewhere. */
@@ -146,6 +141,7 @@ export class StepScheduler {
     const ms = now - Math.max(asked, load.lastArrival);
     load.meanMs = load.meanMs === undefined ? ms : load.meanMs + NEWEST * (ms - load.meanMs);
     load.lastArrival = now;
+    load.trusted = true;
     this.#times.push(now - asked);
     if (this.#times.length > TIMES.most) this.#times.shift();
     askers.delete(id);
@@ -208,7 +204,10 @@ export class StepScheduler {
   #notice(now: number): void {
     const late = this.lateAt;
     if (late === undefined || now < late) return;
-    for (const id of this.#asked.get(this.#next)!.keys()) this.#endpoints.get(id)!.silent = true;
+    for (const id of this.#asked.get(this.#next)!.keys()) {
+      const load = this.#endpoints.get(id)!;
+      [load.silent, load.trusted] = [true, false];
+    }
   }
 
   #patienceMs(): number {
@@ -230,7 +229,7 @@ export class StepScheduler {
     const usable = this.#usable();
     const most = (load: Load): number => {
       if (usable.length === 1) return OUTSTANDING_MOST;
-      return load.meanMs === undefined ? 1 : OUTSTANDING;
+      return load.trusted ? OUTSTANDING : 1;
     };
     const free = usable.filter((load) => load.outstanding.size < most(load));
     const block = this.#blockOf(step);
