@@ -78,7 +78,7 @@ function finder(form: Exclude<AddressForm, { kind: 'fixed' }>): () => Promise<re
   }
   if (form.kind === 'function') {
     const { find } = form;
-    return async () => addressList([...(await find())]).map((address) => ({ address }));
+    return async () => addressList(await find()).map((address) => ({ address }));
   }
   const { host, port } = form;
   return async () => {

@@ -75,7 +75,7 @@ export function addressList(given: unknown): string[] {
  */
 export function addressLines(path: string, text: string): string[] {
   const found: string[] = [];
-  for (const [k, line] of text.split('\n').entries()) {
+  for (const [k, line] of text.split(/\r?\n/).entries()) {
     const address = line.replace(/(^|\s)#.*$/, '').trim();
     if (address === '') continue;
     try {
