@@ -32,13 +32,13 @@ from crescendo.errors import (
 
 _logger = logging.getLogger("crescendo")
 
-_OF_ONE_SERVER = (Unavailable, Unauthenticated, PermissionDenied, ResourceExhausted, VersionSkew)
+_OF_ONE_SERVER = (NotUsable, Unavailable, Unauthenticated, PermissionDenied, ResourceExhausted, VersionSkew)
 _REASONS_OF_ONE_SERVER = {"UNKNOWN_RUN", "NOT_GRPC", "TLS_MISMATCH"}
 
 
 def ends_reading(failure: Exception) -> bool:
     """True for a failure that is about the run or this trainer; False if another server may do better."""
-    if isinstance(failure, NotUsable | _OF_ONE_SERVER):
+    if isinstance(failure, _OF_ONE_SERVER):
         return False
     if isinstance(failure, CrescendoError):
         if failure.code == "CANCELLED" and not failure.reason:

@@ -18,7 +18,7 @@ from crescendo._outage import Outage
 from crescendo._probes import Probes
 from crescendo._pull_stream import PullStream
 from crescendo._retry import retry_unavailable
-from crescendo._scheduler import Scheduler
+from crescendo._scheduler import OutOfTurn, Scheduler
 from crescendo._servers import NotUsable, Server
 from crescendo._shared_memory import Slot
 from crescendo._slots import KeptSlots
@@ -149,7 +149,11 @@ class PullPrefetcher:
                 stream.finish()
         for link in links:
             link.stop()
-            link.join(until - time.monotonic())
+        with self._changed:
+            # The server that has the last report decides; others may be frozen.
+            last = [link for link in links if link.stream is not None and link.stream is self._reported_to]
+        self._join(last, seconds)
+        self._join(links, min(_GRACE_SECONDS, until - time.monotonic()))
         self.close()
 
     def close(self) -> None:
@@ -175,7 +179,8 @@ class PullPrefetcher:
             stream.finish()
         for stream in busy:
             stream.cancel()
-        self._join(links, _GRACE_SECONDS)
+        if not self._finishing:
+            self._join(links, _GRACE_SECONDS)
         with self._changed:
             left = list(self._streams.values())
         for stream in left:
@@ -229,9 +234,8 @@ class PullPrefetcher:
         with self._changed:
             try:
                 first = self._scheduler.arrived(stream.number, step, time.monotonic())
-            except KeyError as error:
-                what = f"the server at {link.server.address} sent a step that it was not asked for"
-                raise self._broken(step, what) from error
+            except OutOfTurn as error:
+                raise self._broken(step, f"the server at {link.server.address} sent {error}") from error
             if first and isinstance(received, Received):
                 self._ready[step] = received
                 self._senders[step] = stream
@@ -254,6 +258,7 @@ class PullPrefetcher:
         link.lates = 0
         self._outage.end()
         link.server.well()
+        self._servers.prefer(link.server)
         if self._subscription.takeover:
             # The rank is taken. After a reconnection it must not be taken again from whoever has it then.
             self._subscription = dataclasses.replace(self._subscription, takeover=False)

@@ -23,8 +23,15 @@ _QUANTILE = 0.95
 _NEWEST_WEIGHT = 0.2
 """Weight of the newest time in a server's mean."""
 
+_ENDLESS = 2**53
+"""A bound that no run reaches: the number of steps is not known."""
+
 BlockOf = Callable[[int], Hashable]
 """Names the block of steps that should stay on one server; None for a step that may go anywhere."""
+
+
+class OutOfTurn(Exception):
+    """A server has sent a step that it should not have sent; the message says which."""
 
 
 @dataclass
@@ -167,13 +174,12 @@ class Scheduler:
         faster.
 
         Raises:
-            KeyError: Nobody has asked that server for the step.
+            OutOfTurn: The server was not asked for the step, or for another one before it.
         """
         endpoint = self._endpoints.get(name)
-        asked_at = None if endpoint is None else endpoint.outstanding.pop(step, None)
         wanted = self.wanted(step)
-        if wanted and asked_at is None:
-            raise KeyError(step)
+        self._check_turn(endpoint, step, wanted)
+        asked_at = None if endpoint is None else endpoint.outstanding.pop(step, None)
         if endpoint is not None:
             if asked_at is not None:
                 endpoint.observe(asked_at, now)
@@ -185,6 +191,16 @@ class Scheduler:
             self._cancel(step, name)
         self._plan(now)
         return wanted
+
+    def _check_turn(self, endpoint: _Endpoint | None, step: int, wanted: bool) -> None:
+        outstanding = {} if endpoint is None else endpoint.outstanding
+        if step not in outstanding:
+            # One that is not wanted any more may have been taken back too late.
+            if wanted or step >= min(self._limit, self._first_bound):
+                raise OutOfTurn(f"step {step}, which it was not asked for")
+        elif (first := next(iter(outstanding))) != step and self._first_bound < _ENDLESS:
+            # Without a bound, a step that is not decided yet waits, and later requests may overtake it.
+            raise OutOfTurn(f"step {step} before step {first}, which it was asked for first")
 
     def take(self) -> bool:
         """Hands the next step out, if it has come."""
