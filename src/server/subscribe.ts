@@ -185,10 +185,10 @@ async function takeLease(
 ): Promise<RankLease | undefined> {
   const client = clientIdOf(message);
   const host = checkedName('client_host', message.clientHost);
-  const { takeover } = message;
+  const { takeover, pull } = message;
   return client === ''
     ? undefined
-    : await run.takeLease(place, { client, host, takeover: takeover ?? false }, leaseTiming);
+    : await run.takeLease(place, { client, host, takeover: takeover ?? false, shared: pull ?? false }, leaseTiming);
 }
 
 async function batchStream(
