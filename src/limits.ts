@@ -27,6 +27,10 @@ export const LIMITS = {
   cropPctMin: 0.01,
   /** Least bandwidth, in pixels. */
   bandwidthMin: 2,
+  /** Serving processes of one server. */
+  processes: 64,
+  /** The last port of TCP. */
+  port: 65_535,
   /** Stages of a schedule. */
   stages: 1000,
   /** Samples of a global batch. */
@@ -82,6 +86,8 @@ export const LIMITS = {
   sharedMemoryLeaseSeconds: 60,
   /** Seconds without a sign of life after which another trainer may have a rank. */
   rankLeaseSeconds: 60,
+  /** Seconds that requests wait for a database of run state that is away. */
+  stateGraceSeconds: 30,
   /** Bytes of the buffers of one lane of the GPU; a shape of images has three lanes. */
   gpuLaneBytes: 32 * MIB,
   /** Shapes of images whose pipelines and lanes the GPU keeps. */

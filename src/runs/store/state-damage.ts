@@ -10,6 +10,7 @@ import { SCHEMA } from './sqlite-schema.ts';
 const OF_RUNS = [
   'schedule_log',
   'progress',
+  'issued',
   'ledger',
   'step_times',
   'first_step_times',
@@ -23,9 +24,17 @@ const OF_RUNS = [
  *
  * @throws DAMAGED_FILE, and what SQLite throws
  */
-export function checkUndamaged(database: DatabaseSync, path: string): void {
+export function checkPages(database: DatabaseSync, path: string): void {
   const found = String(database.prepare('PRAGMA integrity_check(1)').get()?.integrity_check);
   if (found !== 'ok') throw damaged(path, found.replace(/^\*\*\*.*\n/, '').replaceAll('\n', '; '));
+}
+
+/**
+ * Checks the tables of a file that has the present schema.
+ *
+ * @throws DAMAGED_FILE, and what SQLite throws
+ */
+export function checkTables(database: DatabaseSync, path: string): void {
   const other = alteredTable(database);
   if (other !== undefined) throw damaged(path, `table ${other} has other columns than this Crescendo gives it`);
   for (const table of OF_RUNS) {

@@ -12,7 +12,7 @@ test('opening runs should ask for no report of the process, which waits for ever
   const datasets = new DatasetRegistry();
   datasets.add(namesOnly('train', 100));
   const unused = (): never => assert.fail('no batch is asked for');
-  const pool: BatchPool = { size: 1, run: unused, close: async () => {} };
+  const pool: BatchPool = { size: 1, busyMs: 0, run: unused, close: async () => {} };
   const store = await SqliteStore.open(':memory:');
   const server = await CrescendoServer.start({
     ...{ listen: '127.0.0.1:0', datasets, store, pool, sharedMemory: 'off', log: pino({ level: 'silent' }) },
