@@ -99,8 +99,6 @@ export class PullReceiver implements Receiver, LinkHost {
 
   async take(): Promise<ReceivedBatch | undefined> {
     for (;;) {
-      if (this.#failure !== undefined) throw this.#failure.error;
-      if (this.#scheduler.complete) return undefined;
       const ready = this.#ready.get(this.#scheduler.next);
       if (ready !== undefined) {
         this.#ready.delete(this.#scheduler.next);
@@ -113,6 +111,8 @@ export class PullReceiver implements Receiver, LinkHost {
         this.#ask();
         return ready.received;
       }
+      if (this.#failure !== undefined) throw this.#failure.error;
+      if (this.#scheduler.complete) return undefined;
       const woken = new Promise<void>((resolve) => {
         this.#wake = resolve;
       });
@@ -309,7 +309,7 @@ export class PullReceiver implements Receiver, LinkHost {
     const { endpoints } = this.#servers;
     const linked = new Set([...this.#links.values()].map(({ endpoint }) => endpoint));
     for (const endpoint of endpoints.listed) if (!linked.has(endpoint)) this.#add(endpoint);
-    for (const link of this.#links.values()) if (!link.endpoint.listed) this.#scheduler.retire(link.id);
+    for (const { id, endpoint } of this.#links.values()) this.#scheduler.retire(id, !endpoint.listed);
     this.#finishRetired();
     this.#ask();
     clearTimeout(this.#alone);
