@@ -293,11 +293,19 @@ describe('without a server that can be used', () => {
     const list = join(work, 'later');
     await assert.rejects(read(`file:${list}`, { retryMs: 100 }), { message: /none of the servers .*ENOENT/ });
     const server = await start();
-    const reading = read(`file:${list}`);
-    writeFileSync(list, `\n# comment\n${server.address} # here\n`);
-    const { steps, notices } = await reading;
+    const told: string[] = [];
+    const onNotice = ({ reason, message }: Notice): void => {
+      if (reason !== 'ENDPOINT') return;
+      told.push(message);
+      writeFileSync(list, `\n# comment\n${server.address} # here\n`);
+    };
+    const client = connect(`file:${list}`, { onNotice });
+    const steps: number[] = [];
+    for await (const { step } of client.batches({ run: 'r', start: 'beginning' })) steps.push(step);
+    client.close();
     assert.deepEqual(steps, ALL_STEPS);
-    assert.equal(notices.length, 1);
+    assert.equal(told.length, 1);
+    assert.match(told[0]!, /^file:.*later: no server is known yet: ENOENT/);
   });
 });
 
