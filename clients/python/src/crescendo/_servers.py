@@ -283,9 +283,7 @@ def _reachable(siblings: Sequence[str], dialled: str) -> tuple[str, ...]:
     for sibling in siblings:
         address = sibling
         if sibling.startswith(":"):
-            host = dialled.rpartition(":")[0].rpartition("/")[2]
-            if dialled.startswith("unix"):
-                continue
+            host = "127.0.0.1" if dialled.startswith("unix") else dialled.rpartition(":")[0].rpartition("/")[2]
             address = f"{host}{sibling}"
         elif sibling.startswith("unix:") and not may_share(dialled):
             continue
