@@ -147,12 +147,8 @@ def address_source(addresses: Addresses) -> AddressSource | str:
         if found := _DNS.fullmatch(addresses):
             check_address(addresses)
             return DnsAddresses(found[1], int(found[2]))
-        parts = _parts(addresses)
-        if len(parts) > 1:
-            return FixedAddresses(parts)
-        check_address(addresses)
-        return addresses
-    if not isinstance(addresses, Sequence):
+        addresses = _parts(addresses)
+    elif not isinstance(addresses, Sequence):
         check_address(addresses)
     fixed = FixedAddresses(addresses)
     return fixed if len(fixed.read()) > 1 else fixed.name

@@ -146,7 +146,7 @@ def none_usable(servers: Servers, failures: Failures) -> CrescendoError:
     reasons = {error.reason for error in errors}
     why = "; ".join(f"{address}: {reason_of(failure)}" for address, failure in failures.items())
     return Unavailable(
-        f"no server can be used: {why or servers.trouble}",
+        f"no server can be used: {why or servers.trouble or 'none has answered yet'}",
         reason=reasons.pop() if len(reasons) == 1 and len(errors) == len(failures) else "UNREACHABLE",
         metadata={"field": "address", "value": servers.name},
     )
