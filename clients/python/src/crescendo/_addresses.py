@@ -158,7 +158,8 @@ def _parts(addresses: str) -> list[str]:
     """Divides a string at its commas, unless they belong to a single address."""
     parts = [part.strip() for part in addresses.split(",")]
     grpc_list = _GRPC_LIST.match(addresses) and not all(_GRPC_LIST.match(part) or ":" in part for part in parts)
-    return [addresses] if grpc_list or addresses.startswith(("ipv4:", "ipv6:")) else parts
+    whole = len(parts) == 1 or grpc_list or addresses.startswith(("ipv4:", "ipv6:"))
+    return [addresses] if whole else parts
 
 
 def _checked(addresses: Sequence[str]) -> tuple[str, ...]:
