@@ -129,24 +129,24 @@ class Members:
         _join(links, _GRACE_SECONDS)
 
     def close(self) -> None:
-        """Ends all streams: those on which nothing is outstanding are ended, and others are cut off. Either way, their
-        servers let go of the rank at once.
+        """Takes back what is outstanding and ends all streams, so that servers get the last reports and let go of the
+        rank. Those that have not ended after a moment are cut off, which frees the rank too.
         """
         with self._changed:
             finished, self.ending = self.ending, True
             links = list(self.links.values())
             streams = list(self.streams.values())
-            idle = {stream.number for stream in streams if self._scheduler.idle(stream.number)}
+            outstanding = {stream.number: self._scheduler.outstanding(stream.number) for stream in streams}
             self._outage.end()
         self._stop.set()
         self._wake.set()
         for link in links:
             link.stop()
         for stream in streams:
-            if finished or stream.number not in idle:
+            if finished:
                 stream.cancel()
-            else:
-                stream.finish()
+            stream.ask((), outstanding[stream.number])
+            stream.finish()
         _join(links, _GRACE_SECONDS)
         with self._changed:
             left = list(self.streams.values())

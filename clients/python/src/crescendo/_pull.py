@@ -137,8 +137,8 @@ class PullPrefetcher:
             first = not self._stop.is_set()
             self._stop.set()
             self._changed.notify_all()
-        self._subscription.pool.close()
         self._members.close()
+        self._subscription.pool.close()
         if first:
             give_back_client_id(self._rank_id, self.client_id)
 

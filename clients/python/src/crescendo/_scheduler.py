@@ -157,7 +157,11 @@ class Scheduler:
 
     def idle(self, name: int) -> bool:
         """True if nothing is outstanding at a server."""
-        return not (name in self._endpoints and self._endpoints[name].outstanding)
+        return not self.outstanding(name)
+
+    def outstanding(self, name: int) -> list[int]:
+        """Returns the steps that are outstanding at a server."""
+        return list(self._endpoints[name].outstanding) if name in self._endpoints else []
 
     def mute(self) -> list[int]:
         """Returns the servers that were late and will say nothing by themselves, as nothing is outstanding there."""

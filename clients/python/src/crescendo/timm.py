@@ -53,7 +53,8 @@ def create_loader(
         args: The arguments of ``train.py``: its namespace, or a mapping.
         data_config: Result of timm's ``resolve_data_config``: size, mean, standard deviation and filters of the model.
         is_training: True for the training data, False for the validation data.
-        address: ``host:port`` of the server, or several servers as of ``connect``; None takes ``train.py``'s data directory.
+        address: ``host:port`` of the server, or several servers: see ``connect``. None takes ``train.py``'s data
+            directory.
         run: Name of the run; None takes ``--experiment``.
         spec: Fields of the run spec that ``train.py`` has no argument for, such as ``schedule``.
         epochs: Number of epochs that ``train.py`` trains; None takes ``--epochs`` and the cool-down.
