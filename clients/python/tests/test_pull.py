@@ -181,9 +181,9 @@ def test_servers_that_do_not_fit_are_left_out_by_name(make, state, caplog):
     stopping = make()
     stopping.draining = True
     others = [
-        (make(engine="2"), "its pixel engine is 2, that of the run 1"),
-        (other_data, "the manifest digest of its dataset fake is other, that of the run manifest-digest"),
-        (elsewhere, "its runs are kept elsewhere: its state is state-2, that of the run state-1"),
+        (make(engine="2"), "its pixel engine is 2, and the run's batches are made by 1"),
+        (other_data, "its dataset fake has the manifest other, and the run's is manifest-digest"),
+        (elsewhere, "its runs are kept elsewhere (state state-2, the other servers' is state-1)"),
         (stopping, "it is shutting down"),
         (make(revision=4), "it knows revision 4 or less of the contract"),
     ]

@@ -73,7 +73,11 @@ class Admission:
             return
         dataset = self._run.spec.validation.dataset
         digest = digest_of(found, dataset)
+        if digest is None:
+            raise NotUsable(f"it has no dataset {dataset}")
         if self._validation is None:
             self._validation = digest
-        if digest is None or digest != self._validation:
-            raise NotUsable(f"its validation data {dataset} are different from those of the other servers")
+        if digest != self._validation:
+            raise NotUsable(
+                f"its dataset {dataset} has the manifest {digest}, and that of the other servers is {self._validation}"
+            )
