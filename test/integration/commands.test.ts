@@ -78,7 +78,12 @@ describe('the commands that look at one thing', () => {
     const table = await runCli(...args);
     assert.equal(table.code, 0, table.stderr);
     assert.match(table.stdout, /\n *9 +10\.0 % +224 +4096 +6256 /);
-    assert.match(table.stdout, /warning: stage 0: 8 cores make 5333 images\/s/);
+    assert.match(table.stdout, /\nwarning: stages 0-1: 8 cores make 5333 images\/s/);
+    assert.match(table.stdout, /\n3 data nodes meet the highest demand; one more keeps it met while one is down\.$/m);
+    const sized = await runCli(...args, '--file-bytes', '110000', '--network', '100');
+    assert.match(sized.stdout, / MB\/s +read MB\/s +cores +nodes\n/);
+    // The stage of 224: 2500 images/s of 150,528 bytes, and of 110,000 bytes on storage.
+    assert.match(sized.stdout, /\n *9 .* 2500 +376 +275 +3\.8 +4\n/);
     const { stages, total } = JSON.parse((await runCli(...args, '--json')).stdout) as {
       stages: object[];
       total: { epochs: number; images: number; steps: number; bytes: number };
