@@ -30,7 +30,7 @@ export default defineConfig({
     maxWorkers: '100%',
     execArgv: ['--disable-warning=ExperimentalWarning'],
     teardownTimeout: HUNG,
-    reporters: ['default', './test/support/slowest-files.ts'],
+    reporters: ['default', './test/support/slowest-files.ts', './test/support/failed-tests.ts'],
     coverage: {
       provider: 'v8',
       // Of what runs in worker threads and in processes of their own v8 tells nothing.

@@ -8,6 +8,8 @@ const source = fileURLToPath(new URL('../src/cli/main.ts', import.meta.url));
 /** The server's description of itself once it listens. */
 export interface Ready {
   address: string;
+  /** The address of each process, of which `address` is the first. */
+  addresses: string[];
   workers: number;
   datasets: { samples: number; classes: number }[];
   spectral: { used: string; why: string };

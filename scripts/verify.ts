@@ -4,7 +4,8 @@
  * names.
  */
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bareClientEnvironment, clientEnvironment } from './python-env.ts';
@@ -24,6 +25,11 @@ function command(program: string, args: string[], cwd = root): boolean {
 }
 
 const tool = (name: string, ...args: string[]): boolean => command(join(root, 'node_modules', '.bin', name), args);
+
+/** Where vitest lists the tests that fail: test/support/failed-tests.ts. */
+const failedFolder = mkdtempSync(join(tmpdir(), 'crescendo-verify-'));
+const failedTests = join(failedFolder, 'failed.txt');
+process.env.CRESCENDO_FAILED_TESTS = failedTests;
 
 /** The tests of the named projects of vitest.config.ts. */
 const vitest = (...projects: string[]): boolean =>
@@ -122,6 +128,8 @@ function main(): void {
   const failed = results.filter(({ passed }) => !passed).map(({ name }) => name);
   const names = failed.length === 0 ? '' : `: ${failed.join(', ')}`;
   console.log(`Steps of the test: ${results.length - failed.length} passed, ${failed.length} failed${names}`);
+  if (existsSync(failedTests)) console.log(`\nFailed tests:\n${readFileSync(failedTests, 'utf8')}`);
+  rmSync(failedFolder, { recursive: true });
   process.exitCode = failed.length === 0 ? 0 : 1;
 }
 

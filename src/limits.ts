@@ -27,6 +27,10 @@ export const LIMITS = {
   cropPctMin: 0.01,
   /** Least bandwidth, in pixels. */
   bandwidthMin: 2,
+  /** Serving processes of one server. */
+  processes: 64,
+  /** The last port of TCP. */
+  port: 65_535,
   /** Stages of a schedule. */
   stages: 1000,
   /** Samples of a global batch. */

@@ -22,7 +22,10 @@ export namespace crescendo {
             CONTRACT_REVISION_3 = 3,
 
             /** CONTRACT_REVISION_4 value */
-            CONTRACT_REVISION_4 = 4
+            CONTRACT_REVISION_4 = 4,
+
+            /** CONTRACT_REVISION_5 value */
+            CONTRACT_REVISION_5 = 5
         }
 
         /**
@@ -1892,6 +1895,9 @@ export namespace crescendo {
             /** OpenRunResponse serverVersion. */
             serverVersion?: (crescendo.v1.Version.$Properties|null);
 
+            /** OpenRunResponse siblings. */
+            siblings: string[];
+
             /**
              * Creates a new OpenRunResponse instance using the specified properties.
              * @param [properties] Properties to set
@@ -1991,12 +1997,453 @@ export namespace crescendo {
                 /** OpenRunResponse serverVersion */
                 serverVersion?: (crescendo.v1.Version.$Properties|null);
 
+                /** OpenRunResponse siblings */
+                siblings?: (string[]|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of an OpenRunResponse. */
             type $Shape = crescendo.v1.OpenRunResponse.$Properties;
+        }
+
+        /**
+         * Properties of a GetServerRequest.
+         * @deprecated Use crescendo.v1.GetServerRequest.$Properties instead.
+         */
+        interface IGetServerRequest extends crescendo.v1.GetServerRequest.$Properties {
+        }
+
+        /** Represents a GetServerRequest. */
+        class GetServerRequest {
+
+            /**
+             * Constructs a new GetServerRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: crescendo.v1.GetServerRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /**
+             * Creates a new GetServerRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns GetServerRequest instance
+             */
+            static create(properties: crescendo.v1.GetServerRequest.$Shape): crescendo.v1.GetServerRequest & crescendo.v1.GetServerRequest.$Shape;
+            static create(properties?: crescendo.v1.GetServerRequest.$Properties): crescendo.v1.GetServerRequest;
+
+            /**
+             * Encodes the specified GetServerRequest message. Does not implicitly {@link crescendo.v1.GetServerRequest.verify|verify} messages.
+             * @param message GetServerRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: crescendo.v1.GetServerRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GetServerRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {crescendo.v1.GetServerRequest & crescendo.v1.GetServerRequest.$Shape} GetServerRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): crescendo.v1.GetServerRequest & crescendo.v1.GetServerRequest.$Shape;
+
+            /**
+             * Creates a GetServerRequest message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns GetServerRequest
+             */
+            static fromObject(object: { [k: string]: any }): crescendo.v1.GetServerRequest;
+
+            /**
+             * Creates a plain object from a GetServerRequest message. Also converts values to other types if specified.
+             * @param message GetServerRequest
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: crescendo.v1.GetServerRequest, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this GetServerRequest to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for GetServerRequest
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace GetServerRequest {
+
+            /** Properties of a GetServerRequest. */
+            interface $Properties {
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GetServerRequest. */
+            type $Shape = crescendo.v1.GetServerRequest.$Properties;
+        }
+
+        /**
+         * Properties of a DatasetInfo.
+         * @deprecated Use crescendo.v1.DatasetInfo.$Properties instead.
+         */
+        interface IDatasetInfo extends crescendo.v1.DatasetInfo.$Properties {
+        }
+
+        /** Represents a DatasetInfo. */
+        class DatasetInfo {
+
+            /**
+             * Constructs a new DatasetInfo.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: crescendo.v1.DatasetInfo.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** DatasetInfo id. */
+            id: string;
+
+            /** DatasetInfo manifestDigest. */
+            manifestDigest: string;
+
+            /** DatasetInfo sampleCount. */
+            sampleCount: number;
+
+            /**
+             * Creates a new DatasetInfo instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns DatasetInfo instance
+             */
+            static create(properties: crescendo.v1.DatasetInfo.$Shape): crescendo.v1.DatasetInfo & crescendo.v1.DatasetInfo.$Shape;
+            static create(properties?: crescendo.v1.DatasetInfo.$Properties): crescendo.v1.DatasetInfo;
+
+            /**
+             * Encodes the specified DatasetInfo message. Does not implicitly {@link crescendo.v1.DatasetInfo.verify|verify} messages.
+             * @param message DatasetInfo message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: crescendo.v1.DatasetInfo.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a DatasetInfo message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {crescendo.v1.DatasetInfo & crescendo.v1.DatasetInfo.$Shape} DatasetInfo
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): crescendo.v1.DatasetInfo & crescendo.v1.DatasetInfo.$Shape;
+
+            /**
+             * Creates a DatasetInfo message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns DatasetInfo
+             */
+            static fromObject(object: { [k: string]: any }): crescendo.v1.DatasetInfo;
+
+            /**
+             * Creates a plain object from a DatasetInfo message. Also converts values to other types if specified.
+             * @param message DatasetInfo
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: crescendo.v1.DatasetInfo, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this DatasetInfo to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for DatasetInfo
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace DatasetInfo {
+
+            /** Properties of a DatasetInfo. */
+            interface $Properties {
+
+                /** DatasetInfo id */
+                id?: (string|null);
+
+                /** DatasetInfo manifestDigest */
+                manifestDigest?: (string|null);
+
+                /** DatasetInfo sampleCount */
+                sampleCount?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a DatasetInfo. */
+            type $Shape = crescendo.v1.DatasetInfo.$Properties;
+        }
+
+        /**
+         * Properties of a ServerLoad.
+         * @deprecated Use crescendo.v1.ServerLoad.$Properties instead.
+         */
+        interface IServerLoad extends crescendo.v1.ServerLoad.$Properties {
+        }
+
+        /** Represents a ServerLoad. */
+        class ServerLoad {
+
+            /**
+             * Constructs a new ServerLoad.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: crescendo.v1.ServerLoad.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ServerLoad busyWorkers. */
+            busyWorkers: number;
+
+            /** ServerLoad trainerWait. */
+            trainerWait: number;
+
+            /** ServerLoad streams. */
+            streams: number;
+
+            /**
+             * Creates a new ServerLoad instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ServerLoad instance
+             */
+            static create(properties: crescendo.v1.ServerLoad.$Shape): crescendo.v1.ServerLoad & crescendo.v1.ServerLoad.$Shape;
+            static create(properties?: crescendo.v1.ServerLoad.$Properties): crescendo.v1.ServerLoad;
+
+            /**
+             * Encodes the specified ServerLoad message. Does not implicitly {@link crescendo.v1.ServerLoad.verify|verify} messages.
+             * @param message ServerLoad message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: crescendo.v1.ServerLoad.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ServerLoad message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {crescendo.v1.ServerLoad & crescendo.v1.ServerLoad.$Shape} ServerLoad
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): crescendo.v1.ServerLoad & crescendo.v1.ServerLoad.$Shape;
+
+            /**
+             * Creates a ServerLoad message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns ServerLoad
+             */
+            static fromObject(object: { [k: string]: any }): crescendo.v1.ServerLoad;
+
+            /**
+             * Creates a plain object from a ServerLoad message. Also converts values to other types if specified.
+             * @param message ServerLoad
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: crescendo.v1.ServerLoad, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this ServerLoad to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for ServerLoad
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace ServerLoad {
+
+            /** Properties of a ServerLoad. */
+            interface $Properties {
+
+                /** ServerLoad busyWorkers */
+                busyWorkers?: (number|null);
+
+                /** ServerLoad trainerWait */
+                trainerWait?: (number|null);
+
+                /** ServerLoad streams */
+                streams?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ServerLoad. */
+            type $Shape = crescendo.v1.ServerLoad.$Properties;
+        }
+
+        /**
+         * Properties of a GetServerResponse.
+         * @deprecated Use crescendo.v1.GetServerResponse.$Properties instead.
+         */
+        interface IGetServerResponse extends crescendo.v1.GetServerResponse.$Properties {
+        }
+
+        /** Represents a GetServerResponse. */
+        class GetServerResponse {
+
+            /**
+             * Constructs a new GetServerResponse.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: crescendo.v1.GetServerResponse.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** GetServerResponse instance. */
+            instance: string;
+
+            /** GetServerResponse stateId. */
+            stateId: string;
+
+            /** GetServerResponse engineVersion. */
+            engineVersion: string;
+
+            /** GetServerResponse serverVersion. */
+            serverVersion?: (crescendo.v1.Version.$Properties|null);
+
+            /** GetServerResponse datasets. */
+            datasets: crescendo.v1.DatasetInfo.$Properties[];
+
+            /** GetServerResponse draining. */
+            draining: boolean;
+
+            /** GetServerResponse workers. */
+            workers: number;
+
+            /** GetServerResponse siblings. */
+            siblings: string[];
+
+            /** GetServerResponse load. */
+            load?: (crescendo.v1.ServerLoad.$Properties|null);
+
+            /**
+             * Creates a new GetServerResponse instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns GetServerResponse instance
+             */
+            static create(properties: crescendo.v1.GetServerResponse.$Shape): crescendo.v1.GetServerResponse & crescendo.v1.GetServerResponse.$Shape;
+            static create(properties?: crescendo.v1.GetServerResponse.$Properties): crescendo.v1.GetServerResponse;
+
+            /**
+             * Encodes the specified GetServerResponse message. Does not implicitly {@link crescendo.v1.GetServerResponse.verify|verify} messages.
+             * @param message GetServerResponse message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: crescendo.v1.GetServerResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GetServerResponse message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {crescendo.v1.GetServerResponse & crescendo.v1.GetServerResponse.$Shape} GetServerResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): crescendo.v1.GetServerResponse & crescendo.v1.GetServerResponse.$Shape;
+
+            /**
+             * Creates a GetServerResponse message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns GetServerResponse
+             */
+            static fromObject(object: { [k: string]: any }): crescendo.v1.GetServerResponse;
+
+            /**
+             * Creates a plain object from a GetServerResponse message. Also converts values to other types if specified.
+             * @param message GetServerResponse
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: crescendo.v1.GetServerResponse, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this GetServerResponse to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for GetServerResponse
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace GetServerResponse {
+
+            /** Properties of a GetServerResponse. */
+            interface $Properties {
+
+                /** GetServerResponse instance */
+                instance?: (string|null);
+
+                /** GetServerResponse stateId */
+                stateId?: (string|null);
+
+                /** GetServerResponse engineVersion */
+                engineVersion?: (string|null);
+
+                /** GetServerResponse serverVersion */
+                serverVersion?: (crescendo.v1.Version.$Properties|null);
+
+                /** GetServerResponse datasets */
+                datasets?: (crescendo.v1.DatasetInfo.$Properties[]|null);
+
+                /** GetServerResponse draining */
+                draining?: (boolean|null);
+
+                /** GetServerResponse workers */
+                workers?: (number|null);
+
+                /** GetServerResponse siblings */
+                siblings?: (string[]|null);
+
+                /** GetServerResponse load */
+                load?: (crescendo.v1.ServerLoad.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GetServerResponse. */
+            type $Shape = crescendo.v1.GetServerResponse.$Properties;
         }
 
         /** Split enum. */
@@ -2075,6 +2522,9 @@ export namespace crescendo {
 
             /** Subscribe takeover. */
             takeover: boolean;
+
+            /** Subscribe pull. */
+            pull: boolean;
 
             /** Subscribe start. */
             start?: ("step"|"afterLastAcknowledged");
@@ -2184,6 +2634,9 @@ export namespace crescendo {
                 /** Subscribe takeover */
                 takeover?: (boolean|null);
 
+                /** Subscribe pull */
+                pull?: (boolean|null);
+
                 /** Subscribe start */
                 start?: ("step"|"afterLastAcknowledged");
 
@@ -2208,10 +2661,110 @@ export namespace crescendo {
               clientId?: string|null;
               clientHost?: string|null;
               takeover?: boolean|null;
+              pull?: boolean|null;
               $unknowns?: Uint8Array[];
             } & (
               ({ start?: undefined; step?: null; afterLastAcknowledged?: null }|{ start?: "step"; step: number; afterLastAcknowledged?: null }|{ start?: "afterLastAcknowledged"; step?: null; afterLastAcknowledged: boolean })
             );
+        }
+
+        /**
+         * Properties of a Fetch.
+         * @deprecated Use crescendo.v1.Fetch.$Properties instead.
+         */
+        interface IFetch extends crescendo.v1.Fetch.$Properties {
+        }
+
+        /** Represents a Fetch. */
+        class Fetch {
+
+            /**
+             * Constructs a new Fetch.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: crescendo.v1.Fetch.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Fetch steps. */
+            steps: number[];
+
+            /** Fetch cancel. */
+            cancel: number[];
+
+            /**
+             * Creates a new Fetch instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Fetch instance
+             */
+            static create(properties: crescendo.v1.Fetch.$Shape): crescendo.v1.Fetch & crescendo.v1.Fetch.$Shape;
+            static create(properties?: crescendo.v1.Fetch.$Properties): crescendo.v1.Fetch;
+
+            /**
+             * Encodes the specified Fetch message. Does not implicitly {@link crescendo.v1.Fetch.verify|verify} messages.
+             * @param message Fetch message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: crescendo.v1.Fetch.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Fetch message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {crescendo.v1.Fetch & crescendo.v1.Fetch.$Shape} Fetch
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): crescendo.v1.Fetch & crescendo.v1.Fetch.$Shape;
+
+            /**
+             * Creates a Fetch message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns Fetch
+             */
+            static fromObject(object: { [k: string]: any }): crescendo.v1.Fetch;
+
+            /**
+             * Creates a plain object from a Fetch message. Also converts values to other types if specified.
+             * @param message Fetch
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: crescendo.v1.Fetch, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this Fetch to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for Fetch
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace Fetch {
+
+            /** Properties of a Fetch. */
+            interface $Properties {
+
+                /** Fetch steps */
+                steps?: (number[]|null);
+
+                /** Fetch cancel */
+                cancel?: (number[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Fetch. */
+            type $Shape = crescendo.v1.Fetch.$Properties;
         }
 
         /**
@@ -2238,6 +2791,9 @@ export namespace crescendo {
 
             /** Progress stepSeconds. */
             stepSeconds: number;
+
+            /** Progress waitSeconds. */
+            waitSeconds?: (number|null);
 
             /**
              * Creates a new Progress instance using the specified properties.
@@ -2304,6 +2860,9 @@ export namespace crescendo {
 
                 /** Progress stepSeconds */
                 stepSeconds?: (number|null);
+
+                /** Progress waitSeconds */
+                waitSeconds?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -2659,8 +3218,11 @@ export namespace crescendo {
             /** StreamBatchesRequest release. */
             release?: (crescendo.v1.SharedMemoryRelease.$Properties|null);
 
+            /** StreamBatchesRequest fetch. */
+            fetch?: (crescendo.v1.Fetch.$Properties|null);
+
             /** StreamBatchesRequest message. */
-            message?: ("subscribe"|"progress"|"sharedMemory"|"release");
+            message?: ("subscribe"|"progress"|"sharedMemory"|"release"|"fetch");
 
             /**
              * Creates a new StreamBatchesRequest instance using the specified properties.
@@ -2734,8 +3296,11 @@ export namespace crescendo {
                 /** StreamBatchesRequest release */
                 release?: (crescendo.v1.SharedMemoryRelease.$Properties|null);
 
+                /** StreamBatchesRequest fetch */
+                fetch?: (crescendo.v1.Fetch.$Properties|null);
+
                 /** StreamBatchesRequest message */
-                message?: ("subscribe"|"progress"|"sharedMemory"|"release");
+                message?: ("subscribe"|"progress"|"sharedMemory"|"release"|"fetch");
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -2747,9 +3312,10 @@ export namespace crescendo {
               progress?: crescendo.v1.Progress.$Shape|null;
               sharedMemory?: crescendo.v1.SharedMemoryAnswer.$Shape|null;
               release?: crescendo.v1.SharedMemoryRelease.$Shape|null;
+              fetch?: crescendo.v1.Fetch.$Shape|null;
               $unknowns?: Uint8Array[];
             } & (
-              ({ message?: undefined; subscribe?: null; progress?: null; sharedMemory?: null; release?: null }|{ message?: "subscribe"; subscribe: crescendo.v1.Subscribe.$Shape; progress?: null; sharedMemory?: null; release?: null }|{ message?: "progress"; subscribe?: null; progress: crescendo.v1.Progress.$Shape; sharedMemory?: null; release?: null }|{ message?: "sharedMemory"; subscribe?: null; progress?: null; sharedMemory: crescendo.v1.SharedMemoryAnswer.$Shape; release?: null }|{ message?: "release"; subscribe?: null; progress?: null; sharedMemory?: null; release: crescendo.v1.SharedMemoryRelease.$Shape })
+              ({ message?: undefined; subscribe?: null; progress?: null; sharedMemory?: null; release?: null; fetch?: null }|{ message?: "subscribe"; subscribe: crescendo.v1.Subscribe.$Shape; progress?: null; sharedMemory?: null; release?: null; fetch?: null }|{ message?: "progress"; subscribe?: null; progress: crescendo.v1.Progress.$Shape; sharedMemory?: null; release?: null; fetch?: null }|{ message?: "sharedMemory"; subscribe?: null; progress?: null; sharedMemory: crescendo.v1.SharedMemoryAnswer.$Shape; release?: null; fetch?: null }|{ message?: "release"; subscribe?: null; progress?: null; sharedMemory?: null; release: crescendo.v1.SharedMemoryRelease.$Shape; fetch?: null }|{ message?: "fetch"; subscribe?: null; progress?: null; sharedMemory?: null; release?: null; fetch: crescendo.v1.Fetch.$Shape })
             );
         }
 

@@ -46,6 +46,7 @@ export const crescendo = $root.crescendo = (() => {
          * @property {number} CONTRACT_REVISION_2=2 CONTRACT_REVISION_2 value
          * @property {number} CONTRACT_REVISION_3=3 CONTRACT_REVISION_3 value
          * @property {number} CONTRACT_REVISION_4=4 CONTRACT_REVISION_4 value
+         * @property {number} CONTRACT_REVISION_5=5 CONTRACT_REVISION_5 value
          */
         v1.ContractRevision = (function() {
             const valuesById = $Object.create(null), values = $Object.create(valuesById);
@@ -54,6 +55,7 @@ export const crescendo = $root.crescendo = (() => {
             values[valuesById[2] = "CONTRACT_REVISION_2"] = 2;
             values[valuesById[3] = "CONTRACT_REVISION_3"] = 3;
             values[valuesById[4] = "CONTRACT_REVISION_4"] = 4;
+            values[valuesById[5] = "CONTRACT_REVISION_5"] = 5;
             return values;
         })();
 
@@ -5946,6 +5948,7 @@ export const crescendo = $root.crescendo = (() => {
              * @property {string|null} [scheduleToken] OpenRunResponse scheduleToken
              * @property {number|null} [validationSampleCount] OpenRunResponse validationSampleCount
              * @property {crescendo.v1.Version.$Properties|null} [serverVersion] OpenRunResponse serverVersion
+             * @property {Array.<string>|null} [siblings] OpenRunResponse siblings
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -5973,6 +5976,7 @@ export const crescendo = $root.crescendo = (() => {
             const OpenRunResponse = function (properties) {
                 this.classNames = [];
                 this.stages = [];
+                this.siblings = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -6084,6 +6088,14 @@ export const crescendo = $root.crescendo = (() => {
             OpenRunResponse.prototype.serverVersion = null;
 
             /**
+             * OpenRunResponse siblings.
+             * @member {Array.<string>} siblings
+             * @memberof crescendo.v1.OpenRunResponse
+             * @instance
+             */
+            OpenRunResponse.prototype.siblings = $util.emptyArray;
+
+            /**
              * Creates a new OpenRunResponse instance using the specified properties.
              * @function create
              * @memberof crescendo.v1.OpenRunResponse
@@ -6143,6 +6155,9 @@ export const crescendo = $root.crescendo = (() => {
                     writer.uint32(/* id 12, wireType 0 =*/96).uint64(message.validationSampleCount);
                 if (message.serverVersion != null && $Object.hasOwnProperty.call(message, "serverVersion"))
                     $root.crescendo.v1.Version.encode(message.serverVersion, writer.uint32(/* id 13, wireType 2 =*/106).fork(), _depth + 1).ldelim();
+                if (message.siblings != null && message.siblings.length)
+                    for (let i = 0; i < message.siblings.length; ++i)
+                        writer.uint32(/* id 14, wireType 2 =*/114).string(message.siblings[i]);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -6296,6 +6311,14 @@ export const crescendo = $root.crescendo = (() => {
                             message.serverVersion = $root.crescendo.v1.Version.decode(reader, reader.size(), $undefined, _depth + 1, message.serverVersion);
                             continue;
                         }
+                    case 14: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.siblings && message.siblings.length))
+                                message.siblings = [];
+                            message.siblings.push(reader.stringVerify());
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -6406,6 +6429,13 @@ export const crescendo = $root.crescendo = (() => {
                         throw $TypeError(".crescendo.v1.OpenRunResponse.serverVersion: object expected");
                     message.serverVersion = $root.crescendo.v1.Version.fromObject(object.serverVersion, _depth + 1);
                 }
+                if (object.siblings) {
+                    if (!$Array.isArray(object.siblings))
+                        throw $TypeError(".crescendo.v1.OpenRunResponse.siblings: array expected");
+                    message.siblings = $Array(object.siblings.length);
+                    for (let i = 0; i < object.siblings.length; ++i)
+                        message.siblings[i] = $String(object.siblings[i]);
+                }
                 return message;
             };
 
@@ -6429,6 +6459,7 @@ export const crescendo = $root.crescendo = (() => {
                 if (options.arrays || options.defaults) {
                     object.classNames = [];
                     object.stages = [];
+                    object.siblings = [];
                 }
                 if (options.defaults) {
                     object.run = "";
@@ -6502,6 +6533,11 @@ export const crescendo = $root.crescendo = (() => {
                         object.validationSampleCount = options.longs === $String ? $util.Long.prototype.toString.call(message.validationSampleCount) : options.longs === $Number ? new $util.LongBits(message.validationSampleCount.low >>> 0, message.validationSampleCount.high >>> 0).toNumber(true) : message.validationSampleCount;
                 if (message.serverVersion != null && $Object.hasOwnProperty.call(message, "serverVersion"))
                     object.serverVersion = $root.crescendo.v1.Version.toObject(message.serverVersion, options, _depth + 1);
+                if (message.siblings && message.siblings.length) {
+                    object.siblings = $Array(message.siblings.length);
+                    for (let j = 0; j < message.siblings.length; ++j)
+                        object.siblings[j] = message.siblings[j];
+                }
                 return object;
             };
 
@@ -6531,6 +6567,1218 @@ export const crescendo = $root.crescendo = (() => {
             };
 
             return OpenRunResponse;
+        })();
+
+        v1.GetServerRequest = (function() {
+
+            /**
+             * Properties of a GetServerRequest.
+             * @typedef {Object} crescendo.v1.GetServerRequest.$Properties
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a GetServerRequest.
+             * @memberof crescendo.v1
+             * @interface IGetServerRequest
+             * @augments crescendo.v1.GetServerRequest.$Properties
+             * @deprecated Use crescendo.v1.GetServerRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of a GetServerRequest.
+             * @typedef {crescendo.v1.GetServerRequest.$Properties} crescendo.v1.GetServerRequest.$Shape
+             */
+
+            /**
+             * Constructs a new GetServerRequest.
+             * @memberof crescendo.v1
+             * @classdesc Represents a GetServerRequest.
+             * @constructor
+             * @param {crescendo.v1.GetServerRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const GetServerRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Creates a new GetServerRequest instance using the specified properties.
+             * @function create
+             * @memberof crescendo.v1.GetServerRequest
+             * @static
+             * @param {crescendo.v1.GetServerRequest.$Properties=} [properties] Properties to set
+             * @returns {crescendo.v1.GetServerRequest} GetServerRequest instance
+             * @type {{
+             *   (properties: crescendo.v1.GetServerRequest.$Shape): crescendo.v1.GetServerRequest & crescendo.v1.GetServerRequest.$Shape;
+             *   (properties?: crescendo.v1.GetServerRequest.$Properties): crescendo.v1.GetServerRequest;
+             * }}
+             */
+            GetServerRequest.create = function(properties) {
+                return new GetServerRequest(properties);
+            };
+
+            /**
+             * Encodes the specified GetServerRequest message. Does not implicitly {@link crescendo.v1.GetServerRequest.verify|verify} messages.
+             * @function encode
+             * @memberof crescendo.v1.GetServerRequest
+             * @static
+             * @param {crescendo.v1.GetServerRequest.$Properties} message GetServerRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            GetServerRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a GetServerRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof crescendo.v1.GetServerRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {crescendo.v1.GetServerRequest & crescendo.v1.GetServerRequest.$Shape} GetServerRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            GetServerRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.crescendo.v1.GetServerRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    reader.skipType(tag & 7, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a GetServerRequest message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof crescendo.v1.GetServerRequest
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {crescendo.v1.GetServerRequest} GetServerRequest
+             */
+            GetServerRequest.fromObject = function (object, _depth) {
+                if (object instanceof $root.crescendo.v1.GetServerRequest)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".crescendo.v1.GetServerRequest: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                return new $root.crescendo.v1.GetServerRequest();
+            };
+
+            /**
+             * Creates a plain object from a GetServerRequest message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof crescendo.v1.GetServerRequest
+             * @static
+             * @param {crescendo.v1.GetServerRequest} message GetServerRequest
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            GetServerRequest.toObject = function () {
+                return {};
+            };
+
+            /**
+             * Converts this GetServerRequest to JSON.
+             * @function toJSON
+             * @memberof crescendo.v1.GetServerRequest
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            GetServerRequest.prototype.toJSON = function() {
+                return GetServerRequest.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for GetServerRequest
+             * @function getTypeUrl
+             * @memberof crescendo.v1.GetServerRequest
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            GetServerRequest.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/crescendo.v1.GetServerRequest";
+            };
+
+            return GetServerRequest;
+        })();
+
+        v1.DatasetInfo = (function() {
+
+            /**
+             * Properties of a DatasetInfo.
+             * @typedef {Object} crescendo.v1.DatasetInfo.$Properties
+             * @property {string|null} [id] DatasetInfo id
+             * @property {string|null} [manifestDigest] DatasetInfo manifestDigest
+             * @property {number|null} [sampleCount] DatasetInfo sampleCount
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a DatasetInfo.
+             * @memberof crescendo.v1
+             * @interface IDatasetInfo
+             * @augments crescendo.v1.DatasetInfo.$Properties
+             * @deprecated Use crescendo.v1.DatasetInfo.$Properties instead.
+             */
+
+            /**
+             * Shape of a DatasetInfo.
+             * @typedef {crescendo.v1.DatasetInfo.$Properties} crescendo.v1.DatasetInfo.$Shape
+             */
+
+            /**
+             * Constructs a new DatasetInfo.
+             * @memberof crescendo.v1
+             * @classdesc Represents a DatasetInfo.
+             * @constructor
+             * @param {crescendo.v1.DatasetInfo.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const DatasetInfo = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * DatasetInfo id.
+             * @member {string} id
+             * @memberof crescendo.v1.DatasetInfo
+             * @instance
+             */
+            DatasetInfo.prototype.id = "";
+
+            /**
+             * DatasetInfo manifestDigest.
+             * @member {string} manifestDigest
+             * @memberof crescendo.v1.DatasetInfo
+             * @instance
+             */
+            DatasetInfo.prototype.manifestDigest = "";
+
+            /**
+             * DatasetInfo sampleCount.
+             * @member {number} sampleCount
+             * @memberof crescendo.v1.DatasetInfo
+             * @instance
+             */
+            DatasetInfo.prototype.sampleCount = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Creates a new DatasetInfo instance using the specified properties.
+             * @function create
+             * @memberof crescendo.v1.DatasetInfo
+             * @static
+             * @param {crescendo.v1.DatasetInfo.$Properties=} [properties] Properties to set
+             * @returns {crescendo.v1.DatasetInfo} DatasetInfo instance
+             * @type {{
+             *   (properties: crescendo.v1.DatasetInfo.$Shape): crescendo.v1.DatasetInfo & crescendo.v1.DatasetInfo.$Shape;
+             *   (properties?: crescendo.v1.DatasetInfo.$Properties): crescendo.v1.DatasetInfo;
+             * }}
+             */
+            DatasetInfo.create = function(properties) {
+                return new DatasetInfo(properties);
+            };
+
+            /**
+             * Encodes the specified DatasetInfo message. Does not implicitly {@link crescendo.v1.DatasetInfo.verify|verify} messages.
+             * @function encode
+             * @memberof crescendo.v1.DatasetInfo
+             * @static
+             * @param {crescendo.v1.DatasetInfo.$Properties} message DatasetInfo message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            DatasetInfo.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.id != null && $Object.hasOwnProperty.call(message, "id") && message.id !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.id);
+                if (message.manifestDigest != null && $Object.hasOwnProperty.call(message, "manifestDigest") && message.manifestDigest !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.manifestDigest);
+                if (message.sampleCount != null && $Object.hasOwnProperty.call(message, "sampleCount") && (typeof message.sampleCount === "object" ? message.sampleCount.low || message.sampleCount.high : message.sampleCount !== 0))
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.sampleCount);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a DatasetInfo message from the specified reader or buffer.
+             * @function decode
+             * @memberof crescendo.v1.DatasetInfo
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {crescendo.v1.DatasetInfo & crescendo.v1.DatasetInfo.$Shape} DatasetInfo
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            DatasetInfo.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.crescendo.v1.DatasetInfo();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.id = value;
+                            else
+                                delete message.id;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.manifestDigest = value;
+                            else
+                                delete message.manifestDigest;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
+                                message.sampleCount = value;
+                            else
+                                delete message.sampleCount;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a DatasetInfo message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof crescendo.v1.DatasetInfo
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {crescendo.v1.DatasetInfo} DatasetInfo
+             */
+            DatasetInfo.fromObject = function (object, _depth) {
+                if (object instanceof $root.crescendo.v1.DatasetInfo)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".crescendo.v1.DatasetInfo: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.crescendo.v1.DatasetInfo();
+                if (object.id != null)
+                    if (typeof object.id !== "string" || object.id.length)
+                        message.id = $String(object.id);
+                if (object.manifestDigest != null)
+                    if (typeof object.manifestDigest !== "string" || object.manifestDigest.length)
+                        message.manifestDigest = $String(object.manifestDigest);
+                if (object.sampleCount != null)
+                    if (typeof object.sampleCount === "object" ? object.sampleCount.low || object.sampleCount.high : $Number(object.sampleCount) !== 0)
+                        if ($util.Long)
+                            message.sampleCount = $util.Long.fromValue(object.sampleCount, true);
+                        else if (typeof object.sampleCount === "string")
+                            message.sampleCount = $parseInt(object.sampleCount, 10);
+                        else if (typeof object.sampleCount === "number")
+                            message.sampleCount = object.sampleCount;
+                        else if (typeof object.sampleCount === "object")
+                            message.sampleCount = new $util.LongBits(object.sampleCount.low >>> 0, object.sampleCount.high >>> 0).toNumber(true);
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a DatasetInfo message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof crescendo.v1.DatasetInfo
+             * @static
+             * @param {crescendo.v1.DatasetInfo} message DatasetInfo
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            DatasetInfo.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.id = "";
+                    object.manifestDigest = "";
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.sampleCount = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.sampleCount = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                }
+                if (message.id != null && $Object.hasOwnProperty.call(message, "id"))
+                    object.id = message.id;
+                if (message.manifestDigest != null && $Object.hasOwnProperty.call(message, "manifestDigest"))
+                    object.manifestDigest = message.manifestDigest;
+                if (message.sampleCount != null && $Object.hasOwnProperty.call(message, "sampleCount"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.sampleCount = typeof message.sampleCount === "number" ? $BigInt(message.sampleCount) : $util.Long.fromBits(message.sampleCount.low >>> 0, message.sampleCount.high >>> 0, true).toBigInt();
+                    else if (typeof message.sampleCount === "number")
+                        object.sampleCount = options.longs === $String ? $String(message.sampleCount) : message.sampleCount;
+                    else
+                        object.sampleCount = options.longs === $String ? $util.Long.prototype.toString.call(message.sampleCount) : options.longs === $Number ? new $util.LongBits(message.sampleCount.low >>> 0, message.sampleCount.high >>> 0).toNumber(true) : message.sampleCount;
+                return object;
+            };
+
+            /**
+             * Converts this DatasetInfo to JSON.
+             * @function toJSON
+             * @memberof crescendo.v1.DatasetInfo
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            DatasetInfo.prototype.toJSON = function() {
+                return DatasetInfo.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for DatasetInfo
+             * @function getTypeUrl
+             * @memberof crescendo.v1.DatasetInfo
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            DatasetInfo.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/crescendo.v1.DatasetInfo";
+            };
+
+            return DatasetInfo;
+        })();
+
+        v1.ServerLoad = (function() {
+
+            /**
+             * Properties of a ServerLoad.
+             * @typedef {Object} crescendo.v1.ServerLoad.$Properties
+             * @property {number|null} [busyWorkers] ServerLoad busyWorkers
+             * @property {number|null} [trainerWait] ServerLoad trainerWait
+             * @property {number|null} [streams] ServerLoad streams
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a ServerLoad.
+             * @memberof crescendo.v1
+             * @interface IServerLoad
+             * @augments crescendo.v1.ServerLoad.$Properties
+             * @deprecated Use crescendo.v1.ServerLoad.$Properties instead.
+             */
+
+            /**
+             * Shape of a ServerLoad.
+             * @typedef {crescendo.v1.ServerLoad.$Properties} crescendo.v1.ServerLoad.$Shape
+             */
+
+            /**
+             * Constructs a new ServerLoad.
+             * @memberof crescendo.v1
+             * @classdesc Represents a ServerLoad.
+             * @constructor
+             * @param {crescendo.v1.ServerLoad.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ServerLoad = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ServerLoad busyWorkers.
+             * @member {number} busyWorkers
+             * @memberof crescendo.v1.ServerLoad
+             * @instance
+             */
+            ServerLoad.prototype.busyWorkers = 0;
+
+            /**
+             * ServerLoad trainerWait.
+             * @member {number} trainerWait
+             * @memberof crescendo.v1.ServerLoad
+             * @instance
+             */
+            ServerLoad.prototype.trainerWait = 0;
+
+            /**
+             * ServerLoad streams.
+             * @member {number} streams
+             * @memberof crescendo.v1.ServerLoad
+             * @instance
+             */
+            ServerLoad.prototype.streams = 0;
+
+            /**
+             * Creates a new ServerLoad instance using the specified properties.
+             * @function create
+             * @memberof crescendo.v1.ServerLoad
+             * @static
+             * @param {crescendo.v1.ServerLoad.$Properties=} [properties] Properties to set
+             * @returns {crescendo.v1.ServerLoad} ServerLoad instance
+             * @type {{
+             *   (properties: crescendo.v1.ServerLoad.$Shape): crescendo.v1.ServerLoad & crescendo.v1.ServerLoad.$Shape;
+             *   (properties?: crescendo.v1.ServerLoad.$Properties): crescendo.v1.ServerLoad;
+             * }}
+             */
+            ServerLoad.create = function(properties) {
+                return new ServerLoad(properties);
+            };
+
+            /**
+             * Encodes the specified ServerLoad message. Does not implicitly {@link crescendo.v1.ServerLoad.verify|verify} messages.
+             * @function encode
+             * @memberof crescendo.v1.ServerLoad
+             * @static
+             * @param {crescendo.v1.ServerLoad.$Properties} message ServerLoad message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ServerLoad.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.busyWorkers != null && $Object.hasOwnProperty.call(message, "busyWorkers") && !$Object.is(message.busyWorkers, 0))
+                    writer.uint32(/* id 1, wireType 1 =*/9).double(message.busyWorkers);
+                if (message.trainerWait != null && $Object.hasOwnProperty.call(message, "trainerWait") && !$Object.is(message.trainerWait, 0))
+                    writer.uint32(/* id 2, wireType 1 =*/17).double(message.trainerWait);
+                if (message.streams != null && $Object.hasOwnProperty.call(message, "streams") && message.streams !== 0)
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.streams);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a ServerLoad message from the specified reader or buffer.
+             * @function decode
+             * @memberof crescendo.v1.ServerLoad
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {crescendo.v1.ServerLoad & crescendo.v1.ServerLoad.$Shape} ServerLoad
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ServerLoad.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.crescendo.v1.ServerLoad();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.busyWorkers = value;
+                            else
+                                delete message.busyWorkers;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.trainerWait = value;
+                            else
+                                delete message.trainerWait;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.streams = value;
+                            else
+                                delete message.streams;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a ServerLoad message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof crescendo.v1.ServerLoad
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {crescendo.v1.ServerLoad} ServerLoad
+             */
+            ServerLoad.fromObject = function (object, _depth) {
+                if (object instanceof $root.crescendo.v1.ServerLoad)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".crescendo.v1.ServerLoad: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.crescendo.v1.ServerLoad();
+                if (object.busyWorkers != null)
+                    if (!$Object.is($Number(object.busyWorkers), 0))
+                        message.busyWorkers = $Number(object.busyWorkers);
+                if (object.trainerWait != null)
+                    if (!$Object.is($Number(object.trainerWait), 0))
+                        message.trainerWait = $Number(object.trainerWait);
+                if (object.streams != null)
+                    if ($Number(object.streams) !== 0)
+                        message.streams = object.streams >>> 0;
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a ServerLoad message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof crescendo.v1.ServerLoad
+             * @static
+             * @param {crescendo.v1.ServerLoad} message ServerLoad
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            ServerLoad.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.busyWorkers = 0;
+                    object.trainerWait = 0;
+                    object.streams = 0;
+                }
+                if (message.busyWorkers != null && $Object.hasOwnProperty.call(message, "busyWorkers"))
+                    object.busyWorkers = options.json && !$isFinite(message.busyWorkers) ? $String(message.busyWorkers) : message.busyWorkers;
+                if (message.trainerWait != null && $Object.hasOwnProperty.call(message, "trainerWait"))
+                    object.trainerWait = options.json && !$isFinite(message.trainerWait) ? $String(message.trainerWait) : message.trainerWait;
+                if (message.streams != null && $Object.hasOwnProperty.call(message, "streams"))
+                    object.streams = message.streams;
+                return object;
+            };
+
+            /**
+             * Converts this ServerLoad to JSON.
+             * @function toJSON
+             * @memberof crescendo.v1.ServerLoad
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            ServerLoad.prototype.toJSON = function() {
+                return ServerLoad.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for ServerLoad
+             * @function getTypeUrl
+             * @memberof crescendo.v1.ServerLoad
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            ServerLoad.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/crescendo.v1.ServerLoad";
+            };
+
+            return ServerLoad;
+        })();
+
+        v1.GetServerResponse = (function() {
+
+            /**
+             * Properties of a GetServerResponse.
+             * @typedef {Object} crescendo.v1.GetServerResponse.$Properties
+             * @property {string|null} [instance] GetServerResponse instance
+             * @property {string|null} [stateId] GetServerResponse stateId
+             * @property {string|null} [engineVersion] GetServerResponse engineVersion
+             * @property {crescendo.v1.Version.$Properties|null} [serverVersion] GetServerResponse serverVersion
+             * @property {Array.<crescendo.v1.DatasetInfo.$Properties>|null} [datasets] GetServerResponse datasets
+             * @property {boolean|null} [draining] GetServerResponse draining
+             * @property {number|null} [workers] GetServerResponse workers
+             * @property {Array.<string>|null} [siblings] GetServerResponse siblings
+             * @property {crescendo.v1.ServerLoad.$Properties|null} [load] GetServerResponse load
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a GetServerResponse.
+             * @memberof crescendo.v1
+             * @interface IGetServerResponse
+             * @augments crescendo.v1.GetServerResponse.$Properties
+             * @deprecated Use crescendo.v1.GetServerResponse.$Properties instead.
+             */
+
+            /**
+             * Shape of a GetServerResponse.
+             * @typedef {crescendo.v1.GetServerResponse.$Properties} crescendo.v1.GetServerResponse.$Shape
+             */
+
+            /**
+             * Constructs a new GetServerResponse.
+             * @memberof crescendo.v1
+             * @classdesc Represents a GetServerResponse.
+             * @constructor
+             * @param {crescendo.v1.GetServerResponse.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const GetServerResponse = function (properties) {
+                this.datasets = [];
+                this.siblings = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * GetServerResponse instance.
+             * @member {string} instance
+             * @memberof crescendo.v1.GetServerResponse
+             * @instance
+             */
+            GetServerResponse.prototype.instance = "";
+
+            /**
+             * GetServerResponse stateId.
+             * @member {string} stateId
+             * @memberof crescendo.v1.GetServerResponse
+             * @instance
+             */
+            GetServerResponse.prototype.stateId = "";
+
+            /**
+             * GetServerResponse engineVersion.
+             * @member {string} engineVersion
+             * @memberof crescendo.v1.GetServerResponse
+             * @instance
+             */
+            GetServerResponse.prototype.engineVersion = "";
+
+            /**
+             * GetServerResponse serverVersion.
+             * @member {crescendo.v1.Version.$Properties|null|undefined} serverVersion
+             * @memberof crescendo.v1.GetServerResponse
+             * @instance
+             */
+            GetServerResponse.prototype.serverVersion = null;
+
+            /**
+             * GetServerResponse datasets.
+             * @member {Array.<crescendo.v1.DatasetInfo.$Properties>} datasets
+             * @memberof crescendo.v1.GetServerResponse
+             * @instance
+             */
+            GetServerResponse.prototype.datasets = $util.emptyArray;
+
+            /**
+             * GetServerResponse draining.
+             * @member {boolean} draining
+             * @memberof crescendo.v1.GetServerResponse
+             * @instance
+             */
+            GetServerResponse.prototype.draining = false;
+
+            /**
+             * GetServerResponse workers.
+             * @member {number} workers
+             * @memberof crescendo.v1.GetServerResponse
+             * @instance
+             */
+            GetServerResponse.prototype.workers = 0;
+
+            /**
+             * GetServerResponse siblings.
+             * @member {Array.<string>} siblings
+             * @memberof crescendo.v1.GetServerResponse
+             * @instance
+             */
+            GetServerResponse.prototype.siblings = $util.emptyArray;
+
+            /**
+             * GetServerResponse load.
+             * @member {crescendo.v1.ServerLoad.$Properties|null|undefined} load
+             * @memberof crescendo.v1.GetServerResponse
+             * @instance
+             */
+            GetServerResponse.prototype.load = null;
+
+            /**
+             * Creates a new GetServerResponse instance using the specified properties.
+             * @function create
+             * @memberof crescendo.v1.GetServerResponse
+             * @static
+             * @param {crescendo.v1.GetServerResponse.$Properties=} [properties] Properties to set
+             * @returns {crescendo.v1.GetServerResponse} GetServerResponse instance
+             * @type {{
+             *   (properties: crescendo.v1.GetServerResponse.$Shape): crescendo.v1.GetServerResponse & crescendo.v1.GetServerResponse.$Shape;
+             *   (properties?: crescendo.v1.GetServerResponse.$Properties): crescendo.v1.GetServerResponse;
+             * }}
+             */
+            GetServerResponse.create = function(properties) {
+                return new GetServerResponse(properties);
+            };
+
+            /**
+             * Encodes the specified GetServerResponse message. Does not implicitly {@link crescendo.v1.GetServerResponse.verify|verify} messages.
+             * @function encode
+             * @memberof crescendo.v1.GetServerResponse
+             * @static
+             * @param {crescendo.v1.GetServerResponse.$Properties} message GetServerResponse message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            GetServerResponse.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.instance != null && $Object.hasOwnProperty.call(message, "instance") && message.instance !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.instance);
+                if (message.stateId != null && $Object.hasOwnProperty.call(message, "stateId") && message.stateId !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.stateId);
+                if (message.engineVersion != null && $Object.hasOwnProperty.call(message, "engineVersion") && message.engineVersion !== "")
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.engineVersion);
+                if (message.serverVersion != null && $Object.hasOwnProperty.call(message, "serverVersion"))
+                    $root.crescendo.v1.Version.encode(message.serverVersion, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+                if (message.datasets != null && message.datasets.length)
+                    for (let i = 0; i < message.datasets.length; ++i)
+                        $root.crescendo.v1.DatasetInfo.encode(message.datasets[i], writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+                if (message.draining != null && $Object.hasOwnProperty.call(message, "draining") && message.draining !== false)
+                    writer.uint32(/* id 6, wireType 0 =*/48).bool(message.draining);
+                if (message.workers != null && $Object.hasOwnProperty.call(message, "workers") && message.workers !== 0)
+                    writer.uint32(/* id 7, wireType 0 =*/56).uint32(message.workers);
+                if (message.siblings != null && message.siblings.length)
+                    for (let i = 0; i < message.siblings.length; ++i)
+                        writer.uint32(/* id 8, wireType 2 =*/66).string(message.siblings[i]);
+                if (message.load != null && $Object.hasOwnProperty.call(message, "load"))
+                    $root.crescendo.v1.ServerLoad.encode(message.load, writer.uint32(/* id 9, wireType 2 =*/74).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a GetServerResponse message from the specified reader or buffer.
+             * @function decode
+             * @memberof crescendo.v1.GetServerResponse
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {crescendo.v1.GetServerResponse & crescendo.v1.GetServerResponse.$Shape} GetServerResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            GetServerResponse.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.crescendo.v1.GetServerResponse();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.instance = value;
+                            else
+                                delete message.instance;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.stateId = value;
+                            else
+                                delete message.stateId;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.engineVersion = value;
+                            else
+                                delete message.engineVersion;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            message.serverVersion = $root.crescendo.v1.Version.decode(reader, reader.size(), $undefined, _depth + 1, message.serverVersion);
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.datasets && message.datasets.length))
+                                message.datasets = [];
+                            message.datasets.push($root.crescendo.v1.DatasetInfo.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.draining = value;
+                            else
+                                delete message.draining;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.workers = value;
+                            else
+                                delete message.workers;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.siblings && message.siblings.length))
+                                message.siblings = [];
+                            message.siblings.push(reader.stringVerify());
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 2)
+                                break;
+                            message.load = $root.crescendo.v1.ServerLoad.decode(reader, reader.size(), $undefined, _depth + 1, message.load);
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a GetServerResponse message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof crescendo.v1.GetServerResponse
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {crescendo.v1.GetServerResponse} GetServerResponse
+             */
+            GetServerResponse.fromObject = function (object, _depth) {
+                if (object instanceof $root.crescendo.v1.GetServerResponse)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".crescendo.v1.GetServerResponse: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.crescendo.v1.GetServerResponse();
+                if (object.instance != null)
+                    if (typeof object.instance !== "string" || object.instance.length)
+                        message.instance = $String(object.instance);
+                if (object.stateId != null)
+                    if (typeof object.stateId !== "string" || object.stateId.length)
+                        message.stateId = $String(object.stateId);
+                if (object.engineVersion != null)
+                    if (typeof object.engineVersion !== "string" || object.engineVersion.length)
+                        message.engineVersion = $String(object.engineVersion);
+                if (object.serverVersion != null) {
+                    if (!$util.isObject(object.serverVersion))
+                        throw $TypeError(".crescendo.v1.GetServerResponse.serverVersion: object expected");
+                    message.serverVersion = $root.crescendo.v1.Version.fromObject(object.serverVersion, _depth + 1);
+                }
+                if (object.datasets) {
+                    if (!$Array.isArray(object.datasets))
+                        throw $TypeError(".crescendo.v1.GetServerResponse.datasets: array expected");
+                    message.datasets = $Array(object.datasets.length);
+                    for (let i = 0; i < object.datasets.length; ++i) {
+                        if (!$util.isObject(object.datasets[i]))
+                            throw $TypeError(".crescendo.v1.GetServerResponse.datasets: object expected");
+                        message.datasets[i] = $root.crescendo.v1.DatasetInfo.fromObject(object.datasets[i], _depth + 1);
+                    }
+                }
+                if (object.draining != null)
+                    if (object.draining)
+                        message.draining = $Boolean(object.draining);
+                if (object.workers != null)
+                    if ($Number(object.workers) !== 0)
+                        message.workers = object.workers >>> 0;
+                if (object.siblings) {
+                    if (!$Array.isArray(object.siblings))
+                        throw $TypeError(".crescendo.v1.GetServerResponse.siblings: array expected");
+                    message.siblings = $Array(object.siblings.length);
+                    for (let i = 0; i < object.siblings.length; ++i)
+                        message.siblings[i] = $String(object.siblings[i]);
+                }
+                if (object.load != null) {
+                    if (!$util.isObject(object.load))
+                        throw $TypeError(".crescendo.v1.GetServerResponse.load: object expected");
+                    message.load = $root.crescendo.v1.ServerLoad.fromObject(object.load, _depth + 1);
+                }
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a GetServerResponse message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof crescendo.v1.GetServerResponse
+             * @static
+             * @param {crescendo.v1.GetServerResponse} message GetServerResponse
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            GetServerResponse.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.arrays || options.defaults) {
+                    object.datasets = [];
+                    object.siblings = [];
+                }
+                if (options.defaults) {
+                    object.instance = "";
+                    object.stateId = "";
+                    object.engineVersion = "";
+                    object.serverVersion = null;
+                    object.draining = false;
+                    object.workers = 0;
+                    object.load = null;
+                }
+                if (message.instance != null && $Object.hasOwnProperty.call(message, "instance"))
+                    object.instance = message.instance;
+                if (message.stateId != null && $Object.hasOwnProperty.call(message, "stateId"))
+                    object.stateId = message.stateId;
+                if (message.engineVersion != null && $Object.hasOwnProperty.call(message, "engineVersion"))
+                    object.engineVersion = message.engineVersion;
+                if (message.serverVersion != null && $Object.hasOwnProperty.call(message, "serverVersion"))
+                    object.serverVersion = $root.crescendo.v1.Version.toObject(message.serverVersion, options, _depth + 1);
+                if (message.datasets && message.datasets.length) {
+                    object.datasets = $Array(message.datasets.length);
+                    for (let j = 0; j < message.datasets.length; ++j)
+                        object.datasets[j] = $root.crescendo.v1.DatasetInfo.toObject(message.datasets[j], options, _depth + 1);
+                }
+                if (message.draining != null && $Object.hasOwnProperty.call(message, "draining"))
+                    object.draining = message.draining;
+                if (message.workers != null && $Object.hasOwnProperty.call(message, "workers"))
+                    object.workers = message.workers;
+                if (message.siblings && message.siblings.length) {
+                    object.siblings = $Array(message.siblings.length);
+                    for (let j = 0; j < message.siblings.length; ++j)
+                        object.siblings[j] = message.siblings[j];
+                }
+                if (message.load != null && $Object.hasOwnProperty.call(message, "load"))
+                    object.load = $root.crescendo.v1.ServerLoad.toObject(message.load, options, _depth + 1);
+                return object;
+            };
+
+            /**
+             * Converts this GetServerResponse to JSON.
+             * @function toJSON
+             * @memberof crescendo.v1.GetServerResponse
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            GetServerResponse.prototype.toJSON = function() {
+                return GetServerResponse.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for GetServerResponse
+             * @function getTypeUrl
+             * @memberof crescendo.v1.GetServerResponse
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            GetServerResponse.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/crescendo.v1.GetServerResponse";
+            };
+
+            return GetServerResponse;
         })();
 
         /**
@@ -6569,6 +7817,7 @@ export const crescendo = $root.crescendo = (() => {
              * @property {string|null} [clientId] Subscribe clientId
              * @property {string|null} [clientHost] Subscribe clientHost
              * @property {boolean|null} [takeover] Subscribe takeover
+             * @property {boolean|null} [pull] Subscribe pull
              * @property {"step"|"afterLastAcknowledged"} [start] Subscribe start
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
@@ -6599,6 +7848,7 @@ export const crescendo = $root.crescendo = (() => {
              *   clientId?: string|null;
              *   clientHost?: string|null;
              *   takeover?: boolean|null;
+             *   pull?: boolean|null;
              *   $unknowns?: Array.<Uint8Array>;
              * } & (
              *   ({ start?: undefined; step?: null; afterLastAcknowledged?: null }|{ start?: "step"; step: number; afterLastAcknowledged?: null }|{ start?: "afterLastAcknowledged"; step?: null; afterLastAcknowledged: boolean })
@@ -6740,6 +7990,14 @@ export const crescendo = $root.crescendo = (() => {
              */
             Subscribe.prototype.takeover = false;
 
+            /**
+             * Subscribe pull.
+             * @member {boolean} pull
+             * @memberof crescendo.v1.Subscribe
+             * @instance
+             */
+            Subscribe.prototype.pull = false;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
@@ -6816,6 +8074,8 @@ export const crescendo = $root.crescendo = (() => {
                     writer.uint32(/* id 14, wireType 2 =*/114).string(message.clientHost);
                 if (message.takeover != null && $Object.hasOwnProperty.call(message, "takeover") && message.takeover !== false)
                     writer.uint32(/* id 15, wireType 0 =*/120).bool(message.takeover);
+                if (message.pull != null && $Object.hasOwnProperty.call(message, "pull") && message.pull !== false)
+                    writer.uint32(/* id 16, wireType 0 =*/128).bool(message.pull);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -6988,6 +8248,15 @@ export const crescendo = $root.crescendo = (() => {
                                 delete message.takeover;
                             continue;
                         }
+                    case 16: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.pull = value;
+                            else
+                                delete message.pull;
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -7090,6 +8359,9 @@ export const crescendo = $root.crescendo = (() => {
                 if (object.takeover != null)
                     if (object.takeover)
                         message.takeover = $Boolean(object.takeover);
+                if (object.pull != null)
+                    if (object.pull)
+                        message.pull = $Boolean(object.pull);
                 return message;
             };
 
@@ -7124,6 +8396,7 @@ export const crescendo = $root.crescendo = (() => {
                     object.clientId = "";
                     object.clientHost = "";
                     object.takeover = false;
+                    object.pull = false;
                 }
                 if (message.run != null && $Object.hasOwnProperty.call(message, "run"))
                     object.run = message.run;
@@ -7166,6 +8439,8 @@ export const crescendo = $root.crescendo = (() => {
                     object.clientHost = message.clientHost;
                 if (message.takeover != null && $Object.hasOwnProperty.call(message, "takeover"))
                     object.takeover = message.takeover;
+                if (message.pull != null && $Object.hasOwnProperty.call(message, "pull"))
+                    object.pull = message.pull;
                 return object;
             };
 
@@ -7197,6 +8472,308 @@ export const crescendo = $root.crescendo = (() => {
             return Subscribe;
         })();
 
+        v1.Fetch = (function() {
+
+            /**
+             * Properties of a Fetch.
+             * @typedef {Object} crescendo.v1.Fetch.$Properties
+             * @property {Array.<number>|null} [steps] Fetch steps
+             * @property {Array.<number>|null} [cancel] Fetch cancel
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Fetch.
+             * @memberof crescendo.v1
+             * @interface IFetch
+             * @augments crescendo.v1.Fetch.$Properties
+             * @deprecated Use crescendo.v1.Fetch.$Properties instead.
+             */
+
+            /**
+             * Shape of a Fetch.
+             * @typedef {crescendo.v1.Fetch.$Properties} crescendo.v1.Fetch.$Shape
+             */
+
+            /**
+             * Constructs a new Fetch.
+             * @memberof crescendo.v1
+             * @classdesc Represents a Fetch.
+             * @constructor
+             * @param {crescendo.v1.Fetch.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Fetch = function (properties) {
+                this.steps = [];
+                this.cancel = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Fetch steps.
+             * @member {Array.<number>} steps
+             * @memberof crescendo.v1.Fetch
+             * @instance
+             */
+            Fetch.prototype.steps = $util.emptyArray;
+
+            /**
+             * Fetch cancel.
+             * @member {Array.<number>} cancel
+             * @memberof crescendo.v1.Fetch
+             * @instance
+             */
+            Fetch.prototype.cancel = $util.emptyArray;
+
+            /**
+             * Creates a new Fetch instance using the specified properties.
+             * @function create
+             * @memberof crescendo.v1.Fetch
+             * @static
+             * @param {crescendo.v1.Fetch.$Properties=} [properties] Properties to set
+             * @returns {crescendo.v1.Fetch} Fetch instance
+             * @type {{
+             *   (properties: crescendo.v1.Fetch.$Shape): crescendo.v1.Fetch & crescendo.v1.Fetch.$Shape;
+             *   (properties?: crescendo.v1.Fetch.$Properties): crescendo.v1.Fetch;
+             * }}
+             */
+            Fetch.create = function(properties) {
+                return new Fetch(properties);
+            };
+
+            /**
+             * Encodes the specified Fetch message. Does not implicitly {@link crescendo.v1.Fetch.verify|verify} messages.
+             * @function encode
+             * @memberof crescendo.v1.Fetch
+             * @static
+             * @param {crescendo.v1.Fetch.$Properties} message Fetch message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Fetch.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.steps != null && message.steps.length)
+                    writer.uint32(/* id 1, wireType 2 =*/10).uint64s(message.steps);
+                if (message.cancel != null && message.cancel.length)
+                    writer.uint32(/* id 2, wireType 2 =*/18).uint64s(message.cancel);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Fetch message from the specified reader or buffer.
+             * @function decode
+             * @memberof crescendo.v1.Fetch
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {crescendo.v1.Fetch & crescendo.v1.Fetch.$Shape} Fetch
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Fetch.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.crescendo.v1.Fetch();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType === 2) {
+                                if (!(message.steps && message.steps.length))
+                                    message.steps = [];
+                                $uint64s(reader, message.steps);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.steps && message.steps.length))
+                                message.steps = [];
+                            message.steps.push($uint64(reader));
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType === 2) {
+                                if (!(message.cancel && message.cancel.length))
+                                    message.cancel = [];
+                                $uint64s(reader, message.cancel);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.cancel && message.cancel.length))
+                                message.cancel = [];
+                            message.cancel.push($uint64(reader));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a Fetch message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof crescendo.v1.Fetch
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {crescendo.v1.Fetch} Fetch
+             */
+            Fetch.fromObject = function (object, _depth) {
+                if (object instanceof $root.crescendo.v1.Fetch)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".crescendo.v1.Fetch: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.crescendo.v1.Fetch();
+                if (object.steps) {
+                    if (!$Array.isArray(object.steps))
+                        throw $TypeError(".crescendo.v1.Fetch.steps: array expected");
+                    message.steps = $Array(object.steps.length);
+                    for (let i = 0; i < object.steps.length; ++i)
+                        if ($util.Long)
+                            message.steps[i] = $util.Long.fromValue(object.steps[i], true);
+                        else if (typeof object.steps[i] === "string")
+                            message.steps[i] = $parseInt(object.steps[i], 10);
+                        else if (typeof object.steps[i] === "number")
+                            message.steps[i] = object.steps[i];
+                        else if (typeof object.steps[i] === "object")
+                            message.steps[i] = new $util.LongBits(object.steps[i].low >>> 0, object.steps[i].high >>> 0).toNumber(true);
+                }
+                if (object.cancel) {
+                    if (!$Array.isArray(object.cancel))
+                        throw $TypeError(".crescendo.v1.Fetch.cancel: array expected");
+                    message.cancel = $Array(object.cancel.length);
+                    for (let i = 0; i < object.cancel.length; ++i)
+                        if ($util.Long)
+                            message.cancel[i] = $util.Long.fromValue(object.cancel[i], true);
+                        else if (typeof object.cancel[i] === "string")
+                            message.cancel[i] = $parseInt(object.cancel[i], 10);
+                        else if (typeof object.cancel[i] === "number")
+                            message.cancel[i] = object.cancel[i];
+                        else if (typeof object.cancel[i] === "object")
+                            message.cancel[i] = new $util.LongBits(object.cancel[i].low >>> 0, object.cancel[i].high >>> 0).toNumber(true);
+                }
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a Fetch message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof crescendo.v1.Fetch
+             * @static
+             * @param {crescendo.v1.Fetch} message Fetch
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            Fetch.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.arrays || options.defaults) {
+                    object.steps = [];
+                    object.cancel = [];
+                }
+                if (message.steps && message.steps.length) {
+                    object.steps = $Array(message.steps.length);
+                    for (let j = 0; j < message.steps.length; ++j)
+                        if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                            object.steps[j] = typeof message.steps[j] === "number" ? $BigInt(message.steps[j]) : $util.Long.fromBits(message.steps[j].low >>> 0, message.steps[j].high >>> 0, true).toBigInt();
+                        else if (typeof message.steps[j] === "number")
+                            object.steps[j] = options.longs === $String ? $String(message.steps[j]) : message.steps[j];
+                        else
+                            object.steps[j] = options.longs === $String ? $util.Long.prototype.toString.call(message.steps[j]) : options.longs === $Number ? new $util.LongBits(message.steps[j].low >>> 0, message.steps[j].high >>> 0).toNumber(true) : message.steps[j];
+                }
+                if (message.cancel && message.cancel.length) {
+                    object.cancel = $Array(message.cancel.length);
+                    for (let j = 0; j < message.cancel.length; ++j)
+                        if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                            object.cancel[j] = typeof message.cancel[j] === "number" ? $BigInt(message.cancel[j]) : $util.Long.fromBits(message.cancel[j].low >>> 0, message.cancel[j].high >>> 0, true).toBigInt();
+                        else if (typeof message.cancel[j] === "number")
+                            object.cancel[j] = options.longs === $String ? $String(message.cancel[j]) : message.cancel[j];
+                        else
+                            object.cancel[j] = options.longs === $String ? $util.Long.prototype.toString.call(message.cancel[j]) : options.longs === $Number ? new $util.LongBits(message.cancel[j].low >>> 0, message.cancel[j].high >>> 0).toNumber(true) : message.cancel[j];
+                }
+                return object;
+            };
+
+            /**
+             * Converts this Fetch to JSON.
+             * @function toJSON
+             * @memberof crescendo.v1.Fetch
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            Fetch.prototype.toJSON = function() {
+                return Fetch.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for Fetch
+             * @function getTypeUrl
+             * @memberof crescendo.v1.Fetch
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            Fetch.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/crescendo.v1.Fetch";
+            };
+
+            return Fetch;
+        })();
+
         v1.Progress = (function() {
 
             /**
@@ -7204,6 +8781,7 @@ export const crescendo = $root.crescendo = (() => {
              * @typedef {Object} crescendo.v1.Progress.$Properties
              * @property {number|null} [consumedStep] Progress consumedStep
              * @property {number|null} [stepSeconds] Progress stepSeconds
+             * @property {number|null} [waitSeconds] Progress waitSeconds
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -7252,6 +8830,23 @@ export const crescendo = $root.crescendo = (() => {
             Progress.prototype.stepSeconds = 0;
 
             /**
+             * Progress waitSeconds.
+             * @member {number|null|undefined} waitSeconds
+             * @memberof crescendo.v1.Progress
+             * @instance
+             */
+            Progress.prototype.waitSeconds = null;
+
+            // OneOf field names bound to virtual getters and setters
+            let $oneOfFields;
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(Progress.prototype, "_waitSeconds", {
+                get: $util.oneOfGetter($oneOfFields = ["waitSeconds"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            /**
              * Creates a new Progress instance using the specified properties.
              * @function create
              * @memberof crescendo.v1.Progress
@@ -7287,6 +8882,8 @@ export const crescendo = $root.crescendo = (() => {
                     writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.consumedStep);
                 if (message.stepSeconds != null && $Object.hasOwnProperty.call(message, "stepSeconds") && !$Object.is(message.stepSeconds, 0))
                     writer.uint32(/* id 2, wireType 1 =*/17).double(message.stepSeconds);
+                if (message.waitSeconds != null && $Object.hasOwnProperty.call(message, "waitSeconds"))
+                    writer.uint32(/* id 4, wireType 1 =*/33).double(message.waitSeconds);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -7349,6 +8946,13 @@ export const crescendo = $root.crescendo = (() => {
                                 delete message.stepSeconds;
                             continue;
                         }
+                    case 4: {
+                            if (wireType !== 1)
+                                break;
+                            message.waitSeconds = reader.double();
+                            message._waitSeconds = "waitSeconds";
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -7397,6 +9001,8 @@ export const crescendo = $root.crescendo = (() => {
                 if (object.stepSeconds != null)
                     if (!$Object.is($Number(object.stepSeconds), 0))
                         message.stepSeconds = $Number(object.stepSeconds);
+                if (object.waitSeconds != null)
+                    message.waitSeconds = $Number(object.waitSeconds);
                 return message;
             };
 
@@ -7434,6 +9040,8 @@ export const crescendo = $root.crescendo = (() => {
                         object.consumedStep = options.longs === $String ? $util.Long.prototype.toString.call(message.consumedStep) : options.longs === $Number ? new $util.LongBits(message.consumedStep.low >>> 0, message.consumedStep.high >>> 0).toNumber(true) : message.consumedStep;
                 if (message.stepSeconds != null && $Object.hasOwnProperty.call(message, "stepSeconds"))
                     object.stepSeconds = options.json && !$isFinite(message.stepSeconds) ? $String(message.stepSeconds) : message.stepSeconds;
+                if (message.waitSeconds != null && $Object.hasOwnProperty.call(message, "waitSeconds"))
+                    object.waitSeconds = options.json && !$isFinite(message.waitSeconds) ? $String(message.waitSeconds) : message.waitSeconds;
                 return object;
             };
 
@@ -8390,7 +9998,8 @@ export const crescendo = $root.crescendo = (() => {
              * @property {crescendo.v1.Progress.$Properties|null} [progress] StreamBatchesRequest progress
              * @property {crescendo.v1.SharedMemoryAnswer.$Properties|null} [sharedMemory] StreamBatchesRequest sharedMemory
              * @property {crescendo.v1.SharedMemoryRelease.$Properties|null} [release] StreamBatchesRequest release
-             * @property {"subscribe"|"progress"|"sharedMemory"|"release"} [message] StreamBatchesRequest message
+             * @property {crescendo.v1.Fetch.$Properties|null} [fetch] StreamBatchesRequest fetch
+             * @property {"subscribe"|"progress"|"sharedMemory"|"release"|"fetch"} [message] StreamBatchesRequest message
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -8409,9 +10018,10 @@ export const crescendo = $root.crescendo = (() => {
              *   progress?: crescendo.v1.Progress.$Shape|null;
              *   sharedMemory?: crescendo.v1.SharedMemoryAnswer.$Shape|null;
              *   release?: crescendo.v1.SharedMemoryRelease.$Shape|null;
+             *   fetch?: crescendo.v1.Fetch.$Shape|null;
              *   $unknowns?: Array.<Uint8Array>;
              * } & (
-             *   ({ message?: undefined; subscribe?: null; progress?: null; sharedMemory?: null; release?: null }|{ message?: "subscribe"; subscribe: crescendo.v1.Subscribe.$Shape; progress?: null; sharedMemory?: null; release?: null }|{ message?: "progress"; subscribe?: null; progress: crescendo.v1.Progress.$Shape; sharedMemory?: null; release?: null }|{ message?: "sharedMemory"; subscribe?: null; progress?: null; sharedMemory: crescendo.v1.SharedMemoryAnswer.$Shape; release?: null }|{ message?: "release"; subscribe?: null; progress?: null; sharedMemory?: null; release: crescendo.v1.SharedMemoryRelease.$Shape })
+             *   ({ message?: undefined; subscribe?: null; progress?: null; sharedMemory?: null; release?: null; fetch?: null }|{ message?: "subscribe"; subscribe: crescendo.v1.Subscribe.$Shape; progress?: null; sharedMemory?: null; release?: null; fetch?: null }|{ message?: "progress"; subscribe?: null; progress: crescendo.v1.Progress.$Shape; sharedMemory?: null; release?: null; fetch?: null }|{ message?: "sharedMemory"; subscribe?: null; progress?: null; sharedMemory: crescendo.v1.SharedMemoryAnswer.$Shape; release?: null; fetch?: null }|{ message?: "release"; subscribe?: null; progress?: null; sharedMemory?: null; release: crescendo.v1.SharedMemoryRelease.$Shape; fetch?: null }|{ message?: "fetch"; subscribe?: null; progress?: null; sharedMemory?: null; release?: null; fetch: crescendo.v1.Fetch.$Shape })
              * )} crescendo.v1.StreamBatchesRequest.$Shape
              */
 
@@ -8462,17 +10072,25 @@ export const crescendo = $root.crescendo = (() => {
              */
             StreamBatchesRequest.prototype.release = null;
 
+            /**
+             * StreamBatchesRequest fetch.
+             * @member {crescendo.v1.Fetch.$Properties|null|undefined} fetch
+             * @memberof crescendo.v1.StreamBatchesRequest
+             * @instance
+             */
+            StreamBatchesRequest.prototype.fetch = null;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
             /**
              * StreamBatchesRequest message.
-             * @member {"subscribe"|"progress"|"sharedMemory"|"release"|undefined} message
+             * @member {"subscribe"|"progress"|"sharedMemory"|"release"|"fetch"|undefined} message
              * @memberof crescendo.v1.StreamBatchesRequest
              * @instance
              */
             $Object.defineProperty(StreamBatchesRequest.prototype, "message", {
-                get: $util.oneOfGetter($oneOfFields = ["subscribe", "progress", "sharedMemory", "release"]),
+                get: $util.oneOfGetter($oneOfFields = ["subscribe", "progress", "sharedMemory", "release", "fetch"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -8516,6 +10134,8 @@ export const crescendo = $root.crescendo = (() => {
                     $root.crescendo.v1.SharedMemoryAnswer.encode(message.sharedMemory, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
                 if (message.release != null && $Object.hasOwnProperty.call(message, "release"))
                     $root.crescendo.v1.SharedMemoryRelease.encode(message.release, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+                if (message.fetch != null && $Object.hasOwnProperty.call(message, "fetch"))
+                    $root.crescendo.v1.Fetch.encode(message.fetch, writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -8588,6 +10208,13 @@ export const crescendo = $root.crescendo = (() => {
                             message.message = "release";
                             continue;
                         }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            message.fetch = $root.crescendo.v1.Fetch.decode(reader, reader.size(), $undefined, _depth + 1, message.fetch);
+                            message.message = "fetch";
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -8643,6 +10270,11 @@ export const crescendo = $root.crescendo = (() => {
                         throw $TypeError(".crescendo.v1.StreamBatchesRequest.release: object expected");
                     message.release = $root.crescendo.v1.SharedMemoryRelease.fromObject(object.release, _depth + 1);
                 }
+                if (object.fetch != null) {
+                    if (!$util.isObject(object.fetch))
+                        throw $TypeError(".crescendo.v1.StreamBatchesRequest.fetch: object expected");
+                    message.fetch = $root.crescendo.v1.Fetch.fromObject(object.fetch, _depth + 1);
+                }
                 return message;
             };
 
@@ -8682,6 +10314,11 @@ export const crescendo = $root.crescendo = (() => {
                     object.release = $root.crescendo.v1.SharedMemoryRelease.toObject(message.release, options, _depth + 1);
                     if (options.oneofs)
                         object.message = "release";
+                }
+                if (message.fetch != null && $Object.hasOwnProperty.call(message, "fetch")) {
+                    object.fetch = $root.crescendo.v1.Fetch.toObject(message.fetch, options, _depth + 1);
+                    if (options.oneofs)
+                        object.message = "fetch";
                 }
                 return object;
             };

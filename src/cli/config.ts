@@ -64,6 +64,13 @@ export const configSchema = z.strictObject({
     .default('crescendo.sqlite')
     .describe('SQLite file with the state of the runs; ":memory:" forgets them when the server stops.'),
   workers: z.int().min(1).max(1024).optional().describe('Worker threads. Default: one for each core.'),
+  processes: z
+    .union([z.literal('auto'), z.int().min(1).max(LIMITS.processes)])
+    .default(1)
+    .describe(
+      'Serving processes, each with a share of the workers and the memory and an address of its own, of which clients ' +
+        'use all; "auto" takes one for each 16 workers, or 8 with TLS.',
+    ),
   memory_mib: z
     .int()
     .min(1)

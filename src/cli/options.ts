@@ -10,6 +10,16 @@ export function integer(low: number, high: number): (text: string) => number {
   };
 }
 
+/** The word, or a whole number. */
+export function integerOr<Word extends string>(word: Word, low: number, high: number): (text: string) => number | Word {
+  const number = integer(low, high);
+  return (text) => {
+    if (text === word) return word;
+    if (/^\d+$/.test(text)) return number(text);
+    throw new InvalidArgumentError(`must be ${word} or a whole number of ${low}..${high} (given: ${text}).`);
+  };
+}
+
 export function integers(low: number, high: number): (text: string) => number[] {
   const one = integer(low, high);
   return (text) => text.split(',').map(one);

@@ -1,20 +1,22 @@
 import { availableParallelism } from 'node:os';
-import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { type Logger, pino } from 'pino';
-import { DatasetRegistry } from '../dataset/dataset.ts';
-import { openFolder } from '../dataset/open-folder.ts';
+import type { DatasetRegistry } from '../dataset/dataset.ts';
 import { CrescendoError } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
 import { chooseSpectral, SPECTRAL_MODES, type SpectralChoice, type SpectralMode } from '../make/webgpu/choose.ts';
 import type { GpuThread } from '../make/webgpu/gpu-thread.ts';
 import { SqliteStore } from '../runs/store/sqlite.ts';
 import { checkAddressFree } from '../server/listen-address.ts';
-import { residentBound } from '../server/memory.ts';
 import { CrescendoServer, checkBinding, type TlsFiles } from '../server/server.ts';
+import { announce } from './announce.ts';
 import { parseConfig, printedConfig, readConfig, type ServeConfig } from './config.ts';
-import { assignment, integer } from './options.ts';
-import { progressBar } from './progress.ts';
+import { openDatasets } from './open-datasets.ts';
+import { assignment, integer, integerOr } from './options.ts';
+import { Member } from './processes/member.ts';
+import { processCount } from './processes/members.ts';
+import { serveProcesses } from './processes/serve-processes.ts';
+import { signalled } from './signalled.ts';
 
 interface ServeFlags {
   config?: string;
@@ -23,6 +25,7 @@ interface ServeFlags {
   listen?: string;
   state?: string;
   workers?: number;
+  processes?: number | 'auto';
   memory?: number;
   replayMemory?: number;
   chunkBytes?: number;
@@ -52,6 +55,12 @@ export function serveCommand(): Command {
     .option('--listen <address>', 'host:port, or unix:PATH; port 0 takes a free one (default 127.0.0.1:7077)')
     .option('--state <file>', 'SQLite file of the runs; ":memory:" forgets them (default crescendo.sqlite)')
     .option('--workers <n>', 'worker threads (default: one per core)', integer(1, 1024))
+    .option(
+      '--processes <n|auto>',
+      'serving processes, each with a share of the workers and an address of its own; auto: one for each 16 workers, or ' +
+        '8 with TLS (default 1)',
+      integerOr('auto', 1, LIMITS.processes),
+    )
     .option('--memory <MiB>', `memory for batches (default ${LIMITS.slabBytes / MIB})`, integer(1, 16_777_216))
     .option(
       '--replay-memory <MiB>',
@@ -103,12 +112,21 @@ async function serve(flags: ServeFlags): Promise<void> {
   // Checked before a large folder is indexed and a state file is created.
   checkBinding({ ...{ listen: config.listen, insecure: config.insecure }, ...accessOf(config) });
   await checkAddressFree(config.listen);
-  const log = pino({ level: flags.logLevel, base: null }, pino.destination(2));
+  const member = Member.ofThisProcess();
+  const log = pino(
+    { level: flags.logLevel, base: member === undefined ? null : { process: member.number } },
+    pino.destination(2),
+  );
+  const processes = member === undefined ? processCount(config, workers) : 1;
+  if (processes > 1) {
+    await serveProcesses(config, { ...flags, processes, workers, log });
+    return;
+  }
   const datasets = await openDatasets(config, log);
   const spectral = await chooseSpectral(config.spectral, workers);
   log.info({ spectral: spectral.used, why: spectral.why }, 'low-frequency crop');
   try {
-    await serveUntilSignal(config, datasets, log, spectral, { workers, json: flags.json });
+    await serveUntilSignal(config, datasets, log, spectral, { workers, json: flags.json, member });
   } finally {
     await spectral.gpu?.close();
   }
@@ -119,7 +137,7 @@ async function serveUntilSignal(
   datasets: DatasetRegistry,
   log: Logger,
   spectral: SpectralChoice,
-  { workers, json }: { workers: number; json: boolean },
+  { workers, json, member }: { workers: number; json: boolean; member: Member | undefined },
 ): Promise<void> {
   const { gpu } = spectral;
   if (gpu !== undefined) reportGpu(gpu, log);
@@ -139,17 +157,24 @@ async function serveUntilSignal(
     chunkBytes: config.chunk_bytes,
     storageTimeoutSeconds: config.storage_timeout_seconds,
     sharedMemory: config.shared_memory,
+    ...(member !== undefined && {
+      sharedMemoryBytes: Math.floor(LIMITS.sharedMemoryBytes / member.count),
+      siblings: () => member.siblings(),
+    }),
   }).catch(async (error: unknown) => {
     await store.close();
     throw error;
   });
   // A process that reads the address may send a signal at once.
   const stopped = signalled();
-  announce(server, datasets, config, spectral, json);
+  const listening = { workers: server.workers, spectral: { used: spectral.used, why: spectral.why } };
+  if (member === undefined) announce({ ...listening, addresses: [server.address] }, datasets, config, json);
+  else member.ready({ ...listening, address: server.address });
   await stopped;
-  if (!json) console.error('stopping: streams end at their next batch');
+  if (!json && member === undefined) console.error('stopping: streams end at their next batch');
   const ended = await server.stop();
   await store.close();
+  member?.leave();
   if (!ended) endByForce(log);
 }
 
@@ -215,6 +240,7 @@ function mergeFlags(config: ServeConfig, flags: ServeFlags): ServeConfig {
     listen: flags.listen ?? config.listen,
     state: flags.state ?? config.state,
     workers: flags.workers ?? config.workers,
+    processes: flags.processes ?? config.processes,
     memory_mib: flags.memory ?? config.memory_mib,
     replay_memory_mib: flags.replayMemory ?? config.replay_memory_mib,
     chunk_bytes: flags.chunkBytes ?? config.chunk_bytes,
@@ -242,118 +268,4 @@ function checkConfiguredRuns({ runs, datasets }: ServeConfig): void {
       );
     }
   }
-}
-
-async function openDatasets(config: ServeConfig, log: Logger): Promise<DatasetRegistry> {
-  const registry = new DatasetRegistry();
-  for (const [id, dataset] of Object.entries(config.datasets)) {
-    const { root, manifest, follow_links: followLinks, classes } = dataset;
-    const labels = { classes, classMap: dataset.class_map, labelFile: dataset.label_file };
-    const bar = progressBar(`indexing ${id}`, 'classes');
-    registry.add(
-      await openFolder(id, root, manifest, {
-        followLinks,
-        labels,
-        onProgress: (state) => bar.update(state.classesDone, state.classes, `${state.samples} images`),
-        onSkip: (path, why) => log.debug({ dataset: id, path }, `left out: ${why}`),
-        onIndexed: (skipped) => {
-          for (const warning of skipped.warnings()) log.warn({ dataset: id }, warning);
-          if (skipped.otherFiles > 0) log.warn({ dataset: id }, `left out: ${skipped.summary()}`);
-        },
-      }),
-    );
-    bar.stop();
-  }
-  return registry;
-}
-
-/** Prints the address and what a client needs, on standard output because a program may wait for it. */
-function announce(
-  server: CrescendoServer,
-  datasets: DatasetRegistry,
-  config: ServeConfig,
-  { used, why }: SpectralChoice,
-  json: boolean,
-): void {
-  const known = datasets.ids().map((id) => {
-    const { manifest } = datasets.get(id);
-    return { id, samples: manifest.sampleCount, classes: manifest.classNames.length, digest: manifest.digest };
-  });
-  if (json) {
-    console.log(
-      JSON.stringify({
-        ...{ address: server.address, workers: server.workers, state: statePath(config.state) },
-        ...{ spectral: { used, why }, datasets: known },
-      }),
-    );
-    return;
-  }
-  console.log(`crescendo is listening on ${server.address} with ${server.workers} workers`);
-  console.log(`  ${memoryLine(server.workers, config)}`);
-  console.log(
-    `  state of the runs: ${config.state === IN_MEMORY ? 'in memory, lost at the end' : statePath(config.state)}`,
-  );
-  console.log(`  low-frequency crop: ${used} (${why})`);
-  if (config.token_file !== undefined) console.log(`  access: by the lines of ${resolve(config.token_file)}`);
-  for (const { id, samples, classes } of known) console.log(`  dataset ${id}: ${samples} images, ${classes} classes`);
-  for (const name of config.runs.keys()) console.log(`  run ${name}`);
-  const id = known[0]!.id;
-  console.log(`
-In Python:
-  import crescendo
-  loader = crescendo.Loader("${server.address}", "my-run", spec={"dataset": "${id}", "equivalent_epochs": 200})
-  for batch in loader:
-      train(batch.images, batch.labels, batch.budget_start)
-
-In TypeScript:
-  import { connect } from ${TYPESCRIPT_CLIENT};
-  const client = connect("${server.address}");
-  const spec = { dataset: "${id}", equivalentEpochs: 200 };
-  for await (const batch of client.batches({ run: "my-run", spec })) {
-    await train(batch.images, batch.labels, batch.budgetStart);
-  }
-  client.close();
-`);
-}
-
-/** A name of its own, because this module does not import it. */
-const TYPESCRIPT_CLIENT = '"@crescendo/client"';
-
-const IN_MEMORY = ':memory:';
-
-/** Where the state is, as a path that means the same in any folder. */
-function statePath(state: string): string {
-  return state === IN_MEMORY ? state : resolve(state);
-}
-
-/** The memory that the process may come to need. */
-function memoryLine(workers: number, config: ServeConfig): string {
-  const image = { imagePixels: 1_000_000, scratchBytes: 8_000_000, imageBytes: MIB };
-  const base = Math.ceil(residentBound({ workers, slotBytes: 0, sharedBytes: 0, replayBytes: 0, ...image }) / MIB);
-  const { memory_mib: slots, replay_memory_mib: replay } = config;
-  return (
-    `memory: ${base} MiB for images of up to a million pixels; streams use up to ${slots} MiB for batches, ` +
-    `${LIMITS.sharedMemoryBytes / MIB} MiB of shared memory and ${replay} MiB for replay`
-  );
-}
-
-/**
- * The same signal may come twice at once: from the terminal or a supervisor, which signal all processes, and from the
- * launcher. Later ones end the process at once, as without a handler.
- */
-const REPEATED_MS = 1000;
-
-function signalled(): Promise<void> {
-  const signals = ['SIGTERM', 'SIGINT'] as const;
-  return new Promise((resolve) => {
-    let first: number | undefined;
-    const onSignal = (signal: NodeJS.Signals): void => {
-      first ??= performance.now();
-      resolve();
-      if (performance.now() - first < REPEATED_MS) return;
-      for (const each of signals) process.off(each, onSignal);
-      process.kill(process.pid, signal);
-    };
-    for (const signal of signals) process.on(signal, onSignal);
-  });
 }

@@ -32,7 +32,8 @@ export class DatasetRegistry {
     );
   }
 
+  /** In order. */
   ids(): string[] {
-    return [...this.#datasets.keys()];
+    return [...this.#datasets.keys()].sort();
   }
 }

@@ -11,6 +11,8 @@ export interface LeaseRequest {
   host: string;
   /** Takes the rank from a trainer that may still live. */
   takeover: boolean;
+  /** Leaves the lease to the client's other streams as well, which may be at other servers; otherwise they lose it. */
+  shared?: boolean;
 }
 
 /** How long leases last, and what renews them. */
@@ -30,8 +32,8 @@ export const LEASE_TIMING: LeaseTiming = {
 };
 
 /**
- * The right to train one rank of a run, which at most one trainer has, whatever server it reads from. It is renewed until
- * it is released or lost.
+ * The right to train one rank of a run, which at most one trainer has, whatever server it reads from; the streams of one
+ * trainer may share it. It is renewed until it is released or lost.
  */
 export class RankLease {
   readonly #store: RunStore;
@@ -40,7 +42,7 @@ export class RankLease {
   readonly #stopRenewing: () => void;
   #over = false;
   #lose: (why: CrescendoError) => void = () => {};
-  /** Rejects with RANK_TAKEN when another trainer has taken the rank over; otherwise it stays open. */
+  /** Rejects with RANK_TAKEN when another trainer or stream has taken the rank; otherwise it stays open. */
   readonly lost: Promise<never>;
 
   private constructor(store: RunStore, name: { run: string; place: RankId; stream: string }, timing: LeaseTiming) {
@@ -61,12 +63,12 @@ export class RankLease {
     store: RunStore,
     run: string,
     place: RankId,
-    { client, host, takeover }: LeaseRequest,
+    { client, host, takeover, shared = false }: LeaseRequest,
     timing = LEASE_TIMING,
   ): Promise<RankLease> {
     const name = { run, place: { worldSize: place.worldSize, rank: place.rank }, stream: randomUUID() };
     const { leaseMs } = timing;
-    const answer = await store.apply({ kind: 'take-lease', ...name, client, host, leaseMs, takeover });
+    const answer = await store.apply({ kind: 'take-lease', ...name, client, host, leaseMs, takeover, shared });
     if (answer.held) return new RankLease(store, name, timing);
     throw taken(run, place, answer.by);
   }

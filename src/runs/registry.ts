@@ -106,6 +106,16 @@ export class RunRegistry {
     return this.#store.query({ kind: 'run', run });
   }
 
+  /** Names the state that the runs are in. */
+  stateId(): Promise<string> {
+    return this.#store.query({ kind: 'identity' });
+  }
+
+  /** The datasets that runs can have. */
+  datasets(): Dataset[] {
+    return this.#datasets.ids().map((id) => this.#datasets.get(id));
+  }
+
   /** The lease of a rank, if a trainer has one now. */
   lease(run: string, place: RankId): Promise<StoredLease | undefined> {
     return this.#store.query({ kind: 'lease', run, place });

@@ -14,10 +14,10 @@ import type { RunPlan } from './run-plan.ts';
 import type { MeasuredCost } from './run-schedule.ts';
 import { runChanged } from './store/life-errors.ts';
 import type {
+  LedgerTotals,
   RankId,
   RunStore,
   StoredBadSample,
-  StoredDelivery,
   StoredProgress,
   StoredRun,
   StoredUnread,
@@ -45,8 +45,8 @@ export interface RunStatus {
   badSamples: StoredBadSample[];
   /** The validation samples that could not be read. */
   unread: { count: number; first: StoredUnread[] };
-  /** The samples sent and acknowledged, by rank, stage and epoch. */
-  ledger: StoredDelivery[];
+  /** The samples sent and acknowledged, of all ranks, stages and epochs. */
+  ledger: LedgerTotals;
   /** What samples cost as trainers report it, and what the model says, by side. */
   costs: MeasuredCost[];
 }
@@ -269,7 +269,7 @@ export class Run {
     const [ranks, times, ledger, bad, unread] = await Promise.all([
       this.#store.query({ kind: 'progress', run }),
       this.#store.query({ kind: 'step-times', run }),
-      this.#store.query({ kind: 'ledger', run }),
+      this.#store.query({ kind: 'ledger-totals', run }),
       this.#store.query({ kind: 'bad-samples', run, limit: LIMITS.badSamplesListed }),
       this.#store.query({ kind: 'unread', run, limit: LIMITS.badSamplesListed }),
     ]);

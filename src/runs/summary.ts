@@ -2,6 +2,7 @@ import { budgetFraction, type Stage, stageAt, totalSteps } from '../plan/curricu
 import type { RunSpec } from '../spec/spec.ts';
 import { consumedByAll } from './consumed.ts';
 import type {
+  LedgerTotals,
   RunStore,
   StoredBadSample,
   StoredDelivery,
@@ -54,8 +55,9 @@ export async function summarize(store: RunStore, stored: StoredRun): Promise<Run
 
 /** The same with the spec, the stages and the ledger, line by line. */
 export async function details(store: RunStore, stored: StoredRun, badSamplesListed: number): Promise<RunDetails> {
-  const [state, unread] = await Promise.all([
+  const [state, ledger, unread] = await Promise.all([
     readState(store, stored.name, badSamplesListed),
+    store.query({ kind: 'ledger', run: stored.name }),
     store.query({ kind: 'unread', run: stored.name, limit: badSamplesListed }),
   ]);
   return {
@@ -63,7 +65,7 @@ export async function details(store: RunStore, stored: StoredRun, badSamplesList
     spec: JSON.parse(stored.spec) as RunSpec,
     stages: state.stages,
     ranks: state.ranks,
-    ledger: state.ledger,
+    ledger,
     first_bad_samples: state.badSamples.first,
     unread_validation: unread.count,
     first_unread_validation: unread.first,
@@ -74,27 +76,26 @@ interface State {
   /** The stages that the schedule log has decided. */
   stages: Stage[];
   ranks: StoredProgress[];
-  ledger: StoredDelivery[];
+  totals: LedgerTotals;
   badSamples: { count: number; first: StoredBadSample[] };
 }
 
 async function readState(store: RunStore, run: string, badSamplesListed: number): Promise<State> {
-  const [schedule, ranks, ledger, badSamples] = await Promise.all([
+  const [schedule, ranks, totals, badSamples] = await Promise.all([
     store.query({ kind: 'schedule', run, from: 0 }),
     store.query({ kind: 'progress', run }),
-    store.query({ kind: 'ledger', run }),
+    store.query({ kind: 'ledger-totals', run }),
     store.query({ kind: 'bad-samples', run, limit: badSamplesListed }),
   ]);
-  return { stages: schedule.flatMap(({ entry }) => JSON.parse(entry) as Stage[]), ranks, ledger, badSamples };
+  return { stages: schedule.flatMap(({ entry }) => JSON.parse(entry) as Stage[]), ranks, totals, badSamples };
 }
 
-function summary(stored: StoredRun, { stages, ranks, ledger, badSamples }: State): RunSummary {
+function summary(stored: StoredRun, { stages, ranks, totals, badSamples }: State): RunSummary {
   const consumed = consumedByAll(ranks);
   const total = totalSteps(stages);
   const stage = consumed === undefined ? undefined : stageAt(stages, consumed);
   const next = stageAt(stages, Math.min((consumed ?? -1) + 1, total - 1));
-  const sum = (field: 'issued' | 'reissued' | 'acknowledged' | 'replayed'): number =>
-    ledger.reduce((found, line) => found + line[field], 0);
+  const { issued, reissued, acknowledged, replayed } = totals;
   return {
     name: stored.name,
     dataset: (JSON.parse(stored.spec) as RunSpec).dataset,
@@ -104,8 +105,7 @@ function summary(stored: StoredRun, { stages, ranks, ledger, badSamples }: State
     total_steps: total,
     budget_consumed: stage === undefined || consumed === undefined ? 0 : budgetFraction(stage, consumed + 1),
     stage: next?.index ?? 0,
-    ...{ issued: sum('issued'), reissued: sum('reissued') },
-    ...{ acknowledged: sum('acknowledged'), replayed: sum('replayed') },
+    ...{ issued, reissued, acknowledged, replayed },
     bad_samples: badSamples.count,
     archived: stored.archived,
     owner: stored.owner ?? null,

@@ -50,18 +50,10 @@ export function statusMessage({ name, plan, spec }: Run, status: RunStatus): cre
     unreadValidationCount: status.unread.count,
     unreadValidation: status.unread.first,
     totalSteps: plan.totalSteps ?? 0,
-    ...ledgerTotals(status),
+    issuedSamples: status.ledger.issued,
+    reissuedSamples: status.ledger.reissued,
+    acknowledgedSamples: status.ledger.acknowledged,
+    replayedSamples: status.ledger.replayed,
     costs: status.costs,
-  };
-}
-
-function ledgerTotals({ ledger }: RunStatus): Partial<crescendo.v1.IRunStatus> {
-  const sum = (field: 'issued' | 'reissued' | 'acknowledged' | 'replayed'): number =>
-    ledger.reduce((total, line) => total + line[field], 0);
-  return {
-    issuedSamples: sum('issued'),
-    reissuedSamples: sum('reissued'),
-    acknowledgedSamples: sum('acknowledged'),
-    replayedSamples: sum('replayed'),
   };
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -23,6 +24,7 @@ import { Access } from './access/access.ts';
 import { TokenUse } from './access/use.ts';
 import { ConnectionGuard, guardConnections } from './connection-guard.ts';
 import { bindError, isUnixSocket, listenError, splitAddress } from './listen-address.ts';
+import { LoadMeter } from './load-meter.ts';
 import { CrescendoService, SERVICE_DEFINITION } from './service.ts';
 import { StorageOutages } from './storage-outages.ts';
 import type { StreamContext } from './subscribe.ts';
@@ -69,6 +71,8 @@ export interface ServerOptions {
   sharedMemoryLeaseSeconds?: number;
   /** How long a trainer has a rank without a sign of life. */
   leaseTiming?: LeaseTiming;
+  /** Addresses of the processes that serve together with this one, for clients. */
+  siblings?: () => readonly string[];
   /** Makes low-frequency crops on a GPU. The caller closes it after the server has stopped. */
   batchExecutor?: BatchExecutor | undefined;
 }
@@ -92,6 +96,7 @@ export class CrescendoServer {
   readonly #stopping: AbortController;
   readonly #access: Access;
   readonly #log: Logger;
+  readonly #stopMeasuring: () => void;
 
   private constructor(init: {
     address: string;
@@ -101,6 +106,7 @@ export class CrescendoServer {
     stopping: AbortController;
     access: Access;
     log: Logger;
+    stopMeasuring: () => void;
   }) {
     this.address = init.address;
     this.workers = init.pool.size;
@@ -110,6 +116,7 @@ export class CrescendoServer {
     this.#stopping = init.stopping;
     this.#access = init.access;
     this.#log = init.log;
+    this.#stopMeasuring = init.stopMeasuring;
   }
 
   /** Starts a server. Throws INVALID_FIELD for an address that must not or cannot be bound. */
@@ -120,6 +127,7 @@ export class CrescendoServer {
     const pool = options.pool ?? new WorkerPool(options.workers);
     const stopping = new AbortController();
     const runs = new RunRegistry(options.datasets, options.store, options.runs);
+    const load = new LoadMeter(pool);
     const context: StreamContext = {
       access,
       tokenUse: new TokenUse((owner) => runs.usage(owner)),
@@ -136,6 +144,8 @@ export class CrescendoServer {
         timeoutSeconds: options.storageTimeoutSeconds,
         stopping: stopping.signal,
       }),
+      load,
+      place: { instance: randomUUID(), siblings: options.siblings ?? (() => []) },
       log: options.log,
       stopping: stopping.signal,
       leaseTiming: options.leaseTiming,
@@ -158,7 +168,8 @@ export class CrescendoServer {
       guardConnections(server, new ConnectionGuard(options.log));
       const { host } = splitAddress(options.listen);
       const address = isUnixSocket(host) ? host : `${host}:${port}`;
-      return new CrescendoServer({ address, server, pool, health, stopping, access, log: options.log });
+      const stopMeasuring = load.start();
+      return new CrescendoServer({ address, server, pool, health, stopping, access, log: options.log, stopMeasuring });
     } catch (error) {
       access.close();
       await pool.close();
@@ -183,6 +194,7 @@ export class CrescendoServer {
     await new Promise<void>((resolve) => this.#server.tryShutdown(() => resolve()));
     clearTimeout(forced);
     this.#access.close();
+    this.#stopMeasuring();
     const over = new AbortController();
     const closed = this.#pool.close().then(() => true);
     const ended = await Promise.race([closed, wait(workerSeconds * 1000, false, { signal: over.signal })]);

@@ -16,6 +16,7 @@ import type { Caller, Demand } from './access/caller.ts';
 import type { IncomingCall } from './access/credentials.ts';
 import { CallGate } from './call-gate.ts';
 import { openRunMessage, statusMessage } from './convert.ts';
+import { describeServer } from './describe-server.ts';
 import { LIFE_METHODS, lifeHandlers } from './life-handlers.ts';
 import { Malformed, method, wellFormed } from './method.ts';
 import { openRun } from './open-run.ts';
@@ -29,6 +30,7 @@ export const SERVICE_DEFINITION: ServiceDefinition = {
   openRun: method('OpenRun', v1.OpenRunRequest, v1.OpenRunResponse),
   streamBatches: method('StreamBatches', v1.StreamBatchesRequest, 'bytes', { request: true, response: true }),
   reportProgress: method('ReportProgress', v1.ReportProgressRequest, v1.ReportProgressResponse),
+  getServer: method('GetServer', v1.GetServerRequest, v1.GetServerResponse),
   getRun: method('GetRun', v1.GetRunRequest, v1.GetRunResponse),
   watchRun: method('WatchRun', v1.WatchRunRequest, 'bytes', { response: true }),
   ...LIFE_METHODS,
@@ -60,7 +62,16 @@ export class CrescendoService {
         const client = request.clientVersion?.program;
         const { name: token } = caller;
         this.#log.info({ run: run.name, created, steps: run.plan.totalSteps, client, token }, 'run opened');
-        return { ...openRunMessage(run, created, this.#validationSamples(run)), serverVersion: serverVersion() };
+        const siblings = [...this.#context.place.siblings()];
+        return {
+          ...openRunMessage(run, created, this.#validationSamples(run)),
+          serverVersion: serverVersion(),
+          siblings,
+        };
+      }),
+      getServer: this.#unary<crescendo.v1.GetServerRequest, crescendo.v1.IGetServerResponse>((_, caller) => {
+        caller.check({ role: 'read' });
+        return describeServer(this.#context);
       }),
       reportProgress: this.#unary<crescendo.v1.ReportProgressRequest, crescendo.v1.IReportProgressResponse>(
         async (request, caller) => ({ consumedStep: await reportProgress(this.#context, caller, request) }),

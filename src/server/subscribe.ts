@@ -1,10 +1,12 @@
 import { type crescendo, v1 } from '@crescendo/proto';
 import type { Logger } from 'pino';
+import { BatchQueue, type BatchSource } from '../delivery/batch-queue.ts';
 import type { BatchCall } from '../delivery/call.ts';
 import type { SlottedBatch } from '../delivery/delivery.ts';
 import { GrpcDelivery } from '../delivery/grpc.ts';
+import { PulledStream } from '../delivery/pulled-stream.ts';
 import { type SharedContext, SharedDelivery } from '../delivery/shared-memory.ts';
-import { BATCHES_IN_THE_MAKING, type BatchSource, type Window, WindowedStream } from '../delivery/windowed-stream.ts';
+import { BATCHES_IN_THE_MAKING, type BatchStream, type Window, WindowedStream } from '../delivery/windowed-stream.ts';
 import { CrescendoError } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
 import type { MakerContext } from '../make/batch-maker.ts';
@@ -18,6 +20,7 @@ import { type ImageSize, shorterSide } from '../types.ts';
 import type { Access } from './access/access.ts';
 import type { Caller, Demand } from './access/caller.ts';
 import type { TokenUse } from './access/use.ts';
+import type { LoadMeter } from './load-meter.ts';
 import type { StorageOutages } from './storage-outages.ts';
 import type { TrainerStreams } from './trainer-streams.ts';
 import { TrainingSource } from './training-source.ts';
@@ -36,9 +39,19 @@ export interface StreamContext extends MakerContext {
   leaseTiming?: LeaseTiming | undefined;
   /** Where batches wait for storage that does not answer. */
   outages: StorageOutages;
+  load: LoadMeter;
+  place: ServerPlace;
   log: Logger;
   /** Aborted when the server stops. */
   stopping: AbortSignal;
+}
+
+/** How this process is told from other servers. */
+export interface ServerPlace {
+  /** Random, and new for every start. */
+  instance: string;
+  /** Addresses of the processes that serve together with this one. */
+  siblings(): readonly string[];
 }
 
 /** A stream that has begun. */
@@ -89,7 +102,12 @@ export async function subscribe(
       split === 'val'
         ? validationStream(call, context, message, checked)
         : await trainingStream(call, context, message, checked);
-    void stream.sending.then(release, release);
+    const ended = context.load.begin();
+    const over = (): void => {
+      release();
+      ended();
+    };
+    void stream.sending.then(over, over);
     context.trainers.enter(owner, call, stream.sending);
     return stream;
   } catch (error) {
@@ -167,10 +185,10 @@ async function takeLease(
 ): Promise<RankLease | undefined> {
   const client = clientIdOf(message);
   const host = checkedName('client_host', message.clientHost);
-  const { takeover } = message;
+  const { takeover, pull } = message;
   return client === ''
     ? undefined
-    : await run.takeLease(place, { client, host, takeover: takeover ?? false }, leaseTiming);
+    : await run.takeLease(place, { client, host, takeover: takeover ?? false, shared: pull ?? false }, leaseTiming);
 }
 
 async function batchStream(
@@ -180,12 +198,15 @@ async function batchStream(
   { run, place, window }: Checked,
   lease?: RankLease,
 ): Promise<OpenStream> {
-  const firstStep = message.afterLastAcknowledged ? await run.nextStep(place) : (message.step ?? 0);
+  const resumes = message.afterLastAcknowledged && !message.pull;
+  const firstStep = resumes ? await run.nextStep(place) : (message.step ?? 0);
   checkFirstStep(run.name, firstStep, run.plan.horizon, run.plan.totalSteps === undefined);
   const source = new TrainingSource(context, { run, place, lease }, Math.min(window, BATCHES_IN_THE_MAKING));
   // The window follows what this stream reports, not the highest step ever: a trainer may have returned to an earlier
   // step.
-  const report = async ({ consumedStep, stepSeconds }: crescendo.v1.IProgress): Promise<void> => {
+  const report = async (progress: crescendo.v1.IProgress): Promise<void> => {
+    const { consumedStep, stepSeconds } = progress;
+    context.load.trained(progress);
     await run.reportProgress({ ...place, consumedStep: consumedStep ?? 0, stepSeconds: stepSeconds ?? 0 });
   };
   return { run, place, firstStep, ...open(call, context, message, source, { firstStep, window }, report) };
@@ -223,30 +244,33 @@ const noReports = (): Promise<void> => Promise.resolve();
 function open<Batch extends SlottedBatch>(
   call: BatchCall,
   { stopping, shared: memory }: StreamContext,
-  { sharedMemorySlots: slots }: crescendo.v1.ISubscribe,
+  { sharedMemorySlots: slots, pull }: crescendo.v1.ISubscribe,
   source: BatchSource<Batch>,
-  window: Pick<Window, 'firstStep' | 'window'>,
+  window: Window,
   report: (progress: crescendo.v1.IProgress) => Promise<void>,
 ): Pick<OpenStream, 'sending' | 'receive' | 'end'> {
   const shared = memory && slots ? new SharedDelivery(memory, slots, source.batchBytesMax) : undefined;
   const grpc = new GrpcDelivery(call);
   const deliveries = shared === undefined ? [grpc] : [shared, grpc];
-  const stream = new WindowedStream(call, stopping, source, { ...window, deliveries });
+  const batches = { source, queue: new BatchQueue(call, source, deliveries) };
+  const pulled = pull ? new PulledStream(call, stopping, batches, window.window) : undefined;
+  const stream: BatchStream = pulled ?? new WindowedStream(call, stopping, batches, window);
   return {
     sending: stream.run(),
-    receive: async ({ progress, release, sharedMemory }) => {
+    receive: async ({ progress, release, sharedMemory, fetch }) => {
       if (progress) {
         // The window moves once the report is durable.
         await report(progress);
         shared?.renew();
         stream.consumed(progress.consumedStep ?? 0);
-      } else if (release) shared?.release(release);
+      } else if (fetch && pulled !== undefined) pulled.fetch(fetch.steps ?? [], fetch.cancel ?? []);
+      else if (release) shared?.release(release);
       else if (sharedMemory) shared?.answer(sharedMemory);
       else
         throw new CrescendoError(
           'PROTOCOL',
-          'every message after the first must be `progress` or about shared memory',
-          { field: 'progress' },
+          'every message after the first must be `progress`, about shared memory, or on a stream with `pull` a `fetch`',
+          { field: fetch ? 'fetch' : 'progress' },
         );
     },
     end: () => stream.end(),

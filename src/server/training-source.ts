@@ -1,7 +1,7 @@
 import type { crescendo } from '@crescendo/proto';
 import type { Logger } from 'pino';
+import type { BatchSource } from '../delivery/batch-queue.ts';
 import { deliveredBytes } from '../delivery/chunk-layout.ts';
-import type { BatchSource } from '../delivery/windowed-stream.ts';
 import { BatchMaker, type MadeBatch, type MakerContext } from '../make/batch-maker.ts';
 import type { Replacement } from '../make/workers/task.ts';
 import { magnitudeOf } from '../plan/curriculum/augmentation.ts';

@@ -114,9 +114,16 @@ export function testRunStore(name: string, newState: () => StoreState): void {
   testProgress(should);
   testLedger(should);
   testLeases(should);
+  testSharedLeases(should);
   testOwners(should);
   testFailures(should);
   testChanges(should);
+  test(`${name}: two states have different names`, async () => {
+    const stores = await Promise.all([newState().open(), newState().open()]);
+    const [one, two] = await Promise.all(stores.map((store) => store.query({ kind: 'identity' })));
+    assert.notEqual(one, two);
+    await Promise.all(stores.map((store) => store.close()));
+  });
   const state = newState();
   if (state.durable) testReopening(name, newState);
   if (state.shared) testReplicas(should);
@@ -155,6 +162,12 @@ function testRuns(should: Should): void {
         ['r', '{"a":1}'],
       ],
     );
+  });
+
+  should('the state has a name of its own', async (store) => {
+    const id = await store.query({ kind: 'identity' });
+    assert.match(id, /^[0-9a-f-]{36}/);
+    assert.equal(await store.query({ kind: 'identity' }), id);
   });
 
   should('the schedule log keeps what was written first', async (store) => {
@@ -396,6 +409,61 @@ function testLedger(should: Should): void {
     ]);
   });
 
+  should('steps may come in any order, each of them first once', async (store) => {
+    const places = [
+      { worldSize: 1, rank: 0 },
+      { worldSize: 2, rank: 0 },
+    ];
+    // Across blocks of the bitmap, with gaps that are filled later.
+    const steps = [1023, 1025, 1024, 0, 3000, 1023, 2047, 2048, 1, 0, 1026, 3000, 1023];
+    const known = places.map(() => new Set<number>());
+    for (const step of steps) {
+      for (const [k, place] of places.entries()) {
+        known[k]!.add(step);
+        await store.apply(issue(step, { place, deliveries: [{ stage: 1, epoch: 0, samples: 4, replayed: 1 }] }));
+      }
+    }
+    const [first, again] = [known[0]!.size, steps.length - known[0]!.size];
+    assert.deepEqual(
+      (await store.query({ kind: 'ledger', run: 'r' })).map((line) => [line.issued, line.reissued, line.replayed]),
+      places.map(() => [4 * first, 4 * again, first]),
+    );
+    // The first report covers the steps from the earliest one on, whenever it was issued.
+    await store.apply(report(0, 2));
+    assert.equal((await store.query({ kind: 'ledger-totals', run: 'r' })).acknowledged, 12);
+  });
+
+  should('whatever the order of steps, each counts as issued once and as reissued after that', async (store) => {
+    let runs = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.nat(2100), { maxLength: 60 }), async (steps) => {
+        runs += 1;
+        const run = `steps ${runs}`;
+        await store.apply({ kind: 'create-run', run: { ...RUN, name: run } });
+        await Promise.all(steps.map((step) => store.apply({ ...issue(step), run })));
+        const { issued, reissued } = await store.query({ kind: 'ledger-totals', run });
+        const different = new Set(steps).size;
+        assert.deepEqual([issued, reissued], [4 * different, 4 * (steps.length - different)]);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  should('totals are the sums of the lines', async (store) => {
+    const none = { issued: 0, reissued: 0, acknowledged: 0, replayed: 0 };
+    assert.deepEqual(await store.query({ kind: 'ledger-totals', run: 'r' }), none);
+    assert.deepEqual(await store.query({ kind: 'ledger-totals', run: 'x' }), none);
+    const deliveries = [
+      { stage: 0, epoch: 0, samples: 3, replayed: 0 },
+      { stage: 0, epoch: 1, samples: 1, replayed: 4 },
+    ];
+    for (const step of [0, 1, 1]) await store.apply(issue(step, { deliveries }));
+    await store.apply(issue(2, { place: { worldSize: 4, rank: 3 } }));
+    await store.apply(report(0, 1));
+    const totals = { issued: 12, reissued: 4, acknowledged: 8, replayed: 8 };
+    assert.deepEqual(await store.query({ kind: 'ledger-totals', run: 'r' }), totals);
+  });
+
   should('what is acknowledged is divided by stage and epoch', async (store) => {
     await store.apply(issue(0));
     await store.apply(report(0, 11));
@@ -489,6 +557,66 @@ function testLeases(should: Should): void {
     assert.deepEqual(await store.apply(take('b', { takeover: true })), { held: true });
     await store.apply(release('b'));
     assert.deepEqual(await store.apply(renew('b')), { held: false, by: undefined });
+  });
+}
+
+function testSharedLeases(should: Should): void {
+  const join = (client: string, stream: string, change: Partial<TakeLease> = {}) =>
+    take(client, { stream, shared: true, ...change });
+  const leave = (stream: string) => ({ ...release('a'), stream });
+  const held = async (store: RunStore, command: Command) => ((await store.apply(command)) as { held: boolean }).held;
+  const members = async (store: RunStore) => {
+    const lease = await store.query({ kind: 'lease', run: 'r', place: { worldSize: 2, rank: 1 } });
+    return lease?.members.map(({ stream }) => stream).sort();
+  };
+
+  should('streams of one client share a lease until the last one has left', async (store) => {
+    for (const stream of ['1', '2', '3']) assert.deepEqual(await store.apply(join('a', stream)), { held: true });
+    assert.deepEqual(await members(store), ['1', '2', '3']);
+    assert.equal(await held(store, join('b', '4')), false);
+    for (const stream of ['1', '3']) await store.apply(leave(stream));
+    assert.deepEqual(await store.apply({ ...renew('a'), stream: '2' }), { held: true });
+    assert.equal((await store.apply({ ...renew('a'), stream: '1' })).held, false);
+    assert.equal(await held(store, take('b')), false, 'one stream still has it');
+    await store.apply(leave('2'));
+    assert.equal(await members(store), undefined);
+    assert.equal(await held(store, take('b')), true);
+  });
+
+  should('a shared lease lasts as long as one of its members', async (store) => {
+    await store.apply(join('a', '1', { leaseMs: 0 }));
+    await store.apply(join('a', '2'));
+    const refused = await store.apply(take('b'));
+    assert.ok(!refused.held && refused.by!.leftMs > 0, 'a member lives');
+    assert.equal(
+      await held(store, { ...renew('a'), stream: '1', leaseMs: 0 }),
+      true,
+      'an expired member may come back',
+    );
+    await store.apply({ ...renew('a'), stream: '2', leaseMs: 0 });
+    assert.equal(await members(store), undefined);
+    assert.equal(await held(store, take('b')), true);
+    for (const stream of ['1', '2']) assert.equal(await held(store, { ...renew('a'), stream }), false);
+  });
+
+  should('a stream that does not share replaces all members, and one that does joins it', async (store) => {
+    await store.apply(join('a', '1'));
+    await store.apply(join('a', '2'));
+    assert.equal(await held(store, take('a', { stream: 'alone' })), true);
+    assert.deepEqual(await members(store), ['alone']);
+    assert.equal(await held(store, { ...renew('a'), stream: '1' }), false);
+    assert.equal(await held(store, join('a', '3')), true);
+    assert.deepEqual(await members(store), ['3', 'alone']);
+    const lease = await store.query({ kind: 'lease', run: 'r', place: { worldSize: 2, rank: 1 } });
+    assert.deepEqual([lease?.client, lease?.host], ['a', 'host of a']);
+  });
+
+  should('a takeover ends all members of another client, and is no takeover for the same one', async (store) => {
+    for (const stream of ['1', '2']) await store.apply(join('a', stream));
+    for (const stream of ['3', '4']) assert.equal(await held(store, join('b', stream, { takeover: true })), true);
+    assert.deepEqual(await members(store), ['3', '4']);
+    const lost = await store.apply({ ...renew('a'), stream: '1' });
+    assert.deepEqual([lost.held, lost.by?.host], [false, 'host of b']);
   });
 }
 
@@ -607,6 +735,29 @@ function testReopening(name: string, newState: () => StoreState): void {
 }
 
 function testReplicas(should: Should): void {
+  should('all stores of a state have its name', async (one, open) => {
+    const two = await open();
+    assert.equal(await two.query({ kind: 'identity' }), await one.query({ kind: 'identity' }));
+  });
+
+  should('a lease has members at several stores', async (one, open) => {
+    const two = await open();
+    await one.apply(take('a', { stream: '1', shared: true }));
+    await two.apply(take('a', { stream: '2', shared: true }));
+    await one.apply({ ...release('a'), stream: '1' });
+    assert.equal((await one.apply(take('b'))).held, false);
+    await two.apply({ ...release('a'), stream: '2' });
+    assert.equal((await one.apply(take('b'))).held, true);
+  });
+
+  should('a step that several stores issue counts as issued once', async (one, open) => {
+    const two = await open();
+    const steps = Array.from({ length: 40 }, (_, k) => (k * 37) % 1500);
+    await Promise.all(steps.flatMap((step) => [one.apply(issue(step)), two.apply(issue(step))]));
+    const { issued, reissued } = await two.query({ kind: 'ledger-totals', run: 'r' });
+    assert.deepEqual([issued, reissued], [160, 160]);
+  });
+
   should('of two stores at which a rank is taken at the same time one gives it', async (one, open) => {
     const two = await open();
     const answers = await Promise.all([one.apply(take('a')), two.apply(take('b'))]);

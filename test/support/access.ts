@@ -48,7 +48,12 @@ export async function guarded(lines: readonly string[], options: Partial<ServerO
   write(...lines);
   const datasets = new DatasetRegistry();
   datasets.add(namesOnly('train', 100));
-  const pool: BatchPool = { size: 1, run: async () => ({ replacements: [], unread: [] }), close: async () => {} };
+  const pool: BatchPool = {
+    size: 1,
+    busyMs: 0,
+    run: async () => ({ replacements: [], unread: [] }),
+    close: async () => {},
+  };
   const store = options.store ?? (await SqliteStore.open(':memory:'));
   const log: Record<string, unknown>[] = [];
   const server = await CrescendoServer.start({

@@ -1,12 +1,13 @@
 /** A store that keeps everything in memory; several may share one state. It shows how little a store has to do. */
+import { randomUUID } from 'node:crypto';
 import { beginsStage, deliveriesOf, stepBefore } from '../../src/runs/deliveries.ts';
-import { changeLease, isLeaseCommand } from '../../src/runs/leases.ts';
+import { changeLease, isLeaseCommand, leaseExpiry } from '../../src/runs/leases.ts';
 import { checkStateQuota, ROW_BYTES, type StateUsage } from '../../src/runs/quota.ts';
 import { ChangeFeed } from '../../src/runs/store/change-feed.ts';
 import { runChanged, runExists, unknownRun } from '../../src/runs/store/life-errors.ts';
 import type * as store from '../../src/runs/store/store.ts';
 
-type Rank = { progress: store.StoredProgress; firstIssued: number; lastIssued: number };
+type Rank = { progress: store.StoredProgress; issued: Set<number> };
 
 /** What is known of a run. The keys of maps are numbers in a row, as `1,0,3`. */
 const newRun = (stored: store.NewRun) => ({
@@ -23,7 +24,7 @@ type ToyRun = ReturnType<typeof newRun>;
 
 /** What the stores of one state share; `lives` counts changes of what a name stands for, and outlives the runs. */
 export const newToyState = () => ({
-  ...{ runs: new Map<string, ToyRun>(), feeds: new Set<ChangeFeed>() },
+  ...{ id: randomUUID(), runs: new Map<string, ToyRun>(), feeds: new Set<ChangeFeed>() },
   lives: new Map<string, { revision: number; generation: number }>(),
 });
 
@@ -81,7 +82,9 @@ export class ToyStore implements store.RunStore {
   }
 
   async query<Q extends store.Query>(query: Q): Promise<store.QueryResult<Q>> {
-    return structuredClone(answer(this.#state.runs, query)) as store.QueryResult<Q>;
+    return structuredClone(
+      query.kind === 'identity' ? this.#state.id : answer(this.#state.runs, query),
+    ) as store.QueryResult<Q>;
   }
 
   changes(run: string, signal: AbortSignal): AsyncGenerator<number, void> {
@@ -143,7 +146,8 @@ function changeLife(run: ToyRun, command: store.Command): ToyRun | undefined {
 
 function reportProgress(run: ToyRun, { report, stages, sampleCount }: store.ReportProgress): number {
   const { worldSize, rank, consumedStep, stepSeconds, stage } = report;
-  const { progress, firstIssued } = rankOf(run, report);
+  const { progress, issued } = rankOf(run, report);
+  const firstIssued = issued.size === 0 ? -1 : Math.min(...issued);
   const before = stepBefore(progress.consumedStep, firstIssued, consumedStep);
   if (consumedStep <= before) return before;
   progress.consumedStep = consumedStep;
@@ -173,15 +177,17 @@ function issueBatch(run: ToyRun, { place, step, deliveries, badSamples, ...rest 
   const known = rankOf(run, place);
   for (const delivery of deliveries) {
     const line = lineOf(run, place, delivery);
-    line[step <= known.lastIssued ? 'reissued' : 'issued'] += delivery.samples;
-    if (step > known.lastIssued) line.replayed += delivery.replayed;
+    line[known.issued.has(step) ? 'reissued' : 'issued'] += delivery.samples;
+    if (!known.issued.has(step)) line.replayed += delivery.replayed;
   }
-  if (known.firstIssued < 0) known.firstIssued = step;
-  known.lastIssued = Math.max(known.lastIssued, step);
+  known.issued.add(step);
   return true;
 }
 
-function answer(runs: ReadonlyMap<string, ToyRun>, query: store.Query): store.QueryResults[store.Query['kind']] {
+function answer(
+  runs: ReadonlyMap<string, ToyRun>,
+  query: Exclude<store.Query, { kind: 'identity' }>,
+): store.QueryResults[store.Query['kind']] {
   if (query.kind === 'runs') {
     const all = [...runs.values()].map((run) => run.stored);
     return all.sort((a, b) => a.createdAt - b.createdAt || (a.name < b.name ? -1 : 1));
@@ -190,7 +196,7 @@ function answer(runs: ReadonlyMap<string, ToyRun>, query: store.Query): store.Qu
   const run = runs.get(query.run);
   if (query.kind === 'lease') {
     const lease = run?.leases.get([query.place.worldSize, query.place.rank].join());
-    return lease !== undefined && lease.expiresAt > Date.now() ? lease : undefined;
+    return lease !== undefined && leaseExpiry(lease) > Date.now() ? lease : undefined;
   }
   if (query.kind === 'run') return run?.stored;
   if (query.kind === 'schedule') return inOrder(run?.schedule).filter(({ sequence }) => sequence >= query.from);
@@ -199,6 +205,12 @@ function answer(runs: ReadonlyMap<string, ToyRun>, query: store.Query): store.Qu
   }
   if (query.kind === 'step-times') return inOrder(run?.stepTimes);
   if (query.kind === 'ledger') return inOrder(run?.ledger);
+  if (query.kind === 'ledger-totals') {
+    const lines = inOrder(run?.ledger);
+    const sum = (field: keyof store.LedgerTotals) => lines.reduce((total, line) => total + line[field], 0);
+    const [issued, reissued] = [sum('issued'), sum('reissued')];
+    return { issued, reissued, acknowledged: sum('acknowledged'), replayed: sum('replayed') };
+  }
   if (query.kind === 'unread') {
     const all = [...(run?.unread ?? [])].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, sample]) => sample);
     return { count: all.length, first: all.slice(0, query.limit) };
@@ -224,7 +236,7 @@ function usage(runs: readonly ToyRun[], owner: string): StateUsage {
       ...[...badSamples.values()].map(({ key, reason, replacedBy }) => key + reason + replacedBy),
     ];
     const rows = texts.length + ranks.size + ledger.size + stepTimes.size;
-    const held = [...leases.values()].filter((lease) => lease !== undefined).length;
+    const held = [...leases.values()].flatMap((lease) => lease?.members ?? []).length;
     return (rows + held) * ROW_BYTES + Buffer.byteLength(texts.join(''));
   };
   return {
@@ -236,7 +248,7 @@ function usage(runs: readonly ToyRun[], owner: string): StateUsage {
 
 function rankOf({ ranks }: ToyRun, { worldSize, rank }: store.RankId): Rank {
   const progress = { worldSize, rank, consumedStep: -1, stepSeconds: 0 };
-  return at(ranks, [worldSize, rank], { progress, firstIssued: -1, lastIssued: -1 });
+  return at(ranks, [worldSize, rank], { progress, issued: new Set() });
 }
 
 function lineOf(

@@ -25,7 +25,7 @@ const PIECE_CONTENDED = 16;
 const TASKS_AT_WORKER = 2;
 
 /** The interface of a pool to the server. */
-export type BatchPool = Pick<WorkerPool, 'size' | 'run' | 'close'>;
+export type BatchPool = Pick<WorkerPool, 'size' | 'busyMs' | 'run' | 'close'>;
 
 /** Worker threads, a fixed number of them, that turn samples into pixels. */
 export class WorkerPool {
@@ -37,6 +37,7 @@ export class WorkerPool {
   readonly #queue = new FairQueue<PhaseWork>();
   /** Tasks that workers have. */
   #atWorkers = 0;
+  #busyMs = 0;
   /** Each job in progress. */
   readonly #running = new Set<Promise<unknown>>();
 
@@ -57,6 +58,11 @@ export class WorkerPool {
       recordTiming: false,
       workerData: { kernels: loadKernels(), decodeMemory: this.#decodeMemory } satisfies WorkerSetup,
     });
+  }
+
+  /** Milliseconds that all workers together have worked so far. */
+  get busyMs(): number {
+    return this.#busyMs;
   }
 
   /**
@@ -133,6 +139,7 @@ export class WorkerPool {
         this.#atWorkers -= 1;
         left -= 1;
         busyMs += result.busyMs;
+        this.#busyMs += result.busyMs;
         if (left === 0) done(busyMs);
         if (endsWork(result)) this.#queue.remove(work.share, work);
         work.add(result);

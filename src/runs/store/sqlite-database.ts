@@ -1,13 +1,15 @@
 import { dirname, resolve } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { CrescendoError } from '../../errors.ts';
-import { beginsStage, deliveriesOf, stepBefore } from '../deliveries.ts';
-import { changeLease, isLeaseCommand } from '../leases.ts';
+import { isLeaseCommand, leaseExpiry } from '../leases.ts';
 import type { StateUsage } from '../quota.ts';
 import { runChanged, unknownRun } from './life-errors.ts';
-import { applyLifeCommand, beginLife, enterOwner, type LifeAccess } from './sqlite-life.ts';
+import type { SqliteAccess } from './sqlite-access.ts';
+import { applyLeaseCommand, leaseOf } from './sqlite-leases.ts';
+import { badSampleCount, issueBatch, ledgerOf, ledgerTotals, reportProgress } from './sqlite-ledger.ts';
+import { applyLifeCommand, beginLife, enterOwner } from './sqlite-life.ts';
+import { migrate } from './sqlite-migrate.ts';
 import type { Revision } from './sqlite-protocol.ts';
-import { SCHEMA, SCHEMA_VERSION } from './sqlite-schema.ts';
 import { recordUnread, UNREAD, UNREAD_COUNT } from './sqlite-unread.ts';
 import { USAGE } from './sqlite-usage.ts';
 import { StateIdentity } from './state-identity.ts';
@@ -15,19 +17,11 @@ import type {
   Command,
   CommandResults,
   CreateRun,
-  Delivery,
-  IssueBatch,
-  LeaseCommand,
   Query,
   QueryResults,
-  RankId,
-  ReportProgress,
   ScheduleLogEntry,
   StoredBadSample,
-  StoredDelivery,
-  StoredLease,
   StoredProgress,
-  StoredReport,
   StoredRun,
   StoredStepTimes,
   StoredUnread,
@@ -45,9 +39,6 @@ const RUNS = `SELECT name, spec, spec_digest AS specDigest, manifest_digest AS m
   coalesce(archived, 0) AS archived, owner FROM runs LEFT JOIN lives ON lives.run = runs.name
   LEFT JOIN owners ON owners.run = runs.name AND owners.created_at = runs.created_at`;
 
-const LEASE = `SELECT world_size AS worldSize, rank, stream, client, host, taken_at AS takenAt, renewed_at AS renewedAt,
-  expires_at AS expiresAt FROM leases WHERE run = ? AND world_size = ? AND rank = ?`;
-
 /**
  * Run state in one SQLite file, or in memory: the blocking half of `SqliteStore`. The state survives kill -9 at any
  * point, because every commit is in the write-ahead log. Runs and decided schedules must also survive a loss of power,
@@ -59,11 +50,14 @@ export class SqliteDatabase {
   readonly #statements = new Map<string, StatementSync>();
   /** Runs that the present transaction has changed. */
   readonly #touched = new Set<string>();
-  readonly #lifeAccess: LifeAccess = {
+  readonly #access: SqliteAccess = {
     run: (name) => this.#run(name),
     write: (sql, ...values) => this.#write(sql, ...values),
     touch: (run) => this.#touch(run),
+    get: (sql, ...values) => this.#get(sql, ...values),
+    all: <T>(sql: string, ...values: SQLInputValue[]) => this.#all<T>(sql, ...values),
     usage: (owner) => this.#usage(owner),
+    now: () => this.#now(),
   };
 
   readonly #now: () => number;
@@ -91,19 +85,11 @@ export class SqliteDatabase {
         path,
       });
     }
-    const version = Number(this.#get('PRAGMA user_version')?.user_version ?? 0);
-    if (version !== 0 && version !== SCHEMA_VERSION) {
-      throw new CrescendoError(
-        'DAMAGED_FILE',
-        `the state file ${path} has version ${version}, and this Crescendo supports version ${SCHEMA_VERSION}: use the ` +
-          'release that made it, or give --state another file',
-        { option: '--state', path, value: String(version), bound: String(SCHEMA_VERSION) },
-      );
-    }
-    this.#database.exec(SCHEMA);
-    this.#database.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
     try {
-      this.transaction({ writes: true, toDisk: true, opens: true }, () => this.#identity.check(this.#database));
+      this.transaction({ writes: true, toDisk: true, opens: true }, () => {
+        migrate(this.#database, path);
+        this.#identity.check(this.#database);
+      });
     } catch (error) {
       this.#database.close();
       throw error;
@@ -181,29 +167,16 @@ export class SqliteDatabase {
         return this.#one<CommandResults['append-schedule']>(stands, run, entry.sequence)!;
       }
       case 'report-progress':
-        return this.#reportProgress(command);
+        return reportProgress(this.#access, command);
       case 'issue-batch':
-        return this.#issueBatch(command);
+        return issueBatch(this.#access, command);
       case 'record-unread':
-        return recordUnread(this.#lifeAccess, command);
+        return recordUnread(this.#access, command);
       default:
-        return isLeaseCommand(command) ? this.#changeLease(command) : applyLifeCommand(this.#lifeAccess, command);
+        return isLeaseCommand(command)
+          ? applyLeaseCommand(this.#access, command)
+          : applyLifeCommand(this.#access, command);
     }
-  }
-
-  #changeLease(command: LeaseCommand): CommandResults[LeaseCommand['kind']] {
-    const key = [command.run, command.place.worldSize, command.place.rank];
-    const before = this.#one<StoredLease>(LEASE, ...key);
-    const { lease, answer } = changeLease(before, command, this.#now());
-    if (lease === before) return answer;
-    if (lease === undefined) {
-      this.#write('DELETE FROM leases WHERE run = ? AND world_size = ? AND rank = ?', ...key);
-    } else {
-      const { stream, client, host, takenAt, renewedAt, expiresAt } = lease;
-      const sql = 'INSERT OR REPLACE INTO leases VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)';
-      this.#write(sql, ...key, stream, client, host, takenAt, renewedAt, expiresAt);
-    }
-    return answer;
   }
 
   #createRun({ run, quota }: CreateRun): CommandResults['create-run'] {
@@ -211,94 +184,11 @@ export class SqliteDatabase {
     const sql = 'INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING';
     const created = this.#write(sql, name, spec, specDigest, manifestDigest, engineVersion, createdAt) > 0;
     if (created) {
-      enterOwner(this.#lifeAccess, run, quota);
-      beginLife(this.#lifeAccess, name);
+      enterOwner(this.#access, run, quota);
+      beginLife(this.#access, name);
       this.#touch(name);
     }
     return { run: this.#run(name)!, created };
-  }
-
-  #reportProgress({ run, report, stages, sampleCount }: ReportProgress): CommandResults['report-progress'] {
-    const { worldSize, rank, consumedStep, stepSeconds, stage } = report;
-    const before = this.#before(run, report);
-    if (consumedStep <= before) return { consumedStep: before };
-    this.#write(
-      `INSERT INTO progress VALUES (?, ?, ?, ?, -1, -1, ?) ON CONFLICT DO UPDATE SET
-         consumed_step = excluded.consumed_step,
-         step_seconds = CASE WHEN excluded.step_seconds > 0 THEN excluded.step_seconds ELSE step_seconds END`,
-      ...[run, worldSize, rank, consumedStep, stepSeconds],
-    );
-    for (const { stage: of, epoch, samples } of deliveriesOf(stages, sampleCount, before + 1, consumedStep, report)) {
-      this.#write(
-        `INSERT INTO ledger VALUES (?, ?, ?, ?, ?, 0, 0, ?, 0) ON CONFLICT DO UPDATE SET
-           acknowledged = acknowledged + excluded.acknowledged`,
-        ...[run, worldSize, rank, of, epoch, samples],
-      );
-    }
-    if (stepSeconds > 0) {
-      // A report may cover several steps.
-      const steps = consumedStep - before;
-      // Releases before `first_step_times` add to `step_times` only, so this holds the first steps as well.
-      const tables = beginsStage(stages, stage, before + 1) ? ['step_times', 'first_step_times'] : ['step_times'];
-      for (const table of tables) {
-        this.#write(
-          `INSERT INTO ${table} VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
-             steps = steps + excluded.steps, seconds = seconds + excluded.seconds`,
-          ...[run, stage, worldSize, steps, steps * stepSeconds],
-        );
-      }
-    }
-    this.#touch(run);
-    return { consumedStep };
-  }
-
-  #before(run: string, { worldSize, rank, consumedStep }: StoredReport): number {
-    const row = this.#get(
-      `SELECT consumed_step AS consumed, first_issued AS first FROM progress
-        WHERE run = ? AND world_size = ? AND rank = ?`,
-      ...[run, worldSize, rank],
-    );
-    return stepBefore(Number(row?.consumed ?? -1), Number(row?.first ?? -1), consumedStep);
-  }
-
-  #issueBatch(command: IssueBatch): CommandResults['issue-batch'] {
-    const { run, badSamples, badSamplesAllowed } = command;
-    if (badSamples.length > 0) {
-      this.#recordBadSamples(run, badSamples);
-      if (this.#badSampleCount(run) > badSamplesAllowed) return { issued: false };
-    }
-    this.#recordIssued(run, command.place, command.step, command.deliveries);
-    return { issued: true };
-  }
-
-  #recordBadSamples(run: string, samples: readonly StoredBadSample[]): void {
-    const sql = 'INSERT INTO bad_samples VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING';
-    const added = samples.map(({ index, key, reason, replacedBy, step }) =>
-      this.#write(sql, run, index, key, reason, replacedBy, step),
-    );
-    if (added.some((rows) => rows > 0)) this.#touch(run);
-  }
-
-  #recordIssued(run: string, { worldSize, rank }: RankId, step: number, deliveries: readonly Delivery[]): void {
-    const last = this.#get(
-      'SELECT last_issued AS step FROM progress WHERE run = ? AND world_size = ? AND rank = ?',
-      ...[run, worldSize, rank],
-    );
-    const again = last !== undefined && step <= Number(last.step);
-    this.#write(
-      `INSERT INTO progress VALUES (?, ?, ?, -1, ?, ?, 0) ON CONFLICT DO UPDATE SET
-         first_issued = CASE WHEN first_issued < 0 THEN excluded.first_issued ELSE first_issued END,
-         last_issued = max(last_issued, excluded.last_issued)`,
-      ...[run, worldSize, rank, step, step],
-    );
-    for (const { stage, epoch, samples, replayed } of deliveries) {
-      this.#write(
-        `INSERT INTO ledger VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?) ON CONFLICT DO UPDATE SET
-           issued = issued + excluded.issued, reissued = reissued + excluded.reissued,
-           replayed = replayed + excluded.replayed`,
-        ...[run, worldSize, rank, stage, epoch, again ? 0 : samples, again ? samples : 0, again ? 0 : replayed],
-      );
-    }
   }
 
   query(query: Query): QueryResults[Query['kind']] {
@@ -327,25 +217,25 @@ export class SqliteDatabase {
           query.run,
         );
       case 'ledger':
-        return this.#all<StoredDelivery>(
-          `SELECT world_size AS worldSize, rank, stage, epoch, issued, reissued, acknowledged, replayed
-            FROM ledger WHERE run = ? ORDER BY world_size, rank, stage, epoch`,
-          query.run,
-        );
+        return ledgerOf(this.#access, query.run);
+      case 'ledger-totals':
+        return ledgerTotals(this.#access, query.run);
       case 'bad-samples': {
         const first = this.#all<StoredBadSample>(
           `SELECT sample AS "index", key, reason, replaced_by AS replacedBy, step FROM bad_samples
             WHERE run = ? ORDER BY key LIMIT ?`,
           ...[query.run, query.limit],
         );
-        return { count: this.#badSampleCount(query.run), first };
+        return { count: badSampleCount(this.#access, query.run), first };
       }
       case 'lease': {
-        const lease = this.#one<StoredLease>(LEASE, query.run, query.place.worldSize, query.place.rank);
-        return lease !== undefined && lease.expiresAt > this.#now() ? lease : undefined;
+        const lease = leaseOf(this.#access, query.run, query.place);
+        return lease !== undefined && leaseExpiry(lease) > this.#now() ? lease : undefined;
       }
       case 'usage':
         return this.#usage(query.owner);
+      case 'identity':
+        return this.#identity.name(this.#database);
       case 'unread': {
         const first = this.#all<StoredUnread>(UNREAD, query.run, query.limit);
         return { count: Number(this.#get(UNREAD_COUNT, query.run)?.n ?? 0), first };
@@ -375,10 +265,6 @@ export class SqliteDatabase {
 
   #usage(owner: string): StateUsage {
     return this.#one<StateUsage>(USAGE, owner)!;
-  }
-
-  #badSampleCount(run: string): number {
-    return Number(this.#get('SELECT count(*) AS n FROM bad_samples WHERE run = ?', run)?.n ?? 0);
   }
 
   #touch(run: string): void {

@@ -1,7 +1,7 @@
 /** The commands about the life of a run, within a transaction of `SqliteDatabase`. */
-import type { SQLInputValue } from 'node:sqlite';
-import { checkStateQuota, type StateQuota, type StateUsage } from '../quota.ts';
+import { checkStateQuota, type StateQuota } from '../quota.ts';
 import { runExists } from './life-errors.ts';
+import type { SqliteAccess } from './sqlite-access.ts';
 import type {
   ArchiveRun,
   CommandResults,
@@ -15,21 +15,11 @@ import type {
 
 export type LifeCommand = DeleteRun | RenameRun | ResetRun | ArchiveRun | ForkRun;
 
-/** What these commands need of the database. */
-export interface LifeAccess {
-  run(name: string): StoredRun | undefined;
-  /** Returns how many rows were changed. */
-  write(sql: string, ...values: SQLInputValue[]): number;
-  /** Counts a change of a run. */
-  touch(run: string): void;
-  /** What the runs of an owner take. */
-  usage(owner: string): StateUsage;
-}
-
 /** Tables with rows of a run, apart from `runs`, `owners`, `lives` and `revisions`. */
 const RUN_TABLES = [
   'schedule_log',
   'progress',
+  'issued',
   'ledger',
   'step_times',
   'first_step_times',
@@ -39,7 +29,7 @@ const RUN_TABLES = [
 ] as const;
 
 /** @param command about a run that exists */
-export function applyLifeCommand(database: LifeAccess, command: LifeCommand): CommandResults[LifeCommand['kind']] {
+export function applyLifeCommand(database: SqliteAccess, command: LifeCommand): CommandResults[LifeCommand['kind']] {
   switch (command.kind) {
     case 'delete-run':
       return deleteRun(database, command.run);
@@ -55,21 +45,21 @@ export function applyLifeCommand(database: LifeAccess, command: LifeCommand): Co
 }
 
 /** Begins another generation of a name. */
-export function beginLife(database: LifeAccess, name: string): void {
+export function beginLife(database: SqliteAccess, name: string): void {
   database.write(
     `INSERT INTO lives VALUES (?, 1, 0) ON CONFLICT DO UPDATE SET generation = generation + 1, archived = 0`,
     name,
   );
 }
 
-function deleteRun(database: LifeAccess, run: string): undefined {
+function deleteRun(database: SqliteAccess, run: string): undefined {
   for (const table of RUN_TABLES) database.write(`DELETE FROM ${table} WHERE run = ?`, run);
   for (const table of ['runs WHERE name', 'owners WHERE run']) database.write(`DELETE FROM ${table} = ?`, run);
   beginLife(database, run);
   database.touch(run);
 }
 
-function renameRun(database: LifeAccess, { run, to }: RenameRun): { run: StoredRun } {
+function renameRun(database: SqliteAccess, { run, to }: RenameRun): { run: StoredRun } {
   if (database.run(to) !== undefined) throw runExists(to);
   const archived = database.run(run)!.archived;
   for (const table of RUN_TABLES) database.write(`UPDATE ${table} SET run = ? WHERE run = ?`, to, run);
@@ -85,7 +75,7 @@ function renameRun(database: LifeAccess, { run, to }: RenameRun): { run: StoredR
   return { run: database.run(to)! };
 }
 
-function resetRun(database: LifeAccess, run: string): undefined {
+function resetRun(database: SqliteAccess, run: string): undefined {
   const { archived } = database.run(run)!;
   for (const table of RUN_TABLES) {
     const kept = table === 'schedule_log' ? ' AND sequence > 0' : '';
@@ -96,7 +86,7 @@ function resetRun(database: LifeAccess, run: string): undefined {
   database.touch(run);
 }
 
-function archiveRun(database: LifeAccess, { run, archived }: ArchiveRun): undefined {
+function archiveRun(database: SqliteAccess, { run, archived }: ArchiveRun): undefined {
   if (database.run(run)!.archived === archived) return;
   database.write(
     'INSERT INTO lives VALUES (?, 0, ?) ON CONFLICT DO UPDATE SET archived = excluded.archived',
@@ -105,7 +95,7 @@ function archiveRun(database: LifeAccess, { run, archived }: ArchiveRun): undefi
   database.touch(run);
 }
 
-function forkRun(database: LifeAccess, { to, schedule, stepTimes, progress, quota }: ForkRun): { run: StoredRun } {
+function forkRun(database: SqliteAccess, { to, schedule, stepTimes, progress, quota }: ForkRun): { run: StoredRun } {
   if (database.run(to.name) !== undefined) throw runExists(to.name);
   insertRun(database, to);
   for (const { sequence, entry } of schedule) {
@@ -117,7 +107,7 @@ function forkRun(database: LifeAccess, { to, schedule, stepTimes, progress, quot
     database.write('INSERT INTO first_step_times VALUES (?, ?, ?, ?, ?)', ...row, firstSteps, firstSeconds);
   }
   for (const { worldSize, rank, consumedStep, stepSeconds } of progress) {
-    const sql = 'INSERT INTO progress VALUES (?, ?, ?, ?, -1, -1, ?)';
+    const sql = 'INSERT INTO progress VALUES (?, ?, ?, ?, -1, ?)';
     database.write(sql, to.name, worldSize, rank, consumedStep, stepSeconds);
   }
   enterOwner(database, to, quota);
@@ -127,13 +117,13 @@ function forkRun(database: LifeAccess, { to, schedule, stepTimes, progress, quot
 }
 
 /** Notes whose a new run is. Throws QUOTA if the owner has too much with it, which undoes the command. */
-export function enterOwner(database: LifeAccess, { name, createdAt, owner }: NewRun, quota?: StateQuota): void {
+export function enterOwner(database: SqliteAccess, { name, createdAt, owner }: NewRun, quota?: StateQuota): void {
   if (owner === undefined) return;
   database.write('INSERT OR REPLACE INTO owners VALUES (?, ?, ?)', name, createdAt, owner);
   if (quota !== undefined) checkStateQuota(owner, quota, database.usage(owner), {});
 }
 
-function insertRun(database: LifeAccess, run: NewRun): void {
+function insertRun(database: SqliteAccess, run: NewRun): void {
   const { name, spec, specDigest, manifestDigest, engineVersion, createdAt } = run;
   const sql = 'INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?)';
   database.write(sql, name, spec, specDigest, manifestDigest, engineVersion, createdAt);

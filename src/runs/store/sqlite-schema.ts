@@ -1,5 +1,8 @@
-/** Raised when an older Crescendo could not use the file any more; a table that it need not know is no reason. */
-export const SCHEMA_VERSION = 2;
+/**
+ * Raised when an older Crescendo could not use the file any more, with a step in sqlite-migrate.ts; a table that it need
+ * not know is no reason.
+ */
+export const SCHEMA_VERSION = 3;
 
 export const SCHEMA = `
   CREATE TABLE IF NOT EXISTS runs (
@@ -12,9 +15,12 @@ export const SCHEMA = `
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS progress (
     run TEXT NOT NULL REFERENCES runs(name), world_size INTEGER NOT NULL, rank INTEGER NOT NULL,
-    consumed_step INTEGER NOT NULL, first_issued INTEGER NOT NULL, last_issued INTEGER NOT NULL,
-    step_seconds REAL NOT NULL,
+    consumed_step INTEGER NOT NULL, first_issued INTEGER NOT NULL, step_seconds REAL NOT NULL,
     PRIMARY KEY (run, world_size, rank)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS issued (
+    run TEXT NOT NULL REFERENCES runs(name), world_size INTEGER NOT NULL, rank INTEGER NOT NULL,
+    block INTEGER NOT NULL, bits BLOB NOT NULL, PRIMARY KEY (run, world_size, rank, block)
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS ledger (
     run TEXT NOT NULL REFERENCES runs(name), world_size INTEGER NOT NULL, rank INTEGER NOT NULL,
@@ -51,7 +57,7 @@ export const SCHEMA = `
     run TEXT NOT NULL REFERENCES runs(name), world_size INTEGER NOT NULL, rank INTEGER NOT NULL,
     stream TEXT NOT NULL, client TEXT NOT NULL, host TEXT NOT NULL,
     taken_at INTEGER NOT NULL, renewed_at INTEGER NOT NULL, expires_at INTEGER NOT NULL,
-    PRIMARY KEY (run, world_size, rank)
+    PRIMARY KEY (run, world_size, rank, stream)
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS revisions (
     run TEXT PRIMARY KEY REFERENCES runs(name), revision INTEGER NOT NULL

@@ -3,6 +3,7 @@ import { ROW_BYTES } from '../quota.ts';
 const COUNTED = `
   SELECT sum(length(CAST(entry AS BLOB)) + ${ROW_BYTES}) FROM schedule_log WHERE run IN mine UNION ALL
   SELECT count(*) * ${ROW_BYTES} FROM progress WHERE run IN mine UNION ALL
+  SELECT sum(length(bits) + ${ROW_BYTES}) FROM issued WHERE run IN mine UNION ALL
   SELECT count(*) * ${ROW_BYTES} FROM ledger WHERE run IN mine UNION ALL
   SELECT count(*) * ${ROW_BYTES} FROM step_times WHERE run IN mine UNION ALL
   SELECT count(*) * ${ROW_BYTES} FROM first_step_times WHERE run IN mine UNION ALL

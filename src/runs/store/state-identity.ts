@@ -7,7 +7,7 @@
  * so it is never ahead of a file that is whole.
  */
 import { randomUUID } from 'node:crypto';
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { CrescendoError } from '../../errors.ts';
@@ -43,6 +43,14 @@ export class StateIdentity {
       throw this.#lost(noted, found);
     }
     if (found === undefined) database.prepare('INSERT INTO identity VALUES (1, ?, 0)').run(randomUUID());
+  }
+
+  /** Names the state among all states: a copy of the file has the same id, and is another file. */
+  name(database: DatabaseSync): string {
+    const { id } = identityOf(database)!;
+    if (this.#path === ':memory:') return id;
+    const { dev, ino } = statSync(this.#path, { bigint: true });
+    return `${id}.${dev}.${ino}`;
   }
 
   /** Begins another generation, within a transaction that waits for the disk. */

@@ -66,7 +66,7 @@ export interface Delivery {
 export interface StoredDelivery extends RankId {
   stage: number;
   epoch: number;
-  /** Samples sent for the first time, and sent again at a step at or before the last one sent. */
+  /** Samples of steps that were sent for the first time, and of steps that were sent again, by whichever server. */
   issued: number;
   reissued: number;
   /** Samples of steps that were reported as consumed. */
@@ -74,6 +74,9 @@ export interface StoredDelivery extends RankId {
   /** Samples that came from the replay buffer, in addition to those issued. */
   replayed: number;
 }
+
+/** The sums of all lines of a ledger, in samples. */
+export type LedgerTotals = Pick<StoredDelivery, 'issued' | 'reissued' | 'acknowledged' | 'replayed'>;
 
 /** The durations of training steps of a stage. */
 export interface StoredStepTimes {
@@ -217,7 +220,8 @@ export interface ReportProgress {
 }
 
 /**
- * Enters a batch in the ledger, before it is sent, together with the bad samples that were met in making it. A bad sample
+ * Enters a batch in the ledger, before it is sent: as issued if its step was never sent to its rank, in whatever order steps
+ * come, otherwise as reissued; together with the bad samples that were met in making it. A bad sample
  * is recorded once for each run. If a batch brings bad samples and the run then has more than `badSamplesAllowed`, the
  * samples are recorded and the batch is not: it must not be sent.
  */
@@ -242,17 +246,24 @@ export interface RecordUnread {
   samples: readonly StoredUnread[];
 }
 
-/** Who trains a rank: at most one trainer at a time. Times are Unix times of the store's clock in milliseconds. */
-export interface StoredLease extends RankId {
-  /** Names the stream that holds the lease, among all streams of all servers. */
+/** A stream that has a lease. Times are Unix times of the store's clock in milliseconds. */
+export interface LeaseMember {
+  /** Names the stream among all streams of all servers. */
   stream: string;
+  renewedAt: number;
+  expiresAt: number;
+}
+
+/** Who trains a rank: at most one trainer at a time, which may read from several servers. */
+export interface StoredLease extends RankId {
   /** Names the trainer, also after it has reconnected. */
   client: string;
   /** Name of the trainer's host, for people. */
   host: string;
+  /** Unix time of the store's clock in milliseconds. */
   takenAt: number;
-  renewedAt: number;
-  expiresAt: number;
+  /** At least one. The lease ends when the last one has been released or has expired. */
+  members: readonly LeaseMember[];
 }
 
 /**
@@ -268,9 +279,11 @@ export interface TakeLease {
   host: string;
   leaseMs: number;
   takeover: boolean;
+  /** Joins the other streams of the client that have the lease, each with its own expiry; without it they lose it. */
+  shared?: boolean;
 }
 
-/** Extends the lease of a stream, even one that has expired, as long as no other stream has taken it. */
+/** Extends the lease of a stream, even one that has expired, as long as no other trainer or stream has taken it. */
 export interface RenewLease {
   kind: 'renew-lease';
   run: string;
@@ -279,7 +292,7 @@ export interface RenewLease {
   leaseMs: number;
 }
 
-/** Gives the lease of a stream back; that of another stream stays. */
+/** Ends the part that a stream has in a lease; that of another stream stays. */
 export interface ReleaseLease {
   kind: 'release-lease';
   run: string;
@@ -342,10 +355,12 @@ export type Query =
   | { kind: 'progress'; run: string }
   | { kind: 'step-times'; run: string }
   | { kind: 'ledger'; run: string }
+  | { kind: 'ledger-totals'; run: string }
   | { kind: 'bad-samples'; run: string; limit: number }
   | { kind: 'unread'; run: string; limit: number }
   | { kind: 'lease'; run: string; place: RankId }
-  | { kind: 'usage'; owner: string };
+  | { kind: 'usage'; owner: string }
+  | { kind: 'identity' };
 
 /** What each query answers. */
 export interface QueryResults {
@@ -360,14 +375,17 @@ export interface QueryResults {
   'step-times': StoredStepTimes[];
   /** In order of world size, rank, stage and epoch. */
   ledger: StoredDelivery[];
+  'ledger-totals': LedgerTotals;
   /** How many there are, and the first `limit` of them in order of key. */
   'bad-samples': { count: number; first: StoredBadSample[] };
   /** The same of the validation samples that could not be read, in order of dataset and key. */
   unread: { count: number; first: StoredUnread[] };
-  /** The lease of a rank, if it has one that has not expired. */
+  /** The lease of a rank, if it has one that has not expired, with all its members. */
   lease: StoredLease | undefined;
   /** What the runs of an owner take. */
   usage: StateUsage;
+  /** Names the state: all stores of it answer the same, and no other state does. */
+  identity: string;
 }
 
 export type QueryResult<Q extends Query> = QueryResults[Q['kind']];

@@ -20,6 +20,7 @@ function patternPool(): BatchPool {
   const filled = new WeakSet<SharedArrayBuffer>();
   return {
     size: 1,
+    busyMs: 0,
     run: ({ batch: { buffer } }) => {
       if (!filled.has(buffer)) new Uint8Array(buffer).fill(0x5a);
       filled.add(buffer);

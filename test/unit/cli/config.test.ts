@@ -114,7 +114,10 @@ runs:
   const again = parseConfig(parse(printed));
   const { shared_memory: _, tls: __, ...given } = config;
   assert.deepEqual(again, { ...given, workers: 6 });
-  assert.match(printed, /^listen: 127\.0\.0\.1:7077\nstate: \/.*crescendo\.sqlite\nworkers: 6\nmemory_mib: 2048\n/);
+  assert.match(
+    printed,
+    /^listen: 127\.0\.0\.1:7077\nstate: \/.*crescendo\.sqlite\nworkers: 6\nprocesses: 1\nmemory_mib: 2048\n/,
+  );
   assert.match(printed, /\n# shared_memory: \/dev\/shm if it is a tmpfs\n$/);
   const fromOptions = parseConfig({ datasets: { a: { root: 'photos' } }, shared_memory: 'off' });
   const absolute = printedConfig(fromOptions, '/home/me', 1);

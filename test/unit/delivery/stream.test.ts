@@ -16,6 +16,7 @@ import { SqliteStore } from '../../../src/runs/store/sqlite.ts';
 import type { RunStore } from '../../../src/runs/store/store.ts';
 import { Access } from '../../../src/server/access/access.ts';
 import { TokenUse } from '../../../src/server/access/use.ts';
+import { LoadMeter } from '../../../src/server/load-meter.ts';
 import { CrescendoService } from '../../../src/server/service.ts';
 import { StorageOutages } from '../../../src/server/storage-outages.ts';
 import { TrainerStreams } from '../../../src/server/trainer-streams.ts';
@@ -58,13 +59,15 @@ async function serve(
   const stopping = new AbortController().signal;
   const context = {
     ...{ access: Access.uncontrolled(), tokenUse: new TokenUse((owner) => runs.usage(owner)) },
-    ...{ runs, slab, pool: { size: 1, run, close: unused } },
+    ...{ runs, slab, pool: { size: 1, busyMs: 0, run, close: unused } },
     ...{
       replayMemory: new ReplayMemory(0),
       layOut: ((tensors, count) => chunkLayout(tensors, count, 4096)) satisfies MakerContext['layOut'],
       shared: undefined,
       trainers: new TrainerStreams(),
       outages: new StorageOutages({ log, stopping }),
+      load: new LoadMeter({ size: 1, busyMs: 0 }),
+      place: { instance: 'i', siblings: () => [] },
       stopping,
     },
   };

@@ -1,97 +1,18 @@
 import assert from 'node:assert/strict';
-import { EventEmitter } from 'node:events';
-import { setImmediate as turn } from 'node:timers/promises';
-import { v1 } from '@crescendo/proto';
 import { test } from 'vitest';
+import { BatchQueue } from '../../../src/delivery/batch-queue.ts';
 import type { BatchCall } from '../../../src/delivery/call.ts';
-import { chunkLayout } from '../../../src/delivery/chunk-layout.ts';
-import type { SlottedBatch } from '../../../src/delivery/delivery.ts';
 import { GrpcDelivery } from '../../../src/delivery/grpc.ts';
-import { type BatchSource, WindowedStream } from '../../../src/delivery/windowed-stream.ts';
-
-interface Batch extends SlottedBatch {
-  step: number;
-}
-
-/** Waits until something holds, and for some turns more, in which more of it would show than was asked for. */
-async function settled(holds = (): boolean => true): Promise<void> {
-  while (!holds()) await turn();
-  for (let k = 0; k < 50; k += 1) await turn();
-}
-
-/** Batches at once; the test says when the record of each is durable. */
-class FakeSource implements BatchSource<Batch> {
-  horizon = 6;
-  totalSteps = 6;
-  batchBytesMax = 4;
-  readonly records: { step: number; done: PromiseWithResolvers<void> }[] = [];
-  readonly given: number[] = [];
-  readonly notices: string[] = [];
-  /** Batches wait for it. */
-  made: Promise<void> = Promise.resolve();
-  onNotice?: () => void;
-  listener: (failure?: unknown) => void = () => {};
-
-  make(step: number): Promise<Batch> {
-    const layout = chunkLayout([{ name: 'images', dtype: 'uint8', shape: [2, 2, 1] }], 1, 4096);
-    // The cast says that the stream only reads a slot's buffer.
-    return this.made.then(() => ({ step, layout, slot: { buffer: new SharedArrayBuffer(4096) } as Batch['slot'] }));
-  }
-
-  record({ step }: Batch): Promise<void> {
-    const done = Promise.withResolvers<void>();
-    this.records.push({ step, done });
-    return done.promise;
-  }
-
-  messages({ step }: Batch) {
-    return [{ header: { step } }];
-  }
-
-  takeNotices() {
-    return this.notices.splice(0).map((message) => ({ reason: 'R', message }));
-  }
-
-  give({ step }: Batch): void {
-    this.given.push(step);
-  }
-
-  watch(listener: (failure?: unknown) => void): () => void {
-    this.listener = listener;
-    return () => {};
-  }
-
-  close(): void {}
-}
-
-/** A call whose client has taken everything up to `taken` messages. */
-class FakeCall extends EventEmitter {
-  cancelled = false;
-  readonly steps: number[] = [];
-  readonly notices: string[] = [];
-  reading = true;
-  #waiting: (() => void)[] = [];
-
-  write(message: Uint8Array, taken: () => void): void {
-    const { header, notice } = v1.StreamBatchesResponse.decode(message);
-    if (header) this.steps.push(Number(header.step ?? 0));
-    if (notice) this.notices.push(notice.message ?? '');
-    if (this.reading) setImmediate(taken);
-    else this.#waiting.push(taken);
-  }
-
-  readOn(): void {
-    this.reading = true;
-    for (const taken of this.#waiting.splice(0)) taken();
-  }
-}
+import { WindowedStream } from '../../../src/delivery/windowed-stream.ts';
+import { FakeCall, FakeSource, settled } from '../../support/fake-stream.ts';
 
 function start(source = new FakeSource()) {
   const call = new FakeCall();
   // The cast says that the stream uses no more of a call than what is above.
   const given = call as unknown as BatchCall;
-  const window = { firstStep: 0, window: 6, deliveries: [new GrpcDelivery(given)] };
-  const stream = new WindowedStream(given, new AbortController().signal, source, window);
+  const queue = new BatchQueue(given, source, [new GrpcDelivery(given)]);
+  const window = { firstStep: 0, window: 6 };
+  const stream = new WindowedStream(given, new AbortController().signal, { source, queue }, window);
   return { call, source, stream, sending: stream.run() };
 }
 

@@ -7,7 +7,7 @@ import { afterAll, test } from 'vitest';
 import { type LeaseTiming, RankLease } from '../../../src/runs/rank-lease.ts';
 import { SqliteStore } from '../../../src/runs/store/sqlite.ts';
 import { SqliteDatabase } from '../../../src/runs/store/sqlite-database.ts';
-import type { TakeLease } from '../../../src/runs/store/store.ts';
+import type { StoredLease, TakeLease } from '../../../src/runs/store/store.ts';
 import { RUN } from '../../conformance/run-store.ts';
 import { ToyStore } from '../../support/toy-store.ts';
 
@@ -58,6 +58,37 @@ test('a trainer that reconnects should take its lease back, and its dead stream 
   await RankLease.take(store, 'r', PLACE, one, timing);
   await dead.release();
   await assert.rejects(RankLease.take(store, 'r', PLACE, two, timing), { reason: 'RANK_TAKEN' });
+});
+
+test('streams of one trainer should share its rank, and a stream that does not share should end them', async () => {
+  const store = await storeWithRun();
+  const { timing } = manual();
+  const shared = { ...one, shared: true };
+  const streams = [
+    await RankLease.take(store, 'r', PLACE, shared, timing),
+    await RankLease.take(store, 'r', PLACE, shared, timing),
+  ];
+  await streams[0]!.release();
+  await streams[1]!.renew();
+  await assert.rejects(RankLease.take(store, 'r', PLACE, two, timing), { reason: 'RANK_TAKEN' });
+  const alone = await RankLease.take(store, 'r', PLACE, one, timing);
+  await streams[1]!.renew();
+  await assert.rejects(streams[1]!.lost, { reason: 'RANK_TAKEN' });
+  await alone.release();
+});
+
+test('members that never come back should be forgotten', () => {
+  let now = 1_000_000;
+  const database = new SqliteDatabase(':memory:', () => now);
+  database.apply({ kind: 'create-run', run: RUN });
+  for (let k = 0; k < 100; k += 1) {
+    now += 60_000;
+    const take = { kind: 'take-lease', run: 'r', place: PLACE, client: 'one', host: 'h', takeover: false } as const;
+    database.apply({ ...take, stream: `s${k}`, leaseMs: 60_000, shared: true });
+  }
+  const lease = database.query({ kind: 'lease', run: 'r', place: PLACE }) as StoredLease;
+  assert.ok(lease.members.length < 15, `${lease.members.length} members`);
+  database.close();
 });
 
 test('a trainer whose rank was taken over should learn who has it', async () => {

@@ -110,7 +110,7 @@ test('a fork should continue with the same batches, and leave the first run alon
   assert.equal(copy.plan.scheduleToken, run.plan.scheduleToken);
   assert.equal(await copy.nextStep(first(0)), 7);
   assert.equal(await copy.nextStep({ worldSize: 2, rank: 1 }), 7);
-  assert.deepEqual((await copy.status()).ledger, []);
+  assert.equal((await copy.status()).ledger.issued, 0);
   await copy.reportProgress(first(7));
   assert.equal(await run.nextStep(first(0)), 7);
 });

@@ -24,7 +24,12 @@ const SPEC = { dataset: 'train', globalBatch: 10, equivalentEpochs: 1, baseSize:
 async function replica(path: string) {
   const datasets = new DatasetRegistry();
   datasets.add(namesOnly('train', 100));
-  const pool: BatchPool = { size: 1, run: async () => ({ replacements: [], unread: [] }), close: async () => {} };
+  const pool: BatchPool = {
+    size: 1,
+    busyMs: 0,
+    run: async () => ({ replacements: [], unread: [] }),
+    close: async () => {},
+  };
   const store = await SqliteStore.open(path);
   const server = await CrescendoServer.start({
     ...{ listen: '127.0.0.1:0', datasets, store, pool, sharedMemory: 'off' },

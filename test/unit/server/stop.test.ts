@@ -11,7 +11,7 @@ test('a stop should not wait for ever for a worker that hangs in storage', async
   const start = (close: () => Promise<void>): Promise<CrescendoServer> =>
     CrescendoServer.start({
       ...{ listen: '127.0.0.1:0', datasets: new DatasetRegistry(), store, sharedMemory: 'off' },
-      ...{ pool: { size: 1, run: () => hanging, close }, log: pino({ level: 'silent' }) },
+      ...{ pool: { size: 1, busyMs: 0, run: () => hanging, close }, log: pino({ level: 'silent' }) },
     });
   const times = { drainSeconds: 20, workerSeconds: 0.01 };
   assert.equal(await (await start(() => hanging)).stop(times), false);

@@ -26,7 +26,7 @@ async function replica() {
   const datasets = new DatasetRegistry();
   datasets.add(namesOnly('train', 100));
   const unused = (): never => assert.fail('no batch is asked for');
-  const pool: BatchPool = { size: 1, run: unused, close: async () => {} };
+  const pool: BatchPool = { size: 1, busyMs: 0, run: unused, close: async () => {} };
   const store = await SqliteStore.open(path);
   const server = await CrescendoServer.start({
     ...{ listen: '127.0.0.1:0', datasets, store, pool, sharedMemory: 'off' },

@@ -98,6 +98,7 @@ const CALLS: Record<string, { call: Call; role: 'read' | 'train'; owned: boolean
   },
   GetRun: { call: unary('GetRun', v1.GetRunRequest, (run) => ({ run })), role: 'read', owned: false },
   WatchRun: { call: streamed('WatchRun', v1.WatchRunRequest, (run) => ({ run })), role: 'read', owned: false },
+  GetServer: { call: unary('GetServer', v1.GetServerRequest, () => ({})), role: 'read', owned: false },
   ListRuns: { call: unary('ListRuns', v1.ListRunsRequest, () => ({})), role: 'read', owned: false },
   ForkRun: {
     call: unary('ForkRun', v1.ForkRunRequest, (run) => ({ run, to: `${run}-fork` })),
@@ -140,7 +141,7 @@ test.for(Object.entries(CALLS))('%s', async ([name, { call, role, owned }]) => {
   assert.equal(await by('wrong'), 'UNAUTHENTICATED TOKEN_UNKNOWN');
   assert.equal(await by('late'), 'UNAUTHENTICATED TOKEN_EXPIRED');
   if (role === 'train') assert.equal(await by('reader'), 'PERMISSION_DENIED ROLE_REQUIRED');
-  if (name !== 'ListRuns') assert.equal(await by('bound'), 'PERMISSION_DENIED RUN_NOT_ALLOWED');
+  if (name !== 'ListRuns' && name !== 'GetServer') assert.equal(await by('bound'), 'PERMISSION_DENIED RUN_NOT_ALLOWED');
   if (owned) {
     assert.equal(await by('other'), 'PERMISSION_DENIED NOT_OWNER');
     // Whether a run exists does not matter before the caller may name it.

@@ -44,6 +44,8 @@ class _ContractRevisionEnumTypeWrapper(google.protobuf.internal.enum_type_wrappe
     """RunSpec.vertical_flip, RunSpec.augmentation_repeats and MixingSpec.until. Rectangular images: two numbers in
     RunSpec.base_size, Stage.size and BatchHeader.size.
     """
+    CONTRACT_REVISION_5: _ContractRevision.ValueType  # 5
+    """Clients of several servers: GetServer, Subscribe.pull, StreamBatchesRequest.fetch and OpenRunResponse.siblings."""
 
 class ContractRevision(_ContractRevision, metaclass=_ContractRevisionEnumTypeWrapper):
     """The revisions of this contract, and what each of them added. The highest is the one that this file describes. Every
@@ -65,6 +67,8 @@ CONTRACT_REVISION_4: ContractRevision.ValueType  # 4
 """RunSpec.vertical_flip, RunSpec.augmentation_repeats and MixingSpec.until. Rectangular images: two numbers in
 RunSpec.base_size, Stage.size and BatchHeader.size.
 """
+CONTRACT_REVISION_5: ContractRevision.ValueType  # 5
+"""Clients of several servers: GetServer, Subscribe.pull, StreamBatchesRequest.fetch and OpenRunResponse.siblings."""
 global___ContractRevision = ContractRevision
 
 class _Dtype:
@@ -1194,6 +1198,7 @@ class OpenRunResponse(google.protobuf.message.Message):
     SCHEDULE_TOKEN_FIELD_NUMBER: builtins.int
     VALIDATION_SAMPLE_COUNT_FIELD_NUMBER: builtins.int
     SERVER_VERSION_FIELD_NUMBER: builtins.int
+    SIBLINGS_FIELD_NUMBER: builtins.int
     run: builtins.str
     """Name of the run."""
     created: builtins.bool
@@ -1230,6 +1235,10 @@ class OpenRunResponse(google.protobuf.message.Message):
     def server_version(self) -> global___Version:
         """The server's version; not given, revision 0. Such a server does not check the client, so the client checks both."""
 
+    @property
+    def siblings(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]:
+        """Addresses of the other serving processes of this server, as in GetServerResponse."""
+
     def __init__(
         self,
         *,
@@ -1246,11 +1255,141 @@ class OpenRunResponse(google.protobuf.message.Message):
         schedule_token: builtins.str = ...,
         validation_sample_count: builtins.int = ...,
         server_version: global___Version | None = ...,
+        siblings: collections.abc.Iterable[builtins.str] | None = ...,
     ) -> None: ...
     def HasField(self, field_name: typing.Literal["server_version", b"server_version", "spec", b"spec"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["class_names", b"class_names", "created", b"created", "engine_version", b"engine_version", "manifest_digest", b"manifest_digest", "run", b"run", "sample_count", b"sample_count", "schedule_token", b"schedule_token", "server_version", b"server_version", "spec", b"spec", "spec_digest", b"spec_digest", "stages", b"stages", "total_steps", b"total_steps", "validation_sample_count", b"validation_sample_count"]) -> None: ...
+    def ClearField(self, field_name: typing.Literal["class_names", b"class_names", "created", b"created", "engine_version", b"engine_version", "manifest_digest", b"manifest_digest", "run", b"run", "sample_count", b"sample_count", "schedule_token", b"schedule_token", "server_version", b"server_version", "siblings", b"siblings", "spec", b"spec", "spec_digest", b"spec_digest", "stages", b"stages", "total_steps", b"total_steps", "validation_sample_count", b"validation_sample_count"]) -> None: ...
 
 global___OpenRunResponse = OpenRunResponse
+
+@typing.final
+class GetServerRequest(google.protobuf.message.Message):
+    """Asks what a server is."""
+
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    def __init__(
+        self,
+    ) -> None: ...
+
+global___GetServerRequest = GetServerRequest
+
+@typing.final
+class DatasetInfo(google.protobuf.message.Message):
+    """A dataset that a server has."""
+
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    ID_FIELD_NUMBER: builtins.int
+    MANIFEST_DIGEST_FIELD_NUMBER: builtins.int
+    SAMPLE_COUNT_FIELD_NUMBER: builtins.int
+    id: builtins.str
+    """Its id, as RunSpec.dataset names it."""
+    manifest_digest: builtins.str
+    """SHA-256 of its manifest, in hexadecimal."""
+    sample_count: builtins.int
+    """Number of samples."""
+    def __init__(
+        self,
+        *,
+        id: builtins.str = ...,
+        manifest_digest: builtins.str = ...,
+        sample_count: builtins.int = ...,
+    ) -> None: ...
+    def ClearField(self, field_name: typing.Literal["id", b"id", "manifest_digest", b"manifest_digest", "sample_count", b"sample_count"]) -> None: ...
+
+global___DatasetInfo = DatasetInfo
+
+@typing.final
+class ServerLoad(google.protobuf.message.Message):
+    """How busy a server has been in the last 60 seconds."""
+
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    BUSY_WORKERS_FIELD_NUMBER: builtins.int
+    TRAINER_WAIT_FIELD_NUMBER: builtins.int
+    STREAMS_FIELD_NUMBER: builtins.int
+    busy_workers: builtins.float
+    """Share of the workers' time in which they made batches, 0..1."""
+    trainer_wait: builtins.float
+    """Share of their time for which trainers waited for batches, 0..1: the mean over the streams that report it. 0 without
+    any.
+    """
+    streams: builtins.int
+    """Streams that are open now."""
+    def __init__(
+        self,
+        *,
+        busy_workers: builtins.float = ...,
+        trainer_wait: builtins.float = ...,
+        streams: builtins.int = ...,
+    ) -> None: ...
+    def ClearField(self, field_name: typing.Literal["busy_workers", b"busy_workers", "streams", b"streams", "trainer_wait", b"trainer_wait"]) -> None: ...
+
+global___ServerLoad = ServerLoad
+
+@typing.final
+class GetServerResponse(google.protobuf.message.Message):
+    """Says what a server is. Two servers can serve the same run if they have the same state_id and engine_version, and the same
+    manifest digest of the run's dataset.
+    """
+
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    INSTANCE_FIELD_NUMBER: builtins.int
+    STATE_ID_FIELD_NUMBER: builtins.int
+    ENGINE_VERSION_FIELD_NUMBER: builtins.int
+    SERVER_VERSION_FIELD_NUMBER: builtins.int
+    DATASETS_FIELD_NUMBER: builtins.int
+    DRAINING_FIELD_NUMBER: builtins.int
+    WORKERS_FIELD_NUMBER: builtins.int
+    SIBLINGS_FIELD_NUMBER: builtins.int
+    LOAD_FIELD_NUMBER: builtins.int
+    instance: builtins.str
+    """Random, and new whenever the process starts: two addresses with the same instance lead to the same server."""
+    state_id: builtins.str
+    """Names the state of runs that the server uses. Servers share runs if they share it."""
+    engine_version: builtins.str
+    """Version of the pixel engine."""
+    draining: builtins.bool
+    """True once the server is stopping: it finishes what it was asked for, and takes no more."""
+    workers: builtins.int
+    """Number of its workers."""
+    @property
+    def server_version(self) -> global___Version:
+        """The server's version."""
+
+    @property
+    def datasets(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[global___DatasetInfo]:
+        """The datasets that it has, in order of id."""
+
+    @property
+    def siblings(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]:
+        """Addresses of the other serving processes that were started together with this one: HOST:PORT, unix:PATH, or :PORT for
+        a port of the host at which the client reaches this server.
+        """
+
+    @property
+    def load(self) -> global___ServerLoad:
+        """How busy it is."""
+
+    def __init__(
+        self,
+        *,
+        instance: builtins.str = ...,
+        state_id: builtins.str = ...,
+        engine_version: builtins.str = ...,
+        server_version: global___Version | None = ...,
+        datasets: collections.abc.Iterable[global___DatasetInfo] | None = ...,
+        draining: builtins.bool = ...,
+        workers: builtins.int = ...,
+        siblings: collections.abc.Iterable[builtins.str] | None = ...,
+        load: global___ServerLoad | None = ...,
+    ) -> None: ...
+    def HasField(self, field_name: typing.Literal["load", b"load", "server_version", b"server_version"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["datasets", b"datasets", "draining", b"draining", "engine_version", b"engine_version", "instance", b"instance", "load", b"load", "server_version", b"server_version", "siblings", b"siblings", "state_id", b"state_id", "workers", b"workers"]) -> None: ...
+
+global___GetServerResponse = GetServerResponse
 
 @typing.final
 class Subscribe(google.protobuf.message.Message):
@@ -1273,6 +1412,7 @@ class Subscribe(google.protobuf.message.Message):
     CLIENT_ID_FIELD_NUMBER: builtins.int
     CLIENT_HOST_FIELD_NUMBER: builtins.int
     TAKEOVER_FIELD_NUMBER: builtins.int
+    PULL_FIELD_NUMBER: builtins.int
     run: builtins.str
     """Name of an open run."""
     rank: builtins.int
@@ -1314,6 +1454,12 @@ class Subscribe(google.protobuf.message.Message):
     """Name of the trainer's host, for messages to people. At most 128 characters."""
     takeover: builtins.bool
     """Takes the rank from another trainer, whose stream then fails with RANK_TAKEN within 20 s."""
+    pull: builtins.bool
+    """Sends only the steps that `fetch` asks for, instead of all steps from `start` on, which is not looked at. A trainer may
+    have such streams at several servers at the same time, with the same `client_id`: they share its rank. `window` is the
+    number of steps that may be asked for and not yet sent. The stream ends with OK once a step is asked for after the last
+    one of the schedule: all steps that were asked for and exist have then been sent.
+    """
     @property
     def client_version(self) -> global___Version:
         """The client's version, as in OpenRun: a stream that is reopened may reach another server."""
@@ -1336,12 +1482,41 @@ class Subscribe(google.protobuf.message.Message):
         client_id: builtins.str = ...,
         client_host: builtins.str = ...,
         takeover: builtins.bool = ...,
+        pull: builtins.bool = ...,
     ) -> None: ...
     def HasField(self, field_name: typing.Literal["after_last_acknowledged", b"after_last_acknowledged", "client_version", b"client_version", "start", b"start", "step", b"step"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["after_last_acknowledged", b"after_last_acknowledged", "client_host", b"client_host", "client_id", b"client_id", "client_version", b"client_version", "pad_remainder", b"pad_remainder", "rank", b"rank", "run", b"run", "schedule_token", b"schedule_token", "shared_memory_slots", b"shared_memory_slots", "split", b"split", "start", b"start", "step", b"step", "takeover", b"takeover", "validation_size", b"validation_size", "window", b"window", "world_size", b"world_size"]) -> None: ...
+    def ClearField(self, field_name: typing.Literal["after_last_acknowledged", b"after_last_acknowledged", "client_host", b"client_host", "client_id", b"client_id", "client_version", b"client_version", "pad_remainder", b"pad_remainder", "pull", b"pull", "rank", b"rank", "run", b"run", "schedule_token", b"schedule_token", "shared_memory_slots", b"shared_memory_slots", "split", b"split", "start", b"start", "step", b"step", "takeover", b"takeover", "validation_size", b"validation_size", "window", b"window", "world_size", b"world_size"]) -> None: ...
     def WhichOneof(self, oneof_group: typing.Literal["start", b"start"]) -> typing.Literal["step", "after_last_acknowledged"] | None: ...
 
 global___Subscribe = Subscribe
+
+@typing.final
+class Fetch(google.protobuf.message.Message):
+    """Asks for batches, on a stream with `pull`. They come in the order in which they are asked for, except that steps that are
+    not decided yet wait. To ask for a step again before it was sent changes nothing.
+    """
+
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    STEPS_FIELD_NUMBER: builtins.int
+    CANCEL_FIELD_NUMBER: builtins.int
+    @property
+    def steps(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.int]:
+        """Global steps. Asking for more than the window is INVALID_ARGUMENT."""
+
+    @property
+    def cancel(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.int]:
+        """Steps that are no longer wanted, for instance because another server has sent them. They may come all the same."""
+
+    def __init__(
+        self,
+        *,
+        steps: collections.abc.Iterable[builtins.int] | None = ...,
+        cancel: collections.abc.Iterable[builtins.int] | None = ...,
+    ) -> None: ...
+    def ClearField(self, field_name: typing.Literal["cancel", b"cancel", "steps", b"steps"]) -> None: ...
+
+global___Fetch = Fetch
 
 @typing.final
 class Progress(google.protobuf.message.Message):
@@ -1351,19 +1526,25 @@ class Progress(google.protobuf.message.Message):
 
     CONSUMED_STEP_FIELD_NUMBER: builtins.int
     STEP_SECONDS_FIELD_NUMBER: builtins.int
+    WAIT_SECONDS_FIELD_NUMBER: builtins.int
     consumed_step: builtins.int
     """The last global step that the trainer has consumed."""
     step_seconds: builtins.float
     """Duration of a training step as the trainer measured it, in seconds; 0 if not measured, which budgets in hours
     and measured costs refuse.
     """
+    wait_seconds: builtins.float
+    """For how long the trainer waited for the batch of the step, in seconds; not given if not measured."""
     def __init__(
         self,
         *,
         consumed_step: builtins.int = ...,
         step_seconds: builtins.float = ...,
+        wait_seconds: builtins.float | None = ...,
     ) -> None: ...
-    def ClearField(self, field_name: typing.Literal["consumed_step", b"consumed_step", "step_seconds", b"step_seconds"]) -> None: ...
+    def HasField(self, field_name: typing.Literal["_wait_seconds", b"_wait_seconds", "wait_seconds", b"wait_seconds"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["_wait_seconds", b"_wait_seconds", "consumed_step", b"consumed_step", "step_seconds", b"step_seconds", "wait_seconds", b"wait_seconds"]) -> None: ...
+    def WhichOneof(self, oneof_group: typing.Literal["_wait_seconds", b"_wait_seconds"]) -> typing.Literal["wait_seconds"] | None: ...
 
 global___Progress = Progress
 
@@ -1464,6 +1645,7 @@ class StreamBatchesRequest(google.protobuf.message.Message):
     PROGRESS_FIELD_NUMBER: builtins.int
     SHARED_MEMORY_FIELD_NUMBER: builtins.int
     RELEASE_FIELD_NUMBER: builtins.int
+    FETCH_FIELD_NUMBER: builtins.int
     @property
     def subscribe(self) -> global___Subscribe:
         """Subscribes."""
@@ -1480,6 +1662,10 @@ class StreamBatchesRequest(google.protobuf.message.Message):
     def release(self) -> global___SharedMemoryRelease:
         """Returns slots of shared memory."""
 
+    @property
+    def fetch(self) -> global___Fetch:
+        """Asks for batches, on a stream with `pull`."""
+
     def __init__(
         self,
         *,
@@ -1487,10 +1673,11 @@ class StreamBatchesRequest(google.protobuf.message.Message):
         progress: global___Progress | None = ...,
         shared_memory: global___SharedMemoryAnswer | None = ...,
         release: global___SharedMemoryRelease | None = ...,
+        fetch: global___Fetch | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["message", b"message", "progress", b"progress", "release", b"release", "shared_memory", b"shared_memory", "subscribe", b"subscribe"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["message", b"message", "progress", b"progress", "release", b"release", "shared_memory", b"shared_memory", "subscribe", b"subscribe"]) -> None: ...
-    def WhichOneof(self, oneof_group: typing.Literal["message", b"message"]) -> typing.Literal["subscribe", "progress", "shared_memory", "release"] | None: ...
+    def HasField(self, field_name: typing.Literal["fetch", b"fetch", "message", b"message", "progress", b"progress", "release", b"release", "shared_memory", b"shared_memory", "subscribe", b"subscribe"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["fetch", b"fetch", "message", b"message", "progress", b"progress", "release", b"release", "shared_memory", b"shared_memory", "subscribe", b"subscribe"]) -> None: ...
+    def WhichOneof(self, oneof_group: typing.Literal["message", b"message"]) -> typing.Literal["subscribe", "progress", "shared_memory", "release", "fetch"] | None: ...
 
 global___StreamBatchesRequest = StreamBatchesRequest
 
