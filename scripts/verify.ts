@@ -8,6 +8,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { installPostgres } from './postgres.ts';
 import { bareClientEnvironment, clientEnvironment } from './python-env.ts';
 import { defaultPython, findPythons, SUPPORTED } from './python-versions.ts';
 import { installSlurm } from './slurm.ts';
@@ -93,6 +94,7 @@ const STEPS: Step[] = [
   { name: 'build', run: () => command(process.execPath, ['scripts/build.ts']) },
   { name: 'software gpu', run: installSoftwareGpu },
   { name: 'slurm', run: installSlurm },
+  { name: 'postgresql', run: installPostgres },
   { name: 'unit and golden', run: () => vitest('unit', 'exhaustive') },
   { name: 'fuzz', run: () => vitest('fuzz') },
   { name: 'integration', run: () => vitest('integration') },

@@ -7,6 +7,18 @@ export interface Slot {
   readonly buffer: SharedArrayBuffer;
 }
 
+/** Bytes of the smallest slot. */
+const LEAST = 4096;
+
+/**
+ * Bytes of the slot for a batch. Sizes are rounded up, so that streams of similar batches share slots: to whole MiB, and
+ * below that to a power of two, so that a thousand streams of small batches need not a thousand MiB.
+ */
+function slotCapacity(bytes: number): number {
+  if (bytes > MIB / 2) return Math.ceil(bytes / MIB) * MIB;
+  return Math.max(LEAST, 2 ** Math.ceil(Math.log2(bytes)));
+}
+
 /**
  * The shared memory of all batches: slots that are reused and never reallocated, under one budget.
  *
@@ -35,15 +47,14 @@ export class Slab {
 
   /** Reserves `count` slots of `bytes` each. Throws LIMIT. */
   reserve(bytes: number, count: number): SlotReservation {
-    // Streams of similar batches share slots: sizes are rounded up to whole MiB.
-    const capacity = Math.ceil(bytes / MIB) * MIB;
+    const capacity = slotCapacity(bytes);
     const needed = capacity * count;
     if (this.#reservedBytes + needed > this.#budgetBytes) {
       const budget = Math.floor(this.#budgetBytes / MIB);
       const used = Math.ceil(this.#reservedBytes / MIB);
       throw new CrescendoError(
         'LIMIT',
-        `${count} batches of this run need ${needed / MIB} MiB, other streams hold ${used} MiB, and the server has ` +
+        `${count} batches of this run need ${Math.ceil(needed / MIB)} MiB, other streams hold ${used} MiB, and the server has ` +
           `${budget} MiB for batches (--memory); use a smaller batch, more ranks or a larger --memory`,
         { option: '--memory', value: String(needed), bound: String(this.#budgetBytes) },
       );

@@ -49,6 +49,11 @@ export class SharedMemoryLink {
     this.#call?.write({ release: { beforeStep: this.#beforeStep } });
   }
 
+  /** Releases the slots of a step, and renews the lease: for streams whose steps do not follow each other. */
+  releaseStep(step: number): void {
+    this.#call?.write({ release: { beforeStep: 0, steps: [step] } });
+  }
+
   /** Stops asking for shared memory. */
   giveUp(): void {
     this.#wanted = false;

@@ -2,10 +2,14 @@
  * The TypeScript reader of the transport benchmark: `reader.ts ADDRESS TASK_JSON`. Prints "ready" after the first
  * batches, and one line of JSON after the timed ones.
  */
+import { readFileSync } from 'node:fs';
 import { connect as connectHttp2 } from 'node:http2';
+import { credentials } from '@grpc/grpc-js';
 import { connect } from '../../../clients/typescript/src/index.ts';
 
 const MIB = 1024 * 1024;
+/** The certificate of the server, which signs itself. */
+const PEM = new URL('../../../clients/conformance/localhost.pem', import.meta.url);
 const [address = '', json = '{}'] = process.argv.slice(2);
 const task = JSON.parse(json) as { run: string; spec: object; warm: number; batches: number; path: string };
 
@@ -34,7 +38,7 @@ async function* batches(): AsyncGenerator<number> {
     yield* bareBatches((task as unknown as { batchBytes: number }).batchBytes);
     return;
   }
-  const client = connect(address);
+  const client = connect(address, task.path === 'TLS' ? { credentials: credentials.createSsl(readFileSync(PEM)) } : {});
   const sharedMemory = task.path === 'shared memory';
   for await (const { images } of client.batches({ run: task.run, spec: task.spec as never, sharedMemory } as never)) {
     yield images.byteLength;

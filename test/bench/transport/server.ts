@@ -1,16 +1,17 @@
 /**
- * The server of the transport benchmark, forked: the real server with a pool that makes no pixels, on TCP and on a Unix
- * socket, and a bare HTTP/2 stream of the same bytes. Answers every message of its parent with its CPU time.
+ * The server of the transport benchmark, forked: the real server with a pool that makes no pixels, on TCP, on a Unix socket and
+ * with TLS, and a bare HTTP/2 stream of the same bytes. Answers every message of its parent with its CPU time.
  */
 import { constants, createServer, type ServerHttp2Stream } from 'node:http2';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { DatasetRegistry } from '../../../src/dataset/dataset.ts';
 import { LIMITS } from '../../../src/limits.ts';
 import type { BatchPool } from '../../../src/make/workers/pool.ts';
 import { SqliteStore } from '../../../src/runs/store/sqlite.ts';
-import { CrescendoServer } from '../../../src/server/server.ts';
+import { CrescendoServer, type TlsFiles } from '../../../src/server/server.ts';
 import { namesOnly } from '../../support/datasets.ts';
 
 const [folder = '', chunkBytes = String(LIMITS.chunkBytes), batchBytes = '0'] = process.argv.slice(2);
@@ -30,11 +31,13 @@ function patternPool(): BatchPool {
   };
 }
 
-async function crescendo(listen: string): Promise<string> {
+const pem = fileURLToPath(new URL('../../../clients/conformance/localhost.pem', import.meta.url));
+
+async function crescendo(listen: string, tls?: TlsFiles): Promise<string> {
   const datasets = new DatasetRegistry();
   datasets.add(namesOnly('train', 100_000));
   const server = await CrescendoServer.start({
-    ...{ listen, datasets, pool: patternPool(), chunkBytes: Number(chunkBytes) },
+    ...{ listen, datasets, pool: patternPool(), chunkBytes: Number(chunkBytes), tls },
     store: await SqliteStore.open(':memory:'),
     log: pino({ level: 'warn' }, pino.destination(2)),
   });
@@ -75,5 +78,6 @@ process.on('disconnect', () => process.exit());
 process.send?.({
   tcp: await crescendo('127.0.0.1:0'),
   unix: await crescendo(`unix:${join(folder, 'server.sock')}`),
+  tls: await crescendo('localhost:0', { certificate: pem, key: pem }),
   http2: await bareHttp2(),
 });
