@@ -83,7 +83,7 @@ test('the schema should know every default, and every key of a dataset that the 
 });
 
 describe('the pods', () => {
-  test('should run without rights on a read-only root file system, with secrets as files and one variable', () => {
+  test('should run without rights on a read-only root file system, with secrets as files and two variables', () => {
     const made = objects(...TLS);
     assert.equal(pod(made).automountServiceAccountToken, false);
     assert.equal(at(pod(made), 'securityContext.runAsNonRoot'), true);
@@ -94,11 +94,12 @@ describe('the pods', () => {
     });
     assert.deepEqual(container(made).env, [
       { name: 'CRESCENDO_STATE', valueFrom: { secretKeyRef: { name: 'database', key: 'uri' } } },
+      { name: 'PGPASSWORD', valueFrom: { secretKeyRef: { name: 'database', key: 'secret', optional: true } } },
     ]);
     const secrets = at<Yaml[]>(pod(made), 'volumes').flatMap(({ secret }) =>
       secret ? [at(secret, 'secretName')] : [],
     );
-    assert.deepEqual(secrets, ['crescendo-tls', 'crescendo-tokens']);
+    assert.deepEqual(secrets, ['database', 'crescendo-tls', 'crescendo-tokens']);
     const writable = at<Yaml[]>(container(made), 'volumeMounts').filter(({ readOnly }) => readOnly !== true);
     assert.deepEqual(
       writable.map(({ mountPath }) => mountPath),
