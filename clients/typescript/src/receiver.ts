@@ -5,7 +5,7 @@ import { BatchAssembler, type ReceivedBatch } from './batch-assembler.ts';
 import { BufferPool } from './buffer-pool.ts';
 import { giveBackClientId, takeClientId } from './client-id.ts';
 import type { BatchCall, Connection } from './connection.ts';
-import { CrescendoError, fromServiceError, isTransient, protocolError } from './errors.ts';
+import { CrescendoError, fromServiceError, isOutage, protocolError } from './errors.ts';
 import type { ResolvedOptions } from './options.ts';
 import { isLostRun, reopen } from './reopen.ts';
 import { largestBatchBytes, type RunInfo } from './run.ts';
@@ -251,8 +251,8 @@ export class BatchReceiver implements Receiver {
   async #lost(error: ServiceError): Promise<void> {
     this.#drop();
     // Nothing is missing: the last report is made outside the stream.
-    // A server that refuses, because the run was deleted, for example, has lost nothing.
-    this.#interrupted ||= isTransient(fromServiceError(error));
+    // A server that refuses, because the run was deleted or for want of room, for example, has lost nothing.
+    this.#interrupted ||= isOutage(fromServiceError(error));
     if (this.#complete || this.#closing.signal.aborted) return;
     this.#silence.begin();
     try {

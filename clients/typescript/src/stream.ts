@@ -90,7 +90,7 @@ export class BatchStream implements AsyncIterable<Batch> {
 
   /**
    * Iterates the batches. Throws `CrescendoError`: the server's refusal (see its `reason`), `UNAVAILABLE` after an
-   * outage of `retryMs`, `INTERNAL` with reason `PROTOCOL` if the server breaks the contract, `CANCELLED` with reason
+   * outage of `retryMs`, `RESOURCE_EXHAUSTED` with reason `LIMIT` if the server had no room for so long, `INTERNAL` with reason `PROTOCOL` if the server breaks the contract, `CANCELLED` with reason
    * `CLOSED` if the client is closed; or the reason of an aborted `signal`.
    */
   async *[Symbol.asyncIterator](): AsyncGenerator<Batch, void, void> {
