@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { afterAll, describe, test } from 'vitest';
 import { parse } from 'yaml';
 import { kubernetesEnvironment } from '../../scripts/python-env.ts';
@@ -11,11 +11,14 @@ import { CONFIG_PARTS, parseConfig } from '../../src/cli/config.ts';
 import { LIMITS } from '../../src/limits.ts';
 import { residentBound } from '../../src/server/memory.ts';
 import { at, chart, helm, objects, readYaml, VALUES, values, type Yaml } from '../support/chart.ts';
+import { runCli } from '../support/server.ts';
 
 const MIB = 1024 * 1024;
 /** The oldest release that the chart allows, that of helm's own client, and the newest that the schemas know. */
 const RELEASES = ['1.30', '1.35', '1.37'];
 const [PLAIN, TLS, ALL] = [values('plain'), values('tls'), values('all')];
+
+const STATE = 'postgresql://crescendo@db.example.org:5432/crescendo';
 
 const work = mkdtempSync(join(tmpdir(), 'crescendo-helm-'));
 afterAll(() => rmSync(work, { recursive: true }));
@@ -53,6 +56,22 @@ for (const file of VALUES) {
     assert.equal(config.shared_memory, 'off');
   });
 }
+
+test('the server should accept the arguments of the pods, and read its configuration from them', async () => {
+  const made = objects(...ALL);
+  const file = join(work, 'crescendo.yaml');
+  writeFileSync(file, at<Record<string, string>>(made.ConfigMap, 'data')['crescendo.yaml']!);
+  const mounts = at<Yaml[]>(container(made), 'volumeMounts').map(({ mountPath }) => String(mountPath));
+  const args = at<string[]>(container(made), 'args').map((arg) => arg.replace('$(CRESCENDO_STATE)', STATE));
+  const config = args.findIndex((arg) => arg.startsWith('--config='));
+  assert.ok(mounts.includes(dirname(args[config]!.slice('--config='.length))), 'the ConfigMap is mounted there');
+  const { code, stdout, stderr } = await runCli(...args.with(config, `--config=${file}`), '--print-config');
+  assert.equal(code, 0, stderr);
+  const printed = parseConfig(parse(stdout));
+  assert.deepEqual([printed.state, printed.workers, [...printed.runs.keys()]], [STATE, 3, ['probe']]);
+  const { certificate, client_authority: authority } = printed.tls!;
+  for (const path of [certificate, authority!, printed.token_file!]) assert.ok(mounts.includes(dirname(path)), path);
+});
 
 const isMapping = (value: unknown): value is Yaml =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
