@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -98,6 +98,17 @@ describe('the commands that look at one thing', () => {
     assert.match(measured.stdout, /cores/, measured.stderr);
     const missing = await runCli('plan', spec);
     assert.deepEqual([missing.code, /--samples/.test(missing.stderr)], [2, true]);
+  });
+
+  test('docs/cluster.md should show what plan prints', async () => {
+    const page = readFileSync(new URL('../../docs/cluster.md', import.meta.url), 'utf8');
+    const args = /^ {4}crescendo plan run\.yaml (.+)$/m.exec(page)![1]!.split(' ');
+    const spec = join(work, 'cluster.yaml');
+    writeFileSync(spec, 'dataset: train\nglobal_batch: 4096\nworld_size: 8\n');
+    const { stdout, stderr } = await runCli('plan', spec, ...args);
+    const shown = /^```\n(stage [\s\S]+?\n)```$/m.exec(page)![1]!.trimEnd().split('\n');
+    const missing = shown.filter((line) => line !== '...' && !stdout.split('\n').includes(line));
+    assert.deepEqual([missing, shown.length], [[], 8], stderr);
   });
 
   test('a budget in hours should be planned at a stated speed, drawn, and its steps be no recipe yet', async () => {
