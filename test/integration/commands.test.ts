@@ -108,7 +108,7 @@ describe('the commands that look at one thing', () => {
     const { stdout, stderr } = await runCli('plan', spec, ...args);
     const shown = /^```\n(stage [\s\S]+?\n)```$/m.exec(page)![1]!.trimEnd().split('\n');
     const missing = shown.filter((line) => line !== '...' && !stdout.split('\n').includes(line));
-    assert.deepEqual([missing, shown.length], [[], 8], stderr);
+    assert.deepEqual([missing, shown.length], [[], 9], stderr);
   });
 
   test('a budget in hours should be planned at a stated speed, drawn, and its steps be no recipe yet', async () => {
