@@ -75,9 +75,17 @@ async function undisturbed(): Promise<string[]> {
 /** A job whose tasks wait for two servers and then leave a file with the names of task and node. */
 const LEAVE_TRACE = `while [ $(grep -c . "\${CRESCENDO_ADDRESS#file:}") != 2 ]; do sleep 0.1; done; touch $0/task-$SLURM_PROCID-$SLURMD_NODENAME`;
 
+const isOver = (job: string): boolean => !['PENDING', 'RUNNING', 'COMPLETING'].includes(cluster.job(job).JobState!);
+
+/** Waits until something is so while a job runs; a job that ends before is shown with its log. */
+async function during(job: string, folder: string, what: string, is: () => boolean): Promise<void> {
+  await until(what, () => is() || isOver(job));
+  assert.ok(is(), `the job ended before ${what}:\n${log(folder)}`);
+}
+
 /** Waits for the end of a job. Returns its exit code. */
 async function ended(job: string): Promise<string> {
-  await until(`job ${job} to end`, () => !['PENDING', 'RUNNING', 'COMPLETING'].includes(cluster.job(job).JobState!));
+  await until(`job ${job} to end`, () => isOver(job));
   return cluster.job(job).ExitCode!;
 }
 
@@ -135,23 +143,23 @@ test('a killed server should be started again, a lost node left out, and no batc
     ],
     { ...settings(folder), CRESCENDO_DATA_NODES: '2' },
   );
-  const running = (): boolean => cluster.job(job).JobState === 'RUNNING';
-  await until('both servers to be listed', () => endpoints(folder).length === 2);
-  await until('the trainer to hold step 30', () => steps(folder).length === 30);
+  const reach = (what: string, is: () => boolean): Promise<void> => during(job, folder, what, is);
+  await reach('both servers to be listed', () => endpoints(folder).length === 2);
+  await reach('the trainer to hold step 30', () => steps(folder).length === 30);
 
   const [before, [server]] = [endpoints(folder), cluster.processes('n2', 'serve')];
   process.kill(server!.pid, 'SIGKILL');
-  await until('the killed server to be listed again', () => {
+  await reach('the killed server to be listed again', () => {
     const now = endpoints(folder);
     return now.length === 2 && now.some((address) => !before.includes(address));
   });
   assert.deepEqual(endpoints(folder).filter((address) => before.includes(address)).length, 1);
   rmSync(join(folder, 'hold-30'));
-  await until('the trainer to hold step 70', () => steps(folder).length === 70);
+  await reach('the trainer to hold step 70', () => steps(folder).length === 70);
 
   cluster.lose('n3');
-  await until('the server of the lost node to leave the list', () => endpoints(folder).length === 1);
-  assert.ok(running(), log(folder));
+  await reach('the server of the lost node to leave the list', () => endpoints(folder).length === 1);
+  assert.ok(!isOver(job), log(folder));
   rmSync(join(folder, 'hold-70'));
   assert.equal(await ended(job), '0:0', log(folder));
   assert.deepEqual(steps(folder), expected);

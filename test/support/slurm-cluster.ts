@@ -193,7 +193,7 @@ async function freePorts(count: number): Promise<number[]> {
 }
 
 /** Waits until something is so; a command that fails means that it is not so yet. */
-export async function until(what: string, is: () => boolean, seconds = 90): Promise<void> {
+export async function until(what: string, is: () => boolean, seconds = 240): Promise<void> {
   const start = performance.now();
   let failure: unknown;
   for (;;) {
