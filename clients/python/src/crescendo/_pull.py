@@ -14,12 +14,13 @@ from crescendo._gen import crescendo_pb2 as pb
 from crescendo._link import Link
 from crescendo._members import Members
 from crescendo._pull_stream import PullStream
+from crescendo._retry import is_full
 from crescendo._scheduler import OutOfTurn, Scheduler
 from crescendo._shared_memory import Slot
 from crescendo._slots import KeptSlots
 from crescendo._spread import SpreadClient
 from crescendo._stream import Received, Subscription
-from crescendo.errors import Closed, ProtocolError
+from crescendo.errors import Closed, CrescendoError, ProtocolError
 
 _POLL_SECONDS = 0.5
 """Longest single wait, so that an interrupt is handled."""
@@ -233,7 +234,8 @@ class PullPrefetcher:
         with self._changed:
             self._release(link)
             if not self._over(link):
-                self.interrupted = True
+                # A server without room has lost nothing.
+                self.interrupted = self.interrupted or not (isinstance(failure, CrescendoError) and is_full(failure))
                 self._members.failed(link, failure)
 
     def give_up(self, error: BaseException) -> None:
