@@ -240,8 +240,8 @@ def test_refusals_end_reading(make):
     servers = [make(), make()]
     servers[1].refusal = refusal
     with Loader(places(servers), "r") as loader:
-        next(loader)
-        eventually(lambda: loader._prefetcher._error is not None)
+        reader = loader._reader()
+        eventually(lambda: reader._error is not None)
         with pytest.raises(crescendo.FailedPrecondition) as caught:
             list(loader)
     assert caught.value.reason == "RANK_TAKEN"
