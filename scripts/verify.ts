@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { installPostgres } from './postgres.ts';
 import { bareClientEnvironment, clientEnvironment } from './python-env.ts';
 import { defaultPython, findPythons, SUPPORTED } from './python-versions.ts';
+import { installSlurm } from './slurm.ts';
 import { installSoftwareGpu } from './software-gpu.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -92,6 +93,7 @@ const STEPS: Step[] = [
   { name: 'generated', run: () => command(process.execPath, ['scripts/generate.ts', '--check']) },
   { name: 'build', run: () => command(process.execPath, ['scripts/build.ts']) },
   { name: 'software gpu', run: installSoftwareGpu },
+  { name: 'slurm', run: installSlurm },
   { name: 'postgresql', run: installPostgres },
   { name: 'unit and golden', run: () => vitest('unit', 'exhaustive') },
   { name: 'fuzz', run: () => vitest('fuzz') },

@@ -24,8 +24,11 @@ export interface Taken<Work extends Divisible> {
 
 /** A stream's cost of a unit before any was measured, in milliseconds. */
 const FIRST_GUESS_MS = 1;
-/** How much of an estimate a new measurement replaces. */
-const LEARNING_RATE = 0.25;
+/**
+ * How much of an estimate a new measurement replaces. What a piece has cost above its estimate is charged to the pieces after
+ * it in this way, bit by bit: charged at once, a piece that was interrupted would make its stream wait for several others.
+ */
+const LEARNING_RATE = 0.05;
 /** Milliseconds for which a stream counts as busy after its last work. */
 const RECENT_MS = 1000;
 
@@ -40,8 +43,8 @@ interface StreamState<Work> {
 
 /**
  * Divides workers between streams by their weights, in time: start-time fair queueing (Goyal, Vin and Cheng, SIGCOMM
- * 1996), where the cost of a piece is estimated from the stream's earlier ones and corrected once it is known. A stream
- * that was idle gets no credit for it, and a stream with one large batch does not keep the others waiting for it.
+ * 1996), where the cost of a piece is estimated from the stream's earlier ones. A stream that was idle gets no credit for it,
+ * and a stream with one large batch does not keep the others waiting for it.
  *
  * Work of a stream is taken in the order in which it was added.
  */
@@ -100,11 +103,17 @@ export class FairQueue<Work extends Divisible> {
     const units = Math.min(most, work.left);
     if (units === work.left) state.works.shift();
     const start = Math.max(this.#virtualTime, state.finish);
-    const estimate = units * (state.msPerUnit.get(work.kind) ?? FIRST_GUESS_MS);
+    const known = state.msPerUnit.get(work.kind);
+    const estimate = units * (known ?? FIRST_GUESS_MS);
     this.#virtualTime = start;
     state.finish = start + estimate / state.weight;
     state.lastUsed = this.#now();
-    return { work, units, done: (busyMs) => this.#correct(state, work.kind, units, estimate, busyMs) };
+    const done = (busyMs: number): void => {
+      // What was only guessed is put right at once.
+      if (known === undefined) state.finish += (busyMs - estimate) / state.weight;
+      this.#learn(state, work.kind, busyMs / units);
+    };
+    return { work, units, done };
   }
 
   #next(): StreamState<Work> | undefined {
@@ -118,12 +127,10 @@ export class FairQueue<Work extends Divisible> {
     return next;
   }
 
-  #correct(state: StreamState<Work>, kind: string, units: number, estimate: number, busyMs: number): void {
-    state.finish += (busyMs - estimate) / state.weight;
+  #learn(state: StreamState<Work>, kind: string, msPerUnit: number): void {
     state.lastUsed = this.#now();
-    const measured = busyMs / units;
     const known = state.msPerUnit.get(kind);
-    state.msPerUnit.set(kind, known === undefined ? measured : known + LEARNING_RATE * (measured - known));
+    state.msPerUnit.set(kind, known === undefined ? msPerUnit : known + LEARNING_RATE * (msPerUnit - known));
   }
 
   #newState(): StreamState<Work> {
