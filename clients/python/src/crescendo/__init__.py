@@ -6,10 +6,11 @@ trainers on top of PyTorch. They must be imported explicitly.
 """
 
 from crescendo import schedules
+from crescendo._connect import connect
 from crescendo._version import __version__ as __version__
 from crescendo.augmentation import ErasingSpec, MixingSpec
 from crescendo.batch import Batch, BatchInfo
-from crescendo.client import Client, connect
+from crescendo.client import Client
 from crescendo.errors import (
     Closed,
     CrescendoError,

@@ -21,23 +21,25 @@ def check_address(address: object) -> None:
         InvalidArgument: It is empty, a URL or without a port. The message has what to write instead.
     """
     if not isinstance(address, str):
-        raise _wrong(address, f"must be a text, such as {_EXAMPLE}")
+        raise wrong_address(address, f"must be a text, such as {_EXAMPLE}")
     if address.strip() != address or not address:
         bare = address.strip()
         way = f'write "{bare}"' if bare else f"give HOST:PORT, such as {_EXAMPLE}"
-        raise _wrong(address, f"must be HOST:PORT without blanks: {way}")
+        raise wrong_address(address, f"must be HOST:PORT without blanks: {way}")
     if _OTHER_FORM.match(address):
         return
     if url := _URL.match(address):
         host = url[1].rpartition("@")[2]
-        raise _wrong(address, f'must not be a URL: write "{_with_port(host)}"; TLS is set by the credentials')
+        raise wrong_address(address, f'must not be a URL: write "{_with_port(host)}"; TLS is set by the credentials')
     scheme = re.match(r"(?:dns:(?://[^/]*/)?)?", address)
     rest = address[scheme.end() :] if scheme else address
     found = _HOST_PORT.fullmatch(rest)
     if not found:
-        raise _wrong(address, f'must be HOST:PORT: write "{address[: len(address) - len(rest)]}{_with_port(rest)}"')
+        raise wrong_address(
+            address, f'must be HOST:PORT: write "{address[: len(address) - len(rest)]}{_with_port(rest)}"'
+        )
     if not 1 <= int(found[2]) <= 65_535:
-        raise _wrong(address, "must have a port in 1..65535")
+        raise wrong_address(address, "must have a port in 1..65535")
 
 
 def _with_port(host: str) -> str:
@@ -52,7 +54,8 @@ def _with_port(host: str) -> str:
     return f"[{bare}]:7077" if ":" in bare and not bare.startswith("[") else f"{bare}:7077"
 
 
-def _wrong(address: object, rule: str) -> InvalidArgument:
+def wrong_address(address: object, rule: str) -> InvalidArgument:
+    """Makes the error of an address; ``rule`` says what it must be."""
     metadata = {"field": "address", "value": str(address)}
     given = f'"{address}"' if isinstance(address, str) else repr(address)
     return InvalidArgument(f"address {rule} (given: {given})", reason="INVALID_FIELD", metadata=metadata)

@@ -136,6 +136,17 @@ class BufferPool:
             if self._closed:
                 return None
             self._used += 1
+        return self._lent(byte_length)
+
+    def take(self, byte_length: int) -> Buffer | None:
+        """Returns a buffer without waiting, for a caller that bounds the number of batches by itself."""
+        with self._changed:
+            if self._closed:
+                return None
+            self._used += 1
+        return self._lent(byte_length)
+
+    def _lent(self, byte_length: int) -> Buffer:
         if self._memory is None:
             return self._allocate(byte_length)
         buffer = self._memory.lend(byte_length, allocated_length=self.byte_length)

@@ -16,6 +16,7 @@ from crescendo._reopen import is_lost_run, reopen
 from crescendo._retry import Backoff, is_transient, telling
 from crescendo._shared_memory import Slot, Torn
 from crescendo._silence import noticed
+from crescendo._slots import check_intact
 from crescendo._stream import BatchStream, Received, Subscription
 from crescendo.client import Client
 from crescendo.errors import Closed, CrescendoError, FailedPrecondition, ProtocolError, Unavailable
@@ -104,7 +105,7 @@ class Prefetcher:
         if slot is None:
             self._subscription.pool.release()
             return
-        self._check_intact(step, slot)
+        check_intact(self._subscription.run.name, step, slot)
         self._kept[step] = slot
         self._release_slots()
 
@@ -114,7 +115,7 @@ class Prefetcher:
         if not free:
             return
         for step in free:
-            self._check_intact(step, self._kept.pop(step))
+            check_intact(self._subscription.run.name, step, self._kept.pop(step))
         self._released_before = max(self._released_before, free[-1] + 1)
         before = min(self._kept, default=self._released_before)
         with self._changed:
@@ -122,15 +123,6 @@ class Prefetcher:
             # step.
             if self._stream is not None:
                 self._stream.release(before, [step for step in free if step >= before])
-
-    def _check_intact(self, step: int, slot: Slot) -> None:
-        if not slot.intact():
-            raise ProtocolError(
-                f"run {self._subscription.run.name}: the shared memory of step {step} was written to while the batch "
-                "was in use",
-                reason="SHARED_MEMORY",
-                metadata={"run": self._subscription.run.name, "step": str(step)},
-            )
 
     def finish(self, seconds: float) -> None:
         """Gives the server time to end the stream with OK after the last report, then closes."""

@@ -64,12 +64,20 @@ class Rpc:
 
     def call(self, name: str, request: Message, response: type[_Response], timeout: float) -> _Response:
         """Calls the unary method ``name``, whose answer is a ``response``."""
-        call: Callable[..., _Response] = self._channel.unary_unary(
+        call: Callable[..., _Response] = self._unary(name, response)
+        return _invoke(lambda: call(request, timeout=timeout, metadata=self._metadata))
+
+    def begin(self, name: str, request: Message, response: type[Message], timeout: float) -> Any:
+        """Calls the unary method ``name`` without waiting; returns a ``grpc.Future``."""
+        call = self._unary(name, response)
+        return _invoke(lambda: call.future(request, timeout=timeout, metadata=self._metadata))
+
+    def _unary(self, name: str, response: type[Message]) -> Any:
+        return self._channel.unary_unary(
             f"{_SERVICE}{name}",
             request_serializer=lambda message: message.SerializeToString(),
             response_deserializer=response.FromString,
         )
-        return _invoke(lambda: call(request, timeout=timeout, metadata=self._metadata))
 
     def watch_run(self, request: pb.WatchRunRequest) -> Any:
         """Streams the states of a run: an iterator of WatchRunResponse that is also a ``grpc.Call``."""

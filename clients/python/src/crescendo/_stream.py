@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import logging
 import socket
-import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import NoReturn
 
@@ -15,6 +14,7 @@ from google.protobuf.message import DecodeError
 from crescendo import _checks
 from crescendo._gen import crescendo_pb2 as pb
 from crescendo._pool import Buffer, BufferPool
+from crescendo._requests import Requests
 from crescendo._rpc import Rpc
 from crescendo._shared_memory import Refused, Ring, Slot, Torn
 from crescendo._tensors import TensorPlace
@@ -25,6 +25,9 @@ from crescendo.run import Run
 from crescendo.spec import RunSpec
 
 _logger = logging.getLogger("crescendo")
+
+Acquire = Callable[[int], Buffer | None]
+"""Lends a buffer of a number of bytes; None once the pool is closed."""
 
 _HOST_LENGTH = 128
 """Longest name of a host, in characters; a limit of the contract."""
@@ -63,66 +66,6 @@ class Received:
     slot: Slot | None = None
 
 
-class _Requests(Iterator[pb.StreamBatchesRequest]):
-    """The request side of a call, read by one of grpc's threads: the subscription, then the newest request of each
-    kind.
-
-    Slots are released before progress is reported, so that the server finds a free one for the batch that the report
-    lets it send. While there is a lease, a release goes out every third of it.
-    """
-
-    def __init__(self, subscribe: pb.Subscribe) -> None:
-        self._next: pb.StreamBatchesRequest | None = pb.StreamBatchesRequest(subscribe=subscribe)
-        self._progress: pb.Progress | None = None
-        self._released = pb.SharedMemoryRelease()
-        self._release_due = False
-        self._renew_seconds: float | None = None
-        self._closed = False
-        self._changed = threading.Condition()
-
-    def answer(self, answer: pb.SharedMemoryAnswer, lease_seconds: float) -> None:
-        """Queues the answer to an offer; with a lease, renews it from then on."""
-        with self._changed:
-            self._next = pb.StreamBatchesRequest(shared_memory=answer)
-            self._renew_seconds = lease_seconds / 3 if lease_seconds > 0 else None
-            self._changed.notify()
-
-    def release(self, before_step: int, steps: Iterable[int]) -> None:
-        """Queues the release of the slots of all steps below one, and of further steps."""
-        with self._changed:
-            self._released.before_step = max(self._released.before_step, before_step)
-            self._released.steps.extend(steps)
-            self._release_due = True
-            self._changed.notify()
-
-    def report(self, progress: pb.Progress) -> None:
-        """Queues a report. It replaces an unsent one: reports are a maximum, so the newest is enough."""
-        with self._changed:
-            self._progress = progress
-            self._changed.notify()
-
-    def close(self) -> None:
-        with self._changed:
-            self._closed = True
-            self._changed.notify()
-
-    def __next__(self) -> pb.StreamBatchesRequest:
-        with self._changed:
-            while self._next is None and self._progress is None and not self._release_due and not self._closed:
-                if not self._changed.wait(self._renew_seconds):
-                    self._release_due = True
-            if self._closed:
-                raise StopIteration
-            if self._next is not None:
-                request, self._next = self._next, None
-            elif self._release_due:
-                request, self._release_due = pb.StreamBatchesRequest(release=self._released), False
-                del self._released.steps[:]
-            else:
-                request, self._progress = pb.StreamBatchesRequest(progress=self._progress), None
-            return request
-
-
 class BatchStream:
     """Reads batches from ``first_step`` on.
 
@@ -130,11 +73,11 @@ class BatchStream:
     the transport's flow control.
     """
 
-    def __init__(self, rpc: Rpc, subscription: Subscription, first_step: int) -> None:
+    def __init__(self, rpc: Rpc, subscription: Subscription, first_step: int, *, pull: bool = False) -> None:
         self._subscription = subscription
         self._step = first_step
         run = subscription.run
-        self._requests = _Requests(
+        self._requests = Requests(
             pb.Subscribe(
                 run=run.name,
                 rank=subscription.rank,
@@ -147,6 +90,7 @@ class BatchStream:
                 client_id=subscription.client_id,
                 client_host=socket.gethostname()[:_HOST_LENGTH],
                 takeover=subscription.takeover,
+                pull=pull,
                 **run.subscription(),
             )
         )
@@ -162,6 +106,10 @@ class BatchStream:
         data is no longer in use.
         """
         self._requests.release(before_step, steps)
+
+    def finish(self) -> None:
+        """Ends the requests after those that are queued, whereupon the server ends the call."""
+        self._requests.finish()
 
     def cancel(self) -> None:
         """Ends the call, and grpc's thread that reads its requests. May be called from any thread."""
@@ -181,12 +129,15 @@ class BatchStream:
         if header is None:
             return None
         tensors = _checks.check_header(header, self._subscription.run, self._step)
+        received = self._read_batch(header, tensors, self._subscription.pool.acquire)
+        self._step += 1
+        return received
+
+    def _read_batch(self, header: pb.BatchHeader, tensors: tuple[TensorPlace, ...], acquire: Acquire) -> Received:
         shared = self._find_slot(header, tensors[-1].end) if header.HasField("shared_memory") else None
         if shared is not None and not self._subscription.copy_shared:
-            self._step += 1
             return Received(header, tensors, *shared)
-        pool = self._subscription.pool
-        buffer = pool.acquire(tensors[-1].end)
+        buffer = acquire(tensors[-1].end)
         if buffer is None:
             raise Closed("the loader is closed", reason="CLOSED")
         try:
@@ -197,9 +148,8 @@ class BatchStream:
                 self._copy_slot(*shared, buffer)
         except BaseException:
             del buffer
-            pool.release()
+            self._subscription.pool.release()
             raise
-        self._step += 1
         return Received(header, tensors, buffer)
 
     def _find_slot(self, header: pb.BatchHeader, byte_length: int) -> tuple[Buffer, Slot]:
@@ -211,6 +161,9 @@ class BatchStream:
         np.copyto(buffer[: len(pixels)], pixels)
         if not slot.intact():
             raise Torn("a slot was overwritten while it was read")
+        self._release_copied()
+
+    def _release_copied(self) -> None:
         self.release(self._step + 1)
 
     def _map(self, offer: pb.SharedMemoryOffer) -> None:

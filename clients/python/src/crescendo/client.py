@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from math import inf
 from types import TracebackType
 from typing import Any, TypeVar
@@ -12,13 +12,12 @@ from typing import Any, TypeVar
 import grpc
 from google.protobuf.message import Message
 
-from crescendo._address import check_address
 from crescendo._arguments import check_range, check_seconds
 from crescendo._diagnose import explain
 from crescendo._gen import crescendo_pb2 as pb
-from crescendo._rpc import Rpc, open_channel
+from crescendo._rpc import Rpc
 from crescendo._silence import Silence, noticed
-from crescendo._token import Metadata, token_metadata
+from crescendo._token import Metadata
 from crescendo._version import check_server_version, client_version
 from crescendo.errors import (
     CrescendoError,
@@ -33,51 +32,16 @@ from crescendo.lifecycle import Fork, RunSummary
 from crescendo.run import Run, RunStatus
 from crescendo.spec import RunSpec, as_spec
 
-__all__ = ["Client", "connect"]
+__all__ = ["Client"]
 
-_TIMEOUT_SECONDS = 30.0
+TIMEOUT_SECONDS = 30.0
+"""How long a call about a run may take."""
 _UINT32_MAX = 2**32 - 1
 _Response = TypeVar("_Response", bound=Message)
 
 
-def connect(
-    address: str,
-    *,
-    credentials: grpc.ChannelCredentials | None = None,
-    options: Mapping[str, Any] | None = None,
-    timeout: float = _TIMEOUT_SECONDS,
-    token: str | None = None,
-    plaintext_token: bool = False,
-) -> Client:
-    """Returns a client of the server at ``address``; the connection is made by the first call.
-
-    Args:
-        address: ``host:port``, or any name that grpc resolves, such as ``dns:///crescendo:7077``.
-        credentials: For example ``grpc.ssl_channel_credentials()``; None speaks plain text.
-        options: Channel options that override the client's own.
-        timeout: Seconds that one call about a run may take.
-        token: What a server that controls access asks for; None takes the environment variable ``CRESCENDO_TOKEN``, and
-            ``""`` sends none. A server's refusal is ``Unauthenticated`` or ``PermissionDenied``, and is not retried.
-        plaintext_token: True allows the token to travel in plain text to another machine.
-
-    Raises:
-        InvalidArgument: The address is empty, a URL or without a port; or ``timeout`` is not above 0; or the token
-            would travel to another machine in plain text.
-
-    Example:
-        >>> with crescendo.connect("127.0.0.1:7077") as client:
-        ...     run = client.open_run("baseline", {"dataset": "imagenet"})
-    """
-    check_address(address)
-    check_seconds("timeout", timeout, zero=False)
-    secure = credentials is not None
-    metadata = token_metadata(address, token, secure=secure, plaintext_token=plaintext_token)
-    channel = open_channel(address, credentials, options or {})
-    return Client(channel, address=address, timeout=timeout, secure=secure, metadata=metadata)
-
-
 class Client:
-    """A connection to a server. Made by ``connect``; a context manager; safe to share between threads.
+    """A connection to a server, or to several. Made by ``connect``; a context manager; safe to share between threads.
 
     Args:
         channel: A channel to the server, which the client closes.
@@ -90,16 +54,20 @@ class Client:
         InvalidArgument: ``channel`` is an address.
 
     Attributes:
-        address: Address of the server, as it was given; empty if unknown.
+        address: Address of the server, as it was given, or what names several; empty if unknown.
         rpc: The raw calls, for ``Loader``. Not part of the public interface.
     """
+
+    rpc: Rpc
+    _dial: Callable[[str], Client] | None = None
+    """Connects to another server in the same way; None if it is not known how."""
 
     def __init__(
         self,
         channel: grpc.Channel,
         *,
         address: str = "",
-        timeout: float = _TIMEOUT_SECONDS,
+        timeout: float = TIMEOUT_SECONDS,
         secure: bool = False,
         metadata: Metadata = (),
     ) -> None:

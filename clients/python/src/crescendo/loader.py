@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import logging
 import threading
 import time
@@ -14,19 +15,23 @@ from typing import Any
 import grpc
 
 from crescendo import _checks, _state
+from crescendo._addresses import Addresses
 from crescendo._arguments import check_flag, check_range, check_seconds, check_shared_memory
+from crescendo._connect import connect
 from crescendo._epochs import Epoch, epochs, spent_before
 from crescendo._gen import crescendo_pb2 as pb
 from crescendo._opening import check_new, first_step, for_world, open_run
 from crescendo._pool import Allocate, BufferPool, allocate_pageable, keep_freed_memory
 from crescendo._prefetch import Prefetcher
+from crescendo._pull import PullPrefetcher
 from crescendo._received_batch import batch_of
 from crescendo._reopen import is_lost_run, reopen
 from crescendo._retry import retry_unavailable
 from crescendo._shared_memory import may_share
+from crescendo._spread import SpreadClient, spread
 from crescendo._stream import Received, Subscription
 from crescendo.batch import Batch
-from crescendo.client import Client, connect
+from crescendo.client import Client
 from crescendo.errors import Closed, CrescendoError, FailedPrecondition, InvalidArgument, NotFound
 from crescendo.run import Run, Stage
 from crescendo.spec import RunSpec
@@ -106,7 +111,7 @@ class Loader:
 
     def __init__(
         self,
-        client: Client | str,
+        client: Client | Addresses,
         run: str | Run,
         *,
         spec: RunSpec | Mapping[str, Any] | None = None,
@@ -146,10 +151,11 @@ class Loader:
         self._retry_seconds = retry_seconds
         self._allocate = allocate
         self._shared_memory = check_shared_memory(shared_memory)
-        self._owns_client = isinstance(client, str)
-        if isinstance(client, str):
+        self._owned: list[Client] = []
+        if not isinstance(client, Client):
             way: dict[str, Any] = {"token": token, "plaintext_token": plaintext_token}
             client = connect(client, credentials=credentials, options=options, **way)
+            self._owned.append(client)
         elif token is not None:
             raise InvalidArgument(
                 "token must be left out, because the client has its own: give it to connect()",
@@ -161,15 +167,14 @@ class Loader:
         self._closed = False
         self._interrupted = False
         self._lock = threading.Lock()
-        self._prefetcher: Prefetcher | None = None
+        self._prefetcher: Prefetcher | PullPrefetcher | None = None
         self._finalizer: weakref.finalize[..., Loader] | None = None
         try:
             self.run = self._open_run(run, spec)
             self._must_be_new = start == "auto"
             self._rewind(first_step(self._client, self.run, start, retry_seconds))
         except BaseException:
-            if self._owns_client:
-                self._client.close()
+            self._close_clients()
             raise
 
     @property
@@ -225,10 +230,12 @@ class Loader:
                 reason="WINDOW",
                 metadata={"field": "window", "value": str(self._window)},
             )
+        asked_at = time.perf_counter()
         received = self._take()
         if received is None:
             self._finish()
             raise StopIteration
+        self._wait_seconds = time.perf_counter() - asked_at
         batch = self._hand_out(received)
         if batch.stage_changed and self._on_stage_change is not None:
             self._on_stage_change(self.run.stages[batch.stage])
@@ -283,8 +290,9 @@ class Loader:
             step_seconds = time.perf_counter() - self._handed_out_at
         self._step_seconds = step_seconds
         if self._prefetcher is not None:
-            progress = pb.Progress(consumed_step=self._acknowledged - 1, step_seconds=step_seconds)
-            self._prefetcher.report(progress)
+            last = self._acknowledged - 1
+            waited = self._wait_seconds
+            self._prefetcher.report(pb.Progress(consumed_step=last, step_seconds=step_seconds, wait_seconds=waited))
 
     def state_dict(self) -> dict[str, Any]:
         """Returns the position *after* the last batch that was returned, as plain JSON data.
@@ -320,8 +328,7 @@ class Loader:
             self._closed = True
         self._stop_reading()
         self._report_last(retry_seconds=0.0)
-        if self._owns_client:
-            self._client.close()
+        self._close_clients()
 
     def __enter__(self) -> Loader:
         return self
@@ -337,7 +344,18 @@ class Loader:
     def _open_run(self, run: str | Run, spec: RunSpec | Mapping[str, Any] | None) -> Run:
         opened = open_run(self._client, run, spec, world_size=self.world_size, retry_seconds=self._retry_seconds)
         self._spec = opened.spec
+        self._read_from_siblings(opened)
         return for_world(opened, self.world_size)
+
+    def _read_from_siblings(self, opened: Run) -> None:
+        client = spread(self._client, opened)
+        if client is not None and client is not self._client:
+            self._client = client
+            self._owned.insert(0, client)
+
+    def _close_clients(self) -> None:
+        for client in self._owned:
+            client.close()
 
     def _rewind(self, next_step: int) -> None:
         self._next_step = next_step
@@ -346,6 +364,7 @@ class Loader:
         self._stage: int | None = None
         self._handed_out_at = 0.0
         self._step_seconds = 0.0
+        self._wait_seconds = 0.0
         self._handed_out: deque[Received] = deque()
 
     def _release_oldest(self) -> None:
@@ -368,7 +387,7 @@ class Loader:
         self._shared_memory = False
         return self._reader().take()
 
-    def _reader(self) -> Prefetcher:
+    def _reader(self) -> Prefetcher | PullPrefetcher:
         with self._lock:
             if self._closed:
                 raise Closed("the loader is closed", reason="CLOSED")
@@ -376,7 +395,7 @@ class Loader:
                 self._prefetcher = self._start_reading()
             return self._prefetcher
 
-    def _start_reading(self) -> Prefetcher:
+    def _start_reading(self) -> Prefetcher | PullPrefetcher:
         self._pool = BufferPool(
             # In addition to the window's batches: those that were consumed but must stay valid.
             self._window + self._buffers - 1,
@@ -385,8 +404,6 @@ class Loader:
             allocate=self._allocate,
         )
         keep_freed_memory()
-        auto = may_share(self._client.address)
-        share = auto if self._shared_memory == "auto" else bool(self._shared_memory)
         subscription = Subscription(
             self.run,
             self.rank,
@@ -394,16 +411,27 @@ class Loader:
             self._pool,
             self._spec,
             # One more than the window, for a batch that is reported as consumed but still in use.
-            shared_slots=self._window + self._buffers if share else 0,
+            shared_slots=self._window + self._buffers,
             copy_shared=not self._reuse_buffer or self._allocate is not allocate_pageable,
             takeover=self._takeover,
         )
-        prefetcher = Prefetcher(self._client, subscription, self._next_step, self._retry_seconds)
+        prefetcher = self._make_prefetcher(subscription)
         self._client_id = prefetcher.client_id
         self._takeover = False
         # A loader that is garbage collected without close() must not leave its thread and call behind.
         self._finalizer = weakref.finalize(self, prefetcher.close)
         return prefetcher
+
+    def _make_prefetcher(self, subscription: Subscription) -> Prefetcher | PullPrefetcher:
+        where = (self._next_step, self._retry_seconds)
+        if isinstance(self._client, SpreadClient):
+            return PullPrefetcher(self._client, subscription, *where, self._shares)
+        if not self._shares(self._client.address):
+            subscription = dataclasses.replace(subscription, shared_slots=0)
+        return Prefetcher(self._client, subscription, *where)
+
+    def _shares(self, address: str) -> bool:
+        return may_share(address) if self._shared_memory == "auto" else bool(self._shared_memory)
 
     def _hand_out(self, received: Received) -> Batch:
         header = received.header

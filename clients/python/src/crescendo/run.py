@@ -103,6 +103,7 @@ class Run:
         schedule_token: Names the schedule that the steps belong to.
         validation_sample_count: Samples of the validation data; 0 without any.
         server: Name and release of the server, for people; empty if the server does not state them.
+        siblings: Addresses of the other processes of the server, as it named them: ``":PORT"`` is a port of its host.
     """
 
     name: str
@@ -118,6 +119,7 @@ class Run:
     schedule_token: str
     validation_sample_count: int = 0
     server: str = ""
+    siblings: tuple[str, ...] = ()
 
     @property
     def step_bound(self) -> int:
@@ -164,6 +166,7 @@ class Run:
             schedule_token=message.schedule_token,
             validation_sample_count=message.validation_sample_count,
             server=message.server_version.program,
+            siblings=tuple(message.siblings),
         )
 
 
