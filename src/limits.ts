@@ -86,6 +86,8 @@ export const LIMITS = {
   sharedMemoryLeaseSeconds: 60,
   /** Seconds without a sign of life after which another trainer may have a rank. */
   rankLeaseSeconds: 60,
+  /** Seconds that requests wait for a database of run state that is away. */
+  stateGraceSeconds: 30,
   /** Bytes of the buffers of one lane of the GPU; a shape of images has three lanes. */
   gpuLaneBytes: 32 * MIB,
   /** Shapes of images whose pipelines and lanes the GPU keeps. */

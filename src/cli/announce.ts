@@ -3,6 +3,7 @@ import type { DatasetRegistry } from '../dataset/dataset.ts';
 import { LIMITS } from '../limits.ts';
 import { residentBound } from '../server/memory.ts';
 import type { ServeConfig } from './config.ts';
+import { statePlace, stateWords } from './state.ts';
 
 const MIB = 1024 * 1024;
 
@@ -30,7 +31,7 @@ export function announce(
   if (json) {
     console.log(
       JSON.stringify({
-        ...{ address, addresses, workers, state: statePath(config.state) },
+        ...{ address, addresses, workers, state: statePlace(config.state) },
         ...{ spectral: { used, why }, datasets: known },
       }),
     );
@@ -40,9 +41,7 @@ export function announce(
     addresses.length === 1 ? '' : ` in ${addresses.length} processes; clients need one of the addresses`;
   console.log(`crescendo is listening on ${addresses.join(', ')} with ${workers} workers${processes}`);
   console.log(`  ${memoryLine(workers, addresses.length, config)}`);
-  console.log(
-    `  state of the runs: ${config.state === IN_MEMORY ? 'in memory, lost at the end' : statePath(config.state)}`,
-  );
+  console.log(`  state of the runs: ${stateWords(config.state)}`);
   console.log(`  low-frequency crop: ${used} (${why})`);
   if (config.token_file !== undefined) console.log(`  access: by the lines of ${resolve(config.token_file)}`);
   for (const { id, samples, classes } of known) console.log(`  dataset ${id}: ${samples} images, ${classes} classes`);
@@ -68,13 +67,6 @@ In TypeScript:
 
 /** A name of its own, because this module does not import it. */
 const TYPESCRIPT_CLIENT = '"@crescendo/client"';
-
-const IN_MEMORY = ':memory:';
-
-/** Where the state is, as a path that means the same in any folder. */
-function statePath(state: string): string {
-  return state === IN_MEMORY ? state : resolve(state);
-}
 
 /** The memory that the processes may come to need, all together. */
 function memoryLine(workers: number, processes: number, config: ServeConfig): string {

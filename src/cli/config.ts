@@ -6,6 +6,7 @@ import { whyUnreadable } from '../dataset/unreadable.ts';
 import { CrescendoError } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
 import { SPECTRAL_MODES } from '../make/webgpu/choose.ts';
+import { isPostgres } from '../runs/store/postgres/address.ts';
 import { nearest } from '../spec/nearest.ts';
 import { nameSchema, parseRunSpec, type RunSpec } from '../spec/spec.ts';
 
@@ -62,7 +63,15 @@ export const configSchema = z.strictObject({
     .string()
     .min(1)
     .default('crescendo.sqlite')
-    .describe('SQLite file with the state of the runs; ":memory:" forgets them when the server stops.'),
+    .describe(
+      'SQLite file with the state of the runs, or postgresql://USER@HOST/DATABASE; ":memory:" forgets them when the server stops.',
+    ),
+  state_grace_seconds: z
+    .int()
+    .min(0)
+    .max(3600)
+    .default(LIMITS.stateGraceSeconds)
+    .describe('Seconds that requests wait for a database of run state that is away; then they fail with UNAVAILABLE.'),
   workers: z.int().min(1).max(1024).optional().describe('Worker threads. Default: one for each core.'),
   processes: z
     .union([z.literal('auto'), z.int().min(1).max(LIMITS.processes)])
@@ -239,7 +248,7 @@ function absolutePaths(config: ServeConfig, folder: string): ServeConfig {
     ...config,
     shared_memory:
       config.shared_memory && config.shared_memory !== 'off' ? absolute(config.shared_memory) : config.shared_memory,
-    state: config.state === ':memory:' ? config.state : absolute(config.state),
+    state: config.state === ':memory:' || isPostgres(config.state) ? config.state : absolute(config.state),
     ...(config.token_file !== undefined && { token_file: absolute(config.token_file) }),
     tls: tls && {
       certificate: absolute(tls.certificate),

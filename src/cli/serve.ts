@@ -6,7 +6,7 @@ import { CrescendoError } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
 import { chooseSpectral, SPECTRAL_MODES, type SpectralChoice, type SpectralMode } from '../make/webgpu/choose.ts';
 import type { GpuThread } from '../make/webgpu/gpu-thread.ts';
-import { SqliteStore } from '../runs/store/sqlite.ts';
+import { shownState } from '../runs/store/postgres/address.ts';
 import { checkAddressFree } from '../server/listen-address.ts';
 import { CrescendoServer, checkBinding, type TlsFiles } from '../server/server.ts';
 import { announce } from './announce.ts';
@@ -17,6 +17,7 @@ import { Member } from './processes/member.ts';
 import { processCount } from './processes/members.ts';
 import { serveProcesses } from './processes/serve-processes.ts';
 import { signalled } from './signalled.ts';
+import { openState } from './state.ts';
 
 interface ServeFlags {
   config?: string;
@@ -24,6 +25,7 @@ interface ServeFlags {
   manifest?: Record<string, string>;
   listen?: string;
   state?: string;
+  stateGrace?: number;
   workers?: number;
   processes?: number | 'auto';
   memory?: number;
@@ -53,7 +55,15 @@ export function serveCommand(): Command {
     .option('--data <id=dir>', 'an image folder and the id by which clients know it (repeatable)', assignment)
     .option('--manifest <id=file>', "manifest of a folder, made by 'crescendo index' (repeatable)", assignment)
     .option('--listen <address>', 'host:port, or unix:PATH; port 0 takes a free one (default 127.0.0.1:7077)')
-    .option('--state <file>', 'SQLite file of the runs; ":memory:" forgets them (default crescendo.sqlite)')
+    .option(
+      '--state <file|url>',
+      'SQLite file of the runs, ":memory:" (which forgets them), or postgresql://… (default crescendo.sqlite)',
+    )
+    .option(
+      '--state-grace <seconds>',
+      `how long requests wait for a database that is away (default ${LIMITS.stateGraceSeconds})`,
+      integer(0, 3600),
+    )
     .option('--workers <n>', 'worker threads (default: one per core)', integer(1, 1024))
     .option(
       '--processes <n|auto>',
@@ -100,7 +110,9 @@ async function serve(flags: ServeFlags): Promise<void> {
   const config = mergeFlags(flags.config === undefined ? parseConfig({}) : readConfig(flags.config), flags);
   const workers = config.workers ?? availableParallelism();
   if (flags.printConfig) {
-    process.stdout.write(printedConfig(config, process.cwd(), workers));
+    // Without a password: what is printed may be kept in a log.
+    const shown = { ...config, state: shownState(config.state) };
+    process.stdout.write(printedConfig(shown, process.cwd(), workers));
     return;
   }
   if (Object.keys(config.datasets).length === 0) {
@@ -141,7 +153,10 @@ async function serveUntilSignal(
 ): Promise<void> {
   const { gpu } = spectral;
   if (gpu !== undefined) reportGpu(gpu, log);
-  const store = await SqliteStore.open(config.state);
+  const store = await openState(config.state, config.state_grace_seconds, {
+    began: (why) => log.warn({ why }, 'the database of the runs is away: batches that are not recorded yet wait'),
+    ended: (seconds) => log.warn({ seconds: Number(seconds.toFixed(1)) }, 'the database of the runs is back'),
+  });
   const server = await CrescendoServer.start({
     listen: config.listen,
     datasets,
@@ -239,6 +254,7 @@ function mergeFlags(config: ServeConfig, flags: ServeFlags): ServeConfig {
   const checked = parseConfig({
     listen: flags.listen ?? config.listen,
     state: flags.state ?? config.state,
+    state_grace_seconds: flags.stateGrace ?? config.state_grace_seconds,
     workers: flags.workers ?? config.workers,
     processes: flags.processes ?? config.processes,
     memory_mib: flags.memory ?? config.memory_mib,

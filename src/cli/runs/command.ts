@@ -14,7 +14,7 @@ import { showCommand } from './show.ts';
 export function runsCommand(): Command {
   const runs = new Command('runs')
     .description('List, show, delete, rename, reset, fork and archive the runs of a state file or a server.')
-    .option('--state <file>', 'SQLite file of the runs', 'crescendo.sqlite')
+    .option('--state <file|url>', 'SQLite file of the runs, or postgresql://…', 'crescendo.sqlite')
     .addOption(new Option('--server <address>', 'a running server, host:port, instead of a file').conflicts('state'))
     .option('--tls-ca <file>', 'authority that signed the certificate of --server (PEM); without it, plain text')
     .addOption(

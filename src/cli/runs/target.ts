@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { CrescendoError } from '../../errors.ts';
 import { LIMITS } from '../../limits.ts';
 import { RunLife } from '../../runs/run-life.ts';
-import { SqliteStore } from '../../runs/store/sqlite.ts';
+import { isPostgres } from '../../runs/store/postgres/address.ts';
 import type { RunStore } from '../../runs/store/store.ts';
 import { details, type RunDetails } from '../../runs/summary.ts';
+import { openState, statePlace } from '../state.ts';
 import { RemoteRuns } from './remote.ts';
 import { listed, type Runs } from './runs.ts';
 
@@ -30,18 +30,21 @@ export async function withRuns(flags: RunsFlags, work: (runs: Runs) => Promise<v
     }
     return;
   }
-  if (!existsSync(flags.state)) {
+  const database = isPostgres(flags.state);
+  const place = statePlace(flags.state);
+  if (!database && !existsSync(flags.state)) {
     throw new CrescendoError(
       'PATH',
-      `--state: there is no file ${resolve(flags.state)}; name the file that \`crescendo serve\` prints, or its server ` +
+      `--state: there is no file ${place}; name the file that \`crescendo serve\` prints, or its server ` +
         'with --server ADDRESS',
       { option: '--state', path: flags.state },
     );
   }
-  console.error(`state file ${resolve(flags.state)}`);
-  const store = await SqliteStore.open(flags.state);
+  console.error(`${database ? 'state' : 'state file'} ${place}`);
+  // Somebody waits for the command: a database that is away is an error at once.
+  const store = await openState(flags.state, 0);
   try {
-    await work(new LocalRuns(store, flags.state));
+    await work(new LocalRuns(store, place));
   } finally {
     await store.close();
   }
@@ -51,10 +54,10 @@ class LocalRuns extends RunLife implements Runs {
   readonly place: string;
   readonly #store: RunStore;
 
-  constructor(store: RunStore, path: string) {
+  constructor(store: RunStore, place: string) {
     super(store);
     this.#store = store;
-    this.place = resolve(path);
+    this.place = place;
   }
 
   async show(name: string): Promise<RunDetails> {

@@ -1,3 +1,6 @@
+/** A run and the revision that it has reached. */
+export type Revision = readonly [run: string, revision: number];
+
 /** Tells the consumers of `RunStore.changes` within one process of the revisions that a store learns of. */
 export class ChangeFeed {
   readonly #subscribers = new Map<string, Set<Subscriber>>();
@@ -6,6 +9,11 @@ export class ChangeFeed {
   /** True if somebody wants to know of changes of any run. */
   get hasSubscribers(): boolean {
     return this.#subscribers.size > 0;
+  }
+
+  /** The runs of whose changes somebody wants to know. */
+  get runs(): string[] {
+    return [...this.#subscribers.keys()];
   }
 
   /** True if somebody wants to know of changes of this run. */

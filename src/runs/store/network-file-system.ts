@@ -38,8 +38,8 @@ export function checkLocalFile(path: string, type: FileSystemType = typeOf): voi
   throw new CrescendoError(
     'INVALID_FIELD',
     `the state file ${resolve(path)} is on a network file system (${name}): SQLite's write-ahead log needs all its ` +
-      'writers on one host, and servers on several hosts would damage the file; give --state a file on a local disk, and ' +
-      'let other hosts use this server',
+      'writers on one host, and servers on several hosts would damage the file; give --state a file on a local disk, or ' +
+      'a PostgreSQL database (postgresql://…), which servers of several hosts may share',
     { option: '--state', path, value: name },
   );
 }

@@ -3,13 +3,13 @@ import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlit
 import { CrescendoError } from '../../errors.ts';
 import { isLeaseCommand, leaseExpiry } from '../leases.ts';
 import type { StateUsage } from '../quota.ts';
+import type { Revision } from './change-feed.ts';
 import { runChanged, unknownRun } from './life-errors.ts';
 import type { SqliteAccess } from './sqlite-access.ts';
 import { applyLeaseCommand, leaseOf } from './sqlite-leases.ts';
 import { badSampleCount, issueBatch, ledgerOf, ledgerTotals, reportProgress } from './sqlite-ledger.ts';
 import { applyLifeCommand, beginLife, enterOwner } from './sqlite-life.ts';
 import { migrate } from './sqlite-migrate.ts';
-import type { Revision } from './sqlite-protocol.ts';
 import { recordUnread, UNREAD, UNREAD_COUNT } from './sqlite-unread.ts';
 import { USAGE } from './sqlite-usage.ts';
 import { StateIdentity } from './state-identity.ts';

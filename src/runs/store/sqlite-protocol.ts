@@ -1,5 +1,6 @@
 /** What passes between a `SqliteStore` and the thread of its database. */
 import type { ErrorMetadata, Reason } from '../../errors.ts';
+import type { Revision } from './change-feed.ts';
 import type { Command, Query } from './store.ts';
 
 /** One piece of work for the database. */
@@ -20,9 +21,6 @@ export interface Failure {
 
 /** What one request has come to. */
 export type Outcome = { value: unknown } | { failure: Failure };
-
-/** A run and the revision that it has reached. */
-export type Revision = readonly [run: string, revision: number];
 
 /** The thread's setup. */
 export interface SqliteSetup {

@@ -1,5 +1,5 @@
+import type { Revision } from './change-feed.ts';
 import type { SqliteDatabase } from './sqlite-database.ts';
-import type { Revision } from './sqlite-protocol.ts';
 import { CHANGES_WITHIN_MS } from './store.ts';
 
 /** How often the database is asked whether another connection has written to it: well within what is promised. */

@@ -76,7 +76,7 @@ export const SERVER: Chapter = {
       shown: '$ crescendo serve --data train=photos/train --state /nfs/crescendo.sqlite',
       found: () => checkLocalFile('/nfs/crescendo.sqlite', () => NFS),
       advice:
-        'Several servers of one host may share a state file; servers of several hosts may not ([runs.md](runs.md)).',
+        'Servers of one host may share a state file; servers of several hosts share a database ([state.md](state.md)).',
     },
     {
       title: 'Looking for runs in the wrong folder',

@@ -67,7 +67,7 @@ test('wrong configurations should be refused with file and field', () => {
     ['workers: 0', /crescendo\.yaml: workers: .*>=1/],
     [
       'liste: x',
-      /crescendo\.yaml: unknown key liste \(did you mean listen\?\): the keys of the configuration are listen, state, workers, .*, runs$/,
+      /crescendo\.yaml: unknown key liste \(did you mean listen\?\): the keys of the configuration are listen, state, state_grace_seconds, workers, .*, runs$/,
     ],
     ['zzzzzz: x', /unknown key zzzzzz: the keys/],
     ['datasets: { "a/b": { root: x } }', /datasets/],
@@ -116,7 +116,7 @@ runs:
   assert.deepEqual(again, { ...given, workers: 6 });
   assert.match(
     printed,
-    /^listen: 127\.0\.0\.1:7077\nstate: \/.*crescendo\.sqlite\nworkers: 6\nprocesses: 1\nmemory_mib: 2048\n/,
+    /^listen: 127\.0\.0\.1:7077\nstate: \/.*crescendo\.sqlite\nstate_grace_seconds: 30\nworkers: 6\nprocesses: 1\nmemory_mib: 2048\n/,
   );
   assert.match(printed, /\n# shared_memory: \/dev\/shm if it is a tmpfs\n$/);
   const fromOptions = parseConfig({ datasets: { a: { root: 'photos' } }, shared_memory: 'off' });
@@ -124,6 +124,16 @@ runs:
   assert.match(absolute, /state: \/home\/me\/crescendo\.sqlite\n/);
   assert.match(absolute, /root: \/home\/me\/photos\n/);
   assert.match(absolute, /shared_memory: "?off"?\n/);
+});
+
+test('the address of a database should stay as it is, also for the members of several processes', () => {
+  const state = 'postgresql://me:s3cret@db-1,db-2/runs';
+  const printed = printedConfig(parseConfig({ state, datasets: { a: { root: 'photos' } } }), '/home/me', 1);
+  assert.match(printed, /^state: postgresql:\/\/me:s3cret@db-1,db-2\/runs$/m);
+  const path = join(work, 'database.yaml');
+  writeFileSync(path, `state: ${state}\nstate_grace_seconds: 5\n`);
+  const read = readConfig(path);
+  assert.deepEqual([read.state, read.state_grace_seconds], [state, 5]);
 });
 
 test('the nearest word should be the one that was meant', () => {
