@@ -70,8 +70,8 @@ class ServerProcess:
             text=True,
             errors="replace",
         )
-        self._messages = threading.Thread(target=self._pass_on, name="crescendo-ray-log", daemon=True)
-        self._messages.start()
+        self._readers = [threading.Thread(target=self._pass_on, name="crescendo-ray-log", daemon=True)]
+        self._readers[0].start()
 
     def addresses(self) -> tuple[str, ...]:
         """Waits until it listens, and returns where: an address of each of its processes.
@@ -82,7 +82,8 @@ class ServerProcess:
         assert self._child.stdout is not None
         line = self._child.stdout.readline()
         # Nothing more is expected; but a program that npx runs first may write there, and must not be held up.
-        threading.Thread(target=self._child.stdout.read, daemon=True).start()
+        self._readers.append(threading.Thread(target=self._child.stdout.read, daemon=True))
+        self._readers[-1].start()
         try:
             return tuple(json.loads(line)["addresses"])
         except (ValueError, KeyError, TypeError):
@@ -112,7 +113,11 @@ class ServerProcess:
     def wait(self) -> int:
         """Waits for its end; returns the exit code."""
         code = self._child.wait()
-        self._messages.join(_JOIN_SECONDS)
+        for reader in self._readers:
+            reader.join(_JOIN_SECONDS)
+        for pipe in (self._child.stdin, self._child.stdout, self._child.stderr):
+            if pipe is not None:
+                pipe.close()
         with contextlib.suppress(FileNotFoundError):
             os.unlink(self._file)
         return code
