@@ -33,6 +33,9 @@ import crescendo.ray
 from crescendo._ray_process import ServerProcess
 from crescendo.errors import FailedPrecondition, InvalidArgument, NotFound
 
+# Ray warns of its own calls, and leaves files open.
+pytestmark = pytest.mark.filterwarnings("ignore")
+
 COMMAND = json.loads(os.environ["CRESCENDO_COMMAND"])
 """The words that start the server of this repository."""
 DATA = os.environ["CRESCENDO_DATA"]
