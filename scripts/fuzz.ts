@@ -53,6 +53,15 @@ async function main(): Promise<void> {
   const end = values.minutes === undefined ? Number.POSITIVE_INFINITY : Date.now() + 60_000 * Number(values.minutes);
   mkdirSync(join(root, '.cache', 'fuzz'), { recursive: true });
   console.log(`seed ${seed}`);
+  try {
+    await runTurns(targets, seed, end);
+  } finally {
+    for (const target of targets) await target.close?.();
+  }
+}
+
+/** Turns until the time is over or something is found. */
+async function runTurns(targets: readonly FuzzTarget[], seed: number, end: number): Promise<void> {
   for (let turn = 0; Date.now() < end; turn += 1) {
     for (const target of targets) {
       const found = await oneTurn(target, seed, turn);

@@ -60,8 +60,10 @@ export const REASONS = {
   VERSION_SKEW: 'FAILED_PRECONDITION',
   /** The step lies beyond the schedule. */
   STEP_OUT_OF_RANGE: 'OUT_OF_RANGE',
-  /** A limit of the server's memory or of open streams is reached. */
+  /** Others use what the server has, such as its memory for batches: clients try again. */
   LIMIT: 'RESOURCE_EXHAUSTED',
+  /** The batches of one stream need more memory than the server has, even if nobody else uses it. */
+  BATCH_TOO_LARGE: 'RESOURCE_EXHAUSTED',
   /** A quota of the token is used up. */
   QUOTA: 'RESOURCE_EXHAUSTED',
   /** The server asks for a token or a known client certificate, and the call has neither. */

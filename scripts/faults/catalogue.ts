@@ -1,4 +1,5 @@
 import { BESIDE } from './beside.ts';
+import { CLUSTER } from './cluster/chaos.ts';
 import type { Fault } from './fault.ts';
 import { freezeServer, freezeTrainer, loseTrainer } from './freeze.ts';
 import { killServer } from './kill-server.ts';
@@ -15,5 +16,6 @@ export const FAULTS: readonly Fault[] = [
   freezeTrainer,
   loseTrainer,
   powerLoss,
+  ...CLUSTER,
   ...BESIDE,
 ];

@@ -111,7 +111,10 @@ export class SoakCast {
       if (trainer.error !== undefined) return [`${name} has failed: ${trainer.error}`];
       return trainer.over ? [`${name} has ended`] : [];
     });
-    return [...this.#problems, ...failed];
+    const { exitCode, signalCode } = this.#lasting.process;
+    const ended = exitCode ?? signalCode;
+    const crashed = ended === null ? [] : [`the server has ended with ${ended}`];
+    return [...this.#problems, ...failed, ...crashed];
   }
 
   end(): void {

@@ -41,18 +41,25 @@ export async function soak({ seconds, seed, tell }: SoakOptions): Promise<SoakRe
   try {
     await cast.begin();
     const faults: Record<string, number> = {};
-    const disturbing = disturbUntil(over, cast, faults);
-    const samples = await watch(cast.lasting(), seconds, (line) => tell(`${line}  ${comparison.summary()}`));
+    const failures: string[] = [];
+    const disturbing = disturbUntil(over, cast, faults).catch((error: unknown) => {
+      failures.push(`a fault could not be done: ${String(error)}`);
+    });
+    const stop = (): boolean => failures.length > 0 || cast.problems().length > 0;
+    const show = (line: string): void => tell(`${line}  ${comparison.summary()}`);
+    const samples = await watch(cast.lasting(), seconds, show, stop);
     over.over = true;
     await disturbing;
-    const grown = [...samples].map(([name, resident]) => {
-      const mean = resident.reduce((sum, { bytes }) => sum + bytes, 0) / resident.length;
-      return { name, bytes: growth(resident), mean };
-    });
+    const grown = [...samples]
+      .filter(([, resident]) => resident.length > 1)
+      .map(([name, resident]) => {
+        const mean = resident.reduce((sum, { bytes }) => sum + bytes, 0) / resident.length;
+        return { name, bytes: growth(resident), mean };
+      });
     const leaks = grown
       .filter(({ bytes }) => bytes > ALLOWED_BYTES)
       .map(({ name, bytes }) => `${name} has grown by ${Math.round(bytes / 2 ** 20)} MiB`);
-    const problems = [...cast.problems(), ...comparison.problems, ...leaks];
+    const problems = [...failures, ...cast.problems(), ...comparison.problems, ...leaks];
     return { growth: grown, seconds: seconds * (1 - WARM_UP), faults, steps: comparison.compared, problems };
   } finally {
     over.over = true;
@@ -70,12 +77,19 @@ async function disturbUntil(over: { over: boolean }, cast: SoakCast, faults: Rec
   }
 }
 
-/** The resident memory of the processes that are never ended, after the warm-up. */
-async function watch(actors: readonly Actor[], seconds: number, tell: (line: string) => void) {
+/** The resident memory of the processes that are never ended, after the warm-up; until the time is over or `stop` says so. */
+async function watch(
+  actors: readonly Actor[],
+  seconds: number,
+  tell: (line: string) => void,
+  stop: () => boolean,
+): Promise<Map<string, Resident[]>> {
   const samples = new Map<string, Resident[]>(actors.map(({ name }) => [name, []]));
   const start = performance.now();
   for (;;) {
     await sleep(SAMPLE_SECONDS * 1000);
+    // A process that has ended has no memory, and a trainer that has failed is a result.
+    if (stop()) return samples;
     const now = (performance.now() - start) / 1000;
     const shown: string[] = [];
     for (const { name, process } of actors) {

@@ -9,7 +9,10 @@ import type { Received } from './trainer.ts';
  * @param lives for each process, in order, the batches that it has got; each begins at the step of a checkpoint
  * @returns what is wrong
  */
-export function batchProblems(lives: readonly (readonly Received[])[], { sha256 }: Undisturbed): string[] {
+export function batchProblems(
+  lives: readonly (readonly Received[])[],
+  { sha256 }: Pick<Undisturbed, 'sha256'>,
+): string[] {
   const problems: string[] = [];
   let trained = 0;
   for (const batches of lives) {
@@ -33,7 +36,7 @@ export type LedgerPromise = 'exact' | 'nothing too much';
 
 export function ledgerProblems(
   found: readonly StoredDelivery[],
-  { ledger }: Undisturbed,
+  { ledger }: Pick<Undisturbed, 'ledger'>,
   promise: LedgerPromise,
 ): string[] {
   const problems: string[] = [];

@@ -76,15 +76,19 @@ export class WindowedStream<Batch extends SlottedBatch = SlottedBatch> implement
   async #pump(): Promise<void> {
     const { firstStep, window } = this.#window;
     let next = firstStep;
+    // Nothing is made ahead for a client that has not taken the first batch, and may never do so.
+    let ahead = 1;
     while (!this.#call.cancelled) {
       this.#events.throwIfOver();
       const horizon = Math.min(this.#source.horizon, this.#consumed + 1 + window);
-      while (this.#queue.length < Math.min(window, BATCHES_IN_THE_MAKING) && next < horizon) {
+      while (this.#queue.length < Math.min(window, ahead) && next < horizon) {
         this.#queue.begin(next);
         next += 1;
       }
-      if (this.#queue.length > 0) await this.#queue.sendFirst();
-      else if (next === this.#source.totalSteps || this.#ended) return;
+      if (this.#queue.length > 0) {
+        await this.#queue.sendFirst();
+        ahead = BATCHES_IN_THE_MAKING;
+      } else if (next === this.#source.totalSteps || this.#ended) return;
       else await this.#events.next();
     }
   }

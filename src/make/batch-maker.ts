@@ -12,6 +12,7 @@ import { ReplayBuffer, type ReplayMemory } from './replay/replay-buffer.ts';
 import { ReplayedPart } from './replay/replayed-part.ts';
 import { type PhaseExecutors, type ProgramRun, ProgramRunner } from './run-program.ts';
 import type { Slab, Slot, SlotReservation } from './slab.ts';
+import type { Share } from './workers/fair-queue.ts';
 import type { Patience } from './workers/phase-work.ts';
 import type { Replacement } from './workers/task.ts';
 
@@ -44,8 +45,8 @@ export interface BatchOwner {
   rank: number;
   /** Ranks that share the global batches. */
   worldSize: number;
-  /** How much of the workers the rank gets now, relative to other streams; 1 by default. */
-  weight?: () => number;
+  /** How much of the workers the rank gets now; by default as much as any other. */
+  share?: () => Share;
 }
 
 export interface MadeBatch {
@@ -78,7 +79,7 @@ export class BatchMaker {
 
   /**
    * @param atOnce batches that are made at the same time
-   * @throws LIMIT if the server's batch memory cannot hold them
+   * @throws LIMIT or BATCH_TOO_LARGE if the server's batch memory cannot hold them
    */
   constructor(context: MakerContext, owner: BatchOwner, atOnce: number) {
     this.#context = context;
@@ -116,7 +117,7 @@ export class BatchMaker {
         batch,
         signal: this.#context.abandoned,
         patience: this.#context.patience,
-        share: { stream: this, weight: this.#owner.weight?.() ?? 1 },
+        share: this.#owner.share?.() ?? { stream: this, weight: 1 },
       };
       const replacements = await this.#programs.run(sampling, mixed, job, async (program) => {
         const replaced = await this.#fill(plan, batch, program);

@@ -45,20 +45,12 @@ export class Slab {
     return this.#reservedBytes;
   }
 
-  /** Reserves `count` slots of `bytes` each. Throws LIMIT. */
+  /** Reserves `count` slots of `bytes` each. Throws LIMIT, or BATCH_TOO_LARGE if they never fit. */
   reserve(bytes: number, count: number): SlotReservation {
     const capacity = slotCapacity(bytes);
     const needed = capacity * count;
-    if (this.#reservedBytes + needed > this.#budgetBytes) {
-      const budget = Math.floor(this.#budgetBytes / MIB);
-      const used = Math.ceil(this.#reservedBytes / MIB);
-      throw new CrescendoError(
-        'LIMIT',
-        `${count} batches of this run need ${Math.ceil(needed / MIB)} MiB, other streams hold ${used} MiB, and the server has ` +
-          `${budget} MiB for batches (--memory); use a smaller batch, more ranks or a larger --memory`,
-        { option: '--memory', value: String(needed), bound: String(this.#budgetBytes) },
-      );
-    }
+    if (needed > this.#budgetBytes) throw this.#refusal('BATCH_TOO_LARGE', needed, count);
+    if (this.#reservedBytes + needed > this.#budgetBytes) throw this.#refusal('LIMIT', needed, count);
     this.#reservedBytes += needed;
     return new SlotReservation(this, capacity, count);
   }
@@ -83,6 +75,18 @@ export class Slab {
   /** Ends a reservation. Only for reservations. */
   unreserve(bytes: number): void {
     this.#reservedBytes -= bytes;
+  }
+
+  #refusal(reason: 'LIMIT' | 'BATCH_TOO_LARGE', needed: number, count: number): CrescendoError {
+    const budget = Math.floor(this.#budgetBytes / MIB);
+    const used = Math.ceil(this.#reservedBytes / MIB);
+    const held = reason === 'LIMIT' ? `, other streams hold ${used} MiB` : '';
+    return new CrescendoError(
+      reason,
+      `${count} batches of this run need ${Math.ceil(needed / MIB)} MiB${held}, and the server has ${budget} MiB for batches ` +
+        '(--memory); use a smaller batch, more ranks or a larger --memory',
+      { option: '--memory', value: String(needed), bound: String(this.#budgetBytes) },
+    );
   }
 
   /** Frees unused slots of other sizes to make room; reservations guarantee that the slots in use fit the budget. */

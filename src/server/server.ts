@@ -124,7 +124,7 @@ export class CrescendoServer {
     const credentials = serverCredentials(options);
     const access = accessOf(options);
     const shared = sharedContext(options);
-    const pool = options.pool ?? new WorkerPool(options.workers);
+    const pool = options.pool ?? workerPool(options);
     const stopping = new AbortController();
     const runs = new RunRegistry(options.datasets, options.store, options.runs);
     const load = new LoadMeter(pool);
@@ -242,6 +242,11 @@ export function checkBinding({ listen, tls, tokenFile, insecure }: Binding): voi
     'give --token-file (`crescendo token new NAME --role train` makes a line of it) or --tls-client-ca, or --insecure ' +
     'to let everybody in';
   throw listenError(listen, `${reachable}, and TLS does not say who may call: ${ways}`);
+}
+
+function workerPool({ workers, log }: ServerOptions): WorkerPool {
+  const message = 'a worker thread has died while it had nothing to do; another one takes its place';
+  return new WorkerPool(workers, (cause) => log.error({ err: cause }, message));
 }
 
 type Binding = Pick<ServerOptions, 'listen' | 'tls' | 'tokenFile' | 'insecure'>;

@@ -17,6 +17,7 @@ import { sizeOf } from '../spec/stage-size.ts';
 import { mixingMessage } from './convert-augmentation.ts';
 import { stageMessage } from './convert-schedule.ts';
 import { tensorFields } from './convert-tensors.ts';
+import { shareOf } from './share-of.ts';
 import type { StorageOutages } from './storage-outages.ts';
 
 /** What is trained, and the right to do so; a client that is older than leases has none. */
@@ -55,7 +56,7 @@ export class TrainingSource implements BatchSource<MadeBatch> {
 
   onNotice: () => void = () => {};
 
-  /** Throws LIMIT if the server's batch memory cannot hold `atOnce` batches. */
+  /** Throws LIMIT or BATCH_TOO_LARGE if the server's batch memory cannot hold `atOnce` batches. */
   constructor(context: SourceContext, { run, place, lease }: Trained, atOnce: number) {
     const { worldSize, rank } = place;
     this.#lease = lease;
@@ -69,7 +70,7 @@ export class TrainingSource implements BatchSource<MadeBatch> {
     });
     this.#maker = new BatchMaker(
       { ...context, patience },
-      { run: run.plan, worldSize, rank, weight: () => run.spec.weight },
+      { run: run.plan, worldSize, rank, share: () => shareOf(run, place, 'train') },
       atOnce,
     );
     this.#maker.onShortage = ({ stage, size, capacity }) => {

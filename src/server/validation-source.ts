@@ -18,6 +18,7 @@ import { Doubling } from '../runs/doubling.ts';
 import type { Run } from '../runs/run.ts';
 import { type ImageSize, shorterSide } from '../types.ts';
 import { tensorFields } from './convert-tensors.ts';
+import { shareOf } from './share-of.ts';
 import { FROM_ANOTHER_HOST, type SourceContext } from './training-source.ts';
 
 /** Which validation samples a rank reads, and how. */
@@ -61,7 +62,7 @@ export class ValidationSource implements BatchSource<ValidationBatch> {
   readonly #patience: Patience;
   onNotice: () => void = () => {};
 
-  /** Throws CLASS_MISMATCH, and LIMIT if the server's batch memory cannot hold `atOnce` batches. */
+  /** Throws CLASS_MISMATCH, and LIMIT or BATCH_TOO_LARGE if the server's batch memory cannot hold `atOnce` batches. */
   constructor(context: SourceContext, request: ValidationRequest, atOnce: number) {
     this.#labels = validationLabels(request.run.plan.dataset, request.dataset);
     this.#context = context;
@@ -141,7 +142,7 @@ export class ValidationSource implements BatchSource<ValidationBatch> {
       batch,
       signal: this.#context.abandoned,
       patience: this.#patience,
-      share: { stream: this, weight: run.spec.weight },
+      share: shareOf(run, this.#request, 'val'),
     });
     return unread;
   }

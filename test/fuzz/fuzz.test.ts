@@ -2,17 +2,23 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, test } from 'vitest';
+import { afterAll, describe, test } from 'vitest';
 import { PURPOSE, RandomStream } from '../../src/plan/sampling/random-stream.ts';
+import { SERVICE_DEFINITION } from '../../src/server/service.ts';
 import { mutant } from './mutate.ts';
 import { TARGETS } from './targets/index.ts';
+import { REQUESTS } from './targets/messages.ts';
 
 const CASES = join(import.meta.dirname, 'cases');
 const SEED = 2026;
+/** Bytes of the longest input that is shown. */
+const INPUT_SHOWN = 2000;
 /** Truncations of a seed that are tried. */
 const TRUNCATIONS = 40;
 
 describe.each([...TARGETS])('the target $name', (target) => {
+  afterAll(() => target.close?.());
+
   test('should accept what is valid, and accept or refuse what is cut off', async () => {
     for (const [name, seed] of Object.entries(await target.seeds())) {
       assert.ok(await target.accepts(seed), name);
@@ -31,7 +37,7 @@ describe.each([...TARGETS])('the target $name', (target) => {
       try {
         if (await target.accepts(bytes)) accepted += 1;
       } catch (error) {
-        const input = bytes.toString('base64');
+        const input = bytes.length > INPUT_SHOWN ? `of ${bytes.length} bytes` : bytes.toString('base64');
         throw new Error(`round ${round}, a mutant of ${name}: ${String(error)}\n${input}`, { cause: error });
       }
     }
@@ -45,4 +51,9 @@ describe.each([...TARGETS])('the target $name', (target) => {
     const found = readdirSync(CASES).filter((file) => file.startsWith(`${target.name}-`));
     for (const file of found) await target.accepts(readFileSync(join(CASES, file)));
   });
+});
+
+test('the target messages should have a request of every method of the service', () => {
+  const methods = Object.values(SERVICE_DEFINITION).map(({ path }) => path.split('/').at(-1)!);
+  assert.deepEqual(Object.keys(REQUESTS).sort(), methods.sort());
 });

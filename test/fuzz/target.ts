@@ -15,4 +15,6 @@ export interface FuzzTarget {
   regions?(seed: Uint8Array): readonly { start: number; end: number }[];
   /** True if the input is accepted, false if it is refused as it should be. Anything thrown is a finding. */
   accepts(input: Uint8Array): Promise<boolean>;
+  /** Ends what the target has started. */
+  close?(): Promise<void>;
 }

@@ -16,6 +16,7 @@ const TRIALS: Readonly<Record<string, number>> = {
   'freeze-server': 2,
   'freeze-trainer': 2,
   'power-loss': 6,
+  cluster: 10,
 };
 
 describe('faults', () => {

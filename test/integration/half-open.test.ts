@@ -64,4 +64,32 @@ describe('a stream whose connection takes nothing any more', () => {
     for (const stream of [stranger, again, old]) stream.close();
     proxy.close();
   });
+
+  test('a trainer that finds no room should wait until another one leaves', async () => {
+    const subscribe = { run: 'r', rank: 0, worldSize: 1, step: 0, window: 1, clientId: 'first', clientHost: 'h' };
+    const first = rawStream(server.address);
+    first.send({ subscribe });
+    await first.until(({ header }) => header != null);
+    const client = connect(server.address);
+    await client.openRun('second', SPEC);
+    const steps: number[] = [];
+    const notices: string[] = [];
+    // It says why it waits; then there is room.
+    const onNotice = ({ message }: { message: string }): void => {
+      notices.push(message);
+      first.close();
+    };
+    for await (const { step } of client.batches({ run: 'second', window: 1, onNotice })) steps.push(step);
+    client.close();
+    assert.deepEqual(steps, [0, 1, 2, 3, 4, 5]);
+    assert.match(notices[0]!, /other streams hold 1 MiB/);
+  });
+
+  test('a trainer whose batches never fit should be told so at once', async () => {
+    const client = connect(server.address);
+    const large = { ...SPEC, globalBatch: 64 };
+    const read = client.batches({ run: 'large', spec: large, window: 1 })[Symbol.asyncIterator]().next();
+    await assert.rejects(read, { code: 'RESOURCE_EXHAUSTED', reason: 'BATCH_TOO_LARGE' });
+    client.close();
+  });
 });

@@ -16,6 +16,9 @@ export async function settled(holds = (): boolean => true): Promise<void> {
   for (let k = 0; k < 50; k += 1) await turn();
 }
 
+/** The first batch, before which none is made ahead: it is recorded and taken at once, and the tests begin after it. */
+export const FIRST = -1;
+
 /** Batches at once; the test says when the record of each is durable. */
 export class FakeSource implements BatchSource<FakeBatch> {
   horizon = 6;
@@ -36,13 +39,15 @@ export class FakeSource implements BatchSource<FakeBatch> {
   }
 
   record({ step }: FakeBatch): Promise<void> {
+    if (step === FIRST) return Promise.resolve();
     const done = Promise.withResolvers<void>();
     this.records.push({ step, done });
     return done.promise;
   }
 
   messages({ step }: FakeBatch) {
-    return [{ header: { step } }];
+    // Steps of the contract are not negative.
+    return [{ header: { step: step - FIRST } }];
   }
 
   takeNotices() {
@@ -50,7 +55,7 @@ export class FakeSource implements BatchSource<FakeBatch> {
   }
 
   give({ step }: FakeBatch): void {
-    this.given.push(step);
+    if (step !== FIRST) this.given.push(step);
   }
 
   watch(listener: (failure?: unknown) => void): () => void {
@@ -71,7 +76,8 @@ export class FakeCall extends EventEmitter {
 
   write(message: Uint8Array, taken: () => void): void {
     const { header, notice } = v1.StreamBatchesResponse.decode(message);
-    if (header) this.steps.push(Number(header.step ?? 0));
+    const step = Number(header?.step ?? 0) + FIRST;
+    if (header && step !== FIRST) this.steps.push(step);
     if (notice) this.notices.push(notice.message ?? '');
     if (this.reading) setImmediate(taken);
     else this.#waiting.push(taken);

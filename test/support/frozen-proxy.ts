@@ -7,22 +7,29 @@ export interface FrozenProxy {
   address: string;
   /** From now on nothing is forwarded, in either direction. */
   freeze(): void;
+  /** What was sent in the meantime arrives, and everything is forwarded again. */
+  thaw(): void;
   close(): void;
 }
 
 /** @param target `host:port` to forward to */
 export async function frozenProxy(target: string): Promise<FrozenProxy> {
   const port = Number(target.slice(target.lastIndexOf(':') + 1));
-  const sockets: Socket[] = [];
+  const pairs = new Set<readonly [Socket, Socket]>();
+  let frozen = false;
   const server = createServer((near) => {
     const far = connect(port, '127.0.0.1');
-    for (const [from, to] of [
-      [near, far],
-      [far, near],
-    ] as const) {
-      sockets.push(from);
+    for (const pair of [[near, far] as const, [far, near] as const]) {
+      const [from, to] = pair;
+      pairs.add(pair);
       from.on('error', () => {});
-      from.pipe(to);
+      // A connection that breaks on one side breaks on the other one, once that can be told.
+      from.on('close', () => {
+        pairs.delete(pair);
+        if (!frozen) to.destroy();
+      });
+      if (frozen) from.pause();
+      else from.pipe(to);
     }
   });
   server.listen(0, '127.0.0.1');
@@ -30,10 +37,18 @@ export async function frozenProxy(target: string): Promise<FrozenProxy> {
   return {
     address: `127.0.0.1:${(server.address() as AddressInfo).port}`,
     freeze: () => {
-      for (const socket of sockets) socket.unpipe().pause();
+      frozen = true;
+      for (const [from] of pairs) from.unpipe().pause();
+    },
+    thaw: () => {
+      frozen = false;
+      for (const [from, to] of pairs) {
+        if (to.destroyed) from.destroy();
+        else from.pipe(to);
+      }
     },
     close: () => {
-      for (const socket of sockets) socket.destroy();
+      for (const [from] of pairs) from.destroy();
       server.close();
     },
   };

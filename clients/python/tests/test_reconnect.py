@@ -14,6 +14,7 @@ import crescendo
 from crescendo import Loader
 
 UNAVAILABLE = Abort(grpc.StatusCode.UNAVAILABLE, "going away", "SHUTTING_DOWN")
+FULL = Abort(grpc.StatusCode.RESOURCE_EXHAUSTED, "other streams hold 6 MiB", "LIMIT")
 
 
 @pytest.fixture(autouse=True)
@@ -98,6 +99,16 @@ def test_a_server_that_is_killed_is_found_again(environment):
             child.stdin.close()
             child.stdout.close()
     assert len(children) == 2
+
+
+def test_a_server_without_room_is_asked_again_within_the_retry_time(server):
+    server.on_step(0, *[lambda messages: [FULL]] * 1000)
+    with Loader(server.address, "baseline", retry_seconds=0.3) as loader:
+        with pytest.raises(crescendo.ResourceExhausted, match=r"retry_seconds=0\.3: other streams hold") as caught:
+            next(loader)
+        assert caught.value.reason == "LIMIT"
+        assert not loader._prefetcher.interrupted, "a server without room has lost nothing"
+    assert len(server.subscriptions) > 2
 
 
 def test_buffered_batches_are_handed_out_while_the_server_is_away(server):

@@ -1,5 +1,6 @@
 """Shared memory: the ring, when it is used, and what happens if a slot does not hold the expected batch."""
 
+import itertools
 import os
 import time
 
@@ -10,7 +11,7 @@ from ring_server import PAGE, PROOF, SharingServer, put, ring_file
 
 import crescendo
 from crescendo._gen import crescendo_pb2 as pb
-from crescendo._shared_memory import Refused, Ring, Torn, may_share
+from crescendo._shared_memory import Refused, Ring, Torn, may_share, renewal_seconds
 
 
 def test_a_slot_is_a_view_that_is_intact_as_long_as_its_generation_is_the_header_s(tmp_path):
@@ -85,6 +86,33 @@ def test_only_a_ring_of_this_user_is_mapped_whatever_path_a_server_offers(tmp_pa
     assert "not a ring" in refused(offer, slots_offset=64, slot_bytes=2 * PAGE - 64)
     monkeypatch.setattr(os, "geteuid", lambda: os.getuid() + 1)
     assert "another user" in refused(offer)
+
+
+def test_an_offer_of_any_values_is_refused_or_gives_slots_that_hold_nothing_else(tmp_path):
+    good = ring_file(tmp_path / "ring", 1)
+    put(good, 0, 1, bytes([5]) * 8)
+    numbers = [0, 1, 63, 64, PAGE - 1, PAGE, 2 * PAGE, 2**32 - 1, 2**53, 2**64 - 1]
+    mapped = 0
+    for slots, slot_bytes, slots_offset in itertools.product([n for n in numbers if n < 2**32], numbers, numbers):
+        offer = pb.SharedMemoryOffer(path=good.path, slots=slots, slot_bytes=slot_bytes, slots_offset=slots_offset)
+        try:
+            ring = Ring(offer)
+        except Refused:
+            continue
+        mapped += 1
+        for slot, generation in itertools.product([0, 1, 2**32 - 1], [0, 1, 2**64 - 1]):
+            try:
+                pixels, _ = ring.slot(pb.SharedMemorySlot(slot=slot, generation=generation), 8)
+            except Torn:
+                continue
+            assert (slot, generation, pixels[0]) == (0, 1, 5)
+    assert mapped > 0
+    assert "null" in refused(good, path="a\0b")
+
+
+def test_a_lease_of_any_length_is_renewed_neither_all_the_time_nor_too_late():
+    assert [renewal_seconds(lease) for lease in (0.0, -1.0, float("nan"))] == [None, None, None]
+    assert [renewal_seconds(lease) for lease in (1e-9, 30.0, 1e308, float("inf"))] == [0.05, 10.0, 60.0, 60.0]
 
 
 def test_only_addresses_that_lead_to_this_host_for_certain_are_local():

@@ -20,9 +20,10 @@ interface PartialBatch {
   header: crescendo.v1.BatchHeader;
   mixing: BatchMixing | undefined;
   places: readonly [TensorPlace, ...TensorPlace[]];
-  buffer: ArrayBuffer;
+  /** Undefined for a batch that nobody wants: its bytes are passed over. */
+  buffer: ArrayBuffer | undefined;
   /** The whole of `buffer`: one view for all chunks. */
-  bytes: Uint8Array;
+  bytes: Uint8Array | undefined;
   /** The tensor that is being received, and the number of its bytes received so far. */
   tensor: number;
   received: number;
@@ -56,6 +57,16 @@ export class BatchAssembler {
     return this.#nextStep;
   }
 
+  /** The next batch must be that of a step: for streams whose steps do not follow each other. */
+  expect(step: number): void {
+    this.#nextStep = step;
+  }
+
+  /** The step of the batch that is being received and wanted; undefined between batches. */
+  get receiving(): number | undefined {
+    return this.#partial?.buffer && this.#partial.header.step;
+  }
+
   /** Records a stage that the next header must begin. */
   announce(stage: crescendo.v1.IStage): void {
     if (this.#partial !== undefined) throw this.#early('stage_change', this.#partial);
@@ -74,6 +85,24 @@ export class BatchAssembler {
     return true;
   }
 
+  /** Begins a batch that nobody wants: its chunks are passed over. */
+  skip(header: crescendo.v1.BatchHeader): void {
+    if (this.#partial !== undefined) throw this.#early('header', this.#partial);
+    const places = this.#check(header);
+    this.#announced = undefined;
+    if (header.sharedMemory) return;
+    const partial = { buffer: undefined, bytes: undefined, tensor: 0, received: 0 };
+    this.#partial = { header, places, mixing: undefined, ...partial };
+  }
+
+  /** Nobody wants the batch any more that is being received: the rest of it is passed over. */
+  drop(): void {
+    const partial = this.#partial;
+    if (partial?.buffer === undefined) return;
+    this.#pool.give(partial.buffer);
+    [partial.buffer, partial.bytes] = [undefined, undefined];
+  }
+
   /**
    * Copies a chunk to its place; returns the batch if it was its last one.
    *
@@ -89,16 +118,17 @@ export class BatchAssembler {
     if (end > byteLength) {
       throw this.#broken(`${end} bytes of ${images ? 'pixels' : name} came, byte_length is ${byteLength}`);
     }
-    partial.bytes.set(data, offset + partial.received);
+    partial.bytes?.set(data, offset + partial.received);
     partial.received = end;
     if (end < byteLength) return undefined;
     [partial.tensor, partial.received] = [tensor + 1, 0];
     return partial.tensor < places.length ? undefined : this.#complete(partial);
   }
 
-  #complete({ header, places, buffer, mixing }: PartialBatch): ReceivedBatch {
+  #complete({ header, places, buffer, mixing }: PartialBatch): ReceivedBatch | undefined {
     this.#partial = undefined;
     this.#nextStep += 1;
+    if (buffer === undefined) return undefined;
     const batch = makeBatch(header, places, buffer, header.stage !== this.#stage, mixing);
     this.#stage = header.stage;
     return { batch, buffer };
@@ -110,7 +140,7 @@ export class BatchAssembler {
    */
   fill(read: (bytes: Uint8Array) => boolean): ReceivedBatch | undefined {
     const partial = this.#partial;
-    if (partial === undefined) throw this.#broken('pixels came without a header');
+    if (partial?.bytes === undefined) throw this.#broken('pixels came without a header');
     if (read(partial.bytes.subarray(0, placedBytes(partial.places)))) return this.#complete(partial);
     this.abandon();
     return undefined;
@@ -118,7 +148,7 @@ export class BatchAssembler {
 
   /** Gives up a batch that cannot be completed because its connection is gone; the step comes again. */
   abandon(): void {
-    if (this.#partial !== undefined) this.#pool.give(this.#partial.buffer);
+    this.drop();
     this.#partial = undefined;
     this.#announced = undefined;
   }

@@ -1,40 +1,52 @@
-import {
-  type ArchiveRunOptions,
-  type CallOptions,
-  Connection,
-  type ConnectOptions,
-  type ForkRunOptions,
-  type ListRunsOptions,
-  type ProgressReport,
-} from './connection.ts';
+import type { Addresses } from './addresses.ts';
+import type {
+  ArchiveRunOptions,
+  CallOptions,
+  ConnectOptions,
+  ForkRunOptions,
+  ListRunsOptions,
+  ProgressReport,
+} from './call-options.ts';
 import type { BatchStreamOptions, ValidationOptions } from './options.ts';
 import type { Fork, RunInfo, RunStatus, RunSummary } from './run.ts';
+import { Servers } from './servers.ts';
 import { limitOfCall, Silence } from './silence.ts';
 import type { RunSpec } from './spec.ts';
 import { BatchStream } from './stream.ts';
 
 /**
- * Makes a client of the server at `address` (`host:port`). The first call makes the connection, so this does not throw
- * if there is no server. It throws `INVALID_ARGUMENT` at once for an address that is empty, a URL or without a port.
+ * Makes a client of the server at `address` (`host:port`), or of several servers that share their state. The first call
+ * makes the connection, so this does not throw if there is no server. It throws `INVALID_ARGUMENT` at once for an address
+ * that is empty, a URL or without a port.
+ *
+ * @param address one of these:
+ *   - `HOST:PORT`, or another address of one server;
+ *   - several of them with commas between, or a list of them;
+ *   - `file:PATH`: a file with one address a line (`#` begins a comment), which is read again when it changes;
+ *   - `dns:NAME:PORT`: all addresses of the name, which is resolved again every 10 seconds;
+ *   - a function that returns a list, or a promise of one; it is called every 10 seconds and when a server fails.
+ *
+ *   With several servers, a stream gets each batch from the server that has the least to do, and from another one if that
+ *   is late. A call goes to the next server if the first one does not answer.
  */
-export function connect(address: string, options: ConnectOptions = {}): Client {
-  return new Client(new Connection(address, options));
+export function connect(address: Addresses, options: ConnectOptions = {}): Client {
+  return new Client(new Servers(address, options));
 }
 
-/** A connection to a Crescendo server. Every method throws `CrescendoError`, with the server's code and reason. */
+/** A connection to a Crescendo server, or to several. Every method throws `CrescendoError`, with the server's code and reason. */
 export class Client {
-  readonly #connection: Connection;
+  readonly #connection: Servers;
 
   /**
    * For `connect`.
    *
    * @internal
    */
-  constructor(connection: Connection) {
+  constructor(connection: Servers) {
     this.#connection = connection;
   }
 
-  /** Where the server is, as it was given. */
+  /** Where the server is, or the servers are, as it was given. */
   get address(): string {
     return this.#connection.address;
   }

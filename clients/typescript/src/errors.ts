@@ -112,11 +112,21 @@ export function fromServiceError(error: ServiceError): CrescendoError {
 }
 
 /**
- * True if the same call may succeed later. A server that is shut down by force resets its streams, which arrives as
- * CANCELLED without details. This is never called for calls that this package cancels itself.
+ * True if the same call may succeed later, because the server may be back or have room then. A server that is shut down by
+ * force resets its streams, which arrives as CANCELLED without details. This is never called for calls that this package
+ * cancels itself.
  */
 export function isTransient(error: unknown): error is CrescendoError {
   if (!(error instanceof CrescendoError)) return false;
-  if (error.reason === 'TIMEOUT') return true;
-  return error.code === 'UNAVAILABLE' || (error.code === 'CANCELLED' && error.reason === '');
+  return isOutage(error) || isFull(error);
+}
+
+/** True if the server was not reached, or was not able to answer. */
+export function isOutage({ code, reason }: CrescendoError): boolean {
+  return reason === 'TIMEOUT' || code === 'UNAVAILABLE' || (code === 'CANCELLED' && reason === '');
+}
+
+/** True if the server has no room now. A quota of the token that is used up stays so. */
+function isFull({ code, reason }: CrescendoError): boolean {
+  return code === 'RESOURCE_EXHAUSTED' && reason === 'LIMIT';
 }

@@ -1,6 +1,5 @@
 export type { ErasingMode, ErasingSpec, MixingSpec } from './augmentation.ts';
 export type { Batch, BatchFields, BatchPixels } from './batch.ts';
-export { type Client, connect } from './client.ts';
 export type {
   ArchiveRunOptions,
   CallOptions,
@@ -8,7 +7,8 @@ export type {
   ForkRunOptions,
   ListRunsOptions,
   ProgressReport,
-} from './connection.ts';
+} from './call-options.ts';
+export { type Client, connect } from './client.ts';
 export type { Epoch } from './epochs.ts';
 export { CrescendoError, type ErrorCode, type ErrorDetails, type ErrorReason } from './errors.ts';
 export { type LowFrequencyCropOptions, lowFrequencyCrop } from './low-frequency.ts';

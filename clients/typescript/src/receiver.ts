@@ -1,12 +1,11 @@
-import { hostname } from 'node:os';
-import { type crescendo, v1 } from '@crescendo/proto';
+import type { crescendo } from '@crescendo/proto';
 import { type ServiceError, status } from '@grpc/grpc-js';
 import { Backoff } from './backoff.ts';
 import { BatchAssembler, type ReceivedBatch } from './batch-assembler.ts';
 import { BufferPool } from './buffer-pool.ts';
 import { giveBackClientId, takeClientId } from './client-id.ts';
 import type { BatchCall, Connection } from './connection.ts';
-import { CrescendoError, fromServiceError, isTransient, protocolError } from './errors.ts';
+import { CrescendoError, fromServiceError, isOutage, protocolError } from './errors.ts';
 import type { ResolvedOptions } from './options.ts';
 import { isLostRun, reopen } from './reopen.ts';
 import { largestBatchBytes, type RunInfo } from './run.ts';
@@ -14,20 +13,34 @@ import { SharedMemoryLink } from './shared-memory-link.ts';
 import { limitOfRetries, Silence } from './silence.ts';
 import type { RunSpec } from './spec.ts';
 import type { StreamPlan } from './stream-plan.ts';
-import { CLIENT_VERSION } from './version.ts';
+import { subscription } from './subscription.ts';
 import type { StreamMessage } from './wire.ts';
 
-/** Longest name of a host, in characters; a limit of the contract. */
-const HOST_LENGTH = 128;
+/** Receives the batches of one rank, each exactly once and in order. */
+export interface Receiver {
+  /** The id by which the servers know this trainer. */
+  readonly clientId: string;
+  /** True from a failure of the connection to the next batch: a server may have lost the run. */
+  readonly interrupted: boolean;
+  /** Waits for the next batch; undefined after the last one. Throws the error that ended the stream. */
+  take(): Promise<ReceivedBatch | undefined>;
+  /** Takes a batch's buffer back. */
+  give(buffer: ArrayBuffer): void;
+  report(progress: crescendo.v1.IProgress): void;
+  /** Stops receiving and drops the received batches; `take` then throws `error`. */
+  abort(error: unknown): void;
+  /** Stops receiving. */
+  close(): void;
+}
 
 /**
- * Receives one rank's batches in the background, through any number of connections, each exactly once and in order.
+ * Receives one rank's batches in the background from one server, through any number of connections.
  *
  * There are window + 1 buffers: those of the window, and the one that the trainer uses. While none is free, the call is
  * paused, so that a trainer which stops taking batches stops the server through HTTP/2's flow control, whatever window
  * the server assumes.
  */
-export class BatchReceiver {
+export class BatchReceiver implements Receiver {
   readonly #connection: Connection;
   readonly #options: ResolvedOptions;
   readonly #run: RunInfo;
@@ -139,26 +152,12 @@ export class BatchReceiver {
   }
 
   #subscribe(): void {
-    const { rank, worldSize, window, validation } = this.#options;
-    const { run, scheduleToken } = this.#run;
-    const split = validation && {
-      split: v1.Split.SPLIT_VAL,
-      validationSize: validation.size ?? 0,
-      padRemainder: validation.pad,
-    };
     const call = this.#connection.streamBatches();
     this.#call = call;
     this.#listen(call);
-    const step = this.#assembler.nextStep;
-    const { slots } = this.#shared;
-    const shared = slots > 0 && { sharedMemorySlots: slots };
-    const place = { run, rank, worldSize, window, scheduleToken, step };
-    const trainer = {
-      clientId: this.clientId,
-      clientHost: hostname().slice(0, HOST_LENGTH),
-      takeover: this.#takeover,
-    };
-    call.write({ subscribe: { ...place, clientVersion: CLIENT_VERSION, ...trainer, ...split, ...shared } });
+    const trainer = { clientId: this.clientId, takeover: this.#takeover, step: this.#assembler.nextStep };
+    const subscribe = subscription(this.#run, this.#options, { ...trainer, sharedMemorySlots: this.#shared.slots });
+    call.write({ subscribe });
     // The broken connection may have lost the last report.
     if (this.#progress !== undefined) call.write({ progress: this.#progress });
   }
@@ -252,8 +251,8 @@ export class BatchReceiver {
   async #lost(error: ServiceError): Promise<void> {
     this.#drop();
     // Nothing is missing: the last report is made outside the stream.
-    // A server that refuses, because the run was deleted, for example, has lost nothing.
-    this.#interrupted ||= isTransient(fromServiceError(error));
+    // A server that refuses, because the run was deleted or for want of room, for example, has lost nothing.
+    this.#interrupted ||= isOutage(fromServiceError(error));
     if (this.#complete || this.#closing.signal.aborted) return;
     this.#silence.begin();
     try {

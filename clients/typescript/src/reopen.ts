@@ -1,6 +1,6 @@
-import type { Connection } from './connection.ts';
 import { CrescendoError } from './errors.ts';
 import type { RunInfo } from './run.ts';
+import type { ServiceCalls } from './service-calls.ts';
 import type { RunSpec } from './spec.ts';
 import { checkIdentity, identity } from './state.ts';
 
@@ -18,7 +18,7 @@ export function isLostRun(error: unknown): error is CrescendoError {
  * @param resolved the spec as the server had it
  */
 export async function reopen(
-  connection: Connection,
+  connection: ServiceCalls,
   known: RunInfo,
   specs: { given: RunSpec | undefined; resolved: RunSpec },
   signal: AbortSignal | undefined,

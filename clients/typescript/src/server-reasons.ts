@@ -19,6 +19,7 @@ export type ServerReason =
   | 'VERSION_SKEW'
   | 'STEP_OUT_OF_RANGE'
   | 'LIMIT'
+  | 'BATCH_TOO_LARGE'
   | 'QUOTA'
   | 'TOKEN_MISSING'
   | 'TOKEN_UNKNOWN'

@@ -1,7 +1,7 @@
 import type { crescendo } from '@crescendo/proto';
 import type { BatchCall } from './connection.ts';
 import type { ResolvedOptions } from './options.ts';
-import { mayShare, SharedRing } from './shared-memory.ts';
+import { mayShare, renewalMs, SharedRing } from './shared-memory.ts';
 
 /**
  * The shared memory of a batch stream: requests it, sends the proof, and renews its lease. Each call gets a new ring.
@@ -35,7 +35,8 @@ export class SharedMemoryLink {
       return;
     }
     call.write({ sharedMemory: { proof: this.#ring.proof } });
-    this.#renewing = setInterval(() => this.release(0), (offer.leaseSeconds * 1000) / 3).unref();
+    const every = renewalMs(offer.leaseSeconds);
+    if (every !== undefined) this.#renewing = setInterval(() => this.release(0), every).unref();
   }
 
   /** Copies a batch; false if the slot does not hold it. */
@@ -47,6 +48,11 @@ export class SharedMemoryLink {
   release(beforeStep: number): void {
     this.#beforeStep = Math.max(this.#beforeStep, beforeStep);
     this.#call?.write({ release: { beforeStep: this.#beforeStep } });
+  }
+
+  /** Releases the slots of a step, and renews the lease: for streams whose steps do not follow each other. */
+  releaseStep(step: number): void {
+    this.#call?.write({ release: { beforeStep: 0, steps: [step] } });
   }
 
   /** Stops asking for shared memory. */

@@ -15,6 +15,17 @@ export function mayShare(address: string): boolean {
   return /^(unix:|(dns:\/*|ipv[46]:)?(localhost:|127\.|\[::1\]:))/.test(address);
 }
 
+/** Longest time between two signs of life, in milliseconds: later ones than any lease needs do no harm. */
+const LONGEST_RENEWAL_MS = 60_000;
+/** Shortest one: a lease that needs more of them is as good as none. */
+const SHORTEST_RENEWAL_MS = 50;
+
+/** Milliseconds between two renewals of a lease of so many seconds; undefined if it needs none. */
+export function renewalMs(leaseSeconds: number): number | undefined {
+  if (!(leaseSeconds > 0)) return undefined;
+  return Math.min(LONGEST_RENEWAL_MS, Math.max(SHORTEST_RENEWAL_MS, (leaseSeconds * 1000) / 3));
+}
+
 /** An open ring. */
 export class SharedRing {
   readonly #fd: number;
@@ -60,6 +71,8 @@ export class SharedRing {
   }
 
   #holds({ slot, generation }: { slot: number; generation: number }): boolean {
+    // Of a slot that is empty or being written.
+    if (generation === 0) return false;
     readSync(this.#fd, this.#generation, 0, 8, TABLE_OFFSET + 8 * slot);
     return this.#generation.readBigUInt64LE() === BigInt(generation);
   }

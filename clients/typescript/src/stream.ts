@@ -1,13 +1,15 @@
 import { type Attempt, Backoff, retry } from './backoff.ts';
 import type { Batch } from './batch.ts';
+import type { CallOptions, ProgressReport } from './call-options.ts';
 import { whole } from './checks.ts';
-import type { CallOptions, Connection, ProgressReport } from './connection.ts';
 import { divided, type Epoch, spentBefore } from './epochs.ts';
 import { CrescendoError } from './errors.ts';
 import { type BatchStreamOptions, type ResolvedOptions, resolveOptions, type ValidationSplit } from './options.ts';
-import { BatchReceiver } from './receiver.ts';
+import { PullReceiver } from './pull-receiver.ts';
+import { BatchReceiver, type Receiver } from './receiver.ts';
 import { isLostRun, reopen } from './reopen.ts';
 import type { RunInfo } from './run.ts';
+import type { Servers } from './servers.ts';
 import { limitOfRetries, Silence } from './silence.ts';
 import type { RunSpec } from './spec.ts';
 import { checkNew, resumedStep } from './start.ts';
@@ -23,21 +25,21 @@ const LEAVE_MS = 2000;
  *
  * Taking the next batch reports the previous one as consumed, with the time that the trainer held it as the step time.
  * The last batch before a stop therefore comes again after a resume. When the connection breaks, the stream reconnects
- * with back-off at exactly the step that was not yet delivered.
+ * with back-off at exactly the step that was not yet delivered. With several servers, it asks each for some of the steps.
  */
 export class BatchStream implements AsyncIterable<Batch> {
-  readonly #connection: Connection;
+  readonly #servers: Servers;
   readonly #options: ResolvedOptions;
   #run: RunInfo | undefined;
   /** The run's spec as the server has it. */
   #resolved: RunSpec | undefined;
   #opening: Promise<StreamPlan> | undefined;
-  #receiver: BatchReceiver | undefined;
+  #receiver: Receiver | undefined;
   #started = false;
   /** The step after the last batch that was returned. */
   #nextStep = 0;
-  /** The batch that the trainer holds until it is reported, and since when, in milliseconds. */
-  #inHand: { step: number; since: number } | undefined;
+  /** The batch that the trainer holds until it is reported, since when, in milliseconds, and how long it waited for it. */
+  #inHand: { step: number; since: number; waitSeconds: number } | undefined;
   /** The last step that was reported on the stream, and whether the server has confirmed one as late. */
   #reported: { step: number; stepSeconds: number; confirmed: boolean } | undefined;
 
@@ -46,9 +48,9 @@ export class BatchStream implements AsyncIterable<Batch> {
    *
    * @internal
    */
-  constructor(connection: Connection, options: BatchStreamOptions, validation?: ValidationSplit) {
-    this.#connection = connection;
-    this.#options = resolveOptions(options, validation, connection.onNotice);
+  constructor(servers: Servers, options: BatchStreamOptions, validation?: ValidationSplit) {
+    this.#servers = servers;
+    this.#options = resolveOptions(options, validation, servers.onNotice);
   }
 
   /** The server's description of the run; undefined before `open` and before the first batch. */
@@ -88,7 +90,7 @@ export class BatchStream implements AsyncIterable<Batch> {
 
   /**
    * Iterates the batches. Throws `CrescendoError`: the server's refusal (see its `reason`), `UNAVAILABLE` after an
-   * outage of `retryMs`, `INTERNAL` with reason `PROTOCOL` if the server breaks the contract, `CANCELLED` with reason
+   * outage of `retryMs`, `RESOURCE_EXHAUSTED` with reason `LIMIT` if the server had no room for so long, `INTERNAL` with reason `PROTOCOL` if the server breaks the contract, `CANCELLED` with reason
    * `CLOSED` if the client is closed; or the reason of an aborted `signal`.
    */
   async *[Symbol.asyncIterator](): AsyncGenerator<Batch, void, void> {
@@ -98,14 +100,16 @@ export class BatchStream implements AsyncIterable<Batch> {
     }
     this.#started = true;
     const ended = new AbortController();
-    const forget = this.#connection.whenAborted(this.#options.signal, (reason) => {
+    const forget = this.#servers.whenAborted(this.#options.signal, (reason) => {
       ended.abort(reason);
       this.#receiver?.abort(reason);
     });
     try {
       ended.signal.throwIfAborted();
       const plan = await this.#opened(ended.signal);
-      this.#receiver = new BatchReceiver(this.#connection, this.#options, plan, this.#nextStep);
+      this.#receiver = this.#servers.endpoints.several
+        ? new PullReceiver(this.#servers, this.#options, plan, this.#nextStep)
+        : new BatchReceiver(this.#servers.only, this.#options, plan, this.#nextStep);
       yield* this.#deliver(this.#receiver);
       await this.#confirm(ended.signal);
     } finally {
@@ -147,13 +151,15 @@ export class BatchStream implements AsyncIterable<Batch> {
     await this.#confirm(this.#options.signal);
   }
 
-  async *#deliver(receiver: BatchReceiver): AsyncGenerator<Batch, void, void> {
+  async *#deliver(receiver: Receiver): AsyncGenerator<Batch, void, void> {
     for (;;) {
+      const asked = performance.now();
       const received = await receiver.take();
       if (received === undefined) return;
       const { step } = received.batch;
       this.#nextStep = step + 1;
-      this.#inHand = { step, since: performance.now() };
+      const since = performance.now();
+      this.#inHand = { step, since, waitSeconds: (since - asked) / 1000 };
       yield received.batch;
       this.#consume();
       receiver.give(received.buffer);
@@ -162,11 +168,11 @@ export class BatchStream implements AsyncIterable<Batch> {
 
   #consume(): void {
     if (this.#inHand === undefined) return;
-    const { step, since } = this.#inHand;
+    const { step, since, waitSeconds } = this.#inHand;
     this.#inHand = undefined;
     const stepSeconds = (performance.now() - since) / 1000;
     this.#reported = { step, stepSeconds, confirmed: false };
-    this.#receiver?.report({ consumedStep: step, stepSeconds });
+    this.#receiver?.report({ consumedStep: step, stepSeconds, waitSeconds });
   }
 
   /** Opens the run once; a failure is not kept. */
@@ -181,7 +187,7 @@ export class BatchStream implements AsyncIterable<Batch> {
   /** Opens the run and finds the first step. */
   async #open(signal: AbortSignal): Promise<StreamPlan> {
     const { run: name, spec, state, validation, rank, worldSize } = this.#options;
-    const open = (signal: AbortSignal) => this.#connection.openRun(name, spec, { signal });
+    const open = (signal: AbortSignal) => this.#servers.openRun(name, spec, { signal });
     const opened = await this.#retry('OpenRun', open, signal);
     const plan =
       validation === undefined ? trainingPlan(opened, worldSize) : validationPlan(opened, validation, rank, worldSize);
@@ -202,9 +208,9 @@ export class BatchStream implements AsyncIterable<Batch> {
   async #firstStep(signal: AbortSignal): Promise<number> {
     const { run, start, rank, worldSize } = this.#options;
     if (typeof start === 'number') return start;
-    const status = await this.#retry('GetRun', (signal) => this.#connection.getRun(run, { signal }), signal);
-    if (start === 'resume') return resumedStep(status, this.#connection.address);
-    checkNew(status, { rank, worldSize }, this.#connection.address);
+    const status = await this.#retry('GetRun', (signal) => this.#servers.getRun(run, { signal }), signal);
+    if (start === 'resume') return resumedStep(status, this.#servers.address);
+    checkNew(status, { rank, worldSize }, this.#servers.address);
     return 0;
   }
 
@@ -224,22 +230,22 @@ export class BatchStream implements AsyncIterable<Batch> {
   async #report(report: ProgressReport, options: CallOptions): Promise<void> {
     const [run, resolved] = [this.#run, this.#resolved];
     try {
-      await this.#connection.reportProgress(report, options, this.#receiver?.clientId);
+      await this.#servers.reportProgress(report, options, this.#receiver?.clientId);
     } catch (error) {
       if (!isLostRun(error) || !this.#receiver?.interrupted || run === undefined || resolved === undefined) throw error;
-      await reopen(this.#connection, run, { given: this.#options.spec, resolved }, options.signal);
-      await this.#connection.reportProgress(report, options, this.#receiver?.clientId);
+      await reopen(this.#servers, run, { given: this.#options.spec, resolved }, options.signal);
+      await this.#servers.reportProgress(report, options, this.#receiver?.clientId);
     }
   }
 
   /** Confirms the reports, if the server is there. Otherwise, those batches come again after a resume. */
   async #leave(): Promise<void> {
-    await this.#confirm(undefined, { timeoutMs: Math.min(LEAVE_MS, this.#connection.timeoutMs) }).catch(() => {});
+    await this.#confirm(undefined, { timeoutMs: Math.min(LEAVE_MS, this.#servers.timeoutMs) }).catch(() => {});
   }
 
   #retry<T>(call: string, attempt: Attempt<T>, signal: AbortSignal): Promise<T> {
     const { retryMs, rank, onNotice } = this.#options;
-    const { address, timeoutMs } = this.#connection;
+    const { address, timeoutMs } = this.#servers;
     const silence = new Silence(address, call, limitOfRetries(retryMs), onNotice);
     return retry(attempt, new Backoff(retryMs, rank, timeoutMs), signal, silence);
   }

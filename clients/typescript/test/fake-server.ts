@@ -130,6 +130,8 @@ export interface FakeOptions {
   consumedStep?: number;
   /** What OpenRun fails with. */
   failure?: Partial<StatusObject>;
+  /** Deviations from what it says of itself; undefined: it does not know GetServer. */
+  server?: crescendo.v1.IGetServerResponse;
   /** How many calls of OpenRun and of ReportProgress fail with UNAVAILABLE before the first one is answered. */
   refusals?: { openRun?: number; reportProgress?: number };
 }
@@ -155,6 +157,7 @@ function method<Request, Response>(name: string, { request, response, streams }:
 
 const SERVICE: ServiceDefinition = {
   openRun: method('OpenRun', { request: v1.OpenRunRequest, response: v1.OpenRunResponse }),
+  getServer: method('GetServer', { request: v1.GetServerRequest, response: v1.GetServerResponse }),
   getRun: method('GetRun', { request: v1.GetRunRequest, response: v1.GetRunResponse }),
   reportProgress: method('ReportProgress', { request: v1.ReportProgressRequest, response: v1.ReportProgressResponse }),
   deleteRun: method('DeleteRun', { request: v1.DeleteRunRequest, response: v1.DeleteRunResponse }),
@@ -178,6 +181,9 @@ export class FakeServer {
   /** Answers to offers of shared memory, and releases. */
   readonly answers: crescendo.v1.ISharedMemoryAnswer[] = [];
   readonly releases: (number | null | undefined)[] = [];
+  /** What clients that pull have asked for, and taken back. */
+  readonly fetched: number[] = [];
+  readonly takenBack: number[] = [];
   readonly unaryReports: crescendo.v1.ReportProgressRequest[] = [];
   /** The last step that was sent; -1 before the first. */
   sent = -1;
@@ -248,6 +254,7 @@ export class FakeServer {
         if (refusal !== undefined) reply(refusal);
         else this.#answer('openRun', reply, { ...RUN, ...this.#options.run });
       },
+      getServer: (_: unknown, reply: sendUnaryData<object>) => this.#describe(reply),
       getRun: (call: Unary<crescendo.v1.GetRunRequest>, reply: sendUnaryData<object>) => {
         if (call.request.run !== RUN.run) reply({ code: status.NOT_FOUND, details: 'no such run' });
         else reply(null, { status: this.#status(consumedStep) });
@@ -277,6 +284,17 @@ export class FakeServer {
     );
   }
 
+  #describe(reply: sendUnaryData<object>): void {
+    const { server, failure } = this.#options;
+    if (server === undefined) reply({ code: status.UNIMPLEMENTED, details: 'unknown method GetServer' });
+    else if (failure !== undefined) reply(failure);
+    else {
+      const datasets = [{ id: 'train', manifestDigest: RUN.manifestDigest, sampleCount: RUN.sampleCount }];
+      const own = { instance: this.address, stateId: 'state', serverVersion: { revision: 5 }, datasets };
+      reply(null, { ...own, ...server });
+    }
+  }
+
   #status(consumedStep: number | undefined): crescendo.v1.IRunStatus {
     const { run, spec, stages, totalSteps } = RUN;
     const finished = consumedStep === totalSteps - 1;
@@ -294,7 +312,7 @@ export class FakeServer {
 
   #stream(call: Call): void {
     const stream = this.subscriptions.length + 1;
-    let [next, consumed, window, over] = [0, -1, 0, false];
+    let [next, consumed, window, over, pull] = [0, -1, 0, false, false];
     const pump = (): void => {
       while (!over && next < STEPS && next <= consumed + window) {
         const taken = this.#options.script?.(call, next, stream) ?? false;
@@ -316,7 +334,10 @@ export class FakeServer {
     });
     this.#streams.add(call);
     call.on('error', () => {});
-    call.on('data', ({ subscribe, progress, sharedMemory, release }: crescendo.v1.StreamBatchesRequest) => {
+    call.on('end', () => {
+      if (pull && !over) call.end();
+    });
+    call.on('data', ({ subscribe, progress, sharedMemory, release, fetch }: crescendo.v1.StreamBatchesRequest) => {
       if (sharedMemory) this.answers.push(sharedMemory);
       if (release) this.releases.push(release.beforeStep);
       if (subscribe) {
@@ -324,12 +345,27 @@ export class FakeServer {
         next = subscribe.step ?? 0;
         consumed = next - 1;
         window = subscribe.window ?? 4;
+        pull = subscribe.pull ?? false;
+      }
+      if (fetch) {
+        this.fetched.push(...(fetch.steps ?? []));
+        this.takenBack.push(...(fetch.cancel ?? []));
+        for (const step of fetch.steps ?? []) over ||= this.#sendAsked(call, step, stream);
       }
       if (progress) {
         this.reports.push(progress);
         consumed = Math.max(consumed, progress.consumedStep ?? 0);
       }
-      pump();
+      if (!pull) pump();
     });
+  }
+
+  /** Sends a step that was asked for. Returns true if the stream is over. */
+  #sendAsked(call: Call, step: number, stream: number): boolean {
+    const taken = this.#options.script?.(call, step, stream) ?? false;
+    if (taken === true) return true;
+    if (taken === false && step < STEPS) sendBatch(call, step);
+    if (step >= STEPS) call.end();
+    return step >= STEPS;
   }
 }

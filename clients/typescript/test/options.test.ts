@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'vitest';
 import { connect } from '../src/client.ts';
-import type { ProgressReport } from '../src/connection.ts';
+import type { ProgressReport } from '../src/call-options.ts';
 import type { CrescendoError } from '../src/errors.ts';
 import type { BatchStreamOptions, ValidationOptions } from '../src/options.ts';
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { type crescendo, v1 } from '@crescendo/proto';
 import { afterAll, test } from 'vitest';
 import { connect, type Notice } from '../src/index.ts';
-import { mayShare, SharedRing } from '../src/shared-memory.ts';
+import { mayShare, renewalMs, SharedRing } from '../src/shared-memory.ts';
 import { ALL_STEPS, type Call, FakeServer, header, pixels, STAGES, send } from './fake-server.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'crescendo-ring-'));
@@ -68,6 +68,42 @@ test('only a ring of this user should be opened, whatever path a server offers',
   } finally {
     process.geteuid = geteuid!;
   }
+});
+
+test('an offer of any values should be declined with a sentence, or give slots that hold nothing else', () => {
+  const good = ringFile('fields', [{ generation: 1, bytes: new Uint8Array(8).fill(5) }]);
+  const numbers = [0, 1, 63, 64, 4095, 4096, 8192, 2 ** 32 - 1, 2 ** 53, 2 ** 63];
+  let opened = 0;
+  for (const slots of numbers) {
+    for (const slotBytes of numbers) {
+      for (const slotsOffset of numbers) {
+        let ring: SharedRing;
+        try {
+          ring = new SharedRing(v1.SharedMemoryOffer.create({ ...good, slots, slotBytes, slotsOffset }));
+        } catch (error) {
+          assert.match((error as Error).message, /is not a (file of|ring)/);
+          continue;
+        }
+        opened += 1;
+        for (const slot of numbers) {
+          for (const generation of [0, 1, 2 ** 63]) {
+            const target = new Uint8Array(8);
+            if (ring.read({ slot, generation }, target)) assert.deepEqual([slot, generation, target[0]], [0, 1, 5]);
+          }
+        }
+        ring.close();
+      }
+    }
+  }
+  assert.ok(opened > 0);
+  assert.throws(() => new SharedRing(v1.SharedMemoryOffer.create({ ...good, path: 'a\0b' })), Error);
+});
+
+test('a lease of any length should be renewed neither all the time nor too late', () => {
+  const none = [0, -1, Number.NaN].map(renewalMs);
+  assert.deepEqual(none, [undefined, undefined, undefined]);
+  const some = [1e-9, 30, Number.MAX_VALUE, Number.POSITIVE_INFINITY].map(renewalMs);
+  assert.deepEqual(some, [50, 10_000, 60_000, 60_000]);
 });
 
 test('only addresses that lead to this host for certain should be taken for local', () => {

@@ -219,6 +219,16 @@ test('a server that stays away should end the stream after retryMs', async () =>
   assert.ok(fake.subscriptions.length > 1);
 });
 
+test('a server that has no room should be asked again until retryMs is over', async () => {
+  const trailer = statusDetails('LIMIT', {});
+  const fake = await scripted((call) => fail(call, status.RESOURCE_EXHAUSTED, 'others hold it', trailer));
+  await assert.rejects(read(fake, { retryMs: 300 }), {
+    ...{ code: 'RESOURCE_EXHAUSTED', reason: 'LIMIT' },
+    message: /^no success within retryMs = 300: others hold it/,
+  });
+  assert.ok(fake.subscriptions.length > 2);
+});
+
 test('leaving the loop should end the call, leave the batch in hand unreported and nothing behind', async () => {
   const fake = await FakeServer.start();
   const controller = new AbortController();

@@ -14,6 +14,8 @@ export interface TrainerTask {
   impatient: boolean;
   /** Takes its rank from a trainer that died together with its server. */
   takeover: boolean;
+  /** Its rank in the world of the spec; 0 without it. */
+  rank?: number;
 }
 
 /** Batches between two checkpoints. */

@@ -51,6 +51,7 @@ def _train(task: dict[str, Any]) -> None:
     checkpoint = task.get("checkpoint")
     with crescendo.connect(task["address"], **given) as client:
         how = {"shared_memory": bool(task["shared"]), "takeover": bool(task["takeover"])}
+        how |= {"rank": task.get("rank", 0), "world_size": task["spec"].get("world_size", 1)}
         with crescendo.Loader(client, task["run"], spec=task["spec"], **how) as loader:
             if checkpoint and os.path.exists(checkpoint):
                 with open(checkpoint) as kept:

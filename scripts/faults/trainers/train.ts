@@ -29,7 +29,9 @@ async function train(): Promise<void> {
       ? { state: JSON.parse(readFileSync(checkpoint, 'utf8')) as StreamState }
       : {};
   const { run, takeover, shared: sharedMemory } = task;
-  const stream = client.batches({ run, spec: task.spec as RunSpec, sharedMemory, takeover, ...state });
+  const spec = task.spec as RunSpec;
+  const place = { rank: task.rank ?? 0, worldSize: spec.worldSize ?? 1 };
+  const stream = client.batches({ run, spec, ...place, sharedMemory, takeover, ...state });
   if (checkpoint !== undefined && !existsSync(checkpoint)) {
     // As a trainer saves its first weights: from now on it has a state, whenever it is killed.
     await stream.open();

@@ -1,7 +1,7 @@
-/** What a stream is to the queue: any object that stands for it, and how much of the workers it gets. */
+/** What a stream is to the queue: anything that stands for it, and how much of the workers it gets. */
 export interface Share {
-  /** The same object for all work of a stream. */
-  readonly stream: object;
+  /** The same object or text for all work of a stream. */
+  readonly stream: object | string;
   /** Relative to other streams; above 0. */
   readonly weight: number;
 }
@@ -46,7 +46,7 @@ interface StreamState<Work> {
  * Work of a stream is taken in the order in which it was added.
  */
 export class FairQueue<Work extends Divisible> {
-  readonly #states = new Map<object, StreamState<Work>>();
+  readonly #states = new Map<object | string, StreamState<Work>>();
   readonly #now: () => number;
   #virtualTime = 0;
 

@@ -40,9 +40,16 @@ export class WorkerPool {
   #busyMs = 0;
   /** Each job in progress. */
   readonly #running = new Set<Promise<unknown>>();
+  /** The ids of the threads, as of the last time that one was found dead. */
+  #threads: readonly number[];
+  /** Of the thread that was found dead last; all of its tasks fail with it. */
+  #lastDeath: unknown;
 
-  /** @param size number of threads; by default one for each core */
-  constructor(size = availableParallelism()) {
+  /**
+   * @param size number of threads; by default one for each core
+   * @param onIdleDeath told why a thread has died that had nothing to do; another one takes its place
+   */
+  constructor(size = availableParallelism(), onIdleDeath: (cause: unknown) => void = () => {}) {
     this.size = size;
     restrictLoaders();
     this.#decodeMemory = newDecodeMemory(size);
@@ -57,6 +64,12 @@ export class WorkerPool {
       stricterFIFO: true,
       recordTiming: false,
       workerData: { kernels: loadKernels(), decodeMemory: this.#decodeMemory } satisfies WorkerSetup,
+    });
+    this.#threads = this.#livingThreads();
+    // An error event without a listener ends the process.
+    this.#piscina.on('error', (cause: unknown) => {
+      this.#findDead(cause);
+      onIdleDeath(cause);
     });
   }
 
@@ -122,12 +135,21 @@ export class WorkerPool {
     }
   }
 
-  /** A thread that died may have held memory that others wait for. */
-  #forgetDeadThreads(): void {
-    forgetThreads(
-      this.#decodeMemory,
-      this.#piscina.threads.map((thread) => thread.threadId),
-    );
+  #livingThreads(): number[] {
+    return this.#piscina.threads.map((thread) => thread.threadId);
+  }
+
+  /** True if a thread has died of this. It may have held memory that others wait for. */
+  #findDead(cause: unknown): boolean {
+    if (cause === this.#lastDeath) return true;
+    const living = this.#livingThreads();
+    const died = this.#threads.some((thread) => !living.includes(thread));
+    if (died) {
+      forgetThreads(this.#decodeMemory, living);
+      this.#threads = living;
+      this.#lastDeath = cause;
+    }
+    return died;
   }
 
   #start({ work, units, done }: Taken<PhaseWork>, workers: number): void {
@@ -147,8 +169,7 @@ export class WorkerPool {
       };
       // The failure of a task comes as data.
       this.#piscina.run(task).then(ended, (error: unknown) => {
-        this.#forgetDeadThreads();
-        ended(failureOf(lostWorker(error)));
+        ended(failureOf(this.#findDead(error) ? lostWorker(error) : error));
       });
     }
   }
@@ -164,17 +185,12 @@ export class WorkerPool {
 }
 
 /**
- * What it means that a task was not answered. A thread that has died is replaced by piscina, and a batch is a pure
- * function, so whoever wants it may ask again. A part of it cannot be made again here: a phase may have changed pixels in
- * place.
+ * The error of a task whose thread has died, by an exception that nothing caught, for want of memory, or by itself. Piscina
+ * replaces the thread, and a batch is a pure function, so whoever wants it may ask again. A part of it cannot be made again
+ * here: a phase may have changed pixels in place.
  */
-function lostWorker(error: unknown): unknown {
-  if (!(error instanceof Error)) return error;
-  const died = error.message.startsWith('worker exited with code') || ('code' in error && error.code === OUT_OF_MEMORY);
-  if (!died) return error;
-  const message = `a worker thread of the server has died (${error.message}); another one takes its place, so the batch can be made again`;
-  return new CrescendoError('WORKER_LOST', message, {}, { cause: error });
+function lostWorker(cause: unknown): CrescendoError {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  const message = `a worker thread of the server has died (${why}); another one takes its place, so the batch can be made again`;
+  return new CrescendoError('WORKER_LOST', message, {}, { cause });
 }
-
-/** Of a thread that has used up its heap. */
-const OUT_OF_MEMORY = 'ERR_WORKER_OUT_OF_MEMORY';

@@ -12,6 +12,7 @@ import { applyLifeCommand, beginLife, enterOwner } from './sqlite-life.ts';
 import { migrate } from './sqlite-migrate.ts';
 import { recordUnread, UNREAD, UNREAD_COUNT } from './sqlite-unread.ts';
 import { USAGE } from './sqlite-usage.ts';
+import { checkPages, checkTables } from './state-damage.ts';
 import { StateIdentity } from './state-identity.ts';
 import type {
   Command,
@@ -86,8 +87,10 @@ export class SqliteDatabase {
       });
     }
     try {
+      checkPages(this.#database, path);
       this.transaction({ writes: true, toDisk: true, opens: true }, () => {
         migrate(this.#database, path);
+        checkTables(this.#database, path);
         this.#identity.check(this.#database);
       });
     } catch (error) {

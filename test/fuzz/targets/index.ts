@@ -1,9 +1,12 @@
 /** All targets: a new one is a file of this folder and an entry here. */
 import type { FuzzTarget } from '../target.ts';
+import { handshakeTarget } from './handshake.ts';
 import { avifTarget, imageTarget, pngTarget } from './images.ts';
 import { manifestTarget } from './manifest.ts';
+import { messagesTarget } from './messages.ts';
 import { requestTarget } from './request.ts';
 import { specTarget } from './spec.ts';
+import { stateTarget } from './state.ts';
 
 export const TARGETS: readonly FuzzTarget[] = [
   imageTarget,
@@ -12,4 +15,7 @@ export const TARGETS: readonly FuzzTarget[] = [
   manifestTarget,
   specTarget,
   requestTarget,
+  stateTarget,
+  messagesTarget,
+  handshakeTarget,
 ];

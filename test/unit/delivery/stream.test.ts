@@ -168,6 +168,8 @@ describe('a stream of batches', () => {
     const signals: AbortSignal[] = [];
     const { service, slab, store } = await serve(({ signal }) => {
       signals.push(signal!);
+      // The first batch is taken, and the next ones are in the making.
+      if (signals.length === 1) return Promise.resolve(NOTHING);
       return new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)));
     });
     opened.push(store);
@@ -180,10 +182,10 @@ describe('a stream of batches', () => {
     call.on('finished', () => {
       finished = true;
     });
-    await settled(() => signals.length >= 3);
+    await settled(() => signals.length >= 4);
     assert.deepEqual(
       signals.map(({ aborted }) => aborted),
-      [false, false, false],
+      [false, false, false, false],
     );
     assert.ok(slab.reservedBytes > 0);
     call.cancel();
@@ -193,6 +195,26 @@ describe('a stream of batches', () => {
       { finished, failure, reserved: slab.reservedBytes },
       { finished: true, failure: undefined, reserved: 0 },
     );
+  });
+
+  test('should make nothing ahead for a client that does not take the first batch', async () => {
+    const asked: PhaseJob[] = [];
+    const { service, store } = await serve((job) => {
+      asked.push(job);
+      return Promise.resolve(NOTHING);
+    });
+    opened.push(store);
+    const call = subscribe(service, 4);
+    let take = (): void => {};
+    call.write = (_, taken) => {
+      take = taken;
+    };
+    await settled(() => asked.length === 1 && take.name === 'done');
+    assert.equal(asked.length, 1);
+    call.write = FakeCall.prototype.write;
+    take();
+    await settled(() => asked.length >= 4);
+    call.cancel();
   });
 
   test('should record its reports in order, and all of them before it ends', async () => {

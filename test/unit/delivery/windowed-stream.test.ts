@@ -4,14 +4,14 @@ import { BatchQueue } from '../../../src/delivery/batch-queue.ts';
 import type { BatchCall } from '../../../src/delivery/call.ts';
 import { GrpcDelivery } from '../../../src/delivery/grpc.ts';
 import { WindowedStream } from '../../../src/delivery/windowed-stream.ts';
-import { FakeCall, FakeSource, settled } from '../../support/fake-stream.ts';
+import { FakeCall, FakeSource, FIRST, settled } from '../../support/fake-stream.ts';
 
 function start(source = new FakeSource()) {
   const call = new FakeCall();
   // The cast says that the stream uses no more of a call than what is above.
   const given = call as unknown as BatchCall;
   const queue = new BatchQueue(given, source, [new GrpcDelivery(given)]);
-  const window = { firstStep: 0, window: 6 };
+  const window = { firstStep: FIRST, window: 7 };
   const stream = new WindowedStream(given, new AbortController().signal, { source, queue }, window);
   return { call, source, stream, sending: stream.run() };
 }

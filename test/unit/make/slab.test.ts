@@ -30,6 +30,17 @@ test('a reservation past the budget should be refused with the option and the nu
   slab.reserve(MIB, 3).close();
 });
 
+test('a reservation that never fits should be refused for another reason, so that nobody waits for it', () => {
+  const slab = new Slab(8 * MIB);
+  const held = slab.reserve(MIB, 1);
+  assert.throws(() => slab.reserve(3 * MIB, 3), {
+    reason: 'BATCH_TOO_LARGE',
+    message: /^3 batches of this run need 9 MiB, and the server has 8 MiB.*--memory/,
+    metadata: { option: '--memory', value: String(9 * MIB), bound: String(8 * MIB) },
+  });
+  held.close();
+});
+
 test('a reservation should end only when its last slot is back, and only once', () => {
   const slab = new Slab(8 * MIB);
   const held = slab.reserve(4 * MIB, 2);

@@ -13,7 +13,7 @@ import grpc
 from crescendo._client_id import give_back_client_id, take_client_id
 from crescendo._gen import crescendo_pb2 as pb
 from crescendo._reopen import is_lost_run, reopen
-from crescendo._retry import Backoff, is_transient, telling
+from crescendo._retry import Backoff, is_full, is_transient, telling
 from crescendo._shared_memory import Slot, Torn
 from crescendo._silence import noticed
 from crescendo._slots import check_intact
@@ -31,8 +31,8 @@ _JOIN_SECONDS = 5.0
 class Prefetcher:
     """Reads batches from ``first_step`` to the end of the schedule, each exactly once and in order.
 
-    A stream that fails with UNAVAILABLE is replaced by one that begins at the first step not yet received in full.
-    Batches wait in the subscription's pool, which bounds how many there are.
+    A stream that fails with UNAVAILABLE, or because the server has no room for it now, is replaced by one that begins
+    at the first step not yet received in full. Batches wait in the subscription's pool, which bounds their number.
 
     Attributes:
         client_id: The id by which the server knows this trainer.
@@ -233,9 +233,10 @@ class Prefetcher:
                 what = f"the server has lost the run: {failure.message}"
                 failure = Unavailable(what, reason=failure.reason, metadata=failure.metadata)
             # If something else answers in the server's place, waiting does not help.
-            elif isinstance(failure, FailedPrecondition) or not is_transient(error):
+            elif isinstance(failure, FailedPrecondition) or not (is_transient(error) or is_full(failure)):
                 raise failure from error
-            self.interrupted = True
+            # A server without room has lost nothing.
+            self.interrupted = self.interrupted or not is_full(failure)
             if self._next_step < self._subscription.run.step_bound:
                 self._wait_for_server(failure)
 

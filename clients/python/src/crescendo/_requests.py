@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterable, Iterator
 
 from crescendo._gen import crescendo_pb2 as pb
+from crescendo._shared_memory import renewal_seconds
 
 
 class Requests(Iterator[pb.StreamBatchesRequest]):
@@ -31,7 +32,7 @@ class Requests(Iterator[pb.StreamBatchesRequest]):
         """Queues the answer to an offer; with a lease, renews it from then on."""
         with self._changed:
             self._next = pb.StreamBatchesRequest(shared_memory=answer)
-            self._renew_seconds = lease_seconds / 3 if lease_seconds > 0 else None
+            self._renew_seconds = renewal_seconds(lease_seconds)
             self._changed.notify()
 
     def release(self, before_step: int, steps: Iterable[int]) -> None:

@@ -12,7 +12,7 @@ from typing import TypeVar
 import grpc
 
 from crescendo._silence import Silence, noticed
-from crescendo.errors import CrescendoError, Unavailable
+from crescendo.errors import CrescendoError, ResourceExhausted, Unavailable
 
 _logger = logging.getLogger("crescendo")
 
@@ -36,6 +36,11 @@ def is_transient(error: grpc.RpcError) -> bool:
         grpc.StatusCode.UNAVAILABLE,
         grpc.StatusCode.CANCELLED,
     )
+
+
+def is_full(failure: CrescendoError) -> bool:
+    """True if the server has no room now, and may have it later. A quota of the token that is used up stays so."""
+    return isinstance(failure, ResourceExhausted) and failure.reason == "LIMIT"
 
 
 class Backoff:
@@ -70,13 +75,15 @@ class Backoff:
 
         Raises:
             Unavailable: The outage has lasted for ``retry_seconds``; its message keeps that of ``failure``.
+            ResourceExhausted: The server has had no room for so long.
         """
         now = self._clock()
         if self._deadline is None:
             self._deadline = now + self._retry_seconds
         left = self._deadline - now
         if left <= 0:
-            raise Unavailable(
+            kind = ResourceExhausted if is_full(failure) else Unavailable
+            raise kind(
                 f"no success in {self._attempts + 1} attempts within retry_seconds={self._retry_seconds:g}: "
                 f"{failure.message}",
                 reason=failure.reason,

@@ -32,6 +32,18 @@ class Torn(Exception):
     """A slot does not hold the expected batch, which must then be sent in chunks."""
 
 
+_RENEWAL_SECONDS = (0.05, 60.0)
+"""Shortest and longest time between two signs of life, whatever the lease."""
+
+
+def renewal_seconds(lease_seconds: float) -> float | None:
+    """Seconds between two renewals of a lease; None if it needs none."""
+    if not lease_seconds > 0:
+        return None
+    shortest, longest = _RENEWAL_SECONDS
+    return min(longest, max(shortest, lease_seconds / 3))
+
+
 def may_share(address: str) -> bool:
     """Whether an address certainly leads to this host."""
     target = address.removeprefix("dns:").removeprefix("ipv4:").removeprefix("ipv6:").lstrip("/")
@@ -53,12 +65,12 @@ class Ring:
         try:
             # The server chooses the path, so it must not be a link or a device that blocks.
             descriptor = os.open(offer.path, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-        except OSError as error:
-            raise Refused(f"cannot open {offer.path}: {error.strerror}") from error
+        except (OSError, ValueError) as error:
+            raise Refused(f"cannot open {offer.path}: {getattr(error, 'strerror', error)}") from error
         try:
             _check_file(os.fstat(descriptor), offer.path, length)
             memory = mmap.mmap(descriptor, length)
-        except (OSError, ValueError) as error:
+        except (OSError, OverflowError, ValueError) as error:
             raise Refused(f"cannot map {offer.path}: {error}") from error
         finally:
             os.close(descriptor)
@@ -99,8 +111,8 @@ class Slot:
         return self._pixels() is not None
 
     def intact(self) -> bool:
-        """Whether the slot still holds the batch."""
-        return int(self._generations[self._index]) == self._generation
+        """Whether the slot still holds the batch. Generation 0 is that of a slot that is empty or being written."""
+        return self._generation > 0 and int(self._generations[self._index]) == self._generation
 
 
 def _check_file(status: os.stat_result, path: str, length: int) -> None:

@@ -111,7 +111,9 @@ class OutOfRange(CrescendoError):
 
 
 class ResourceExhausted(CrescendoError):
-    """A limit of the server's memory or of its open streams is reached, or a quota of the token."""
+    """The server had no room for ``retry_seconds`` (reason ``LIMIT``), would never have it (``BATCH_TOO_LARGE``), or a
+    quota of the token is used up (``QUOTA``).
+    """
 
     default_code = "RESOURCE_EXHAUSTED"
 

@@ -80,7 +80,8 @@ class Loader:
             memory. If you keep more, later batches come through the connection while no place is free.
         auto_acknowledge: False means that only ``acknowledge()`` reports.
         on_stage_change: Called with the ``Stage`` before its first batch is returned, in the thread that iterates.
-        retry_seconds: Longest outage of the server, in seconds, before ``Unavailable`` is raised.
+        retry_seconds: Longest outage of the server, in seconds, before ``Unavailable`` is raised; and longest wait for
+            room on it.
         credentials: For an address: see ``connect``.
         options: For an address: see ``connect``.
         token: For an address: see ``connect``.
@@ -206,6 +207,7 @@ class Loader:
         Raises:
             StopIteration: The schedule is at its end.
             Unavailable: The server was away for longer than ``retry_seconds``.
+            ResourceExhausted: It had no room for so long, or a quota is used up.
             DataLoss: The run has met more bad samples than it allows.
             ProtocolError: The server broke the contract.
             FailedPrecondition: ``auto_acknowledge=False`` and a whole window is unacknowledged; or, with

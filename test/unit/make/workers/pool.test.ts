@@ -158,3 +158,50 @@ test('a thread that dies should fail its batch for a reason that passes, and be 
   assert.deepEqual(bytesOf(again), bytesOf(expected));
   await pool.close();
 });
+
+test('a thread that dies of an exception should be replaced, with its batch lost for a reason that passes', async () => {
+  const pool = new WorkerPool(1);
+  const [expected, again] = [job(0, 13), job(0, 13)];
+  await pool.run(expected);
+  const { run } = Piscina.prototype;
+  const spy = vi.spyOn(Piscina.prototype, 'run').mockImplementation(function (this: Piscina, ...given) {
+    // Piscina's code in the thread throws this outside of any task.
+    this.threads[0]!.postMessage({ filename: null });
+    return run.apply(this, given);
+  });
+  const lost = { reason: 'WORKER_LOST', message: /has died \(.*undefined/ };
+  // Two tasks are at the worker, and both die with it.
+  const both = await Promise.allSettled([pool.run(job(12, 13)), pool.run(job(12, 13))]);
+  spy.mockRestore();
+  for (const each of both) {
+    assert.ok(each.status === 'rejected');
+    assert.throws(() => {
+      throw each.reason;
+    }, lost);
+  }
+  await pool.run(again);
+  assert.deepEqual(bytesOf(again), bytesOf(expected));
+  await pool.close();
+});
+
+test('a thread that dies while it has nothing to do should be replaced and reported, and not end the process', async () => {
+  const causes: unknown[] = [];
+  let found: Piscina | undefined;
+  const { run } = Piscina.prototype;
+  const spy = vi.spyOn(Piscina.prototype, 'run').mockImplementation(function (this: Piscina, ...given) {
+    found = this;
+    return run.apply(this, given);
+  });
+  const pool = new WorkerPool(2, (cause) => causes.push(cause));
+  const [expected, again] = [job(0, 13), job(0, 13)];
+  await pool.run(expected);
+  spy.mockRestore();
+  const cause = new Error('a fault outside of any task');
+  // What Node emits when nothing in a thread has caught an exception.
+  found!.threads[0]!.emit('error', cause);
+  assert.deepEqual(causes, [cause]);
+  assert.equal(found!.threads.length, 2);
+  await pool.run(again);
+  assert.deepEqual(bytesOf(again), bytesOf(expected));
+  await pool.close();
+});
