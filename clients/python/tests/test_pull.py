@@ -181,9 +181,9 @@ def test_servers_that_do_not_fit_are_left_out_by_name(make, state, caplog):
     stopping = make()
     stopping.draining = True
     others = [
-        (make(engine="2"), "its pixel engine is 2, that of the run 1"),
-        (other_data, "the manifest digest of its dataset fake is other, that of the run manifest-digest"),
-        (elsewhere, "its runs are kept elsewhere: its state is state-2, that of the run state-1"),
+        (make(engine="2"), "its pixel engine is 2, and the run's batches are made by 1"),
+        (other_data, "its dataset fake has the manifest other, and the run's is manifest-digest"),
+        (elsewhere, "its runs are kept elsewhere (state state-2, the other servers' is state-1)"),
         (stopping, "it is shutting down"),
         (make(revision=4), "it knows revision 4 or less of the contract"),
     ]
@@ -330,7 +330,7 @@ def test_state_dict_and_a_second_loader_work_as_with_one_server(three):
         loader.load_state_dict(saved)
         assert next(loader).step == 7
     with Loader(places(three), "r", start="resume") as loader:
-        assert next(loader).step in (8, 9), "depending on whether the last report was sent before the stream ended"
+        assert next(loader).step == 9
 
 
 def test_a_run_that_was_opened_elsewhere_is_pulled(three):
@@ -387,7 +387,9 @@ def test_replayed_steps_stay_together(make):
     servers = [make(stages), make(stages)]
     with Loader(places(servers), "r", window=4) as loader:
         assert read(loader, servers[0]) == list(range(64))
+    assert all(server.asked for server in servers)
+    if any(server.cancelled for server in servers):
+        return  # A server was late, as happens on a busy machine, and its block has moved.
     for server in servers:
         blocks = {step // 16 for step in server.asked}
-        assert all({*range(16 * b, 16 * b + 16)} <= {*server.asked} for b in blocks) or server.cancelled
-    assert all(server.asked for server in servers)
+        assert {*server.asked} == {step for step in range(64) if step // 16 in blocks}

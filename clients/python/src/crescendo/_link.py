@@ -82,8 +82,7 @@ class Link:
     Attributes:
         server: The server.
         stream: The stream, while there is one.
-        failure: Why there is none.
-        tried: True once it is known whether the server can be used.
+        failure: Why there is none; None as long as that is not known.
         shares: False after shared memory has failed.
         leaving_since: Since when the server is asked for nothing new, by ``time.monotonic``; None if it may be.
         lates: How often it was late without sending a batch in time afterwards.
@@ -93,7 +92,6 @@ class Link:
         self.server = server
         self.stream: PullStream | None = None
         self.failure: Exception | None = None
-        self.tried = False
         self.shares = True
         self.leaving_since: float | None = None
         self.lates = 0

@@ -118,9 +118,7 @@ class Server:
 
 def _too_old(revision: int, more: str = "") -> NotUsable:
     known = f"{revision} {more}".strip()
-    return NotUsable(
-        f"it knows revision {known} of the contract, and clients of several servers need {REVISION}: upgrade it"
-    )
+    return NotUsable(f"it knows revision {known} of the contract, and several servers need {REVISION}: upgrade it")
 
 
 class Servers:
@@ -201,7 +199,7 @@ class Servers:
         if self.state and found.state_id != self.state:
             if server.state == self.state:
                 raise LostState(f"it has lost the state of its runs: it has {found.state_id} now")
-            raise NotUsable(f"its runs are kept elsewhere: its state is {found.state_id}, that of the run {self.state}")
+            raise NotUsable(f"its runs are kept elsewhere (state {found.state_id}, the other servers' is {self.state})")
         if found.draining:
             raise NotUsable("it is shutting down", passing=True)
         if self.state:
@@ -283,9 +281,7 @@ def _reachable(siblings: Sequence[str], dialled: str) -> tuple[str, ...]:
     for sibling in siblings:
         address = sibling
         if sibling.startswith(":"):
-            host = dialled.rpartition(":")[0].rpartition("/")[2]
-            if dialled.startswith("unix"):
-                continue
+            host = "127.0.0.1" if dialled.startswith("unix") else dialled.rpartition(":")[0].rpartition("/")[2]
             address = f"{host}{sibling}"
         elif sibling.startswith("unix:") and not may_share(dialled):
             continue

@@ -11,7 +11,7 @@ from google.protobuf.message import Message
 
 from crescendo._addresses import FixedAddresses
 from crescendo._servers import NotUsable, Server, Servers
-from crescendo._silence import noticed
+from crescendo._silence import Silence, noticed
 from crescendo.client import Client
 from crescendo.errors import CrescendoError, FailedPrecondition, Unavailable
 from crescendo.run import Run, RunStatus
@@ -50,6 +50,10 @@ class SpreadClient(Client):
         """Yields the state of the run ``name``, from one of the servers."""
         self.get_run(name)
         return super().watch_run(name)
+
+    def _silence(self, call: str, retry_seconds: float = 0.0) -> Silence:
+        limit = retry_seconds or self._timeout
+        return Silence(self.address, call, limit, retries=retry_seconds > 0, several=True)
 
     def _within(self, seconds: float) -> SpreadClient:
         bounded = copy.copy(self)
@@ -146,7 +150,7 @@ def none_usable(servers: Servers, failures: Failures) -> CrescendoError:
     reasons = {error.reason for error in errors}
     why = "; ".join(f"{address}: {reason_of(failure)}" for address, failure in failures.items())
     return Unavailable(
-        f"no server can be used: {why or servers.trouble}",
+        f"no server can be used: {why or servers.trouble or 'none has answered yet'}",
         reason=reasons.pop() if len(reasons) == 1 and len(errors) == len(failures) else "UNREACHABLE",
         metadata={"field": "address", "value": servers.name},
     )
