@@ -46,7 +46,7 @@ STORE = 80 * 2**20
 @pytest.fixture(scope="module")
 def cluster():
     """Three data nodes, one of them the head, which has a resource more."""
-    head = {"num_cpus": 4, "resources": {"data": 1, "spare": 1}, "include_dashboard": False}
+    head = {"num_cpus": RANKS, "resources": {"data": 1, "spare": 1}, "include_dashboard": False}
     made = Cluster(initialize_head=True, head_node_args={**head, "object_store_memory": STORE})
     try:
         for _ in range(2):
@@ -62,15 +62,23 @@ def add_node(cluster):
     return cluster.add_node(num_cpus=0, resources={"data": 1}, object_store_memory=STORE)
 
 
-@pytest.fixture
-def folder(tmp_path):
-    yield tmp_path
-    shutil.rmtree(tmp_path, ignore_errors=True)
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    made = tmp_path_factory.mktemp("ray")
+    yield made
+    shutil.rmtree(made, ignore_errors=True)
 
 
 def start(folder, **changes):
     given = {"nodes": {"data": 1}, "state": str(folder / "runs.sqlite"), "config": {"workers": 1}, **changes}
     return crescendo.ray.start({"train": DATA}, **{"command": COMMAND, **given})
+
+
+@pytest.fixture(scope="module")
+def handle(cluster, folder):
+    """Servers on all data nodes, for all tests: starting them takes long."""
+    with start(folder) as started:
+        yield started
 
 
 def until(true):
@@ -142,62 +150,59 @@ class Training(threading.Thread):
         return [json.loads((self._folder / f"rank-{rank}").read_text()) for rank in range(RANKS)]
 
 
-def test_the_batches_of_one_server_whatever_dies(cluster, folder):
+def test_the_batches_of_one_server_whatever_dies(cluster, handle, folder):
     expected = undisturbed(folder)
-    with start(folder) as handle:
-        assert len(handle.addresses()) == 3
-        assert all(address.startswith("127.0.0.1:") for address in handle.addresses())
-        training = Training(folder)
-        training.start()
-        first, second, third, fourth, fifth = EVENTS
+    assert len(handle.addresses()) == 3
+    assert all(address.startswith("127.0.0.1:") for address in handle.addresses())
+    training = Training(folder)
+    training.start()
+    first, second, third, fourth, fifth = EVENTS
 
-        # A server is killed. Training goes on at once, before there is another one.
-        training.reached(first)
-        victim = handle.nodes()[0]
-        os.kill(victim.pid, signal.SIGKILL)
-        training.go(first)
+    # A server is killed. Training goes on at once, before there is another one.
+    training.reached(first)
+    victim = handle.nodes()[0]
+    os.kill(victim.pid, signal.SIGKILL)
+    training.go(first)
 
-        training.reached(second)
-        until(lambda: serving(handle, 3))
-        assert handle.nodes()[0].restarts == 1
-        assert handle.nodes()[0].addresses != victim.addresses
-        # An actor is killed, and its server with it.
-        report = handle.nodes()[1]
-        os.kill(process_of(f"crescendo/node/{report.node}"), signal.SIGKILL)
-        training.go(second)
+    training.reached(second)
+    until(lambda: serving(handle, 3))
+    assert handle.nodes()[0].restarts == 1
+    assert handle.nodes()[0].addresses != victim.addresses
+    # An actor is killed, and its server with it.
+    report = handle.nodes()[1]
+    os.kill(process_of(f"crescendo/node/{report.node}"), signal.SIGKILL)
+    training.go(second)
 
-        training.reached(third)
-        until(lambda: report.addresses[0] not in handle.addresses() and serving(handle, 3))
-        assert not alive(report.pid)
-        # A machine is lost, with everything on it.
-        lost = next(node for node in cluster.worker_nodes if node.node_id != handle.nodes()[0].node)
-        cluster.remove_node(lost, allow_graceful=False)
-        training.go(third)
+    training.reached(third)
+    until(lambda: report.addresses[0] not in handle.addresses() and serving(handle, 3))
+    assert not alive(report.pid)
+    # A machine is lost, with everything on it.
+    lost = next(node for node in cluster.worker_nodes if node.node_id != handle.nodes()[0].node)
+    cluster.remove_node(lost, allow_graceful=False)
+    training.go(third)
 
-        training.reached(fourth)
-        known = handle.addresses()
-        # The directory is killed, and a machine is added.
-        os.kill(process_of("crescendo"), signal.SIGKILL)
-        added = add_node(cluster)
-        training.go(fourth)
+    training.reached(fourth)
+    known = handle.addresses()
+    # The directory is killed, and a machine is added.
+    os.kill(process_of("crescendo"), signal.SIGKILL)
+    added = add_node(cluster)
+    training.go(fourth)
 
-        # The new machine has a server, and trainers read from it.
-        training.reached(fifth)
-        until(lambda: serving(handle, 3) and any(report.node == added.node_id for report in handle.nodes()))
-        new = next(report for report in handle.nodes() if report.node == added.node_id)
-        assert new.addresses[0] not in known
-        until(lambda: streams(new.addresses[0]) > 0)
-        training.go(fifth)
+    # The new machine has a server, and trainers read from it.
+    training.reached(fifth)
+    until(lambda: serving(handle, 3) and any(report.node == added.node_id for report in handle.nodes()))
+    new = next(report for report in handle.nodes() if report.node == added.node_id)
+    assert new.addresses[0] not in known
+    until(lambda: streams(new.addresses[0]) > 0)
+    training.go(fifth)
 
-        found = training.done()
-        assert [steps for steps, _ in found] == expected
-        print("longest waits", [round(longest, 2) for _, longest in found])
-        with crescendo.connect(crescendo.ray.endpoints()) as client:
-            status = client.get_run("run")
-        samples = STEPS * BATCH
-        assert (status.state, status.issued_samples, status.acknowledged_samples) == ("finished", samples, samples)
-    with pytest.raises(NotFound, match="no data nodes of the name crescendo run in this Ray cluster"):
-        crescendo.ray.endpoints()()
+    found = training.done()
+    assert [steps for steps, _ in found] == expected
+    print("longest waits", [round(longest, 2) for _, longest in found])
+    with crescendo.connect(crescendo.ray.endpoints()) as client:
+        status = client.get_run("run")
+    samples = STEPS * BATCH
+    assert (status.state, status.issued_samples, status.acknowledged_samples) == ("finished", samples, samples)
 
 
 def streams(address):
@@ -207,8 +212,7 @@ def streams(address):
         return client._call("GetServer", pb.GetServerRequest(), pb.GetServerResponse).load.streams
 
 
-def test_joining_scaling_and_stopping(cluster, folder):
-    handle = start(folder)
+def test_a_second_start_joins(handle, folder):
     again = start(folder)
     assert (handle.joined, again.joined) == (False, True)
     with pytest.raises(FailedPrecondition) as caught:
@@ -218,6 +222,8 @@ def test_joining_scaling_and_stopping(cluster, folder):
         pass
     assert serving(handle, 3), "a context manager leaves what it has joined"
 
+
+def test_nodes_are_removed_and_added_and_stopped(handle):
     pids = [report.pid for report in handle.nodes()]
     kept = handle.nodes()[:1]
     crescendo.ray.autoscale(handle, min=1, max=1)
@@ -230,6 +236,8 @@ def test_joining_scaling_and_stopping(cluster, folder):
     handle.stop()
     assert not any(alive(pid) for pid in pids)
     handle.stop()
+    with pytest.raises(NotFound, match="no data nodes of the name crescendo run in this Ray cluster"):
+        crescendo.ray.endpoints()()
 
 
 def test_a_server_that_refuses_its_configuration_ends_the_start(folder, cluster):

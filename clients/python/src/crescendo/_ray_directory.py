@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
 import warnings
@@ -10,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import ray
+import ray.exceptions
 import ray.util
 from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy
 
@@ -21,6 +23,8 @@ _LOOK_SECONDS = 1.0
 """How often the nodes of the cluster are looked at."""
 _STALE_SECONDS = 30.0
 """A server that was not heard of for so long is no longer named. Trainers leave it out at once when it fails."""
+_ADOPT_SECONDS = 4.0
+"""How long nodes may take to say where they are when the directory has been started again."""
 _ENDING_SECONDS = 30.0
 """How much longer than the server an actor may take to end."""
 
@@ -211,6 +215,12 @@ class Directory:
             actor = ray.get_actor(name, NAMESPACE)
             node = name.removeprefix(prefix)
             self._members[node] = _Member(actor, NodeReport(node, self._home))
+        # Trainers must not hear of an empty list, nor wait for a node that has died as well.
+        reports = {member.actor.report.remote(): member for member in self._members.values()}
+        answered, _ = ray.wait(list(reports), num_returns=len(reports), timeout=_ADOPT_SECONDS) if reports else ([], [])
+        for answer in answered:
+            with contextlib.suppress(ray.exceptions.RayError):
+                reports[answer].report = ray.get(answer)
         if scaler_name(self._settings.name) in names:
             # It says soon how many there should be.
             self._count = len(self._members)

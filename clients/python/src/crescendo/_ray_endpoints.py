@@ -14,6 +14,9 @@ _ANSWER_SECONDS = 5.0
 class Endpoints:
     """A function that returns the addresses of the servers that run now. Made by ``endpoints``; may be pickled.
 
+    Args:
+        name: The name of ``start``.
+
     Attributes:
         name: The name of ``start``.
         refresh_seconds: How often a client should call it.

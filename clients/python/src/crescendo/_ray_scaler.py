@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +22,14 @@ from crescendo.errors import CrescendoError, NotFound
 
 _LOOK_SECONDS = 5.0
 _ANSWER_SECONDS = 10.0
+
+
+def trainer_wait(loads: Sequence[pb.ServerLoad]) -> float:
+    """Returns the share of their time for which trainers waited, 0..1: the mean over the servers from which they read.
+    Trainers report their wait for a batch to the server that has sent it, and servers send about as many each.
+    """
+    waits = [min(1.0, load.trainer_wait) for load in loads if load.streams > 0]
+    return sum(waits) / len(waits) if waits else 0.0
 
 
 @dataclass(frozen=True)
@@ -106,8 +114,7 @@ class Scaler:
         seen = Observation(
             at=at,
             nodes=len(serving),
-            # A server that no trainer reports to says 0, so a mean would hide those that wait.
-            trainer_wait=min(1.0, max(load.trainer_wait for load in loads)),
+            trainer_wait=trainer_wait(loads),
             busy_workers=min(1.0, sum(load.busy_workers for load in loads) / len(loads)),
             coming=coming(paces, self._limits.lead_seconds),
         )

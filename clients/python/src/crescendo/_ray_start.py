@@ -38,6 +38,10 @@ _HEAD = "node:__internal_head__"
 class DataNodes:
     """The data nodes of a Ray cluster. Made by ``start``; a context manager that stops what it has started.
 
+    Args:
+        name: Their name.
+        joined: True if they ran already.
+
     Attributes:
         name: Their name.
         joined: True if they ran already, so that the context manager leaves them running.
@@ -118,6 +122,9 @@ def start(
         ready_seconds: How long to wait until the servers serve.
         detached: True keeps servers running when the job ends that has started them, until ``stop``.
 
+    Returns:
+        The data nodes, which serve now. As a context manager, it stops them, unless they were joined.
+
     Raises:
         InvalidArgument: An argument is wrong.
         FailedPrecondition: There is no data node; or servers of this cluster need TLS or another state; or a server
@@ -125,7 +132,7 @@ def start(
         Unavailable: The servers do not serve after ``ready_seconds``.
 
     Example:
-        >>> with crescendo.ray.start({"train": "/data/train"}, nodes={"data": 1}, state="postgresql://db/runs"):
+        >>> with crescendo.ray.start({"train": "/data/train"}, {"data": 1}, state="postgresql://db/runs"):
         ...     trainer.fit()  # whose workers read from crescendo.Loader(crescendo.ray.endpoints(), "run", …)
     """
     check_seconds("ready_seconds", ready_seconds, zero=False)
