@@ -30,7 +30,9 @@ from ray.train.v2.api.data_parallel_trainer import DataParallelTrainer
 from training import BATCH, EVENTS, RANKS, STEPS, digests, train, write
 
 import crescendo.ray
+from crescendo._gen import crescendo_pb2 as pb
 from crescendo._ray_process import ServerProcess
+from crescendo._ray_scaler import trainer_wait
 from crescendo.errors import FailedPrecondition, InvalidArgument, NotFound
 
 # Ray warns of its own calls, and leaves files open.
@@ -185,6 +187,7 @@ def test_the_batches_of_one_server_whatever_dies(cluster, handle, folder):
     known = handle.addresses()
     # The directory is killed, and a machine is added.
     os.kill(process_of("crescendo"), signal.SIGKILL)
+    assert first_answer(crescendo.ray.endpoints()), "trainers must not hear that there are no servers"
     added = add_node(cluster)
     training.go(fourth)
 
@@ -205,9 +208,15 @@ def test_the_batches_of_one_server_whatever_dies(cluster, handle, folder):
     assert (status.state, status.issued_samples, status.acknowledged_samples) == ("finished", samples, samples)
 
 
-def streams(address):
-    from crescendo._gen import crescendo_pb2 as pb
+def first_answer(function):
+    while True:
+        try:
+            return function()
+        except OSError:
+            time.sleep(0.05)
 
+
+def streams(address):
     with crescendo.connect(address) as client:
         return client._call("GetServer", pb.GetServerRequest(), pb.GetServerResponse).load.streams
 
@@ -249,6 +258,12 @@ def test_a_server_that_refuses_its_configuration_ends_the_start(folder, cluster)
         start(folder, nodes={"nowhere": 1})
     with pytest.raises(InvalidArgument, match="state must be an absolute path"):
         start(folder, state="here.sqlite")
+
+
+def test_the_wait_of_trainers_is_that_of_servers_which_they_read_from():
+    loads = [pb.ServerLoad(trainer_wait=0.1, streams=2), pb.ServerLoad(trainer_wait=0.3, streams=1), pb.ServerLoad()]
+    assert trainer_wait(loads) == pytest.approx(0.2)
+    assert trainer_wait(loads[2:]) == 0
 
 
 JOB = """

@@ -144,7 +144,7 @@ class ScalingPolicy:
         # Until the stage has begun and its load has been measured.
         until = seen.at + coming.seconds + self._limits.idle_seconds
         if needed > self._hold(seen.at):
-            self._held = (needed, max(until, self._held[1] if self._held[0] >= needed else until))
+            self._held = (needed, until)
         if needed <= self._now:
             return None
         why = (

@@ -80,14 +80,9 @@ class Scaler:
         self._paces = {run: RunPace() for run in runs}
         self._access = access
         self._clients: dict[str, Client] = {}
-        self._last: tuple[Observation, int] | None = None
         self._told: set[str] = set()
         self._me = ray.get_runtime_context().current_actor
         threading.Thread(target=self._keep, name="crescendo-ray-scaler", daemon=True).start()
-
-    def last(self) -> tuple[Observation, int] | None:
-        """Returns the last observation, and how many nodes there should be; None before the first."""
-        return self._last
 
     def _keep(self) -> None:
         while True:
@@ -110,7 +105,7 @@ class Scaler:
         if not loads:
             return
         at = time.monotonic()
-        paces = [pace for run in self._paces if (pace := self._pace(at, run, addresses)) is not None]
+        paces = [pace for run in self._paces if (pace := self._pace(at, run)) is not None]
         seen = Observation(
             at=at,
             nodes=len(serving),
@@ -119,7 +114,6 @@ class Scaler:
             coming=coming(paces, self._limits.lead_seconds),
         )
         decision = self._policy.decide(seen)
-        self._last = (seen, decision.nodes)
         if decision.why:
             print(f"crescendo: {decision.why}", flush=True)
         ray.get(directory.scale.remote(decision.nodes), timeout=_ANSWER_SECONDS)
@@ -130,9 +124,9 @@ class Scaler:
             self._clients.pop(address).close()
         loads = []
         for address in addresses:
-            if address not in self._clients:
-                self._clients[address] = self._access.connect(address)
             try:
+                if address not in self._clients:
+                    self._clients[address] = self._access.connect(address)
                 answer = self._clients[address]._call("GetServer", pb.GetServerRequest(), pb.GetServerResponse)
             except CrescendoError as error:
                 self._tell_once(f"the load of the server at {address} is not known: {error.message}")
@@ -140,10 +134,10 @@ class Scaler:
                 loads.append(answer.load)
         return loads
 
-    def _pace(self, at: float, run: str, addresses: list[str]) -> Pace | None:
-        for address in addresses:
+    def _pace(self, at: float, run: str) -> Pace | None:
+        for client in self._clients.values():
             try:
-                return self._paces[run].see(at, self._clients[address].get_run(run))
+                return self._paces[run].see(at, client.get_run(run))
             except NotFound:
                 # It may begin later.
                 return None
