@@ -86,7 +86,7 @@ def handle(cluster, folder):
 def until(true):
     """Waits for an event that cannot be waited for in another way; pytest's time limit ends a wait that is in vain."""
     while not true():
-        time.sleep(0.05)
+        time.sleep(0.2)
 
 
 def serving(handle, count):
