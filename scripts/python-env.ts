@@ -63,6 +63,11 @@ export function bareClientEnvironment(version: string, interpreter: string): str
   return pythonEnvironment(`client-${version}`, requirementsOf('requirements-bare.txt'), [], interpreter);
 }
 
+/** The interpreter with Ray, for the tests of crescendo.ray. */
+export function rayEnvironment(): string {
+  return pythonEnvironment('ray', requirementsOf('requirements-ray.txt'));
+}
+
 /**
  * The interpreter with the Pillow that single operations are compared with; timm is in the client's environment, next
  * to torch.

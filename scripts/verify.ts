@@ -8,8 +8,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { writeDataset } from '../test/support/datasets.ts';
 import { installPostgres } from './postgres.ts';
-import { bareClientEnvironment, clientEnvironment } from './python-env.ts';
+import { bareClientEnvironment, clientEnvironment, rayEnvironment } from './python-env.ts';
 import { defaultPython, findPythons, SUPPORTED } from './python-versions.ts';
 import { installSlurm } from './slurm.ts';
 import { installSoftwareGpu } from './software-gpu.ts';
@@ -86,6 +87,21 @@ function testOtherPythons(): boolean {
   });
 }
 
+/**
+ * Data nodes in a Ray cluster on this machine. Ray is large and has an environment of its own; the client's other tests
+ * do not need it.
+ */
+function testRay(): boolean {
+  const data = mkdtempSync(join(tmpdir(), 'crescendo-ray-data-'));
+  writeDataset(data, 30);
+  const server = [process.execPath, '--disable-warning=ExperimentalWarning', join(root, 'src', 'cli', 'main.ts')];
+  const env = { ...process.env, CRESCENDO_COMMAND: JSON.stringify(server), CRESCENDO_DATA: data };
+  const args = ['-m', ...PYTEST, 'tests_ray', 'tests/test_docstrings.py'];
+  const { status } = spawnSync(rayEnvironment(), args, { cwd: pythonClient, stdio: 'inherit', env });
+  rmSync(data, { recursive: true });
+  return status === 0;
+}
+
 const STEPS: Step[] = [
   { name: 'format and lint', run: () => tool('biome', 'ci', '--colors=off', '--max-diagnostics=20', '.') },
   { name: 'types', run: () => tool('tsc', '-p', 'tsconfig.json') },
@@ -104,6 +120,7 @@ const STEPS: Step[] = [
     run: () => pythonTool('ruff', 'check', '.') && pythonTool('ruff', 'format', '--check', '.') && checkPythonTypes(),
   },
   { name: 'python client', run: () => pythonTool(...PYTEST) && testOtherPythons() },
+  { name: 'ray', run: testRay },
 ];
 
 function main(): void {

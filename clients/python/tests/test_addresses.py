@@ -85,6 +85,15 @@ def test_a_function_returns_a_list():
     source = address_source(lambda: ["a:1", "b:2"])
     assert isinstance(source, FunctionAddresses)
     assert source.read() == ("a:1", "b:2")
+    assert source.refresh_seconds == 10
+
+    class Quick:
+        refresh_seconds = 2.0
+
+        def __call__(self):
+            return ["a:1"]
+
+    assert address_source(Quick()).refresh_seconds == 2
     with pytest.raises(crescendo.InvalidArgument, match="must be in a list, which function"):
         crescendo.connect(lambda: "a:1")
     with pytest.raises(ZeroDivisionError):

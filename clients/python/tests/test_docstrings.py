@@ -20,6 +20,7 @@ FRAMEWORKS = {
     "crescendo.lightning": "lightning",
     "crescendo.pytorch_lightning": "pytorch_lightning",
     "crescendo.huggingface": "transformers",
+    "crescendo.ray": "ray",
 }
 MODULES = ["crescendo", "crescendo.low_frequency", "crescendo.schedules", *FRAMEWORKS]
 SECTIONS = ("Args", "Attributes", "Returns", "Yields", "Raises", "Example")

@@ -60,7 +60,7 @@ def test_the_exported_names_are_these():
 
 
 def test_importing_the_package_imports_no_framework(environment):
-    code = "import sys, crescendo; print({'torch', 'jax'} & set(sys.modules))"
+    code = "import sys, crescendo; print({'torch', 'jax', 'ray'} & set(sys.modules))"
     child = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
     assert child.stdout.strip() == "set()"
 
@@ -83,6 +83,7 @@ def test_the_version_is_written_once_and_is_that_of_the_whole_project():
         ("lightning", "lightning"),
         ("pytorch_lightning", "pytorch_lightning"),
         ("huggingface", "transformers"),
+        ("ray", "ray"),
     ],
 )
 def test_an_adapter_without_its_framework_names_the_extra(environment, adapter, framework):

@@ -116,13 +116,15 @@ class DnsAddresses:
 
 
 class FunctionAddresses:
-    """A function that returns the addresses."""
+    """A function that returns the addresses. It may have an attribute ``refresh_seconds``: how often it should be
+    called.
+    """
 
-    refresh_seconds: float | None = REFRESH_SECONDS
     tls_name: str | None = None
 
     def __init__(self, function: Callable[[], Sequence[str]]) -> None:
         self._function = function
+        self.refresh_seconds: float | None = getattr(function, "refresh_seconds", REFRESH_SECONDS)
         self.name = f"function {getattr(function, '__name__', 'without a name')}"
 
     def read(self) -> tuple[str, ...]:
