@@ -123,6 +123,24 @@ test('pieces that are interrupted should be paid for, and not make a small batch
   assert.ok(Math.abs(smallMs / worker.now - 0.5) < 0.03, `${smallMs} of ${worker.now} ms`);
 });
 
+test('a stream whose first piece was interrupted should not pay for it for long', () => {
+  const worker = new Worker(16);
+  const [one, other]: Share[] = [
+    { stream: {}, weight: 1 },
+    { stream: {}, weight: 1 },
+  ];
+  const unlucky = new Work(1_000_000, 10);
+  worker.queue.add(one!, unlucky);
+  worker.step();
+  unlucky.cost = 1;
+  const lucky = new Work(1_000_000, 1);
+  worker.queue.add(other!, lucky);
+  const start = worker.now;
+  while (worker.now < start + 10_000) worker.step();
+  const part = (1_000_000 - unlucky.left) / (2_000_000 - unlucky.left - lucky.left);
+  assert.ok(part > 0.45, `${part} of all`);
+});
+
 test('work of one stream should be taken in order, except for what ends a batch', () => {
   const worker = new Worker(4);
   const share = { stream: {}, weight: 1 };
