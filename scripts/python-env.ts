@@ -76,6 +76,11 @@ export function pillowEnvironment(): string {
   return pythonEnvironment('pillow', ['pillow==12.3.0', 'numpy==2.4.6']);
 }
 
+/** The interpreter with the schemas of Kubernetes that the chart in deploy/helm is checked against. */
+export function kubernetesEnvironment(): string {
+  return pythonEnvironment('kubernetes', ['kubernetes-validate==1.37.0', 'jsonschema==4.25.1', 'pyyaml==6.0.3']);
+}
+
 /**
  * Makes an environment without any packages. Debian splits ensurepip into python3-venv; if that is missing, virtualenv
  * from PyPI does the same job.

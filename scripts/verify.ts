@@ -12,6 +12,7 @@ import { writeDataset } from '../test/support/datasets.ts';
 import { installPostgres } from './postgres.ts';
 import { bareClientEnvironment, clientEnvironment, rayEnvironment } from './python-env.ts';
 import { defaultPython, findPythons, SUPPORTED } from './python-versions.ts';
+import { installSlurm } from './slurm.ts';
 import { installSoftwareGpu } from './software-gpu.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -108,6 +109,7 @@ const STEPS: Step[] = [
   { name: 'generated', run: () => command(process.execPath, ['scripts/generate.ts', '--check']) },
   { name: 'build', run: () => command(process.execPath, ['scripts/build.ts']) },
   { name: 'software gpu', run: installSoftwareGpu },
+  { name: 'slurm', run: installSlurm },
   { name: 'postgresql', run: installPostgres },
   { name: 'unit and golden', run: () => vitest('unit', 'exhaustive') },
   { name: 'fuzz', run: () => vitest('fuzz') },

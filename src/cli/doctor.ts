@@ -6,6 +6,7 @@ import { toCrescendoError } from '../errors.ts';
 import { chooseSpectral } from '../make/webgpu/choose.ts';
 import { type AdapterReport, inspectAdapters } from '../make/webgpu/inspect.ts';
 import { loadTurboJpeg, turboJpegPath } from '../pixels/decode/turbojpeg.ts';
+import { engineVersion } from '../pixels/engine-version.ts';
 import { loadKernels } from '../pixels/kernels/module.ts';
 
 const MIB = 1024 * 1024;
@@ -25,6 +26,8 @@ interface Report {
   machine: { platform: string; node: string; cpu: string; cores: number; memory_bytes: number };
   kernels: { simd: boolean; problem?: string };
   libraries: { turbojpeg: string | null; sharp: string; libvips: string };
+  /** The engine version: a run continues only where it is the same. */
+  engine_version: string;
   /** Null where there is no tmpfs for shared memory. */
   shared_memory: { path: string; bytes: number; free_bytes: number } | null;
   gpu: { adapters: AdapterReport[]; problem?: string };
@@ -62,6 +65,7 @@ async function examine(): Promise<Report> {
     },
     kernels: { simd: WebAssembly.validate(SIMD_MODULE), ...kernelProblem() },
     libraries: { turbojpeg, sharp: sharp.versions.sharp ?? 'unknown', libvips: sharp.versions.vips },
+    engine_version: engineVersion(),
     shared_memory: sharedMemory(),
     gpu: typeof adapters === 'string' ? { adapters: [], problem: adapters } : { adapters },
     used: { workers: cores, jpeg: turbojpeg === null ? 'sharp' : 'libturbojpeg', spectral: used, why },
@@ -86,7 +90,15 @@ function sharedMemory(): Report['shared_memory'] {
   }
 }
 
-function inWords({ machine, kernels, libraries, shared_memory: shared, gpu, used }: Report): string {
+function inWords({
+  machine,
+  kernels,
+  libraries,
+  engine_version: engine,
+  shared_memory: shared,
+  gpu,
+  used,
+}: Report): string {
   const mib = (bytes: number): string => `${Math.floor(bytes / MIB)} MiB`;
   const adapter = ({ name, vendor, backend, type, limits }: AdapterReport): string =>
     `${name} (${vendor}, ${backend}, ${type}); buffers up to ${mib(limits.maxBufferSize)}, ` +
@@ -98,6 +110,7 @@ function inWords({ machine, kernels, libraries, shared_memory: shared, gpu, used
     ['WebAssembly', `${kernels.simd ? 'SIMD' : 'no SIMD: the kernels need it'}${problem(kernels.problem)}`],
     ['libturbojpeg', libraries.turbojpeg ?? 'none for this platform: sharp decodes JPEGs, slower'],
     ['sharp', `${libraries.sharp}, libvips ${libraries.libvips}`],
+    ['pixel engine', engine],
     [
       'shared memory',
       shared === null ? `no ${SHARED_MEMORY}` : `${shared.path}, ${mib(shared.bytes)}, ${mib(shared.free_bytes)} free`,

@@ -7,17 +7,16 @@ import { openFolder } from '../dataset/open-folder.ts';
 import { whyUnreadable } from '../dataset/unreadable.ts';
 import { CrescendoError } from '../errors.ts';
 import { checkSchedule } from '../plan/curriculum/check-schedule.ts';
-import { type Forecast, forecast, type StageForecast } from '../plan/curriculum/forecast.ts';
+import { forecast } from '../plan/curriculum/forecast.ts';
 import { buildSchedule, type Stage } from '../plan/curriculum/schedule.ts';
 import { sampleBytes, trainingTensors } from '../plan/tensors.ts';
 import { type Accounting, isMeasured } from '../spec/budget.ts';
 import { deliveredImages } from '../spec/crop-place.ts';
 import { parseRunSpec, type RunSpec } from '../spec/spec.ts';
-import { sizeOf } from '../spec/stage-size.ts';
 import { accounting, stageDefinitions } from '../spec/stages.ts';
-import { shorterSide, sizeText } from '../types.ts';
+import { shorterSide } from '../types.ts';
 import { integer, positive } from './options.ts';
-import { table } from './table.ts';
+import { planText } from './plan-text.ts';
 
 interface PlanFlags {
   data?: string;
@@ -25,6 +24,8 @@ interface PlanFlags {
   trainerSpeed?: number;
   cpuMs?: number;
   cores: number;
+  network?: number;
+  fileBytes?: number;
   json: boolean;
 }
 
@@ -35,7 +36,9 @@ const MEASURED_PASSES = { warmup: 1, repetitions: 3 } as const;
 /** `crescendo plan SPEC`: the whole run before it starts. */
 export function planCommand(): Command {
   return new Command('plan')
-    .description('Show the whole run before it starts: steps, epochs, images, bytes, and the speed that it needs.')
+    .description(
+      'Show the whole run before it starts: steps, epochs, images, bytes, and the speed and data nodes that it needs.',
+    )
     .argument('<spec>', 'run spec in YAML or JSON')
     .option('--data <dir>', 'the image folder; with --trainer-speed, the cost of its images is measured too')
     .option(
@@ -49,7 +52,9 @@ export function planCommand(): Command {
       positive,
     )
     .option('--cpu-ms <ms>', 'CPU milliseconds per image on the server, instead of measuring them', positive)
-    .option('--cores <n>', 'cores of the server', integer(1, 1_000_000), availableParallelism())
+    .option('--cores <n>', 'cores of a data node', integer(1, 1_000_000), availableParallelism())
+    .option('--network <MB/s>', 'MB/s that a data node can send; 10 Gbit/s are about 1150', positive)
+    .option('--file-bytes <n>', 'mean size of an image file, if the dataset is not on this machine', positive)
     .option('--json', 'print the plan as JSON', false)
     .addHelpText('after', '\nExample:\n  crescendo plan run.yaml --samples 1281167 --trainer-speed 2500 --cpu-ms 1.5')
     .action(plan);
@@ -57,7 +62,7 @@ export function planCommand(): Command {
 
 async function plan(path: string, flags: PlanFlags): Promise<void> {
   const spec = readRunSpec(path);
-  const sampleCount = flags.samples ?? (await countSamples(flags.data));
+  const { sampleCount, fileBytes } = await sampleFacts(flags);
   const stages = plannedStages(spec, sampleCount, flags.trainerSpeed);
   checkSchedule(stages, sampleCount, spec.budget === undefined ? 'equivalent_epochs' : 'budget');
   const counted = accounting(spec, sampleCount);
@@ -69,8 +74,10 @@ async function plan(path: string, flags: PlanFlags): Promise<void> {
     trainerSpeed: flags.trainerSpeed,
     cpuMs: await imageCost(spec, stages, flags),
     cores: flags.cores,
+    network: flags.network,
+    fileBytes,
   });
-  console.log(flags.json ? JSON.stringify(found, null, 2) : describe(found, isMeasured(counted)));
+  console.log(flags.json ? JSON.stringify(found, null, 2) : planText(found, isMeasured(counted)));
 }
 
 /** Reads a run spec file. Throws PATH, INVALID_FIELD. */
@@ -87,11 +94,19 @@ export function readYaml(path: string): unknown {
   }
 }
 
-async function countSamples(data: string | undefined): Promise<number> {
-  if (data !== undefined) return (await openFolder('plan', data, undefined)).manifest.sampleCount;
-  throw new CrescendoError('INVALID_FIELD', 'give the data with --data DIR, or its size with --samples N', {
-    option: '--samples',
-  });
+/** Samples of the dataset, and the mean bytes of their files where they are known. */
+async function sampleFacts({
+  data,
+  samples,
+  fileBytes,
+}: PlanFlags): Promise<{ sampleCount: number; fileBytes: number | undefined }> {
+  if (samples !== undefined) return { sampleCount: samples, fileBytes };
+  if (data === undefined) {
+    const message = 'give the data with --data DIR, or its size with --samples N';
+    throw new CrescendoError('INVALID_FIELD', message, { option: '--samples' });
+  }
+  const { manifest } = await openFolder('plan', data, undefined);
+  return { sampleCount: manifest.sampleCount, fileBytes: fileBytes ?? manifest.totalBytes() / manifest.sampleCount };
 }
 
 /** Budgets in hours are planned at the trainer's stated speed; the run itself uses measured times. */
@@ -138,48 +153,4 @@ async function imageCost(
   });
   const costs = new Map(results.map((result) => [result.bandwidth, result.cpu_ms_per_image]));
   return new Map([...made].map(([side, delivered]) => [side, costs.get(shorterSide(delivered))!]));
-}
-
-function describe({ stages, total }: Forecast, measured: boolean): string {
-  const columns: [string, (stage: StageForecast) => string | undefined][] = [
-    ['stage', ({ index }) => String(index)],
-    ['budget', ({ share }) => `${(100 * share).toFixed(1)} %`],
-    ['B', (stage) => sizeText(sizeOf(stage))],
-    ['batch', ({ global_batch: batch }) => String(batch)],
-    ['steps', ({ steps }) => String(steps)],
-    ['epochs', ({ epochs }) => epochs.toFixed(2)],
-    ['images', ({ images }) => String(images)],
-    ['bytes', ({ bytes }) => inBytes(bytes)],
-    ['hours', ({ hours }) => hours?.toFixed(2)],
-    ['images/s', ({ required_images_per_second: rate }) => rate?.toFixed(0)],
-    ['cores', ({ cores_needed: cores }) => cores?.toFixed(1)],
-    ['replay', ({ replay_bytes: bytes }) => (bytes === undefined ? undefined : inBytes(bytes))],
-  ];
-  const used = columns.filter(([, cell]) => stages.some((stage) => cell(stage) !== undefined));
-  const rows = stages.map((stage) => used.map(([, cell]) => cell(stage) ?? ''));
-  const sums: Record<string, string> = {
-    stage: 'all',
-    budget: '100.0 %',
-    steps: String(total.steps),
-    epochs: total.epochs.toFixed(2),
-    images: String(total.images),
-    bytes: inBytes(total.bytes),
-    hours: total.hours?.toFixed(2) ?? '',
-  };
-  const lines = [
-    table(
-      used.map(([title]) => title),
-      [...rows, used.map(([title]) => sums[title] ?? '')],
-    ),
-  ];
-  for (const { index, warning } of stages) if (warning !== undefined) lines.push(`warning: stage ${index}: ${warning}`);
-  if (measured)
-    lines.push('The ends of these stages are decided while training, from the reported durations of steps.');
-  return lines.join('\n');
-}
-
-function inBytes(bytes: number): string {
-  const units = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'];
-  const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
-  return `${(bytes / 1000 ** power).toFixed(power === 0 ? 0 : 1)} ${units[power]}`;
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -78,7 +78,12 @@ describe('the commands that look at one thing', () => {
     const table = await runCli(...args);
     assert.equal(table.code, 0, table.stderr);
     assert.match(table.stdout, /\n *9 +10\.0 % +224 +4096 +6256 /);
-    assert.match(table.stdout, /warning: stage 0: 8 cores make 5333 images\/s/);
+    assert.match(table.stdout, /\nwarning: stages 0-1: 8 cores make 5333 images\/s/);
+    assert.match(table.stdout, /\n3 data nodes meet the highest demand; one more keeps it met while one is down\.$/m);
+    const sized = await runCli(...args, '--file-bytes', '110000', '--network', '100');
+    assert.match(sized.stdout, / MB\/s +read MB\/s +cores +nodes\n/);
+    // The stage of 224: 2500 images/s of 150,528 bytes, and of 110,000 bytes on storage.
+    assert.match(sized.stdout, /\n *9 .* 2500 +376 +275 +3\.8 +4\n/);
     const { stages, total } = JSON.parse((await runCli(...args, '--json')).stdout) as {
       stages: object[];
       total: { epochs: number; images: number; steps: number; bytes: number };
@@ -93,6 +98,17 @@ describe('the commands that look at one thing', () => {
     assert.match(measured.stdout, /cores/, measured.stderr);
     const missing = await runCli('plan', spec);
     assert.deepEqual([missing.code, /--samples/.test(missing.stderr)], [2, true]);
+  });
+
+  test('docs/cluster.md should show what plan prints', async () => {
+    const page = readFileSync(new URL('../../docs/cluster.md', import.meta.url), 'utf8');
+    const args = /^ {4}crescendo plan run\.yaml (.+)$/m.exec(page)![1]!.split(' ');
+    const spec = join(work, 'cluster.yaml');
+    writeFileSync(spec, 'dataset: train\nglobal_batch: 4096\nworld_size: 8\n');
+    const { stdout, stderr } = await runCli('plan', spec, ...args);
+    const shown = /^```\n(stage [\s\S]+?\n)```$/m.exec(page)![1]!.trimEnd().split('\n');
+    const missing = shown.filter((line) => line !== '...' && !stdout.split('\n').includes(line));
+    assert.deepEqual([missing, shown.length], [[], 9], stderr);
   });
 
   test('a budget in hours should be planned at a stated speed, drawn, and its steps be no recipe yet', async () => {

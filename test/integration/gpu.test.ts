@@ -198,7 +198,8 @@ test('doctor should name the adapter, the libraries and what a server would use'
   assert.deepEqual([report.used.spectral, report.used.jpeg], ['wasm', 'libturbojpeg']);
   const words = await runCli('doctor');
   assert.equal(words.code, 0);
-  for (const text of ['SwiftShader', 'libvips', '/dev/shm', 'computes in software']) {
+  assert.match(report.engine_version, /^\d+ jpeg-turbo\/\S+ sharp\/\S+$/);
+  for (const text of ['SwiftShader', 'libvips', report.engine_version, '/dev/shm', 'computes in software']) {
     assert.ok(words.stdout.includes(text), `${text} in ${words.stdout}`);
   }
 });

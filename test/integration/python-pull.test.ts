@@ -66,6 +66,7 @@ interface Task {
   files?: Record<number, [string, string][]>;
   pause?: number;
   validation?: boolean;
+  spec?: Record<string, unknown>;
 }
 
 interface Read {
@@ -189,6 +190,17 @@ with crescendo.Loader(sys.argv[1], "links", spec=json.loads(sys.argv[2]), start=
     const { stdout, stderr } = await runPythonClient('-c', program, server.addresses[1]!, JSON.stringify(SPEC));
     assert.equal(stdout.trim(), `SpreadClient ['${server.addresses.toSorted().join("', '")}']`, stderr);
     assert.equal(await server.stop(), 0);
+  });
+
+  test('should find the end of a run whose budget is measured', async () => {
+    const spec = { ...SPEC, budget: { wall_hours: 0.0002 } };
+    const found = await read({ addresses: addresses(), run: 'measured', spec });
+    const { state: end, acknowledged } = found;
+    assert.deepEqual(
+      found.lines.map(([step]) => step),
+      found.lines.map((_, step) => step),
+    );
+    assert.deepEqual({ end, acknowledged }, { end: 'finished', acknowledged: found.lines.length * BATCH });
   });
 
   test('should leave the rank free at once when it closes', async () => {

@@ -18,8 +18,12 @@ export interface ForecastInput {
   trainerSpeed?: number | undefined;
   /** CPU milliseconds that the server needs for one image, by side in pixels. */
   cpuMs?: ReadonlyMap<number, number> | undefined;
-  /** Cores that the server has. */
+  /** Cores that each data node has. */
   cores?: number | undefined;
+  /** MB/s that each data node can send. */
+  network?: number | undefined;
+  /** Mean bytes of an encoded image. */
+  fileBytes?: number | undefined;
 }
 
 /** One stage of a run that has not started. */
@@ -43,8 +47,14 @@ export interface StageForecast {
   trainer_images_per_second?: number;
   required_images_per_second?: number;
   hours?: number;
+  /** MB/s (10^6 bytes) that all trainers together receive, replayed images among them. */
+  megabytes_per_second?: number;
+  /** MB/s that all data nodes together read from storage, if each reads the whole file of each image. */
+  read_megabytes_per_second?: number;
   /** Cores that are busy with that. */
   cores_needed?: number;
+  /** Data nodes that have these cores, and that can send these bytes. */
+  data_nodes?: number;
   /** Memory of all ranks' replay buffers. */
   replay_bytes?: number;
   /** The shortage, and what closes the gap. */
@@ -53,7 +63,17 @@ export interface StageForecast {
 
 export interface Forecast {
   stages: StageForecast[];
-  total: { epochs: number; images: number; fresh_images: number; steps: number; bytes: number; hours?: number };
+  total: {
+    epochs: number;
+    images: number;
+    fresh_images: number;
+    steps: number;
+    bytes: number;
+    hours?: number;
+    /** The highest of all stages. */
+    megabytes_per_second?: number;
+    data_nodes?: number;
+  };
 }
 
 /** Computes what a run will need, before it starts. */
@@ -62,12 +82,16 @@ export function forecast(input: ForecastInput): Forecast {
   const sum = (field: 'epochs' | 'images' | 'fresh_images' | 'steps' | 'bytes'): number =>
     stages.reduce((total, stage) => total + stage[field], 0);
   const hours = stages.reduce((total, stage) => total + (stage.hours ?? 0), 0);
+  const most = (field: 'megabytes_per_second' | 'data_nodes'): number =>
+    Math.max(...stages.map((stage) => stage[field] ?? 0));
+  const nodes = most('data_nodes');
   return {
     stages,
     total: {
       ...{ epochs: sum('epochs'), images: sum('images'), fresh_images: sum('fresh_images') },
       ...{ steps: sum('steps'), bytes: sum('bytes') },
-      ...(input.trainerSpeed === undefined ? {} : { hours }),
+      ...(input.trainerSpeed === undefined ? {} : { hours, megabytes_per_second: most('megabytes_per_second') }),
+      ...(nodes === 0 ? {} : { data_nodes: nodes }),
     },
   };
 }
@@ -89,26 +113,54 @@ function stageForecast(input: ForecastInput, stage: Stage): StageForecast {
   };
 }
 
-/** Speed of the trainer, of the server, and the gap between them. */
+/** Speed of the trainer, of the servers, and the gap between them. */
 function demand(input: ForecastInput, stage: Stage, images: number): Partial<StageForecast> {
-  const { trainerSpeed, cpuMs, cores, cost, baseSize } = input;
+  const { trainerSpeed, cost, baseSize, fileBytes } = input;
   if (trainerSpeed === undefined) return {};
   const speed = trainerSpeed / relativeCost(cost, sizeOf(stage), baseSize);
-  const times = stage.replay?.times ?? 1;
-  const required = speed / times;
-  const found = {
+  const required = speed / (stage.replay?.times ?? 1);
+  const sent = (speed * input.sampleBytes(stage)) / 1e6;
+  return {
     trainer_images_per_second: speed,
     required_images_per_second: required,
     hours: images / speed / 3600,
+    megabytes_per_second: sent,
+    ...(fileBytes === undefined ? {} : { read_megabytes_per_second: (required * fileBytes) / 1e6 }),
+    ...supply(input, stage, { speed, required, sent }),
   };
-  const ms = cpuMs?.get(stage.bandwidth);
-  if (ms === undefined) return found;
-  const needed = (required * ms) / 1000;
-  if (cores === undefined || needed <= cores) return { ...found, cores_needed: needed };
-  const supply = (cores * 1000) / ms;
-  const factor = Math.ceil(speed / supply);
-  const warning =
-    `${cores} cores make ${Math.round(supply)} images/s and the trainer takes ${Math.round(required)}: ` +
-    `give ${Math.ceil(needed)} cores, or replay {times: ${factor}}`;
-  return { ...found, cores_needed: needed, warning };
+}
+
+/** What a stage asks for: images per second trained and made, and MB/s on the wire. */
+interface Demand {
+  speed: number;
+  required: number;
+  sent: number;
+}
+
+/** The cores and data nodes that meet the demand, and what one data node lacks. */
+function supply(input: ForecastInput, stage: Stage, { speed, required, sent }: Demand): Partial<StageForecast> {
+  const { cores, network } = input;
+  const ms = input.cpuMs?.get(stage.bandwidth);
+  const needed = ms === undefined ? undefined : (required * ms) / 1000;
+  const byCores = needed === undefined || cores === undefined ? 0 : Math.ceil(needed / cores);
+  const byNetwork = network === undefined ? 0 : Math.ceil(sent / network);
+  const nodes = Math.max(byCores, byNetwork);
+  const warnings: string[] = [];
+  if (byCores > 1) {
+    const made = (cores! * 1000) / ms!;
+    warnings.push(
+      `${cores} cores make ${Math.round(made)} images/s and the trainer takes ${Math.round(required)}: give ` +
+        `${Math.ceil(needed!)} cores (${byCores} data nodes of ${cores}), or replay {times: ${Math.ceil(speed / made)}}`,
+    );
+  }
+  if (byNetwork > 1) {
+    warnings.push(
+      `a data node sends up to ${network} MB/s and the trainer takes ${Math.round(sent)}: give ${byNetwork} data nodes`,
+    );
+  }
+  return {
+    ...(needed === undefined ? {} : { cores_needed: needed }),
+    ...(nodes === 0 ? {} : { data_nodes: nodes }),
+    ...(warnings.length === 0 ? {} : { warning: warnings.join('; ') }),
+  };
 }

@@ -14,7 +14,16 @@ const markdown = (folder: string): string[] =>
   readdirSync(join(root, folder))
     .filter((file) => file.endsWith('.md'))
     .map((file) => join(folder, file));
-const PAGES = ['.', 'docs', 'docs/frameworks', 'clients/python', 'clients/typescript'].flatMap(markdown);
+const FOLDERS = [
+  '.',
+  'docs',
+  'docs/frameworks',
+  'clients/python',
+  'clients/typescript',
+  'deploy/helm/crescendo',
+  'deploy/slurm',
+];
+const PAGES = FOLDERS.flatMap(markdown);
 
 /** The links of a page that lead to no file, or to no heading of the file. */
 function deadLinks(page: string): string[] {

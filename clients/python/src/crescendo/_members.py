@@ -10,7 +10,7 @@ from crescendo._link import Link
 from crescendo._outage import Outage
 from crescendo._probes import Probes
 from crescendo._pull_stream import PullStream
-from crescendo._retry import retry_unavailable
+from crescendo._retry import is_full, retry_unavailable
 from crescendo._scheduler import Scheduler
 from crescendo._servers import NotUsable, Server
 from crescendo._spread import SpreadClient, none_usable, reason_of
@@ -240,7 +240,7 @@ class Members:
         if pending and not (self._retry_seconds > 0 and left <= 0):
             return
         failure = self._why()
-        if self.links and not isinstance(failure, Unavailable):
+        if self.links and not (isinstance(failure, Unavailable) or is_full(failure)):
             self._give_up(failure)
         elif left <= 0:
             self._give_up(self._outage.too_long(failure))

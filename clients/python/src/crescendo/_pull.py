@@ -14,12 +14,13 @@ from crescendo._gen import crescendo_pb2 as pb
 from crescendo._link import Link
 from crescendo._members import Members
 from crescendo._pull_stream import PullStream
+from crescendo._retry import is_full
 from crescendo._scheduler import OutOfTurn, Scheduler
 from crescendo._shared_memory import Slot
 from crescendo._slots import KeptSlots
 from crescendo._spread import SpreadClient
 from crescendo._stream import Received, Subscription
-from crescendo.errors import Closed, ProtocolError
+from crescendo.errors import Closed, CrescendoError, ProtocolError
 
 _POLL_SECONDS = 0.5
 """Longest single wait, so that an interrupt is handled."""
@@ -204,16 +205,24 @@ class PullPrefetcher:
             self._subscription = dataclasses.replace(self._subscription, takeover=False)
             self._changed.notify_all()
 
-    def ended(self, link: Link, stream: PullStream) -> None:
-        """A server has ended a stream with OK: what is outstanding there does not exist."""
+    def ended(self, link: Link, stream: PullStream) -> bool:
+        """A server has ended a stream with OK: a step was asked for that does not exist.
+
+        Which ones do exist is asked for, because requests that were on their way when the server ended the stream say
+        nothing. Returns True if nothing is left to read.
+        """
         run = self._subscription.run
         with self._changed:
-            if self._over(link) or self._scheduler.over:
-                return
-            if run.total_steps is None and (self._scheduler.ended(stream.number) or self._scheduler.bounded):
-                self._changed.notify_all()
-                return
-        raise self._broken(self._scheduler.head, f"the stream ended with OK, and the run has {run.total_steps} steps")
+            if self._over(link) or self._scheduler.complete:
+                return True
+        total = link.server.client.get_run(run.name).total_steps if run.total_steps is None else None
+        if total is None:
+            raise self._broken(self._scheduler.head, "the stream ended with OK, and a step that exists did not come")
+        with self._changed:
+            self._scheduler.end_at(total)
+            self._members.send()
+            self._changed.notify_all()
+            return self._scheduler.complete
 
     def closed(self, link: Link, stream: PullStream) -> None:
         """Others are asked for what was outstanding on a stream."""
@@ -233,7 +242,8 @@ class PullPrefetcher:
         with self._changed:
             self._release(link)
             if not self._over(link):
-                self.interrupted = True
+                # A server without room has lost nothing.
+                self.interrupted = self.interrupted or not (isinstance(failure, CrescendoError) and is_full(failure))
                 self._members.failed(link, failure)
 
     def give_up(self, error: BaseException) -> None:

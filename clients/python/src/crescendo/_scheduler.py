@@ -85,7 +85,7 @@ class Scheduler:
 
     Attributes:
         head: The step that is handed out next.
-        bound: As the argument, or less once a server has said so.
+        bound: As the argument, or less once the number of steps has turned out.
     """
 
     def __init__(self, first_step: int, window: int, bound: int, block_of: BlockOf = lambda step: None) -> None:
@@ -114,9 +114,9 @@ class Scheduler:
         return self.head >= self.bound
 
     @property
-    def bounded(self) -> bool:
-        """True once a server has said which step is the last one."""
-        return self.bound < self._first_bound
+    def complete(self) -> bool:
+        """True if every step up to the last one has come."""
+        return len(self._received) >= self.bound - self.head
 
     @property
     def size(self) -> int:
@@ -224,18 +224,11 @@ class Scheduler:
         self._limit = max(self._limit, step + 1 + self._window)
         self._plan(now)
 
-    def ended(self, name: int) -> bool:
-        """A server has ended its stream because what is outstanding there does not exist. Returns False if nothing is
-        outstanding there.
-        """
-        endpoint = self._endpoints.get(name)
-        if endpoint is None or not endpoint.outstanding:
-            return False
-        self.bound = min(self.bound, *endpoint.outstanding)
+    def end_at(self, bound: int) -> None:
+        """The number of steps has turned out; what was asked for beyond it does not exist."""
+        self.bound = min(self.bound, bound)
         for step in [step for step in self._asked if step >= self.bound]:
-            self._cancel(step, name)
-        endpoint.outstanding.clear()
-        return True
+            self._cancel(step, None)
 
     def late_at(self) -> float | None:
         """When the step that is handed out next becomes late; None if no other server could be asked for it."""
@@ -327,8 +320,8 @@ class Scheduler:
         self._asked.setdefault(step, {})[endpoint.name] = now
         self._orders.setdefault(endpoint.name, Orders()).fetch.append(step)
 
-    def _cancel(self, step: int, by: int) -> None:
-        """A step is no longer outstanding; all servers but one are told so."""
+    def _cancel(self, step: int, by: int | None) -> None:
+        """A step is no longer outstanding; all servers but the one that has sent it are told so."""
         for name in self._asked.pop(step, {}):
             if name != by:
                 del self._endpoints[name].outstanding[step]

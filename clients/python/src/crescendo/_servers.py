@@ -17,6 +17,7 @@ from crescendo._gen import crescendo_pb2 as pb
 from crescendo._rpc import Rpc
 from crescendo._shared_memory import may_share
 from crescendo.errors import CrescendoError, InvalidArgument
+from crescendo.run import RunStatus
 
 _logger = logging.getLogger("crescendo")
 
@@ -36,6 +37,8 @@ class Connection(Protocol):
     def _call(self, method: str, request: Message, response: type[_Response]) -> _Response: ...
 
     def _within(self, seconds: float) -> Connection: ...
+
+    def get_run(self, name: str) -> RunStatus: ...
 
     def close(self) -> None: ...
 
