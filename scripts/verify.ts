@@ -8,7 +8,6 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { writeDataset } from '../test/support/datasets.ts';
 import { installPostgres } from './postgres.ts';
 import { bareClientEnvironment, clientEnvironment, rayEnvironment } from './python-env.ts';
 import { defaultPython, findPythons, SUPPORTED } from './python-versions.ts';
@@ -93,8 +92,12 @@ function testOtherPythons(): boolean {
  */
 function testRay(): boolean {
   const data = mkdtempSync(join(tmpdir(), 'crescendo-ray-data-'));
-  writeDataset(data, 30);
-  const server = [process.execPath, '--disable-warning=ExperimentalWarning', join(root, 'src', 'cli', 'main.ts')];
+  const quiet = '--disable-warning=ExperimentalWarning';
+  // In a process of its own: a fault in the sources must not keep the other steps from running.
+  const datasets = JSON.stringify(join(root, 'test', 'support', 'datasets.ts'));
+  const write = `import { writeDataset } from ${datasets}; writeDataset(process.argv[1], 30);`;
+  if (!command(process.execPath, [quiet, '--input-type=module', '-e', write, data])) return false;
+  const server = [process.execPath, quiet, join(root, 'src', 'cli', 'main.ts')];
   const env = { ...process.env, CRESCENDO_COMMAND: JSON.stringify(server), CRESCENDO_DATA: data };
   const args = ['-m', ...PYTEST, 'tests_ray', 'tests/test_docstrings.py'];
   const { status } = spawnSync(rayEnvironment(), args, { cwd: pythonClient, stdio: 'inherit', env });

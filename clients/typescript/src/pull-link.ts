@@ -34,8 +34,8 @@ export interface LinkHost {
   /** A batch begins to come. Returns false if nobody wants it any more. */
   begins(link: PullLink, step: number): boolean;
   arrived(link: PullLink, received: ReceivedBatch): void;
-  /** The stream ended with OK: the steps that are outstanding do not exist. */
-  ended(link: PullLink): void;
+  /** The stream ended with OK: a step was asked for that does not exist. Rejects if which one cannot be found out. */
+  ended(link: PullLink): Promise<void>;
   /** The link can be asked for nothing any more, until it begins again. */
   broke(link: PullLink): void;
   /** An attempt has failed. Returns how long the next one may wait at most, in milliseconds. */
@@ -188,9 +188,11 @@ export class PullLink {
     let [ok, drained] = [false, false];
     const end = (): void => {
       if (!ok || !drained || call !== this.#call) return;
-      this.#host.ended(this);
       this.#stop();
-      this.#settle?.resolve();
+      this.#host.ended(this).then(
+        () => this.#settle?.resolve(),
+        (error) => this.#settle?.reject(error),
+      );
     };
     call.on('data', (message) => {
       if (call === this.#call) this.#receive(call, message);

@@ -201,16 +201,19 @@ export class PullReceiver implements Receiver, LinkHost {
     if (step === this.#scheduler.next) this.#notify();
   }
 
-  ended(link: PullLink): void {
+  async ended({ endpoint, signal }: PullLink): Promise<void> {
     const { run, totalSteps } = this.plan.run;
-    // A schedule that is decided during the run ends where a server says so.
-    if (this.#scheduler.ended(link.id) && totalSteps === undefined) {
+    // A schedule that is decided during the run has ended. Which steps it has must be asked for: a request that was on its
+    // way when the server ended the stream has no answer, although its steps may exist.
+    const known = totalSteps ?? (await endpoint.connection.getRun(run, { signal })).totalSteps;
+    if (totalSteps === undefined && known !== undefined) {
+      this.#scheduler.endAt(known);
       if (this.#scheduler.complete) this.#notify();
       return;
     }
-    const total = totalSteps === undefined ? 'an undecided number' : totalSteps;
+    const total = known ?? 'an undecided number';
     const before = `before step ${this.#scheduler.next} of ${total}`;
-    this.fail(protocolError(`run ${run}: the stream from ${link.endpoint.address} ended with OK ${before}`));
+    this.fail(protocolError(`run ${run}: the stream from ${endpoint.address} ended with OK ${before}`));
   }
 
   broke(link: PullLink): void {

@@ -156,11 +156,9 @@ export class StepScheduler {
     for (const owned of this.#owners.keys()) if (block === undefined || owned < block) this.#owners.delete(owned);
   }
 
-  /** An endpoint has said that the steps outstanding there do not exist. Returns false if there are none. */
-  ended(id: number): boolean {
-    const { outstanding } = this.#endpoints.get(id)!;
-    this.#end = Math.min(this.#end, ...outstanding);
-    return outstanding.size > 0;
+  /** The number of steps is decided. */
+  endAt(totalSteps: number): void {
+    this.#end = Math.min(this.#end, totalSteps);
   }
 
   /**

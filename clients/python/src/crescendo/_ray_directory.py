@@ -7,7 +7,7 @@ import threading
 import time
 import warnings
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import ray
@@ -17,6 +17,7 @@ from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy
 
 from crescendo._ray_node import DataNode, NodeReport
 from crescendo._ray_placement import Candidate, place
+from crescendo._ray_process import WRONG_INPUT
 from crescendo._ray_settings import NAMESPACE, Settings
 
 _LOOK_SECONDS = 1.0
@@ -52,6 +53,8 @@ class Status:
 class _Member:
     actor: Any
     report: NodeReport
+    first: Any = None
+    """The answer that the actor will give as soon as it runs; None if it has."""
     heard_at: float = field(default_factory=time.monotonic)
 
 
@@ -140,6 +143,8 @@ class Directory:
                 self._leave(node)
             for candidate in moves.start:
                 self._begin(candidate)
+            for member in self._members.values():
+                _check_first(member)
             if self._count is not None and self._count != self._requested:
                 self._requested = self._count
                 _request(self._settings, self._count)
@@ -189,7 +194,8 @@ class Directory:
             # An actor of this name is still ending; the node is begun at the next look.
             print(f"crescendo: the node {candidate.node} cannot be begun yet: {error}", flush=True)
             return
-        self._members[candidate.node] = _Member(actor, NodeReport(candidate.node, candidate.host))
+        report = NodeReport(candidate.node, candidate.host)
+        self._members[candidate.node] = _Member(actor, report, actor.report.remote())
 
     def _leave(self, node: str) -> None:
         """Lets the server of a node finish, and ends its actor. Its address is no longer named."""
@@ -224,6 +230,20 @@ class Directory:
         if scaler_name(self._settings.name) in names:
             # It says soon how many there should be.
             self._count = len(self._members)
+
+
+def _check_first(member: _Member) -> None:
+    """Notes that an actor could not be made, for instance because a package is missing on its node."""
+    if member.first is None or not ray.wait([member.first], timeout=0)[0]:
+        return
+    try:
+        ray.get(member.first)
+    except ray.exceptions.ActorDiedError as error:
+        why = f"the actor cannot run, each node needs the same crescendo-client[ray]: {error}"
+        member.report = replace(member.report, state="failing", error=why, code=WRONG_INPUT)
+    except ray.exceptions.RayError as error:
+        print(f"crescendo: the node {member.report.node} does not answer: {error}", flush=True)
+    member.first = None
 
 
 def _node_name(name: str, node: str) -> str:

@@ -84,6 +84,9 @@ class Scaler:
         self._me = ray.get_runtime_context().current_actor
         threading.Thread(target=self._keep, name="crescendo-ray-scaler", daemon=True).start()
 
+    def ready(self) -> None:
+        """Returns as soon as the actor runs."""
+
     def _keep(self) -> None:
         while True:
             try:

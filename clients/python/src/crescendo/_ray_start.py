@@ -1,36 +1,28 @@
-"""Starting, joining, scaling and stopping data nodes."""
+"""Starting, joining and stopping data nodes."""
 
 from __future__ import annotations
 
 import os
 import time
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 import ray
 import ray.exceptions
 
-from crescendo._arguments import check_range, check_seconds
-from crescendo._ray_directory import Directory, Status, scaler_name
-from crescendo._ray_endpoints import Endpoints, find_directory, not_started
+from crescendo._arguments import check_seconds
+from crescendo._ray_actors import POLL_SECONDS, end_scaler, kept, life, status_of, until_gone, until_it_runs
+from crescendo._ray_directory import Directory
+from crescendo._ray_endpoints import Endpoints
 from crescendo._ray_node import NodeReport
 from crescendo._ray_placement import Candidate
-from crescendo._ray_policy import Limits
 from crescendo._ray_process import WRONG_INPUT
-from crescendo._ray_scaler import Access, Scaler
 from crescendo._ray_settings import NAMESPACE, Settings, check_reach, check_settings
-from crescendo._token import VARIABLE
 from crescendo.errors import FailedPrecondition, Unavailable
 
 NAME = "crescendo"
 READY_SECONDS = 180.0
-_POLL_SECONDS = 0.2
-_ANSWER_SECONDS = 60.0
-"""Ray takes half a minute to notice that a machine is gone, and to start the directory elsewhere."""
-_kept: dict[str, Any] = {}
-"""The actors that this process has started, by name. Ray ends an actor when the last handle of its owner is gone."""
 _HEAD = "node:__internal_head__"
 """The resource that Ray gives to the head node."""
 
@@ -178,98 +170,21 @@ def endpoints(name: str = NAME) -> Endpoints:
     return Endpoints(name)
 
 
-def autoscale(
-    handle: DataNodes | str,
-    min: int = 1,
-    max: int = 8,
-    *,
-    plan: str | Sequence[str] = (),
-    token: str | None = None,
-    authority: str | bytes | None = None,
-    options: Mapping[str, Any] | None = None,
-    plaintext_token: bool = False,
-    limits: Limits | None = None,
-) -> None:
-    """Adds and removes data nodes from now on, and asks Ray's autoscaler for their machines.
-
-    Nodes are added when trainers wait for more than 1 % of their time during two minutes, and before a stage begins in
-    which they will take more images per second than the nodes can make. A node is removed, after its server has
-    finished, when workers are busy for less than half of their time and the other nodes suffice. A repeated call
-    replaces the one before.
-
-    ``ray.autoscaler.sdk.request_resources`` is used, of which a cluster has one request at a time: do not use it
-    elsewhere.
-
-    Args:
-        handle: The result of ``start``, or the name.
-        min: Never fewer data nodes, 1 or more.
-        max: Never more.
-        plan: Names of the runs whose stages are looked ahead at.
-        token: For servers that control access; a role of ``read`` suffices. None takes ``CRESCENDO_TOKEN``.
-        authority: For servers with TLS: the authority's certificates, as PEM bytes or the path of a file.
-        options: Channel options of grpc, such as ``grpc.ssl_target_name_override``.
-        plaintext_token: True allows the token to travel in plain text.
-        limits: The numbers of the policy.
-
-    Raises:
-        InvalidArgument: An argument is wrong.
-        NotFound: Nothing of this name runs.
-    """
-    check_range("min", min, 1, None)
-    check_range("max", max, min, None)
-    name = handle if isinstance(handle, str) else handle.name
-    detached = status_of(name).settings.detached
-    access = Access(
-        token=os.environ.get(VARIABLE, "").strip() if token is None else token,
-        authority=Path(authority).read_bytes() if isinstance(authority, str) else authority,
-        options=dict(options or {}),
-        plaintext_token=plaintext_token,
-    )
-    runs = (plan,) if isinstance(plan, str) else tuple(plan)
-    _end_scaler(name)
-    actor = ray.remote(Scaler).options(
-        name=scaler_name(name), namespace=NAMESPACE, num_cpus=0, max_restarts=-1, max_concurrency=2, **_life(detached)
-    )
-    _kept[scaler_name(name)] = actor.remote(name, min, max, runs, access, limits or Limits())
-
-
 def stop(name: str = NAME) -> None:
     """Stops all servers of a name, which finish what they were asked for, and all actors. Does nothing if none run.
 
     Args:
         name: The name that was given to ``start``.
     """
-    _end_scaler(name)
+    end_scaler(name)
     try:
         directory = ray.get_actor(name, NAMESPACE)
         ray.get(directory.shutdown.remote())
     except (ValueError, ray.exceptions.RayActorError):
         return
     ray.kill(directory)
-    _kept.pop(name, None)
-    _until_gone(name)
-
-
-def status_of(name: str) -> Status:
-    """Returns what the directory knows.
-
-    Raises:
-        NotFound: Nothing of this name runs.
-        Unavailable: It does not answer.
-    """
-    until = time.monotonic() + _ANSWER_SECONDS
-    while True:
-        left = max(1.0, until - time.monotonic())
-        try:
-            found: Status = ray.get(find_directory(name).status.remote(), timeout=left)
-            return found
-        except ray.exceptions.ActorDiedError as error:
-            raise not_started(name) from error
-        except (ray.exceptions.RayError, TimeoutError) as error:
-            if time.monotonic() > until:
-                raise Unavailable(f"the directory {name} does not answer: {error}", reason="UNREACHABLE") from error
-        # Ray is starting it again.
-        time.sleep(_POLL_SECONDS)
+    kept.pop(name, None)
+    until_gone(name)
 
 
 def _for_cluster(settings: Settings) -> Settings:
@@ -309,14 +224,16 @@ def _begin(settings: Settings) -> bool:
         max_restarts=-1,
         max_concurrency=32,
         **where,
-        **_life(settings.detached),
+        **life(settings.detached),
     )
     try:
-        _kept[settings.name] = actor.remote(settings)
+        directory = actor.remote(settings)
     except ValueError:
         # Another job, or an earlier call, has started one.
         there = status_of(settings.name).settings
     else:
+        kept[settings.name] = directory
+        until_it_runs(directory.status.remote())
         return False
     if found := settings.differences(there):
         raise FailedPrecondition(
@@ -326,10 +243,6 @@ def _begin(settings: Settings) -> bool:
             metadata={"field": "name", "value": settings.name},
         )
     return True
-
-
-def _life(detached: bool) -> dict[str, str]:
-    return {"lifetime": "detached"} if detached else {}
 
 
 def _wait(name: str, seconds: float) -> None:
@@ -361,24 +274,4 @@ def _wait(name: str, seconds: float) -> None:
                 reason="UNREACHABLE",
                 metadata={"field": "ready_seconds", "value": str(seconds)},
             )
-        time.sleep(_POLL_SECONDS)
-
-
-def _end_scaler(name: str) -> None:
-    try:
-        ray.kill(ray.get_actor(scaler_name(name), NAMESPACE))
-    except ValueError:
-        return
-    _kept.pop(scaler_name(name), None)
-    _until_gone(scaler_name(name))
-
-
-def _until_gone(name: str) -> None:
-    """Waits until the name of an actor that was killed is free."""
-    until = time.monotonic() + _ANSWER_SECONDS
-    while time.monotonic() < until:
-        try:
-            ray.get_actor(name, NAMESPACE)
-        except ValueError:
-            return
-        time.sleep(_POLL_SECONDS)
+        time.sleep(POLL_SECONDS)

@@ -17,9 +17,10 @@ try:
 except ModuleNotFoundError as error:
     raise missing_extra(error, "ray") from error
 
+from crescendo._ray_autoscale import autoscale
 from crescendo._ray_endpoints import Endpoints
 from crescendo._ray_node import NodeReport
 from crescendo._ray_policy import Limits
-from crescendo._ray_start import DataNodes, autoscale, endpoints, start, stop
+from crescendo._ray_start import DataNodes, endpoints, start, stop
 
 __all__ = ["DataNodes", "Endpoints", "Limits", "NodeReport", "autoscale", "endpoints", "start", "stop"]

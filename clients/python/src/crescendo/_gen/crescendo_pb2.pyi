@@ -1458,7 +1458,8 @@ class Subscribe(google.protobuf.message.Message):
     """Sends only the steps that `fetch` asks for, instead of all steps from `start` on, which is not looked at. A trainer may
     have such streams at several servers at the same time, with the same `client_id`: they share its rank. `window` is the
     number of steps that may be asked for and not yet sent. The stream ends with OK once a step is asked for after the last
-    one of the schedule: all steps that were asked for and exist have then been sent.
+    one of the schedule. A `fetch` that was on its way then has no answer, although its steps may exist: GetRun has the
+    number of steps.
     """
     @property
     def client_version(self) -> global___Version:
