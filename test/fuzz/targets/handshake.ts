@@ -32,9 +32,10 @@ const SEEDS: Readonly<Record<string, Action[]>> = {
   pulled: [
     { subscribe: { slots: 3, window: 3, pull: true } },
     { answer: 'right' },
-    { fetch: [0, 2, 1], cancel: [] },
+    // As many as the window, whatever has come before the second of them.
+    { fetch: [0, 2], cancel: [] },
     { release: 0, steps: [2] },
-    { fetch: [3], cancel: [1] },
+    { fetch: [3], cancel: [2] },
     { progress: 0 },
   ],
   refused: [{ subscribe: { slots: 2, window: 2 } }, { refuse: 'another host' }, { progress: 0 }, { progress: 1 }],
