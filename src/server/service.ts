@@ -212,17 +212,21 @@ export class CrescendoService {
     const { subscribe: message } = request;
     if (!message) throw protocol('the first message of StreamBatches must be `subscribe`', 'subscribe');
     const { access, tokenUse } = this.#context;
-    const streamEnded = tokenUse.beginStream(caller);
     const forget = access.follow(caller, demandOf(message), revoked);
+    let streamEnded = (): void => {};
     const over = (): void => {
       forget();
       streamEnded();
+    };
+    // A refusal waits for its turn like a subscription: it takes time as well.
+    const begun = async (): Promise<OpenStream> => {
+      streamEnded = tokenUse.beginStream(caller);
+      return await subscribe(call, { ...this.#context, abandoned }, message, caller);
     };
     try {
       // A call that is cancelled right after it was begun shows it in what was read together with it.
       await turn();
       abandoned.throwIfAborted();
-      const begun = (): Promise<OpenStream> => subscribe(call, { ...this.#context, abandoned }, message, caller);
       const stream = await this.#gate.run(call.getPeer(), begun, abandoned);
       void stream.sending.then(over, over);
       const { run, place, firstStep } = stream;

@@ -204,7 +204,8 @@ def test_servers_that_do_not_fit_are_left_out_by_name(make, state, caplog):
         told = [message for message in caplog.messages if message.startswith(f"the server at {server.address} ")]
         assert len(told) == 1 and why in told[0], told
         assert not server.asked
-    assert again.address not in caplog.text and not again.asked
+    assert again.address not in caplog.text and good.address not in caplog.text
+    assert not (again.asked and good.asked), "they are the same process, by two addresses"
 
 
 def test_a_left_out_server_is_used_once_it_fits(make, caplog):
