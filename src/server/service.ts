@@ -120,6 +120,11 @@ export class CrescendoService {
     handle().then(
       () => call.end(),
       (error: unknown) => {
+        if (error === ABANDONED) {
+          // The client knows, and the log need not.
+          call.end();
+          return;
+        }
         this.#note(error, call, caller);
         call.emit('error', callFailure(error));
       },
@@ -143,7 +148,7 @@ export class CrescendoService {
     const demand: Demand = { role: 'read', run: wellFormed(call.request).run };
     caller.check(demand);
     const over = new AbortController();
-    call.on('cancelled', () => over.abort());
+    call.on('cancelled', () => over.abort(ABANDONED));
     const { run: name } = wellFormed(call.request);
     const found = (): Promise<Run> => this.#context.runs.get(name, { archived: true });
     const run = await this.#gate.run(call.getPeer(), found, over.signal);

@@ -197,6 +197,20 @@ describe('a stream of batches', () => {
     );
   });
 
+  test('should say nothing of a watch that is cancelled before its turn: that is no fault', async () => {
+    const { service, store } = await serve(() => Promise.resolve(NOTHING));
+    opened.push(store);
+    const call = Object.assign(new FakeCall(), { request: { run: 'r' } });
+    const ended = new Promise<unknown>((resolve) => {
+      call.on('finished', () => resolve('finished'));
+      call.on('error', resolve);
+    });
+    const { watchRun } = service.handlers() as unknown as { watchRun: (call: FakeCall) => void };
+    watchRun(call);
+    call.cancel();
+    assert.equal(await ended, 'finished');
+  });
+
   test('should make nothing ahead for a client that does not take the first batch', async () => {
     const asked: PhaseJob[] = [];
     const { service, store } = await serve((job) => {
