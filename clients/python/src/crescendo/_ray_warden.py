@@ -48,10 +48,14 @@ def main(grace: float, command: list[str]) -> int:
             pass
         end(min(grace, _ORPHAN_SECONDS))
 
+    def end_when_told() -> None:
+        stop.wait()
+        end(grace)
+
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
     threading.Thread(target=end_with_pipe, daemon=True).start()
-    threading.Thread(target=lambda: (stop.wait(), end(grace)), daemon=True).start()
+    threading.Thread(target=end_when_told, daemon=True).start()
     code = child.wait()
     # What npx has started must not outlive it.
     signal_all(signal.SIGKILL)
