@@ -32,11 +32,12 @@ export class Trainer {
   /** Resolves when the last line of the output has been read. */
   readonly #read: Promise<unknown>;
 
-  constructor(client: ClientName, task: TrainerTask) {
+  /** @param variables added to the environment */
+  constructor(client: ClientName, task: TrainerTask, variables: NodeJS.ProcessEnv = {}) {
     const python = client === 'python';
     const program = python ? clientEnvironment() : process.execPath;
     const flags = python ? [] : ['--disable-warning=ExperimentalWarning'];
-    const env = { ...process.env, PYTHONPATH: here('../../clients/python/src') };
+    const env = { ...process.env, PYTHONPATH: here('../../clients/python/src'), ...variables };
     const args = [...flags, here(`trainers/train.${python ? 'py' : 'ts'}`), JSON.stringify(taskOf(client, task))];
     this.process = spawn(program, args, { env, stdio: ['ignore', 'pipe', 'inherit'] });
     this.#ended = endingWithUs(this.process);

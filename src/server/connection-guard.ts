@@ -3,19 +3,37 @@ import type { Socket } from 'node:net';
 import type { Server } from '@grpc/grpc-js';
 import type { Logger } from 'pino';
 
-/** Calls that a connection may cancel at once, and in a second over a longer time. */
-const CANCELS_AT_ONCE = 100;
-const CANCELS_PER_SECOND = 10;
+/** Calls that may be cancelled at once, and in a second over a longer time. */
+interface Allowance {
+  atOnce: number;
+  perSecond: number;
+}
+
+const OF_CONNECTION: Allowance = { atOnce: 100, perSecond: 10 };
+/** Of all connections of an address, so that many of them are no more than a few: one job may have many ranks there. */
+const OF_ADDRESS: Allowance = { atOnce: 400, perSecond: 40 };
+/** Addresses that are remembered before those that have cancelled nothing lately are forgotten. */
+const ADDRESSES_MAX = 1000;
 /** How long new connections of an address wait after one of its connections was closed: twice as long each time. */
 const FIRST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 5000;
 /** An address that behaved for so long begins anew. */
 const FORGET_MS = 60_000;
 
-/** Cancelled calls of a connection: a bucket that leaks. */
+/** Cancelled calls: a bucket that leaks. */
 interface Cancels {
   level: number;
   at: number;
+}
+
+const leaked = ({ level, at }: Cancels, now: number, { perSecond }: Allowance): number =>
+  Math.max(0, level - ((now - at) / 1000) * perSecond);
+
+/** Counts a cancelled call. True if that is too much. */
+function overflows(cancels: Cancels, now: number, allowance: Allowance): boolean {
+  cancels.level = leaked(cancels, now, allowance) + 1;
+  cancels.at = now;
+  return cancels.level > allowance.atOnce;
 }
 
 /** An address of which a connection was closed. */
@@ -33,6 +51,7 @@ export class ConnectionGuard {
   readonly #log: Logger;
   readonly #now: () => number;
   readonly #cancels = new WeakMap<Http2Session, Cancels>();
+  readonly #ofAddresses = new Map<string, Cancels>();
   readonly #penalties = new Map<string, Penalty>();
 
   /** @param now a clock in milliseconds that never goes back */
@@ -41,13 +60,16 @@ export class ConnectionGuard {
     this.#now = now;
   }
 
-  /** Counts a cancelled call. True if its connection has cancelled too much, which is held against its address. */
+  /** Counts a cancelled call. True if its connection or its address has cancelled too much, which is held against the latter. */
   cancelled(session: Http2Session, address: string): boolean {
     const now = this.#now();
-    const before = this.#cancels.get(session) ?? { level: 0, at: now };
-    const level = Math.max(0, before.level - ((now - before.at) / 1000) * CANCELS_PER_SECOND) + 1;
-    this.#cancels.set(session, { level, at: now });
-    if (level <= CANCELS_AT_ONCE) return false;
+    const cancels = this.#cancels.get(session) ?? { level: 0, at: now };
+    this.#cancels.set(session, cancels);
+    const ofAddress = this.#ofAddresses.get(address) ?? { level: 0, at: now };
+    this.#ofAddresses.set(address, ofAddress);
+    if (this.#ofAddresses.size > ADDRESSES_MAX) this.#forgetAddresses(now);
+    const over = [overflows(cancels, now, OF_CONNECTION), overflows(ofAddress, now, OF_ADDRESS)];
+    if (!over.includes(true)) return false;
     this.#punish(address, now);
     return true;
   }
@@ -61,6 +83,12 @@ export class ConnectionGuard {
     return Math.max(0, penalty.until - now);
   }
 
+  #forgetAddresses(now: number): void {
+    for (const [address, cancels] of this.#ofAddresses) {
+      if (leaked(cancels, now, OF_ADDRESS) === 0) this.#ofAddresses.delete(address);
+    }
+  }
+
   #punish(address: string, now: number): void {
     const before = this.#penalties.get(address);
     const again = before !== undefined && now <= before.until + FORGET_MS;
@@ -68,7 +96,7 @@ export class ConnectionGuard {
     if (again && now < before.until) return;
     const waitMs = again ? Math.min(2 * before.waitMs, LONGEST_WAIT_MS) : FIRST_WAIT_MS;
     this.#penalties.set(address, { waitMs, until: now + waitMs });
-    const message = `a connection has cancelled more than ${CANCELS_AT_ONCE} calls at once and is closed; new ones of its address wait for ${waitMs} ms`;
+    const message = `a connection is closed because it, or its address, has cancelled too many calls; new ones of its address wait for ${waitMs} ms`;
     this.#log.warn({ address }, message);
   }
 }

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { type crescendo, v1 } from '@crescendo/proto';
 import type {
   ServerUnaryCall,
@@ -165,7 +166,7 @@ export class CrescendoService {
     let opening: Promise<OpenStream> | undefined;
     const abandoned = new AbortController();
     const { signal } = abandoned;
-    call.on('cancelled', () => abandoned.abort());
+    call.on('cancelled', () => abandoned.abort(ABANDONED));
     await new Promise<void>((resolve, reject) => {
       const finish = (): void => {
         if (opening === undefined) resolve();
@@ -177,7 +178,7 @@ export class CrescendoService {
       };
       const fail = (error: unknown): void => {
         reject(error);
-        abandoned.abort();
+        abandoned.abort(ABANDONED);
         finish();
       };
       const requests = new BoundedQueue(call);
@@ -218,6 +219,9 @@ export class CrescendoService {
       streamEnded();
     };
     try {
+      // A call that is cancelled right after it was begun shows it in what was read together with it.
+      await turn();
+      abandoned.throwIfAborted();
       const begun = (): Promise<OpenStream> => subscribe(call, { ...this.#context, abandoned }, message, caller);
       const stream = await this.#gate.run(call.getPeer(), begun, abandoned);
       void stream.sending.then(over, over);
@@ -230,6 +234,9 @@ export class CrescendoService {
     }
   }
 }
+
+/** Why streams give up what they make. One for all: an exception for each would cost more than most of them are worth. */
+const ABANDONED = new Error('the call is over');
 
 /** Requests of a stream that may wait to be carried out before no more are read. */
 const REQUESTS_WAITING = 64;

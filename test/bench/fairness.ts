@@ -1,20 +1,24 @@
 /**
  * How the pool shares its workers between streams: `node test/bench/fairness.ts [--seconds N] [--rounds N] [--workers N]`.
  *
- * Streams are always busy: each has two batches in the making. Printed are, of each group of N streams: each stream's images
- * per second as a part of 1/N of all; the longest time between two batches of the smallest stream, as a multiple of the
- * longest that it has alone; and the images per second of all together, as a part of what they are without fair queueing,
- * where batches are made in the order in which they were asked for. A busy machine disturbs times more than parts; so with
- * and without are measured by turns, medians are printed, and the time between two batches is also given as the images that
- * all streams together got in it, as a multiple of the batch.
+ * Streams are always busy: each has two batches in the making. Printed are, of each group of N streams:
+ * - each stream's images as a part of 1/N of all, and the least of these without fair queueing, where batches are made in the
+ *   order in which they were asked for;
+ * - the longest time between two batches of the first stream, as a multiple of the longest that it has alone: in milliseconds,
+ *   and in images that the workers have made for all streams meanwhile, which other programs on the machine do not change;
+ * - images per second of all together, and these and the images per second of the processor as a part of what they are
+ *   without fair queueing.
+ * With and without are measured by turns; medians of the rounds are printed.
  */
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
+import { Piscina } from 'piscina';
 import { preparePhotos } from '../../scripts/photos.ts';
 import { table } from '../../src/cli/table.ts';
 import { openFolder } from '../../src/dataset/open-folder.ts';
 import { packedLayout, sampleOf } from '../../src/make/layout.ts';
 import { type PhaseJob, WorkerPool } from '../../src/make/workers/pool.ts';
+import type { PhaseTask } from '../../src/make/workers/task.ts';
 import { programOf } from '../../src/plan/program.ts';
 import { SampleOrder } from '../../src/plan/sampling/position.ts';
 import type { SamplingPlan } from '../../src/plan/sampling/recipe.ts';
@@ -44,25 +48,37 @@ const { manifest, source } = await openFolder('fairness', photos, undefined);
 const order = new SampleOrder(manifest.sampleCount, 0);
 const phase = programOf(PLAN, false, { batchCrop: false })[0]!;
 
-/** Images of streams, by the time at which their batch was done. */
-interface Finished {
-  at: number;
+/** Images that the workers have made so far, for all streams. */
+let made = 0;
+const { run } = Piscina.prototype;
+Piscina.prototype.run = function (this: Piscina, task: PhaseTask, ...rest) {
+  const result = run.call(this, task, ...rest);
+  const count = (): void => {
+    made += task.positions.length / task.workers;
+  };
+  result.then(count, count);
+  return result;
+};
+
+/** A moment, in both clocks. */
+interface Moment {
+  ms: number;
   images: number;
 }
 
+const now = (): Moment => ({ ms: performance.now(), images: made });
+
 interface Measured {
-  /** Whole batches. */
-  finished: Finished[];
-  /** Images of batches that are not whole. */
-  rest: number;
+  /** When its whole batches were done, after when it began. */
+  moments: Moment[];
+  /** Batches that are not whole. */
+  unfinished: PhaseJob[];
 }
 
 /** Images of a batch that was given up. */
-function made({ batch: { buffer, layout } }: PhaseJob, batchSize: number): number {
-  let count = 0;
-  for (let k = 0; k < batchSize; k += 1)
-    if (sampleOf(buffer, layout.tensors[0], k).some((byte) => byte !== 0)) count += 1;
-  return count;
+function imagesIn({ batch: { buffer, layout }, samples }: PhaseJob): number {
+  const empty = Buffer.alloc(sampleOf(buffer, layout.tensors[0], 0).length);
+  return samples.filter((_, k) => !empty.equals(sampleOf(buffer, layout.tensors[0], k))).length;
 }
 
 /** Asks for batches, one after the other, until the signal. */
@@ -79,29 +95,29 @@ async function runStream(pool: WorkerPool, batchSize: number, stream: object, si
     return { job, done };
   };
   const making = Array.from({ length: AT_ONCE }, (_, step) => make(step));
-  const finished: Finished[] = [];
+  const moments = [now()];
   try {
     for (let step = AT_ONCE; ; step += 1) {
       await making[0]!.done;
       making.shift();
-      finished.push({ at: performance.now(), images: batchSize });
+      moments.push(now());
       making.push(make(step));
     }
   } catch (error) {
     if (error !== signal.reason) throw error;
   }
   await Promise.allSettled(making.map(({ done }) => done));
-  return { finished, rest: making.reduce((sum, { job }) => sum + made(job, batchSize), 0) };
+  return { moments, unfinished: making.map(({ job }) => job) };
 }
 
 interface Group {
   /** Of each stream, its images as a part of 1/N of all. */
   parts: number[];
   imagesPerSecond: number;
-  /** Longest time between two batches of the first stream. */
-  gapMs: number;
-  /** The most images of all streams between two of its batches, as a multiple of the batch. */
-  gapImages: number;
+  /** Of all threads of the process. */
+  cpuMsPerImage: number;
+  /** The most between two batches of the first stream. */
+  gap: Moment;
 }
 
 async function measure(batches: readonly number[], fair: boolean): Promise<Group> {
@@ -111,21 +127,26 @@ async function measure(batches: readonly number[], fair: boolean): Promise<Group
   setTimeout(() => warm.abort(new Error('warm')), 1500);
   await runStream(pool, 64, {}, warm.signal);
   const over = new AbortController();
-  const start = performance.now();
+  const [start, cpu] = [now(), process.cpuUsage()];
   setTimeout(() => over.abort(new Error('the time is over')), 1000 * Number(values.seconds));
   const all = {};
   const streams = await Promise.all(batches.map((batch) => runStream(pool, batch, fair ? {} : all, over.signal)));
-  const seconds = (performance.now() - start) / 1000;
+  const [end, { user, system }] = [now(), process.cpuUsage(cpu)];
   await pool.close();
-  const images = streams.map(({ finished, rest }) => rest + finished.reduce((sum, each) => sum + each.images, 0));
+  const images = streams.map(
+    ({ moments, unfinished }, k) =>
+      (moments.length - 1) * batches[k]! + unfinished.reduce((sum, job) => sum + imagesIn(job), 0),
+  );
   const total = images.reduce((sum, count) => sum + count, 0);
-  const times = [start, ...streams[0]!.finished.map(({ at }) => at)];
-  const gapMs = Math.max(...times.slice(1).map((at, k) => at - times[k]!), start + 1000 * seconds - times.at(-1)!);
+  // Without fair queueing, the first stream may wait until the end.
+  const moments = [...streams[0]!.moments, ...(streams[0]!.moments.length < 3 ? [end] : [])];
+  const gap = (clock: keyof Moment): number =>
+    Math.max(...moments.slice(1).map((moment, k) => moment[clock] - moments[k]![clock]));
   return {
     parts: images.map((count) => (count / total) * batches.length),
-    imagesPerSecond: total / seconds,
-    gapMs,
-    gapImages: ((gapMs / 1000) * (total / seconds)) / batches[0]!,
+    imagesPerSecond: (1000 * total) / (end.ms - start.ms),
+    cpuMsPerImage: (user + system) / 1000 / total,
+    gap: { ms: gap('ms'), images: gap('images') },
   };
 }
 
@@ -141,31 +162,25 @@ for (const batches of GROUPS) {
     fifo.push(await measure(batches, false));
   }
   if (batches.length === 1) alone = fair;
-  const least = (groups: readonly Group[]): string => median(groups.map(({ parts }) => Math.min(...parts))).toFixed(2);
-  const gap = (groups: readonly Group[]): number => median(groups.map(({ gapMs }) => gapMs));
-  const rate = (groups: readonly Group[]): number => median(groups.map(({ imagesPerSecond }) => imagesPerSecond));
+  const of = (groups: readonly Group[], value: (group: Group) => number): number => median(groups.map(value));
+  const gap = (groups: readonly Group[], clock: keyof Moment): string => {
+    const times = of(groups, (group) => group.gap[clock]) / of(alone, (group) => group.gap[clock]);
+    return batches[0] === GROUPS[0]![0] ? times.toFixed(1) : '';
+  };
   rows.push([
     batches.join(', '),
-    fair[0]!.parts.map((_, k) => median(fair.map(({ parts }) => parts[k]!)).toFixed(2)).join(', '),
-    least(fifo),
-    `${gap(fair).toFixed(0)} ms`,
-    batches[0] === 64 ? (gap(fair) / gap(alone)).toFixed(1) : '',
-    median(fair.map(({ gapImages }) => gapImages)).toFixed(1),
-    `${gap(fifo).toFixed(0)} ms`,
-    rate(fair).toFixed(0),
-    median(fair.map((each, k) => each.imagesPerSecond / fifo[k]!.imagesPerSecond)).toFixed(2),
+    batches.map((_, k) => of(fair, ({ parts }) => parts[k]!).toFixed(2)).join(', '),
+    of(fifo, ({ parts }) => Math.min(...parts)).toFixed(2),
+    `${of(fair, (group) => group.gap.ms).toFixed(0)} ms`,
+    gap(fair, 'ms'),
+    of(fair, (group) => group.gap.images).toFixed(0),
+    gap(fair, 'images'),
+    gap(fifo, 'images'),
+    of(fair, ({ imagesPerSecond }) => imagesPerSecond).toFixed(0),
+    median(fair.map(({ imagesPerSecond }, k) => imagesPerSecond / fifo[k]!.imagesPerSecond)).toFixed(2),
+    median(fair.map(({ cpuMsPerImage }, k) => fifo[k]!.cpuMsPerImage / cpuMsPerImage)).toFixed(2),
   ]);
 }
-const head = [
-  'batches',
-  'parts of 1/N',
-  'least, FIFO',
-  'longest gap',
-  'of alone',
-  'in batches',
-  'FIFO',
-  'images/s',
-  'of FIFO',
-];
 console.log(`${cpus()[0]?.model}, ${values.workers} workers, B = ${SIDE}, load ${loadavg()[0]!.toFixed(1)}`);
-console.log(table(head, rows));
+const gaps = ['longest gap', 'of alone', 'in images', 'of alone', 'FIFO'];
+console.log(table(['batches', 'parts of 1/N', 'least, FIFO', ...gaps, 'images/s', 'of FIFO', 'per CPU s'], rows));

@@ -285,6 +285,21 @@ test('a connection that gives no answer should be replaced', async () => {
   between.close();
 });
 
+test('a database that no longer lets the server in should be UNAVAILABLE', async () => {
+  await cluster.sql('CREATE ROLE other LOGIN SUPERUSER');
+  const store = await PostgresStore.open(cluster.address().replace('crescendo@', 'other@'), { graceMs: 0 });
+  await store.apply({ kind: 'create-run', run: RUN });
+  await cluster.sql('ALTER ROLE other NOLOGIN');
+  await cluster.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'other'");
+  const refused = { reason: 'STATE_UNAVAILABLE', message: /not permitted to log in/ };
+  // The first request may meet the end of the connection.
+  await store.query({ kind: 'runs' }).catch(() => {});
+  await assert.rejects(store.query({ kind: 'runs' }), refused);
+  await cluster.sql('ALTER ROLE other LOGIN');
+  assert.equal((await store.query({ kind: 'runs' })).length, 1);
+  await store.close();
+});
+
 test('a server that freezes within a transaction should hold the others up for a moment only', async () => {
   const address = cluster.address();
   const store = await PostgresStore.open(address);

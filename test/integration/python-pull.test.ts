@@ -66,6 +66,7 @@ interface Task {
   files?: Record<number, [string, string][]>;
   pause?: number;
   validation?: boolean;
+  spec?: Record<string, unknown>;
 }
 
 interface Read {
@@ -121,13 +122,15 @@ describe('the Python client at several servers', () => {
   test('should lose and repeat nothing when a server is killed and another one stops', SLOW, async () => {
     const signals: Task['signals'] = { 20: [[pid(1), 'SIGKILL']], 50: [[pid(2), 'SIGTERM']] };
     const listen = addresses();
-    const found = await read({ addresses: listen, run: 'killed', signals });
-    check(found);
-    console.log(`longest wait after SIGKILL and SIGTERM: ${found.longest.toFixed(3)} s`);
-    assert.ok(found.longest < 10);
-    assert.match(found.stderr, new RegExp(`the server at ${listen[1]} does not answer, and others are asked instead`));
-    await Promise.all(servers.slice(1).map((server) => server.stop('SIGKILL')));
-    servers = [servers[0]!, ...(await Promise.all(listen.slice(1).map((address) => start('--listen', address))))];
+    try {
+      const found = await read({ addresses: listen, run: 'killed', signals });
+      check(found);
+      console.log(`longest wait after SIGKILL and SIGTERM: ${found.longest.toFixed(3)} s`);
+      assert.ok(found.longest < 10);
+    } finally {
+      await Promise.all(servers.slice(1).map((server) => server.stop('SIGKILL')));
+      servers = [servers[0]!, ...(await Promise.all(listen.slice(1).map((address) => start('--listen', address))))];
+    }
   });
 
   test('should wait for a frozen server only once, and ask it again when it goes on', SLOW, async () => {
@@ -144,7 +147,10 @@ describe('the Python client at several servers', () => {
     const misfit = await startServer(other, '--workers', '1', '--state', state);
     const found = await read({ addresses: [misfit.address, ...addresses()].reverse(), run: 'misfit' });
     check(found);
-    assert.match(found.stderr, new RegExp(`the server at ${misfit.address} is left out: its data are different`));
+    assert.match(
+      found.stderr,
+      new RegExp(`the server at ${misfit.address} is left out: its dataset train has the manifest `),
+    );
     assert.equal(await misfit.stop(), 0);
   });
 
@@ -168,6 +174,33 @@ describe('the Python client at several servers', () => {
     const one = await read({ addresses: addresses()[0]!, ...validation });
     assert.deepEqual((await read({ addresses: addresses(), ...validation })).lines, one.lines);
     assert.ok(one.lines.length > 0);
+  });
+
+  test('should read from all processes of a server by the address of one, and close them in order', async () => {
+    const shared = join(work, 'processes.sqlite');
+    const server = await startServer(data, '--workers', '2', '--processes', '2', '--state', shared);
+    check(await read({ addresses: server.addresses[0]!, run: 'processes' }));
+    const program = `
+import json, sys, crescendo
+with crescendo.Loader(sys.argv[1], "links", spec=json.loads(sys.argv[2]), start="beginning") as loader:
+    for batch in loader:
+        pass
+    print(type(loader._client).__name__, sorted(server.address for server in loader._client.servers.current()))
+`;
+    const { stdout, stderr } = await runPythonClient('-c', program, server.addresses[1]!, JSON.stringify(SPEC));
+    assert.equal(stdout.trim(), `SpreadClient ['${server.addresses.toSorted().join("', '")}']`, stderr);
+    assert.equal(await server.stop(), 0);
+  });
+
+  test('should find the end of a run whose budget is measured', async () => {
+    const spec = { ...SPEC, budget: { wall_hours: 0.0002 } };
+    const found = await read({ addresses: addresses(), run: 'measured', spec });
+    const { state: end, acknowledged } = found;
+    assert.deepEqual(
+      found.lines.map(([step]) => step),
+      found.lines.map((_, step) => step),
+    );
+    assert.deepEqual({ end, acknowledged }, { end: 'finished', acknowledged: found.lines.length * BATCH });
   });
 
   test('should leave the rank free at once when it closes', async () => {

@@ -16,7 +16,7 @@ export async function settled(holds = (): boolean => true): Promise<void> {
   for (let k = 0; k < 50; k += 1) await turn();
 }
 
-/** The first batch, before which none is made ahead: it is recorded and taken at once, and the tests begin after it. */
+/** The first batch of a window, before which none is made ahead: it is recorded and taken at once, and tests begin after it. */
 export const FIRST = -1;
 
 /** Batches at once; the test says when the record of each is durable. */

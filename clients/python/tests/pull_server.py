@@ -95,6 +95,11 @@ class PullServer(FakeServer):
         answer.total_steps = 0 if self.end_at is not None else answer.total_steps
         return answer
 
+    def _status(self, run: str) -> pb.RunStatus:
+        status = super()._status(run)
+        status.total_steps = self.end_at or status.total_steps
+        return status
+
     def _record(self, rank: int, progress: pb.Progress) -> int:
         self.state.consumed[rank] = max(self.state.consumed.get(rank, -1), progress.consumed_step)
         self.consumed = self.state.consumed

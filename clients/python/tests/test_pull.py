@@ -65,9 +65,17 @@ def eventually(condition, seconds=20):
         time.sleep(0.01)
 
 
+def read_from_all(loader, servers):
+    """Takes the first batch, waits until there is a stream to each server, and reads the rest."""
+    first = next(loader)
+    np.testing.assert_array_equal(first.images, servers[0].pixels(first.step))
+    eventually(lambda: len(loader._prefetcher._streams) == len(servers))
+    return [first.step, *read(loader, servers[0])]
+
+
 def test_batches_come_from_all_servers_once_and_in_order(three, state):
     with Loader(places(three), "r", window=6) as loader:
-        assert read(loader, three[0]) == list(range(60))
+        assert read_from_all(loader, three) == list(range(60))
     assert all(server.asked for server in three)
     assert sorted(state.sent) == list(range(60))
     assert state.consumed == {0: 59}
@@ -87,7 +95,7 @@ def test_progress_goes_to_the_server_that_has_sent_the_batch(make, state):
             original(step, rank),
         )[1]
     with Loader(places(servers), "r", window=4) as loader:
-        assert read(loader, servers[0]) == list(range(60))
+        assert read_from_all(loader, servers) == list(range(60))
     assert {to for to, _ in state.reported} == set(places(servers))
     assert all(senders[step] == to for to, step in state.reported)
     assert all(report.HasField("wait_seconds") for server in servers for report in server.stream_reports)
@@ -115,7 +123,7 @@ def test_the_siblings_of_a_server_are_asked_too(make):
     server = make(siblings=[f":{sibling.port}", "unix:/nowhere"])
     with Loader(server.address, "r") as loader:
         assert loader.run.siblings == (f":{sibling.port}", "unix:/nowhere")
-        assert read(loader, server) == list(range(12))
+        assert read_from_all(loader, [server, sibling]) == list(range(12))
     assert server.asked and sibling.asked
 
 
@@ -181,9 +189,9 @@ def test_servers_that_do_not_fit_are_left_out_by_name(make, state, caplog):
     stopping = make()
     stopping.draining = True
     others = [
-        (make(engine="2"), "its pixel engine is 2, that of the run 1"),
-        (other_data, "the manifest digest of its dataset fake is other, that of the run manifest-digest"),
-        (elsewhere, "its runs are kept elsewhere: its state is state-2, that of the run state-1"),
+        (make(engine="2"), "its pixel engine is 2, and the run's batches are made by 1"),
+        (other_data, "its dataset fake has the manifest other, and the run's is manifest-digest"),
+        (elsewhere, "its runs are kept elsewhere (state state-2, the other servers' is state-1)"),
         (stopping, "it is shutting down"),
         (make(revision=4), "it knows revision 4 or less of the contract"),
     ]
@@ -231,29 +239,54 @@ def test_refusals_end_reading(make):
     refusal = Abort(grpc.StatusCode.FAILED_PRECONDITION, "a trainer on host h has it", "RANK_TAKEN")
     servers = [make(), make()]
     servers[1].refusal = refusal
-    with Loader(places(servers), "r") as loader, pytest.raises(crescendo.FailedPrecondition) as caught:
-        list(loader)
+    with Loader(places(servers), "r") as loader:
+        reader = loader._reader()
+        eventually(lambda: reader._error is not None)
+        with pytest.raises(crescendo.FailedPrecondition) as caught:
+            list(loader)
     assert caught.value.reason == "RANK_TAKEN"
 
 
-def test_a_refusal_of_one_server_does_not_end_reading_and_that_of_all_does(make, caplog):
-    full = Abort(grpc.StatusCode.RESOURCE_EXHAUSTED, "too many streams", "LIMIT")
+def refusing(make, reason):
+    """Two servers: the second one refuses from the beginning, and the first one from its step 30 on."""
+    refusal = Abort(grpc.StatusCode.RESOURCE_EXHAUSTED, "no room", reason)
     servers = [make(LONG), make(LONG)]
-    servers[1].refusal = full
+    servers[1].refusal = refusal
+
+    def refuse(messages):
+        servers[0].refusal = refusal
+        return [SHUTTING_DOWN]
+
+    servers[0].on_step(30, refuse)
+    return servers
+
+
+def test_a_refusal_of_one_server_does_not_end_reading_and_that_of_all_does(make, caplog):
+    servers = refusing(make, "BATCH_TOO_LARGE")
     with Loader(places(servers), "r") as loader:
         assert next(loader).step == 0
-        eventually(lambda: f"{servers[1].address} is left out: too many streams" in caplog.text)
-        servers[0].refusal = full
-        servers[0].on_step(30, lambda messages: [SHUTTING_DOWN])
-        with pytest.raises(crescendo.ResourceExhausted, match="too many streams"):
+        eventually(lambda: f"{servers[1].address} is left out: no room" in caplog.text)
+        with pytest.raises(crescendo.ResourceExhausted) as caught:
             list(loader)
+    assert caught.value.reason == "BATCH_TOO_LARGE" and caught.value.message == "no room"
+
+
+def test_servers_without_room_are_waited_for(make):
+    servers = refusing(make, "LIMIT")
+    with (
+        Loader(places(servers), "r", retry_seconds=0.3) as loader,
+        pytest.raises(crescendo.ResourceExhausted) as caught,
+    ):
+        list(loader)
+    assert caught.value.reason == "LIMIT" and "retry_seconds=0.3" in caught.value.message
+    assert all(f"{address}: no room" in caught.value.message for address in places(servers))
 
 
 def test_only_the_first_stream_takes_the_rank_over(make, state):
     servers = [make(LONG), make(LONG)]
     state.holders.add("another trainer")
     with Loader(places(servers), "r", takeover=True, window=4) as loader:
-        assert read(loader, servers[0]) == list(range(60))
+        assert read_from_all(loader, servers) == list(range(60))
     taking = [s.takeover for server in servers for s in server.pulls]
     assert sorted(taking) == [False, True]
 
@@ -330,7 +363,7 @@ def test_state_dict_and_a_second_loader_work_as_with_one_server(three):
         loader.load_state_dict(saved)
         assert next(loader).step == 7
     with Loader(places(three), "r", start="resume") as loader:
-        assert next(loader).step in (8, 9), "depending on whether the last report was sent before the stream ended"
+        assert next(loader).step == 9
 
 
 def test_a_run_that_was_opened_elsewhere_is_pulled(three):
@@ -386,8 +419,10 @@ def test_replayed_steps_stay_together(make):
     stages[0].replay.CopyFrom(pb.ReplaySpec(times=2, size=8))
     servers = [make(stages), make(stages)]
     with Loader(places(servers), "r", window=4) as loader:
-        assert read(loader, servers[0]) == list(range(64))
+        assert read_from_all(loader, servers) == list(range(64))
+    assert all(server.asked for server in servers)
+    if any(server.cancelled for server in servers):
+        return  # A server was late, as happens on a busy machine, and its block has moved.
     for server in servers:
         blocks = {step // 16 for step in server.asked}
-        assert all({*range(16 * b, 16 * b + 16)} <= {*server.asked} for b in blocks) or server.cancelled
-    assert all(server.asked for server in servers)
+        assert {*server.asked} == {step for step in range(64) if step // 16 in blocks}

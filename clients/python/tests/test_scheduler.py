@@ -247,15 +247,18 @@ def test_a_retired_server_finishes_what_it_has():
     assert asks(scheduler) == {2: [2, 3]}
 
 
-def test_the_end_that_a_server_tells_ends_the_steps():
+def test_steps_beyond_the_end_that_turns_out_are_taken_back():
     scheduler = Scheduler(0, 4, ENDLESS)
     scheduler.add(1, 0.0)
-    assert not scheduler.bounded
-    assert scheduler.arrived(1, 0, 0.1) and scheduler.arrived(1, 1, 0.2)
-    assert scheduler.ended(1)
-    assert scheduler.bounded and scheduler.bound == 2 and not scheduler.over
+    assert scheduler.arrived(1, 0, 0.1)
+    scheduler.orders()
+    scheduler.end_at(2)
+    assert scheduler.orders()[1].cancel == [2, 3]
+    assert not scheduler.complete and scheduler.outstanding(1) == [1]
+    assert scheduler.arrived(1, 1, 0.2)
+    assert scheduler.complete and not scheduler.over
     assert scheduler.take() and scheduler.take() and scheduler.over
-    assert not scheduler.ended(1)
+    assert not scheduler.arrived(1, 3, 0.3), "a late answer is dropped"
 
 
 def test_blocks_of_steps_stay_on_one_server():

@@ -180,3 +180,10 @@ def test_a_notice_is_logged_while_no_batch_comes(server, monkeypatch, caplog):
     with caplog.at_level(logging.WARNING, "crescendo"), Loader(server.address, "r") as loader:
         assert [batch.step for batch in loader] == list(range(12))
     assert told.is_set()
+
+
+def test_several_servers_are_told_of_together():
+    silence = Silence("file:servers", "OpenRun", 30.0, several=True)
+    assert silence._message(3.0) == (
+        "none of the servers at file:servers has answered OpenRun for 3 s; the client waits for 30 s in all"
+    )

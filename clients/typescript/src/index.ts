@@ -1,3 +1,4 @@
+export type { Addresses, AddressFunction } from './addresses.ts';
 export type { ErasingMode, ErasingSpec, MixingSpec } from './augmentation.ts';
 export type { Batch, BatchFields, BatchPixels } from './batch.ts';
 export type {

@@ -8,6 +8,7 @@ import { CrescendoError, isTransient, protocolError } from './errors.ts';
 import { Fitness } from './fitness.ts';
 import type { ResolvedOptions } from './options.ts';
 import { Outage } from './outage.ts';
+import { PacedReports } from './paced-reports.ts';
 import { type LinkHost, PullLink } from './pull-link.ts';
 import type { Receiver } from './receiver.ts';
 import { isLostRun } from './reopen.ts';
@@ -22,6 +23,8 @@ import { subscription } from './subscription.ts';
 /** Batches that a server may still be making after they were taken back: they count in its window. */
 const TAKEN_BACK = 3;
 const WINDOW_MOST = 64;
+/** Least time between two reports, in milliseconds: they open no window. */
+const REPORT_MS = 50;
 
 /**
  * Receives one rank's batches from several servers, each exactly once and in order. Each server is asked for the steps that
@@ -53,7 +56,8 @@ export class PullReceiver implements Receiver, LinkHost {
   #stage: number | undefined;
   /** The link whose batch the trainer holds. */
   #holding: PullLink | undefined;
-  /** The last report, and the link on which it was made. */
+  readonly #reports: PacedReports<crescendo.v1.IProgress>;
+  /** The last report that was sent, and the link on which it was. */
   #reported: { progress: crescendo.v1.IProgress; on: PullLink | undefined } | undefined;
   #interrupted = false;
   #failure: { error: unknown } | undefined;
@@ -81,6 +85,9 @@ export class PullReceiver implements Receiver, LinkHost {
     this.#silence = new Silence(servers.address, 'StreamBatches', limitOfRetries(retryMs), onNotice);
     this.#outage = new Outage(retryMs, this.#silence);
     this.#fitness = new Fitness(servers, options, plan);
+    // A budget that is measured is spent by the durations of all steps.
+    const everyMs = plan.run.totalSteps === undefined ? 0 : REPORT_MS;
+    this.#reports = new PacedReports(everyMs, (progress) => this.#report(progress));
     this.#forgetList = servers.endpoints.onChange(() => this.#follow());
     if (this.#scheduler.complete) this.#silence.end();
     else this.#follow();
@@ -92,8 +99,6 @@ export class PullReceiver implements Receiver, LinkHost {
 
   async take(): Promise<ReceivedBatch | undefined> {
     for (;;) {
-      if (this.#failure !== undefined) throw this.#failure.error;
-      if (this.#scheduler.complete) return undefined;
       const ready = this.#ready.get(this.#scheduler.next);
       if (ready !== undefined) {
         this.#ready.delete(this.#scheduler.next);
@@ -106,6 +111,8 @@ export class PullReceiver implements Receiver, LinkHost {
         this.#ask();
         return ready.received;
       }
+      if (this.#failure !== undefined) throw this.#failure.error;
+      if (this.#scheduler.complete) return undefined;
       const woken = new Promise<void>((resolve) => {
         this.#wake = resolve;
       });
@@ -118,8 +125,12 @@ export class PullReceiver implements Receiver, LinkHost {
     this.pool.give(buffer);
   }
 
-  /** Reports progress to the endpoint that sent the batch, or to another one if that is gone. */
   report(progress: crescendo.v1.IProgress): void {
+    this.#reports.report(progress);
+  }
+
+  /** Reports to the endpoint that sent the batch, or to another one if that is gone. */
+  #report(progress: crescendo.v1.IProgress): void {
     const on = this.#holding?.streaming ? this.#holding : [...this.#links.values()].find((link) => link.streaming);
     this.#reported = { progress, on };
     on?.report(progress);
@@ -137,6 +148,7 @@ export class PullReceiver implements Receiver, LinkHost {
     this.#closed = true;
     clearTimeout(this.#late);
     clearTimeout(this.#alone);
+    this.#reports.close();
     this.#forgetList();
     for (const link of [...this.#links.values()]) this.#drop(link);
     giveBackClientId(this.#rank, this.clientId);
@@ -159,7 +171,7 @@ export class PullReceiver implements Receiver, LinkHost {
     this.#scheduler.add(link.id);
     const reported = this.#reported;
     // The broken connection may have lost the last report.
-    if (reported !== undefined && !reported.on?.streaming) this.report(reported.progress);
+    if (reported !== undefined && !reported.on?.streaming) this.#report(reported.progress);
     this.#ask();
   }
 
@@ -297,7 +309,7 @@ export class PullReceiver implements Receiver, LinkHost {
     const { endpoints } = this.#servers;
     const linked = new Set([...this.#links.values()].map(({ endpoint }) => endpoint));
     for (const endpoint of endpoints.listed) if (!linked.has(endpoint)) this.#add(endpoint);
-    for (const link of this.#links.values()) if (!link.endpoint.listed) this.#scheduler.retire(link.id);
+    for (const { id, endpoint } of this.#links.values()) this.#scheduler.retire(id, !endpoint.listed);
     this.#finishRetired();
     this.#ask();
     clearTimeout(this.#alone);

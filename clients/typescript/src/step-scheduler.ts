@@ -103,10 +103,10 @@ export class StepScheduler {
     this.#endpoints.delete(id);
   }
 
-  /** An endpoint gets no new steps. */
-  retire(id: number): void {
+  /** An endpoint gets no new steps, or may have them again. */
+  retire(id: number, retired = true): void {
     const load = this.#endpoints.get(id);
-    if (load !== undefined) load.retired = true;
+    if (load !== undefined) load.retired = retired;
   }
 
   /** Number of steps that an endpoint was asked for and that have not arrived. */

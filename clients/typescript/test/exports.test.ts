@@ -6,6 +6,8 @@ import * as client from '../src/index.ts';
 
 const VALUES = ['CrescendoError', 'connect', 'lowFrequencyCrop', 'mix', 'normalize', 'softTargets', 'warmupCosine'];
 const TYPES = [
+  'AddressFunction',
+  'Addresses',
   'ArchiveRunOptions',
   'AugmentInterpolation',
   'BadSample',

@@ -1,8 +1,8 @@
 /** Options out of range are refused at once, by name. */
 import assert from 'node:assert/strict';
 import { test } from 'vitest';
-import { connect } from '../src/client.ts';
 import type { ProgressReport } from '../src/call-options.ts';
+import { connect } from '../src/client.ts';
 import type { CrescendoError } from '../src/errors.ts';
 import type { BatchStreamOptions, ValidationOptions } from '../src/options.ts';
 

@@ -14,7 +14,6 @@ function warm(ms: number[], changes: object = {}): { scheduler: StepScheduler; n
   for (const [id, mean] of ms.entries()) {
     scheduler.add(id);
     for (let k = 0; k < 8; k += 1) {
-      scheduler.retire(-1);
       assert.deepEqual(steps(scheduler.orders(now, false), id).slice(0, 1), [step]);
       scheduler.arrived(id, step, now + mean);
       scheduler.take();
@@ -114,6 +113,20 @@ describe('a step that is late', () => {
     scheduler.take();
     assert.equal(steps(scheduler.orders(late + 2, true), 0).length, 1);
   });
+});
+
+test('an endpoint that is retired should get no new steps until it is listed again', () => {
+  const scheduler = new StepScheduler(plan());
+  for (const id of [0, 1]) scheduler.add(id);
+  scheduler.orders(0, true);
+  scheduler.retire(0);
+  scheduler.arrived(0, 0, 1);
+  scheduler.take();
+  assert.deepEqual(scheduler.orders(1, true), [{ endpoint: 1, steps: [2, 3, 4] }]);
+  scheduler.arrived(1, 1, 2);
+  scheduler.take();
+  scheduler.retire(0, false);
+  assert.deepEqual(scheduler.orders(2, true), [{ endpoint: 0, steps: [5] }]);
 });
 
 test('a stream that ends should end the run at the first of its outstanding steps', () => {

@@ -17,7 +17,7 @@ test('the client should say what it is when it opens a run and a stream', async 
     fake.kill();
   });
   for await (const _ of client.batches({ run: 'r' })) break;
-  const version = { revision: v1.ContractRevision.CONTRACT_REVISION_4, leastPeerRevision: 0, program: PROGRAM };
+  const version = { revision: v1.ContractRevision.CONTRACT_REVISION_5, leastPeerRevision: 0, program: PROGRAM };
   for (const sent of [fake.opened[0]?.clientVersion, fake.subscriptions[0]?.clientVersion]) {
     assert.deepEqual(v1.Version.toObject(v1.Version.fromObject(sent!), { defaults: true }), version);
   }

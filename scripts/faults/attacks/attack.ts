@@ -5,6 +5,8 @@ export interface Target {
   run: string;
   /** A spec of which the attack may open runs, as the bytes of a RunSpec message. */
   spec: Uint8Array;
+  /** The attacker's token; empty if the server controls no access. */
+  token: string;
   /** Aborted when the attack must end. */
   signal: AbortSignal;
   /** Counts something that the attack has done, by its outcome. */
@@ -17,5 +19,7 @@ export interface Target {
 export interface Attack {
   name: string;
   what: string;
+  /** Quotas of the attacker's token, as in a token file. Without them, the server controls no access. */
+  quotas?: string;
   begin(target: Target): Promise<void>;
 }

@@ -1,5 +1,6 @@
 /**
- * An attacker as a process of its own: `node attacker.ts NAME ADDRESS RUN SPEC`, with SPEC as a RunSpec message in base64.
+ * An attacker as a process of its own: `node attacker.ts NAME ADDRESS RUN SPEC`, with SPEC as a RunSpec message in base64, and
+ * the token in the environment.
  * It prints a line when it has its full strength, and ends with its standard input, when it prints what it has done.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -18,7 +19,7 @@ process.stdin.on('end', () => over.abort()).resume();
 setTimeout(() => over.abort(), LONGEST_MS).unref();
 
 const attacking = attack.begin({
-  ...{ address, run, spec: Buffer.from(spec, 'base64'), signal: over.signal },
+  ...{ address, run, spec: Buffer.from(spec, 'base64'), token: process.env.CRESCENDO_TOKEN ?? '', signal: over.signal },
   count: (outcome) => {
     counts[outcome] = (counts[outcome] ?? 0) + 1;
   },

@@ -72,6 +72,7 @@ export function openRunRequest(run: string, spec: Uint8Array): Buffer {
 }
 
 /** The first message of a stream of batches. */
-export function subscription(run: string): Buffer {
-  return framed(StreamBatchesRequest.encode({ subscribe: { run, rank: 0, worldSize: 1, step: 0 } }).finish());
+export function subscription(run: string, clientId = ''): Buffer {
+  const subscribe = { run, rank: 0, worldSize: 1, step: 0, clientId };
+  return framed(StreamBatchesRequest.encode({ subscribe }).finish());
 }

@@ -3,6 +3,7 @@ import { bombs } from './bombs.ts';
 import { cancelStorm } from './cancel-storm.ts';
 import { connections } from './connections.ts';
 import { openRuns } from './open-runs.ts';
+import { quotas } from './quotas.ts';
 import { smallMessages } from './small-messages.ts';
 import { unreadStreams } from './unread-streams.ts';
 import { watchers } from './watchers.ts';
@@ -15,4 +16,5 @@ export const ATTACKS: readonly Attack[] = [
   watchers,
   openRuns,
   unreadStreams,
+  quotas,
 ];

@@ -24,8 +24,19 @@ export interface Taken<Work extends Divisible> {
 
 /** A stream's cost of a unit before any was measured, in milliseconds. */
 const FIRST_GUESS_MS = 1;
-/** How much of an estimate a new measurement replaces. */
-const LEARNING_RATE = 0.25;
+/**
+ * How much of an estimate a new measurement replaces, if it is lower or higher. An estimate is what a piece costs that nothing
+ * interrupts.
+ */
+const FALLING_RATE = 0.5;
+const RISING_RATE = 0.02;
+/**
+ * How much of a debt is paid with a piece. Paid at once, a piece that was interrupted would make its stream wait for several
+ * others, and the next batch be late.
+ */
+const PAID = 0.03;
+/** A piece is never charged less than this part of its estimate. */
+const LEAST_CHARGE = 0.5;
 /** Milliseconds for which a stream counts as busy after its last work. */
 const RECENT_MS = 1000;
 
@@ -34,14 +45,17 @@ interface StreamState<Work> {
   /** Virtual time at which the work that was taken is done. */
   finish: number;
   works: Work[];
+  /** What a unit of each kind costs. */
   msPerUnit: Map<string, number>;
+  /** What its pieces have cost beyond their estimates and is not paid yet, in milliseconds; negative if they cost less. */
+  debtMs: number;
   lastUsed: number;
 }
 
 /**
  * Divides workers between streams by their weights, in time: start-time fair queueing (Goyal, Vin and Cheng, SIGCOMM
- * 1996), where the cost of a piece is estimated from the stream's earlier ones and corrected once it is known. A stream
- * that was idle gets no credit for it, and a stream with one large batch does not keep the others waiting for it.
+ * 1996), where the cost of a piece is estimated from the stream's earlier ones, and what it costs beyond that is a debt, paid
+ * bit by bit. A stream that was idle gets no credit for it, and a stream with one large batch does not keep the others waiting for it.
  *
  * Work of a stream is taken in the order in which it was added.
  */
@@ -101,10 +115,16 @@ export class FairQueue<Work extends Divisible> {
     if (units === work.left) state.works.shift();
     const start = Math.max(this.#virtualTime, state.finish);
     const estimate = units * (state.msPerUnit.get(work.kind) ?? FIRST_GUESS_MS);
+    const charge = Math.max(LEAST_CHARGE * estimate, estimate + PAID * state.debtMs);
     this.#virtualTime = start;
-    state.finish = start + estimate / state.weight;
+    state.finish = start + charge / state.weight;
+    state.debtMs -= charge - estimate;
     state.lastUsed = this.#now();
-    return { work, units, done: (busyMs) => this.#correct(state, work.kind, units, estimate, busyMs) };
+    const done = (busyMs: number): void => {
+      state.debtMs += busyMs - estimate;
+      this.#learn(state, work.kind, busyMs / units);
+    };
+    return { work, units, done };
   }
 
   #next(): StreamState<Work> | undefined {
@@ -118,16 +138,15 @@ export class FairQueue<Work extends Divisible> {
     return next;
   }
 
-  #correct(state: StreamState<Work>, kind: string, units: number, estimate: number, busyMs: number): void {
-    state.finish += (busyMs - estimate) / state.weight;
+  #learn(state: StreamState<Work>, kind: string, measured: number): void {
     state.lastUsed = this.#now();
-    const measured = busyMs / units;
-    const known = state.msPerUnit.get(kind);
-    state.msPerUnit.set(kind, known === undefined ? measured : known + LEARNING_RATE * (measured - known));
+    const known = state.msPerUnit.get(kind) ?? measured;
+    const rate = measured < known ? FALLING_RATE : RISING_RATE;
+    state.msPerUnit.set(kind, known + rate * (measured - known));
   }
 
   #newState(): StreamState<Work> {
-    return { weight: 1, finish: 0, works: [], msPerUnit: new Map(), lastUsed: 0 };
+    return { weight: 1, finish: 0, works: [], msPerUnit: new Map(), debtMs: 0, lastUsed: 0 };
   }
 
   #forgetIdle(): void {

@@ -19,8 +19,8 @@ const UNITS_PER_WORKER = 4;
  * Samples or pairs of a piece for each worker: what the workers begin is finished before another stream has its turn. A
  * piece costs a message for each worker, so a stream that is alone gets large ones.
  */
-const PIECE_ALONE = 256;
-const PIECE_CONTENDED = 16;
+const PIECE_ALONE = 64;
+const PIECE_CONTENDED = 8;
 /** While one task runs, the next one is already in the worker, so that the worker does not wait for this thread. */
 const TASKS_AT_WORKER = 2;
 

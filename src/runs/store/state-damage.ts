@@ -20,7 +20,7 @@ const OF_RUNS = [
 ];
 
 /**
- * Reads the whole file once, whatever its tables are. Changes within a value are not noticed: SQLite has no checksums.
+ * Reads the whole file once. Changes within a value are not noticed: SQLite has no checksums.
  *
  * @throws DAMAGED_FILE, and what SQLite throws
  */
@@ -29,7 +29,11 @@ export function checkPages(database: DatabaseSync, path: string): void {
   if (found !== 'ok') throw damaged(path, found.replace(/^\*\*\*.*\n/, '').replaceAll('\n', '; '));
 }
 
-/** Checks that the tables are those of the schema, and hang together. Throws DAMAGED_FILE, and what SQLite throws. */
+/**
+ * Checks the tables of a file that has the present schema.
+ *
+ * @throws DAMAGED_FILE, and what SQLite throws
+ */
 export function checkTables(database: DatabaseSync, path: string): void {
   const other = alteredTable(database);
   if (other !== undefined) throw damaged(path, `table ${other} has other columns than this Crescendo gives it`);

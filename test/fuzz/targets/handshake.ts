@@ -13,11 +13,12 @@ import { answered, RUN, Served } from './served.ts';
 
 /** One request; an answer's proof may be `right`, which only the offer tells. */
 type Action =
-  | { subscribe: { slots: number; window: number } }
+  | { subscribe: { slots: number; window: number; pull?: boolean } }
   | { answer: 'right' | string }
   | { refuse: string }
   | { release: number; steps: number[] }
-  | { progress: number };
+  | { progress: number }
+  | { fetch: number[]; cancel: number[] };
 
 const SEEDS: Readonly<Record<string, Action[]>> = {
   shared: [
@@ -28,27 +29,39 @@ const SEEDS: Readonly<Record<string, Action[]>> = {
     { release: 1, steps: [2] },
     { progress: 2 },
   ],
+  pulled: [
+    { subscribe: { slots: 3, window: 3, pull: true } },
+    { answer: 'right' },
+    { fetch: [0, 2, 1], cancel: [] },
+    { release: 0, steps: [2] },
+    { fetch: [3], cancel: [1] },
+    { progress: 0 },
+  ],
   refused: [{ subscribe: { slots: 2, window: 2 } }, { refuse: 'another host' }, { progress: 0 }, { progress: 1 }],
 };
 const NUMBERS = [0, 1, 2, 3, 5, 6, 7, 64, 2 ** 31, 2 ** 32 - 1, Number.MAX_SAFE_INTEGER];
 const TEXTS = ['right', '', '00', 'ff'.repeat(32), 'ff'.repeat(4096), 'x'.repeat(1000)];
 /** Every so many inputs, an honest client reads the run. */
-const HONEST = 50;
+const HONEST = 40;
 
 function drawAction(random: RandomStream): Action {
   const number = (): number => NUMBERS[drawBelow(random, NUMBERS.length)]!;
   const text = TEXTS[drawBelow(random, TEXTS.length)]!;
-  switch (drawBelow(random, 6)) {
+  const numbers = (): number[] => Array.from({ length: drawBelow(random, 4) }, number);
+  switch (drawBelow(random, 8)) {
     case 0:
-      return { subscribe: { slots: number(), window: number() } };
+      return { subscribe: { slots: number(), window: number(), pull: drawBelow(random, 2) === 0 } };
     case 1:
       return { answer: text };
     case 2:
       return { refuse: text };
     case 3:
       return { progress: number() };
+    case 4:
+    case 5:
+      return { fetch: numbers(), cancel: numbers() };
     default:
-      return { release: number(), steps: Array.from({ length: drawBelow(random, 4) }, number) };
+      return { release: number(), steps: numbers() };
   }
 }
 
@@ -69,15 +82,16 @@ function mutate(seed: Uint8Array, random: RandomStream): Buffer {
 function requestOf(action: Action, proof: Uint8Array): Uint8Array {
   const encode = (request: object): Uint8Array => v1.StreamBatchesRequest.encode(request).finish();
   if ('subscribe' in action) {
-    const { slots, window } = action.subscribe;
+    const { slots, window, pull = false } = action.subscribe;
     return encode({
-      subscribe: { run: RUN, worldSize: 1, clientId: 'c', takeover: true, window, sharedMemorySlots: slots },
+      subscribe: { run: RUN, worldSize: 1, clientId: 'c', takeover: true, window, sharedMemorySlots: slots, pull },
     });
   }
   if ('answer' in action) {
     return encode({ sharedMemory: { proof: action.answer === 'right' ? proof : Buffer.from(action.answer, 'hex') } });
   }
   if ('refuse' in action) return encode({ sharedMemory: { refusal: action.refuse } });
+  if ('fetch' in action) return encode({ fetch: { steps: action.fetch, cancel: action.cancel } });
   if ('progress' in action) return encode({ progress: { consumedStep: action.progress } });
   return encode({ release: { beforeStep: action.release, steps: action.steps } });
 }
@@ -101,7 +115,7 @@ let inputs = 0;
 
 export const handshakeTarget: FuzzTarget = {
   name: 'handshake',
-  rounds: 300,
+  rounds: 120,
   async seeds() {
     if (served === undefined) {
       served = Served.start('/dev/shm');

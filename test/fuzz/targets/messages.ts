@@ -15,6 +15,7 @@ export const REQUESTS: Readonly<Record<string, object>> = {
   StreamBatches: { subscribe },
   ReportProgress: report,
   GetRun: { run: RUN },
+  GetServer: {},
   WatchRun: { run: RUN },
   ListRuns: { archived: true },
   DeleteRun: { run: 'spare' },
@@ -32,9 +33,9 @@ let served: Promise<Served> | undefined;
 
 export const messagesTarget: FuzzTarget = {
   name: 'messages',
-  rounds: 1500,
+  rounds: 600,
   // Most mutants name another run.
-  acceptedMin: 20,
+  acceptedMin: 8,
   async seeds() {
     served ??= Served.start('off');
     await (await served).openRun();

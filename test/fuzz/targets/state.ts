@@ -103,7 +103,7 @@ function mutate(seed: Uint8Array, random: RandomStream): Buffer {
 
 export const stateTarget: FuzzTarget = {
   name: 'state',
-  rounds: 700,
+  rounds: 500,
   acceptedMin: 5,
   async seeds() {
     removeFiles();

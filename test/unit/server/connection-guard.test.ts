@@ -34,6 +34,23 @@ test('a connection should have a hundred cancels at once and ten a second, and i
   assert.equal(guard.waitMs('10.0.0.1'), 1000);
 });
 
+test('many connections of an address should have no more than four of them', () => {
+  const clock = { ms: 0 };
+  const guard = new ConnectionGuard(log, () => clock.ms);
+  const sessions = Array.from({ length: 40 }, () => ({}) as Http2Session);
+  // A job of many ranks that ends: nobody has cancelled too much.
+  const closed = sessions.flatMap((each) => Array.from({ length: 10 }, () => guard.cancelled(each, '10.0.0.1')));
+  assert.ok(!closed.includes(true));
+  assert.equal(guard.cancelled(sessions[0]!, '10.0.0.1'), true);
+  assert.equal(guard.cancelled(sessions[0]!, '10.0.0.2'), false);
+  clock.ms += 1000;
+  assert.deepEqual(
+    sessions.map((each) => guard.cancelled(each, '10.0.0.1')).indexOf(true),
+    // The one above the bound counts as well.
+    39,
+  );
+});
+
 let server: Server | undefined;
 afterEach(() => server?.forceShutdown());
 

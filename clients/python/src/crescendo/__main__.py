@@ -43,7 +43,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="crescendo", description="Read the batches of a run and print a line for each."
     )
     parser.add_argument("--version", action="version", version=f"crescendo-client {__version__}")
-    parser.add_argument("address", help="host:port of the server")
+    parser.add_argument("address", help="host:port of the server; several with commas; file:PATH; or dns:NAME:PORT")
     parser.add_argument("run", help="name of the run")
     parser.add_argument("--spec-json", type=_spec, metavar="JSON", help="run spec; without it, the run must exist")
     parser.add_argument("--steps", type=int, metavar="N", help="stop after N batches")

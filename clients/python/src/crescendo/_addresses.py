@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from crescendo._address import check_address, wrong_address
+from crescendo.errors import InvalidArgument
 
 Addresses = str | Sequence[str] | Callable[[], Sequence[str]]
 """An address; several, as a sequence or as one string with commas; ``file:PATH``; ``dns:NAME:PORT``; or a function that
@@ -22,6 +23,7 @@ FILE_SECONDS = 1.0
 
 _GRPC_LIST = re.compile(r"(?:ipv4|ipv6|unix|unix-abstract|xds|vsock):.")
 """Forms of grpc's own that may have commas in them."""
+_COMMENT = re.compile(r"(?:^|\s)#.*")
 _DNS = re.compile(r"dns:(?!//)(\[[^\]]+\]|[^:/\[\]]+):(\d+)")
 
 
@@ -70,21 +72,29 @@ class FixedAddresses:
 
 
 class FileAddresses:
-    """A file with one address on each line. Blank lines and what follows a ``#`` are left out."""
+    """A file with one address on each line. Blank lines are left out, and what follows a ``#``."""
 
     refresh_seconds: float | None = FILE_SECONDS
     tls_name: str | None = None
 
     def __init__(self, path: str) -> None:
-        if not path:
-            raise wrong_address("file:", "must name a file: file:PATH")
-        self._path = Path(path)
+        if not path.strip():
+            raise wrong_address(f"file:{path}", "must name a file: write file:PATH")
+        self._path = Path(path.removeprefix("//") if path.startswith("///") else path)
         self.name = f"file:{path}"
 
     def read(self) -> tuple[str, ...]:
         """Reads the file."""
         lines = self._path.read_text("utf-8", errors="replace").splitlines()
-        return _checked([bare for line in lines if (bare := line.partition("#")[0].strip())])
+        found: list[str] = []
+        for number, line in enumerate(lines, start=1):
+            address = _COMMENT.sub("", line).strip()
+            try:
+                found += _checked([address] if address else [])
+            except InvalidArgument as error:
+                message = f"{self._path}, line {number}: {error.message}"
+                raise InvalidArgument(message, reason=error.reason, metadata=error.metadata) from error
+        return tuple(dict.fromkeys(found))
 
 
 class DnsAddresses:
@@ -137,12 +147,8 @@ def address_source(addresses: Addresses) -> AddressSource | str:
         if found := _DNS.fullmatch(addresses):
             check_address(addresses)
             return DnsAddresses(found[1], int(found[2]))
-        parts = _parts(addresses)
-        if len(parts) > 1:
-            return FixedAddresses(parts)
-        check_address(addresses)
-        return addresses
-    if not isinstance(addresses, Sequence):
+        addresses = _parts(addresses)
+    elif not isinstance(addresses, Sequence):
         check_address(addresses)
     fixed = FixedAddresses(addresses)
     return fixed if len(fixed.read()) > 1 else fixed.name
@@ -152,7 +158,8 @@ def _parts(addresses: str) -> list[str]:
     """Divides a string at its commas, unless they belong to a single address."""
     parts = [part.strip() for part in addresses.split(",")]
     grpc_list = _GRPC_LIST.match(addresses) and not all(_GRPC_LIST.match(part) or ":" in part for part in parts)
-    return [addresses] if grpc_list or addresses.startswith(("ipv4:", "ipv6:")) else parts
+    whole = len(parts) == 1 or grpc_list or addresses.startswith(("ipv4:", "ipv6:"))
+    return [addresses] if whole else parts
 
 
 def _checked(addresses: Sequence[str]) -> tuple[str, ...]:

@@ -28,7 +28,8 @@ class Admission:
         self._spec = spec
         self._validation: str | None = None
         self._instances: dict[str, Server] = {}
-        self._lock = threading.RLock()
+        self._checking = threading.Lock()
+        self._counting = threading.Lock()
 
     def admit(self, server: Server, found: pb.GetServerResponse, limit: float, *, alone: bool) -> None:
         """Lets a server take part.
@@ -44,7 +45,7 @@ class Admission:
             CrescendoError: It has lost the run, and the run could not be made again.
         """
         check_fit(self._run, found)
-        with self._lock:
+        with self._checking:
             try:
                 self._servers.described(server, found)
             except LostState as lost:
@@ -56,13 +57,14 @@ class Admission:
                 reopen(client._within(limit), self._run, self._spec)
                 self._servers.adopt(server)
             self._check_validation(found)
+        with self._counting:
             other = self._instances.setdefault(found.instance, server)
             if other is not server:
                 raise NotUsable(f"it is the server at {other.address}", quiet=True)
 
     def dismiss(self, server: Server) -> None:
         """The server takes part no longer, so its process may take part by another address."""
-        with self._lock:
+        with self._counting:
             self._instances = {name: each for name, each in self._instances.items() if each is not server}
 
     def _check_validation(self, found: pb.GetServerResponse) -> None:
@@ -71,7 +73,11 @@ class Admission:
             return
         dataset = self._run.spec.validation.dataset
         digest = digest_of(found, dataset)
+        if digest is None:
+            raise NotUsable(f"it has no dataset {dataset}")
         if self._validation is None:
             self._validation = digest
-        if digest is None or digest != self._validation:
-            raise NotUsable(f"its validation data {dataset} are different from those of the other servers")
+        if digest != self._validation:
+            raise NotUsable(
+                f"its dataset {dataset} has the manifest {digest}, and that of the other servers is {self._validation}"
+            )

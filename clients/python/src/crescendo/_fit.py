@@ -19,16 +19,14 @@ def check_fit(run: Run, found: pb.GetServerResponse) -> None:
         NotUsable: Its batches would be different; the message says why.
     """
     if found.engine_version != run.engine_version:
-        raise NotUsable(f"its pixel engine is {found.engine_version}, that of the run {run.engine_version}")
+        own = run.engine_version
+        raise NotUsable(f"its pixel engine is {found.engine_version}, and the run's batches are made by {own}")
     dataset = run.spec.dataset
     digest = digest_of(found, dataset)
     if digest is None:
         raise NotUsable(f"it has no dataset {dataset}")
     if digest != run.manifest_digest:
-        raise NotUsable(
-            f"its data are different: the manifest digest of its dataset {dataset} is {digest}, that of the run "
-            f"{run.manifest_digest}"
-        )
+        raise NotUsable(f"its dataset {dataset} has the manifest {digest}, and the run's is {run.manifest_digest}")
 
 
 def digest_of(found: pb.GetServerResponse, dataset: str | None) -> str | None:

@@ -10,6 +10,7 @@ import keras  # type: ignore[import-untyped]
 import numpy as np
 import numpy.typing as npt
 
+from crescendo._addresses import Addresses
 from crescendo._epochs import epoch_bounds
 from crescendo._normalize import IMAGENET_MEAN, IMAGENET_STD, in_bytes
 from crescendo.batch import Batch, BatchInfo
@@ -124,7 +125,7 @@ class TrainingData:
     ``model.fit`` over several epochs would take the number of batches of the first one for all of them.
 
     Args:
-        address: ``host:port`` of the server.
+        address: ``host:port`` of the server, or several servers: see ``connect``.
         run: Name of the run.
         spec: What the run is; None joins one that exists.
         epochs: Number of shares of the budget.
@@ -150,7 +151,7 @@ class TrainingData:
 
     def __init__(
         self,
-        address: str,
+        address: Addresses,
         run: str,
         *,
         spec: RunSpec | Mapping[str, Any] | None = None,
@@ -261,7 +262,7 @@ class ValidationData(keras.utils.PyDataset):  # type: ignore[misc]
     counts, whatever the metrics do with weights.
 
     Args:
-        address: ``host:port`` of the server.
+        address: ``host:port`` of the server, or several servers: see ``connect``.
         run: Name of the run; its spec names the data (``validation``).
         size: Side of the images in pixels, even; None takes the base size.
         output: As of ``TrainingData``.
@@ -278,7 +279,7 @@ class ValidationData(keras.utils.PyDataset):  # type: ignore[misc]
 
     def __init__(
         self,
-        address: str,
+        address: Addresses,
         run: str,
         *,
         size: int | None = None,

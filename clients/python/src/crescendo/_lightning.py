@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from crescendo._addresses import Addresses
 from crescendo._lightning_checks import check_trainer
 from crescendo._lightning_feed import ShareFeed, ValidationFeed
 from crescendo.batch import BatchInfo
@@ -20,7 +21,7 @@ class DataModule:
     """A run as the data of a Lightning trainer; see ``crescendo.lightning.CrescendoDataModule``.
 
     Args:
-        address: ``host:port`` of the server.
+        address: ``host:port`` of the server, or several servers: see ``connect``.
         run: Name of the run.
         spec: What the run is; None joins one that exists.
         learning_rate: The learning rate by spent share of the budget, such as ``crescendo.schedules.warmup_cosine``
@@ -38,7 +39,7 @@ class DataModule:
 
     def __init__(
         self,
-        address: str,
+        address: Addresses,
         run: str,
         *,
         spec: RunSpec | Mapping[str, Any] | None = None,

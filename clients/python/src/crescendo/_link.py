@@ -59,8 +59,8 @@ class Reading(Protocol):
     def arrived(self, link: Link, stream: PullStream, received: Received | int) -> None:
         """Takes a batch."""
 
-    def ended(self, link: Link, stream: PullStream) -> None:
-        """The server has ended the stream with OK."""
+    def ended(self, link: Link, stream: PullStream) -> bool:
+        """The server has ended the stream with OK. Returns True if nothing is left to read."""
 
     def closed(self, link: Link, stream: PullStream) -> None:
         """Nothing more will come on the stream."""
@@ -82,8 +82,7 @@ class Link:
     Attributes:
         server: The server.
         stream: The stream, while there is one.
-        failure: Why there is none.
-        tried: True once it is known whether the server can be used.
+        failure: Why there is none; None as long as that is not known.
         shares: False after shared memory has failed.
         leaving_since: Since when the server is asked for nothing new, by ``time.monotonic``; None if it may be.
         lates: How often it was late without sending a batch in time afterwards.
@@ -93,11 +92,12 @@ class Link:
         self.server = server
         self.stream: PullStream | None = None
         self.failure: Exception | None = None
-        self.tried = False
         self.shares = True
         self.leaving_since: float | None = None
         self.lates = 0
         self._reading = reading
+        self._done = False
+        """True if nothing is left to read from the server."""
         self._backoff = Backoff(math.inf)
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="crescendo-prefetch", daemon=True)
@@ -140,11 +140,12 @@ class Link:
             stream = self._reading.open(self)
             if stream is None:
                 return True
+            self._done = True
             failure = self._read(stream)
         except (NotUsable, CrescendoError) as caught:
             failure = caught
         if failure is None or self._stop.is_set():
-            return failure is None
+            return self._done
         if ends_reading(failure):
             raise failure
         self._reading.failed(self, failure)
@@ -158,7 +159,7 @@ class Link:
                 self._reading.arrived(self, stream, received)
                 self._backoff.reset()
                 del received
-            self._reading.ended(self, stream)
+            self._done = self._reading.ended(self, stream)
         except grpc.RpcError as error:
             failure = error
         except Torn as error:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
+from crescendo._retry import is_full
 from crescendo._silence import Silence
-from crescendo.errors import CrescendoError, Unavailable
+from crescendo.errors import CrescendoError, ResourceExhausted, Unavailable
 
 
 class Outage:
@@ -44,9 +45,10 @@ class Outage:
             self._began, self._attempts = None, 0
             self._silence.end()
 
-    def too_long(self, failure: CrescendoError) -> Unavailable:
+    def too_long(self, failure: CrescendoError) -> CrescendoError:
         """Makes the error of an outage that has lasted too long."""
-        return Unavailable(
+        kind = ResourceExhausted if is_full(failure) else Unavailable
+        return kind(
             f"no success in {max(1, self._attempts)} attempts within retry_seconds={self._retry_seconds:g}: "
             f"{failure.message}",
             reason=failure.reason,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterable, Iterator
 
 from crescendo._gen import crescendo_pb2 as pb
@@ -14,11 +15,17 @@ class Requests(Iterator[pb.StreamBatchesRequest]):
 
     Slots are released before progress is reported, so that the server finds a free one for the batch that the report
     lets it send. While there is a lease, a release goes out every third of it.
+
+    Args:
+        subscribe: The subscription.
+        report_seconds: Least time between two reports. A later one replaces the one that waits.
     """
 
-    def __init__(self, subscribe: pb.Subscribe) -> None:
+    def __init__(self, subscribe: pb.Subscribe, report_seconds: float = 0.0) -> None:
         self._next: pb.StreamBatchesRequest | None = pb.StreamBatchesRequest(subscribe=subscribe)
         self._progress: pb.Progress | None = None
+        self._report_seconds = report_seconds
+        self._report_at = 0.0
         self._released = pb.SharedMemoryRelease()
         self._release_due = False
         self._fetch: list[int] = []
@@ -75,9 +82,8 @@ class Requests(Iterator[pb.StreamBatchesRequest]):
     def __next__(self) -> pb.StreamBatchesRequest:
         with self._changed:
             while not (self._queued() or self._finished or self._closed):
-                if not self._changed.wait(self._renew_seconds):
-                    self._release_due = True
-            if self._closed or not self._queued():
+                self._wait()
+            if self._closed or not (self._queued() or self._progress is not None):
                 raise StopIteration
             if self._next is not None:
                 request, self._next = self._next, None
@@ -89,8 +95,18 @@ class Requests(Iterator[pb.StreamBatchesRequest]):
                 self._fetch, self._cancel = [], []
             else:
                 request, self._progress = pb.StreamBatchesRequest(progress=self._progress), None
+                if self._report_seconds > 0:
+                    self._report_at = time.monotonic() + self._report_seconds
             return request
 
     def _queued(self) -> bool:
-        others = self._release_due or bool(self._fetch) or bool(self._cancel)
-        return self._next is not None or self._progress is not None or others
+        """True if there is something to send now."""
+        if self._next is not None or self._release_due or self._fetch or self._cancel:
+            return True
+        return self._progress is not None and (self._report_at == 0 or self._report_at <= time.monotonic())
+
+    def _wait(self) -> None:
+        if self._progress is not None:
+            self._changed.wait(max(0.0, self._report_at - time.monotonic()))
+        elif not self._changed.wait(self._renew_seconds):
+            self._release_due = True

@@ -85,7 +85,7 @@ class Scheduler:
 
     Attributes:
         head: The step that is handed out next.
-        bound: As the argument, or less once a server has said so.
+        bound: As the argument, or less once the number of steps has turned out.
     """
 
     def __init__(self, first_step: int, window: int, bound: int, block_of: BlockOf = lambda step: None) -> None:
@@ -98,6 +98,10 @@ class Scheduler:
         self._endpoints: dict[int, _Endpoint] = {}
         self._asked: dict[int, dict[int, float]] = {}
         """Of each step that is outstanding: when which servers were asked for it."""
+        self._fresh = first_step
+        """Steps from here on were never asked for."""
+        self._orphans: set[int] = set()
+        """Earlier steps that nobody was asked for who has given a sign of life since; perhaps also others."""
         self._received: set[int] = set()
         self._owners: dict[Hashable, int] = {}
         self._times: deque[float] = deque(maxlen=_TIMES_KEPT)
@@ -110,9 +114,9 @@ class Scheduler:
         return self.head >= self.bound
 
     @property
-    def bounded(self) -> bool:
-        """True once a server has said which step is the last one."""
-        return self.bound < self._first_bound
+    def complete(self) -> bool:
+        """True if every step up to the last one has come."""
+        return len(self._received) >= self.bound - self.head
 
     @property
     def size(self) -> int:
@@ -135,6 +139,7 @@ class Scheduler:
         if endpoint is None:
             return
         self._orders.pop(name, None)
+        self._orphans.update(endpoint.outstanding)
         for step in endpoint.outstanding:
             asked = self._asked[step]
             del asked[name]
@@ -152,7 +157,11 @@ class Scheduler:
 
     def idle(self, name: int) -> bool:
         """True if nothing is outstanding at a server."""
-        return not (name in self._endpoints and self._endpoints[name].outstanding)
+        return not self.outstanding(name)
+
+    def outstanding(self, name: int) -> list[int]:
+        """Returns the steps that are outstanding at a server."""
+        return list(self._endpoints[name].outstanding) if name in self._endpoints else []
 
     def mute(self) -> list[int]:
         """Returns the servers that were late and will say nothing by themselves, as nothing is outstanding there."""
@@ -215,18 +224,11 @@ class Scheduler:
         self._limit = max(self._limit, step + 1 + self._window)
         self._plan(now)
 
-    def ended(self, name: int) -> bool:
-        """A server has ended its stream because what is outstanding there does not exist. Returns False if nothing is
-        outstanding there.
-        """
-        endpoint = self._endpoints.get(name)
-        if endpoint is None or not endpoint.outstanding:
-            return False
-        self.bound = min(self.bound, *endpoint.outstanding)
+    def end_at(self, bound: int) -> None:
+        """The number of steps has turned out; what was asked for beyond it does not exist."""
+        self.bound = min(self.bound, bound)
         for step in [step for step in self._asked if step >= self.bound]:
-            self._cancel(step, name)
-        endpoint.outstanding.clear()
-        return True
+            self._cancel(step, None)
 
     def late_at(self) -> float | None:
         """When the step that is handed out next becomes late; None if no other server could be asked for it."""
@@ -247,6 +249,7 @@ class Scheduler:
             if not endpoint.silent:
                 endpoint.observe(asked_at, now)
             endpoint.silent, endpoint.trusted = True, False
+            self._orphans.update(endpoint.outstanding)
             self._disown(name)
         others = [e for e in self._endpoints.values() if e.open and e.name not in self._asked[self.head]]
         self._ask(self.head, min(others, key=_Endpoint.cost), now)
@@ -263,17 +266,27 @@ class Scheduler:
 
     def _plan(self, now: float) -> None:
         """Asks for every step of the window that no server with signs of life was asked for, in order."""
-        if not any(e.open for e in self._endpoints.values()):
-            return
-        for step in range(self.head, min(self._limit, self.bound)):
-            if step in self._received:
-                continue
+        for step in sorted(self._orphans):
             asked = self._asked.get(step, {})
-            if any(not self._endpoints[name].silent for name in asked):
-                continue
-            endpoint = self._choose(step, asked)
-            if endpoint is not None:
+            if not self._needed(step) or any(not self._endpoints[name].silent for name in asked):
+                self._orphans.discard(step)
+            elif endpoint := self._choose(step, asked):
                 self._ask(step, endpoint, now)
+                self._orphans.discard(step)
+        end = min(self._limit, self.bound)
+        while self._fresh < end and any(e.open for e in self._endpoints.values()):
+            step = self._fresh
+            if endpoint := self._choose(step, {}):
+                self._ask(step, endpoint, now)
+            elif self._block_of(step) is None:
+                return
+            else:
+                # Its server has enough to do; those of other blocks may not.
+                self._orphans.add(step)
+            self._fresh += 1
+
+    def _needed(self, step: int) -> bool:
+        return self.head <= step < self.bound and step not in self._received
 
     def _choose(self, step: int, asked: dict[int, float]) -> _Endpoint | None:
         able = [e for e in self._endpoints.values() if e.open]
@@ -307,8 +320,8 @@ class Scheduler:
         self._asked.setdefault(step, {})[endpoint.name] = now
         self._orders.setdefault(endpoint.name, Orders()).fetch.append(step)
 
-    def _cancel(self, step: int, by: int) -> None:
-        """A step is no longer outstanding; all servers but one are told so."""
+    def _cancel(self, step: int, by: int | None) -> None:
+        """A step is no longer outstanding; all servers but the one that has sent it are told so."""
         for name in self._asked.pop(step, {}):
             if name != by:
                 del self._endpoints[name].outstanding[step]

@@ -17,6 +17,7 @@ from crescendo._gen import crescendo_pb2 as pb
 from crescendo._rpc import Rpc
 from crescendo._shared_memory import may_share
 from crescendo.errors import CrescendoError, InvalidArgument
+from crescendo.run import RunStatus
 
 _logger = logging.getLogger("crescendo")
 
@@ -36,6 +37,8 @@ class Connection(Protocol):
     def _call(self, method: str, request: Message, response: type[_Response]) -> _Response: ...
 
     def _within(self, seconds: float) -> Connection: ...
+
+    def get_run(self, name: str) -> RunStatus: ...
 
     def close(self) -> None: ...
 
@@ -118,9 +121,7 @@ class Server:
 
 def _too_old(revision: int, more: str = "") -> NotUsable:
     known = f"{revision} {more}".strip()
-    return NotUsable(
-        f"it knows revision {known} of the contract, and clients of several servers need {REVISION}: upgrade it"
-    )
+    return NotUsable(f"it knows revision {known} of the contract, and several servers need {REVISION}: upgrade it")
 
 
 class Servers:
@@ -201,7 +202,7 @@ class Servers:
         if self.state and found.state_id != self.state:
             if server.state == self.state:
                 raise LostState(f"it has lost the state of its runs: it has {found.state_id} now")
-            raise NotUsable(f"its runs are kept elsewhere: its state is {found.state_id}, that of the run {self.state}")
+            raise NotUsable(f"its runs are kept elsewhere (state {found.state_id}, the other servers' is {self.state})")
         if found.draining:
             raise NotUsable("it is shutting down", passing=True)
         if self.state:
@@ -283,9 +284,7 @@ def _reachable(siblings: Sequence[str], dialled: str) -> tuple[str, ...]:
     for sibling in siblings:
         address = sibling
         if sibling.startswith(":"):
-            host = dialled.rpartition(":")[0].rpartition("/")[2]
-            if dialled.startswith("unix"):
-                continue
+            host = "127.0.0.1" if dialled.startswith("unix") else dialled.rpartition(":")[0].rpartition("/")[2]
             address = f"{host}{sibling}"
         elif sibling.startswith("unix:") and not may_share(dialled):
             continue

@@ -41,6 +41,7 @@ class Silence:
         limit_seconds: How long the client waits; None for no limit.
         retries: True if the limit is that of repeated attempts, counted from the first failure. Otherwise it is that of
             the whole call.
+        several: True if the address is what names several servers.
         clock: Seconds on a clock that never goes back.
         start_timer: Calls a function after a number of seconds.
     """
@@ -52,6 +53,7 @@ class Silence:
         limit_seconds: float | None,
         *,
         retries: bool = False,
+        several: bool = False,
         clock: Callable[[], float] = time.monotonic,
         start_timer: StartTimer = _start_timer,
     ) -> None:
@@ -59,6 +61,7 @@ class Silence:
         self._call = call
         self._limit_seconds = limit_seconds
         self._retries = retries
+        self._several = several
         self._clock = clock
         self._start_timer = start_timer
         self._lock = threading.Lock()
@@ -108,10 +111,11 @@ class Silence:
         else:
             limit = f"for {self._limit_seconds:g} s in all"
         failure = f"; the last attempt failed: {self._failure}" if self._failure else ""
-        return (
-            f"the server at {self._address} has not answered {self._call} for {round(seconds, 1):g} s; "
-            f"the client waits {limit}{failure}"
+        who = (
+            f"none of the servers at {self._address} has" if self._several else f"the server at {self._address} has not"
         )
+        seconds = round(seconds, 1)
+        return f"{who} answered {self._call} for {seconds:g} s; the client waits {limit}{failure}"
 
 
 _thread = threading.local()

@@ -10,10 +10,11 @@ from typing import TypeVar
 from google.protobuf.message import Message
 
 from crescendo._addresses import FixedAddresses
+from crescendo._retry import is_full
 from crescendo._servers import NotUsable, Server, Servers
-from crescendo._silence import noticed
+from crescendo._silence import Silence, noticed
 from crescendo.client import Client
-from crescendo.errors import CrescendoError, FailedPrecondition, Unavailable
+from crescendo.errors import CrescendoError, FailedPrecondition, ResourceExhausted, Unavailable
 from crescendo.run import Run, RunStatus
 
 CHECK_SECONDS = 2.0
@@ -50,6 +51,10 @@ class SpreadClient(Client):
         """Yields the state of the run ``name``, from one of the servers."""
         self.get_run(name)
         return super().watch_run(name)
+
+    def _silence(self, call: str, retry_seconds: float = 0.0) -> Silence:
+        limit = retry_seconds or self._timeout
+        return Silence(self.address, call, limit, retries=retry_seconds > 0, several=True)
 
     def _within(self, seconds: float) -> SpreadClient:
         bounded = copy.copy(self)
@@ -135,19 +140,23 @@ def none_usable(servers: Servers, failures: Failures) -> CrescendoError:
     """Makes the error of a call that no server has answered: it names all servers.
 
     If all refuse it in a way that waiting does not cure, the refusal of the first one is returned. A single server's
-    own failure is returned as it is.
+    own failure is returned as it is. If none has room, that is the error.
     """
     errors = [failure for failure in failures.values() if isinstance(failure, CrescendoError)]
-    refusals = [error for error in errors if not isinstance(error, Unavailable)]
+    refusals = [error for error in errors if not (isinstance(error, Unavailable) or is_full(error))]
     if failures and len(refusals) == len(failures):
         return refusals[0]
     if len(failures) == 1 and errors:
         return errors[0]
     reasons = {error.reason for error in errors}
+    common = reasons.pop() if len(reasons) == 1 and len(errors) == len(failures) else "UNREACHABLE"
     why = "; ".join(f"{address}: {reason_of(failure)}" for address, failure in failures.items())
-    return Unavailable(
-        f"no server can be used: {why or servers.trouble}",
-        reason=reasons.pop() if len(reasons) == 1 and len(errors) == len(failures) else "UNREACHABLE",
+    kind = (
+        ResourceExhausted if errors and all(is_full(error) for error in errors) and common == "LIMIT" else Unavailable
+    )
+    return kind(
+        f"no server can be used: {why or servers.trouble or 'none has answered yet'}",
+        reason=common,
         metadata={"field": "address", "value": servers.name},
     )
 

@@ -29,6 +29,11 @@ _logger = logging.getLogger("crescendo")
 Acquire = Callable[[int], Buffer | None]
 """Lends a buffer of a number of bytes; None once the pool is closed."""
 
+REPORT_SECONDS = 0.05
+"""Least time between two reports on a stream with ``pull``, where they do not open a window. A measured budget needs
+every report, because it is spent by the durations of steps.
+"""
+
 _HOST_LENGTH = 128
 """Longest name of a host, in characters; a limit of the contract."""
 
@@ -92,7 +97,8 @@ class BatchStream:
                 takeover=subscription.takeover,
                 pull=pull,
                 **run.subscription(),
-            )
+            ),
+            REPORT_SECONDS if pull and run.total_steps is not None else 0.0,
         )
         self._ring: Ring | None = None
         self._call = rpc.stream_batches(self._requests)

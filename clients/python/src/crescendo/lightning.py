@@ -36,7 +36,7 @@ class CrescendoDataModule(DataModule, LightningDataModule):  # type: ignore[misc
     (``limit_train_batches``, ``overfit_batches``) are refused. ``fast_dev_run`` trains one batch without a report.
 
     Args:
-        address: ``host:port`` of the server.
+        address: ``host:port`` of the server, or several servers: see ``connect``.
         run: Name of the run.
         spec: What the run is; None joins one that exists.
         learning_rate: The learning rate by spent share of the budget, such as ``crescendo.schedules.warmup_cosine``

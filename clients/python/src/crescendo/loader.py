@@ -54,6 +54,11 @@ class Loader:
     the trainer work at the same time. When the server goes away, the loader reconnects and continues at the exact step:
     no batch is missing and none comes twice.
 
+    **Several servers** that share the state of their runs are read at the same time (``connect`` says how to name
+    them). The loader asks each for some of the steps, puts them in order again, and asks a second server for a step
+    that is late. So the batches are the same whichever servers make them, and a server that is killed or frozen costs a
+    moment. A server that names processes beside it, as ``crescendo serve --processes`` does, counts as several.
+
     **When a batch counts as consumed.** Asking for the next batch means that the previous one has been used; this is
     reported to the server, with the time in between. So the batch that the trainer held when it crashed or left the
     loop comes again with ``start="resume"``, unless ``acknowledge()`` was called for it.
@@ -64,7 +69,8 @@ class Loader:
     (``allocate``) is no reference: keep the batch until it has read it, as ``crescendo.torch`` does.
 
     Args:
-        client: A ``Client``, or an address; for an address, the loader makes a connection of its own and closes it.
+        client: A ``Client``, or what ``connect`` takes as an address; the loader then makes connections of its own and
+            closes them.
         run: Name of the run, or the result of ``Client.open_run``.
         spec: The definition of the run; None joins an existing run.
         rank: This rank, 0..world_size-1.

@@ -19,6 +19,7 @@ except ModuleNotFoundError as error:
     raise missing_extra(error, "torch") from error
 
 from crescendo import _state
+from crescendo._addresses import Addresses
 from crescendo._epochs import epoch_bounds
 from crescendo._timm_arguments import check_arguments, dtype_of, epochs_of, mixes, plain, refused, spec_of
 from crescendo.errors import FailedPrecondition, InvalidArgument, OutOfRange
@@ -35,7 +36,7 @@ def create_loader(
     data_config: Mapping[str, Any],
     *,
     is_training: bool,
-    address: str | None = None,
+    address: Addresses | None = None,
     run: str | None = None,
     spec: Mapping[str, Any] | None = None,
     epochs: int | None = None,
@@ -52,7 +53,8 @@ def create_loader(
         args: The arguments of ``train.py``: its namespace, or a mapping.
         data_config: Result of timm's ``resolve_data_config``: size, mean, standard deviation and filters of the model.
         is_training: True for the training data, False for the validation data.
-        address: ``host:port`` of the server; None takes ``train.py``'s data directory.
+        address: ``host:port`` of the server, or several servers: see ``connect``. None takes ``train.py``'s data
+            directory.
         run: Name of the run; None takes ``--experiment``.
         spec: Fields of the run spec that ``train.py`` has no argument for, such as ``schedule``.
         epochs: Number of epochs that ``train.py`` trains; None takes ``--epochs`` and the cool-down.
@@ -71,7 +73,7 @@ def create_loader(
     rank, world_size = _place(given.get("rank"), given.get("world_size"))
     device = torch.device(given["device"]) if given.get("device") else None
     dataset = CrescendoDataset(
-        _word(address or given.get("data_dir") or given.get("data"), "address", "DIR"),
+        address or _word(given.get("data_dir") or given.get("data"), "address", "DIR"),
         _word(run or given.get("experiment"), "run", "--experiment"),
         spec=spec_of(given, data_config, epochs=count, world_size=world_size, own=spec or {}),
         model=model,

@@ -25,6 +25,7 @@ except ModuleNotFoundError as error:
 from torch.utils.data import IterableDataset, get_worker_info
 
 from crescendo import _state
+from crescendo._addresses import Addresses
 from crescendo._epochs import Epoch, epochs, spent_before
 from crescendo._normalize import IMAGENET_MEAN, IMAGENET_STD
 from crescendo._pool import Buffer, allocate_pageable
@@ -84,7 +85,7 @@ class CrescendoDataset(IterableDataset[Any]):
         info: The description of the last item, if this process iterates; None before the first.
 
     Args:
-        address: ``host:port`` of the server.
+        address: ``host:port`` of the server, or several servers: see ``connect``.
         run: Name of the run.
         spec: What the run is; None joins one that exists. Its ``side_multiple`` may be ``"auto"`` if there is a
             ``model``.
@@ -126,7 +127,7 @@ class CrescendoDataset(IterableDataset[Any]):
 
     def __init__(
         self,
-        address: str,
+        address: Addresses,
         run: str,
         *,
         spec: RunSpec | Mapping[str, Any] | None = None,

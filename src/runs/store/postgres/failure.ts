@@ -55,6 +55,10 @@ export function isOwnFault(error: unknown): boolean {
 
 /** What clients are told of an error that no retry mends. */
 export function postgresFailure(error: unknown): CrescendoError {
+  if (isRefused(error)) {
+    const message = `the database of the runs does not let this server in (${wordsOf(error)}): correct its user, password or rights`;
+    return new CrescendoError('STATE_UNAVAILABLE', message, { option: '--state' }, { cause: error });
+  }
   if (error instanceof DatabaseError && UNTRANSLATABLE.includes(error.code ?? '')) {
     return new CrescendoError(
       'INVALID_FIELD',
@@ -74,8 +78,8 @@ export function wordsOf(error: unknown): string {
 export function stateUnavailable(shown: string, error: unknown, seconds: number): CrescendoError {
   return new CrescendoError(
     'STATE_UNAVAILABLE',
-    `the state of the runs in ${shown} has not been available for ${Math.round(seconds)} s (${wordsOf(error)}): start or ` +
-      'repair the database; nothing that was recorded is lost',
+    `the state of the runs in ${shown} ${seconds < 1 ? 'is not available' : `has not been available for ${Math.round(seconds)} s`} ` +
+      `(${wordsOf(error)}): start or repair the database, or correct --state; nothing that was recorded is lost`,
     { option: '--state', value: shown },
     { cause: error },
   );

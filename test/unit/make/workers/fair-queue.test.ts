@@ -2,12 +2,13 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { test } from 'vitest';
 import { type Divisible, FairQueue, type Share } from '../../../../src/make/workers/fair-queue.ts';
+import { PURPOSE, RandomStream } from '../../../../src/plan/sampling/random-stream.ts';
 
 /** Work whose units cost some milliseconds each. */
 class Work implements Divisible {
   readonly kind = 'make';
   left: number;
-  readonly cost: number;
+  cost: number;
 
   constructor(units: number, cost: number) {
     this.left = units;
@@ -87,6 +88,57 @@ test('a small batch beside a huge one should wait for one piece, also after it w
     // Idle meanwhile.
     for (let idle = 0; idle < 5; idle += 1) worker.step();
   }
+});
+
+test('pieces that are interrupted should be paid for, and not make a small batch wait for several others', () => {
+  const worker = new Worker(16);
+  const random = new RandomStream(1, 0, 0, PURPOSE.crop);
+  const [large, small]: Share[] = [
+    { stream: {}, weight: 1 },
+    { stream: {}, weight: 1 },
+  ];
+  worker.queue.add(large!, new Work(1_000_000, 1));
+  const batches = [new Work(64, 1), new Work(64, 1)];
+  for (const batch of batches) worker.queue.add(small!, batch);
+  let [pieces, most, smallMs] = [0, 0, 0];
+  while (worker.now < 500_000) {
+    // One piece in ten takes four times as long.
+    const before = worker.now;
+    const interrupted = random.nextDouble() < 0.1;
+    for (const work of [...batches, worker.queue.peek()!]) work.cost = interrupted ? 4 : 1;
+    const done = worker.step();
+    pieces += 1;
+    if (!batches.includes(done)) continue;
+    smallMs += worker.now - before;
+    if (done.left > 0) continue;
+    if (worker.now > 10_000) most = Math.max(most, pieces);
+    pieces = 0;
+    batches.shift();
+    const batch = new Work(64, 1);
+    batches.push(batch);
+    worker.queue.add(small!, batch);
+  }
+  // Four pieces of its own and as many of the other, and three for what was interrupted.
+  assert.ok(most <= 11, `${most} pieces between two batches`);
+  assert.ok(Math.abs(smallMs / worker.now - 0.5) < 0.03, `${smallMs} of ${worker.now} ms`);
+});
+
+test('a stream whose first piece was interrupted should not pay for it for long', () => {
+  const worker = new Worker(16);
+  const [one, other]: Share[] = [
+    { stream: {}, weight: 1 },
+    { stream: {}, weight: 1 },
+  ];
+  const unlucky = new Work(1_000_000, 10);
+  worker.queue.add(one!, unlucky);
+  worker.step();
+  unlucky.cost = 1;
+  const lucky = new Work(1_000_000, 1);
+  worker.queue.add(other!, lucky);
+  const start = worker.now;
+  while (worker.now < start + 10_000) worker.step();
+  const part = (1_000_000 - unlucky.left) / (2_000_000 - unlucky.left - lucky.left);
+  assert.ok(part > 0.45, `${part} of all`);
 });
 
 test('work of one stream should be taken in order, except for what ends a batch', () => {
