@@ -25,7 +25,10 @@ def _digest(batch: crescendo.Batch) -> str:
 
 
 def _train(folder: Path, spec: dict[str, object]) -> None:
-    with crescendo.Loader(os.environ["CRESCENDO_ADDRESS"], "slurm", spec=spec) as loader, open(folder / "steps", "w") as out:
+    with (
+        crescendo.Loader(os.environ["CRESCENDO_ADDRESS"], "slurm", spec=spec) as loader,
+        open(folder / "steps", "w") as out,
+    ):
         for batch in loader:
             while (folder / f"hold-{batch.step}").exists():
                 time.sleep(0.05)
