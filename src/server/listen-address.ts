@@ -3,6 +3,8 @@ import { connect, createServer } from 'node:net';
 import { CrescendoError } from '../errors.ts';
 
 const DEFAULT_PORT = 7077;
+/** Bytes of the path of a socket: the least of Linux, 107, and macOS. */
+const SOCKET_PATH_BYTES = 103;
 
 /** Throws INVALID_FIELD for anything other than `host:port` or `unix:PATH`; the latter is a host without a port. */
 export function splitAddress(listen: string): { host: string; port: number } {
@@ -39,6 +41,11 @@ export async function checkAddressFree(listen: string): Promise<void> {
     return;
   }
   const path = host.slice('unix:'.length);
+  const bytes = Buffer.byteLength(path);
+  // A longer one would be cut off without a word.
+  if (bytes > SOCKET_PATH_BYTES) {
+    throw listenError(listen, `the path has ${bytes} bytes, and that of a socket has at most ${SOCKET_PATH_BYTES}`);
+  }
   await removeStaleSocket(path);
   await listenOnce(listen, { path });
 }

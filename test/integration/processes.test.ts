@@ -1,6 +1,8 @@
 /** A server of several processes: `crescendo serve --processes`. */
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -48,6 +50,19 @@ function childrenOf(pid: number): number[] {
   return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(/\s+/).map(Number);
 }
 
+/** Whether nobody listens on a port of this host. */
+async function isFree(port: number): Promise<boolean> {
+  const probe = createServer();
+  try {
+    await once(probe.listen(port, '127.0.0.1'), 'listening');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    probe.close();
+  }
+}
+
 describe('a server of two processes', () => {
   let server: ServerProcess;
   beforeAll(async () => {
@@ -87,8 +102,18 @@ describe('a server of two processes', () => {
 });
 
 test('a process that cannot start should end the command with its exit code', async () => {
-  const listen = ['--listen', `unix:${join(work, 'a'.repeat(200))}`];
-  const state = ['--state', join(work, 'other.sqlite')];
-  const { code, stderr } = await runCli('serve', '--data', `train=${data}`, ...listen, ...state, '--processes', '2');
+  const taken = createServer();
+  // The second process takes the port after the given one.
+  for (let port = 0; port === 0 || !(await isFree(port - 1)); ) {
+    await new Promise<void>((resolve) => (taken.listening ? taken.close(() => resolve()) : resolve()));
+    await once(taken.listen(0, '127.0.0.1'), 'listening');
+    ({ port } = taken.address() as AddressInfo);
+  }
+  const { port } = taken.address() as AddressInfo;
+  const options = ['--listen', `127.0.0.1:${port - 1}`, '--state', join(work, 'other.sqlite'), '--processes', '2'];
+  const { code, stderr } = await runCli('serve', '--data', `train=${data}`, ...options);
+  taken.close();
   assert.equal(code, 2, stderr);
+  assert.match(stderr, /cannot listen on 127\.0\.0\.1:\d+: another process listens there/);
+  assert.match(stderr, /process 2 of 2 could not start \(2\); see above/);
 });

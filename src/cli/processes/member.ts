@@ -13,6 +13,8 @@ export class Member {
     process.on('message', (message: Siblings) => {
       if (message.kind === 'siblings') this.#siblings = message.addresses;
     });
+    // A member that cannot start must end: listening for messages alone would keep it alive.
+    process.channel?.unref();
     // Without its supervisor nothing would end it: it stops as if it had been told to.
     process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
   }

@@ -66,6 +66,10 @@ test('an address that others can reach should need TLS, and a way to tell who ca
     assert.throws(() => checkBinding(binding), { reason: 'INVALID_FIELD', message });
 });
 
+test('the path of a socket that the system would cut off should be refused', async () => {
+  await assert.rejects(checkAddressFree(`unix:/tmp/${'a'.repeat(99)}`), /the path has 104 bytes, .* at most 103/);
+});
+
 test('a socket that a killed process has left behind should be free, but not one in use, nor another file', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'crescendo-listen-'));
   const socket = join(folder, 's');
