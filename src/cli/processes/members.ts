@@ -80,7 +80,10 @@ function memberAddress(listen: string, k: number, count: number): string {
   );
 }
 
-/** The address of a member as the clients of another one reach it: any address of this host means the host they know. */
+/**
+ * The address of a member for the clients of another one. A member that listens on all addresses of this host is found at the
+ * host that they already know.
+ */
 export function siblingAddress(address: string): string {
   const wildcard = /^(?:0\.0\.0\.0|\[::\]):(\d+)$/.exec(address);
   return wildcard === null ? address : `:${wildcard[1]}`;

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * The CPUs of each node that has any, as Linux lists them ("0-15,32-47"); empty on other systems.
+ * The CPUs of each node, as Linux lists them ("0-15,32-47"), without nodes that have none; empty on other systems.
  *
  * @param folder where Linux describes its nodes
  */

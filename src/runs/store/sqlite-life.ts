@@ -1,7 +1,9 @@
 /** The commands about the life of a run, within a transaction of `SqliteDatabase`. */
+
 import { checkStateQuota, type StateQuota } from '../quota.ts';
 import { runExists } from './life-errors.ts';
 import type { SqliteAccess } from './sqlite-access.ts';
+import { RUN_TABLES } from './sqlite-schema.ts';
 import type {
   ArchiveRun,
   CommandResults,
@@ -14,19 +16,6 @@ import type {
 } from './store.ts';
 
 export type LifeCommand = DeleteRun | RenameRun | ResetRun | ArchiveRun | ForkRun;
-
-/** Tables with rows of a run, apart from `runs`, `owners`, `lives` and `revisions`. */
-const RUN_TABLES = [
-  'schedule_log',
-  'progress',
-  'issued',
-  'ledger',
-  'step_times',
-  'first_step_times',
-  'bad_samples',
-  'unread_validation',
-  'leases',
-] as const;
 
 /** @param command about a run that exists */
 export function applyLifeCommand(database: SqliteAccess, command: LifeCommand): CommandResults[LifeCommand['kind']] {

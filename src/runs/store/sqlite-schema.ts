@@ -63,3 +63,16 @@ export const SCHEMA = `
     run TEXT PRIMARY KEY REFERENCES runs(name), revision INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
 `;
+
+/** Tables whose rows belong to a run that exists; those of `owners`, `lives` and `revisions` may outlive their run. */
+export const RUN_TABLES = [
+  'schedule_log',
+  'progress',
+  'issued',
+  'ledger',
+  'step_times',
+  'first_step_times',
+  'bad_samples',
+  'unread_validation',
+  'leases',
+] as const;

@@ -4,20 +4,7 @@
  */
 import { DatabaseSync } from 'node:sqlite';
 import { CrescendoError } from '../../errors.ts';
-import { SCHEMA } from './sqlite-schema.ts';
-
-/** Tables with rows of runs that must be there; rows of `revisions`, `lives` and `owners` may outlive their run. */
-const OF_RUNS = [
-  'schedule_log',
-  'progress',
-  'issued',
-  'ledger',
-  'step_times',
-  'first_step_times',
-  'bad_samples',
-  'unread_validation',
-  'leases',
-];
+import { RUN_TABLES, SCHEMA } from './sqlite-schema.ts';
 
 /**
  * Reads the whole file once. Changes within a value are not noticed: SQLite has no checksums.
@@ -37,7 +24,7 @@ export function checkPages(database: DatabaseSync, path: string): void {
 export function checkTables(database: DatabaseSync, path: string): void {
   const other = alteredTable(database);
   if (other !== undefined) throw damaged(path, `table ${other} has other columns than this Crescendo gives it`);
-  for (const table of OF_RUNS) {
+  for (const table of RUN_TABLES) {
     const orphan = database.prepare(`SELECT 1 FROM ${table} WHERE run NOT IN (SELECT name FROM runs) LIMIT 1`).get();
     if (orphan !== undefined) throw damaged(path, `table ${table} has a row of a run that is not there`);
   }

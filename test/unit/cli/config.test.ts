@@ -51,7 +51,7 @@ test('labels should be read as lists, mappings and files relative to the configu
   assert.equal(datasets.a?.class_map, join(work, 'map.txt'));
   assert.deepEqual(datasets.b?.class_map, { cat: 0, Cat: 0 });
   assert.deepEqual([datasets.c?.classes, datasets.c?.label_file], [['dog', 'cat'], join(work, 'labels.csv')]);
-  assert.throws(() => parseConfig({ datasets: { a: { root: [] } } }), { reason: 'INVALID_FIELD', message: /root/ });
+  assert.throws(() => parseConfig({ datasets: { a: { root: [] } } }), { reason: 'INVALID_FIELD', message: /\broot\b/ });
 });
 
 test('nothing at all should be a configuration', () => {
