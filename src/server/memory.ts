@@ -11,6 +11,12 @@ const WORKER_BYTES = 60 * MIB;
 /** The region in RGBX. */
 const REGION_BYTES = 4;
 
+/**
+ * Free blocks of up to 8 MiB that glibc's arenas hold on to when libraries decode images with threads of their own, as that
+ * for AVIF does (node test/bench/decode-memory.ts --side 1400: at most 110 MiB).
+ */
+const ARENA_BYTES = 128 * MIB;
+
 /** The inputs of the bound on a server's resident memory. */
 export interface MemoryUse {
   workers: number;
@@ -40,5 +46,6 @@ export function residentBound(use: MemoryUse): number {
 /** Bytes of all decoders at once: those of every worker, or what they share (src/pixels/decode/decode-memory.ts). */
 function decodeBound({ workers, scratchBytes }: MemoryUse): number {
   const shared = Math.max(workers * LIMITS.decodeBytes, scratchBytes) + workers * LIMITS.decodeUnaskedBytes;
-  return Math.min(workers * scratchBytes, shared);
+  const arenas = scratchBytes > 0 ? ARENA_BYTES : 0;
+  return Math.min(workers * scratchBytes, shared) + arenas;
 }

@@ -13,7 +13,7 @@ test('decoding should take no more memory than the formats state', {
   ...SLOW,
   skip: process.platform !== 'linux',
 }, async () => {
-  const args = ['--disable-warning=ExperimentalWarning', script, '--side', '2800'];
+  const args = ['--disable-warning=ExperimentalWarning', script, '--side', '3200'];
   const { stdout } = await promisify(execFile)(process.execPath, [
     ...args,
     ...KINDS.flatMap((kind) => ['--only', kind]),

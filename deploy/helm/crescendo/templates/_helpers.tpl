@@ -24,7 +24,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{- if .Values.resources }}
 {{- toYaml .Values.resources }}
 {{- else }}
-{{- $memory := printf "%dMi" (add 256 (mul 512 .Values.workers) .Values.memoryMiB .Values.replayMemoryMiB) -}}
+{{- $memory := printf "%dMi" (add 384 (mul 512 .Values.workers) .Values.memoryMiB .Values.replayMemoryMiB) -}}
 requests:
   cpu: {{ add1 .Values.workers | quote }}
   memory: {{ $memory }}

@@ -129,12 +129,13 @@ test('a decoder should wait for the memory that its format states', async () => 
   expect(small.decodeRegion(jpeg, known, box, (w, h) => new Uint8Array(w * h * 4))).not.toBeInstanceOf(Promise);
 });
 
-test('the bound should be that of each worker, and never more than what all decoders share', () => {
+test('the bound should be that of each worker and the arenas, and never more than what all decoders share', () => {
+  const arenas = 128 * 2 ** 20;
   const use = { slotBytes: 0, sharedBytes: 0, replayBytes: 0, imagePixels: 0, imageBytes: 0 };
   const decoders = (workers: number, scratchBytes: number): number =>
     residentBound({ ...use, workers, scratchBytes }) - residentBound({ ...use, workers, scratchBytes: 0 });
-  assert.equal(decoders(4, 1000), 4000);
+  assert.equal(decoders(4, 1000), 4000 + arenas);
   const unasked = LIMITS.decodeUnaskedBytes;
-  assert.equal(decoders(2, LIMITS.decodeBytesMax), LIMITS.decodeBytesMax + 2 * unasked);
-  assert.equal(decoders(8, LIMITS.decodeBytesMax), 8 * (EACH + unasked));
+  assert.equal(decoders(2, LIMITS.decodeBytesMax), LIMITS.decodeBytesMax + 2 * unasked + arenas);
+  assert.equal(decoders(8, LIMITS.decodeBytesMax), 8 * (EACH + unasked) + arenas);
 });
