@@ -16,6 +16,8 @@ export interface ObjectVersion {
   modifiedMs?: number;
   /** When it was last changed in any way, its permissions for example: another time means only that it may have changed. */
   changedMs?: number;
+  /** The entity tag that the storage gave it, with its quotes. It is compared by the storage itself, in the same request. */
+  etag?: string;
   /** The first bytes of the SHA-256 of its contents, which decide where times differ or are unknown. */
   checksum?: Uint8Array;
 }
@@ -46,4 +48,29 @@ export interface RemoteStorage {
   /** Fills `into` with the `range.length` bytes of a range. After it has settled it no longer touches `into`. */
   read(range: ObjectRange, into: Uint8Array, signal?: AbortSignal): Promise<void>;
   close(): void;
+}
+
+/** An object as a storage lists it. */
+export interface ObjectInfo {
+  /** Its name below the place that was opened. */
+  object: string;
+  /** Bytes. */
+  length: number;
+  version?: ObjectVersion;
+}
+
+/**
+ * The objects below one place, for indexing: what a container is found in. All of it is read-only, and each method
+ * throws PATH if the place or the object cannot be read, with the storage's own answer.
+ */
+export interface ObjectStore {
+  /** The place, for people: a path or a URL without credentials. */
+  readonly place: string;
+  /** All objects, in the order of the code units of their names. Throws PATH where a place cannot be listed (HTTP). */
+  list(): AsyncIterable<ObjectInfo>;
+  /** One object by its name, listed or not. */
+  head(object: string): Promise<ObjectInfo>;
+  /** The bytes of a range of an object as `info` describes it; fails if the object is another by now. */
+  read(info: ObjectInfo, offset: number, length: number): Promise<Uint8Array>;
+  close(): void | Promise<void>;
 }
