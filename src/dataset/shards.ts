@@ -7,7 +7,7 @@ import type { Manifest } from './manifest.ts';
 /** Where samples lie in the objects of a container; a folder's manifest has neither. */
 interface Placed {
   /** The objects that hold many samples each. */
-  objects?: { readonly count: number } | undefined;
+  objects?: { readonly count: number; length(shard: number): number } | undefined;
   /** The object of sample `index`, and its place there. */
   place?(index: number): { readonly object: number };
 }
@@ -24,6 +24,11 @@ export function shardsOf(manifest: Pick<Manifest, 'sampleCount'> & Placed): Shar
     known.set(manifest, shards);
   }
   return shards;
+}
+
+/** Bytes of each shard's object; undefined if each sample has a file of its own. */
+export function bytesOfShards({ objects }: Pick<Manifest, 'sampleCount'> & Placed): number[] | undefined {
+  return objects && Array.from({ length: objects.count }, (_, shard) => objects.length(shard));
 }
 
 /** What the order of a dataset's samples depends on. */

@@ -247,7 +247,7 @@ test('no step past the schedule should be planned', async () => {
 function sharded(id: string, count: number, { striped = false } = {}): Dataset {
   const dataset = namesOnly(id, 10 * count);
   const place = (index: number) => ({ object: striped ? index % count : Math.floor(index / 10), offset: 0 });
-  return { ...dataset, manifest: Object.assign(dataset.manifest, { objects: { count }, place }) };
+  return { ...dataset, manifest: Object.assign(dataset.manifest, { objects: { count, length: () => 100 }, place }) };
 }
 
 test('windows of shards should need data in shards, and no more of them than there are', async () => {
