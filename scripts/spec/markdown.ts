@@ -19,6 +19,7 @@ out, and by a client that does not know the field.
 
 const NAMES: Readonly<Record<string, string>> = {
   RunSpec: 'Run',
+  MixedDatasetSpec: '`datasets`',
   ShuffleSpec: '`shuffle`',
   ScheduleSpec: '`schedule`',
   StageSpec: '`schedule.stages`',

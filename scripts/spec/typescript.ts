@@ -53,7 +53,7 @@ type NamedWords = ReadonlyMap<string, { field: SpecField; type: string }>;
 
 /** Lists of words that the client exports under a name: that of their enum, or of their field. */
 const NAMED = new Set(
-  'Dtype Fidelity LowFrequency CropPlace Interpolation AugmentInterpolation ErasingMode'.split(' '),
+  'Dtype Fidelity LowFrequency LabelJoining CropPlace Interpolation AugmentInterpolation ErasingMode'.split(' '),
 );
 
 function namedWords(parts: readonly SpecPart[]): NamedWords {

@@ -2,6 +2,7 @@ import { CrescendoError } from '../errors.ts';
 import type { OpenContainer } from './containers/container.ts';
 import { openFolderContainer } from './containers/folder.ts';
 import { Manifest } from './manifest.ts';
+import { type MixtureDescriptor, MixtureSource } from './mixture/mixture-source.ts';
 import type { SampleSource, SourceDescriptor } from './source.ts';
 import { StoredSource } from './stored-source.ts';
 
@@ -35,10 +36,16 @@ export class OpenSources {
     this.#open = open;
   }
 
-  of(descriptor: SourceDescriptor): SampleSource {
+  of(descriptor: SourceDescriptor | MixtureDescriptor): SampleSource {
     let source = this.#sources.get(descriptor.digest);
     if (source === undefined) {
-      source = this.#open(descriptor);
+      source =
+        'parts' in descriptor
+          ? new MixtureSource(
+              descriptor,
+              descriptor.parts.map((part) => this.of(part.source)),
+            )
+          : this.#open(descriptor);
       this.#sources.set(descriptor.digest, source);
     }
     return source;
