@@ -36,16 +36,22 @@ export function sampleOrder(
   samples: readonly OrderedSamples[],
   stages: readonly MixtureStage[],
 ): SampleOrder | MixtureOrder {
+  const windows = allWindows(spec, samples);
   if (spec.datasets === undefined) {
-    const windows = windowsOf(spec, samples[0]!);
-    return new SampleOrder(samples[0]!.sampleCount, spec.seed, { repeats: spec.augmentation_repeats, windows });
+    const options = { repeats: spec.augmentation_repeats, windows: windows[0] };
+    return new SampleOrder(samples[0]!.sampleCount, spec.seed, options);
   }
-  const datasets = spec.datasets.map((mixed, dataset) => {
-    const { sampleCount } = samples[dataset]!;
-    const windows = windowsOf(mixed, samples[dataset]!, `datasets.${dataset}.`);
-    return { sampleCount, order: new SampleOrder(sampleCount, spec.seed, { windows, dataset }) };
-  });
+  const datasets = samples.map(({ sampleCount }, dataset) => ({
+    sampleCount,
+    order: new SampleOrder(sampleCount, spec.seed, { windows: windows[dataset], dataset }),
+  }));
   return new MixtureOrder(datasets, stages, spec.seed);
+}
+
+/** The windows of each dataset of a run. */
+function allWindows(spec: RunSpec, samples: readonly OrderedSamples[]): (Windows | undefined)[] {
+  if (spec.datasets === undefined) return [windowsOf(spec, samples[0]!)];
+  return spec.datasets.map((mixed, k) => windowsOf(mixed, samples[k]!, `datasets.${k}.`));
 }
 
 /**
@@ -83,7 +89,7 @@ export function windowsOf(
  * samples lie in which shard, as manifests with the same samples may differ in that.
  */
 export function orderedDigest(spec: RunSpec, samples: readonly OrderedSamples[], manifestDigest: string): string {
-  const ordered = (spec.datasets ?? [spec]).map((one, k) => windowsOf(one, samples[k]!)?.table.digest);
+  const ordered = allWindows(spec, samples).map((windows) => windows?.table.digest);
   if (ordered.every((digest) => digest === undefined)) return manifestDigest;
   const digest = createHash('sha256').update(JSON.stringify(ordered)).digest('hex');
   return `${manifestDigest}-${digest.slice(0, 16)}`;

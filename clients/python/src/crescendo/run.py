@@ -134,7 +134,7 @@ class Run:
         validation_sample_count: Samples of the validation data; 0 without any.
         server: Name and release of the server, for people; empty if the server does not state them.
         siblings: Addresses of the other processes of the server, as it named them: ``":PORT"`` is a port of its host.
-        datasets: The datasets that the run is trained on, in order; empty from a server before revision 6 of the contract.
+        datasets: The datasets that the run is trained on, in order; empty from an older server.
     """
 
     name: str
