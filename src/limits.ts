@@ -102,10 +102,10 @@ export const LIMITS = {
   remoteReadSeconds: 15,
   /** Seconds that a connection to a remote storage, or an answer on it, may make no progress. */
   remoteStallSeconds: 5,
-  /** Connections of one worker to one remote storage. */
-  remoteConnections: 128,
   /** Samples of one batch that a worker fetches and holds at most, however long the storage takes. */
   samplesAhead: 128,
+  /** Connections of one worker to one remote storage: it fetches samples of two batches, and second requests for late ones. */
+  remoteConnections: 300,
   /** Large files that one worker keeps open. */
   openObjects: 64,
   /** Objects below one place that are listed. */
