@@ -55,7 +55,9 @@ function objectOf(entry: Element, prefix: string, encoded: boolean): ObjectInfo 
   const object = key.slice(prefix.length);
   if (object === '' || (object.endsWith('/') && length === 0)) return undefined;
   const etag = textOf(entry, 'ETag');
-  return etag === undefined ? { object, length } : { object, length, version: { etag } };
+  if (etag === undefined) return { object, length };
+  // Some stores leave out the quotes here, but not in the header.
+  return { object, length, version: { etag: /^(W\/)?"/.test(etag) ? etag : `"${etag}"` } };
 }
 
 function odd(what: string): Fault {
