@@ -26,3 +26,8 @@ export class MemoryBytes implements ByteSource {
     return this.peek(offset, length);
   }
 }
+
+/** Bytes of a source, valid until the next call. */
+export async function bytesOf(source: ByteSource, start: number, length: number): Promise<Uint8Array> {
+  return source.peek(start, length) ?? (await source.load(start, length));
+}

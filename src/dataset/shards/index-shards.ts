@@ -17,13 +17,15 @@ import { type ObjectSamples, shardManifest } from './shard-manifest.ts';
 import { LabelTexts } from './shard-samples.ts';
 import { StatedClasses } from './stated-classes.ts';
 import { scanTar } from './tar-samples.ts';
+import { scanTfrecord } from './tfrecord-samples.ts';
 
 /** Shards that are scanned at a time: enough for a storage that answers after 100 ms. */
 const SCANS = 32;
 
-const SCANNERS: Readonly<Partial<Record<ShardContainer, ScanShard>>> = {
+const SCANNERS: Readonly<Record<ShardContainer, ScanShard>> = {
   parquet: scanParquet,
   tar: scanTar,
+  tfrecord: scanTfrecord,
 };
 
 export interface ShardIndexOptions extends FieldOptions {
@@ -59,7 +61,7 @@ async function indexFound(found: FoundShards, options: ShardIndexOptions): Promi
     skipped: new SkippedFiles(options.onSkip),
   };
   const progress: IndexProgress = { classes: found.shards.length, classesDone: 0, samples: 0, bytes: 0, ignored: 0 };
-  const scan = SCANNERS[found.container]!;
+  const scan = SCANNERS[found.container];
   const scanned = await inParallel(found.shards, async (shard) => {
     const result = await scan(shard, context);
     progress.classesDone += 1;

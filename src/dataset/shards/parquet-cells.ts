@@ -1,9 +1,9 @@
 import { deltaBinaryUnpack, deltaByteArray, deltaLengthByteArray } from 'hyparquet/src/delta.js';
 import { badShard } from './bad-shard.ts';
-import { type ByteSource, MemoryBytes } from './byte-source.ts';
+import { type ByteSource, bytesOf, MemoryBytes } from './byte-source.ts';
 import type { Leaf } from './parquet-columns.ts';
 import { decodeHybrid } from './parquet-hybrid.ts';
-import { bytesOf, type Page } from './parquet-pages.ts';
+import type { Page } from './parquet-pages.ts';
 
 /** The values of a page's rows: for binary columns where the bytes lie, and for columns of integers the numbers. */
 export interface Cells {

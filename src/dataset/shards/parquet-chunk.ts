@@ -1,7 +1,7 @@
 import type { FileMetaData } from 'hyparquet';
 import type { ColumnMetaData } from 'hyparquet/src/types.js';
 import { badShard } from './bad-shard.ts';
-import type { ByteSource } from './byte-source.ts';
+import { type ByteSource, bytesOf } from './byte-source.ts';
 import { type Cells, pageCells } from './parquet-cells.ts';
 import type { Leaf } from './parquet-columns.ts';
 import { columnPages } from './parquet-pages.ts';
@@ -56,7 +56,7 @@ export async function chunkTexts(
       }
       const [offset, length] = [cells.offsets[row]!, cells.lengths[row]!];
       if (length < 0) texts.push(undefined);
-      else texts.push(decoder.decode(cells.source.peek(offset, length) ?? (await cells.source.load(offset, length))));
+      else texts.push(decoder.decode(await bytesOf(cells.source, offset, length)));
     }
   }
   return texts;

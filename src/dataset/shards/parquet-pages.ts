@@ -3,7 +3,7 @@ import { decompressPage } from 'hyparquet/src/datapage.js';
 import type { ColumnMetaData, PageHeader } from 'hyparquet/src/types.js';
 import { compressors } from 'hyparquet-compressors';
 import { badShard } from './bad-shard.ts';
-import { type ByteSource, MemoryBytes } from './byte-source.ts';
+import { type ByteSource, bytesOf, MemoryBytes } from './byte-source.ts';
 import type { Leaf } from './parquet-columns.ts';
 import { decodeHybrid } from './parquet-hybrid.ts';
 
@@ -77,7 +77,7 @@ async function pageHeader(
 ): Promise<{ header: PageHeader; length: number }> {
   for (let tried = HEADER_FIRST; ; tried *= 16) {
     const size = Math.min(tried, end - at);
-    const bytes = window.peek(at, size) ?? (await window.load(at, size));
+    const bytes = await bytesOf(window, at, size);
     const reader = { view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), offset: 0 };
     try {
       return { header: parquetHeader(reader), length: reader.offset };
@@ -169,9 +169,4 @@ async function decompressed(
       `a page cannot be decompressed (${codec}): the shard is damaged (${(error as Error).message})`,
     );
   }
-}
-
-/** Bytes of a source, valid until the next call. */
-export async function bytesOf(source: ByteSource, start: number, length: number): Promise<Uint8Array> {
-  return source.peek(start, length) ?? (await source.load(start, length));
 }

@@ -1,4 +1,5 @@
 import { badShard } from './bad-shard.ts';
+import { bytesOf } from './byte-source.ts';
 import { ObjectWindow } from './object-window.ts';
 import { openPack, PackWriter, packName } from './pack-file.ts';
 import { chunkCells, chunkOf, chunkTexts } from './parquet-chunk.ts';
@@ -98,7 +99,7 @@ async function writePack(shard: Shard, footer: Footer, image: Leaf, folder: stri
         for (let row = 0; row < cells.count; row += 1) {
           const [offset, length] = [cells.offsets[row]!, cells.lengths[row]!];
           if (length < 0) throw noImage(shard, rows + row);
-          writer.add(cells.source.peek(offset, length) ?? (await cells.source.load(offset, length)));
+          writer.add(await bytesOf(cells.source, offset, length));
         }
         rows += cells.count;
       }

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { badShard } from './bad-shard.ts';
+import { bytesOf } from './byte-source.ts';
 import type { ObjectWindow } from './object-window.ts';
 import { parsePax } from './pax.ts';
 import { parseTarHeader, TAR_BLOCK, type TarHeader } from './tar-header.ts';
@@ -92,7 +93,7 @@ export class TarEntries {
 
   /** Bytes of an entry's body, valid until the next call. */
   async body({ offset, size }: Pick<TarEntry, 'offset' | 'size'>): Promise<Uint8Array> {
-    return this.#window.peek(offset, size) ?? (await this.#window.load(offset, size));
+    return bytesOf(this.#window, offset, size);
   }
 
   /** The header at the present position; undefined at the end of the archive. */
