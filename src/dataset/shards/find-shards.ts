@@ -4,6 +4,7 @@ import { CrescendoError } from '../../errors.ts';
 import { isUrl } from '../place.ts';
 import { openStore } from '../storage/open-store.ts';
 import type { ObjectInfo, ObjectStore } from '../storage/storage.ts';
+import { splitPlace } from '../storage/storage-place.ts';
 import { expandBraces } from './braces.ts';
 import { containerOfName, type NamedPlace, namedPlace, type ShardContainer } from './container-names.ts';
 import type { Shard } from './shard.ts';
@@ -55,10 +56,10 @@ export function basesOf(texts: readonly string[]): string[] {
 export async function findShards(
   texts: readonly string[],
   followLinks: boolean,
-  open: (place: string) => ObjectStore = openStore,
+  open: typeof openStore = openStore,
 ): Promise<FoundShards> {
   const places = basesOf(texts);
-  const stores = places.map(open);
+  const stores = places.map((place) => open(place, { followLinks }));
   const found: { container: ShardContainer; shard: Shard }[] = [];
   for (const named of texts.map(namedPlace)) {
     const before = found.length;
@@ -68,7 +69,7 @@ export async function findShards(
         const container = named.container ?? containerOfName(info.object);
         if (container === undefined || container === 'folder') continue;
         if (isListed) listed.push(info.object);
-        const shown = shownName(places[place]!, info.object);
+        const shown = shownName(stores[place]!.place, info.object);
         found.push({ container, shard: { place, store: stores[place]!, info, shown } });
       }
     }
@@ -98,15 +99,25 @@ function expandedPlace(place: string): string[] {
 
 function partsOf(named: NamedPlace): Part[] {
   return expandedPlace(named.place).map((text) => {
-    const place = isUrl(text) ? text : resolve(text);
+    if (isUrl(text)) return urlPart(text);
+    const place = resolve(text);
     const slash = place.lastIndexOf('/');
     const name = place.slice(slash + 1);
-    const isPattern = /[*?]/.test(name);
-    const isObject = isPattern || containerOfName(name) !== undefined || (!isUrl(place) && isFile(place));
-    if (!isObject || (!isUrl(place) && isFolder(place)))
-      return { base: place.replace(/\/+$/, '') || '/', names: undefined };
+    if (isFolder(place) || !(isObjectName(name) || isFile(place))) return { base: place, names: undefined };
     return { base: place.slice(0, slash) || '/', names: name };
   });
+}
+
+function urlPart(url: string): Part {
+  const name = url.slice(url.lastIndexOf('/') + 1);
+  if (name === '' || !isObjectName(name)) return { base: url.endsWith('/') ? url : `${url}/`, names: undefined };
+  const { place, object } = splitPlace(url);
+  return { base: place, names: object };
+}
+
+/** True for a name or a pattern of shards. */
+function isObjectName(name: string): boolean {
+  return /[*?]/.test(name) || containerOfName(name) !== undefined;
 }
 
 /** Objects of a place, as they were listed or named. */

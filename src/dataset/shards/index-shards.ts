@@ -7,7 +7,7 @@ import type { Manifest } from '../manifest.ts';
 import { isUrl, placeOf } from '../place.ts';
 import type { ShardObject } from '../sample-objects.ts';
 import { SkippedFiles } from '../skipped-files.ts';
-import type { ObjectStore } from '../storage/storage.ts';
+import type { openStore } from '../storage/open-store.ts';
 import type { ShardContainer } from './container-names.ts';
 import { type FoundShards, findShards } from './find-shards.ts';
 import { GivenLabels } from './given-labels.ts';
@@ -39,7 +39,7 @@ export interface ShardIndexOptions extends FieldOptions {
   onProgress?: (progress: IndexProgress) => void;
   onSkip?: (path: string, why: string) => void;
   /** Opens a place. */
-  open?: (place: string) => ObjectStore;
+  open?: typeof openStore;
 }
 
 /** Indexes the shards that places name. Throws PATH, INVALID_FIELD. */

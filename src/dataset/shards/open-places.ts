@@ -1,3 +1,4 @@
+import { LIMITS } from '../../limits.ts';
 import { isUrl } from '../place.ts';
 import { FileStorage } from '../storage/file.ts';
 import { openStorage } from '../storage/open-store.ts';
@@ -10,9 +11,18 @@ import type { ObjectRange, RemoteStorage, Storage } from '../storage/storage.ts'
  */
 export function openPlaces(roots: readonly string[], followLinks: boolean, probes: () => Iterable<string>): Storage {
   const [first, ...others] = roots;
-  if (!roots.some(isUrl)) return new FileStorage(others.length === 0 ? first! : roots, followLinks, { probes });
-  if (others.length === 0) return openStorage(first!);
-  return new Places(roots.map((root) => (isUrl(root) ? openStorage(root) : new FileStorage(root, followLinks))));
+  if (!roots.some(isUrl)) {
+    const root = others.length === 0 ? first! : roots;
+    return new FileStorage(root, followLinks, { probes, keepOpen: LIMITS.openObjects });
+  }
+  if (others.length === 0) return openStorage(first!, { probes });
+  return new Places(roots.map((root, k) => openStorage(root, { followLinks, probes: () => inPlace(probes(), k) })));
+}
+
+/** The objects of one place, by their names there. */
+function* inPlace(objects: Iterable<string>, place: number): Generator<string> {
+  const prefix = `${place}/`;
+  for (const object of objects) if (object.startsWith(prefix)) yield object.slice(prefix.length);
 }
 
 /** Several storages, of which at least one is remote. */

@@ -1,13 +1,19 @@
-import { mkdirSync, mkdtempSync, rmSync, truncateSync, unlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, statSync, truncateSync, unlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import { openSource } from '../../../src/dataset/open-source.ts';
 import { describeSource } from '../../../src/dataset/source.ts';
+import { openStorage } from '../../../src/dataset/storage/open-store.ts';
+import { RemoteObjects } from '../../../src/dataset/storage/remote/remote-storage.ts';
+import { CurrentCredentials } from '../../../src/dataset/storage/s3/credentials.ts';
+import { S3Requester } from '../../../src/dataset/storage/s3/s3-requester.ts';
 import type { Storage } from '../../../src/dataset/storage/storage.ts';
 import { StoredSource } from '../../../src/dataset/stored-source.ts';
 import { type Contents, describeSourceConformance, type SourceUnderTest } from '../../conformance/source.ts';
 import { MemoryStorage, manifestOf, PackedContainer, SlowStorage } from '../../support/memory-source.ts';
+import { objectSamples } from '../../support/object-samples.ts';
+import { etagOf, ObjectServer } from '../../support/object-server.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'crescendo-conformance-'));
 afterAll(() => rmSync(work, { recursive: true }));
@@ -60,4 +66,49 @@ describeSourceConformance(
 describeSourceConformance(
   'a pack in a remote storage',
   packed((objects) => new SlowStorage(objects, false)),
+);
+
+const servers: ObjectServer[] = [];
+afterAll(() => Promise.all(servers.map((server) => server.stop())));
+
+/** Objects of a web server; S3 is asked in the same way. */
+const served = (open: (server: ObjectServer, probes: () => Iterable<string>) => Storage) =>
+  objectSamples(async () => {
+    const server = await ObjectServer.start();
+    servers.push(server);
+    return {
+      storage: (probes) => open(server, probes),
+      async put(name, bytes) {
+        server.objects.set(`bucket/p/${name}`, bytes);
+        return { etag: etagOf(bytes) };
+      },
+      remove: (name) => server.objects.delete(`bucket/p/${name}`),
+    };
+  });
+
+describeSourceConformance(
+  'objects of a web server',
+  served((server, probes) => openStorage(`${server.url}bucket/p/`, { probes })),
+);
+describeSourceConformance(
+  'objects of a bucket',
+  served((server, probes) => {
+    const settings = { region: 'x', endpoint: new URL(server.url), anonymous: false };
+    const keys = new CurrentCredentials(async () => async () => ({ accessKeyId: 'a', secretAccessKey: 'b' }));
+    return new RemoteObjects(new S3Requester('bucket', 'p/', settings, keys), { probes });
+  }),
+);
+describeSourceConformance(
+  'files that stay open',
+  objectSamples(async () => {
+    const root = newFolder();
+    return {
+      storage: (probes) => openStorage(root, { probes }),
+      async put(name, bytes) {
+        writeFileSync(join(root, name), bytes);
+        return { modifiedMs: statSync(join(root, name)).mtimeMs };
+      },
+      remove: (name) => unlinkSync(join(root, name)),
+    };
+  }),
 );
