@@ -5,6 +5,7 @@ import { avifTarget, imageTarget, pngTarget } from './images.ts';
 import { manifestTarget } from './manifest.ts';
 import { messagesTarget } from './messages.ts';
 import { requestTarget } from './request.ts';
+import { parquetTarget, tarTarget, tfrecordTarget } from './shards.ts';
 import { specTarget } from './spec.ts';
 import { stateTarget } from './state.ts';
 
@@ -13,6 +14,9 @@ export const TARGETS: readonly FuzzTarget[] = [
   pngTarget,
   avifTarget,
   manifestTarget,
+  tarTarget,
+  parquetTarget,
+  tfrecordTarget,
   specTarget,
   requestTarget,
   stateTarget,
