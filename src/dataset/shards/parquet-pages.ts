@@ -1,10 +1,11 @@
 import { parquetHeader } from 'hyparquet/src/column.js';
 import { decompressPage } from 'hyparquet/src/datapage.js';
-import type { ColumnMetaData, PageHeader } from 'hyparquet/src/types.js';
+import type { ColumnMetaData } from 'hyparquet/src/types.js';
 import { compressors } from 'hyparquet-compressors';
 import { badShard } from './bad-shard.ts';
 import { type ByteSource, bytesOf, MemoryBytes } from './byte-source.ts';
 import type { Leaf } from './parquet-columns.ts';
+import { type CheckedPageHeader, pageHeaderSchema } from './parquet-file.ts';
 import { decodeHybrid } from './parquet-hybrid.ts';
 
 /** Bytes of a page's header: first tried, and at most. Statistics in it may hold a value of 4 KiB twice. */
@@ -74,17 +75,16 @@ async function pageHeader(
   at: number,
   end: number,
   shown: string,
-): Promise<{ header: PageHeader; length: number }> {
+): Promise<{ header: CheckedPageHeader; length: number }> {
   for (let tried = HEADER_FIRST; ; tried *= 16) {
     const size = Math.min(tried, end - at);
     const bytes = await bytesOf(window, at, size);
     const reader = { view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), offset: 0 };
     try {
-      return { header: parquetHeader(reader), length: reader.offset };
-    } catch (error) {
-      if (size === end - at || tried >= HEADER_MAX) {
-        throw badShard(shown, at, `no header of a page: the shard is damaged (${(error as Error).message})`);
-      }
+      return { header: pageHeaderSchema.parse(parquetHeader(reader)), length: reader.offset };
+    } catch {
+      if (size === end - at || tried >= HEADER_MAX)
+        throw badShard(shown, at, 'no header of a page: the shard is damaged');
     }
   }
 }
@@ -94,7 +94,7 @@ async function openPage(
   window: ByteSource,
   { codec }: ColumnMetaData,
   leaf: Leaf,
-  header: PageHeader,
+  header: CheckedPageHeader,
   { start, end }: { start: number; end: number },
   shown: string,
 ): Promise<Page | undefined> {
@@ -104,7 +104,7 @@ async function openPage(
   const stated = v1 ?? v2 ?? dictionary;
   if (stated === undefined) return undefined;
   const rows = stated.num_values;
-  if (!(rows >= 0 && rows <= ROWS_MAX)) throw badShard(shown, start, `a page of ${rows} values; at most ${ROWS_MAX}`);
+  if (!(rows <= ROWS_MAX)) throw badShard(shown, start, `a page of ${rows} values; at most ${ROWS_MAX}`);
   const levelBytes = v2 === undefined ? 0 : v2.definition_levels_byte_length + v2.repetition_levels_byte_length;
   const isCompressed = codec !== 'UNCOMPRESSED' && v2?.is_compressed !== false;
   let body: { source: ByteSource; start: number; end: number } = { source: window, start, end };

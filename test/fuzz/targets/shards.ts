@@ -16,7 +16,7 @@ function shardTarget(container: string, rounds: number, files: readonly string[]
   const file = join(FOLDER, `shard.${container}`);
   const packs = join(FOLDER, 'packs');
   return {
-    name: `${container} shards`,
+    name: `${container}-shards`,
     rounds,
     acceptedMin: 1,
     seeds: async () => Object.fromEntries(files.map((name) => [name, readFileSync(join(GOLDEN, name))])),
