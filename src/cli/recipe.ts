@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { openFolder } from '../dataset/open-folder.ts';
+import { openDataset } from '../dataset/open-dataset.ts';
 import { openSource } from '../dataset/open-source.ts';
 import { CrescendoError } from '../errors.ts';
 import { Decoder } from '../pixels/decode/index.ts';
@@ -36,7 +36,7 @@ export function recipeCommand(): Command {
 
 async function recipe(path: string, flags: RecipeFlags): Promise<void> {
   const spec = readRunSpec(path);
-  const { manifest, source } = await openFolder(spec.dataset, flags.data, undefined);
+  const { manifest, source } = await openDataset(spec.dataset, flags.data, undefined);
   const stages = scheduleOf(spec, manifest.sampleCount);
   const runPlan = {
     stages,
