@@ -50,13 +50,9 @@ const WORTH = 0.5;
 export function isWorthKeeping({ bytes, readBytes, coming }: Candidate, victim: Victim | undefined): boolean {
   if (coming === undefined) return victim === undefined || (victim.distance === Infinity && victim.idleMs >= IDLE_MS);
   const worth = Math.max(readBytes, coming.bytes) >= WORTH * bytes;
-  const next = nextUse(readBytes, coming);
-  const used = next !== undefined && (worth || readBytes > 0 || coming.again !== undefined);
-  if (victim === undefined || victim.distance === Infinity) return used || (worth && victim === undefined);
-  return used && worth && victim.distance > next;
-}
-
-/** Steps until a part is used, after the read that wants it now. */
-export function nextUse(readBytes: number, { first, again }: Coming): number | undefined {
-  return readBytes > 0 ? again : first;
+  const used = coming.again !== undefined || (readBytes === 0 && worth);
+  if (victim === undefined) return used || worth;
+  if (victim.distance === Infinity) return used;
+  const next = readBytes > 0 ? coming.again : coming.first;
+  return used && worth && victim.distance > next!;
 }

@@ -1,4 +1,4 @@
-import { lstatSync, mkdirSync, readdirSync, realpathSync, statfsSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, readdirSync, realpathSync, statfsSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { CrescendoError } from '../../errors.ts';
 import { type FileSystemType, networkFileSystem } from '../network-file-system.ts';
@@ -17,7 +17,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EROFS: 'it is on a read-only file system: give another folder',
   EEXIST: 'a part of the path is a file, not a folder',
   ENOTDIR: 'a part of the path is a file, not a folder',
-  ENOENT: 'there is no such folder',
+  ENOENT: 'the folder in which it would lie does not exist',
   ENOSPC: 'the disk is full: make room on it',
 };
 
@@ -33,19 +33,22 @@ export class CacheFolder {
   }
 
   /**
-   * Opens the cache in a folder, and makes it if it is missing.
+   * Opens the cache in a folder, which is made if only its last part is missing.
    *
    * @throws PATH if it cannot be written, or holds something else in the cache's place; INVALID_FIELD on a network file
    *   system
    */
   static make(root: string, type?: FileSystemType): CacheFolder {
     return attempt(root, () => {
-      mkdirSync(root, { recursive: true });
+      makeFolder(root);
       const folder = new CacheFolder(resolve(root));
       folder.#checkLocal(type);
-      mkdirSync(folder.#own, { recursive: true, mode: FOLDER_MODE });
+      makeFolder(folder.#own);
       folder.#mark();
-      for (const each of folder.#folders()) mkdirSync(each, { recursive: true, mode: FOLDER_MODE });
+      for (const each of folder.#folders()) {
+        makeFolder(each);
+        folder.#checkFolder(each);
+      }
       folder.#check();
       return folder;
     });
@@ -132,12 +135,14 @@ export class CacheFolder {
 
   /** No folder of the cache may be a link, which would lead out of it. */
   #check(): void {
-    for (const folder of this.#folders()) {
-      if (!isKind(folder, 'folder')) throw this.#foreign(folder.slice(this.#own.length - OWN.length));
-    }
+    for (const folder of this.#folders()) this.#checkFolder(folder);
     for (const file of [this.index, `${this.index}-wal`, `${this.index}-shm`]) {
       if (isThere(file) && !isKind(file, 'file')) throw this.#foreign(file.slice(this.#own.length - OWN.length));
     }
+  }
+
+  #checkFolder(folder: string): void {
+    if (!isKind(folder, 'folder')) throw this.#foreign(folder.slice(this.#own.length - OWN.length));
   }
 
   #foreign(path: string): CrescendoError {
@@ -145,6 +150,15 @@ export class CacheFolder {
       this.root,
       `${path} in it is not what the cache makes there, or is a symbolic link: move it away, or give another folder`,
     );
+  }
+}
+
+/** Makes a folder unless something is there. Its parent must exist: Node hangs where it is made as well in vain (/proc). */
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { mode: FOLDER_MODE });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || !statSync(path).isDirectory()) throw error;
   }
 }
 
