@@ -14,6 +14,8 @@ const RENEW_MS = 5000;
 /** Between two looks at a part that another thread fetches; the pause doubles up to the greatest. */
 const FIRST_LOOK_MS = 2;
 const GREATEST_LOOK_MS = 50;
+/** How long nothing is fetched after the disk has failed: the bytes would come in vain. */
+const BROKEN_MS = 10_000;
 const DISK_FULL = new Set(['ENOSPC', 'EDQUOT']);
 
 /** A part to fetch. */
@@ -50,6 +52,9 @@ export class PartFetcher {
   readonly #queue: (() => void)[] = [];
   readonly #closing = new AbortController();
   #running = 0;
+  #brokenUntil = 0;
+  /** Parts in whose places lies something that the cache did not make. */
+  readonly #taken = new Set<string>();
 
   constructor(context: FetchContext) {
     this.#context = context;
@@ -65,6 +70,7 @@ export class PartFetcher {
    * the fetch itself then goes on, as others may wait for it.
    */
   async fetch(request: PartRequest, signal?: AbortSignal): Promise<Fetched> {
+    if (performance.now() < this.#brokenUntil || this.#taken.has(request.name)) return 'failed';
     let flight = this.#flights.get(request.name);
     if (flight === undefined) {
       flight = this.#fetch(request).finally(() => this.#flights.delete(request.name));
@@ -156,6 +162,8 @@ export class PartFetcher {
         this.#reserve(() => index.noteFull());
       } else {
         state.add('faults');
+        if (error instanceof CrescendoError) this.#taken.add(name);
+        else this.#brokenUntil = performance.now() + BROKEN_MS;
       }
       return false;
     }

@@ -225,6 +225,11 @@ export class CacheIndex {
     });
   }
 
+  /** The process does not use the cache any more. */
+  leave(): void {
+    this.database.write(() => this.database.run('DELETE FROM owners WHERE id = ?', this.owner));
+  }
+
   close(): void {
     this.database.close();
   }

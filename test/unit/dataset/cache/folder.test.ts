@@ -98,9 +98,10 @@ test('foreign files and links should stay, whatever the cache removes', async ()
   for (const path of foreign) fs.writeFileSync(path, 'foreign');
   fs.symlinkSync(precious, folder.part(linked));
   fs.mkdirSync(folder.part(taken));
-  const { storage, state } = open(root);
+  const { storage, state, remote } = open(root);
   // Two objects whose places in the cache are taken are read all the same, and the others replace each other.
   for (const object of ['linked', 'taken', 'a', 'b', 'linked', 'taken']) await read(storage, object);
+  assert.equal(remote.reads.length, 2 + 2 + 2 + 2, 'their parts are not fetched in vain again');
   const index = new CacheIndex(folder, { limit: LIMITS.cacheBytesMin, state });
   for (let k = 0; k < 10; k += 1) {
     index.database.write(() => index.database.run('UPDATE parts SET last_use = 0'));
@@ -208,6 +209,9 @@ test('a disk that fails should leave the reads to the storage', async () => {
   assert.equal(state.statistics().faults, 1);
   assert.equal(remote.reads.length, 2);
   assert.ok(diskUsage(folder) < PART);
+  // Nothing is fetched in vain for a while.
+  await read(storage, 'y');
+  assert.equal(remote.reads.length, 3);
 });
 
 test('owners should be told from later processes with the same id', () => {
