@@ -1,9 +1,10 @@
 /** Python virtual environments under .cache/, created once for each set of pinned requirements. */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { exclusively } from './exclusively.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const DEFAULT_INTERPRETER = process.env.PYTHON ?? 'python3';
@@ -29,13 +30,15 @@ export function pythonEnvironment(
   const python = join(folder, 'bin', 'python');
   const done = join(folder, '.complete');
   if (existsSync(done)) return python;
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(join(root, '.cache', 'python'), { recursive: true });
-  createVenv(folder, interpreter);
-  pipInstall(python, requirements);
-  if (alone.length > 0) pipInstall(python, ['--no-deps', ...alone]);
-  writeFileSync(done, '');
-  return python;
+  return exclusively(`${folder}.lock`, () => {
+    if (existsSync(done)) return python;
+    rmSync(folder, { recursive: true, force: true });
+    createVenv(folder, interpreter);
+    pipInstall(python, requirements);
+    if (alone.length > 0) pipInstall(python, ['--no-deps', ...alone]);
+    writeFileSync(done, '');
+    return python;
+  });
 }
 
 /** Installs into the environment of an interpreter; `packages` may have pip's own options among them. */
