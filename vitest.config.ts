@@ -8,15 +8,30 @@ const HUNG = 330_000;
 
 const limits = { testTimeout: HUNG, hookTimeout: HUNG, setupFiles: ['test/support/watchdog.ts'] };
 
-/** One file at a time: they start servers of several workers, and trainers. */
-const alone = { ...limits, fileParallelism: false, globalSetup: ['test/support/prepare.ts'] };
+/** They start servers and trainers, and what these need is made before. */
+const processes = { ...limits, globalSetup: ['test/support/prepare.ts'] };
+const alone = { ...processes, fileParallelism: false };
 
-/** Unit tests of many sizes or many cases, which take a third of the time of all: `npm run test:unit` leaves them out. */
+/**
+ * Files of integration tests that run one at a time, after the others: they build or pack the project in place, compute on
+ * all cores (a software GPU), or measure the memory of a whole server.
+ */
+const ALONE = [
+  'test/integration/{bench,docs,npm-bundles,npm-package,old-node,python-package}.test.ts',
+  'test/integration/{decode-memory,gpu,measured,memory}.test.ts',
+];
+
+/**
+ * Unit tests of many sizes or cases, or that start many threads, which take half of the time of all: `npm run test:unit`
+ * leaves them out.
+ */
 const EXHAUSTIVE = [
   'test/unit/pixels/kernels/{spectral,resize-window}.test.ts',
   'test/unit/pixels/decode/{damaged,decode,jpeg}.test.ts',
   'test/unit/pixels/ops/reference.test.ts',
-  'test/unit/make/{matched,webgpu/crop}.test.ts',
+  'test/unit/make/{matched,webgpu/crop,workers/pool}.test.ts',
+  'test/unit/runs/{store,measured}.test.ts',
+  'test/unit/bench/copied-bytes.test.ts',
 ];
 
 /** Files that share no state and run at the same time. */
@@ -50,7 +65,8 @@ export default defineConfig({
       },
       { test: { ...small, name: 'exhaustive', include: EXHAUSTIVE } },
       { test: { ...limits, name: 'fuzz', include: ['test/fuzz/**/*.test.ts'] } },
-      { test: { ...alone, name: 'integration', include: ['test/integration/**/*.test.ts'] } },
+      { test: { ...processes, name: 'integration', include: ['test/integration/**/*.test.ts'], exclude: ALONE } },
+      { test: { ...alone, name: 'alone', include: ALONE } },
       { test: { ...alone, name: 'memory', include: ['test/leak/**/*.test.ts'] } },
     ],
   },

@@ -7,6 +7,16 @@ export const LIMITS = {
   imageBytes: 64 * MIB,
   /** Bytes of samples fetched from a remote storage that a worker holds for one batch: at least those of one image. */
   fetchBytes: 64 * MIB,
+  /** Bytes of a part of an object, as the cache on a local disk keeps it. */
+  cachePartBytes: 8 * MIB,
+  /** Parts that one thread fetches into the cache at a time, each with memory for its bytes. */
+  cacheFetches: 4,
+  /** Parts that one process fetches into the cache before they are needed, at a time. */
+  cachePrefetches: 8,
+  /** Least bytes of a cache: a few parts, and its index. */
+  cacheBytesMin: 64 * MIB,
+  /** Coming samples of one stream that the cache knows of, at most. */
+  cacheComingSamples: 1_048_576,
   /** Pixels of one image, from its header: 50 million, so that a whole RGBX image fits the kernels' memory. */
   imagePixels: 50_000_000,
   /**
@@ -102,6 +112,20 @@ export const LIMITS = {
   replacementAttempts: 32,
   /** Tries to read a sample that cannot be read while others can, before it counts as bad. */
   readTries: 5,
+  /** Seconds in which a remote storage must give a sample's bytes, tries included; one more for each MiB of them. */
+  remoteReadSeconds: 15,
+  /** Seconds that a connection to a remote storage, or an answer on it, may make no progress. */
+  remoteStallSeconds: 5,
+  /** Samples of one batch that a worker fetches and holds at most, however long the storage takes. */
+  samplesAhead: 128,
+  /** Connections of one worker to one remote storage: it fetches samples of two batches, and second requests for late ones. */
+  remoteConnections: 300,
+  /** Large files that one worker keeps open. */
+  openObjects: 64,
+  /** Objects below one place that are listed. */
+  listedObjects: 1_000_000,
+  /** Bytes of one page of a list of objects. */
+  listPageBytes: 8 * MIB,
   /** Seconds that a batch may wait for storage, at most: a year. */
   storageTimeoutSeconds: 365 * 24 * 3600,
   /** Bad samples listed in a message or a status. */

@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { Command } from 'commander';
 import { parse } from 'yaml';
 import { combinations, runBench, withPlans } from '../bench/index.ts';
-import { openFolder } from '../dataset/open-folder.ts';
+import { openDataset } from '../dataset/open-dataset.ts';
 import { bytesOfShards } from '../dataset/shards.ts';
 import { whyUnreadable } from '../dataset/unreadable.ts';
 import { CrescendoError } from '../errors.ts';
@@ -165,7 +165,7 @@ async function sampleFacts({ data, samples, fileBytes, shards }: PlanFlags): Pro
     const message = 'give the data with --data DIR, or its size with --samples N';
     throw new CrescendoError('INVALID_FIELD', message, { option: '--samples' });
   }
-  const { manifest } = await openFolder('plan', data, undefined);
+  const { manifest } = await openDataset('plan', data, undefined);
   const mean = manifest.totalBytes() / manifest.sampleCount;
   return { sampleCount: manifest.sampleCount, fileBytes: fileBytes ?? mean, shardBytes: bytesOfShards(manifest) };
 }

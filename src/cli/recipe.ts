@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { openFolder } from '../dataset/open-folder.ts';
+import { openDataset } from '../dataset/open-dataset.ts';
 import { openSource } from '../dataset/open-source.ts';
 import { orderedSamples } from '../dataset/shards.ts';
 import { CrescendoError } from '../errors.ts';
@@ -42,7 +42,7 @@ async function recipe(path: string, flags: RecipeFlags): Promise<void> {
     const message = 'recipe reads one folder, and the spec is a mixture: give a spec with dataset instead of datasets';
     throw new CrescendoError('INVALID_FIELD', message, { field: 'datasets' });
   }
-  const { manifest, source } = await openFolder(dataset, flags.data, undefined);
+  const { manifest, source } = await openDataset(dataset, flags.data, undefined);
   const stages = scheduleOf(spec, manifest.sampleCount);
   const runPlan = {
     stages,

@@ -10,13 +10,13 @@ import { SLOW } from '../support/limits.ts';
 
 /** Trials of each; those that are not here take longer than a test may. */
 const TRIALS: Readonly<Record<string, number>> = {
-  'kill-server': 6,
-  'kill-trainer': 6,
-  'kill-worker': 4,
+  'kill-server': 3,
+  'kill-trainer': 3,
+  'kill-worker': 2,
   'freeze-server': 2,
   'freeze-trainer': 2,
-  'power-loss': 6,
-  cluster: 10,
+  'power-loss': 3,
+  cluster: 6,
 };
 
 describe('faults', () => {

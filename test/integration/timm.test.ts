@@ -100,10 +100,10 @@ describe('an installed timm, with Pillow', () => {
     return { recipe: recipe!, sha256: createHash('sha256').update(pixels).digest('hex') };
   }
 
-  test('should give the same pixels by the same plans on 600 crops, whole and as Lanczos crops', async () => {
+  test('should give the same pixels by the same plans on 360 crops, whole and as Lanczos crops', async () => {
     const recipes: (SampleRecipe & { file: string })[] = [];
     const ours: { full: string; small: string }[] = [];
-    for (let k = 0; k < 600; k += 1) {
+    for (let k = 0; k < 360; k += 1) {
       const photo = await photographs(k);
       // Every fourth crop is a rectangle, upright or wide.
       const base = k % 4 === 3 ? turned(RECTANGLE.full, k) : FULL;
@@ -119,7 +119,7 @@ describe('an installed timm, with Pillow', () => {
     assert.deepEqual(wrong, []);
     // The plans do something: more than one operation per image on average.
     const operations = recipes.flatMap((recipe) => recipe.operations.map(({ name }) => name));
-    assert.ok(operations.length > 600 && new Set(operations).size === 23, `${operations.length} operations`);
+    assert.ok(operations.length > 360 && new Set(operations).size === 23, `${operations.length} operations`);
   });
 
   test('should give the same argument and pixels for every operation at any level, past mmax 10 too', async () => {
@@ -161,7 +161,7 @@ describe('an installed timm, with Pillow', () => {
   });
 
   test('should make of photographs by create_transform what Crescendo makes by the plans that it drew', async () => {
-    const CROPS = 24;
+    const CROPS = 12;
     const { randaugment: _, ...withoutRandAugment } = plan(0, FULL);
     const alone = { ...withoutRandAugment, colorJitter: [0.4, 0.4, 0.4, 0.3] as const, grayscale: 0.5 };
     const files: string[] = [];

@@ -4,6 +4,7 @@ import type { EncodedImage } from '../../pixels/decode/encoded-image.ts';
 import type { LabelJoining } from '../../spec/mixture-fields.ts';
 import { BufferPool } from '../fetch/buffer-pool.ts';
 import { FetchAhead } from '../fetch/fetch-ahead.ts';
+import { FetchPace } from '../fetch/fetch-pace.ts';
 import { ReadWhenClaimed } from '../fetch/read-when-claimed.ts';
 import type { SampleJob, SampleStream } from '../fetch/sample-stream.ts';
 import type { SampleSource, SourceDescription, SourceDescriptor } from '../source.ts';
@@ -26,6 +27,7 @@ export class MixtureSource implements SampleSource {
   readonly #sources: readonly SampleSource[];
   /** Memory of streams that have ended. */
   readonly #pools: BufferPool[] = [];
+  readonly #pace = new FetchPace();
 
   /** @param sources those of the descriptor's parts */
   constructor({ parts, labels }: MixtureDescriptor, sources: readonly SampleSource[]) {
@@ -70,6 +72,7 @@ export class MixtureSource implements SampleSource {
       read: async (index, range, into) => this.fill(index, range, into, job.signal),
       pool,
       onClosed: () => this.#pools.push(pool),
+      pace: this.#pace,
     });
   }
 

@@ -41,6 +41,7 @@ class Job:
         label_smoothing: Of the loss.
         seed: Of the weights; the spec has that of the data.
         threads: Of PyTorch.
+        validation_stride: Every so many-th batch of the validation images is kept; they are sorted by class.
         observations: How often in the run, evenly over its budget, the accuracy on low frequencies is measured; 0:
             never.
         bandwidths: Sides of the low-passed validation images, in pixels.
@@ -55,6 +56,7 @@ class Job:
     label_smoothing: float
     seed: int
     threads: int
+    validation_stride: int
     observations: int
     bandwidths: list[int]
 
@@ -103,10 +105,14 @@ class Reproduction:
 
     def _validation_of(self, job: Job) -> Batches:
         """The validation images, which are the same in all runs on a dataset."""
-        wanted = json.dumps([job.address, job.spec["validation"], job.spec["base_size"]])
+        wanted = json.dumps([job.address, job.spec["validation"], job.spec["base_size"], job.validation_stride])
         if wanted != self._validated:
             split = CrescendoDataset(job.address, job.id, split="val", output="normalized")
-            self._validation = [(images.clone(), labels.clone()) for images, labels, _ in split]
+            self._validation = [
+                (images.clone(), labels.clone())
+                for k, (images, labels, _) in enumerate(split)
+                if k % job.validation_stride == 0
+            ]
             self._validated = wanted
         return self._validation
 

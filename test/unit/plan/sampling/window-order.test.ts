@@ -8,7 +8,7 @@ import { ShardTable, shardTable } from '../../../../src/plan/sampling/shard-tabl
 import { WindowOrder } from '../../../../src/plan/sampling/window-order.ts';
 import { parseRunSpec } from '../../../../src/spec/spec.ts';
 import { accounting, stageDefinitions } from '../../../../src/spec/stages.ts';
-import { consecutiveShards } from '../../../support/shard-sizes.ts';
+import { consecutiveShards } from '../../../support/consecutive-shards.ts';
 
 /** Sizes of shards, some of them without a sample. */
 const sizes = fc
