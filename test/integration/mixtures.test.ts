@@ -8,7 +8,7 @@ import { connect, type RunSpec } from '../../clients/typescript/src/index.ts';
 import { writeDataset } from '../support/datasets.ts';
 import { SLOW } from '../support/limits.ts';
 import { runPythonClient } from '../support/python-client.ts';
-import { type BatchRecord, readRun } from '../support/reading.ts';
+import { type BatchRecord, readRun, record } from '../support/reading.ts';
 import { runCli, startServer } from '../support/server.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'crescendo-mixtures-'));
@@ -182,6 +182,30 @@ describe('a mixture of two folders', () => {
     }
     client.close();
     assert.equal(await server.stop('SIGTERM'), 0);
+  });
+
+  test('two servers that share their state should serve it to clients that read from both', SLOW, async () => {
+    const state = join(work, 'shared.sqlite');
+    const servers = await Promise.all([start('--state', state), start('--state', state)]);
+    const addresses = servers.map(({ address }) => address);
+    const client = connect(addresses);
+    const read: BatchRecord[] = [];
+    for await (const batch of client.batches({ run: 'r', spec: SPEC })) read.push(record(batch));
+    client.close();
+    assert.deepEqual(read, expected);
+    const { code, stdout, stderr } = await runPythonClient(
+      ...['-m', 'crescendo', addresses.join(','), 'python', '--spec-json', JSON.stringify(FIELDS), '--json'],
+    );
+    assert.equal(code, 0, stderr);
+    const digests = stdout
+      .trim()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as { sha256: string }).sha256);
+    assert.deepEqual(
+      digests,
+      expected.map(({ sha256 }) => sha256),
+    );
+    for (const server of servers) assert.equal(await server.stop('SIGTERM'), 0);
   });
 
   test('a bad image should be replaced by one of the same dataset, and be named with it', async () => {
