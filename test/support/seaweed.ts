@@ -43,9 +43,14 @@ export class Seaweed {
       actions: ['Admin', 'Read', 'Write', 'List'],
     };
     writeFileSync(join(server.#folder, 's3.json'), JSON.stringify({ identities: [identity] }));
-    await server.startAgain();
-    await server.#send('PUT', '');
-    return server;
+    try {
+      await server.startAgain();
+      await server.#send('PUT', '');
+      return server;
+    } catch (error) {
+      await server.remove();
+      throw error;
+    }
   }
 
   /** Where it answers. */
