@@ -23,9 +23,12 @@ export class ObjectServer {
   readonly requests: SeenRequest[] = [];
   /** Asked for each request in turn; the first that answers counts. */
   readonly tricks: Trick[] = [];
+  /** Whether requests are noted. */
+  keepRequests = true;
   /** Headers that are left out of right answers. */
   readonly withoutHeaders = new Set<string>();
   readonly #server: Server;
+  readonly #etags = new Map<Uint8Array, string>();
   #port = 0;
 
   private constructor() {
@@ -69,7 +72,8 @@ export class ObjectServer {
   }
 
   #handle(request: IncomingMessage, response: ServerResponse): void {
-    this.requests.push({ method: request.method!, path: request.url!, headers: request.headers });
+    if (this.keepRequests)
+      this.requests.push({ method: request.method!, path: request.url!, headers: request.headers });
     response.on('error', () => {});
     const right = (): void => this.#answer(request, response);
     if (!this.tricks.some((trick) => trick(request, response, right))) right();
@@ -84,7 +88,8 @@ export class ObjectServer {
       response.end(`<?xml version="1.0"?><Error><Code>NoSuchKey</Code><Message>no ${'key'}</Message></Error>`);
       return;
     }
-    const etag = etagOf(bytes);
+    const etag = this.#etags.get(bytes) ?? etagOf(bytes);
+    this.#etags.set(bytes, etag);
     if (request.headers['if-match'] !== undefined && request.headers['if-match'] !== etag) {
       response.writeHead(412).end();
       return;

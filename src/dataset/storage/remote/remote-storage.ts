@@ -90,8 +90,11 @@ export class RemoteObjects implements RemoteStorage {
       const now = new Collected(0);
       await this.#client.send('HEAD', object, () => now).done;
       return otherTag(version.etag, headerOf(now.headers, 'etag') ?? 'unknown');
-    } catch {
-      return otherTag(version.etag, 'another one');
+    } catch (error) {
+      return otherTag(
+        version.etag,
+        toFault(error).kind === 'gone' ? 'none, as it is not there any more' : 'another one',
+      );
     }
   }
 

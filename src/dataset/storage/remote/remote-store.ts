@@ -1,11 +1,11 @@
 import { CrescendoError } from '../../../errors.ts';
 import type { ObjectInfo, ObjectRange, ObjectStore, ObjectVersion } from '../storage.ts';
-import { type ClientOptions, RemoteClient } from './client.ts';
+import { type Attempt, type ClientOptions, RemoteClient } from './client.ts';
 import { Collected } from './collected.ts';
 import { type AnswerSink, type Headers, headerOf } from './exchange.ts';
 import { Fault } from './fault.ts';
 import { deadlineMsOf, persist } from './persistent.ts';
-import { modifiedMsOf, RangeAnswer, rangeHeaders } from './range-answer.ts';
+import { modifiedMsOf } from './range-answer.ts';
 import type { Requester } from './requester.ts';
 
 export interface StoreOptions extends ClientOptions {
@@ -33,11 +33,8 @@ export abstract class RemoteStore implements ObjectStore {
 
   async head(object: string): Promise<ObjectInfo> {
     const name = this.#requester.nameOf(object);
-    const answer = await this.collect(name, (sink) => this.client.send('HEAD', object, sink), 0);
-    const { headers } = answer;
-    if (headerOf(headers, 'accept-ranges') === 'none') {
-      throw this.unreadable(name, new Fault('settled', 'RANGES', 'the server does not answer ranges of bytes'));
-    }
+    const { headers } = await this.collect(name, (sink) => this.client.send('HEAD', object, sink), 0);
+    if (headerOf(headers, 'accept-ranges') === 'none') throw this.unreadable(name, NO_RANGES);
     const length = Number(headerOf(headers, 'content-length') ?? Number.NaN);
     if (!Number.isSafeInteger(length)) {
       throw this.unreadable(name, new Fault('settled', 'LENGTH', 'the server does not say how long it is'));
@@ -54,8 +51,7 @@ export abstract class RemoteStore implements ObjectStore {
     const into = new Uint8Array(length);
     if (length === 0) return into;
     const range: ObjectRange = { object, offset, length, objectLength, ...(version === undefined ? {} : { version }) };
-    const begin = () => this.client.send('GET', object, () => new RangeAnswer(range, into), rangeHeaders(range));
-    await this.persist(this.#requester.nameOf(object), begin, length);
+    await this.persist(this.#requester.nameOf(object), () => withRanges(this.client.read(range, into)), length);
     return into;
   }
 
@@ -103,6 +99,20 @@ export class HttpStore extends RemoteStore {
       { path: this.place },
     );
   }
+}
+
+const NO_RANGES = new Fault(
+  'settled',
+  'RANGES',
+  'the server does not answer ranges of bytes, which samples are read by',
+);
+
+/** Gives up at once if a server answers the whole object instead of a range: the person who indexes is there to see it. */
+function withRanges({ done, abort }: Attempt): Attempt {
+  const judged = done.catch((fault: Fault) => {
+    throw fault.code === 'HTTP 200' ? NO_RANGES : fault;
+  });
+  return { done: judged, abort };
 }
 
 /** What tells later whether the object is still the same. */

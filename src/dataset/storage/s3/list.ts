@@ -48,14 +48,24 @@ function listResult(xml: string): Element {
 /** Undefined for what stands for a folder. */
 function objectOf(entry: Element, prefix: string, encoded: boolean): ObjectInfo | undefined {
   const text = textOf(entry, 'Key') ?? '';
-  const key = encoded ? decodeURIComponent(text.replaceAll('+', ' ')) : text;
+  const key = encoded ? decoded(text) : text;
   const length = Number(textOf(entry, 'Size') ?? Number.NaN);
   if (!key.startsWith(prefix)) throw odd(`the key ${key}, which does not begin with ${prefix}`);
   if (!Number.isSafeInteger(length) || length < 0) throw odd(`no size of ${key}`);
   const object = key.slice(prefix.length);
   if (object === '' || (object.endsWith('/') && length === 0)) return undefined;
   const etag = textOf(entry, 'ETag');
-  return etag === undefined ? { object, length } : { object, length, version: { etag } };
+  if (etag === undefined) return { object, length };
+  // Some stores leave out the quotes here, but not in the header.
+  return { object, length, version: { etag: /^(W\/)?"/.test(etag) ? etag : `"${etag}"` } };
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    throw odd(`the key ${JSON.stringify(text)}, which is not encoded as it says`);
+  }
 }
 
 function odd(what: string): Fault {

@@ -26,6 +26,9 @@ const SETTLED = new Set(
   ),
 );
 
+/** Characters of what a store says that are repeated. */
+const MESSAGE_LENGTH = 200;
+
 /** Objects of an S3 bucket, or of a store that answers the same requests. */
 export class S3Requester implements Requester {
   readonly place: string;
@@ -122,7 +125,10 @@ function escaped(key: string): string {
 function errorOf(body: string): { code: string; message: string } {
   try {
     const error = parseXml(body);
-    if (error.name === 'Error') return { code: textOf(error, 'Code') ?? '', message: textOf(error, 'Message') ?? '' };
+    if (error.name === 'Error') {
+      const message = (textOf(error, 'Message') ?? '').replace(/\s+/g, ' ').slice(0, MESSAGE_LENGTH);
+      return { code: (textOf(error, 'Code') ?? '').slice(0, MESSAGE_LENGTH), message };
+    }
   } catch {
     // A proxy's page, or nothing, as after HEAD.
   }
