@@ -2,7 +2,7 @@
 import type { ErrorMetadata, Reason } from '../../errors.ts';
 import type { UsesChange } from './coming-uses.ts';
 
-/** A function of a module that opens the storage of a place: `(place: string) => Storage`. */
+/** A function of a module that opens the storage of a source: `(source: unknown) => Storage`. */
 export interface StorageOpener {
   /** URL of the module. */
   module: string;
@@ -15,12 +15,11 @@ export interface ControlSetup {
   folder: string;
   bytes: number;
   shared: SharedArrayBuffer;
-  /** Without it, nothing is fetched before it is read. */
-  opener?: StorageOpener | undefined;
+  opener: StorageOpener;
 }
 
 export type ToThread =
-  | { kind: 'follow'; stream: number; place: string; step: number }
+  | { kind: 'follow'; stream: number; place: string; source: unknown; step: number }
   /** A stream is at a step, and the coming uses of these parts have changed. Answered by `noted`. */
   | { kind: 'advance'; stream: number; step: number; changes: UsesChange[] }
   | { kind: 'unfollow'; stream: number }

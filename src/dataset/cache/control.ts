@@ -19,7 +19,7 @@ export interface CacheControlOptions {
   folder: string;
   /** Bytes that the cache may take on disk. */
   bytes: number;
-  /** How the cache opens a storage to fetch from it before it is read; without it, it does not. */
+  /** How the cache's thread opens a storage to fetch from it before it is read: by default as the readers do. */
   opener?: StorageOpener;
   /** Told, each once, when the disk is full or fails, and when it is too small for the limit. */
   onNotice?: (message: string) => void;
@@ -70,9 +70,13 @@ export class CacheControl {
    * @throws PATH, INVALID_FIELD, DAMAGED_FILE
    */
   static async open(options: CacheControlOptions): Promise<CacheControl> {
-    const { folder, bytes, opener } = options;
     const state = new SharedCacheState();
     const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+    const readersOpener = {
+      module: new URL(`../open-source.${extension}`, import.meta.url).href,
+      name: 'openStorageOf',
+    };
+    const { folder, bytes, opener = readersOpener } = options;
     const worker = new Worker(new URL(`./control-thread.${extension}`, import.meta.url), {
       workerData: { folder, bytes, shared: state.buffer, opener } satisfies ControlSetup,
       // node:sqlite still announces itself as experimental; a server's log is no place for that.
@@ -97,7 +101,7 @@ export class CacheControl {
   follow(plan: ComingPlan, step: number): FollowedStream {
     const number = this.#count;
     this.#count += 1;
-    this.#post({ kind: 'follow', stream: number, place: plan.place, step });
+    this.#post({ kind: 'follow', stream: number, place: plan.place, source: plan.source, step });
     const uses = new ComingUses(plan, { step, capacityBytes: this.#bytes });
     const stream = new Stream(uses, (changes) =>
       this.#post({ kind: 'advance', stream: number, step: uses.step, changes }),
