@@ -2,6 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { toCrescendoError } from '../../errors.ts';
 import type { Storage } from '../storage/storage.ts';
+import { readChanges } from './changes-text.ts';
 import type { UsesChange } from './coming-uses.ts';
 import type { ControlSetup, FromThread, ToThread } from './control-protocol.ts';
 import { CacheFolder } from './folder.ts';
@@ -91,7 +92,7 @@ function serve(): void {
       }
       case 'advance': {
         const stream = streams.get(message.stream);
-        if (stream !== undefined) guarded(() => advance(stream, message.step, message.changes));
+        if (stream !== undefined) guarded(() => advance(stream, message.step, readChanges(message.changes)));
         send({ kind: 'noted', stream: message.stream });
         guarded(() => prefetch.pump());
         return;

@@ -3,14 +3,15 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { CrescendoError } from '../../errors.ts';
 import type { CacheOptions } from './cached.ts';
+import { changesText } from './changes-text.ts';
 import { type ComingPlan, ComingUses } from './coming-uses.ts';
 import type { ControlSetup, FromThread, StorageOpener, ToThread } from './control-protocol.ts';
 import { type CacheStatistics, SharedCacheState } from './shared.ts';
 
 /** Samples whose places are looked up in one turn of the event loop: well below a millisecond. */
 const SAMPLES_A_TURN = 256;
-/** Samples after which the index is told. */
-const SAMPLES_A_MESSAGE = 8192;
+/** Samples after which the index is told: a message of so many parts takes about a millisecond to send. */
+const SAMPLES_A_MESSAGE = 1024;
 /** Between two looks at what the threads have counted. */
 const WATCH_MS = 1000;
 
@@ -104,7 +105,7 @@ export class CacheControl {
     this.#post({ kind: 'follow', stream: number, place: plan.place, source: plan.source, step });
     const uses = new ComingUses(plan, { step, capacityBytes: this.#bytes });
     const stream = new Stream(uses, (changes) =>
-      this.#post({ kind: 'advance', stream: number, step: uses.step, changes }),
+      this.#post({ kind: 'advance', stream: number, step: uses.step, changes: changesText(changes) }),
     );
     this.#streams.set(number, stream);
     return {

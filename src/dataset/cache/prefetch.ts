@@ -69,8 +69,7 @@ export class Prefetch {
 
   async close(): Promise<void> {
     this.#closed = true;
-    const fetchers = await Promise.all(this.#fetchers.values());
-    await Promise.all(fetchers.map((fetcher) => fetcher?.close()));
+    await Promise.allSettled([...this.#fetchers.values()].map(async (fetcher) => (await fetcher)?.close()));
   }
 
   async #fetch(name: string, { place, range }: ComingPart): Promise<void> {
@@ -79,7 +78,7 @@ export class Prefetch {
       const fetched = (await fetcher?.fetch({ name, range, readBytes: 0 })) ?? 'failed';
       if (fetched !== 'there') this.#failed.add(name);
     } catch {
-      // The storage does not answer; who reads from it reports that.
+      // The storage does not answer, or cannot be opened; the threads that read from it report that.
       this.#paused = true;
     } finally {
       this.#running.delete(name);
@@ -92,6 +91,7 @@ export class Prefetch {
     if (fetcher === undefined) {
       fetcher = this.#open(place);
       this.#fetchers.set(place, fetcher);
+      fetcher.catch(() => this.#fetchers.delete(place));
     }
     return fetcher;
   }
