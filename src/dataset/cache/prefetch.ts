@@ -1,6 +1,6 @@
 import { LIMITS } from '../../limits.ts';
 import type { ObjectRange, RemoteStorage, Storage } from '../storage/storage.ts';
-import { PartFetcher } from './fetch-part.ts';
+import { FetchSlots, PartFetcher } from './fetch-part.ts';
 import type { CacheFolder } from './folder.ts';
 import type { CacheIndex } from './index-of-parts.ts';
 import type { SharedCacheState } from './shared.ts';
@@ -35,6 +35,7 @@ export class Prefetch {
   readonly #running = new Set<string>();
   /** Parts that could not be fetched: their readers try again. */
   readonly #failed = new Set<string>();
+  readonly #slots = new FetchSlots(LIMITS.cachePrefetches);
   #paused = false;
   #closed = false;
 
@@ -101,7 +102,7 @@ export class Prefetch {
     const storage = await open(place);
     if (storage.local) return undefined;
     const remote: RemoteStorage = storage;
-    return new PartFetcher({ folder, index, state, storage: remote, place, atOnce: LIMITS.cachePrefetches });
+    return new PartFetcher({ folder, index, state, storage: remote, place, slots: this.#slots });
   }
 
   /** Parts that are not in the cache, of all streams, in the order in which they are needed. */
