@@ -43,6 +43,8 @@ export const LIMITS = {
   port: 65_535,
   /** Stages of a schedule. */
   stages: 1000,
+  /** Shards of a window, and more than any dataset is known to have. */
+  windowShards: 1_000_000,
   /** Samples of a global batch. */
   globalBatch: 1_048_576,
   /** Ranks of a run. */
@@ -108,6 +110,20 @@ export const LIMITS = {
   replacementAttempts: 32,
   /** Tries to read a sample that cannot be read while others can, before it counts as bad. */
   readTries: 5,
+  /** Seconds in which a remote storage must give a sample's bytes, tries included; one more for each MiB of them. */
+  remoteReadSeconds: 15,
+  /** Seconds that a connection to a remote storage, or an answer on it, may make no progress. */
+  remoteStallSeconds: 5,
+  /** Samples of one batch that a worker fetches and holds at most, however long the storage takes. */
+  samplesAhead: 128,
+  /** Connections of one worker to one remote storage: it fetches samples of two batches, and second requests for late ones. */
+  remoteConnections: 300,
+  /** Large files that one worker keeps open. */
+  openObjects: 64,
+  /** Objects below one place that are listed. */
+  listedObjects: 1_000_000,
+  /** Bytes of one page of a list of objects. */
+  listPageBytes: 8 * MIB,
   /** Seconds that a batch may wait for storage, at most: a year. */
   storageTimeoutSeconds: 365 * 24 * 3600,
   /** Bad samples listed in a message or a status. */

@@ -6,7 +6,7 @@ import { benchCommand } from './bench.ts';
 import { cacheCommand } from './cache.ts';
 import { doctorCommand } from './doctor.ts';
 import { EXIT, report } from './exit.ts';
-import { indexCommand } from './index-folder.ts';
+import { indexCommand } from './index-data.ts';
 import { planCommand } from './plan.ts';
 import { previewCommand } from './preview.ts';
 import { recipeCommand } from './recipe.ts';

@@ -40,6 +40,7 @@ interface ServeFlags {
   insecure?: boolean;
   spectral?: SpectralMode;
   followLinks?: boolean;
+  packs?: string;
   tlsCert?: string;
   tlsKey?: string;
   tlsClientCa?: string;
@@ -55,8 +56,12 @@ export function serveCommand(): Command {
   return new Command('serve')
     .description('Serve batches to trainers.')
     .option('-c, --config <file>', 'configuration in YAML or JSON; options on the command line override it')
-    .option('--data <id=dir>', 'an image folder and the id by which clients know it (repeatable)', assignment)
-    .option('--manifest <id=file>', "manifest of a folder, made by 'crescendo index' (repeatable)", assignment)
+    .option(
+      '--data <id=place>',
+      'an image folder or shards, and the id by which clients know them (repeatable)',
+      assignment,
+    )
+    .option('--manifest <id=file>', "manifest of the data, made by 'crescendo index' (repeatable)", assignment)
     .option('--listen <address>', 'host:port, or unix:PATH; port 0 takes a free one (default 127.0.0.1:7077)')
     .option(
       '--state <file|url>',
@@ -100,6 +105,10 @@ export function serveCommand(): Command {
       ).choices(SPECTRAL_MODES),
     )
     .option('--follow-links', 'follow symbolic links in the folders of --data')
+    .option(
+      '--packs <dir>',
+      'folder for the images of compressed Parquet pages of --data, which are decoded into it once',
+    )
     .option('--tls-cert <file>', 'certificate chain (PEM)')
     .option('--tls-key <file>', 'private key (PEM)')
     .option('--tls-client-ca <file>', 'authority that signs client certificates (PEM); makes them required')
@@ -125,7 +134,7 @@ async function serve(flags: ServeFlags): Promise<void> {
     return;
   }
   if (Object.keys(config.datasets).length === 0) {
-    throw new CrescendoError('INVALID_FIELD', 'no datasets: give --data ID=DIR, or datasets in --config', {
+    throw new CrescendoError('INVALID_FIELD', 'no datasets: give --data ID=PLACE, or datasets in --config', {
       option: '--data',
     });
   }
@@ -234,14 +243,17 @@ function reportGpu(gpu: GpuThread, log: Logger): void {
 function mergeFlags(config: ServeConfig, flags: ServeFlags): ServeConfig {
   const datasets = { ...config.datasets };
   for (const [id, root] of Object.entries(flags.data ?? {})) {
-    datasets[id] = { root, follow_links: flags.followLinks ?? false };
+    datasets[id] = {
+      ...{ root, follow_links: flags.followLinks ?? false, allow_truncated: false },
+      ...(flags.packs === undefined ? {} : { packs: flags.packs }),
+    };
   }
   for (const [id, manifest] of Object.entries(flags.manifest ?? {})) {
     const dataset = datasets[id];
     if (dataset === undefined) {
       throw new CrescendoError(
         'INVALID_FIELD',
-        `--manifest ${id}: there is no dataset with that id; give --data ${id}=DIR`,
+        `--manifest ${id}: there is no dataset with that id; give --data ${id}=PLACE`,
         {
           option: '--manifest',
           value: id,

@@ -2,13 +2,18 @@ import { CrescendoError } from '../errors.ts';
 import { type CacheOptions, cached } from './cache/cached.ts';
 import type { Container, OpenContainer } from './containers/container.ts';
 import { openFolderContainer } from './containers/folder.ts';
+import { openShardContainer } from './containers/shards.ts';
 import { Manifest } from './manifest.ts';
+import { SHARD_CONTAINERS } from './shards/container-names.ts';
 import type { SampleSource, SourceDescriptor } from './source.ts';
 import type { Storage } from './storage/storage.ts';
 import { StoredSource } from './stored-source.ts';
 
 /** Every kind of container, by the `kind` of its descriptors. */
-const CONTAINERS: ReadonlyMap<string, OpenContainer> = new Map([['folder', openFolderContainer]]);
+const CONTAINERS: ReadonlyMap<string, OpenContainer> = new Map([
+  ['folder', openFolderContainer],
+  ...SHARD_CONTAINERS.map((kind) => [kind, openShardContainer] as const),
+]);
 
 /**
  * Opens the source that a descriptor describes. Throws INVALID_FIELD for a kind that is not registered, and what `cached`

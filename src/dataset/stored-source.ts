@@ -4,6 +4,7 @@ import type { EncodedImage } from '../pixels/decode/encoded-image.ts';
 import type { Container } from './containers/container.ts';
 import { BufferPool } from './fetch/buffer-pool.ts';
 import { FetchAhead } from './fetch/fetch-ahead.ts';
+import { FetchPace } from './fetch/fetch-pace.ts';
 import { ReadWhenClaimed } from './fetch/read-when-claimed.ts';
 import type { SampleJob, SampleStream } from './fetch/sample-stream.ts';
 import { SparseImage } from './fetch/sparse-image.ts';
@@ -17,7 +18,7 @@ const INITIAL_BYTES = 256 * 1024;
 export interface SourceOptions {
   /** Bytes of fetched samples that a stream holds; at least the largest sample's, rounded up to a power of two. */
   fetchBytes?: number;
-  /** Samples that a stream reads or holds at a time, in addition to the one that is made. */
+  /** Samples that a stream reads or holds at a time, in addition to the one that is made; by default as the storage's latency asks for. */
   samplesAhead?: number;
 }
 
@@ -31,6 +32,7 @@ export class StoredSource implements SampleSource {
   #buffer = new Uint8Array(INITIAL_BYTES);
   /** Memory of streams that have ended. */
   readonly #pools: BufferPool[] = [];
+  readonly #pace = new FetchPace();
 
   constructor(container: Container, storage: Storage, options: SourceOptions = {}) {
     this.#container = container;
@@ -100,6 +102,7 @@ export class StoredSource implements SampleSource {
       pool,
       onClosed: () => this.#pools.push(pool),
       samplesAhead: this.#options.samplesAhead,
+      pace: this.#pace,
     });
   }
 

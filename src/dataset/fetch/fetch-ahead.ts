@@ -1,10 +1,8 @@
 import type { ObjectRange } from '../storage/storage.ts';
 import type { BufferPool } from './buffer-pool.ts';
+import type { FetchPace } from './fetch-pace.ts';
 import type { ReadySample, SampleJob, SampleStream } from './sample-stream.ts';
 import { SparseImage } from './sparse-image.ts';
-
-/** Samples that one thread fetches and holds at most, by default: at 2 ms a sample, enough for a latency of 60 ms. */
-const SAMPLES_AHEAD = 32;
 
 /** The resources of a stream of fetched samples. */
 export interface FetchOptions {
@@ -15,8 +13,10 @@ export interface FetchOptions {
   pool: BufferPool;
   /** Called when the stream is closed and no read is outstanding. */
   onClosed(): void;
-  /** The most samples that are read or held at a time, in addition to the one that is made. */
+  /** Samples that are read or held at a time, in addition to the one that is made; as many as the pace asks for by default. */
   samplesAhead?: number | undefined;
+  /** What this thread's streams have observed. */
+  pace: FetchPace;
 }
 
 /** A claimed sample that is being fetched. */
@@ -35,12 +35,15 @@ interface Fetched {
 export class FetchAhead implements SampleStream {
   readonly #job: SampleJob;
   readonly #options: FetchOptions;
-  readonly #samplesAhead: number;
+  /** The job's samples that are this thread's, as the other ones have their share. */
+  readonly #share: number;
   readonly #ready: Fetched[] = [];
   #reading = 0;
   /** It is claimed, but there is no memory for it yet. */
   #waiting: Fetched | undefined;
   #current: Fetched | undefined;
+  /** When the current sample was given out. */
+  #givenAt = 0;
   #closed = false;
   #settled = false;
   #wake: (() => void) | undefined;
@@ -48,15 +51,14 @@ export class FetchAhead implements SampleStream {
   constructor(job: SampleJob, options: FetchOptions) {
     this.#job = job;
     this.#options = options;
-    // The other threads of the job have their share of the samples.
-    const share = Math.ceil(job.indices.length / (job.threads ?? 1));
-    this.#samplesAhead = Math.max(1, Math.min(options.samplesAhead ?? SAMPLES_AHEAD, share));
+    this.#share = Math.ceil(job.indices.length / (job.threads ?? 1));
     job.signal?.addEventListener('abort', this.#abandon, { once: true });
     if (job.signal?.aborted === true) this.#abandon();
     this.#fill();
   }
 
   async next(): Promise<ReadySample | undefined> {
+    if (this.#current !== undefined) this.#options.pace.made(performance.now() - this.#givenAt);
     this.#release(this.#current);
     this.#current = undefined;
     this.#fill();
@@ -71,6 +73,7 @@ export class FetchAhead implements SampleStream {
       const fetched = this.#ready.shift();
       if (fetched !== undefined) {
         this.#current = fetched;
+        this.#givenAt = performance.now();
         return readySample(fetched, this.#job);
       }
       // `#fill` claims as long as it can: nothing is left.
@@ -108,7 +111,9 @@ export class FetchAhead implements SampleStream {
 
   /** Starts reads as long as samples can be claimed and there is room for them. */
   #fill(): void {
-    while (!this.#closed && this.#reading + this.#ready.length < this.#samplesAhead) {
+    const { samplesAhead, pace } = this.#options;
+    const ahead = Math.max(1, Math.min(samplesAhead ?? pace.samplesAhead, this.#share));
+    while (!this.#closed && this.#reading + this.#ready.length < ahead) {
       this.#waiting ??= this.#claim();
       if (this.#waiting === undefined || !this.#start(this.#waiting)) return;
       this.#waiting = undefined;
@@ -146,8 +151,10 @@ export class FetchAhead implements SampleStream {
 
   /** Never rejects: an error is thrown when the sample is opened. */
   async #fetch(fetched: Fetched, image: SparseImage): Promise<void> {
+    const start = performance.now();
     try {
       await readParts(fetched.item, image, this.#job);
+      this.#options.pace.fetched(performance.now() - start);
     } catch (error) {
       fetched.error = error;
       this.#release(fetched);

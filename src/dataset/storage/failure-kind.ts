@@ -29,8 +29,10 @@ export function codeOf(error: unknown): string {
   return (error as NodeJS.ErrnoException).code ?? 'unknown';
 }
 
-/** The metadata of a READ_FAILED that concerns one sample while others can be read: after some tries it is bad. */
-const ONE_SAMPLE = 'sample';
+/** What a READ_FAILED concerns: one sample while others can be read (after some tries it is bad), or the whole storage. */
+type Scope = 'sample' | 'storage';
+
+const ONE_SAMPLE: Scope = 'sample';
 
 /** The sample is bad, for good. */
 export function missingSample(object: string, error: unknown): CrescendoError {
@@ -40,12 +42,22 @@ export function missingSample(object: string, error: unknown): CrescendoError {
 /** The storage does not answer, whatever is asked for. */
 export function storageAway(object: string, error: unknown): CrescendoError {
   const why = failureKind(codeOf(error)) === 'outage' ? '' : ', and no other sample can be read either';
-  return failure('READ_FAILED', object, error, why, { scope: 'storage' });
+  return failure('READ_FAILED', object, error, why, { scope: 'storage' satisfies Scope });
 }
 
 /** The sample cannot be read now, but others can. */
 export function suspectSample(object: string, error: unknown): CrescendoError {
   return failure('READ_FAILED', object, error, ', while other samples can be read', { scope: ONE_SAMPLE });
+}
+
+/** A READ_FAILED with the scope in its metadata. */
+export function readFailure(
+  scope: Scope,
+  message: string,
+  metadata: Readonly<Record<string, string>>,
+  cause: unknown,
+): CrescendoError {
+  return new CrescendoError('READ_FAILED', message, { ...metadata, scope }, { cause });
 }
 
 /** True for a READ_FAILED that says that other samples can be read. */

@@ -2,6 +2,7 @@ import * as fs from 'node:fs';
 import { CrescendoError } from '../../errors.ts';
 import { codeOf, failureKind, missingSample, storageAway, suspectSample } from './failure-kind.ts';
 import { type FileCalls, openBelow } from './open-below.ts';
+import { OpenFiles } from './open-files.ts';
 import { dontNeed, willNeed } from './page-cache.ts';
 import { readChecked } from './read-checked.ts';
 import type { LocalStorage, ObjectRange } from './storage.ts';
@@ -16,8 +17,10 @@ const PROBE_BYTES = 4096;
 
 export interface FileStorageOptions {
   /** Objects from all over the storage, at most a few dozen: if none of them can be read either, the storage is away. */
-  probes?: () => Iterable<string>;
+  probes?: (() => Iterable<string>) | undefined;
   calls?: FileCalls;
+  /** Files that are kept open, for objects that hold many samples; none by default. */
+  keepOpen?: number;
 }
 
 /** One of the folders. */
@@ -47,6 +50,7 @@ export class FileStorage implements LocalStorage {
   readonly #followLinks: boolean;
   readonly #calls: FileCalls;
   readonly #probes: () => Iterable<string>;
+  readonly #kept: OpenFiles | undefined;
 
   /**
    * Does not touch the folder, which may be away just now.
@@ -61,6 +65,8 @@ export class FileStorage implements LocalStorage {
     this.#followLinks = followLinks;
     this.#calls = options.calls ?? fs;
     this.#probes = options.probes ?? (() => []);
+    const { keepOpen = 0 } = options;
+    this.#kept = keepOpen > 0 ? new OpenFiles(this.#calls, keepOpen) : undefined;
   }
 
   /**
@@ -79,6 +85,11 @@ export class FileStorage implements LocalStorage {
 
   advise({ object, offset, length }: ObjectRange): void {
     try {
+      if (this.#kept !== undefined) {
+        const file = this.#keptFile(this.#kept, this.#locate(object));
+        willNeed(file, offset, length);
+        return;
+      }
       // Read-ahead shows nobody what is in a file, so links need no check, which would cost 2 µs for each sample.
       const file = this.#open(this.#locate(object), true);
       willNeed(file, offset, length);
@@ -88,7 +99,9 @@ export class FileStorage implements LocalStorage {
     }
   }
 
-  close(): void {}
+  close(): void {
+    this.#kept?.dropAll();
+  }
 
   /** Decides what a failed read means, and reads again where that is part of it. */
   #judge(location: Location, range: ObjectRange, into: Uint8Array, first: unknown): void {
@@ -146,12 +159,32 @@ export class FileStorage implements LocalStorage {
   }
 
   #readOnce(location: Location, range: ObjectRange, into: Uint8Array): void {
+    if (this.#kept !== undefined) {
+      this.#readKept(this.#kept, location, range, into);
+      return;
+    }
     const file = this.#open(location);
     try {
       readChecked(this.#calls, file, range, into);
     } finally {
       this.#calls.closeSync(file);
     }
+  }
+
+  /** A file that was open before may be another one by now, or a handle that its server has forgotten. */
+  #readKept(kept: OpenFiles, location: Location, range: ObjectRange, into: Uint8Array): void {
+    const wasOpen = kept.has(location.object);
+    try {
+      readChecked(this.#calls, this.#keptFile(kept, location), range, into);
+    } catch (error) {
+      kept.drop(location.object);
+      if (!wasOpen) throw error;
+      this.#readKept(kept, location, range, into);
+    }
+  }
+
+  #keptFile(kept: OpenFiles, location: Location): number {
+    return kept.of(location.object, () => this.#open(location));
   }
 
   #open({ root, path }: Location, followLinks = this.#followLinks): number {

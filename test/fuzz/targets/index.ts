@@ -5,6 +5,8 @@ import { avifTarget, imageTarget, pngTarget } from './images.ts';
 import { manifestTarget } from './manifest.ts';
 import { messagesTarget } from './messages.ts';
 import { requestTarget } from './request.ts';
+import { s3ListsTarget } from './s3-lists.ts';
+import { parquetTarget, tarTarget, tfrecordTarget } from './shards.ts';
 import { specTarget } from './spec.ts';
 import { stateTarget } from './state.ts';
 
@@ -13,6 +15,10 @@ export const TARGETS: readonly FuzzTarget[] = [
   pngTarget,
   avifTarget,
   manifestTarget,
+  s3ListsTarget,
+  tarTarget,
+  parquetTarget,
+  tfrecordTarget,
   specTarget,
   requestTarget,
   stateTarget,

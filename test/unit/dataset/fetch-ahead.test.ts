@@ -2,14 +2,21 @@ import assert from 'node:assert/strict';
 import { test } from 'vitest';
 import { BufferPool } from '../../../src/dataset/fetch/buffer-pool.ts';
 import { FetchAhead } from '../../../src/dataset/fetch/fetch-ahead.ts';
+import { FetchPace } from '../../../src/dataset/fetch/fetch-pace.ts';
 import type { SampleJob, SampleStream } from '../../../src/dataset/fetch/sample-stream.ts';
 import { CrescendoError } from '../../../src/errors.ts';
+import { LIMITS } from '../../../src/limits.ts';
 import { manifestOf, PackedContainer, SlowStorage, turn } from '../../support/memory-source.ts';
 
 const KIB = 1024;
 
 /** A stream over samples of 16 KiB, each filled with its index, whose reads end when the test says so. */
-function streamOf(count: number, limits: { fetchBytes: number; samplesAhead: number }, job: Partial<SampleJob> = {}) {
+function streamOf(
+  count: number,
+  limits: { fetchBytes: number; samplesAhead?: number },
+  job: Partial<SampleJob> = {},
+  pace = new FetchPace(),
+) {
   const contents = Array.from({ length: count }, (_, k) => new Uint8Array(16 * KIB).fill(k));
   const container = new PackedContainer(manifestOf(contents.map((bytes) => bytes.length)));
   const storage = new SlowStorage(new Map([['pack', Buffer.concat(contents)]]));
@@ -30,6 +37,7 @@ function streamOf(count: number, limits: { fetchBytes: number; samplesAhead: num
         closed += 1;
       },
       samplesAhead: limits.samplesAhead,
+      pace,
     },
   );
   /** The pending read of a sample. */
@@ -176,4 +184,56 @@ test('of samples read in parts, what the header names should be read ahead too',
   assert.deepEqual([...(image.read({ offset: 5000, length: 20 }) as Uint8Array)], new Array(20).fill(0));
   assert.deepEqual(lengths(), [16], 'what is there is not read again');
   stream.close();
+});
+
+test('as many samples should be ahead as the thread makes while one is fetched, within bounds', () => {
+  const pace = new FetchPace();
+  assert.equal(pace.samplesAhead, 32, 'nothing is known yet');
+  const observe = (fetchMs: number, makeMs: number): number => {
+    for (let k = 0; k < 200; k += 1) {
+      pace.fetched(fetchMs);
+      pace.made(makeMs);
+    }
+    return pace.samplesAhead;
+  };
+  assert.equal(observe(1, 2), 32);
+  assert.equal(observe(100, 2), 75);
+  assert.equal(observe(200, 0.1), LIMITS.samplesAhead);
+  assert.equal(observe(5, 0), LIMITS.samplesAhead);
+  assert.equal(observe(5, 2), 32);
+});
+
+test('a stream should follow what is observed, up to its share of the job and the memory', () => {
+  const pace = new FetchPace();
+  const start = (job: Partial<SampleJob> = {}, fetchBytes = 4096 * KIB): number =>
+    streamOf(200, { fetchBytes }, job, pace).storage.pending.length;
+  assert.equal(start(), 32);
+  pace.fetched(100);
+  pace.made(2);
+  assert.equal(start(), 75);
+  assert.equal(start({ threads: 4 }), 50);
+  assert.equal(start({}, 64 * KIB), 4);
+});
+
+test('a stream should observe how long samples take to be fetched and made', async () => {
+  const seen: string[] = [];
+  class Noted extends FetchPace {
+    override fetched(ms: number): void {
+      seen.push(`fetched ${ms >= 0}`);
+    }
+
+    override made(ms: number): void {
+      seen.push(`made ${ms >= 0}`);
+    }
+  }
+  const { stream, readOf } = streamOf(3, { fetchBytes: 1024 * KIB, samplesAhead: 1 }, {}, new Noted());
+  await readOf(0).finish();
+  await stream.next();
+  const second = stream.next();
+  await readOf(1).finish();
+  await second;
+  const third = stream.next();
+  await readOf(2).fail(new Error('not fetched'));
+  await third;
+  assert.deepEqual(seen, ['fetched true', 'made true', 'fetched true', 'made true']);
 });
