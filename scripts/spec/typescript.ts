@@ -101,7 +101,7 @@ function typeOf(field: SpecField, words: NamedWords): string {
 }
 
 function listOf({ entry, length, longer }: ListType, single: boolean | undefined): string {
-  if (length === undefined) return `readonly (${entry.enum === undefined ? 'number' : union(entry.enum)})[]`;
+  if (length === undefined) return entry.enum === undefined ? 'readonly number[]' : `readonly (${union(entry.enum)})[]`;
   const tuple = [length, ...(longer === undefined ? [] : [longer])]
     .map((entries) => `readonly [${Array.from({ length: entries }, () => 'number').join(', ')}]`)
     .join(' | ');

@@ -145,7 +145,7 @@ export interface StageSpec {
    * Weights of the run's `datasets` in this stage, in their order. Each dataset goes on where it is. Default: the
    * run's.
    */
-  weights?: readonly (number)[];
+  weights?: readonly number[];
   /** Replay buffer of the stage. Default: none. */
   replay?: ReplaySpec;
 }

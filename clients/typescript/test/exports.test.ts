@@ -43,7 +43,7 @@ const TYPES = [
   'LowFrequencyCropOptions',
   'MeasuredCost',
   'MixOptions',
-      'MixedDatasetSpec',
+  'MixedDatasetSpec',
   'MixingSpec',
   'NormalizeOptions',
   'Notice',
