@@ -6,10 +6,11 @@ const KIB = 1024;
 
 /**
  * How an object is read while it is indexed. What follows a header is skipped if it is longer than `skip` on average, and
- * otherwise read with it: a request to a remote storage takes as long as the transfer of that many bytes.
+ * otherwise read with it. A request to a remote storage takes as long as the transfer of megabytes, but many shards are read at
+ * a time, and an index must not move the whole dataset.
  */
 const LOCAL = { skip: 16 * KIB, small: 4 * KIB, large: 1024 * KIB };
-const REMOTE = { skip: 256 * KIB, small: 16 * KIB, large: 8 * 1024 * KIB };
+const REMOTE = { skip: 64 * KIB, small: 4 * KIB, large: 8 * 1024 * KIB };
 /** Weight of the last jump in the average. */
 const WEIGHT = 1 / 8;
 

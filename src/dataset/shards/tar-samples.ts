@@ -36,13 +36,14 @@ class TarScan {
   readonly #shard: Shard;
   readonly #context: ScanContext;
   readonly #entries: TarEntries;
-  readonly #samples = new ShardSamples();
+  readonly #samples: ShardSamples;
   /** The keys of all samples before. */
   readonly #keys = new Set<string>();
   #group: Group | undefined;
 
   constructor(shard: Shard, context: ScanContext, entries: TarEntries) {
     this.#shard = shard;
+    this.#samples = new ShardSamples(shard.shown);
     this.#context = context;
     this.#entries = entries;
   }

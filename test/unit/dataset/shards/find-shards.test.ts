@@ -79,8 +79,8 @@ describe('places of shards', () => {
   test('should be told from image folders', () => {
     const isShards = (name: string): boolean => namesShards(join(work, name));
     assert.deepEqual(
-      ['tars', 'tars/a.tar', 'tars/{a,b}.tar', 'hub/train-*.parquet', 'mixed'].map(isShards),
-      Array(5).fill(true),
+      ['tars', 'tars/a.tar', 'tars/{a,b}.tar', 'hub/train-*.parquet', 'mixed', 'hub/*'].map(isShards),
+      Array(6).fill(true),
     );
     // With a folder of images next to them, archives are what the images came in.
     assert.deepEqual(['images', 'images/cat', 'nowhere', 'tars/README.md'].map(isShards), Array(4).fill(false));

@@ -244,6 +244,15 @@ describe('an index of tar archives', () => {
     });
   });
 
+  test('should refuse a name that a manifest cannot state', async () => {
+    const path = `${'x'.repeat(65_600)}.jpg`;
+    const members: TarMember[] = [
+      { path, form: 'pax' },
+      { path: path.replace('.jpg', '.cls'), body: '1', form: 'gnu' },
+    ];
+    await assert.rejects(index(tarOf(members)), { reason: 'PATH', message: /has 65604 bytes; at most 65535/ });
+  });
+
   test('should leave out what is no sample, and count it', async () => {
     const { progress, skipped } = await index(
       tarOf([
