@@ -131,6 +131,16 @@ export const configSchema = z.strictObject({
     .max(LIMITS.storageTimeoutSeconds)
     .optional()
     .describe('Seconds that a batch waits for storage that does not answer. Default: without bound.'),
+  cache: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Folder on a local disk that keeps what is read from remote storage; with `cache_bytes`.'),
+  cache_bytes: z
+    .int()
+    .min(LIMITS.cacheBytesMin)
+    .optional()
+    .describe('Bytes that the cache may take on disk, whichever servers of the host use it.'),
   shared_memory: z
     .string()
     .min(1)
@@ -279,6 +289,7 @@ function absolutePaths(config: ServeConfig, folder: string): ServeConfig {
     shared_memory:
       config.shared_memory && config.shared_memory !== 'off' ? absolute(config.shared_memory) : config.shared_memory,
     state: config.state === ':memory:' || isPostgres(config.state) ? config.state : absolute(config.state),
+    ...(config.cache !== undefined && { cache: absolute(config.cache) }),
     ...(config.token_file !== undefined && { token_file: absolute(config.token_file) }),
     tls: tls && {
       certificate: absolute(tls.certificate),

@@ -10,6 +10,7 @@ import { shownState } from '../runs/store/postgres/address.ts';
 import { checkAddressFree } from '../server/listen-address.ts';
 import { CrescendoServer, checkBinding, type TlsFiles } from '../server/server.ts';
 import { announce } from './announce.ts';
+import { checkCache, openCache } from './cache-options.ts';
 import { parseConfig, printedConfig, readConfig, type ServeConfig } from './config.ts';
 import { openDatasets } from './open-datasets.ts';
 import { assignment, integer, integerOr } from './options.ts';
@@ -32,6 +33,8 @@ interface ServeFlags {
   replayMemory?: number;
   chunkBytes?: number;
   storageTimeout?: number;
+  cache?: string;
+  cacheBytes?: number;
   sharedMemory?: string;
   tokenFile?: string;
   insecure?: boolean;
@@ -88,6 +91,12 @@ export function serveCommand(): Command {
       'how long a batch waits for storage that does not answer (default: without bound)',
       integer(1, LIMITS.storageTimeoutSeconds),
     )
+    .option('--cache <dir>', 'folder on a local disk that keeps what is read from remote storage; with --cache-bytes')
+    .option(
+      '--cache-bytes <n>',
+      'bytes that the cache may take on disk, whichever servers of the host use it',
+      integer(LIMITS.cacheBytesMin, Number.MAX_SAFE_INTEGER),
+    )
     .option('--shared-memory <dir|off>', 'tmpfs folder for clients on this host (default /dev/shm if it is one)')
     .addOption(
       new Option(
@@ -130,6 +139,7 @@ async function serve(flags: ServeFlags): Promise<void> {
     });
   }
   checkConfiguredRuns(config);
+  checkCache(config);
   // Checked before a large folder is indexed and a state file is created.
   checkBinding({ ...{ listen: config.listen, insecure: config.insecure }, ...accessOf(config) });
   await checkAddressFree(config.listen);
@@ -162,6 +172,7 @@ async function serveUntilSignal(
 ): Promise<void> {
   const { gpu } = spectral;
   if (gpu !== undefined) reportGpu(gpu, log);
+  const cache = await openCache(config, log);
   const store = await openState(config.state, config.state_grace_seconds, {
     began: (why) => log.warn({ why }, 'the database of the runs is away: batches that are not recorded yet wait'),
     ended: (seconds) => log.warn({ seconds: Number(seconds.toFixed(1)) }, 'the database of the runs is back'),
@@ -179,6 +190,7 @@ async function serveUntilSignal(
     memoryBytes: config.memory_mib * MIB,
     replayBytes: config.replay_memory_mib * MIB,
     chunkBytes: config.chunk_bytes,
+    cache,
     storageTimeoutSeconds: config.storage_timeout_seconds,
     sharedMemory: config.shared_memory,
     ...(member !== undefined && {
@@ -186,6 +198,7 @@ async function serveUntilSignal(
       siblings: () => member.siblings(),
     }),
   }).catch(async (error: unknown) => {
+    await cache?.close();
     await store.close();
     throw error;
   });
@@ -197,6 +210,7 @@ async function serveUntilSignal(
   await stopped;
   if (!json && member === undefined) console.error('stopping: streams end at their next batch');
   const ended = await server.stop();
+  await cache?.close();
   await store.close();
   member?.leave();
   if (!ended) endByForce(log);
@@ -273,6 +287,8 @@ function mergeFlags(config: ServeConfig, flags: ServeFlags): ServeConfig {
     replay_memory_mib: flags.replayMemory ?? config.replay_memory_mib,
     chunk_bytes: flags.chunkBytes ?? config.chunk_bytes,
     storage_timeout_seconds: flags.storageTimeout ?? config.storage_timeout_seconds,
+    cache: flags.cache ?? config.cache,
+    cache_bytes: flags.cacheBytes ?? config.cache_bytes,
     shared_memory: flags.sharedMemory ?? config.shared_memory,
     spectral: flags.spectral ?? config.spectral,
     insecure: flags.insecure ?? config.insecure,

@@ -31,6 +31,8 @@ export interface MemoryUse {
   /** Bytes that decoding it takes besides, as its format states: at most 34 for each pixel. */
   scratchBytes: number;
   imageBytes: number;
+  /** Whether a cache keeps what comes from remote storage. */
+  cached?: boolean;
 }
 
 /**
@@ -40,7 +42,9 @@ export interface MemoryUse {
 export function residentBound(use: MemoryUse): number {
   const image = REGION_BYTES * use.imagePixels + 2 * use.imageBytes;
   const ofWorkers = use.workers * (WORKER_BYTES + image) + decodeBound(use);
-  return PROCESS_BYTES + ofWorkers + use.slotBytes + use.sharedBytes + use.replayBytes;
+  const parts = use.cached === true ? use.workers * LIMITS.cacheFetches + LIMITS.cachePrefetches : 0;
+  const ofCache = parts * LIMITS.cachePartBytes;
+  return PROCESS_BYTES + ofWorkers + ofCache + use.slotBytes + use.sharedBytes + use.replayBytes;
 }
 
 /** Bytes of all decoders at once: those of every worker, or what they share (src/pixels/decode/decode-memory.ts). */

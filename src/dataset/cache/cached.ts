@@ -1,6 +1,6 @@
 import { LIMITS } from '../../limits.ts';
 import type { ObjectRange, RemoteStorage } from '../storage/storage.ts';
-import { PartFetcher } from './fetch-part.ts';
+import { FetchSlots, PartFetcher } from './fetch-part.ts';
 import { checksumOfPart, type PartCalls, readPart } from './files.ts';
 import { CacheFolder } from './folder.ts';
 import { CacheIndex } from './index-of-parts.ts';
@@ -9,6 +9,9 @@ import { SharedCacheState } from './shared.ts';
 
 /** Milliseconds between two notes of which parts were read. */
 const TOUCH_MS = 1000;
+
+/** Of this thread, for all its sources. */
+const slots = new FetchSlots(LIMITS.cacheFetches);
 
 /** A cache, as each thread that uses it needs to know it: plain data. */
 export interface CacheOptions {
@@ -54,7 +57,7 @@ class CachedStorage implements RemoteStorage {
     this.#state = new SharedCacheState(shared);
     this.#index = new CacheIndex(this.#folder, { ...(bytes !== undefined && { limit: bytes }), state: this.#state });
     const context = { folder: this.#folder, index: this.#index, state: this.#state, storage, place, calls };
-    this.#fetcher = new PartFetcher({ ...context, atOnce: LIMITS.cacheFetches });
+    this.#fetcher = new PartFetcher({ ...context, slots });
     this.#timer = setInterval(() => this.#note(), TOUCH_MS).unref();
   }
 

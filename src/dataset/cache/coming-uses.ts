@@ -5,6 +5,8 @@ import type { ObjectRange, ObjectVersion } from '../storage/storage.ts';
 export interface ComingPlan {
   /** Place of the storage, without credentials. */
   place: string;
+  /** What opens the storage in the cache's thread: plain data, a `SourceDescriptor` unless the cache has another opener. */
+  source?: unknown;
   /** The samples of a step; undefined if the schedule ends before it, or has not decided it yet. */
   samplesOf(step: number): Iterable<number> | undefined;
   /** Where sample `index` lies. */

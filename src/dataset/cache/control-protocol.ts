@@ -1,8 +1,7 @@
 /** What passes between a `CacheControl` and the thread of its cache. */
 import type { ErrorMetadata, Reason } from '../../errors.ts';
-import type { UsesChange } from './coming-uses.ts';
 
-/** A function of a module that opens the storage of a place: `(place: string) => Storage`. */
+/** A function of a module that opens the storage of a source: `(source: unknown) => Storage`. */
 export interface StorageOpener {
   /** URL of the module. */
   module: string;
@@ -15,14 +14,13 @@ export interface ControlSetup {
   folder: string;
   bytes: number;
   shared: SharedArrayBuffer;
-  /** Without it, nothing is fetched before it is read. */
-  opener?: StorageOpener | undefined;
+  opener: StorageOpener;
 }
 
 export type ToThread =
-  | { kind: 'follow'; stream: number; place: string; step: number }
-  /** A stream is at a step, and the coming uses of these parts have changed. Answered by `noted`. */
-  | { kind: 'advance'; stream: number; step: number; changes: UsesChange[] }
+  | { kind: 'follow'; stream: number; place: string; source: unknown; step: number }
+  /** A stream is at a step, and the coming uses of parts have changed, as `changesText` writes them. Answered by `noted`. */
+  | { kind: 'advance'; stream: number; step: number; changes: string }
   | { kind: 'unfollow'; stream: number }
   | { kind: 'close' };
 

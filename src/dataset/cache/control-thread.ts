@@ -2,6 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { toCrescendoError } from '../../errors.ts';
 import type { Storage } from '../storage/storage.ts';
+import { readChanges } from './changes-text.ts';
 import type { UsesChange } from './coming-uses.ts';
 import type { ControlSetup, FromThread, ToThread } from './control-protocol.ts';
 import { CacheFolder } from './folder.ts';
@@ -27,6 +28,8 @@ interface Stream {
   /** Its number in the index. */
   id: number;
   place: string;
+  /** What opens the storage of the place. */
+  source: unknown;
   names: PartNames;
   parts: Map<string, ComingPart>;
 }
@@ -38,7 +41,7 @@ function serve(): void {
   const streams = new Map<number, Stream>();
   const prefetch = new Prefetch({
     ...{ folder, index, state },
-    open: openStorage,
+    open: (place) => openStorage([...streams.values()].find((stream) => stream.place === place)?.source),
     streams: () => [...streams.values()].map(({ id }) => id),
     partOf: (name) => [...streams.values()].map(({ parts }) => parts.get(name)).find((part) => part !== undefined),
   });
@@ -51,9 +54,6 @@ function serve(): void {
       state.add('faults');
     }
   };
-  const pump = (): void => {
-    if (opener !== undefined) prefetch.pump();
-  };
   let ticks = 0;
   const timer = setInterval(() => {
     ticks += 1;
@@ -61,7 +61,7 @@ function serve(): void {
       index.touch([]);
       if (ticks % RECLAIM_TICKS === 0) index.reclaim();
       index.shrink();
-      if (opener !== undefined) prefetch.resume();
+      prefetch.resume();
     });
   }, TICK_MS);
 
@@ -83,18 +83,18 @@ function serve(): void {
   port.on('message', (message: ToThread) => {
     switch (message.kind) {
       case 'follow': {
-        const { stream, place, step } = message;
+        const { stream, place, source, step } = message;
         guarded(() => {
           const id = index.database.write(() => addStream(index.database, index.owner, step));
-          streams.set(stream, { id, place, names: new PartNames(place), parts: new Map() });
+          streams.set(stream, { id, place, source, names: new PartNames(place), parts: new Map() });
         });
         return;
       }
       case 'advance': {
         const stream = streams.get(message.stream);
-        if (stream !== undefined) guarded(() => advance(stream, message.step, message.changes));
+        if (stream !== undefined) guarded(() => advance(stream, message.step, readChanges(message.changes)));
         send({ kind: 'noted', stream: message.stream });
-        guarded(pump);
+        guarded(() => prefetch.pump());
         return;
       }
       case 'unfollow':
@@ -130,9 +130,9 @@ function usesOf({ place, names, parts }: Stream, change: UsesChange): PartUses[]
   return [{ name, bytes, ...(step === undefined ? {} : { step }), ...(again === undefined ? {} : { again }) }];
 }
 
-async function openStorage(place: string): Promise<Storage> {
-  const module = (await import(opener!.module)) as Record<string, (place: string) => Storage | Promise<Storage>>;
-  return await module[opener!.name]!(place);
+async function openStorage(source: unknown): Promise<Storage> {
+  const module = (await import(opener.module)) as Record<string, (source: unknown) => Storage | Promise<Storage>>;
+  return await module[opener.name]!(source);
 }
 
 try {

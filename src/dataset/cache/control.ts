@@ -3,14 +3,15 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { CrescendoError } from '../../errors.ts';
 import type { CacheOptions } from './cached.ts';
+import { changesText } from './changes-text.ts';
 import { type ComingPlan, ComingUses } from './coming-uses.ts';
 import type { ControlSetup, FromThread, StorageOpener, ToThread } from './control-protocol.ts';
 import { type CacheStatistics, SharedCacheState } from './shared.ts';
 
 /** Samples whose places are looked up in one turn of the event loop: well below a millisecond. */
 const SAMPLES_A_TURN = 256;
-/** Samples after which the index is told. */
-const SAMPLES_A_MESSAGE = 8192;
+/** Samples after which the index is told: a message of so many parts takes about a millisecond to send. */
+const SAMPLES_A_MESSAGE = 1024;
 /** Between two looks at what the threads have counted. */
 const WATCH_MS = 1000;
 
@@ -19,7 +20,7 @@ export interface CacheControlOptions {
   folder: string;
   /** Bytes that the cache may take on disk. */
   bytes: number;
-  /** How the cache opens a storage to fetch from it before it is read; without it, it does not. */
+  /** How the cache's thread opens a storage to fetch from it before it is read: by default as the readers do. */
   opener?: StorageOpener;
   /** Told, each once, when the disk is full or fails, and when it is too small for the limit. */
   onNotice?: (message: string) => void;
@@ -70,9 +71,13 @@ export class CacheControl {
    * @throws PATH, INVALID_FIELD, DAMAGED_FILE
    */
   static async open(options: CacheControlOptions): Promise<CacheControl> {
-    const { folder, bytes, opener } = options;
     const state = new SharedCacheState();
     const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+    const readersOpener = {
+      module: new URL(`../open-source.${extension}`, import.meta.url).href,
+      name: 'openStorageOf',
+    };
+    const { folder, bytes, opener = readersOpener } = options;
     const worker = new Worker(new URL(`./control-thread.${extension}`, import.meta.url), {
       workerData: { folder, bytes, shared: state.buffer, opener } satisfies ControlSetup,
       // node:sqlite still announces itself as experimental; a server's log is no place for that.
@@ -97,10 +102,10 @@ export class CacheControl {
   follow(plan: ComingPlan, step: number): FollowedStream {
     const number = this.#count;
     this.#count += 1;
-    this.#post({ kind: 'follow', stream: number, place: plan.place, step });
+    this.#post({ kind: 'follow', stream: number, place: plan.place, source: plan.source, step });
     const uses = new ComingUses(plan, { step, capacityBytes: this.#bytes });
     const stream = new Stream(uses, (changes) =>
-      this.#post({ kind: 'advance', stream: number, step: uses.step, changes }),
+      this.#post({ kind: 'advance', stream: number, step: uses.step, changes: changesText(changes) }),
     );
     this.#streams.set(number, stream);
     return {

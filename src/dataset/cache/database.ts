@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { CrescendoError } from '../../errors.ts';
 import { attempt, type CacheFolder } from './folder.ts';
 import { FORMAT, SCHEMA } from './schema.ts';
@@ -121,7 +121,22 @@ export class CacheDatabase {
   }
 }
 
+/**
+ * SQLite, loaded when the first cache is opened: every worker loads this file, and few have a cache. It still announces itself
+ * as experimental, and a server's log is no place for that.
+ */
+function loadSqlite(): typeof import('node:sqlite') {
+  const { emitWarning } = process;
+  process.emitWarning = () => {};
+  try {
+    return process.getBuiltinModule('node:sqlite');
+  } finally {
+    process.emitWarning = emitWarning;
+  }
+}
+
 function openDatabase(folder: CacheFolder): DatabaseSync {
+  const { DatabaseSync } = loadSqlite();
   const database = new DatabaseSync(folder.index);
   try {
     // The timeout comes first, so that threads that start together wait for each other from the first pragma on.

@@ -18,6 +18,32 @@ const GREATEST_LOOK_MS = 50;
 const BROKEN_MS = 10_000;
 const DISK_FULL = new Set(['ENOSPC', 'EDQUOT']);
 
+/** Memory for parts that are being fetched: as many at a time, and no more. It is kept for the next ones. */
+export class FetchSlots {
+  readonly #free: Uint8Array[] = [];
+  readonly #queue: ((memory: Uint8Array) => void)[] = [];
+  #left: number;
+
+  constructor(count: number) {
+    this.#left = count;
+  }
+
+  /** Waits until one is free. */
+  async take(): Promise<Uint8Array> {
+    const free = this.#free.pop();
+    if (free !== undefined) return free;
+    if (this.#left === 0) return await new Promise((resolve) => this.#queue.push(resolve));
+    this.#left -= 1;
+    return new Uint8Array(LIMITS.cachePartBytes);
+  }
+
+  give(memory: Uint8Array): void {
+    const next = this.#queue.shift();
+    if (next === undefined) this.#free.push(memory);
+    else next(memory);
+  }
+}
+
 /** A part to fetch. */
 export interface PartRequest {
   name: string;
@@ -36,8 +62,7 @@ export interface FetchContext {
   storage: RemoteStorage;
   /** As the index shows it to people. */
   place: string;
-  /** Parts fetched at a time. */
-  atOnce: number;
+  slots: FetchSlots;
   calls?: PartCalls | undefined;
 }
 
@@ -48,10 +73,7 @@ export interface FetchContext {
 export class PartFetcher {
   readonly #context: FetchContext;
   readonly #flights = new Map<string, Promise<Fetched>>();
-  readonly #buffers: Uint8Array[] = [];
-  readonly #queue: (() => void)[] = [];
   readonly #closing = new AbortController();
-  #running = 0;
   #brokenUntil = 0;
   /** Parts in whose places lies something that the cache did not make. */
   readonly #taken = new Set<string>();
@@ -88,22 +110,15 @@ export class PartFetcher {
   }
 
   async #fetch(request: PartRequest): Promise<Fetched> {
-    await this.#turn();
+    const memory = await this.#context.slots.take();
     try {
-      return await this.#reserveAndFill(request);
+      return await this.#reserveAndFill(request, memory);
     } finally {
-      this.#running -= 1;
-      this.#queue.shift()?.();
+      this.#context.slots.give(memory);
     }
   }
 
-  /** Waits until fewer parts are fetched than may be. */
-  async #turn(): Promise<void> {
-    if (this.#running >= this.#context.atOnce) await new Promise<void>((resolve) => this.#queue.push(resolve));
-    this.#running += 1;
-  }
-
-  async #reserveAndFill({ name, range, readBytes }: PartRequest): Promise<Fetched> {
+  async #reserveAndFill({ name, range, readBytes }: PartRequest, memory: Uint8Array): Promise<Fetched> {
     const { index, place } = this.#context;
     const wanted = { name, place, bytes: range.length, readBytes };
     for (let pause = FIRST_LOOK_MS; ; pause = Math.min(2 * pause, GREATEST_LOOK_MS)) {
@@ -115,19 +130,23 @@ export class PartFetcher {
         this.#context.state.add('refused');
         return 'refused';
       }
-      if (reserved.kind === 'reserved') return await this.#fill(name, range, reserved);
+      if (reserved.kind === 'reserved')
+        return await this.#fill(name, range, reserved, memory.subarray(0, range.length));
       await sleep(pause, undefined, { signal: this.#closing.signal, ref: true });
     }
   }
 
   /** Fills reserved room from the storage. */
-  async #fill(name: string, range: ObjectRange, { token, id }: { token: string; id: number }): Promise<Fetched> {
+  async #fill(
+    name: string,
+    range: ObjectRange,
+    { token, id }: { token: string; id: number },
+    bytes: Uint8Array,
+  ): Promise<Fetched> {
     const { index, state, storage } = this.#context;
     const signOfLife = setInterval(() => this.#reserve(() => index.renew(token)), RENEW_MS).unref();
-    const memory = this.#buffers.pop() ?? new Uint8Array(LIMITS.cachePartBytes);
     let published = false;
     try {
-      const bytes = memory.subarray(0, range.length);
       await storage.read(range, bytes, this.#closing.signal);
       published = await this.#keep(name, token, bytes);
       if (!published) return 'failed';
@@ -144,7 +163,6 @@ export class PartFetcher {
     } finally {
       clearInterval(signOfLife);
       if (!published) this.#reserve(() => index.release(token));
-      this.#buffers.push(memory);
     }
   }
 

@@ -1,6 +1,6 @@
 import { LIMITS } from '../../limits.ts';
 import type { ObjectRange, RemoteStorage, Storage } from '../storage/storage.ts';
-import { PartFetcher } from './fetch-part.ts';
+import { FetchSlots, PartFetcher } from './fetch-part.ts';
 import type { CacheFolder } from './folder.ts';
 import type { CacheIndex } from './index-of-parts.ts';
 import type { SharedCacheState } from './shared.ts';
@@ -35,6 +35,7 @@ export class Prefetch {
   readonly #running = new Set<string>();
   /** Parts that could not be fetched: their readers try again. */
   readonly #failed = new Set<string>();
+  readonly #slots = new FetchSlots(LIMITS.cachePrefetches);
   #paused = false;
   #closed = false;
 
@@ -69,8 +70,7 @@ export class Prefetch {
 
   async close(): Promise<void> {
     this.#closed = true;
-    const fetchers = await Promise.all(this.#fetchers.values());
-    await Promise.all(fetchers.map((fetcher) => fetcher?.close()));
+    await Promise.allSettled([...this.#fetchers.values()].map(async (fetcher) => (await fetcher)?.close()));
   }
 
   async #fetch(name: string, { place, range }: ComingPart): Promise<void> {
@@ -79,7 +79,7 @@ export class Prefetch {
       const fetched = (await fetcher?.fetch({ name, range, readBytes: 0 })) ?? 'failed';
       if (fetched !== 'there') this.#failed.add(name);
     } catch {
-      // The storage does not answer; who reads from it reports that.
+      // The storage does not answer, or cannot be opened; the threads that read from it report that.
       this.#paused = true;
     } finally {
       this.#running.delete(name);
@@ -92,6 +92,7 @@ export class Prefetch {
     if (fetcher === undefined) {
       fetcher = this.#open(place);
       this.#fetchers.set(place, fetcher);
+      fetcher.catch(() => this.#fetchers.delete(place));
     }
     return fetcher;
   }
@@ -101,7 +102,7 @@ export class Prefetch {
     const storage = await open(place);
     if (storage.local) return undefined;
     const remote: RemoteStorage = storage;
-    return new PartFetcher({ folder, index, state, storage: remote, place, atOnce: LIMITS.cachePrefetches });
+    return new PartFetcher({ folder, index, state, storage: remote, place, slots: this.#slots });
   }
 
   /** Parts that are not in the cache, of all streams, in the order in which they are needed. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { test } from 'vitest';
+import { changesText, readChanges } from '../../../../src/dataset/cache/changes-text.ts';
 import { ComingUses, type UsesChange } from '../../../../src/dataset/cache/coming-uses.ts';
 import type { ObjectRange } from '../../../../src/dataset/storage/storage.ts';
 import { LIMITS } from '../../../../src/limits.ts';
@@ -134,4 +135,28 @@ test('samples without a place, or of objects of unknown length, should be left o
   const uses = new ComingUses(plan, { step: 0, capacityBytes: Infinity });
   while (uses.look(100) > 0);
   assert.equal(uses.take().length, 1);
+});
+
+test('changes should be the same after their way as text', () => {
+  const optional = <T>(of: fc.Arbitrary<T>) => fc.option(of, { nil: undefined });
+  const version = fc.record(
+    {
+      ...{ etag: fc.string(), modifiedMs: fc.double({ noNaN: true, noDefaultInfinity: true }), changedMs: fc.nat() },
+      checksum: fc.uint8Array({ minLength: 8, maxLength: 8 }),
+    },
+    { requiredKeys: ['etag'] },
+  );
+  const change = fc.record({
+    ...{ object: fc.string({ unit: 'binary' }), objectLength: fc.nat(), part: fc.nat(), bytes: fc.nat() },
+    ...{ step: optional(fc.nat()), again: optional(fc.nat()), version: optional(version) },
+  });
+  const present = (changes: readonly object[]): unknown =>
+    changes.map((each) => Object.fromEntries(Object.entries(each).filter(([, value]) => value !== undefined)));
+  fc.assert(
+    fc.property(fc.array(change, { maxLength: 5 }), (changes) => {
+      // JSON has one zero.
+      const expected = JSON.stringify(present(changes));
+      assert.equal(JSON.stringify(present(readChanges(changesText(changes as UsesChange[])))), expected);
+    }),
+  );
 });

@@ -55,7 +55,7 @@ test('coming steps should find their parts in the cache, without exceeding its l
     return Array.from({ length: 16 }, (_, k) => window * 16 + permutation.at(k));
   }).flat();
   const steps = Array.from({ length: 30 }, (_, step) => order.slice(step * 8, step * 8 + 8));
-  const stream = control.follow({ place: 'slow:', samplesOf: (step) => steps[step], locate }, 0);
+  const stream = control.follow({ place: 'slow:', source: 'slow:', samplesOf: (step) => steps[step], locate }, 0);
   const remote = new FakeRemote();
   const storage = cached(remote, 'slow:', control.options);
   const index = new CacheIndex(CacheFolder.open(control.options.folder), { state: new SharedCacheState() });
@@ -84,7 +84,12 @@ test('coming steps should find their parts in the cache, without exceeding its l
 test('a storage that is away should not be asked again and again, nor stop the cache', async () => {
   const control = await make({ opener: OPENER });
   const samples = Array.from({ length: 8 }, (_, k) => k);
-  const plan = { place: 'away:', samplesOf: (step: number) => (step < 5 ? samples : undefined), locate };
+  const plan = {
+    place: 'away:',
+    source: 'away:',
+    samplesOf: (step: number) => (step < 5 ? samples : undefined),
+    locate,
+  };
   const stream = control.follow(plan, 0);
   const storage = cached(new FakeRemote(), 'away:', control.options);
   for (let step = 0; step < 5; step += 1) {
