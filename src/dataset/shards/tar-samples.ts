@@ -74,6 +74,8 @@ class TarScan {
   end(): ShardSamples {
     const { truncation } = this.#entries;
     if (truncation !== undefined) {
+      // What is cut off may have belonged to the last sample.
+      this.#finishGroup(true);
       const { fields, skipped } = this.#context;
       const cut = `${this.#shard.info.length === 0 ? 'the shard is empty' : 'the shard is cut off here'}: it lacks ${truncation.missing}`;
       if (fields.allowTruncated !== true) {
@@ -83,8 +85,6 @@ class TarScan {
             'allow_truncated (--allow-truncated)',
         );
       }
-      // What is cut off may have belonged to the last sample.
-      this.#finishGroup(true);
       skipped.notes.push(
         `${this.#shard.shown} at byte ${truncation.offset}: ${cut}; ${this.#samples.count} samples are whole`,
       );

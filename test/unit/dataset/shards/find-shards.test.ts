@@ -100,7 +100,7 @@ describe('places of shards', () => {
   });
 
   test.each<[string, string[], RegExp]>([
-    ['of several splits', ['hub'], /shards of several splits, such as test-00000.* and train-00000.*hub\/test\*/],
+    ['of several splits', ['hub'], /shards of several splits, such as test-00000.* and train-00000.*hub\/train\*/],
     ['of two kinds', ['mixed'], /are of two kinds, tar and parquet/],
     ['that are named twice', ['tars/a.tar', 'tars/*.tar'], /tars\/a\.tar is named twice/],
     ['that are not there', ['tars/z.tar'], /cannot read .*z\.tar/],
