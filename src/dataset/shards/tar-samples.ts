@@ -1,11 +1,10 @@
+import { LIMITS } from '../../limits.ts';
 import { badShard } from './bad-shard.ts';
 import { ObjectWindow } from './object-window.ts';
 import { isImageSuffix, labelText, leaveOut, type ScanContext, type ScannedShard, type Shard } from './shard.ts';
 import { ShardSamples } from './shard-samples.ts';
 import { TarEntries, type TarEntry } from './tar-entries.ts';
 
-/** Bytes of a member that states a label, at most. */
-const LABEL_BYTES_MAX = 16 * 1024 * 1024;
 /** A path up to the first dot of its last part, and what follows it. */
 const KEY = /^((?:.*\/)?[^./][^./]*)\.([^/]+)$/;
 
@@ -189,8 +188,8 @@ class TarScan {
 
   async #text(entry: TarEntry): Promise<string> {
     if (this.#context.given !== undefined) return '';
-    if (entry.size > LABEL_BYTES_MAX)
-      throw this.#bad(entry.start, `${entry.path} has ${entry.size} bytes; at most ${LABEL_BYTES_MAX}`);
+    if (entry.size > LIMITS.tarLabelBytes)
+      throw this.#bad(entry.start, `${entry.path} has ${entry.size} bytes; at most ${LIMITS.tarLabelBytes}`);
     const body = await this.#entries.body(entry);
     return Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8');
   }
