@@ -354,6 +354,17 @@ describe('a read that is not wanted any more', () => {
     await assert.rejects(reading, /enough/);
   });
 
+  test('should end while others are asked for', async () => {
+    await open();
+    const controller = new AbortController();
+    server.next(1, answer(404), ofRange);
+    server.next(1, () => {
+      controller.abort(new Error('enough'));
+      return true;
+    });
+    await assert.rejects(storage.read(RANGE, new Uint8Array(RANGE.length), controller.signal), /enough/);
+  });
+
   test('should end when the storage is closed', async () => {
     await open();
     server.next(9, () => {
