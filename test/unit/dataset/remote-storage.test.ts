@@ -34,6 +34,7 @@ async function open(options: RemoteOptions = {}): Promise<void> {
 afterEach(async () => {
   storage.close();
   await server.stop();
+  for (const { method } of server.requests) assert.ok(['GET', 'HEAD'].includes(method), 'nothing is ever written');
 });
 
 const ofRange = ({ url }: IncomingMessage): boolean => url === '/p/a/x.tar';
