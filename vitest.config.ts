@@ -13,12 +13,12 @@ const processes = { ...limits, globalSetup: ['test/support/prepare.ts'] };
 const alone = { ...processes, fileParallelism: false };
 
 /**
- * Files of integration tests that run one at a time, after the others: they build or pack the project in place, compare
- * what a machine can do with what it does, or measure the memory of a whole server.
+ * Files of integration tests that run one at a time, after the others: they build or pack the project in place, compute on
+ * all cores (a software GPU), or measure the memory of a whole server.
  */
 const ALONE = [
-  'test/integration/{bench,docs,npm-bundles,npm-package,old-node,python-package,typescript-package}.test.ts',
-  'test/integration/{decode-memory,measured,memory}.test.ts',
+  'test/integration/{bench,docs,npm-bundles,npm-package,old-node,python-package}.test.ts',
+  'test/integration/{decode-memory,gpu,measured,memory}.test.ts',
 ];
 
 /**

@@ -79,6 +79,17 @@ export function pillowEnvironment(): string {
   return pythonEnvironment('pillow', ['pillow==12.3.0', 'numpy==2.4.6']);
 }
 
+/** The interpreter with the writers of shards that the indexed ones are compared with: WebDataset's, Hugging Face's, pyarrow's. */
+export function shardEnvironment(): string {
+  return pythonEnvironment('shards', [
+    'webdataset==1.0.2',
+    'datasets==5.2.0',
+    'pyarrow==26.0.1',
+    'numpy==2.4.6',
+    'pillow==12.3.0',
+  ]);
+}
+
 /** The interpreter with the schemas of Kubernetes that the chart in deploy/helm is checked against. */
 export function kubernetesEnvironment(): string {
   return pythonEnvironment('kubernetes', ['kubernetes-validate==1.37.0', 'jsonschema==4.25.1', 'pyyaml==6.0.3']);

@@ -7,6 +7,16 @@ export const LIMITS = {
   imageBytes: 64 * MIB,
   /** Bytes of samples fetched from a remote storage that a worker holds for one batch: at least those of one image. */
   fetchBytes: 64 * MIB,
+  /** Bytes of a part of an object, as the cache on a local disk keeps it. */
+  cachePartBytes: 8 * MIB,
+  /** Parts that one thread fetches into the cache at a time, each with memory for its bytes. */
+  cacheFetches: 4,
+  /** Parts that one process fetches into the cache before they are needed, at a time. */
+  cachePrefetches: 8,
+  /** Least bytes of a cache: a few parts, and its index. */
+  cacheBytesMin: 64 * MIB,
+  /** Coming samples of one stream that the cache knows of, at most. */
+  cacheComingSamples: 1_048_576,
   /** Pixels of one image, from its header: 50 million, so that a whole RGBX image fits the kernels' memory. */
   imagePixels: 50_000_000,
   /**
@@ -33,6 +43,8 @@ export const LIMITS = {
   port: 65_535,
   /** Stages of a schedule. */
   stages: 1000,
+  /** Shards of a window, and more than any dataset is known to have. */
+  windowShards: 1_000_000,
   /** Samples of a global batch. */
   globalBatch: 1_048_576,
   /** Ranks of a run. */

@@ -25,7 +25,10 @@ export namespace crescendo {
             CONTRACT_REVISION_4 = 4,
 
             /** CONTRACT_REVISION_5 value */
-            CONTRACT_REVISION_5 = 5
+            CONTRACT_REVISION_5 = 5,
+
+            /** CONTRACT_REVISION_6 value */
+            CONTRACT_REVISION_6 = 6
         }
 
         /**
@@ -720,6 +723,118 @@ export namespace crescendo {
             type $Shape = crescendo.v1.ReplaySpec.$Properties;
         }
 
+        /** ShuffleScope enum. */
+        enum ShuffleScope {
+
+            /** SHUFFLE_SCOPE_UNSPECIFIED value */
+            SHUFFLE_SCOPE_UNSPECIFIED = 0,
+
+            /** SHUFFLE_SCOPE_GLOBAL value */
+            SHUFFLE_SCOPE_GLOBAL = 1,
+
+            /** SHUFFLE_SCOPE_WINDOW value */
+            SHUFFLE_SCOPE_WINDOW = 2
+        }
+
+        /**
+         * Properties of a ShuffleSpec.
+         * @deprecated Use crescendo.v1.ShuffleSpec.$Properties instead.
+         */
+        interface IShuffleSpec extends crescendo.v1.ShuffleSpec.$Properties {
+        }
+
+        /** Represents a ShuffleSpec. */
+        class ShuffleSpec {
+
+            /**
+             * Constructs a new ShuffleSpec.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: crescendo.v1.ShuffleSpec.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ShuffleSpec scope. */
+            scope: crescendo.v1.ShuffleScope;
+
+            /** ShuffleSpec shards. */
+            shards: number;
+
+            /**
+             * Creates a new ShuffleSpec instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ShuffleSpec instance
+             */
+            static create(properties: crescendo.v1.ShuffleSpec.$Shape): crescendo.v1.ShuffleSpec & crescendo.v1.ShuffleSpec.$Shape;
+            static create(properties?: crescendo.v1.ShuffleSpec.$Properties): crescendo.v1.ShuffleSpec;
+
+            /**
+             * Encodes the specified ShuffleSpec message. Does not implicitly {@link crescendo.v1.ShuffleSpec.verify|verify} messages.
+             * @param message ShuffleSpec message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: crescendo.v1.ShuffleSpec.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ShuffleSpec message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {crescendo.v1.ShuffleSpec & crescendo.v1.ShuffleSpec.$Shape} ShuffleSpec
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): crescendo.v1.ShuffleSpec & crescendo.v1.ShuffleSpec.$Shape;
+
+            /**
+             * Creates a ShuffleSpec message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns ShuffleSpec
+             */
+            static fromObject(object: { [k: string]: any }): crescendo.v1.ShuffleSpec;
+
+            /**
+             * Creates a plain object from a ShuffleSpec message. Also converts values to other types if specified.
+             * @param message ShuffleSpec
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: crescendo.v1.ShuffleSpec, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this ShuffleSpec to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for ShuffleSpec
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace ShuffleSpec {
+
+            /** Properties of a ShuffleSpec. */
+            interface $Properties {
+
+                /** ShuffleSpec scope */
+                scope?: (crescendo.v1.ShuffleScope|null);
+
+                /** ShuffleSpec shards */
+                shards?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ShuffleSpec. */
+            type $Shape = crescendo.v1.ShuffleSpec.$Properties;
+        }
+
         /**
          * Properties of a BudgetSpec.
          * @deprecated Use crescendo.v1.BudgetSpec.$Properties instead.
@@ -1367,6 +1482,9 @@ export namespace crescendo {
             /** RunSpec weight. */
             weight?: (number|null);
 
+            /** RunSpec shuffle. */
+            shuffle?: (crescendo.v1.ShuffleSpec.$Properties|null);
+
             /**
              * Creates a new RunSpec instance using the specified properties.
              * @param [properties] Properties to set
@@ -1534,6 +1652,9 @@ export namespace crescendo {
 
                 /** RunSpec weight */
                 weight?: (number|null);
+
+                /** RunSpec shuffle */
+                shuffle?: (crescendo.v1.ShuffleSpec.$Properties|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -47,6 +47,7 @@ export const crescendo = $root.crescendo = (() => {
          * @property {number} CONTRACT_REVISION_3=3 CONTRACT_REVISION_3 value
          * @property {number} CONTRACT_REVISION_4=4 CONTRACT_REVISION_4 value
          * @property {number} CONTRACT_REVISION_5=5 CONTRACT_REVISION_5 value
+         * @property {number} CONTRACT_REVISION_6=6 CONTRACT_REVISION_6 value
          */
         v1.ContractRevision = (function() {
             const valuesById = $Object.create(null), values = $Object.create(valuesById);
@@ -56,6 +57,7 @@ export const crescendo = $root.crescendo = (() => {
             values[valuesById[3] = "CONTRACT_REVISION_3"] = 3;
             values[valuesById[4] = "CONTRACT_REVISION_4"] = 4;
             values[valuesById[5] = "CONTRACT_REVISION_5"] = 5;
+            values[valuesById[6] = "CONTRACT_REVISION_6"] = 6;
             return values;
         })();
 
@@ -1928,6 +1930,289 @@ export const crescendo = $root.crescendo = (() => {
             return ReplaySpec;
         })();
 
+        /**
+         * ShuffleScope enum.
+         * @name crescendo.v1.ShuffleScope
+         * @enum {number}
+         * @property {number} SHUFFLE_SCOPE_UNSPECIFIED=0 SHUFFLE_SCOPE_UNSPECIFIED value
+         * @property {number} SHUFFLE_SCOPE_GLOBAL=1 SHUFFLE_SCOPE_GLOBAL value
+         * @property {number} SHUFFLE_SCOPE_WINDOW=2 SHUFFLE_SCOPE_WINDOW value
+         */
+        v1.ShuffleScope = (function() {
+            const valuesById = $Object.create(null), values = $Object.create(valuesById);
+            values[valuesById[0] = "SHUFFLE_SCOPE_UNSPECIFIED"] = 0;
+            values[valuesById[1] = "SHUFFLE_SCOPE_GLOBAL"] = 1;
+            values[valuesById[2] = "SHUFFLE_SCOPE_WINDOW"] = 2;
+            return values;
+        })();
+
+        v1.ShuffleSpec = (function() {
+
+            /**
+             * Properties of a ShuffleSpec.
+             * @typedef {Object} crescendo.v1.ShuffleSpec.$Properties
+             * @property {crescendo.v1.ShuffleScope|null} [scope] ShuffleSpec scope
+             * @property {number|null} [shards] ShuffleSpec shards
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a ShuffleSpec.
+             * @memberof crescendo.v1
+             * @interface IShuffleSpec
+             * @augments crescendo.v1.ShuffleSpec.$Properties
+             * @deprecated Use crescendo.v1.ShuffleSpec.$Properties instead.
+             */
+
+            /**
+             * Shape of a ShuffleSpec.
+             * @typedef {crescendo.v1.ShuffleSpec.$Properties} crescendo.v1.ShuffleSpec.$Shape
+             */
+
+            /**
+             * Constructs a new ShuffleSpec.
+             * @memberof crescendo.v1
+             * @classdesc Represents a ShuffleSpec.
+             * @constructor
+             * @param {crescendo.v1.ShuffleSpec.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ShuffleSpec = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ShuffleSpec scope.
+             * @member {crescendo.v1.ShuffleScope} scope
+             * @memberof crescendo.v1.ShuffleSpec
+             * @instance
+             */
+            ShuffleSpec.prototype.scope = 0;
+
+            /**
+             * ShuffleSpec shards.
+             * @member {number} shards
+             * @memberof crescendo.v1.ShuffleSpec
+             * @instance
+             */
+            ShuffleSpec.prototype.shards = 0;
+
+            /**
+             * Creates a new ShuffleSpec instance using the specified properties.
+             * @function create
+             * @memberof crescendo.v1.ShuffleSpec
+             * @static
+             * @param {crescendo.v1.ShuffleSpec.$Properties=} [properties] Properties to set
+             * @returns {crescendo.v1.ShuffleSpec} ShuffleSpec instance
+             * @type {{
+             *   (properties: crescendo.v1.ShuffleSpec.$Shape): crescendo.v1.ShuffleSpec & crescendo.v1.ShuffleSpec.$Shape;
+             *   (properties?: crescendo.v1.ShuffleSpec.$Properties): crescendo.v1.ShuffleSpec;
+             * }}
+             */
+            ShuffleSpec.create = function(properties) {
+                return new ShuffleSpec(properties);
+            };
+
+            /**
+             * Encodes the specified ShuffleSpec message. Does not implicitly {@link crescendo.v1.ShuffleSpec.verify|verify} messages.
+             * @function encode
+             * @memberof crescendo.v1.ShuffleSpec
+             * @static
+             * @param {crescendo.v1.ShuffleSpec.$Properties} message ShuffleSpec message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ShuffleSpec.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.scope != null && $Object.hasOwnProperty.call(message, "scope") && message.scope !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).int32(message.scope);
+                if (message.shards != null && $Object.hasOwnProperty.call(message, "shards") && message.shards !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.shards);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a ShuffleSpec message from the specified reader or buffer.
+             * @function decode
+             * @memberof crescendo.v1.ShuffleSpec
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {crescendo.v1.ShuffleSpec & crescendo.v1.ShuffleSpec.$Shape} ShuffleSpec
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ShuffleSpec.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.crescendo.v1.ShuffleSpec();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.scope = value;
+                            else
+                                delete message.scope;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.shards = value;
+                            else
+                                delete message.shards;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a ShuffleSpec message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof crescendo.v1.ShuffleSpec
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {crescendo.v1.ShuffleSpec} ShuffleSpec
+             */
+            ShuffleSpec.fromObject = function (object, _depth) {
+                if (object instanceof $root.crescendo.v1.ShuffleSpec)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".crescendo.v1.ShuffleSpec: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.crescendo.v1.ShuffleSpec();
+                if (object.scope !== 0 && (typeof object.scope !== "string" || $root.crescendo.v1.ShuffleScope[object.scope] !== 0))
+                    switch (object.scope) {
+                    case "SHUFFLE_SCOPE_UNSPECIFIED":
+                    case 0:
+                        message.scope = 0;
+                        break;
+                    case "SHUFFLE_SCOPE_GLOBAL":
+                    case 1:
+                        message.scope = 1;
+                        break;
+                    case "SHUFFLE_SCOPE_WINDOW":
+                    case 2:
+                        message.scope = 2;
+                        break;
+                    default:
+                        if (typeof object.scope === "number" && (object.scope | 0) === object.scope)
+                            message.scope = object.scope;
+                    }
+                if (object.shards != null)
+                    if ($Number(object.shards) !== 0)
+                        message.shards = object.shards >>> 0;
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a ShuffleSpec message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof crescendo.v1.ShuffleSpec
+             * @static
+             * @param {crescendo.v1.ShuffleSpec} message ShuffleSpec
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            ShuffleSpec.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.scope = options.enums === $String ? "SHUFFLE_SCOPE_UNSPECIFIED" : 0;
+                    object.shards = 0;
+                }
+                if (message.scope != null && $Object.hasOwnProperty.call(message, "scope"))
+                    object.scope = options.enums === $String ? $root.crescendo.v1.ShuffleScope[message.scope] === $undefined ? message.scope : $root.crescendo.v1.ShuffleScope[message.scope] : message.scope;
+                if (message.shards != null && $Object.hasOwnProperty.call(message, "shards"))
+                    object.shards = message.shards;
+                return object;
+            };
+
+            /**
+             * Converts this ShuffleSpec to JSON.
+             * @function toJSON
+             * @memberof crescendo.v1.ShuffleSpec
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            ShuffleSpec.prototype.toJSON = function() {
+                return ShuffleSpec.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for ShuffleSpec
+             * @function getTypeUrl
+             * @memberof crescendo.v1.ShuffleSpec
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            ShuffleSpec.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/crescendo.v1.ShuffleSpec";
+            };
+
+            return ShuffleSpec;
+        })();
+
         v1.BudgetSpec = (function() {
 
             /**
@@ -3559,6 +3844,7 @@ export const crescendo = $root.crescendo = (() => {
              * @property {number|null} [verticalFlip] RunSpec verticalFlip
              * @property {number|null} [augmentationRepeats] RunSpec augmentationRepeats
              * @property {number|null} [weight] RunSpec weight
+             * @property {crescendo.v1.ShuffleSpec.$Properties|null} [shuffle] RunSpec shuffle
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -3887,6 +4173,14 @@ export const crescendo = $root.crescendo = (() => {
              */
             RunSpec.prototype.weight = null;
 
+            /**
+             * RunSpec shuffle.
+             * @member {crescendo.v1.ShuffleSpec.$Properties|null|undefined} shuffle
+             * @memberof crescendo.v1.RunSpec
+             * @instance
+             */
+            RunSpec.prototype.shuffle = null;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
@@ -4046,6 +4340,8 @@ export const crescendo = $root.crescendo = (() => {
                     writer.uint32(/* id 42, wireType 0 =*/336).uint32(message.augmentationRepeats);
                 if (message.weight != null && $Object.hasOwnProperty.call(message, "weight"))
                     writer.uint32(/* id 50, wireType 1 =*/401).double(message.weight);
+                if (message.shuffle != null && $Object.hasOwnProperty.call(message, "shuffle"))
+                    $root.crescendo.v1.ShuffleSpec.encode(message.shuffle, writer.uint32(/* id 60, wireType 2 =*/482).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -4462,6 +4758,12 @@ export const crescendo = $root.crescendo = (() => {
                             message._weight = "weight";
                             continue;
                         }
+                    case 60: {
+                            if (wireType !== 2)
+                                break;
+                            message.shuffle = $root.crescendo.v1.ShuffleSpec.decode(reader, reader.size(), $undefined, _depth + 1, message.shuffle);
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -4762,6 +5064,11 @@ export const crescendo = $root.crescendo = (() => {
                     message.augmentationRepeats = object.augmentationRepeats >>> 0;
                 if (object.weight != null)
                     message.weight = $Number(object.weight);
+                if (object.shuffle != null) {
+                    if (!$util.isObject(object.shuffle))
+                        throw $TypeError(".crescendo.v1.RunSpec.shuffle: object expected");
+                    message.shuffle = $root.crescendo.v1.ShuffleSpec.fromObject(object.shuffle, _depth + 1);
+                }
                 return message;
             };
 
@@ -4819,6 +5126,7 @@ export const crescendo = $root.crescendo = (() => {
                     object.validation = null;
                     object.fidelity = options.enums === $String ? "FIDELITY_UNSPECIFIED" : 0;
                     object.crop = options.enums === $String ? "CROP_PLACE_UNSPECIFIED" : 0;
+                    object.shuffle = null;
                 }
                 if (message.dataset != null && $Object.hasOwnProperty.call(message, "dataset"))
                     object.dataset = message.dataset;
@@ -4931,6 +5239,8 @@ export const crescendo = $root.crescendo = (() => {
                     object.augmentationRepeats = message.augmentationRepeats;
                 if (message.weight != null && $Object.hasOwnProperty.call(message, "weight"))
                     object.weight = options.json && !$isFinite(message.weight) ? $String(message.weight) : message.weight;
+                if (message.shuffle != null && $Object.hasOwnProperty.call(message, "shuffle"))
+                    object.shuffle = $root.crescendo.v1.ShuffleSpec.toObject(message.shuffle, options, _depth + 1);
                 return object;
             };
 

@@ -22,6 +22,42 @@ export const SPEC_FIELDS = [
     "zero": 0
   },
   {
+    "name": "shuffle",
+    "kind": "message",
+    "wire": "shuffle",
+    "fields": [
+      {
+        "name": "scope",
+        "kind": "word",
+        "wire": "scope",
+        "rule": {
+          "type": "string",
+          "words": [
+            "global",
+            "window"
+          ]
+        },
+        "since": 6,
+        "otherwise": "global",
+        "enum": "ShuffleScope",
+        "words": [
+          "global",
+          "window"
+        ]
+      },
+      {
+        "name": "shards",
+        "kind": "value",
+        "wire": "shards",
+        "rule": {
+          "type": "integer",
+          "least": 1,
+          "most": 1000000
+        }
+      }
+    ]
+  },
+  {
     "name": "base_size",
     "kind": "values",
     "wire": "baseSize",

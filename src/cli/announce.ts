@@ -43,6 +43,7 @@ export function announce(
   console.log(`crescendo is listening on ${addresses.join(', ')} with ${workers} workers${processes}`);
   console.log(`  ${memoryLine(workers, addresses.length, config)}`);
   console.log(`  state of the runs: ${stateWords(config.state)}`);
+  if (config.cache !== undefined) console.log(`  cache: up to ${config.cache_bytes} bytes in ${resolve(config.cache)}`);
   console.log(`  low-frequency crop: ${used} (${why})`);
   if (config.token_file !== undefined) console.log(`  access: by the lines of ${resolve(config.token_file)}`);
   for (const { id, samples, classes } of known) console.log(`  dataset ${id}: ${samples} images, ${classes} classes`);
@@ -71,7 +72,12 @@ const TYPESCRIPT_CLIENT = '"@crescendo/client"';
 
 /** The memory that the processes may come to need, all together. */
 function memoryLine(workers: number, processes: number, config: ServeConfig): string {
-  const image = { imagePixels: 1_000_000, scratchBytes: 8_000_000, imageBytes: MIB };
+  const image = {
+    imagePixels: 1_000_000,
+    scratchBytes: 8_000_000,
+    imageBytes: MIB,
+    cached: config.cache !== undefined,
+  };
   const each = Math.ceil(workers / processes);
   const remoteDatasets = Object.values(config.datasets).filter(({ root }) => [root].flat().some(isRemotePlace)).length;
   const base =

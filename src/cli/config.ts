@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { z } from 'zod';
+import { absolutePlace } from '../dataset/shards/container-names.ts';
 import { whyUnreadable } from '../dataset/unreadable.ts';
 import { CrescendoError } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
@@ -16,12 +17,15 @@ const MIB = 1024 * 1024;
 const datasetSchema = z.strictObject({
   root: z
     .union([z.string().min(1), z.array(z.string().min(1)).min(1)])
-    .describe('The image folder, with one folder for each class; a list of such folders is one dataset.'),
+    .describe(
+      'An image folder with one folder for each class, or shards: `shards/train-{0000..0123}.tar`, `data/train-*.parquet`, a ' +
+        'folder of shards, or a URL of them ([shards](shards.md)). A list is one dataset.',
+    ),
   manifest: z
     .string()
     .min(1)
     .optional()
-    .describe('Manifest file made by `crescendo index`; without it, the folder is indexed at every start.'),
+    .describe('Manifest file made by `crescendo index`; without it, the data is indexed at every start.'),
   follow_links: z
     .boolean()
     .default(false)
@@ -42,6 +46,31 @@ const datasetSchema = z.strictObject({
     .min(1)
     .optional()
     .describe('CSV file with the columns path and label, or JSON: the samples and the label of each.'),
+  image_field: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'What holds the image in shards: the suffix in a tar, the column in Parquet, the feature in TFRecord. Default: the only ' +
+        'one that can.',
+    ),
+  label_field: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      "What holds the label in shards: the field of a tar's `.json`, the column in Parquet, the feature in TFRecord. Default: " +
+        '`.cls` and then `label`; the only label column; `image/class/label`.',
+    ),
+  allow_truncated: z
+    .boolean()
+    .default(false)
+    .describe('Whether to index what is whole of a shard that is cut off; otherwise it is an error.'),
+  packs: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Folder for the images of compressed Parquet pages, which are decoded into it once.'),
 });
 
 const tlsSchema = z.strictObject({
@@ -102,6 +131,16 @@ export const configSchema = z.strictObject({
     .max(LIMITS.storageTimeoutSeconds)
     .optional()
     .describe('Seconds that a batch waits for storage that does not answer. Default: without bound.'),
+  cache: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Folder on a local disk that keeps what is read from remote storage; with `cache_bytes`.'),
+  cache_bytes: z
+    .int()
+    .min(LIMITS.cacheBytesMin)
+    .optional()
+    .describe('Bytes that the cache may take on disk, whichever servers of the host use it.'),
   shared_memory: z
     .string()
     .min(1)
@@ -243,12 +282,14 @@ export function printedConfig(config: ServeConfig, folder: string, workers: numb
 
 function absolutePaths(config: ServeConfig, folder: string): ServeConfig {
   const absolute = (path: string): string => resolve(folder, path);
+  const place = (text: string): string => absolutePlace(text, folder);
   const { tls } = config;
   return {
     ...config,
     shared_memory:
       config.shared_memory && config.shared_memory !== 'off' ? absolute(config.shared_memory) : config.shared_memory,
     state: config.state === ':memory:' || isPostgres(config.state) ? config.state : absolute(config.state),
+    ...(config.cache !== undefined && { cache: absolute(config.cache) }),
     ...(config.token_file !== undefined && { token_file: absolute(config.token_file) }),
     tls: tls && {
       certificate: absolute(tls.certificate),
@@ -260,10 +301,11 @@ function absolutePaths(config: ServeConfig, folder: string): ServeConfig {
         id,
         {
           ...dataset,
-          root: typeof dataset.root === 'string' ? absolute(dataset.root) : dataset.root.map(absolute),
+          root: typeof dataset.root === 'string' ? place(dataset.root) : dataset.root.map(place),
           ...(dataset.manifest === undefined ? {} : { manifest: absolute(dataset.manifest) }),
           ...(typeof dataset.class_map === 'string' ? { class_map: absolute(dataset.class_map) } : {}),
           ...(dataset.label_file === undefined ? {} : { label_file: absolute(dataset.label_file) }),
+          ...(dataset.packs === undefined ? {} : { packs: absolute(dataset.packs) }),
         },
       ]),
     ),

@@ -3,9 +3,10 @@ import { Command, CommanderError } from 'commander';
 import { VERSION } from '../version.ts';
 import { applyCommand } from './apply.ts';
 import { benchCommand } from './bench.ts';
+import { cacheCommand } from './cache.ts';
 import { doctorCommand } from './doctor.ts';
 import { EXIT, report } from './exit.ts';
-import { indexCommand } from './index-folder.ts';
+import { indexCommand } from './index-data.ts';
 import { planCommand } from './plan.ts';
 import { previewCommand } from './preview.ts';
 import { recipeCommand } from './recipe.ts';
@@ -48,6 +49,7 @@ const commands = [
   applyCommand,
   benchCommand,
   runsCommand,
+  cacheCommand,
   tokenCommand,
   doctorCommand,
 ];

@@ -1,6 +1,7 @@
 import type { Forecast, StageForecast } from '../plan/curriculum/forecast.ts';
 import { sizeOf } from '../spec/stage-size.ts';
 import { sizeText } from '../types.ts';
+import { inBytes } from './bytes.ts';
 import { table } from './table.ts';
 
 /**
@@ -68,10 +69,4 @@ function warningLines(stages: readonly StageForecast[]): string[] {
     ({ first, last, warning }) =>
       `warning: ${first === last ? `stage ${first}` : `stages ${first}-${last}`}: ${warning}`,
   );
-}
-
-function inBytes(bytes: number): string {
-  const units = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'];
-  const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
-  return `${(bytes / 1000 ** power).toFixed(power === 0 ? 0 : 1)} ${units[power]}`;
 }

@@ -3,12 +3,16 @@ import { availableParallelism } from 'node:os';
 import { Command } from 'commander';
 import { parse } from 'yaml';
 import { combinations, runBench, withPlans } from '../bench/index.ts';
-import { openFolder } from '../dataset/open-folder.ts';
+import { openDataset } from '../dataset/open-dataset.ts';
+import { bytesOfShards } from '../dataset/shards.ts';
 import { whyUnreadable } from '../dataset/unreadable.ts';
 import { CrescendoError } from '../errors.ts';
+import { LIMITS } from '../limits.ts';
 import { checkSchedule } from '../plan/curriculum/check-schedule.ts';
-import { forecast } from '../plan/curriculum/forecast.ts';
+import { type Forecast, forecast } from '../plan/curriculum/forecast.ts';
 import { buildSchedule, type Stage } from '../plan/curriculum/schedule.ts';
+import { S3_PRICE_PER_1000_GETS, type StorageForecast, storageForecast } from '../plan/curriculum/storage-forecast.ts';
+import { windowsOf } from '../plan/sample-order.ts';
 import { sampleBytes, trainingTensors } from '../plan/tensors.ts';
 import { type Accounting, isMeasured } from '../spec/budget.ts';
 import { deliveredImages } from '../spec/crop-place.ts';
@@ -17,6 +21,7 @@ import { accounting, stageDefinitions } from '../spec/stages.ts';
 import { shorterSide } from '../types.ts';
 import { integer, positive } from './options.ts';
 import { planText } from './plan-text.ts';
+import { storageText } from './storage-text.ts';
 
 interface PlanFlags {
   data?: string;
@@ -26,6 +31,9 @@ interface PlanFlags {
   cores: number;
   network?: number;
   fileBytes?: number;
+  shards?: number;
+  latencyMs: number;
+  pricePer1000Gets: number;
   json: boolean;
 }
 
@@ -55,6 +63,14 @@ export function planCommand(): Command {
     .option('--cores <n>', 'cores of a data node', integer(1, 1_000_000), availableParallelism())
     .option('--network <MB/s>', 'MB/s that a data node can send; 10 Gbit/s are about 1150', positive)
     .option('--file-bytes <n>', 'mean size of an image file, if the dataset is not on this machine', positive)
+    .option('--shards <n>', 'number of shards, if the dataset is not on this machine', integer(1, LIMITS.windowShards))
+    .option('--latency-ms <ms>', 'milliseconds until the object store of the shards answers', positive, 100)
+    .option(
+      '--price-per-1000-gets <dollars>',
+      'price of its requests; the default is that of S3 Standard in us-east-1 in 2025',
+      positive,
+      S3_PRICE_PER_1000_GETS,
+    )
     .option('--json', 'print the plan as JSON', false)
     .addHelpText('after', '\nExample:\n  crescendo plan run.yaml --samples 1281167 --trainer-speed 2500 --cpu-ms 1.5')
     .action(plan);
@@ -62,7 +78,8 @@ export function planCommand(): Command {
 
 async function plan(path: string, flags: PlanFlags): Promise<void> {
   const spec = readRunSpec(path);
-  const { sampleCount, fileBytes } = await sampleFacts(flags);
+  const samples = await sampleFacts(flags);
+  const { sampleCount, fileBytes } = samples;
   const stages = plannedStages(spec, sampleCount, flags.trainerSpeed);
   checkSchedule(stages, sampleCount, spec.budget === undefined ? 'equivalent_epochs' : 'budget');
   const counted = accounting(spec, sampleCount);
@@ -77,7 +94,43 @@ async function plan(path: string, flags: PlanFlags): Promise<void> {
     network: flags.network,
     fileBytes,
   });
-  console.log(flags.json ? JSON.stringify(found, null, 2) : planText(found, isMeasured(counted)));
+  const storage = storageOf(spec, samples, flags, found);
+  if (flags.json) console.log(JSON.stringify({ ...found, ...(storage === undefined ? {} : { storage }) }, null, 2));
+  else
+    console.log(
+      [planText(found, isMeasured(counted)), ...(storage === undefined ? [] : ['', storageText(storage)])].join('\n'),
+    );
+}
+
+/** What is known of the data. */
+interface SampleFacts {
+  sampleCount: number;
+  /** Mean bytes of an image file. */
+  fileBytes: number | undefined;
+  /** Bytes of each shard; undefined if the data is not in shards, or if nothing is known of them. */
+  shardBytes: readonly number[] | undefined;
+}
+
+/** What reading the shards takes; undefined for data that is not in shards. Throws INVALID_FIELD for too large windows. */
+function storageOf(
+  spec: RunSpec,
+  { sampleCount, fileBytes = 0, shardBytes }: SampleFacts,
+  { data, latencyMs, pricePer1000Gets }: PlanFlags,
+  { stages, total }: Forecast,
+): StorageForecast | undefined {
+  const count = shardBytes?.length;
+  const shards =
+    count === undefined ? undefined : { count, of: (index: number) => Math.floor((index * count) / sampleCount) };
+  // Of data that is not on this machine, nothing may be known.
+  if (shards === undefined && data === undefined) return undefined;
+  windowsOf(spec, { id: spec.dataset, sampleCount, shards });
+  if (shardBytes === undefined) return undefined;
+  const rates = stages.flatMap(({ required_images_per_second: rate }) => rate ?? []);
+  return storageForecast({
+    ...{ sampleCount, imageBytes: sampleCount * fileBytes, shardBytes, windowShards: spec.shuffle?.shards },
+    ...{ epochs: total.epochs, imagesPerSecond: rates.length === 0 ? undefined : Math.max(...rates) },
+    ...{ latencyMs, pricePer1000Gets },
+  });
 }
 
 /** Reads a run spec file. Throws PATH, INVALID_FIELD. */
@@ -95,18 +148,22 @@ export function readYaml(path: string): unknown {
 }
 
 /** Samples of the dataset, and the mean bytes of their files where they are known. */
-async function sampleFacts({
-  data,
-  samples,
-  fileBytes,
-}: PlanFlags): Promise<{ sampleCount: number; fileBytes: number | undefined }> {
-  if (samples !== undefined) return { sampleCount: samples, fileBytes };
+async function sampleFacts({ data, samples, fileBytes, shards }: PlanFlags): Promise<SampleFacts> {
+  if (samples !== undefined) {
+    if (shards !== undefined && fileBytes === undefined) {
+      const message = '--shards needs the mean size of an image: give --file-bytes';
+      throw new CrescendoError('INVALID_FIELD', message, { option: '--file-bytes' });
+    }
+    const shardBytes = shards && new Array<number>(shards).fill(Math.ceil((samples * fileBytes!) / shards));
+    return { sampleCount: samples, fileBytes, shardBytes: shardBytes || undefined };
+  }
   if (data === undefined) {
     const message = 'give the data with --data DIR, or its size with --samples N';
     throw new CrescendoError('INVALID_FIELD', message, { option: '--samples' });
   }
-  const { manifest } = await openFolder('plan', data, undefined);
-  return { sampleCount: manifest.sampleCount, fileBytes: fileBytes ?? manifest.totalBytes() / manifest.sampleCount };
+  const { manifest } = await openDataset('plan', data, undefined);
+  const mean = manifest.totalBytes() / manifest.sampleCount;
+  return { sampleCount: manifest.sampleCount, fileBytes: fileBytes ?? mean, shardBytes: bytesOfShards(manifest) };
 }
 
 /** Budgets in hours are planned at the trainer's stated speed; the run itself uses measured times. */

@@ -1,11 +1,12 @@
 import { Command, Option } from 'commander';
 import { openImages } from '../dataset/open-images.ts';
+import { orderedSamples } from '../dataset/shards.ts';
 import { WorkerPool } from '../make/workers/pool.ts';
 import { augmentationAt, magnitudeOf } from '../plan/curriculum/augmentation.ts';
 import { scheduleOf } from '../plan/curriculum/planned-schedule.ts';
 import type { Stage } from '../plan/curriculum/schedule.ts';
+import { sampleOrder } from '../plan/sample-order.ts';
 import { planMixing } from '../plan/sampling/mixing/plan.ts';
-import { SampleOrder } from '../plan/sampling/position.ts';
 import { samplingPlan } from '../plan/sampling-plan.ts';
 import { PRESET_NAMES } from '../spec/presets.ts';
 import { parseRunSpec, type RunSpec } from '../spec/spec.ts';
@@ -49,7 +50,7 @@ async function preview(flags: PreviewFlags): Promise<void> {
   const { sampleCount } = dataset.manifest;
   // The picture shows each stage once, whatever its length, so the budget does not matter.
   const stages = scheduleOf({ ...spec, budget: { steps: PREVIEW_STEPS }, cost: 'quadratic' }, sampleCount);
-  const order = new SampleOrder(sampleCount, spec.seed, spec.augmentation_repeats);
+  const order = sampleOrder(spec, orderedSamples(dataset));
   const shown = Math.min(flags.images, sampleCount);
   // Images are mixed in pairs, so a batch has an even number of them.
   const samples = Array.from({ length: shown + (shown % 2) }, (_, k) => order.at(k));

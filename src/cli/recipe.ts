@@ -1,13 +1,14 @@
 import { Command } from 'commander';
-import { openFolder } from '../dataset/open-folder.ts';
+import { openDataset } from '../dataset/open-dataset.ts';
 import { openSource } from '../dataset/open-source.ts';
+import { orderedSamples } from '../dataset/shards.ts';
 import { CrescendoError } from '../errors.ts';
 import { Decoder } from '../pixels/decode/index.ts';
 import { OPERATION_RULES } from '../pixels/ops/index.ts';
 import { planBatch, planBatchMixing } from '../plan/curriculum/batch-plan.ts';
 import { scheduleOf } from '../plan/curriculum/planned-schedule.ts';
 import { totalSteps } from '../plan/curriculum/schedule.ts';
-import { SampleOrder } from '../plan/sampling/position.ts';
+import { sampleOrder } from '../plan/sample-order.ts';
 import { planSample } from '../plan/sampling/recipe.ts';
 import { samplingPlan } from '../plan/sampling-plan.ts';
 import { withSpecNames } from './field-names.ts';
@@ -36,11 +37,11 @@ export function recipeCommand(): Command {
 
 async function recipe(path: string, flags: RecipeFlags): Promise<void> {
   const spec = readRunSpec(path);
-  const { manifest, source } = await openFolder(spec.dataset, flags.data, undefined);
+  const { manifest, source } = await openDataset(spec.dataset, flags.data, undefined);
   const stages = scheduleOf(spec, manifest.sampleCount);
   const runPlan = {
     stages,
-    order: new SampleOrder(manifest.sampleCount, spec.seed, spec.augmentation_repeats),
+    order: sampleOrder(spec, orderedSamples({ id: spec.dataset, manifest })),
     seed: spec.seed,
   };
   const batch = flags.rank < spec.world_size ? planBatch(runPlan, flags.step, flags.rank, spec.world_size) : undefined;

@@ -10,6 +10,7 @@ import { shownState } from '../runs/store/postgres/address.ts';
 import { checkAddressFree } from '../server/listen-address.ts';
 import { CrescendoServer, checkBinding, type TlsFiles } from '../server/server.ts';
 import { announce } from './announce.ts';
+import { checkCache, openCache } from './cache-options.ts';
 import { parseConfig, printedConfig, readConfig, type ServeConfig } from './config.ts';
 import { openDatasets } from './open-datasets.ts';
 import { assignment, integer, integerOr } from './options.ts';
@@ -32,11 +33,14 @@ interface ServeFlags {
   replayMemory?: number;
   chunkBytes?: number;
   storageTimeout?: number;
+  cache?: string;
+  cacheBytes?: number;
   sharedMemory?: string;
   tokenFile?: string;
   insecure?: boolean;
   spectral?: SpectralMode;
   followLinks?: boolean;
+  packs?: string;
   tlsCert?: string;
   tlsKey?: string;
   tlsClientCa?: string;
@@ -52,8 +56,12 @@ export function serveCommand(): Command {
   return new Command('serve')
     .description('Serve batches to trainers.')
     .option('-c, --config <file>', 'configuration in YAML or JSON; options on the command line override it')
-    .option('--data <id=dir>', 'an image folder and the id by which clients know it (repeatable)', assignment)
-    .option('--manifest <id=file>', "manifest of a folder, made by 'crescendo index' (repeatable)", assignment)
+    .option(
+      '--data <id=place>',
+      'an image folder or shards, and the id by which clients know them (repeatable)',
+      assignment,
+    )
+    .option('--manifest <id=file>', "manifest of the data, made by 'crescendo index' (repeatable)", assignment)
     .option('--listen <address>', 'host:port, or unix:PATH; port 0 takes a free one (default 127.0.0.1:7077)')
     .option(
       '--state <file|url>',
@@ -83,6 +91,12 @@ export function serveCommand(): Command {
       'how long a batch waits for storage that does not answer (default: without bound)',
       integer(1, LIMITS.storageTimeoutSeconds),
     )
+    .option('--cache <dir>', 'folder on a local disk that keeps what is read from remote storage; with --cache-bytes')
+    .option(
+      '--cache-bytes <n>',
+      'bytes that the cache may take on disk, whichever servers of the host use it',
+      integer(LIMITS.cacheBytesMin, Number.MAX_SAFE_INTEGER),
+    )
     .option('--shared-memory <dir|off>', 'tmpfs folder for clients on this host (default /dev/shm if it is one)')
     .addOption(
       new Option(
@@ -91,6 +105,10 @@ export function serveCommand(): Command {
       ).choices(SPECTRAL_MODES),
     )
     .option('--follow-links', 'follow symbolic links in the folders of --data')
+    .option(
+      '--packs <dir>',
+      'folder for the images of compressed Parquet pages of --data, which are decoded into it once',
+    )
     .option('--tls-cert <file>', 'certificate chain (PEM)')
     .option('--tls-key <file>', 'private key (PEM)')
     .option('--tls-client-ca <file>', 'authority that signs client certificates (PEM); makes them required')
@@ -116,11 +134,12 @@ async function serve(flags: ServeFlags): Promise<void> {
     return;
   }
   if (Object.keys(config.datasets).length === 0) {
-    throw new CrescendoError('INVALID_FIELD', 'no datasets: give --data ID=DIR, or datasets in --config', {
+    throw new CrescendoError('INVALID_FIELD', 'no datasets: give --data ID=PLACE, or datasets in --config', {
       option: '--data',
     });
   }
   checkConfiguredRuns(config);
+  checkCache(config);
   // Checked before a large folder is indexed and a state file is created.
   checkBinding({ ...{ listen: config.listen, insecure: config.insecure }, ...accessOf(config) });
   await checkAddressFree(config.listen);
@@ -153,6 +172,7 @@ async function serveUntilSignal(
 ): Promise<void> {
   const { gpu } = spectral;
   if (gpu !== undefined) reportGpu(gpu, log);
+  const cache = await openCache(config, log);
   const store = await openState(config.state, config.state_grace_seconds, {
     began: (why) => log.warn({ why }, 'the database of the runs is away: batches that are not recorded yet wait'),
     ended: (seconds) => log.warn({ seconds: Number(seconds.toFixed(1)) }, 'the database of the runs is back'),
@@ -170,6 +190,7 @@ async function serveUntilSignal(
     memoryBytes: config.memory_mib * MIB,
     replayBytes: config.replay_memory_mib * MIB,
     chunkBytes: config.chunk_bytes,
+    cache,
     storageTimeoutSeconds: config.storage_timeout_seconds,
     sharedMemory: config.shared_memory,
     ...(member !== undefined && {
@@ -177,6 +198,7 @@ async function serveUntilSignal(
       siblings: () => member.siblings(),
     }),
   }).catch(async (error: unknown) => {
+    await cache?.close();
     await store.close();
     throw error;
   });
@@ -188,6 +210,7 @@ async function serveUntilSignal(
   await stopped;
   if (!json && member === undefined) console.error('stopping: streams end at their next batch');
   const ended = await server.stop();
+  await cache?.close();
   await store.close();
   member?.leave();
   if (!ended) endByForce(log);
@@ -220,14 +243,17 @@ function reportGpu(gpu: GpuThread, log: Logger): void {
 function mergeFlags(config: ServeConfig, flags: ServeFlags): ServeConfig {
   const datasets = { ...config.datasets };
   for (const [id, root] of Object.entries(flags.data ?? {})) {
-    datasets[id] = { root, follow_links: flags.followLinks ?? false };
+    datasets[id] = {
+      ...{ root, follow_links: flags.followLinks ?? false, allow_truncated: false },
+      ...(flags.packs === undefined ? {} : { packs: flags.packs }),
+    };
   }
   for (const [id, manifest] of Object.entries(flags.manifest ?? {})) {
     const dataset = datasets[id];
     if (dataset === undefined) {
       throw new CrescendoError(
         'INVALID_FIELD',
-        `--manifest ${id}: there is no dataset with that id; give --data ${id}=DIR`,
+        `--manifest ${id}: there is no dataset with that id; give --data ${id}=PLACE`,
         {
           option: '--manifest',
           value: id,
@@ -261,6 +287,8 @@ function mergeFlags(config: ServeConfig, flags: ServeFlags): ServeConfig {
     replay_memory_mib: flags.replayMemory ?? config.replay_memory_mib,
     chunk_bytes: flags.chunkBytes ?? config.chunk_bytes,
     storage_timeout_seconds: flags.storageTimeout ?? config.storage_timeout_seconds,
+    cache: flags.cache ?? config.cache,
+    cache_bytes: flags.cacheBytes ?? config.cache_bytes,
     shared_memory: flags.sharedMemory ?? config.shared_memory,
     spectral: flags.spectral ?? config.spectral,
     insecure: flags.insecure ?? config.insecure,

@@ -2,6 +2,10 @@ import { CrescendoError } from '../errors.ts';
 import { type ClassMap, classList, classMapping, readClassMap } from './class-map.ts';
 import { type IndexOptions, type IndexResult, indexFolder } from './index-folder.ts';
 import { indexLabelled } from './index-labelled.ts';
+import { namedPlace } from './shards/container-names.ts';
+import { namesShards } from './shards/find-shards.ts';
+import { indexShards } from './shards/index-shards.ts';
+import type { FieldOptions } from './shards/shard.ts';
 
 /** How the samples of a dataset get their labels. By default a sample's class is its folder. */
 export interface LabelOptions {
@@ -16,17 +20,26 @@ export interface LabelOptions {
   labelFile?: string | undefined;
 }
 
-/** Indexes the folder, or folders, of a dataset. Throws PATH, INVALID_FIELD. */
+export interface IndexDatasetOptions extends Omit<IndexOptions, 'classes' | 'classMapped'> {
+  /** How shards are read. Not for a folder. */
+  fields?: FieldOptions | undefined;
+}
+
+/** Indexes the folder, or folders, or the shards of a dataset. Throws PATH, INVALID_FIELD. */
 export async function indexDataset(
   root: string | readonly string[],
   labels: LabelOptions,
-  options: Omit<IndexOptions, 'classes' | 'classMapped'> = {},
+  { fields, ...options }: IndexDatasetOptions = {},
 ): Promise<IndexResult> {
   const classes = statedClasses(labels);
-  const stated = classes === undefined ? {} : { classes, classMapped: labels.classMap !== undefined };
   const { labelFile } = labels;
-  if (labelFile === undefined) return await indexFolder(root, { ...options, ...stated });
-  const [first, ...others] = typeof root === 'string' ? [root] : root;
+  const stated = classes === undefined ? {} : { classes, classMapped: labels.classMap !== undefined };
+  const roots = typeof root === 'string' ? [root] : root;
+  if (areShards(roots)) return await indexShards(roots, { ...options, ...fields, ...stated, labelFile });
+  checkNoFields(fields);
+  const folders = roots.map((each) => namedPlace(each).place);
+  if (labelFile === undefined) return await indexFolder(folders, { ...options, ...stated });
+  const [first, ...others] = folders;
   if (first !== undefined && others.length === 0)
     return await indexLabelled(first, labelFile, { ...options, ...stated });
   throw new CrescendoError(
@@ -36,12 +49,36 @@ export async function indexDataset(
   );
 }
 
+/** Whether the places of a dataset name shards, and not folders. Throws INVALID_FIELD if only some do. */
+export function areShards(roots: readonly string[]): boolean {
+  const shards = roots.filter(namesShards);
+  if (shards.length === 0) return false;
+  const folder = roots.find((root) => !shards.includes(root));
+  if (folder === undefined) return true;
+  throw new CrescendoError(
+    'INVALID_FIELD',
+    `${shards[0]} names shards, and ${folder} an image folder: a dataset is of one kind`,
+    { field: 'root', value: folder },
+  );
+}
+
+function checkNoFields({ imageField, labelField }: FieldOptions = {}): void {
+  const given = Object.entries({ image_field: imageField, label_field: labelField }).find(([, value]) => value);
+  if (given === undefined) return;
+  throw new CrescendoError(
+    'INVALID_FIELD',
+    `${given[0]} ${given[1]} is for shards; the labels of an image folder are its folders, or are in a label_file`,
+    { field: given[0], value: String(given[1]) },
+  );
+}
+
 /** True if any option is given. */
 export function hasLabels({ classes, classMap, labelFile }: LabelOptions): boolean {
   return classes !== undefined || classMap !== undefined || labelFile !== undefined;
 }
 
-function statedClasses({ classes, classMap }: LabelOptions): ClassMap | undefined {
+/** The labels of the classes, where the user states them. Throws PATH, INVALID_FIELD. */
+export function statedClasses({ classes, classMap }: LabelOptions): ClassMap | undefined {
   if (classes !== undefined && classMap !== undefined) {
     throw new CrescendoError('INVALID_FIELD', 'give either classes or class_map: each states all labels', {
       field: 'class_map',

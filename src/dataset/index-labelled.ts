@@ -15,7 +15,7 @@ import { found, resolveRoot } from './walk-folder.ts';
 export async function indexLabelled(root: string, labelFile: string, options: IndexOptions = {}): Promise<IndexResult> {
   const base = resolveRoot(root);
   const rows = readLabelFile(labelFile);
-  const map = numberLabels(new Set(rows.map((row) => row.label)), labelFile, options.classes);
+  const map = numberLabels(new Set(rows.map((row) => row.label)), `label file ${labelFile}`, options.classes);
   const { followLinks = false, checksums = false } = options;
   const samples = new SampleColumns(checksums);
   const skipped = new SkippedFiles(options.onSkip);

@@ -42,25 +42,33 @@ export function readLabelFile(file: string): LabelledPath[] {
  * The number of every label. With a class map, labels are its names, or its numbers if not all are names. Without one,
  * whole numbers stand for themselves, and names are numbered in the order of their bytes.
  *
+ * @param where what has the labels, for people
  * @throws INVALID_FIELD
  */
-export function numberLabels(labels: ReadonlySet<string>, file: string, map?: ClassMap): ClassMap {
+export function numberLabels(labels: ReadonlySet<string>, where: string, map?: ClassMap): ClassMap {
+  const fail = (why: string): CrescendoError =>
+    new CrescendoError('INVALID_FIELD', `${where}: ${why}`, { field: 'label_file', value: where });
   const all = [...labels];
   if (map !== undefined) {
     const unknown = all.find((label) => !map.labels.has(label));
     if (unknown === undefined) return map;
     const numbers = all.every((label) => wholeNumber(label) < map.names.length);
     if (numbers) return { names: map.names, labels: new Map(all.map((label) => [label, Number(label)])) };
-    throw wrong(file, `the label ${JSON.stringify(unknown)} is not in the list of classes`);
+    throw fail(`the label ${JSON.stringify(unknown)} is not in the list of classes`);
   }
-  if (all.every((label) => wholeNumber(label) < Infinity)) {
+  if (all.every(isWholeNumber)) {
     const greatest = all.reduce((most, label) => Math.max(most, Number(label)), 0);
-    if (!isLabel(greatest)) throw wrong(file, `the label ${greatest} is too great: ${LABEL_RULE}`);
+    if (!isLabel(greatest)) throw fail(`the label ${greatest} is too great: ${LABEL_RULE}`);
     const names = Array.from({ length: greatest + 1 }, (_, label) => String(label));
     return { names, labels: new Map(names.map((name, label) => [name, label])) };
   }
   const names = all.sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
   return { names, labels: new Map(names.map((name, label) => [name, label])) };
+}
+
+/** True for a label that is written as a whole number. */
+export function isWholeNumber(label: string): boolean {
+  return wholeNumber(label) < Infinity;
 }
 
 /** The number that a label is written as, without leading zeros; Infinity if it is no number. */

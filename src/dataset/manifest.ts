@@ -1,87 +1,20 @@
 import { createHash } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readSync, renameSync, writeSync } from 'node:fs';
-import { z } from 'zod';
+import { crc32 } from 'node:zlib';
 import { CrescendoError } from '../errors.ts';
-import { SampleVersions, type VersionColumns, type VersionsHeader, versionsSchema } from './sample-versions.ts';
+import {
+  BLOCK,
+  COVERED,
+  CRC_AT,
+  headerSchema,
+  layoutOf,
+  MAGIC,
+  type ManifestHeader,
+  versionOf,
+} from './manifest-layout.ts';
+import { type ObjectColumns, SampleObjects } from './sample-objects.ts';
+import { SampleVersions, type VersionColumns } from './sample-versions.ts';
 import { whyUnreadable } from './unreadable.ts';
-
-/**
- * The list of a dataset's samples: key, label and byte size of each, in columns of one shared buffer.
- *
- * A key is `<class name>/<name inside the class's folder>`; only the second part is stored, about 30 bytes a sample
- * in all. Where the class of a sample is not the folder in which it lies, the whole key is stored as its name. File layout,
- * little-endian, every section at a multiple of 8 bytes:
- *
- *     magic "CRSMAN01" | u32 header bytes, u32 0 | header (JSON) | labels u32[N] | sizes u32[N]
- *     | name block starts f64[ceil(N / 64) + 1] | name lengths u16[N] | names (UTF-8, without separators)
- *     | in version 2: versions (`SampleVersions`)
- */
-
-const MAGIC = 'CRSMAN01';
-const BLOCK = 64;
-/** Version 1 lacks the versions of the files. */
-const VERSION = 2;
-
-interface ManifestHeader {
-  version: number;
-  sampleCount: number;
-  nameBytes: number;
-  classNames: string[];
-  /** Whether links were followed while indexing, so that reading may follow them. */
-  followLinks: boolean;
-  /** True if names are whole keys; left out otherwise. */
-  wholeKeys?: true;
-  /** Number of folders, if there are several: keys then begin with the position of the folder. */
-  folders?: number;
-  /** True if a class map states the labels; left out otherwise. */
-  classMapped?: true;
-  /** What is known of the contents of the files; left out in version 1. */
-  versions?: VersionsHeader;
-  /** SHA-256 of keys, labels and sizes, in hexadecimal. */
-  digest: string;
-}
-
-const headerSchema = z.object({
-  version: z.int().min(1).max(VERSION),
-  sampleCount: z.int().min(0),
-  nameBytes: z.int().min(0),
-  classNames: z.array(z.string()),
-  followLinks: z.boolean(),
-  wholeKeys: z.literal(true).optional(),
-  folders: z.int().min(1).optional(),
-  classMapped: z.literal(true).optional(),
-  versions: versionsSchema.optional(),
-  digest: z.string(),
-});
-
-/** Byte positions of the sections. */
-interface Layout {
-  labels: number;
-  sizes: number;
-  blocks: number;
-  lengths: number;
-  names: number;
-  versions: number;
-  end: number;
-}
-
-const align = (offset: number): number => Math.ceil(offset / 8) * 8;
-
-function layoutOf(headerBytes: number, header: Pick<ManifestHeader, 'sampleCount' | 'nameBytes' | 'versions'>): Layout {
-  const { sampleCount, nameBytes } = header;
-  const labels = align(16 + headerBytes);
-  const sizes = align(labels + 4 * sampleCount);
-  const blocks = align(sizes + 4 * sampleCount);
-  const lengths = blocks + 8 * (Math.ceil(sampleCount / BLOCK) + 1);
-  const names = align(lengths + 2 * sampleCount);
-  const namesEnd = names + nameBytes;
-  if (header.versions === undefined) {
-    return { labels, sizes, blocks, lengths, names, versions: namesEnd, end: namesEnd };
-  }
-  const versions = align(namesEnd);
-  const end = versions + SampleVersions.byteLength(header.versions, sampleCount);
-  return { labels, sizes, blocks, lengths, names, versions, end };
-}
 
 /** The columns from which a manifest is made. */
 export interface ManifestColumns {
@@ -101,8 +34,11 @@ export interface ManifestColumns {
   classMapped?: boolean;
   /** What is known of the contents of the files. Default: nothing. */
   versions?: VersionColumns;
+  /** Where the samples lie in objects that hold many. Default: each is a file whose path is its key. */
+  objects?: ObjectColumns;
 }
 
+/** The list of a dataset's samples, in columns of one shared buffer (`manifest-layout.ts`). */
 export class Manifest {
   /** The whole file, shareable between threads. */
   readonly buffer: SharedArrayBuffer;
@@ -119,6 +55,10 @@ export class Manifest {
   readonly versions: SampleVersions | undefined;
   /** CRC-32 of what is known of the contents; undefined if nothing is. */
   readonly versionsCrc: number | undefined;
+  /** The objects in which the samples lie; undefined if each is a file of its own. */
+  readonly objects: SampleObjects | undefined;
+  /** CRC-32 of the whole file, where it says where samples lie; undefined otherwise. */
+  readonly objectsCrc: number | undefined;
   readonly #wholeKeys: boolean;
   readonly #labels: Uint32Array;
   readonly #sizes: Uint32Array;
@@ -135,6 +75,11 @@ export class Manifest {
     const layout = layoutOf(headerBytes, header);
     if (layout.end !== buffer.byteLength) {
       throw damaged(`its header promises ${layout.end} bytes but it has ${buffer.byteLength}`);
+    }
+    if (header.objects !== undefined) {
+      this.objects = SampleObjects.of(header.objects, buffer, layout.objects, n);
+      if (this.objects === undefined) throw damaged('its table of objects cannot be read');
+      this.objectsCrc = new DataView(buffer).getUint32(CRC_AT, true);
     }
     this.buffer = buffer;
     this.sampleCount = n;
@@ -158,15 +103,20 @@ export class Manifest {
     const { labels, sizes, nameLengths, names } = columns;
     const keys = keyForm(columns.wholeKeys ?? false, columns.folders ?? 1);
     const versions = columns.versions && new SampleVersions(columns.versions);
+    const objects = columns.objects && new SampleObjects(columns.objects);
+    const parts = {
+      ...(versions === undefined ? {} : { versions: versions.header() }),
+      ...(objects === undefined ? {} : { objects: objects.header() }),
+    };
     const header: ManifestHeader = {
-      version: versions === undefined ? 1 : VERSION,
+      version: versionOf(parts),
       sampleCount: labels.length,
       nameBytes: names.length,
       classNames: columns.classNames,
       followLinks: columns.followLinks,
       ...keys,
       ...(columns.classMapped ? { classMapped: true } : {}),
-      ...(versions === undefined ? {} : { versions: versions.header() }),
+      ...parts,
       digest: digestOf(columns.classNames, keys, labels, sizes, nameLengths, names),
     };
     const json = Buffer.from(JSON.stringify(header));
@@ -175,7 +125,7 @@ export class Manifest {
     const bytes = Buffer.from(buffer);
     bytes.write(MAGIC, 0, 'latin1');
     bytes.writeUInt32LE(json.length, 8);
-    json.copy(bytes, 16);
+    json.copy(bytes, COVERED);
     new Uint32Array(buffer, layout.labels, labels.length).set(labels);
     new Uint32Array(buffer, layout.sizes, sizes.length).set(sizes);
     new Uint16Array(buffer, layout.lengths, nameLengths.length).set(nameLengths);
@@ -188,30 +138,70 @@ export class Manifest {
     }
     blocks[blocks.length - 1] = offset;
     versions?.write(buffer, layout.versions);
+    if (objects !== undefined) {
+      objects.write(buffer, layout.objects);
+      bytes.writeUInt32LE(crcOf(bytes.subarray(COVERED)), CRC_AT);
+    }
     return new Manifest(buffer);
   }
 
-  /** Reads a manifest file and checks its digest. Throws PATH or DAMAGED_FILE. */
+  /**
+   * Reads a manifest file and finds damage of it, by its digest or, which is three times as fast, by its CRC if it has one.
+   * Throws PATH or DAMAGED_FILE.
+   */
   static open(path: string): Manifest {
+    return Manifest.#opened(path, (manifest) => {
+      if (manifest.objectsCrc === undefined) manifest.#checkDigest();
+      else manifest.#checkCrc(manifest.objectsCrc);
+    });
+  }
+
+  /** Reads a manifest file, and checks its digest and whatever else can be checked. Throws PATH or DAMAGED_FILE. */
+  static verify(path: string): Manifest {
+    return Manifest.#opened(path, (manifest) => {
+      if (manifest.objectsCrc !== undefined) manifest.#checkCrc(manifest.objectsCrc);
+      manifest.#checkDigest();
+      manifest.#checkRanges();
+    });
+  }
+
+  static #opened(path: string, check: (manifest: Manifest) => void): Manifest {
     try {
-      return Manifest.#checked(readShared(path));
+      const manifest = new Manifest(readShared(path));
+      check(manifest);
+      manifest.#checkBlocks();
+      return manifest;
     } catch (error) {
       if (!(error instanceof CrescendoError) || error.reason !== 'DAMAGED_FILE') throw error;
       throw new CrescendoError(error.reason, `the manifest ${path}: ${error.message}`, { path });
     }
   }
 
-  static #checked(buffer: SharedArrayBuffer): Manifest {
-    const manifest = new Manifest(buffer);
-    const keys = keyForm(manifest.#wholeKeys, manifest.folders);
-    const columns = [manifest.#labels, manifest.#sizes, manifest.#lengths, manifest.#names];
-    const actual = digestOf(manifest.classNames, keys, ...columns);
-    if (actual !== manifest.digest) throw damaged(`its digest is ${actual} but its header says ${manifest.digest}`);
-    if (manifest.versions?.header().crc !== manifest.versionsCrc) {
+  #checkCrc(expected: number): void {
+    const actual = crcOf(new Uint8Array(this.buffer, COVERED));
+    if (actual !== expected) throw damaged(`its CRC-32 is ${actual} but its header says ${expected}`);
+  }
+
+  #checkDigest(): void {
+    const keys = keyForm(this.#wholeKeys, this.folders);
+    const actual = digestOf(this.classNames, keys, this.#labels, this.#sizes, this.#lengths, this.#names);
+    if (actual !== this.digest) throw damaged(`its digest is ${actual} but its header says ${this.digest}`);
+    if (this.versions?.header().crc !== this.versionsCrc) {
       throw damaged('the times and checksums of its files are not what its header says');
     }
-    manifest.#checkBlocks();
-    return manifest;
+  }
+
+  /** Every sample lies inside an object, and has a class. */
+  #checkRanges(): void {
+    for (let index = 0; index < this.sampleCount; index += 1) {
+      if (this.#labels[index]! >= this.classNames.length)
+        throw damaged(`sample ${index} has a class that is not listed`);
+      const { objects } = this;
+      if (objects === undefined) continue;
+      const { object, offset } = objects.place(index);
+      const inside = object < objects.count && offset >= 0 && offset + this.#sizes[index]! <= objects.length(object);
+      if (!inside) throw damaged(`sample ${index} does not lie inside its object`);
+    }
   }
 
   /** Writes the manifest to a file, whole or not at all. */
@@ -244,6 +234,12 @@ export class Manifest {
     for (let k = block * BLOCK; k < index; k += 1) start += this.#lengths[k]!;
     const name = this.#names.toString('utf8', start, start + this.#lengths[index]!);
     return this.#wholeKeys ? name : `${this.classNames[this.#labels[index]!]}/${name}`;
+  }
+
+  /** Where sample `index` lies: the position of its object in `objects`, and its first byte there. */
+  place(index: number): { object: number; offset: number } {
+    if (this.objects === undefined) throw new RangeError('each sample of this manifest is a file of its own');
+    return this.objects.place(this.#check(index));
   }
 
   /** Number of samples of each class. */
@@ -281,18 +277,19 @@ export class Manifest {
 function damaged(why: string): CrescendoError {
   return new CrescendoError(
     'DAMAGED_FILE',
-    `not a manifest of this version, or damaged: ${why}; index the data again with 'crescendo index DIR FILE'`,
+    `not a manifest of this version, or damaged: ${why}; index the data again with 'crescendo index PLACE -o FILE'`,
   );
 }
 
 function readHeader(buffer: SharedArrayBuffer): ManifestHeader {
   const bytes = Buffer.from(buffer);
-  if (bytes.length < 16 || bytes.toString('latin1', 0, 8) !== MAGIC) throw damaged(`it does not begin with ${MAGIC}`);
-  const end = 16 + bytes.readUInt32LE(8);
+  if (bytes.length < COVERED || bytes.toString('latin1', 0, 8) !== MAGIC)
+    throw damaged(`it does not begin with ${MAGIC}`);
+  const end = COVERED + bytes.readUInt32LE(8);
   if (end > bytes.length) throw damaged('its header is cut off');
   try {
-    const header = headerSchema.safeParse(JSON.parse(bytes.toString('utf8', 16, end)));
-    if (header.success) return header.data as ManifestHeader;
+    const header = headerSchema.safeParse(JSON.parse(bytes.toString('utf8', COVERED, end)));
+    if (header.success) return header.data;
   } catch {
     throw damaged('its header is not JSON');
   }
@@ -323,6 +320,13 @@ function readShared(path: string): SharedArrayBuffer {
 /** The part of the header that says what keys look like: empty for one folder of class folders. */
 function keyForm(wholeKeys: boolean, folders: number): Pick<ManifestHeader, 'wholeKeys' | 'folders'> {
   return { ...(wholeKeys ? { wholeKeys } : {}), ...(folders > 1 ? { folders } : {}) };
+}
+
+function crcOf(bytes: Uint8Array): number {
+  let crc = 0;
+  // One call takes less than 2^31 bytes.
+  for (let at = 0; at < bytes.length; at += 2 ** 30) crc = crc32(bytes.subarray(at, at + 2 ** 30), crc);
+  return crc;
 }
 
 function digestOf(classNames: readonly string[], keys: object, ...columns: ArrayBufferView[]): string {

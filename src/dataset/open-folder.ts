@@ -5,6 +5,7 @@ import { hasLabels, indexDataset, type LabelOptions } from './index-dataset.ts';
 import type { IndexOptions } from './index-folder.ts';
 import { Manifest } from './manifest.ts';
 import { areThesePlaces } from './place.ts';
+import type { FieldOptions } from './shards/shard.ts';
 import type { SkippedFiles } from './skipped-files.ts';
 import { describeSource } from './source.ts';
 import { whyUnreadable } from './unreadable.ts';
@@ -30,7 +31,13 @@ export async function openFolder(
   const manifest =
     manifestFile === undefined
       ? await indexed(root, options)
-      : openManifest(id, manifestFile, roots.length, options.labels ?? {});
+      : manifestWithoutLabels(id, manifestFile, options.labels ?? {});
+  return folderDataset(id, roots, manifest);
+}
+
+/** The dataset of folders whose files a manifest lists. Throws PATH, INVALID_FIELD. */
+export function folderDataset(id: string, roots: readonly string[], manifest: Manifest): Dataset {
+  checkFolders(id, roots, manifest);
   try {
     const [first, ...others] = roots.map((each) => realpathSync(each));
     // The keys of a single folder do not begin with its position.
@@ -50,20 +57,36 @@ async function indexed(root: string | readonly string[], options: OpenOptions): 
   return manifest;
 }
 
-function openManifest(id: string, file: string, folders: number, labels: LabelOptions): Manifest {
-  if (hasLabels(labels)) {
+/** Opens a manifest file, with which no labels may be given. Throws PATH, DAMAGED_FILE, INVALID_FIELD. */
+export function manifestWithoutLabels(
+  id: string,
+  file: string,
+  labels: LabelOptions,
+  { imageField, labelField }: FieldOptions = {},
+): Manifest {
+  if (hasLabels(labels) || imageField !== undefined || labelField !== undefined) {
     throw new CrescendoError(
       'INVALID_FIELD',
-      `dataset ${id}: the manifest ${file} has the labels: give classes, class_map and label_file to ` +
-        "'crescendo index', which makes it, or leave the manifest out",
+      `dataset ${id}: the manifest ${file} has the labels: give classes, class_map, label_file, image_field and label_field ` +
+        "to 'crescendo index', which makes it, or leave the manifest out",
       { field: 'manifest', value: file },
     );
   }
-  const manifest = Manifest.open(file);
-  if (manifest.folders === folders) return manifest;
+  return Manifest.open(file);
+}
+
+function checkFolders(id: string, roots: readonly string[], { folders, objects }: Manifest): void {
+  if (objects !== undefined) {
+    throw new CrescendoError(
+      'INVALID_FIELD',
+      `dataset ${id}: the manifest was made of ${objects.count} shards (${objects.container}); ${roots.join(', ')} is an image folder`,
+      { field: 'root', value: roots.join(', ') },
+    );
+  }
+  if (folders === roots.length) return;
   throw new CrescendoError(
     'INVALID_FIELD',
-    `dataset ${id}: the manifest ${file} was made of ${manifest.folders} folders; root names ${folders}`,
-    { field: 'root', value: String(folders), bound: String(manifest.folders) },
+    `dataset ${id}: the manifest was made of ${folders} folders; root names ${roots.length}`,
+    { field: 'root', value: String(roots.length), bound: String(folders) },
   );
 }

@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 import { z } from 'zod';
-import type { Place } from './place.ts';
+import { type Place, placeSchema } from './place.ts';
 import { CHECKSUM_BYTES } from './storage/read-checked.ts';
 import type { ObjectVersion } from './storage/storage.ts';
 
@@ -16,7 +16,7 @@ export interface VersionColumns {
 
 /** The part of a manifest's header that describes its versions. */
 export const versionsSchema = z.object({
-  places: z.array(z.object({ path: z.string(), inode: z.number(), bornMs: z.number() })),
+  places: z.array(placeSchema),
   checksums: z.boolean(),
   /** CRC-32 of the columns, which finds damage and is fast: a manifest of 14 million samples is to open in a second. */
   crc: z.int(),

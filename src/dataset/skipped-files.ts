@@ -2,7 +2,13 @@ import { extname } from 'node:path';
 import type { Manifest } from './manifest.ts';
 
 /** Why indexing left something out. */
-export type SkipReason = 'suffix' | 'outside-classes' | 'dangling-link' | 'empty-class' | 'unlisted-class';
+export type SkipReason =
+  | 'suffix'
+  | 'outside-classes'
+  | 'dangling-link'
+  | 'empty-class'
+  | 'unlisted-class'
+  | 'unlisted-sample';
 
 const WORDS: Readonly<Record<SkipReason, string>> = {
   suffix: 'its name does not end like that of an image',
@@ -10,6 +16,7 @@ const WORDS: Readonly<Record<SkipReason, string>> = {
   'dangling-link': 'it is a link to a file that does not exist',
   'empty-class': 'it contains no images',
   'unlisted-class': 'it is not in the list of classes',
+  'unlisted-sample': 'the label file does not list it',
 };
 
 /** What indexing left out of a dataset. Only counts are kept: a folder may contain millions of other files. */
@@ -19,12 +26,16 @@ export class SkippedFiles {
   /** Images directly in the root, which belong to no class. */
   outsideClasses = 0;
   danglingLinks = 0;
+  /** Samples in shards that the label file does not list. */
+  unlistedSamples = 0;
   /** Class folders that contain no images, in order of their names. They are no classes. */
   readonly emptyClasses: string[] = [];
   /** Folders that are not in the list of classes, in order of their names. */
   readonly unlistedClasses: string[] = [];
   /** Classes of a list that have no images, in order of their labels. They keep their labels. */
   readonly absentClasses: string[] = [];
+  /** Whatever else may be a mistake, in sentences. */
+  readonly notes: string[] = [];
   readonly #onSkip: (path: string, why: string) => void;
 
   /** @param onSkip called with each path that is left out and the reason in words */
@@ -44,6 +55,7 @@ export class SkippedFiles {
       this.suffixes.set(suffix, (this.suffixes.get(suffix) ?? 0) + 1);
     } else if (reason === 'outside-classes') this.outsideClasses += 1;
     else if (reason === 'dangling-link') this.danglingLinks += 1;
+    else if (reason === 'unlisted-sample') this.unlistedSamples += 1;
     else (reason === 'empty-class' ? this.emptyClasses : this.unlistedClasses).push(name);
     this.#onSkip(path, WORDS[reason]);
   }
@@ -73,7 +85,9 @@ export class SkippedFiles {
     }
     if (this.danglingLinks > 0)
       said.push(`${this.danglingLinks} dangling link${this.danglingLinks === 1 ? '' : 's'} left out`);
-    return said;
+    if (this.unlistedSamples > 0)
+      said.push(`${this.unlistedSamples} samples left out: the label file does not list them`);
+    return [...said, ...this.notes];
   }
 
   /** The other files by suffix, the most frequent first: "12 other files (.txt 10, no suffix 2)". */

@@ -64,7 +64,7 @@ export function describeSource(
   manifest: Manifest,
   timesCount = false,
 ): SourceDescriptor {
-  const { buffer, digest, versionsCrc, followLinks } = manifest;
-  const identity = JSON.stringify([kind, root, digest, followLinks, versionsCrc, timesCount]);
+  const { buffer, digest, versionsCrc, objectsCrc, followLinks } = manifest;
+  const identity = JSON.stringify([kind, root, digest, followLinks, versionsCrc, objectsCrc, timesCount]);
   return { kind, root, manifest: buffer, timesCount, digest: createHash('sha256').update(identity).digest('hex') };
 }

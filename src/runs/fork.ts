@@ -1,5 +1,6 @@
 /** A run that continues where another one is, under its own name and perhaps with another spec. */
 import type { DatasetRegistry } from '../dataset/dataset.ts';
+import { dataDigest } from '../dataset/shards.ts';
 import { validationLabels } from '../dataset/validation-labels.ts';
 import { CrescendoError } from '../errors.ts';
 import { turboJpegPath } from '../pixels/decode/index.ts';
@@ -149,7 +150,8 @@ function changedFork(source: Source, to: Target, wanted: unknown, datasets: Data
   checkBudget(spec, manifest.sampleCount);
   // A run whose validation data cannot be used could not be opened.
   if (spec.validation !== undefined) validationLabels(dataset, datasets.get(spec.validation.dataset));
-  const log = scheduleOf(source, spec, manifest);
+  const digest = dataDigest(spec, dataset);
+  const log = scheduleOf(source, spec, { digest, sampleCount: manifest.sampleCount });
   const stages = log.schedule.flatMap(({ entry }) => JSON.parse(entry) as Stage[]);
   const firstStep = log.copied ? source.steps : stepAtShare(stages, source.budget);
   return {
@@ -157,7 +159,7 @@ function changedFork(source: Source, to: Target, wanted: unknown, datasets: Data
       ...({ kind: 'fork-run', run: source.stored.name } as const),
       to: {
         ...namedRun(to),
-        ...{ spec: JSON.stringify(spec), specDigest: specDigest(spec), manifestDigest: manifest.digest },
+        ...{ spec: JSON.stringify(spec), specDigest: specDigest(spec), manifestDigest: digest },
         ...{ engineVersion: engineVersion(), createdAt: Date.now() },
       },
       ...quotaOf(to),
@@ -179,15 +181,15 @@ const quotaOf = ({ quota }: Target) => (quota === undefined ? {} : { quota });
 function scheduleOf(
   source: Source,
   spec: RunSpec,
-  manifest: { digest: string; sampleCount: number },
+  data: { digest: string; sampleCount: number },
 ): { schedule: ScheduleLogEntry[]; copied: boolean } {
-  const planned = new RunSchedule(spec, manifest.sampleCount);
+  const planned = new RunSchedule(spec, data.sampleCount);
   if (!planned.measured || source.steps === 0) {
     const entry = JSON.stringify(planned.decide(measurementsOf([], [])));
     return { schedule: [{ sequence: 0, entry }], copied: false };
   }
   const fields = differingFields(source.spec, spec);
-  if (fields.length === 0 && manifest.digest === source.stored.manifestDigest) {
+  if (fields.length === 0 && data.digest === source.stored.manifestDigest) {
     return { schedule: source.schedule, copied: true };
   }
   throw new CrescendoError(

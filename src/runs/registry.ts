@@ -1,4 +1,5 @@
 import type { Dataset, DatasetRegistry } from '../dataset/dataset.ts';
+import { dataDigest } from '../dataset/shards.ts';
 import { validationLabels } from '../dataset/validation-labels.ts';
 import { CrescendoError } from '../errors.ts';
 import { turboJpegPath } from '../pixels/decode/index.ts';
@@ -77,7 +78,7 @@ export class RunRegistry {
         name,
         spec: JSON.stringify(wanted),
         specDigest: specDigest(wanted),
-        manifestDigest: dataset.manifest.digest,
+        manifestDigest: dataDigest(wanted, dataset),
         engineVersion: this.#engineVersion,
         createdAt: Date.now(),
         ...owner,
@@ -233,13 +234,14 @@ export class RunRegistry {
     }
     const spec = await this.#specOf(stored);
     const dataset = this.#datasets.get(spec.dataset);
-    if (dataset.manifest.digest !== stored.manifestDigest) {
+    const digest = dataDigest(spec, dataset);
+    if (digest !== stored.manifestDigest) {
       throw new CrescendoError(
         'MANIFEST_MISMATCH',
         `run ${stored.name} was made with different contents of dataset ${spec.dataset}: its manifest was ` +
-          `${stored.manifestDigest} and is now ${dataset.manifest.digest}; restore the data, or ` +
+          `${stored.manifestDigest} and is now ${digest}; restore the data, or ` +
           `continue on the new data with \`crescendo runs fork ${stored.name} NEW-NAME --server ADDRESS --spec FILE\``,
-        { field: 'dataset', value: dataset.manifest.digest, bound: stored.manifestDigest },
+        { field: 'dataset', value: digest, bound: stored.manifestDigest },
       );
     }
     if (stored.engineVersion !== this.#engineVersion) {

@@ -1,9 +1,10 @@
 import type { Dataset } from '../dataset/dataset.ts';
+import { dataDigest, orderedSamples } from '../dataset/shards.ts';
 import { CrescendoError } from '../errors.ts';
 import { type BatchPlan, type Plan, planBatch, planBatchMixing } from '../plan/curriculum/batch-plan.ts';
 import { budgetFraction, type Stage, stageAt, totalSteps } from '../plan/curriculum/schedule.ts';
+import { sampleOrder } from '../plan/sample-order.ts';
 import type { SampleMix } from '../plan/sampling/mixing/plan.ts';
-import { SampleOrder } from '../plan/sampling/position.ts';
 import { worldProblem } from '../spec/check-stages.ts';
 import type { Problem } from '../spec/problem.ts';
 import type { RunSpec } from '../spec/spec.ts';
@@ -44,10 +45,10 @@ export class RunPlan {
     this.dataset = init.dataset;
     this.engineVersion = init.engineVersion;
     this.schedule = init.schedule;
-    const order = new SampleOrder(init.dataset.manifest.sampleCount, init.spec.seed, init.spec.augmentation_repeats);
+    const order = sampleOrder(init.spec, orderedSamples(init.dataset));
     this.#plan = { stages: init.schedule.stages, order, seed: init.spec.seed };
     const { specDigest, engineVersion, schedule } = init;
-    const manifestDigest = init.dataset.manifest.digest;
+    const manifestDigest = dataDigest(init.spec, init.dataset);
     this.scheduleToken = scheduleToken({ specDigest, manifestDigest, engineVersion, schedule: schedule.identity });
   }
 

@@ -39,6 +39,8 @@ export interface MemoryUse {
   imageBytes: number;
   /** Datasets in remote storage; none by default. */
   remoteDatasets?: number;
+  /** Whether a cache keeps what comes from remote storage. */
+  cached?: boolean;
 }
 
 /**
@@ -48,7 +50,9 @@ export interface MemoryUse {
 export function residentBound(use: MemoryUse): number {
   const image = REGION_BYTES * use.imagePixels + 2 * use.imageBytes;
   const ofWorkers = use.workers * (WORKER_BYTES + image + remoteBound(use)) + decodeBound(use);
-  return PROCESS_BYTES + ofWorkers + use.slotBytes + use.sharedBytes + use.replayBytes;
+  const parts = use.cached === true ? use.workers * LIMITS.cacheFetches + LIMITS.cachePrefetches : 0;
+  const ofCache = parts * LIMITS.cachePartBytes;
+  return PROCESS_BYTES + ofWorkers + ofCache + use.slotBytes + use.sharedBytes + use.replayBytes;
 }
 
 /** Bytes that a worker has of remote samples: of two batches of each dataset. */

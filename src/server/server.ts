@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Server, ServerCredentials } from '@grpc/grpc-js';
 import { HealthImplementation } from 'grpc-health-check';
 import type { Logger } from 'pino';
+import type { CacheControl } from '../dataset/cache/control.ts';
 import type { DatasetRegistry } from '../dataset/dataset.ts';
 import { whyUnreadable } from '../dataset/unreadable.ts';
 import { chunkLayout } from '../delivery/chunk-layout.ts';
@@ -62,6 +63,8 @@ export interface ServerOptions {
   replayBytes?: number | undefined;
   /** How long a batch waits for storage that does not answer, in seconds; without bound by default. */
   storageTimeoutSeconds?: number | undefined;
+  /** Keeps on a local disk what is read from remote storage. The caller closes it after the server has stopped. */
+  cache?: CacheControl | undefined;
   /** Upper bound of a data chunk in bytes. */
   chunkBytes?: number | undefined;
   /** Folder on a tmpfs for clients on the same host, or `off`; undefined takes /dev/shm if it is one. */
@@ -139,6 +142,7 @@ export class CrescendoServer {
       layOut: (tensors, sampleCount) => chunkLayout(tensors, sampleCount, options.chunkBytes ?? LIMITS.chunkBytes),
       shared,
       batchExecutor: options.batchExecutor,
+      cache: options.cache,
       outages: new StorageOutages({
         log: options.log,
         timeoutSeconds: options.storageTimeoutSeconds,
@@ -244,9 +248,9 @@ export function checkBinding({ listen, tls, tokenFile, insecure }: Binding): voi
   throw listenError(listen, `${reachable}, and TLS does not say who may call: ${ways}`);
 }
 
-function workerPool({ workers, log }: ServerOptions): WorkerPool {
+function workerPool({ workers, log, cache }: ServerOptions): WorkerPool {
   const message = 'a worker thread has died while it had nothing to do; another one takes its place';
-  return new WorkerPool(workers, (cause) => log.error({ err: cause }, message));
+  return new WorkerPool(workers, (cause) => log.error({ err: cause }, message), cache?.options);
 }
 
 type Binding = Pick<ServerOptions, 'listen' | 'tls' | 'tokenFile' | 'insecure'>;

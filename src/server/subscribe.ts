@@ -1,5 +1,6 @@
 import { type crescendo, v1 } from '@crescendo/proto';
 import type { Logger } from 'pino';
+import type { CacheControl } from '../dataset/cache/control.ts';
 import { BatchQueue, type BatchSource } from '../delivery/batch-queue.ts';
 import type { BatchCall } from '../delivery/call.ts';
 import type { SlottedBatch } from '../delivery/delivery.ts';
@@ -39,6 +40,8 @@ export interface StreamContext extends MakerContext {
   leaseTiming?: LeaseTiming | undefined;
   /** Where batches wait for storage that does not answer. */
   outages: StorageOutages;
+  /** The cache of remote storage; undefined if there is none. */
+  cache?: CacheControl | undefined;
   load: LoadMeter;
   place: ServerPlace;
   log: Logger;

@@ -1,5 +1,6 @@
 import type { crescendo } from '@crescendo/proto';
 import type { Logger } from 'pino';
+import type { CacheControl, FollowedStream } from '../dataset/cache/control.ts';
 import type { BatchSource } from '../delivery/batch-queue.ts';
 import { deliveredBytes } from '../delivery/chunk-layout.ts';
 import { BatchMaker, type MadeBatch, type MakerContext } from '../make/batch-maker.ts';
@@ -14,6 +15,7 @@ import type { RunPlan } from '../runs/run-plan.ts';
 import type { RankId, StoredBadSample } from '../runs/store/store.ts';
 import { microBatching } from '../spec/check-stages.ts';
 import { sizeOf } from '../spec/stage-size.ts';
+import { followRank } from './cache-plan.ts';
 import { mixingMessage } from './convert-augmentation.ts';
 import { stageMessage } from './convert-schedule.ts';
 import { tensorFields } from './convert-tensors.ts';
@@ -31,6 +33,8 @@ export interface Trained {
 export interface SourceContext extends MakerContext {
   /** Where batches wait for storage that does not answer. */
   outages: StorageOutages;
+  /** The cache of remote storage, which is told what comes. */
+  cache?: CacheControl | undefined;
   log: Logger;
 }
 
@@ -44,6 +48,10 @@ export class TrainingSource implements BatchSource<MadeBatch> {
   readonly #worldSize: number;
   readonly #lease: RankLease | undefined;
   readonly #maker: BatchMaker;
+  readonly #atOnce: number;
+  /** Undefined without a cache, or before the first batch. */
+  #followed: FollowedStream | undefined;
+  readonly #follow: (step: number) => FollowedStream | undefined;
   readonly #notices: crescendo.v1.INotice[] = [];
   readonly #log: Logger;
   /** Indices of the bad samples that this stream has met. */
@@ -64,6 +72,8 @@ export class TrainingSource implements BatchSource<MadeBatch> {
     this.#log = context.log;
     this.#plan = run.plan;
     this.#worldSize = worldSize;
+    this.#atOnce = atOnce;
+    this.#follow = (step) => followRank(context.cache, run.plan, place, step);
     const patience = context.outages.patience(run.plan.dataset, (message) => {
       this.#notices.push({ reason: 'STORAGE', message });
       this.onNotice();
@@ -94,6 +104,9 @@ export class TrainingSource implements BatchSource<MadeBatch> {
   }
 
   make(step: number): Promise<MadeBatch> {
+    this.#followed ??= this.#follow(step);
+    // Batches are made several at a time, and those before this one may still be read.
+    this.#followed?.advance(step - this.#atOnce + 1);
     return this.#maker.make(step);
   }
 
@@ -147,6 +160,7 @@ export class TrainingSource implements BatchSource<MadeBatch> {
   }
 
   close(): void {
+    this.#followed?.close();
     this.#maker.close();
   }
 

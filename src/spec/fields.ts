@@ -37,6 +37,7 @@ import {
 } from './field-types.ts';
 import { outputsSchema } from './outputs.ts';
 import { budgetSchema, costSchema, scheduleSchema } from './schedule-fields.ts';
+import { shuffleSchema } from './shuffle-fields.ts';
 
 export const validationSchema = z
   .strictObject({
@@ -66,6 +67,10 @@ export const runSpecSchema = z
   .strictObject({
     dataset: nameSchema.describe('Id of a dataset that the server was configured with; never a path.'),
     seed: z.int().min(0).default(0).describe('Seed of every random draw, 0..2^53 - 1.'),
+    shuffle: shuffleSchema
+      .optional()
+      .register(fieldNotes, { absent: 'scope "global"' })
+      .describe('The order in which an epoch draws its samples.'),
     base_size: baseSize
       .default(224)
       .register(fieldNotes, { single: true, listSince: 4 })

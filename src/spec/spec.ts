@@ -18,7 +18,7 @@ export function parseRunSpec(input: unknown): RunSpec {
   const parsed = runSpecSchema.safeParse(input);
   if (!parsed.success) throw schemaError(parsed.error, input);
   const epochsGiven = (input as { equivalent_epochs?: unknown }).equivalent_epochs !== undefined;
-  const spec = withStageBatches(withOneBudget(parsed.data, epochsGiven));
+  const spec = withStageBatches(withoutGlobalScope(withOneBudget(parsed.data, epochsGiven)));
   const problem = findProblem(spec);
   if (problem !== undefined) throw problemError(problem);
   return spec;
@@ -35,4 +35,9 @@ function withOneBudget({ budget, ...rest }: RunSpec, epochsGiven: boolean): RunS
   return epochs === undefined
     ? { ...rest, equivalent_epochs: DEFAULT_EPOCHS, budget }
     : { ...rest, equivalent_epochs: epochs };
+}
+
+/** The order that a spec has without the field, so that equal orders are equal specs. */
+function withoutGlobalScope({ shuffle, ...rest }: RunSpec): RunSpec {
+  return shuffle?.scope === 'window' ? { ...rest, shuffle } : rest;
 }

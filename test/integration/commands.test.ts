@@ -84,6 +84,18 @@ describe('the commands that look at one thing', () => {
     assert.match(sized.stdout, / MB\/s +read MB\/s +cores +nodes\n/);
     // The stage of 224: 2500 images/s of 150,528 bytes, and of 110,000 bytes on storage.
     assert.match(sized.stdout, /\n *9 .* 2500 +376 +275 +3\.8 +4\n/);
+    // Without facts about the shards nothing is said of them; with them, requests, their price, and the cache of a window.
+    assert.doesNotMatch(sized.stdout, /requests/);
+    const shards = [...args, '--file-bytes', '110000', '--shards', '550', '--latency-ms', '50'];
+    const global = (await runCli(...shards)).stdout;
+    assert.match(global, /\n *an image each +1281167 +140\.9 GB +\$0\.51 +\$233 +681\n/);
+    assert.match(global, /\nwhole shards, 8 MiB each +17050 +140\.9 GB +\$0\.0068 +\$3\.10 +10\n/);
+    assert.match(global, /need a cache of all 550 shards, 140\.9 GB/);
+    const windowed = join(work, 'windows.yaml');
+    writeFileSync(windowed, `${readFileSync(spec, 'utf8')}shuffle: { scope: window, shards: 16 }\n`);
+    assert.match((await runCli('plan', windowed, ...shards.slice(2))).stdout, /a cache of 4\.1 GB for one window/);
+    const folder = await runCli('plan', windowed, '--data', data);
+    assert.deepEqual([folder.code, /window needs data in shards/.test(folder.stderr)], [2, true]);
     const { stages, total } = JSON.parse((await runCli(...args, '--json')).stdout) as {
       stages: object[];
       total: { epochs: number; images: number; steps: number; bytes: number };
@@ -109,6 +121,17 @@ describe('the commands that look at one thing', () => {
     const shown = /^```\n(stage [\s\S]+?\n)```$/m.exec(page)![1]!.trimEnd().split('\n');
     const missing = shown.filter((line) => line !== '...' && !stdout.split('\n').includes(line));
     assert.deepEqual([missing, shown.length], [[], 9], stderr);
+  });
+
+  test('docs/sampling.md should show what plan prints of shards', async () => {
+    const page = readFileSync(new URL('../../docs/sampling.md', import.meta.url), 'utf8');
+    const args = /^ {4}crescendo plan run\.yaml (.+)$/m.exec(page)![1]!.split(' ');
+    const spec = join(work, 'sampling.yaml');
+    const windows = /^shuffle: .*$/m.exec(page)![0];
+    writeFileSync(spec, `dataset: train\nglobal_batch: 4096\nworld_size: 8\n${windows}\n`);
+    const { stdout, stderr } = await runCli('plan', spec, ...args);
+    const shown = /^```\n( *a pass [\s\S]+?\n)```$/m.exec(page)![1]!.trimEnd();
+    assert.ok(stdout.includes(shown), `${stdout}${stderr}`);
   });
 
   test('a budget in hours should be planned at a stated speed, drawn, and its steps be no recipe yet', async () => {

@@ -141,7 +141,7 @@ test("global batches should have as many images, as often, as those of timm's Re
     [...Map.groupBy(samples, (index) => index).values()].map(({ length }) => length).sort((a, b) => a - b);
   for (const [k, { ranks: theirs }] of timm<{ ranks: number[][] }>('repeats', tasks).entries()) {
     const { samples, repeats, ranks, batch } = tasks[k]!;
-    const order = new SampleOrder(samples, 1, repeats);
+    const order = new SampleOrder(samples, 1, { repeats });
     const size = batch / ranks;
     for (let step = 0; step < Math.floor(theirs[0]!.length / size); step += 1) {
       const part = theirs.map((rank) => rank.slice(step * size, (step + 1) * size));

@@ -8,7 +8,17 @@ import numpy as np
 import pytest
 from conformance import load
 
-from crescendo import BudgetSpec, ErasingSpec, InvalidSpec, MixingSpec, ReplaySpec, RunSpec, StageSpec, ValidationSpec
+from crescendo import (
+    BudgetSpec,
+    ErasingSpec,
+    InvalidSpec,
+    MixingSpec,
+    ReplaySpec,
+    RunSpec,
+    ShuffleSpec,
+    StageSpec,
+    ValidationSpec,
+)
 from crescendo._gen import crescendo_pb2 as pb
 from crescendo.spec import as_spec
 
@@ -19,6 +29,7 @@ PARTS = {
     BudgetSpec: pb.BudgetSpec,
     ErasingSpec: pb.ErasingSpec,
     MixingSpec: pb.MixingSpec,
+    ShuffleSpec: pb.ShuffleSpec,
     ValidationSpec: pb.ValidationSpec,
 }
 
@@ -59,6 +70,7 @@ FULL = {
     "horizontal_flip": 0,
     "vertical_flip": 0.25,
     "augmentation_repeats": 3,
+    "shuffle": {"scope": "window", "shards": 16},
     "randaugment": "rand-m9-mstd0.5-inc1",
     "augment_interpolation": "bicubic",
     "color_jitter": 0.4,
@@ -124,6 +136,7 @@ def test_every_field_survives_the_message():
         crop_ratio=(0.5, 2.0),
         horizontal_flip=0.0,
         vertical_flip=0.25,
+        shuffle=ShuffleSpec("window", 16),
         augmentation_repeats=3,
         randaugment="rand-m9-mstd0.5-inc1",
         augment_interpolation="bicubic",

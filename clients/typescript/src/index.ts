@@ -43,6 +43,7 @@ export type {
   PresetName,
   RunSpec,
   ScheduleSpec,
+  ShuffleSpec,
   ValidationSpec,
 } from './spec.ts';
 export type { StreamState } from './state.ts';

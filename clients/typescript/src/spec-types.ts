@@ -68,6 +68,20 @@ export type AugmentInterpolation = 'random' | 'nearest' | 'bilinear' | 'bicubic'
 export type ErasingMode = 'const' | 'rand' | 'pixel';
 
 /**
+ * The order in which an epoch draws its samples. Windows are for data that lies in shards and is larger than the cache:
+ * an epoch then reads each shard once.
+ */
+export interface ShuffleSpec {
+  /**
+   * What is permuted: all samples of the data (`global`), or the shards and then the samples of each `window` of
+   * consecutive shards. Default `global`.
+   */
+  scope?: 'global' | 'window';
+  /** Shards of a window: at most as many as the data has. Default: none; must be given with scope `window`. */
+  shards?: number;
+}
+
+/**
  * A buffer of augmented samples, for trainers that are faster than their data. Each batch consists of a fresh part and
  * of samples from earlier batches of the same stage and rank.
  */
@@ -203,6 +217,8 @@ export interface RunSpec {
   dataset: string;
   /** Seed of every random draw, 0..2^53 - 1. Default 0. */
   seed?: number;
+  /** The order in which an epoch draws its samples. Default: scope `global`. */
+  shuffle?: ShuffleSpec;
   /**
    * Size of the full image in pixels: its side, or height and width, all even. The bandwidths of stages count its
    * shorter side, and every stage keeps the same share of both sides. Default 224.

@@ -14,6 +14,7 @@ export type {
   PresetName,
   RunSpec,
   ScheduleSpec,
+  ShuffleSpec,
   ValidationSpec,
 } from './spec-types.ts';
 

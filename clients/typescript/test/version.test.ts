@@ -17,7 +17,7 @@ test('the client should say what it is when it opens a run and a stream', async 
     fake.kill();
   });
   for await (const _ of client.batches({ run: 'r' })) break;
-  const version = { revision: v1.ContractRevision.CONTRACT_REVISION_5, leastPeerRevision: 0, program: PROGRAM };
+  const version = { revision: v1.ContractRevision.CONTRACT_REVISION_6, leastPeerRevision: 0, program: PROGRAM };
   for (const sent of [fake.opened[0]?.clientVersion, fake.subscriptions[0]?.clientVersion]) {
     assert.deepEqual(v1.Version.toObject(v1.Version.fromObject(sent!), { defaults: true }), version);
   }
@@ -45,6 +45,13 @@ test('a spec that asks for named tensors should need a server that knows them', 
     const opening = client.openRun('r', { dataset: 'train', ...newer });
     await assert.rejects(opening, { reason: 'VERSION_SKEW', message: /needs revision 4 or later/ });
   }
-  const unchanged = { verticalFlip: 0, augmentationRepeats: 1, mixing: { until: 1, mixupAlpha: 0.2 } };
+  const windows = { dataset: 'train', shuffle: { scope: 'window', shards: 4 } } as const;
+  await assert.rejects(client.openRun('r', windows), { reason: 'VERSION_SKEW', message: /needs revision 6 or later/ });
+  const unchanged = {
+    shuffle: { scope: 'global' },
+    verticalFlip: 0,
+    augmentationRepeats: 1,
+    mixing: { until: 1, mixupAlpha: 0.2 },
+  } as const;
   assert.equal((await client.openRun('r', { dataset: 'train', ...unchanged })).server, 'crescendo 0.1.0');
 });

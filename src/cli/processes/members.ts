@@ -42,7 +42,7 @@ export function processCount({ processes, tls, state }: ServeConfig, workers: nu
  * The configuration of each member. Members share the datasets, the runs, the state and who may call. They divide the
  * workers and the memory, and each listens on an address of its own: the following ports, or socket files with a number.
  *
- * @param manifests the manifest file of each dataset, so that its folder is indexed once
+ * @param manifests the manifest file of each dataset, so that its data is indexed once
  * @throws INVALID_FIELD if there are not enough ports
  */
 export function memberConfigs(
@@ -50,9 +50,9 @@ export function memberConfigs(
   { count, workers, manifests }: { count: number; workers: number; manifests: ReadonlyMap<string, string> },
 ): ServeConfig[] {
   const datasets = Object.fromEntries(
-    Object.entries(config.datasets).map(([id, { root, follow_links, manifest }]) => [
+    Object.entries(config.datasets).map(([id, { root, follow_links, allow_truncated, packs, manifest }]) => [
       id,
-      { root, follow_links, manifest: manifests.get(id) ?? manifest },
+      { root, follow_links, allow_truncated, ...(packs && { packs }), manifest: manifests.get(id) ?? manifest },
     ]),
   );
   return Array.from({ length: count }, (_, k) => ({

@@ -1,9 +1,11 @@
+import * as fs from 'node:fs';
 import { constants, type Dirent } from 'node:fs';
 import { type FileHandle, open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CrescendoError } from '../../errors.ts';
 import { LIMITS } from '../../limits.ts';
 import { whyUnreadable } from '../unreadable.ts';
+import { OpenFiles } from './open-files.ts';
 import type { ObjectInfo, ObjectStore } from './storage.ts';
 import { staysBelow } from './storage-place.ts';
 
@@ -11,6 +13,7 @@ import { staysBelow } from './storage-place.ts';
 export class LocalStore implements ObjectStore {
   readonly place: string;
   readonly #followLinks: boolean;
+  readonly #files = new OpenFiles(fs, LIMITS.openObjects);
 
   /** @param followLinks otherwise, links are refused because they could lead out of the folder */
   constructor(folder: string, followLinks = false) {
@@ -38,23 +41,33 @@ export class LocalStore implements ObjectStore {
     return this.#within(object, (file) => infoOf(object, file));
   }
 
+  /** Synchronous, with files kept open: a header of a shard then takes 5 µs, and 200 µs if each call is a promise. */
   async read(info: ObjectInfo, offset: number, length: number): Promise<Uint8Array> {
-    return this.#within(info.object, async (file) => {
-      const now = await infoOf(info.object, file);
-      if (now.length !== info.length || now.version?.modifiedMs !== info.version?.modifiedMs) {
-        throw this.#unreadable(info.object, 'it has changed since it was listed');
+    const { object } = info;
+    try {
+      const file = this.#files.of(object, () => fs.openSync(this.#pathOf(object), this.#flags));
+      const { size, mtimeMs } = fs.fstatSync(file);
+      if (size !== info.length || mtimeMs !== info.version?.modifiedMs) {
+        throw this.#unreadable(object, 'it has changed since it was listed');
       }
       const bytes = new Uint8Array(length);
       for (let at = 0; at < length; ) {
-        const { bytesRead } = await file.read(bytes, at, length - at, offset + at);
-        if (bytesRead === 0) throw this.#unreadable(info.object, `it ends at byte ${offset + at}`);
-        at += bytesRead;
+        const got = fs.readSync(file, bytes, at, length - at, offset + at);
+        if (got === 0) throw this.#unreadable(object, `it ends at byte ${offset + at}`);
+        at += got;
       }
       return bytes;
-    });
+    } catch (error) {
+      this.#files.drop(object);
+      throw error instanceof CrescendoError
+        ? error
+        : this.#unreadable(object, whyUnreadable(join(this.place, object), error));
+    }
   }
 
-  close(): void {}
+  close(): void {
+    this.#files.dropAll();
+  }
 
   async #entries(folder: string): Promise<Dirent[]> {
     try {
@@ -81,20 +94,25 @@ export class LocalStore implements ObjectStore {
   }
 
   async #within<T>(object: string, act: (file: FileHandle) => Promise<T>): Promise<T> {
-    if (!staysBelow(object)) throw this.#unreadable(object, 'it is not a path below the folder');
-    const path = join(this.place, object);
+    const path = this.#pathOf(object);
     let file: FileHandle | undefined;
     try {
-      file = await open(
-        path,
-        constants.O_RDONLY | constants.O_NONBLOCK | (this.#followLinks ? 0 : constants.O_NOFOLLOW),
-      );
+      file = await open(path, this.#flags);
       return await act(file);
     } catch (error) {
       throw error instanceof CrescendoError ? error : this.#unreadable(object, whyUnreadable(path, error));
     } finally {
       await file?.close();
     }
+  }
+
+  get #flags(): number {
+    return constants.O_RDONLY | constants.O_NONBLOCK | (this.#followLinks ? 0 : constants.O_NOFOLLOW);
+  }
+
+  #pathOf(object: string): string {
+    if (staysBelow(object)) return join(this.place, object);
+    throw this.#unreadable(object, 'it is not a path below the folder');
   }
 
   #unreadable(object: string, why: string): CrescendoError {

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
+import type { CacheOptions } from '../../dataset/cache/cached.ts';
 import { CrescendoError } from '../../errors.ts';
 import { type DecodeMemoryWords, forgetThreads, newDecodeMemory, restrictLoaders } from '../../pixels/decode/index.ts';
 import { loadKernels } from '../../pixels/kernels/module.ts';
@@ -48,8 +49,13 @@ export class WorkerPool {
   /**
    * @param size number of threads; by default one for each core
    * @param onIdleDeath told why a thread has died that had nothing to do; another one takes its place
+   * @param cache keeps on a local disk what workers fetch from remote storage
    */
-  constructor(size = availableParallelism(), onIdleDeath: (cause: unknown) => void = () => {}) {
+  constructor(
+    size = availableParallelism(),
+    onIdleDeath: (cause: unknown) => void = () => {},
+    cache?: CacheOptions | undefined,
+  ) {
     this.size = size;
     restrictLoaders();
     this.#decodeMemory = newDecodeMemory(size);
@@ -63,7 +69,7 @@ export class WorkerPool {
       // Otherwise a task that finds no free worker is queued behind the tasks of later batches.
       stricterFIFO: true,
       recordTiming: false,
-      workerData: { kernels: loadKernels(), decodeMemory: this.#decodeMemory } satisfies WorkerSetup,
+      workerData: { kernels: loadKernels(), decodeMemory: this.#decodeMemory, cache } satisfies WorkerSetup,
     });
     this.#threads = this.#livingThreads();
     // An error event without a listener ends the process.

@@ -1,3 +1,4 @@
+import type { CacheOptions } from '../../dataset/cache/cached.ts';
 import type { SourceDescriptor } from '../../dataset/source.ts';
 import { CrescendoError, type ErrorMetadata, type Reason, toCrescendoError } from '../../errors.ts';
 import type { DecodeMemoryWords } from '../../pixels/decode/index.ts';
@@ -13,6 +14,8 @@ export interface WorkerSetup {
   kernels: WebAssembly.Module;
   /** What the decoders of all workers may take. */
   decodeMemory: DecodeMemoryWords;
+  /** Where to keep what is fetched from remote storage. */
+  cache?: CacheOptions | undefined;
 }
 
 /** How the samples of a phase are drawn, or how they are evaluated. */

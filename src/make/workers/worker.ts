@@ -1,6 +1,6 @@
 /** The code of one worker thread: runs phases over the samples or pairs that it claims, in shared memory. */
 import { workerData } from 'node:worker_threads';
-import { OpenSources } from '../../dataset/open-source.ts';
+import { OpenSources, openSource } from '../../dataset/open-source.ts';
 import { CrescendoError } from '../../errors.ts';
 import { DecodeMemory, Decoder } from '../../pixels/decode/index.ts';
 import { PixelEngine } from '../../pixels/kernels/engine.ts';
@@ -20,7 +20,7 @@ const executor: Executor = {
   engine: new PixelEngine(setup.kernels),
   decoder: new Decoder({ memory: new DecodeMemory(setup.decodeMemory) }),
 };
-const sources = new OpenSources();
+const sources = new OpenSources((descriptor) => openSource(descriptor, undefined, setup.cache));
 
 /** Settles when the previous task has ended: a worker has one engine, and its next task arrives early. */
 let last: Promise<unknown> = Promise.resolve();

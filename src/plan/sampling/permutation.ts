@@ -1,4 +1,4 @@
-import { PURPOSE, RandomStream } from './random-stream.ts';
+import { PURPOSE, type Purpose, RandomStream } from './random-stream.ts';
 
 /** More rounds than a cipher with large blocks needs, because small datasets have halves of one or two bits. */
 const ROUNDS = 12;
@@ -22,8 +22,14 @@ export class Permutation {
    * @param size number of elements, 1..2^32
    * @param seed the run's seed
    * @param epoch every epoch has its own order
+   * @param stream which of an epoch's orders: the purpose, and the index of the random stream that gives the round keys
    */
-  constructor(size: number, seed: number, epoch: number) {
+  constructor(
+    size: number,
+    seed: number,
+    epoch: number,
+    { purpose = PURPOSE.permutation, index = 0 }: { purpose?: Purpose; index?: number } = {},
+  ) {
     if (!Number.isInteger(size) || size < 1 || size > PERMUTATION_MAX) {
       throw new RangeError(`a permutation needs 1..2^32 elements, not ${size}`);
     }
@@ -31,7 +37,7 @@ export class Permutation {
     let halfBits = 1;
     while (2 ** (2 * halfBits) < size) halfBits += 1;
     this.#halfBits = halfBits;
-    const random = new RandomStream(seed, epoch, 0, PURPOSE.permutation);
+    const random = new RandomStream(seed, epoch, index, purpose);
     this.#roundKeys = Uint32Array.from({ length: ROUNDS }, () => random.nextUint32());
   }
 

@@ -1,4 +1,5 @@
 import { Permutation } from './permutation.ts';
+import { WindowOrder, type Windows } from './window-order.ts';
 
 /** The sample at a position of the run's endless stream. */
 export interface SamplePosition {
@@ -12,6 +13,22 @@ export interface SamplePosition {
 
 /** A permutation is a few numbers; many epochs of a small dataset fit a replay buffer. */
 const EPOCHS_KEPT = 1024;
+/** Shards of the epochs that are kept, where an epoch's order takes memory for each shard. */
+const SHARDS_KEPT = 2 ** 20;
+
+/** The order of one epoch. */
+interface EpochOrder {
+  /** Index of the sample at a position of the epoch. */
+  at(position: number): number;
+}
+
+/** How an order differs from a permutation of all samples of a run's only dataset. */
+export interface OrderOptions {
+  /** Times that each sample comes in an epoch, 1 to 8. Default: 1. */
+  repeats?: number;
+  /** Windows of shards whose samples are permuted; left out where all samples are. */
+  windows?: Windows | undefined;
+}
 
 /**
  * Maps positions 0, 1, 2, ... of the global sample stream to samples: position p is in epoch floor(p / N), and every
@@ -21,18 +38,23 @@ const EPOCHS_KEPT = 1024;
  * With repeated augmentation (Hoffer et al., "Augment your batch", CVPR 2020; Berman et al., "MultiGrain", 2019) each
  * sample has R consecutive positions, and an epoch has R N of them. A global batch is then the same as of timm's
  * RepeatAugSampler: G / R random images, R times each. The order within the batch is described at `slotPosition`.
+ *
+ * With windows of shards, an epoch's permutation is that of `WindowOrder`.
  */
 export class SampleOrder {
   readonly repeats: number;
   readonly #sampleCount: number;
   readonly #seed: number;
-  /** Permutations of the most recently used epochs, because replay goes back to earlier ones. */
-  readonly #permutations = new Map<number, Permutation>();
+  readonly #windows: Windows | undefined;
+  /** Orders of the most recently used epochs, because replay goes back to earlier ones. */
+  readonly #epochs = new Map<number, EpochOrder>();
+  readonly #epochsKept: number;
 
-  /** @param repeats times that each sample comes in an epoch, 1 to 8 */
-  constructor(sampleCount: number, seed: number, repeats = 1) {
+  constructor(sampleCount: number, seed: number, { repeats = 1, windows }: OrderOptions = {}) {
     this.#sampleCount = sampleCount;
     this.#seed = seed;
+    this.#windows = windows;
+    this.#epochsKept = Math.min(EPOCHS_KEPT, Math.max(2, Math.floor(SHARDS_KEPT / (windows?.table.count ?? 1))));
     this.repeats = repeats;
   }
 
@@ -40,7 +62,7 @@ export class SampleOrder {
     const image = Math.floor(position / this.repeats);
     const repeat = position - image * this.repeats;
     const epoch = Math.floor(image / this.#sampleCount);
-    const index = this.#permutation(epoch).at(image - epoch * this.#sampleCount);
+    const index = this.#epoch(epoch).at(image - epoch * this.#sampleCount);
     return repeat === 0 ? { epoch, index } : { epoch, index, repeat };
   }
 
@@ -49,14 +71,17 @@ export class SampleOrder {
     return this.at(first + slotPosition(first, size, slot, this.repeats));
   }
 
-  #permutation(epoch: number): Permutation {
-    let permutation = this.#permutations.get(epoch);
-    if (permutation === undefined) {
-      permutation = new Permutation(this.#sampleCount, this.#seed, epoch);
-      if (this.#permutations.size === EPOCHS_KEPT) this.#permutations.clear();
-      this.#permutations.set(epoch, permutation);
+  #epoch(epoch: number): EpochOrder {
+    let order = this.#epochs.get(epoch);
+    if (order === undefined) {
+      order =
+        this.#windows === undefined
+          ? new Permutation(this.#sampleCount, this.#seed, epoch)
+          : new WindowOrder(this.#windows, this.#seed, epoch);
+      if (this.#epochs.size === this.#epochsKept) this.#epochs.clear();
+      this.#epochs.set(epoch, order);
     }
-    return permutation;
+    return order;
   }
 }
 

@@ -5,7 +5,7 @@ import { philox4x32 } from './philox.ts';
  * of an old kind, leaves all others as they are. The numbers are part of the engine's version: never reuse one.
  */
 export const PURPOSE = {
-  /** Round keys of an epoch's permutation. */
+  /** Round keys of an epoch's permutation; the stream's index is the dataset's position in a mixture. */
   permutation: 1,
   /** Crop box. */
   crop: 2,
@@ -37,6 +37,10 @@ export const PURPOSE = {
   verticalFlip: 15,
   /** AugMix's weights of its chains and of the image. */
   augmix: 16,
+  /** Round keys of an epoch's permutation of shards; the stream's index is as for `permutation`. */
+  shards: 17,
+  /** Round keys of the permutation of a window's samples; the stream's index has the dataset's position above 32 bits. */
+  window: 18,
 } as const;
 
 export type Purpose = (typeof PURPOSE)[keyof typeof PURPOSE];

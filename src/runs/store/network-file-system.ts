@@ -1,39 +1,18 @@
-import { statfsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { type FileSystemType, networkFileSystem } from '../../dataset/network-file-system.ts';
 import { CrescendoError } from '../../errors.ts';
 
-/** `f_type` of statfs(2), from linux/magic.h. */
-const NETWORK_FILE_SYSTEMS: ReadonlyMap<number, string> = new Map([
-  [0x6969, 'NFS'],
-  [0x517b, 'SMB'],
-  [0xff534d42, 'CIFS'],
-  [0xfe534d42, 'SMB2'],
-]);
-
-/** Returns the type of the file system that a path lies on. */
-export type FileSystemType = (path: string) => number;
-
-const typeOf: FileSystemType = (path) => statfsSync(path).type;
+export type { FileSystemType } from '../../dataset/network-file-system.ts';
 
 /**
- * Refuses a state file on a network file system. SQLite's write-ahead log has an index in memory that only the processes
- * of one host share (sqlite.org/wal.html), so servers on two hosts would each write without seeing the other, and damage
- * the file. Throws INVALID_FIELD.
+ * Refuses a state file on a network file system, where servers on two hosts would each write without seeing the other, and
+ * damage the file. Throws INVALID_FIELD.
  *
  * @param path the file, which need not exist; `:memory:` is none
  */
-export function checkLocalFile(path: string, type: FileSystemType = typeOf): void {
+export function checkLocalFile(path: string, type?: FileSystemType): void {
   if (path === ':memory:') return;
-  const folder = dirname(resolve(path));
-  let found: number;
-  try {
-    found = type(folder);
-  } catch {
-    // Opening the file will say what is wrong with its folder.
-    return;
-  }
-  // Some platforms give the type as a signed number of 32 bits.
-  const name = NETWORK_FILE_SYSTEMS.get(found >>> 0);
+  const name = networkFileSystem(dirname(resolve(path)), type);
   if (name === undefined) return;
   throw new CrescendoError(
     'INVALID_FIELD',

@@ -6,6 +6,7 @@ import { manifestTarget } from './manifest.ts';
 import { messagesTarget } from './messages.ts';
 import { requestTarget } from './request.ts';
 import { s3ListsTarget } from './s3-lists.ts';
+import { parquetTarget, tarTarget, tfrecordTarget } from './shards.ts';
 import { specTarget } from './spec.ts';
 import { stateTarget } from './state.ts';
 
@@ -15,6 +16,9 @@ export const TARGETS: readonly FuzzTarget[] = [
   avifTarget,
   manifestTarget,
   s3ListsTarget,
+  tarTarget,
+  parquetTarget,
+  tfrecordTarget,
   specTarget,
   requestTarget,
   stateTarget,

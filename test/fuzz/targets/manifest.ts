@@ -26,10 +26,21 @@ const versions = {
   modifiedMs: Float64Array.from(names, (_, k) => 1e12 + k),
   sums: { changedMs: new Float64Array(names.length).fill(1e12), checksums: new Uint8Array(8 * names.length).fill(7) },
 };
+const objects = {
+  container: 'tar',
+  places: [{ path: '/data', inode: 2, bornMs: 1e12 }],
+  objects: [
+    { name: 'a.tar', length: 80_000, modifiedMs: 1e12 },
+    { name: 'b.tar', length: 90_000, etag: '"x"' },
+  ],
+  object: Uint32Array.from(names, (_, k) => k % 2),
+  offset: Float64Array.from(names, (_, k) => 512 * k),
+};
 const seeds = [
   { name: 'plain', manifest: Manifest.fromColumns(columns) },
   { name: 'whole keys', manifest: Manifest.fromColumns({ ...columns, wholeKeys: true, folders: 2 }) },
   { name: 'checksums', manifest: Manifest.fromColumns({ ...columns, versions }) },
+  { name: 'shards', manifest: Manifest.fromColumns({ ...columns, objects }) },
 ].map(({ name, manifest }) => ({
   name,
   digest: manifest.digest,
@@ -38,7 +49,11 @@ const seeds = [
 }));
 
 function* keysOf(manifest: Manifest): Generator<string> {
-  for (let k = 0; k < manifest.sampleCount; k += 1) yield `${manifest.key(k)} ${manifest.label(k)} ${manifest.size(k)}`;
+  for (let k = 0; k < manifest.sampleCount; k += 1) {
+    const { object, offset } = manifest.objects === undefined ? { object: 0, offset: 0 } : manifest.place(k);
+    const name = manifest.objects?.name(object);
+    yield `${manifest.key(k)} ${manifest.label(k)} ${manifest.size(k)} ${name} ${offset}`;
+  }
 }
 
 export const manifestTarget: FuzzTarget = {
@@ -50,8 +65,8 @@ export const manifestTarget: FuzzTarget = {
     try {
       writeFileSync(FILE, input);
       const manifest = Manifest.open(FILE);
-      const was = seeds.find(({ digest }) => digest === manifest.digest)!;
-      assert.deepEqual([...keysOf(manifest)], was.keys);
+      const was = seeds.filter(({ digest }) => digest === manifest.digest).map(({ keys }) => keys.join('\n'));
+      assert.ok(was.includes([...keysOf(manifest)].join('\n')));
       return true;
     } catch (error) {
       if (error instanceof CrescendoError && error.reason === 'DAMAGED_FILE') return false;

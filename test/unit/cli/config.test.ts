@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, test } from 'vitest';
 import { parse } from 'yaml';
+import { checkCache } from '../../../src/cli/cache-options.ts';
 import { parseConfig, printedConfig, readConfig } from '../../../src/cli/config.ts';
 import { nearest } from '../../../src/spec/nearest.ts';
 
@@ -34,9 +35,23 @@ runs:
     root: join(work, 'images'),
     manifest: join(work, 'images.manifest'),
     follow_links: false,
+    allow_truncated: false,
   });
   assert.equal(config.runs.get('deit')?.seed, 3);
   assert.deepEqual(config.runs.get('short'), config.runs.get('deit'));
+});
+
+test('places of shards should be relative to the configuration, and URLs stay what they are', () => {
+  const { datasets } = readConfig(
+    file(`datasets:
+  a: { root: ['shards/{00..11}.tar', 's3://bucket/x/*.tar', 'tar:/abs'], image_field: png, packs: packs }
+  b: { root: 'parquet:data', label_field: fine, allow_truncated: true }
+`),
+  );
+  assert.deepEqual(datasets.a?.root, [join(work, 'shards/{00..11}.tar'), 's3://bucket/x/*.tar', 'tar:/abs']);
+  assert.deepEqual([datasets.a.image_field, datasets.a.packs], ['png', join(work, 'packs')]);
+  assert.deepEqual(datasets.b?.root, `parquet:${join(work, 'data')}`);
+  assert.deepEqual([datasets.b.label_field, datasets.b.allow_truncated], ['fine', true]);
 });
 
 test('labels should be read as lists, mappings and files relative to the configuration', () => {
@@ -141,4 +156,23 @@ test('the nearest word should be the one that was meant', () => {
   const cases = { listne: 'listen', Workers: 'workers', worker: 'workers', memory_mb: 'memory_mib', stat: 'state' };
   for (const [word, meant] of Object.entries(cases)) assert.equal(nearest(word, words), meant);
   assert.equal(nearest('xyz', words), undefined);
+});
+
+test('a cache should need its limit, and a limit its cache', () => {
+  const { cache, cache_bytes: bytes } = readConfig(file('cache: cache\ncache_bytes: 100000000\n'));
+  assert.deepEqual([cache, bytes], [join(work, 'cache'), 100_000_000]);
+  checkCache({ cache: 'cache', cache_bytes: 100_000_000 });
+  checkCache({});
+  assert.throws(() => checkCache({ cache: 'cache' }), {
+    reason: 'INVALID_FIELD',
+    message: /--cache needs --cache-bytes/,
+  });
+  assert.throws(() => checkCache({ cache_bytes: 1 }), {
+    reason: 'INVALID_FIELD',
+    message: /--cache-bytes needs --cache:/,
+  });
+  assert.throws(() => parseConfig({ cache_bytes: 1000 }), {
+    reason: 'INVALID_FIELD',
+    message: /cache_bytes.*67108864/,
+  });
 });

@@ -2,7 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync, statSync, truncateSync, unlinkSync, wri
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
+import { openDataset } from '../../../src/dataset/open-dataset.ts';
 import { openSource } from '../../../src/dataset/open-source.ts';
+import { shardManifest } from '../../../src/dataset/shards/shard-manifest.ts';
+import { ShardSamples } from '../../../src/dataset/shards/shard-samples.ts';
 import { describeSource } from '../../../src/dataset/source.ts';
 import { openStorage } from '../../../src/dataset/storage/open-store.ts';
 import { RemoteObjects } from '../../../src/dataset/storage/remote/remote-storage.ts';
@@ -14,6 +17,7 @@ import { type Contents, describeSourceConformance, type SourceUnderTest } from '
 import { MemoryStorage, manifestOf, PackedContainer, SlowStorage } from '../../support/memory-source.ts';
 import { objectSamples } from '../../support/object-samples.ts';
 import { etagOf, ObjectServer } from '../../support/object-server.ts';
+import { tarOf } from '../../support/shards.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'crescendo-conformance-'));
 afterAll(() => rmSync(work, { recursive: true }));
@@ -38,6 +42,38 @@ describeSourceConformance('files of a folder', {
     writeFileSync(join(root, 'a', '0.jpg'), '');
     truncateSync(join(root, 'a', '0.jpg'), bytes);
     return openSource(describeSource('folder', root, manifestOf([bytes])));
+  },
+});
+
+/** A tar archive for each sample, so that one can be lost. */
+describeSourceConformance('files of tar archives', {
+  async make(contents) {
+    const root = newFolder();
+    for (const [k, body] of contents.entries()) {
+      const sample = [
+        { path: `a/${k}.jpg`, body },
+        { path: `a/${k}.cls`, body: 'a' },
+      ];
+      writeFileSync(join(root, `${k}.tar`), tarOf(sample));
+    }
+    const { source } = await openDataset('train', join(root, `{0..${contents.length - 1}}.tar`), undefined);
+    return { source: openSource(source), lose: (index) => unlinkSync(join(root, `${index}.tar`)) };
+  },
+  async makeOversized(bytes) {
+    const root = newFolder();
+    const samples = new ShardSamples();
+    samples.add({ name: '0.jpg', label: 0, offset: 512, length: bytes });
+    const object = { name: 'large.tar', length: bytes + 1536 };
+    const frame = {
+      container: 'tar',
+      places: [],
+      packs: false,
+      followLinks: false,
+      classNames: ['a'],
+      classMapped: false,
+    };
+    const manifest = shardManifest([{ object, samples }], { ...frame, classes: Uint32Array.of(0) });
+    return openSource(describeSource('tar', root, manifest));
   },
 });
 

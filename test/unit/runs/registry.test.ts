@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, test } from 'vitest';
-import { DatasetRegistry } from '../../../src/dataset/dataset.ts';
+import { type Dataset, DatasetRegistry } from '../../../src/dataset/dataset.ts';
 import { RunRegistry } from '../../../src/runs/registry.ts';
 import { SqliteStore } from '../../../src/runs/store/sqlite.ts';
 import type { RunStore } from '../../../src/runs/store/store.ts';
@@ -241,4 +241,60 @@ test('no step past the schedule should be planned', async () => {
   const { run } = await registry(await memory()).open('a', SPEC);
   assert.equal(run.plan.planBatch(21, 0, 1).budgetEnd, 1);
   assert.throws(() => run.plan.planBatch(22, 0, 1), { reason: 'STEP_OUT_OF_RANGE', message: /22 steps/ });
+});
+
+/** A dataset of names in shards of 10 samples: sample k is in shard k % count, or in shard floor(k / 10). */
+function sharded(id: string, count: number, { striped = false } = {}): Dataset {
+  const dataset = namesOnly(id, 10 * count);
+  const place = (index: number) => ({ object: striped ? index % count : Math.floor(index / 10), offset: 0 });
+  return { ...dataset, manifest: Object.assign(dataset.manifest, { objects: { count, length: () => 100 }, place }) };
+}
+
+test('windows of shards should need data in shards, and no more of them than there are', async () => {
+  const store = await memory();
+  const datasets = new DatasetRegistry();
+  datasets.add(namesOnly('photos', 100));
+  datasets.add(sharded('train', 8));
+  const runs = new RunRegistry(datasets, store);
+  const windows = (shards: number) => ({ shuffle: { scope: 'window', shards } });
+  await assert.rejects(runs.open('a', { ...SPEC, dataset: 'photos', ...windows(2) }), {
+    reason: 'INVALID_FIELD',
+    message: /shuffle\.scope: window needs data in shards, and dataset photos .*leave shuffle out, or write .*tar/,
+    metadata: { field: 'shuffle.scope', fields: 'shuffle.scope', value: 'window' },
+  });
+  await assert.rejects(runs.open('a', { ...SPEC, ...windows(9) }), {
+    reason: 'INVALID_FIELD',
+    message: /shuffle\.shards: must be at most 8, the number of shards of dataset train \(given: 9\)/,
+    metadata: { field: 'shuffle.shards', fields: 'shuffle.shards', value: '9', bound: '8' },
+  });
+  for (const [shuffle, message] of [
+    [{ scope: 'window' }, /shuffle\.shards: must be given with scope window/],
+    [{ shards: 4 }, /shuffle\.shards: must be left out with scope global/],
+    [{ scope: 'window', shards: 0 }, /shuffle\.shards: .*>=1/],
+  ] as const) {
+    await assert.rejects(runs.open('a', { ...SPEC, shuffle }), { reason: 'INVALID_FIELD', message });
+  }
+  assert.deepEqual(await store.query({ kind: 'run', run: 'a' }), undefined);
+  const { run } = await runs.open('a', { ...SPEC, ...windows(8) });
+  const drawn = Array.from({ length: 8 }, (_, step) => run.plan.planBatch(step, 0, 1).samples).flat();
+  assert.equal(new Set(drawn.map(({ index }) => index)).size, 80);
+});
+
+test('a run by windows should be bound to its shards, and a run without to its samples only', async () => {
+  const store = await memory();
+  const open = (dataset: Dataset) => {
+    const datasets = new DatasetRegistry();
+    datasets.add(dataset);
+    return new RunRegistry(datasets, store);
+  };
+  const windows = { ...SPEC, shuffle: { scope: 'window', shards: 2 } };
+  const made = (await open(sharded('train', 8)).open('windows', windows)).run.plan;
+  const again = (await open(sharded('train', 8)).open('windows', windows)).run.plan;
+  assert.equal(again.scheduleToken, made.scheduleToken);
+  // The same samples with the same digest, but spread over the shards in another way.
+  await assert.rejects(open(sharded('train', 8, { striped: true })).open('windows', windows), {
+    reason: 'MANIFEST_MISMATCH',
+  });
+  await open(sharded('train', 8)).open('global', SPEC);
+  await open(sharded('train', 8, { striped: true })).open('global', { ...SPEC, shuffle: { scope: 'global' } });
 });

@@ -21,7 +21,7 @@ test("a rank's deliveries should count the planned samples of every epoch, for a
         ...{ baseSize: 32, budget: { unit: 'steps', amount: 15 }, cost: { kind: 'quadratic' }, sampleCount },
         globalBatch: 24,
       });
-      const plan = { stages, order: new SampleOrder(sampleCount, 1, repeats), seed: 1 };
+      const plan = { stages, order: new SampleOrder(sampleCount, 1, { repeats }), seed: 1 };
       const ledger = ledgerStages(stages, 14, repeats);
       for (let rank = 0; rank < worldSize; rank += 1) {
         const expected = new Map<string, number>();

@@ -165,7 +165,7 @@ const WRONG: [object, string, RegExp][] = [
     'schedule.stages.0.bandwidth',
     /base_size/,
   ],
-  [{ shuffle: true }, '', /shuffle/],
+  [{ shuffled: true }, '', /shuffle/],
 ];
 
 for (const [fields, path, bound] of WRONG) {

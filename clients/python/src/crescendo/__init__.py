@@ -32,7 +32,7 @@ from crescendo.loader import Loader
 from crescendo.mixing import Mixing, soft_targets
 from crescendo.run import BadSample, RankProgress, Run, RunStatus, Stage, UnreadSample
 from crescendo.schedule import BudgetSpec, ReplaySpec, StageSpec
-from crescendo.spec import RunSpec, ValidationSpec
+from crescendo.spec import RunSpec, ShuffleSpec, ValidationSpec
 from crescendo.validation import ValidationLoader
 
 __all__ = [
@@ -63,6 +63,7 @@ __all__ = [
     "RunSpec",
     "RunStatus",
     "RunSummary",
+    "ShuffleSpec",
     "SpecDifference",
     "Stage",
     "StageSpec",

@@ -16,6 +16,10 @@ PRESETS = (
 PRESET = Rule("string", words=PRESETS)
 STAGES_MOST = 1000
 RULES: dict[str, dict[str, Rule]] = {
+    "ShuffleSpec": {
+        "scope": Rule("string", words=("global", "window")),
+        "shards": Rule("integer", least=1, most=1000000),
+    },
     "ReplaySpec": {
         "times": Rule("integer", least=2, most=64),
         "size": Rule("integer", least=1, most=100000),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from crescendo._convert import enum_word
 from crescendo._gen import crescendo_pb2 as pb
 from crescendo.errors import VersionSkew
 from crescendo.spec import LIST_REVISIONS, REVISIONS
@@ -38,7 +39,10 @@ def _given(spec: Any, path: str) -> object:
             return None
         spec = getattr(spec, part)
     value = getattr(spec, name)
-    if spec.DESCRIPTOR.fields_by_name[name].has_presence:
+    field = spec.DESCRIPTOR.fields_by_name[name]
+    if field.enum_type is not None:
+        return enum_word(getattr(pb, field.enum_type.name), value)
+    if field.has_presence:
         return value if spec.HasField(name) else None
     return tuple(value) or None
 

@@ -15,6 +15,7 @@ __all__ = [
     "MixingSpec",
     "ReplaySpec",
     "RunSpec",
+    "ShuffleSpec",
     "StageSpec",
     "Strength",
     "ValidationSpec",
@@ -22,6 +23,24 @@ __all__ = [
 
 Strength = float | tuple[float, float]
 """A constant, or where a straight line over the stage's share of the budget begins and ends."""
+
+
+@dataclass(frozen=True)
+class ShuffleSpec:
+    """The order in which an epoch draws its samples.
+
+    Windows are for data that lies in shards and is larger than the cache: an epoch then reads each shard once. None
+    leaves a field to the server's default, which is given below.
+
+    Attributes:
+        scope: What is permuted: all samples of the data (``"global"``), or the shards and then the samples of each
+            ``"window"`` of consecutive shards. Default ``"global"``.
+        shards: Shards of a window: at most as many as the data has. Default: none; must be given with scope
+            ``"window"``.
+    """
+
+    scope: str | None = None
+    shards: int | None = None
 
 
 @dataclass(frozen=True)
@@ -193,6 +212,7 @@ class RunSpec:
     Attributes:
         dataset: Id of a dataset that the server was configured with; never a path.
         seed: Seed of every random draw, 0..2^53 - 1. Default 0.
+        shuffle: The order in which an epoch draws its samples. Default: scope ``"global"``.
         base_size: Size of the full image in pixels: its side, or height and width, all even. The bandwidths of
             stages count its shorter side, and every stage keeps the same share of both sides. Default 224.
         side_multiple: Divides every side: a preset's sides are the multiples whose area is nearest the preset's,
@@ -266,6 +286,7 @@ class RunSpec:
 
     dataset: str
     seed: int | None = field(default=None, metadata={"zero": True})
+    shuffle: ShuffleSpec | None = field(default=None, metadata={"part": ShuffleSpec})
     base_size: int | tuple[int, int] | None = field(default=None, metadata={"count": 2, "single": True})
     side_multiple: int | None = None
     schedule: str | Sequence[StageSpec] | None = None
@@ -330,6 +351,7 @@ class RunSpec:
 
 
 REVISIONS: Mapping[str, tuple[int, Any]] = {
+    "shuffle.scope": (6, "global"),
     "side_multiple": (2, 1),
     "outputs": (2, ("images",)),
     "vertical_flip": (4, 0),

@@ -11,7 +11,7 @@ const batchOf = (order: SampleOrder, first: number, size: number): SamplePositio
 
 test('an epoch should show every sample as often as it is repeated, and then begin anew', () => {
   const [count, repeats] = [50, 3];
-  const order = new SampleOrder(count, 4, repeats);
+  const order = new SampleOrder(count, 4, { repeats });
   for (const epoch of [0, 1]) {
     const seen = Array.from({ length: count * repeats }, (_, k) => order.at(epoch * count * repeats + k));
     assert.ok(seen.every((one) => one.epoch === epoch));
@@ -50,7 +50,7 @@ test('the repeats of a sample should be on different ranks if there are as many 
       (first, perRank, repeats, more) => {
         const ranks = repeats + more;
         // An epoch that is longer than the batch: otherwise the same sample comes again in the next one.
-        const order = new SampleOrder(1000, 2, repeats);
+        const order = new SampleOrder(1000, 2, { repeats });
         const batch = batchOf(order, first, ranks * perRank);
         for (let rank = 0; rank < ranks; rank += 1) {
           const own = batch.slice(rank * perRank, (rank + 1) * perRank);
@@ -63,7 +63,7 @@ test('the repeats of a sample should be on different ranks if there are as many 
 
 test("a global batch should have as many images, as often, as one of timm's RepeatAugSampler", () => {
   // 1024 and 3 are DeiT's: batches begin in the middle of an image's repeats.
-  const order = new SampleOrder(5000, 1, 3);
+  const order = new SampleOrder(5000, 1, { repeats: 3 });
   for (let step = 0; step < 12; step += 1) {
     const times = Map.groupBy(batchOf(order, step * 1024, 1024), name);
     const whole = [...times.values()].filter(({ length }) => length === 3).length;

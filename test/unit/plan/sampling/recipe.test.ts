@@ -109,7 +109,7 @@ test('the ranks in order should be the global batch, for any world size and step
           sampleCount,
           globalBatch,
         });
-        const plan = { stages, order: new SampleOrder(sampleCount, 1, repeats), seed: 1 };
+        const plan = { stages, order: new SampleOrder(sampleCount, 1, { repeats }), seed: 1 };
         const step = pick % totalSteps(stages);
         const whole = planBatch(plan, step, 0, 1)!;
         const ranks = Array.from({ length: world }, (_, rank) => planBatch(plan, step, rank, world)!);

@@ -46,6 +46,8 @@ class _ContractRevisionEnumTypeWrapper(google.protobuf.internal.enum_type_wrappe
     """
     CONTRACT_REVISION_5: _ContractRevision.ValueType  # 5
     """Clients of several servers: GetServer, Subscribe.pull, StreamBatchesRequest.fetch and OpenRunResponse.siblings."""
+    CONTRACT_REVISION_6: _ContractRevision.ValueType  # 6
+    """RunSpec.shuffle."""
 
 class ContractRevision(_ContractRevision, metaclass=_ContractRevisionEnumTypeWrapper):
     """The revisions of this contract, and what each of them added. The highest is the one that this file describes. Every
@@ -69,6 +71,8 @@ RunSpec.base_size, Stage.size and BatchHeader.size.
 """
 CONTRACT_REVISION_5: ContractRevision.ValueType  # 5
 """Clients of several servers: GetServer, Subscribe.pull, StreamBatchesRequest.fetch and OpenRunResponse.siblings."""
+CONTRACT_REVISION_6: ContractRevision.ValueType  # 6
+"""RunSpec.shuffle."""
 global___ContractRevision = ContractRevision
 
 class _Dtype:
@@ -296,6 +300,34 @@ MIXING_MODE_PAIR: MixingMode.ValueType  # 2
 MIXING_MODE_ELEM: MixingMode.ValueType  # 3
 """Every image has its own."""
 global___MixingMode = MixingMode
+
+class _ShuffleScope:
+    ValueType = typing.NewType("ValueType", builtins.int)
+    V: typing_extensions.TypeAlias = ValueType
+
+class _ShuffleScopeEnumTypeWrapper(google.protobuf.internal.enum_type_wrapper._EnumTypeWrapper[_ShuffleScope.ValueType], builtins.type):
+    DESCRIPTOR: google.protobuf.descriptor.EnumDescriptor
+    SHUFFLE_SCOPE_UNSPECIFIED: _ShuffleScope.ValueType  # 0
+    """Not given: the server's default, SHUFFLE_SCOPE_GLOBAL."""
+    SHUFFLE_SCOPE_GLOBAL: _ShuffleScope.ValueType  # 1
+    """All samples of the data."""
+    SHUFFLE_SCOPE_WINDOW: _ShuffleScope.ValueType  # 2
+    """The shards of the data, and then the samples of each window of consecutive shards. Needs CONTRACT_REVISION_6: a
+    server before it permutes all samples.
+    """
+
+class ShuffleScope(_ShuffleScope, metaclass=_ShuffleScopeEnumTypeWrapper):
+    """What an epoch's order permutes."""
+
+SHUFFLE_SCOPE_UNSPECIFIED: ShuffleScope.ValueType  # 0
+"""Not given: the server's default, SHUFFLE_SCOPE_GLOBAL."""
+SHUFFLE_SCOPE_GLOBAL: ShuffleScope.ValueType  # 1
+"""All samples of the data."""
+SHUFFLE_SCOPE_WINDOW: ShuffleScope.ValueType  # 2
+"""The shards of the data, and then the samples of each window of consecutive shards. Needs CONTRACT_REVISION_6: a
+server before it permutes all samples.
+"""
+global___ShuffleScope = ShuffleScope
 
 class _CostKind:
     ValueType = typing.NewType("ValueType", builtins.int)
@@ -575,6 +607,30 @@ class ReplaySpec(google.protobuf.message.Message):
     def ClearField(self, field_name: typing.Literal["size", b"size", "split", b"split", "times", b"times"]) -> None: ...
 
 global___ReplaySpec = ReplaySpec
+
+@typing.final
+class ShuffleSpec(google.protobuf.message.Message):
+    """The order in which an epoch draws its samples. It depends on the seed, the epoch and, for SHUFFLE_SCOPE_WINDOW, on which
+    samples lie in which shard.
+    """
+
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    SCOPE_FIELD_NUMBER: builtins.int
+    SHARDS_FIELD_NUMBER: builtins.int
+    scope: global___ShuffleScope.ValueType
+    """What is permuted."""
+    shards: builtins.int
+    """Shards of a window, for SHUFFLE_SCOPE_WINDOW only, which needs it: at most as many as the data has."""
+    def __init__(
+        self,
+        *,
+        scope: global___ShuffleScope.ValueType = ...,
+        shards: builtins.int = ...,
+    ) -> None: ...
+    def ClearField(self, field_name: typing.Literal["scope", b"scope", "shards", b"shards"]) -> None: ...
+
+global___ShuffleSpec = ShuffleSpec
 
 @typing.final
 class BudgetSpec(google.protobuf.message.Message):
@@ -864,6 +920,7 @@ class RunSpec(google.protobuf.message.Message):
     VERTICAL_FLIP_FIELD_NUMBER: builtins.int
     AUGMENTATION_REPEATS_FIELD_NUMBER: builtins.int
     WEIGHT_FIELD_NUMBER: builtins.int
+    SHUFFLE_FIELD_NUMBER: builtins.int
     dataset: builtins.str
     """Id of a dataset that the server was configured with. Never a path."""
     seed: builtins.int
@@ -997,6 +1054,10 @@ class RunSpec(google.protobuf.message.Message):
         no sample.
         """
 
+    @property
+    def shuffle(self) -> global___ShuffleSpec:
+        """The order in which an epoch draws its samples; not given, SHUFFLE_SCOPE_GLOBAL."""
+
     def __init__(
         self,
         *,
@@ -1036,9 +1097,10 @@ class RunSpec(google.protobuf.message.Message):
         vertical_flip: builtins.float | None = ...,
         augmentation_repeats: builtins.int | None = ...,
         weight: builtins.float | None = ...,
+        shuffle: global___ShuffleSpec | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["_augmentation_repeats", b"_augmentation_repeats", "_gaussian_blur", b"_gaussian_blur", "_grayscale", b"_grayscale", "_horizontal_flip", b"_horizontal_flip", "_max_bad_samples", b"_max_bad_samples", "_side_multiple", b"_side_multiple", "_vertical_flip", b"_vertical_flip", "_weight", b"_weight", "augmentation_repeats", b"augmentation_repeats", "budget", b"budget", "erasing", b"erasing", "gaussian_blur", b"gaussian_blur", "grayscale", b"grayscale", "horizontal_flip", b"horizontal_flip", "max_bad_samples", b"max_bad_samples", "mixing", b"mixing", "schedule", b"schedule", "side_multiple", b"side_multiple", "validation", b"validation", "vertical_flip", b"vertical_flip", "weight", b"weight"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["_augmentation_repeats", b"_augmentation_repeats", "_gaussian_blur", b"_gaussian_blur", "_grayscale", b"_grayscale", "_horizontal_flip", b"_horizontal_flip", "_max_bad_samples", b"_max_bad_samples", "_side_multiple", b"_side_multiple", "_vertical_flip", b"_vertical_flip", "_weight", b"_weight", "augment_interpolation", b"augment_interpolation", "augmentation_repeats", b"augmentation_repeats", "base_micro_batch", b"base_micro_batch", "base_size", b"base_size", "budget", b"budget", "color_jitter", b"color_jitter", "cost", b"cost", "cost_by_side", b"cost_by_side", "crop", b"crop", "crop_ratio", b"crop_ratio", "crop_scale", b"crop_scale", "dataset", b"dataset", "dtype", b"dtype", "equivalent_epochs", b"equivalent_epochs", "erasing", b"erasing", "fidelity", b"fidelity", "gaussian_blur", b"gaussian_blur", "global_batch", b"global_batch", "grayscale", b"grayscale", "horizontal_flip", b"horizontal_flip", "interpolation", b"interpolation", "low_frequency", b"low_frequency", "max_bad_samples", b"max_bad_samples", "mean", b"mean", "mixing", b"mixing", "outputs", b"outputs", "randaugment", b"randaugment", "schedule", b"schedule", "seed", b"seed", "side_multiple", b"side_multiple", "std", b"std", "validation", b"validation", "vertical_flip", b"vertical_flip", "weight", b"weight", "working_sides", b"working_sides", "world_size", b"world_size"]) -> None: ...
+    def HasField(self, field_name: typing.Literal["_augmentation_repeats", b"_augmentation_repeats", "_gaussian_blur", b"_gaussian_blur", "_grayscale", b"_grayscale", "_horizontal_flip", b"_horizontal_flip", "_max_bad_samples", b"_max_bad_samples", "_side_multiple", b"_side_multiple", "_vertical_flip", b"_vertical_flip", "_weight", b"_weight", "augmentation_repeats", b"augmentation_repeats", "budget", b"budget", "erasing", b"erasing", "gaussian_blur", b"gaussian_blur", "grayscale", b"grayscale", "horizontal_flip", b"horizontal_flip", "max_bad_samples", b"max_bad_samples", "mixing", b"mixing", "schedule", b"schedule", "shuffle", b"shuffle", "side_multiple", b"side_multiple", "validation", b"validation", "vertical_flip", b"vertical_flip", "weight", b"weight"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["_augmentation_repeats", b"_augmentation_repeats", "_gaussian_blur", b"_gaussian_blur", "_grayscale", b"_grayscale", "_horizontal_flip", b"_horizontal_flip", "_max_bad_samples", b"_max_bad_samples", "_side_multiple", b"_side_multiple", "_vertical_flip", b"_vertical_flip", "_weight", b"_weight", "augment_interpolation", b"augment_interpolation", "augmentation_repeats", b"augmentation_repeats", "base_micro_batch", b"base_micro_batch", "base_size", b"base_size", "budget", b"budget", "color_jitter", b"color_jitter", "cost", b"cost", "cost_by_side", b"cost_by_side", "crop", b"crop", "crop_ratio", b"crop_ratio", "crop_scale", b"crop_scale", "dataset", b"dataset", "dtype", b"dtype", "equivalent_epochs", b"equivalent_epochs", "erasing", b"erasing", "fidelity", b"fidelity", "gaussian_blur", b"gaussian_blur", "global_batch", b"global_batch", "grayscale", b"grayscale", "horizontal_flip", b"horizontal_flip", "interpolation", b"interpolation", "low_frequency", b"low_frequency", "max_bad_samples", b"max_bad_samples", "mean", b"mean", "mixing", b"mixing", "outputs", b"outputs", "randaugment", b"randaugment", "schedule", b"schedule", "seed", b"seed", "shuffle", b"shuffle", "side_multiple", b"side_multiple", "std", b"std", "validation", b"validation", "vertical_flip", b"vertical_flip", "weight", b"weight", "working_sides", b"working_sides", "world_size", b"world_size"]) -> None: ...
     @typing.overload
     def WhichOneof(self, oneof_group: typing.Literal["_augmentation_repeats", b"_augmentation_repeats"]) -> typing.Literal["augmentation_repeats"] | None: ...
     @typing.overload
