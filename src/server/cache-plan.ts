@@ -1,5 +1,5 @@
 import type { CacheControl, FollowedStream } from '../dataset/cache/control.ts';
-import { openSource, placeOf } from '../dataset/open-source.ts';
+import { openContainer, placeOf } from '../dataset/open-source.ts';
 import { LIMITS } from '../limits.ts';
 import type { RunPlan } from '../runs/run-plan.ts';
 import type { RankId } from '../runs/store/store.ts';
@@ -17,9 +17,9 @@ export function followRank(
 ): FollowedStream | undefined {
   if (cache === undefined) return undefined;
   const { source } = plan.dataset;
-  const reader = openSource(source);
-  if (reader.local) {
-    reader.close();
+  const { container, storage } = openContainer(source);
+  if (storage.local) {
+    storage.close();
     return undefined;
   }
   const followed = cache.follow(
@@ -32,7 +32,13 @@ export function followRank(
         // Replayed samples are in memory.
         return samples.slice(0, fresh).map(({ index }) => index);
       },
-      locate: (index) => reader.locate(index),
+      locate(index) {
+        const range = container.locate(index);
+        if (storage.isLocal?.(range.object) !== true) return range;
+        // The cache leaves out objects of unknown length.
+        const { objectLength: _, ...local } = range;
+        return local;
+      },
     },
     step,
   );
@@ -46,7 +52,7 @@ export function followRank(
     },
     close: () => {
       followed.close();
-      reader.close();
+      storage.close();
     },
   };
 }
