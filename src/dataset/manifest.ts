@@ -277,7 +277,7 @@ export class Manifest {
 function damaged(why: string): CrescendoError {
   return new CrescendoError(
     'DAMAGED_FILE',
-    `not a manifest of this version, or damaged: ${why}; index the data again with 'crescendo index DIR FILE'`,
+    `not a manifest of this version, or damaged: ${why}; index the data again with 'crescendo index PLACE -o FILE'`,
   );
 }
 

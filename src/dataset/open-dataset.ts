@@ -36,7 +36,7 @@ export async function openDataset(
       ? folderDataset(id, folders, manifest)
       : shardDataset(id, roots, manifest, fields);
   }
-  const manifest = manifestWithoutLabels(id, manifestFile, labels);
+  const manifest = manifestWithoutLabels(id, manifestFile, labels, fields);
   if (manifest.objects === undefined || !areShards(roots)) return folderDataset(id, folders, manifest);
   return shardDataset(id, roots, manifest, fields);
 }

@@ -5,6 +5,7 @@ import { hasLabels, indexDataset, type LabelOptions } from './index-dataset.ts';
 import type { IndexOptions } from './index-folder.ts';
 import { Manifest } from './manifest.ts';
 import { areThesePlaces } from './place.ts';
+import type { FieldOptions } from './shards/shard.ts';
 import type { SkippedFiles } from './skipped-files.ts';
 import { describeSource } from './source.ts';
 import { whyUnreadable } from './unreadable.ts';
@@ -57,12 +58,17 @@ async function indexed(root: string | readonly string[], options: OpenOptions): 
 }
 
 /** Opens a manifest file, with which no labels may be given. Throws PATH, DAMAGED_FILE, INVALID_FIELD. */
-export function manifestWithoutLabels(id: string, file: string, labels: LabelOptions): Manifest {
-  if (hasLabels(labels)) {
+export function manifestWithoutLabels(
+  id: string,
+  file: string,
+  labels: LabelOptions,
+  { imageField, labelField }: FieldOptions = {},
+): Manifest {
+  if (hasLabels(labels) || imageField !== undefined || labelField !== undefined) {
     throw new CrescendoError(
       'INVALID_FIELD',
-      `dataset ${id}: the manifest ${file} has the labels: give classes, class_map and label_file to ` +
-        "'crescendo index', which makes it, or leave the manifest out",
+      `dataset ${id}: the manifest ${file} has the labels: give classes, class_map, label_file, image_field and label_field ` +
+        "to 'crescendo index', which makes it, or leave the manifest out",
       { field: 'manifest', value: file },
     );
   }

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 
 /** What is done instead of the right answer; returns true if it has answered. */
@@ -31,13 +32,25 @@ export class ObjectServer {
   readonly #etags = new Map<Uint8Array, string>();
   #port = 0;
 
-  private constructor() {
-    this.#server = createServer((request, response) => this.#handle(request, response));
+  readonly #tls: boolean;
+
+  private constructor(certificate: string | undefined) {
+    const handle = (request: IncomingMessage, response: ServerResponse): void => this.#handle(request, response);
+    this.#tls = certificate !== undefined;
+    this.#server =
+      certificate === undefined
+        ? createServer(handle)
+        : createTlsServer({ key: certificate, cert: certificate }, handle);
     this.#server.keepAliveTimeout = 60_000;
   }
 
-  static async start(objects: Iterable<readonly [string, Uint8Array]> = [], port = 0): Promise<ObjectServer> {
-    const server = new ObjectServer();
+  /** @param certificate a certificate with its key, for TLS */
+  static async start(
+    objects: Iterable<readonly [string, Uint8Array]> = [],
+    port = 0,
+    certificate?: string,
+  ): Promise<ObjectServer> {
+    const server = new ObjectServer(certificate);
     for (const [name, bytes] of objects) server.objects.set(name, bytes);
     server.#server.listen(port, '127.0.0.1');
     await once(server.#server, 'listening');
@@ -47,7 +60,7 @@ export class ObjectServer {
 
   /** The URL of the objects. */
   get url(): string {
-    return `http://127.0.0.1:${this.#port}/`;
+    return this.#tls ? `https://localhost:${this.#port}/` : `http://127.0.0.1:${this.#port}/`;
   }
 
   get port(): number {

@@ -11,9 +11,10 @@ import { seaweedProgram } from '../../scripts/python-env.ts';
 import { freePorts } from './free-ports.ts';
 
 const KEYS = { accessKeyId: 'crescendo', secretAccessKey: 'a secret of the tests' };
-/** Milliseconds between two looks at whether it answers, and how many there are. */
+/** Milliseconds between two looks at whether it answers. */
 const LOOK_MS = 100;
-const LOOKS = 600;
+/** Times that it is started if it ends at once. */
+const STARTS = 5;
 
 /** Servers that are running: a failed test must not leave them behind. */
 const running = new Set<ChildProcess>();
@@ -42,9 +43,14 @@ export class Seaweed {
       actions: ['Admin', 'Read', 'Write', 'List'],
     };
     writeFileSync(join(server.#folder, 's3.json'), JSON.stringify({ identities: [identity] }));
-    await server.startAgain();
-    await server.#send('PUT', '');
-    return server;
+    try {
+      await server.startAgain();
+      await server.#send('PUT', '');
+      return server;
+    } catch (error) {
+      await server.remove();
+      throw error;
+    }
   }
 
   /** Where it answers. */
@@ -62,8 +68,15 @@ export class Seaweed {
     };
   }
 
-  /** Starts it with the data that it had. */
+  /** Starts it with the data that it had. Somebody else may have one of its ports for a moment. */
   async startAgain(): Promise<void> {
+    for (let starts = 1; !(await this.#startOnce()); starts += 1) {
+      assert.ok(starts < STARTS, `SeaweedFS does not start: ${readFileSync(this.#log, 'utf8')}`);
+    }
+  }
+
+  /** Returns whether it answers; it may have ended instead. */
+  async #startOnce(): Promise<boolean> {
     const [master, volume, filer, s3, ...grpc] = this.#ports;
     const log = openSync(this.#log, 'a');
     const child = spawn(
@@ -92,13 +105,11 @@ export class Seaweed {
     running.add(child);
     child.once('exit', () => running.delete(child));
     this.#child = child;
-    for (let looks = 0; !(await this.#answers()); looks += 1) {
-      assert.ok(
-        looks < LOOKS && child.exitCode === null,
-        `SeaweedFS does not start: ${readFileSync(this.#log, 'utf8')}`,
-      );
+    while (child.exitCode === null) {
+      if (await this.#answers()) return true;
       await wait(LOOK_MS);
     }
+    return false;
   }
 
   /** Ends it with SIGKILL. */

@@ -52,7 +52,7 @@ export function memberConfigs(
   const datasets = Object.fromEntries(
     Object.entries(config.datasets).map(([id, { root, follow_links, allow_truncated, packs, manifest }]) => [
       id,
-      { root, follow_links, allow_truncated, packs, manifest: manifests.get(id) ?? manifest },
+      { root, follow_links, allow_truncated, ...(packs && { packs }), manifest: manifests.get(id) ?? manifest },
     ]),
   );
   return Array.from({ length: count }, (_, k) => ({

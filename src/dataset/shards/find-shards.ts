@@ -150,7 +150,7 @@ async function objectsOf(
   return results;
 }
 
-/** @param pattern of names, with asterisks and question marks; undefined takes all */
+/** @param pattern of names, with asterisks and question marks; undefined takes all but hidden ones */
 async function listed(store: ObjectStore, pattern: string | undefined): Promise<ObjectInfo[]> {
   const escaped = pattern
     ?.replace(/[.+^$(){}|[\]\\]/g, '\\$&')
@@ -158,7 +158,10 @@ async function listed(store: ObjectStore, pattern: string | undefined): Promise<
     .replaceAll('?', '[^/]');
   const wanted = escaped === undefined ? undefined : new RegExp(`^${escaped}$`);
   const infos: ObjectInfo[] = [];
-  for await (const info of store.list()) if (wanted === undefined || wanted.test(info.object)) infos.push(info);
+  for await (const info of store.list()) {
+    const isHidden = info.object.split('/').some((part) => part.startsWith('.'));
+    if (!isHidden && (wanted === undefined || wanted.test(info.object))) infos.push(info);
+  }
   return infos;
 }
 

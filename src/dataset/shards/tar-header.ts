@@ -3,6 +3,9 @@ export const TAR_BLOCK = 512;
 
 const CHECKSUM = { start: 148, end: 156 };
 const SPACE = 32;
+const ZERO = 48;
+/** Where "ustar" and a zero byte are, in the format that has a prefix of the path. */
+const MAGIC = { start: 257, bytes: Buffer.from('ustar\0') };
 
 /** The header of one entry of a tar archive (POSIX.1-1988 ustar, with GNU's numbers in base 256). */
 export interface TarHeader {
@@ -16,53 +19,67 @@ export interface TarHeader {
 
 /** Parses a block of 512 bytes. Returns undefined for a block of zeros, or says in words what is wrong. */
 export function parseTarHeader(block: Uint8Array): TarHeader | undefined | string {
-  const bytes = Buffer.from(block.buffer, block.byteOffset, TAR_BLOCK);
-  if (bytes.every((byte) => byte === 0)) return undefined;
-  const stated = octal(bytes, CHECKSUM.start, CHECKSUM.end);
-  const sums = checksums(bytes);
-  if (stated === undefined || !sums.includes(stated)) {
-    return `the checksum of the header is ${sums[0]}, and it says ${stated ?? 'no number'}`;
+  if (block[0] === 0 && block.every((byte) => byte === 0)) return undefined;
+  const stated = octal(block, CHECKSUM.start, CHECKSUM.end);
+  const sum = checksum(block);
+  if (stated !== sum && stated !== sum - signedDifference(block)) {
+    return `the checksum of the header is ${sum}, and it says ${stated ?? 'no number'}`;
   }
-  const size = numeric(bytes, 124, 136);
+  const size = numeric(block, 124, 136);
   if (size === undefined) return 'the size of the entry is no number';
-  const type = bytes[156] === 0 ? '0' : String.fromCharCode(bytes[156]!);
-  const name = text(bytes, 0, 100);
+  const type = block[156] === 0 ? '0' : String.fromCharCode(block[156]!);
+  const name = Buffer.from(text(block, 0, 100));
   // GNU's old format has other fields at the place of the prefix, and the magic "ustar  ".
-  const prefix = bytes.toString('latin1', 257, 263) === 'ustar\0' ? text(bytes, 345, 500) : Buffer.alloc(0);
-  const path = prefix.length === 0 ? name : Buffer.concat([prefix, Buffer.from('/'), name]);
-  return { path: Buffer.from(path), size, type };
+  if (block[345] === 0 || !MAGIC.bytes.every((byte, k) => block[MAGIC.start + k] === byte))
+    return { path: name, size, type };
+  return { path: Buffer.concat([text(block, 345, 500), Buffer.from('/'), name]), size, type };
 }
 
-/** The sum of all bytes, with spaces for the checksum: of unsigned bytes, and of signed ones as some old programs add them. */
-function checksums(bytes: Buffer): [number, number] {
+/** The sum of all bytes, with spaces for the checksum itself. */
+function checksum(block: Uint8Array): number {
   let sum = SPACE * (CHECKSUM.end - CHECKSUM.start);
-  let signed = sum;
-  for (let at = 0; at < TAR_BLOCK; at += 1) {
-    if (at >= CHECKSUM.start && at < CHECKSUM.end) continue;
-    sum += bytes[at]!;
-    signed += bytes.readInt8(at);
-  }
-  return [sum, signed];
+  for (let at = 0; at < CHECKSUM.start; at += 1) sum += block[at]!;
+  for (let at = CHECKSUM.end; at < TAR_BLOCK; at += 1) sum += block[at]!;
+  return sum;
 }
 
-function text(bytes: Buffer, start: number, end: number): Buffer {
-  const field = bytes.subarray(start, end);
-  const zero = field.indexOf(0);
-  return zero === -1 ? field : field.subarray(0, zero);
+/** What the sum is smaller by if bytes are signed, as some old programs add them. */
+function signedDifference(block: Uint8Array): number {
+  let difference = 0;
+  for (let at = 0; at < TAR_BLOCK; at += 1) {
+    if (block[at]! >= 128 && (at < CHECKSUM.start || at >= CHECKSUM.end)) difference += 256;
+  }
+  return difference;
+}
+
+function text(block: Uint8Array, start: number, end: number): Uint8Array {
+  let zero = start;
+  while (zero < end && block[zero] !== 0) zero += 1;
+  return block.subarray(start, zero);
 }
 
 /** A number in octal, or in base 256 if its first bit is set. */
-function numeric(bytes: Buffer, start: number, end: number): number | undefined {
-  const first = bytes[start]!;
-  if ((first & 0x80) === 0) return octal(bytes, start, end);
+function numeric(block: Uint8Array, start: number, end: number): number | undefined {
+  const first = block[start]!;
+  if ((first & 0x80) === 0) return octal(block, start, end);
   // Negative numbers have more bits set.
   if (first !== 0x80) return undefined;
   let value = 0;
-  for (let at = start + 1; at < end; at += 1) value = value * 256 + bytes[at]!;
+  for (let at = start + 1; at < end; at += 1) value = value * 256 + block[at]!;
   return Number.isSafeInteger(value) ? value : undefined;
 }
 
-function octal(bytes: Buffer, start: number, end: number): number | undefined {
-  const digits = /^[ ]*([0-7]+)[ \0]*$/.exec(bytes.toString('latin1', start, end));
-  return digits === null ? undefined : Number.parseInt(digits[1]!, 8);
+/** Octal digits, with spaces before them and spaces or zero bytes after them. */
+function octal(block: Uint8Array, start: number, end: number): number | undefined {
+  let at = start;
+  while (at < end && block[at] === SPACE) at += 1;
+  const first = at;
+  let value = 0;
+  while (at < end && block[at]! >= ZERO && block[at]! < ZERO + 8) {
+    value = value * 8 + block[at]! - ZERO;
+    at += 1;
+  }
+  if (at === first) return undefined;
+  while (at < end && (block[at] === SPACE || block[at] === 0)) at += 1;
+  return at === end ? value : undefined;
 }

@@ -35,9 +35,23 @@ runs:
     root: join(work, 'images'),
     manifest: join(work, 'images.manifest'),
     follow_links: false,
+    allow_truncated: false,
   });
   assert.equal(config.runs.get('deit')?.seed, 3);
   assert.deepEqual(config.runs.get('short'), config.runs.get('deit'));
+});
+
+test('places of shards should be relative to the configuration, and URLs stay what they are', () => {
+  const { datasets } = readConfig(
+    file(`datasets:
+  a: { root: ['shards/{00..11}.tar', 's3://bucket/x/*.tar', 'tar:/abs'], image_field: png, packs: packs }
+  b: { root: 'parquet:data', label_field: fine, allow_truncated: true }
+`),
+  );
+  assert.deepEqual(datasets.a?.root, [join(work, 'shards/{00..11}.tar'), 's3://bucket/x/*.tar', 'tar:/abs']);
+  assert.deepEqual([datasets.a.image_field, datasets.a.packs], ['png', join(work, 'packs')]);
+  assert.deepEqual(datasets.b?.root, `parquet:${join(work, 'data')}`);
+  assert.deepEqual([datasets.b.label_field, datasets.b.allow_truncated], ['fine', true]);
 });
 
 test('labels should be read as lists, mappings and files relative to the configuration', () => {

@@ -70,7 +70,9 @@ test('each member should listen on an address of its own, and read the manifest 
   assert.throws(() => addresses('127.0.0.1:65534'), /3 processes take 3 ports from 65534 on/);
   const config = parseConfig({ datasets: { train: { root: 'photos', classes: ['a'] }, val: { root: 'v' } } });
   const [first] = memberConfigs(config, { count: 2, workers: 2, manifests: new Map([['train', '/tmp/0']]) });
-  assert.deepEqual(first!.datasets.train, { root: 'photos', follow_links: false, manifest: '/tmp/0' });
+  assert.deepEqual(first!.datasets.train, {
+    ...{ root: 'photos', follow_links: false, allow_truncated: false, manifest: '/tmp/0' },
+  });
 });
 
 test('clients should look for a member that listens on all addresses at the host that they know', () => {

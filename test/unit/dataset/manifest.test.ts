@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -238,4 +239,96 @@ test('a manifest whose header lacks a field, or whose names begin elsewhere, sho
   moved.writeDoubleLE(1, bytes.length - 14 - 8 - 16);
   refused(moved, /names do not begin/);
   rmSync(folder, { recursive: true });
+});
+
+test('manifests of folders should be the bytes that every release wrote', () => {
+  const names = ['0001.jpg', 'sub/0002.png', 'ünï.jpg'].map((name) => Buffer.from(name));
+  const columns = {
+    classNames: ['a', 'b', 'ü'],
+    labels: Uint32Array.of(0, 1, 2),
+    sizes: Uint32Array.of(10, 20, 4_294_967_295),
+    nameLengths: Uint16Array.from(names, (name) => name.length),
+    names: Buffer.concat(names),
+    followLinks: false,
+  };
+  const modifiedMs = Float64Array.of(1e12, 2e12, 3e12);
+  const sums = { changedMs: Float64Array.of(1, 2, 3), checksums: new Uint8Array(24).fill(7) };
+  const places = [{ path: '/data', inode: 2, bornMs: 1e12 }];
+  const kinds = [
+    columns,
+    { ...columns, versions: { places, modifiedMs, sums } },
+    { ...columns, wholeKeys: true, folders: 2, classMapped: true, versions: { places: [], modifiedMs } },
+  ];
+  const digests = kinds.map((each) => {
+    const { buffer, digest } = Manifest.fromColumns(each);
+    return [createHash('sha256').update(new Uint8Array(buffer)).digest('hex').slice(0, 16), digest.slice(0, 16)];
+  });
+  assert.deepEqual(digests, [
+    ['9851a557355bae89', 'eb250830e38f965b'],
+    ['a068602533b039f9', 'eb250830e38f965b'],
+    ['1609c5d57788c8ca', '10153316b3b1691a'],
+  ]);
+});
+
+test('damage of any byte of a manifest of shards should be found when it is opened', () => {
+  const names = Buffer.from('1.jpg2.jpg');
+  const manifest = Manifest.fromColumns({
+    ...{ classNames: ['a', 'b'], labels: Uint32Array.of(0, 1), sizes: Uint32Array.of(3, 4) },
+    ...{ nameLengths: Uint16Array.of(5, 5), names, followLinks: false },
+    objects: {
+      container: 'tar',
+      places: [{ path: 's3://bucket/x/', inode: 0, bornMs: 0 }],
+      objects: [{ name: 'a.tar', length: 4096, etag: '"x"' }],
+      object: Uint32Array.of(0, 0),
+      offset: Float64Array.of(512, 1536),
+    },
+  });
+  const path = join(work, 'shards.manifest');
+  manifest.save(path);
+  const bytes = readFileSync(path);
+  for (const at of bytes.keys()) {
+    const broken = Buffer.from(bytes);
+    broken[at]! ^= 1 << (at % 8);
+    writeFileSync(path, broken);
+    assert.throws(() => Manifest.open(path), { reason: 'DAMAGED_FILE' }, `byte ${at}`);
+  }
+  writeFileSync(path, bytes);
+  const read = Manifest.verify(path);
+  assert.deepEqual(
+    [read.place(1), read.objects?.etag(0), read.objects?.length(0)],
+    [{ object: 0, offset: 1536 }, '"x"', 4096],
+  );
+  assert.throws(() => read.place(2), RangeError);
+});
+
+test('a manifest whose samples do not lie in its objects should not be verified', () => {
+  const columns = {
+    ...{ classNames: ['a'], labels: Uint32Array.of(0), sizes: Uint32Array.of(3) },
+    ...{ nameLengths: Uint16Array.of(5), names: Buffer.from('1.jpg'), followLinks: false },
+  };
+  const objects = {
+    container: 'tar',
+    places: [],
+    objects: [{ name: 'a.tar', length: 600 }],
+    object: Uint32Array.of(0),
+  };
+  const path = join(work, 'outside.manifest');
+  for (const [offset, object] of [
+    [598, 0],
+    [-1, 0],
+    [0, 1],
+  ] as const) {
+    const placed = { ...objects, object: Uint32Array.of(object), offset: Float64Array.of(offset) };
+    Manifest.fromColumns({ ...columns, objects: placed }).save(path);
+    assert.throws(() => Manifest.verify(path), {
+      reason: 'DAMAGED_FILE',
+      message: /sample 0 does not lie inside its object/,
+    });
+  }
+  Manifest.fromColumns({
+    ...columns,
+    labels: Uint32Array.of(1),
+    objects: { ...objects, offset: Float64Array.of(0) },
+  }).save(path);
+  assert.throws(() => Manifest.verify(path), { message: /sample 0 has a class that is not listed/ });
 });

@@ -19,7 +19,11 @@ test('a kind of container should be opened by its entry, and an unknown one be r
     reason: 'INVALID_FIELD',
     message: /kind tar; there are: packed/,
   });
-  assert.throws(() => openSource(describeSource('tar', '', manifest)), { message: /there are: folder/ });
+  assert.throws(() => openSource(describeSource('zip', '', manifest)), {
+    message: /there are: folder, tar, parquet, tfrecord/,
+  });
+  // A manifest of files does not say where in a shard a sample lies.
+  assert.throws(() => openSource(describeSource('tar', '', manifest)), { reason: 'DAMAGED_FILE' });
 });
 
 test('a source should be opened once for a digest, which everything that decides its bytes changes', () => {

@@ -39,6 +39,10 @@ export function toFault(error: unknown): Fault {
   if (error instanceof Fault) return error;
   const { code, message, cause } = error as NodeJS.ErrnoException & { cause?: NodeJS.ErrnoException };
   const own = code ?? cause?.code ?? 'unknown';
+  if (/CERT/.test(own)) {
+    const hint = 'NODE_EXTRA_CA_CERTS names a file of further authorities';
+    return new Fault('settled', own, `its certificate is not trusted (${message}): ${hint}`, { cause: error });
+  }
   return new Fault('passing', WORDS[own] === undefined ? own : (cause?.code ?? own), WORDS[own] ?? message, {
     cause: error,
   });
