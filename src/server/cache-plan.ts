@@ -5,17 +5,16 @@ import type { RunPlan } from '../runs/run-plan.ts';
 import type { RankId } from '../runs/store/store.ts';
 
 /**
- * Tells the cache what the coming batches of a rank read. Undefined without a cache, and for data on a local disk.
+ * Tells the cache what the coming batches of a rank read. Undefined for data on a local disk.
  *
  * @param step of the first batch
  */
 export function followRank(
-  cache: CacheControl | undefined,
+  cache: CacheControl,
   plan: RunPlan,
   { rank, worldSize }: RankId,
   step: number,
 ): FollowedStream | undefined {
-  if (cache === undefined) return undefined;
   const { source } = plan.dataset;
   const { container, storage } = openContainer(source);
   if (storage.local) {

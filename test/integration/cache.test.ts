@@ -1,6 +1,6 @@
 /** A server that reads shards over HTTP with and without a cache: the batches are the same, and the requests fewer. */
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, test } from 'vitest';
@@ -87,6 +87,14 @@ describe('shards over HTTP', () => {
   test('another server should find everything in the cache, even where a part was damaged', async () => {
     assert.deepEqual(await batches(...CACHE), uncached);
     assert.equal(asked().requests, 0);
+    const parts = join(cache, 'crescendo-cache', 'parts');
+    const [damaged] = readdirSync(parts, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    const file = join(damaged!.parentPath, damaged!.name);
+    const bytes = readFileSync(file);
+    bytes[3000]! ^= 1;
+    writeFileSync(file, bytes);
+    assert.deepEqual(await batches(...CACHE), uncached);
+    assert.equal(asked().requests, 1, 'only the damaged part is requested again');
     const shown = await runCli('cache', 'show', cache, '--json');
     const { places, processes } = JSON.parse(shown.stdout);
     assert.deepEqual(processes, []);
