@@ -1,25 +1,24 @@
 import type { CacheControl, FollowedStream } from '../dataset/cache/control.ts';
-import { openSource, placeOf } from '../dataset/open-source.ts';
+import { openContainer, placeOf } from '../dataset/open-source.ts';
 import { LIMITS } from '../limits.ts';
 import type { RunPlan } from '../runs/run-plan.ts';
 import type { RankId } from '../runs/store/store.ts';
 
 /**
- * Tells the cache what the coming batches of a rank read. Undefined without a cache, and for data on a local disk.
+ * Tells the cache what the coming batches of a rank read. Undefined for data on a local disk.
  *
  * @param step of the first batch
  */
 export function followRank(
-  cache: CacheControl | undefined,
+  cache: CacheControl,
   plan: RunPlan,
   { rank, worldSize }: RankId,
   step: number,
 ): FollowedStream | undefined {
-  if (cache === undefined) return undefined;
   const { source } = plan.dataset;
-  const reader = openSource(source);
-  if (reader.local) {
-    reader.close();
+  const { container, storage } = openContainer(source);
+  if (storage.local) {
+    storage.close();
     return undefined;
   }
   const followed = cache.follow(
@@ -32,7 +31,13 @@ export function followRank(
         // Replayed samples are in memory.
         return samples.slice(0, fresh).map(({ index }) => index);
       },
-      locate: (index) => reader.locate(index),
+      locate(index) {
+        const range = container.locate(index);
+        if (storage.isLocal?.(range.object) !== true) return range;
+        // The cache leaves out objects of unknown length.
+        const { objectLength: _, ...local } = range;
+        return local;
+      },
     },
     step,
   );
@@ -46,7 +51,7 @@ export function followRank(
     },
     close: () => {
       followed.close();
-      reader.close();
+      storage.close();
     },
   };
 }

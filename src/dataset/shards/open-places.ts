@@ -41,6 +41,10 @@ class Places implements RemoteStorage {
     await (storage.local ? storage.read(inPlace, into) : storage.read(inPlace, into, signal));
   }
 
+  isLocal(object: string): boolean {
+    return this.#storages[Number(object.slice(0, object.indexOf('/')))]?.local === true;
+  }
+
   close(): void {
     for (const storage of this.#storages) storage.close();
   }
