@@ -232,7 +232,9 @@ describe('an index of tar archives', () => {
       const cut = archive.subarray(0, length);
       await assert.rejects(index(cut), {
         reason: 'PATH',
-        message: /a\.tar at byte \d+: the shard is cut off here: it lacks .*--allow-truncated/,
+        message: new RegExp(
+          `a\\.tar at byte \\d+: the shard is cut off here: it lacks .* ${whole} samples before are whole.*--allow-truncated`,
+        ),
       });
       const { manifest, skipped } = await index(cut, { allowTruncated: true });
       assert.equal(manifest.sampleCount, whole, `${length} bytes`);
@@ -242,6 +244,15 @@ describe('an index of tar archives', () => {
     await assert.rejects(index(archive.subarray(0, 700), { allowTruncated: true }), {
       message: /there are no images in 1 shards/,
     });
+  });
+
+  test('should refuse a name that a manifest cannot state', async () => {
+    const path = `${'x'.repeat(65_600)}.jpg`;
+    const members: TarMember[] = [
+      { path, form: 'pax' },
+      { path: path.replace('.jpg', '.cls'), body: '1', form: 'gnu' },
+    ];
+    await assert.rejects(index(tarOf(members)), { reason: 'PATH', message: /has 65604 bytes; at most 65535/ });
   });
 
   test('should leave out what is no sample, and count it', async () => {
