@@ -128,7 +128,10 @@ class TarScan {
     if (group === undefined) return;
     const image = this.#image(group);
     if (image === undefined) {
-      leaveOut(this.#context, this.#shard, `${group.key}.${[...group.suffixes][0]}`);
+      // Its other members are counted already.
+      for (const suffix of ['cls', 'json']) {
+        if (group.suffixes.has(suffix)) leaveOut(this.#context, this.#shard, `${group.key}.${suffix}`);
+      }
       return;
     }
     const name = image.entry.path;

@@ -264,10 +264,11 @@ describe('an index of tar archives', () => {
         { path: 'x/1.txt', body: 'a caption' },
         { path: 'x/._1.jpg', body: 'of a Mac' },
         { path: 'x/only.txt' },
+        { path: 'x/only.cls', body: '1' },
       ]),
     );
     assert.deepEqual([progress.samples, progress.ignored], [1, 5]);
-    assert.equal(skipped.summary(), '5 other files (.txt 3, .jpg 1, no suffix 1)');
+    assert.equal(skipped.summary(), '5 other files (.txt 2, .cls 1, .jpg 1, no suffix 1)');
   });
 
   test('an image that changes after it was indexed should be found by the shard', async () => {
