@@ -53,6 +53,7 @@ const TYPES = [
   'RunSummary',
   'ScheduleSpec',
   'ServerReason',
+  'ShuffleSpec',
   'SpecDifference',
   'Stage',
   'StageSpec',

@@ -75,7 +75,7 @@ async function indexFound(found: FoundShards, options: ShardIndexOptions): Promi
   });
   context.given?.checkAllUsed();
   if (progress.samples === 0) {
-    const message = `${found.shards[0]!.shown}: there are no images in ${found.shards.length} shards; ${context.skipped.summary()}`;
+    const message = `${found.shards[0]!.shown}: the shards have no images; ${context.skipped.summary()}`;
     throw new CrescendoError('PATH', message, { path: found.shards[0]!.shown });
   }
   const manifest = manifestOf(found, scanned, context, options);

@@ -121,7 +121,7 @@ describe('an index of tar archives', () => {
       ['dog/x/1.jpg', 'dog', hex('one')],
       ['cat/x/2.jpg', 'cat', hex('two')],
     ]);
-    assert.deepEqual(skipped.warnings(), ['1 samples left out: the label file does not list them']);
+    assert.deepEqual(skipped.warnings(), ['1 sample left out: the label file does not list it']);
     writeFileSync(file, 'path,label\nx/1.jpg,dog\nx/9.jpg,cat\n');
     await assert.rejects(index(archive, { labelFile: file }), {
       reason: 'PATH',
@@ -242,7 +242,7 @@ describe('an index of tar archives', () => {
     }
     await assert.rejects(index(new Uint8Array(0)), { message: /the shard is empty/ });
     await assert.rejects(index(archive.subarray(0, 700), { allowTruncated: true }), {
-      message: /there are no images in 1 shards/,
+      message: /the shards have no images/,
     });
   });
 
