@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -208,4 +208,29 @@ test('a part of 8 MiB should not be fetched for a sample unless it is used again
   assert.ok(isWorthKeeping({ ...ahead, coming: { first: 3, again: 9, bytes: PART } }, at(4)));
   assert.ok(!isWorthKeeping({ ...ahead, coming: { first: 3, again: 9, bytes: PART } }, at(3)));
   assert.ok(!isWorthKeeping({ ...ahead, coming: { first: 3, again: undefined, bytes: 75_000 } }, undefined));
+});
+
+test('a part whose writer gives no sign of life should be taken over, and its late bytes be refused', () => {
+  let now = 0;
+  const { index, folder } = make(64 * MIB, () => now);
+  const wanted = { name: nameOf(1), place: 'p', bytes: PART, readBytes: PART };
+  const first = index.reserve(wanted);
+  assert.ok(first.kind === 'reserved');
+  writeFileSync(folder.written(first.token), 'late');
+  now = 29_000;
+  assert.deepEqual(index.reserve(wanted), { kind: 'pending' });
+  index.renew(first.token);
+  now = 58_000;
+  assert.deepEqual(index.reserve(wanted), { kind: 'pending' });
+  now = 60_000;
+  const used = index.usedBytes;
+  const second = index.reserve(wanted);
+  assert.ok(second.kind === 'reserved' && second.token !== first.token);
+  assert.equal(index.usedBytes, used, 'its room counts once');
+  assert.ok(!existsSync(folder.written(first.token)));
+  assert.equal(index.publish(first.token, wanted.name, 0), false);
+  index.release(first.token);
+  writeFileSync(folder.written(second.token), 'right');
+  assert.ok(index.publish(second.token, wanted.name, 0));
+  assert.equal(readFileSync(folder.part(wanted.name), 'utf8'), 'right');
 });
