@@ -53,6 +53,8 @@ export const LIMITS = {
   port: 65_535,
   /** Stages of a schedule. */
   stages: 1000,
+  /** Datasets of a mixture. */
+  mixedDatasets: 64,
   /** Shards of a window, and more than any dataset is known to have. */
   windowShards: 1_000_000,
   /** Samples of a global batch. */

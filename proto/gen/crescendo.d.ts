@@ -836,6 +836,124 @@ export namespace crescendo {
         }
 
         /**
+         * Properties of a MixedDatasetSpec.
+         * @deprecated Use crescendo.v1.MixedDatasetSpec.$Properties instead.
+         */
+        interface IMixedDatasetSpec extends crescendo.v1.MixedDatasetSpec.$Properties {
+        }
+
+        /** Represents a MixedDatasetSpec. */
+        class MixedDatasetSpec {
+
+            /**
+             * Constructs a new MixedDatasetSpec.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: crescendo.v1.MixedDatasetSpec.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** MixedDatasetSpec id. */
+            id: string;
+
+            /** MixedDatasetSpec weight. */
+            weight: number;
+
+            /** MixedDatasetSpec shuffle. */
+            shuffle?: (crescendo.v1.ShuffleSpec.$Properties|null);
+
+            /**
+             * Creates a new MixedDatasetSpec instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns MixedDatasetSpec instance
+             */
+            static create(properties: crescendo.v1.MixedDatasetSpec.$Shape): crescendo.v1.MixedDatasetSpec & crescendo.v1.MixedDatasetSpec.$Shape;
+            static create(properties?: crescendo.v1.MixedDatasetSpec.$Properties): crescendo.v1.MixedDatasetSpec;
+
+            /**
+             * Encodes the specified MixedDatasetSpec message. Does not implicitly {@link crescendo.v1.MixedDatasetSpec.verify|verify} messages.
+             * @param message MixedDatasetSpec message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: crescendo.v1.MixedDatasetSpec.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a MixedDatasetSpec message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {crescendo.v1.MixedDatasetSpec & crescendo.v1.MixedDatasetSpec.$Shape} MixedDatasetSpec
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): crescendo.v1.MixedDatasetSpec & crescendo.v1.MixedDatasetSpec.$Shape;
+
+            /**
+             * Creates a MixedDatasetSpec message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns MixedDatasetSpec
+             */
+            static fromObject(object: { [k: string]: any }): crescendo.v1.MixedDatasetSpec;
+
+            /**
+             * Creates a plain object from a MixedDatasetSpec message. Also converts values to other types if specified.
+             * @param message MixedDatasetSpec
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: crescendo.v1.MixedDatasetSpec, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this MixedDatasetSpec to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for MixedDatasetSpec
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace MixedDatasetSpec {
+
+            /** Properties of a MixedDatasetSpec. */
+            interface $Properties {
+
+                /** MixedDatasetSpec id */
+                id?: (string|null);
+
+                /** MixedDatasetSpec weight */
+                weight?: (number|null);
+
+                /** MixedDatasetSpec shuffle */
+                shuffle?: (crescendo.v1.ShuffleSpec.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a MixedDatasetSpec. */
+            type $Shape = crescendo.v1.MixedDatasetSpec.$Properties;
+        }
+
+        /** LabelJoining enum. */
+        enum LabelJoining {
+
+            /** LABEL_JOINING_UNSPECIFIED value */
+            LABEL_JOINING_UNSPECIFIED = 0,
+
+            /** LABEL_JOINING_BY_NAME value */
+            LABEL_JOINING_BY_NAME = 1,
+
+            /** LABEL_JOINING_OFFSET value */
+            LABEL_JOINING_OFFSET = 2
+        }
+
+        /**
          * Properties of a BudgetSpec.
          * @deprecated Use crescendo.v1.BudgetSpec.$Properties instead.
          */
@@ -1038,6 +1156,9 @@ export namespace crescendo {
             /** StageSpec replay. */
             replay?: (crescendo.v1.ReplaySpec.$Properties|null);
 
+            /** StageSpec weights. */
+            weights: number[];
+
             /**
              * Creates a new StageSpec instance using the specified properties.
              * @param [properties] Properties to set
@@ -1130,6 +1251,9 @@ export namespace crescendo {
 
                 /** StageSpec replay */
                 replay?: (crescendo.v1.ReplaySpec.$Properties|null);
+
+                /** StageSpec weights */
+                weights?: (number[]|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -1485,6 +1609,12 @@ export namespace crescendo {
             /** RunSpec shuffle. */
             shuffle?: (crescendo.v1.ShuffleSpec.$Properties|null);
 
+            /** RunSpec datasets. */
+            datasets: crescendo.v1.MixedDatasetSpec.$Properties[];
+
+            /** RunSpec labels. */
+            labels: crescendo.v1.LabelJoining;
+
             /**
              * Creates a new RunSpec instance using the specified properties.
              * @param [properties] Properties to set
@@ -1655,6 +1785,12 @@ export namespace crescendo {
 
                 /** RunSpec shuffle */
                 shuffle?: (crescendo.v1.ShuffleSpec.$Properties|null);
+
+                /** RunSpec datasets */
+                datasets?: (crescendo.v1.MixedDatasetSpec.$Properties[]|null);
+
+                /** RunSpec labels */
+                labels?: (crescendo.v1.LabelJoining|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -2019,6 +2155,9 @@ export namespace crescendo {
             /** OpenRunResponse siblings. */
             siblings: string[];
 
+            /** OpenRunResponse datasets. */
+            datasets: crescendo.v1.DatasetInfo.$Properties[];
+
             /**
              * Creates a new OpenRunResponse instance using the specified properties.
              * @param [properties] Properties to set
@@ -2120,6 +2259,9 @@ export namespace crescendo {
 
                 /** OpenRunResponse siblings */
                 siblings?: (string[]|null);
+
+                /** OpenRunResponse datasets */
+                datasets?: (crescendo.v1.DatasetInfo.$Properties[]|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -3732,6 +3874,9 @@ export namespace crescendo {
             /** BatchHeader size. */
             size: number[];
 
+            /** BatchHeader datasets. */
+            datasets: number[];
+
             /**
              * Creates a new BatchHeader instance using the specified properties.
              * @param [properties] Properties to set
@@ -3854,6 +3999,9 @@ export namespace crescendo {
 
                 /** BatchHeader size */
                 size?: (number[]|null);
+
+                /** BatchHeader datasets */
+                datasets?: (number[]|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -5120,6 +5268,9 @@ export namespace crescendo {
             /** RunStatus unreadValidation. */
             unreadValidation: crescendo.v1.UnreadSample.$Properties[];
 
+            /** RunStatus datasets. */
+            datasets: crescendo.v1.DatasetProgress.$Properties[];
+
             /**
              * Creates a new RunStatus instance using the specified properties.
              * @param [properties] Properties to set
@@ -5231,12 +5382,120 @@ export namespace crescendo {
                 /** RunStatus unreadValidation */
                 unreadValidation?: (crescendo.v1.UnreadSample.$Properties[]|null);
 
+                /** RunStatus datasets */
+                datasets?: (crescendo.v1.DatasetProgress.$Properties[]|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of a RunStatus. */
             type $Shape = crescendo.v1.RunStatus.$Properties;
+        }
+
+        /**
+         * Properties of a DatasetProgress.
+         * @deprecated Use crescendo.v1.DatasetProgress.$Properties instead.
+         */
+        interface IDatasetProgress extends crescendo.v1.DatasetProgress.$Properties {
+        }
+
+        /** Represents a DatasetProgress. */
+        class DatasetProgress {
+
+            /**
+             * Constructs a new DatasetProgress.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: crescendo.v1.DatasetProgress.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** DatasetProgress id. */
+            id: string;
+
+            /** DatasetProgress samples. */
+            samples: number;
+
+            /** DatasetProgress sampleCount. */
+            sampleCount: number;
+
+            /**
+             * Creates a new DatasetProgress instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns DatasetProgress instance
+             */
+            static create(properties: crescendo.v1.DatasetProgress.$Shape): crescendo.v1.DatasetProgress & crescendo.v1.DatasetProgress.$Shape;
+            static create(properties?: crescendo.v1.DatasetProgress.$Properties): crescendo.v1.DatasetProgress;
+
+            /**
+             * Encodes the specified DatasetProgress message. Does not implicitly {@link crescendo.v1.DatasetProgress.verify|verify} messages.
+             * @param message DatasetProgress message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: crescendo.v1.DatasetProgress.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a DatasetProgress message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {crescendo.v1.DatasetProgress & crescendo.v1.DatasetProgress.$Shape} DatasetProgress
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): crescendo.v1.DatasetProgress & crescendo.v1.DatasetProgress.$Shape;
+
+            /**
+             * Creates a DatasetProgress message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns DatasetProgress
+             */
+            static fromObject(object: { [k: string]: any }): crescendo.v1.DatasetProgress;
+
+            /**
+             * Creates a plain object from a DatasetProgress message. Also converts values to other types if specified.
+             * @param message DatasetProgress
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: crescendo.v1.DatasetProgress, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this DatasetProgress to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for DatasetProgress
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace DatasetProgress {
+
+            /** Properties of a DatasetProgress. */
+            interface $Properties {
+
+                /** DatasetProgress id */
+                id?: (string|null);
+
+                /** DatasetProgress samples */
+                samples?: (number|null);
+
+                /** DatasetProgress sampleCount */
+                sampleCount?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a DatasetProgress. */
+            type $Shape = crescendo.v1.DatasetProgress.$Properties;
         }
 
         /**

@@ -2213,6 +2213,299 @@ export const crescendo = $root.crescendo = (() => {
             return ShuffleSpec;
         })();
 
+        v1.MixedDatasetSpec = (function() {
+
+            /**
+             * Properties of a MixedDatasetSpec.
+             * @typedef {Object} crescendo.v1.MixedDatasetSpec.$Properties
+             * @property {string|null} [id] MixedDatasetSpec id
+             * @property {number|null} [weight] MixedDatasetSpec weight
+             * @property {crescendo.v1.ShuffleSpec.$Properties|null} [shuffle] MixedDatasetSpec shuffle
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a MixedDatasetSpec.
+             * @memberof crescendo.v1
+             * @interface IMixedDatasetSpec
+             * @augments crescendo.v1.MixedDatasetSpec.$Properties
+             * @deprecated Use crescendo.v1.MixedDatasetSpec.$Properties instead.
+             */
+
+            /**
+             * Shape of a MixedDatasetSpec.
+             * @typedef {crescendo.v1.MixedDatasetSpec.$Properties} crescendo.v1.MixedDatasetSpec.$Shape
+             */
+
+            /**
+             * Constructs a new MixedDatasetSpec.
+             * @memberof crescendo.v1
+             * @classdesc Represents a MixedDatasetSpec.
+             * @constructor
+             * @param {crescendo.v1.MixedDatasetSpec.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const MixedDatasetSpec = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * MixedDatasetSpec id.
+             * @member {string} id
+             * @memberof crescendo.v1.MixedDatasetSpec
+             * @instance
+             */
+            MixedDatasetSpec.prototype.id = "";
+
+            /**
+             * MixedDatasetSpec weight.
+             * @member {number} weight
+             * @memberof crescendo.v1.MixedDatasetSpec
+             * @instance
+             */
+            MixedDatasetSpec.prototype.weight = 0;
+
+            /**
+             * MixedDatasetSpec shuffle.
+             * @member {crescendo.v1.ShuffleSpec.$Properties|null|undefined} shuffle
+             * @memberof crescendo.v1.MixedDatasetSpec
+             * @instance
+             */
+            MixedDatasetSpec.prototype.shuffle = null;
+
+            /**
+             * Creates a new MixedDatasetSpec instance using the specified properties.
+             * @function create
+             * @memberof crescendo.v1.MixedDatasetSpec
+             * @static
+             * @param {crescendo.v1.MixedDatasetSpec.$Properties=} [properties] Properties to set
+             * @returns {crescendo.v1.MixedDatasetSpec} MixedDatasetSpec instance
+             * @type {{
+             *   (properties: crescendo.v1.MixedDatasetSpec.$Shape): crescendo.v1.MixedDatasetSpec & crescendo.v1.MixedDatasetSpec.$Shape;
+             *   (properties?: crescendo.v1.MixedDatasetSpec.$Properties): crescendo.v1.MixedDatasetSpec;
+             * }}
+             */
+            MixedDatasetSpec.create = function(properties) {
+                return new MixedDatasetSpec(properties);
+            };
+
+            /**
+             * Encodes the specified MixedDatasetSpec message. Does not implicitly {@link crescendo.v1.MixedDatasetSpec.verify|verify} messages.
+             * @function encode
+             * @memberof crescendo.v1.MixedDatasetSpec
+             * @static
+             * @param {crescendo.v1.MixedDatasetSpec.$Properties} message MixedDatasetSpec message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            MixedDatasetSpec.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.id != null && $Object.hasOwnProperty.call(message, "id") && message.id !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.id);
+                if (message.weight != null && $Object.hasOwnProperty.call(message, "weight") && !$Object.is(message.weight, 0))
+                    writer.uint32(/* id 2, wireType 1 =*/17).double(message.weight);
+                if (message.shuffle != null && $Object.hasOwnProperty.call(message, "shuffle"))
+                    $root.crescendo.v1.ShuffleSpec.encode(message.shuffle, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a MixedDatasetSpec message from the specified reader or buffer.
+             * @function decode
+             * @memberof crescendo.v1.MixedDatasetSpec
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {crescendo.v1.MixedDatasetSpec & crescendo.v1.MixedDatasetSpec.$Shape} MixedDatasetSpec
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            MixedDatasetSpec.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.crescendo.v1.MixedDatasetSpec();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.id = value;
+                            else
+                                delete message.id;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.weight = value;
+                            else
+                                delete message.weight;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            message.shuffle = $root.crescendo.v1.ShuffleSpec.decode(reader, reader.size(), $undefined, _depth + 1, message.shuffle);
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a MixedDatasetSpec message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof crescendo.v1.MixedDatasetSpec
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {crescendo.v1.MixedDatasetSpec} MixedDatasetSpec
+             */
+            MixedDatasetSpec.fromObject = function (object, _depth) {
+                if (object instanceof $root.crescendo.v1.MixedDatasetSpec)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".crescendo.v1.MixedDatasetSpec: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.crescendo.v1.MixedDatasetSpec();
+                if (object.id != null)
+                    if (typeof object.id !== "string" || object.id.length)
+                        message.id = $String(object.id);
+                if (object.weight != null)
+                    if (!$Object.is($Number(object.weight), 0))
+                        message.weight = $Number(object.weight);
+                if (object.shuffle != null) {
+                    if (!$util.isObject(object.shuffle))
+                        throw $TypeError(".crescendo.v1.MixedDatasetSpec.shuffle: object expected");
+                    message.shuffle = $root.crescendo.v1.ShuffleSpec.fromObject(object.shuffle, _depth + 1);
+                }
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a MixedDatasetSpec message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof crescendo.v1.MixedDatasetSpec
+             * @static
+             * @param {crescendo.v1.MixedDatasetSpec} message MixedDatasetSpec
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            MixedDatasetSpec.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.id = "";
+                    object.weight = 0;
+                    object.shuffle = null;
+                }
+                if (message.id != null && $Object.hasOwnProperty.call(message, "id"))
+                    object.id = message.id;
+                if (message.weight != null && $Object.hasOwnProperty.call(message, "weight"))
+                    object.weight = options.json && !$isFinite(message.weight) ? $String(message.weight) : message.weight;
+                if (message.shuffle != null && $Object.hasOwnProperty.call(message, "shuffle"))
+                    object.shuffle = $root.crescendo.v1.ShuffleSpec.toObject(message.shuffle, options, _depth + 1);
+                return object;
+            };
+
+            /**
+             * Converts this MixedDatasetSpec to JSON.
+             * @function toJSON
+             * @memberof crescendo.v1.MixedDatasetSpec
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            MixedDatasetSpec.prototype.toJSON = function() {
+                return MixedDatasetSpec.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for MixedDatasetSpec
+             * @function getTypeUrl
+             * @memberof crescendo.v1.MixedDatasetSpec
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            MixedDatasetSpec.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/crescendo.v1.MixedDatasetSpec";
+            };
+
+            return MixedDatasetSpec;
+        })();
+
+        /**
+         * LabelJoining enum.
+         * @name crescendo.v1.LabelJoining
+         * @enum {number}
+         * @property {number} LABEL_JOINING_UNSPECIFIED=0 LABEL_JOINING_UNSPECIFIED value
+         * @property {number} LABEL_JOINING_BY_NAME=1 LABEL_JOINING_BY_NAME value
+         * @property {number} LABEL_JOINING_OFFSET=2 LABEL_JOINING_OFFSET value
+         */
+        v1.LabelJoining = (function() {
+            const valuesById = $Object.create(null), values = $Object.create(valuesById);
+            values[valuesById[0] = "LABEL_JOINING_UNSPECIFIED"] = 0;
+            values[valuesById[1] = "LABEL_JOINING_BY_NAME"] = 1;
+            values[valuesById[2] = "LABEL_JOINING_OFFSET"] = 2;
+            return values;
+        })();
+
         v1.BudgetSpec = (function() {
 
             /**
@@ -2712,6 +3005,7 @@ export const crescendo = $root.crescendo = (() => {
              * @property {number|null} [microBatch] StageSpec microBatch
              * @property {number|null} [accumulation] StageSpec accumulation
              * @property {crescendo.v1.ReplaySpec.$Properties|null} [replay] StageSpec replay
+             * @property {Array.<number>|null} [weights] StageSpec weights
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -2737,6 +3031,7 @@ export const crescendo = $root.crescendo = (() => {
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
             const StageSpec = function (properties) {
+                this.weights = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -2832,6 +3127,14 @@ export const crescendo = $root.crescendo = (() => {
             StageSpec.prototype.replay = null;
 
             /**
+             * StageSpec weights.
+             * @member {Array.<number>} weights
+             * @memberof crescendo.v1.StageSpec
+             * @instance
+             */
+            StageSpec.prototype.weights = $util.emptyArray;
+
+            /**
              * Creates a new StageSpec instance using the specified properties.
              * @function create
              * @memberof crescendo.v1.StageSpec
@@ -2885,6 +3188,8 @@ export const crescendo = $root.crescendo = (() => {
                     writer.uint32(/* id 10, wireType 0 =*/80).uint32(message.accumulation);
                 if (message.replay != null && $Object.hasOwnProperty.call(message, "replay"))
                     $root.crescendo.v1.ReplaySpec.encode(message.replay, writer.uint32(/* id 11, wireType 2 =*/90).fork(), _depth + 1).ldelim();
+                if (message.weights != null && message.weights.length)
+                    writer.uint32(/* id 12, wireType 2 =*/98).doubles(message.weights);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -3013,6 +3318,20 @@ export const crescendo = $root.crescendo = (() => {
                             message.replay = $root.crescendo.v1.ReplaySpec.decode(reader, reader.size(), $undefined, _depth + 1, message.replay);
                             continue;
                         }
+                    case 12: {
+                            if (wireType === 2) {
+                                if (!(message.weights && message.weights.length))
+                                    message.weights = [];
+                                reader.doubles(message.weights);
+                                continue;
+                            }
+                            if (wireType !== 1)
+                                break;
+                            if (!(message.weights && message.weights.length))
+                                message.weights = [];
+                            message.weights.push(reader.double());
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -3091,6 +3410,13 @@ export const crescendo = $root.crescendo = (() => {
                         throw $TypeError(".crescendo.v1.StageSpec.replay: object expected");
                     message.replay = $root.crescendo.v1.ReplaySpec.fromObject(object.replay, _depth + 1);
                 }
+                if (object.weights) {
+                    if (!$Array.isArray(object.weights))
+                        throw $TypeError(".crescendo.v1.StageSpec.weights: array expected");
+                    message.weights = $Array(object.weights.length);
+                    for (let i = 0; i < object.weights.length; ++i)
+                        message.weights[i] = $Number(object.weights[i]);
+                }
                 return message;
             };
 
@@ -3111,6 +3437,8 @@ export const crescendo = $root.crescendo = (() => {
                 if (_depth > $util.recursionLimit)
                     throw $Error("max depth exceeded");
                 let object = {};
+                if (options.arrays || options.defaults)
+                    object.weights = [];
                 if (options.defaults) {
                     object.until = 0;
                     object.bandwidth = 0;
@@ -3146,6 +3474,11 @@ export const crescendo = $root.crescendo = (() => {
                     object.accumulation = message.accumulation;
                 if (message.replay != null && $Object.hasOwnProperty.call(message, "replay"))
                     object.replay = $root.crescendo.v1.ReplaySpec.toObject(message.replay, options, _depth + 1);
+                if (message.weights && message.weights.length) {
+                    object.weights = $Array(message.weights.length);
+                    for (let j = 0; j < message.weights.length; ++j)
+                        object.weights[j] = options.json && !$isFinite(message.weights[j]) ? $String(message.weights[j]) : message.weights[j];
+                }
                 return object;
             };
 
@@ -3845,6 +4178,8 @@ export const crescendo = $root.crescendo = (() => {
              * @property {number|null} [augmentationRepeats] RunSpec augmentationRepeats
              * @property {number|null} [weight] RunSpec weight
              * @property {crescendo.v1.ShuffleSpec.$Properties|null} [shuffle] RunSpec shuffle
+             * @property {Array.<crescendo.v1.MixedDatasetSpec.$Properties>|null} [datasets] RunSpec datasets
+             * @property {crescendo.v1.LabelJoining|null} [labels] RunSpec labels
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -3879,6 +4214,7 @@ export const crescendo = $root.crescendo = (() => {
                 this.costBySide = {};
                 this.workingSides = {};
                 this.outputs = [];
+                this.datasets = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -4181,6 +4517,22 @@ export const crescendo = $root.crescendo = (() => {
              */
             RunSpec.prototype.shuffle = null;
 
+            /**
+             * RunSpec datasets.
+             * @member {Array.<crescendo.v1.MixedDatasetSpec.$Properties>} datasets
+             * @memberof crescendo.v1.RunSpec
+             * @instance
+             */
+            RunSpec.prototype.datasets = $util.emptyArray;
+
+            /**
+             * RunSpec labels.
+             * @member {crescendo.v1.LabelJoining} labels
+             * @memberof crescendo.v1.RunSpec
+             * @instance
+             */
+            RunSpec.prototype.labels = 0;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
@@ -4342,6 +4694,11 @@ export const crescendo = $root.crescendo = (() => {
                     writer.uint32(/* id 50, wireType 1 =*/401).double(message.weight);
                 if (message.shuffle != null && $Object.hasOwnProperty.call(message, "shuffle"))
                     $root.crescendo.v1.ShuffleSpec.encode(message.shuffle, writer.uint32(/* id 60, wireType 2 =*/482).fork(), _depth + 1).ldelim();
+                if (message.datasets != null && message.datasets.length)
+                    for (let i = 0; i < message.datasets.length; ++i)
+                        $root.crescendo.v1.MixedDatasetSpec.encode(message.datasets[i], writer.uint32(/* id 61, wireType 2 =*/490).fork(), _depth + 1).ldelim();
+                if (message.labels != null && $Object.hasOwnProperty.call(message, "labels") && message.labels !== 0)
+                    writer.uint32(/* id 62, wireType 0 =*/496).int32(message.labels);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -4764,6 +5121,23 @@ export const crescendo = $root.crescendo = (() => {
                             message.shuffle = $root.crescendo.v1.ShuffleSpec.decode(reader, reader.size(), $undefined, _depth + 1, message.shuffle);
                             continue;
                         }
+                    case 61: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.datasets && message.datasets.length))
+                                message.datasets = [];
+                            message.datasets.push($root.crescendo.v1.MixedDatasetSpec.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 62: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.labels = value;
+                            else
+                                delete message.labels;
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -5069,6 +5443,34 @@ export const crescendo = $root.crescendo = (() => {
                         throw $TypeError(".crescendo.v1.RunSpec.shuffle: object expected");
                     message.shuffle = $root.crescendo.v1.ShuffleSpec.fromObject(object.shuffle, _depth + 1);
                 }
+                if (object.datasets) {
+                    if (!$Array.isArray(object.datasets))
+                        throw $TypeError(".crescendo.v1.RunSpec.datasets: array expected");
+                    message.datasets = $Array(object.datasets.length);
+                    for (let i = 0; i < object.datasets.length; ++i) {
+                        if (!$util.isObject(object.datasets[i]))
+                            throw $TypeError(".crescendo.v1.RunSpec.datasets: object expected");
+                        message.datasets[i] = $root.crescendo.v1.MixedDatasetSpec.fromObject(object.datasets[i], _depth + 1);
+                    }
+                }
+                if (object.labels !== 0 && (typeof object.labels !== "string" || $root.crescendo.v1.LabelJoining[object.labels] !== 0))
+                    switch (object.labels) {
+                    case "LABEL_JOINING_UNSPECIFIED":
+                    case 0:
+                        message.labels = 0;
+                        break;
+                    case "LABEL_JOINING_BY_NAME":
+                    case 1:
+                        message.labels = 1;
+                        break;
+                    case "LABEL_JOINING_OFFSET":
+                    case 2:
+                        message.labels = 2;
+                        break;
+                    default:
+                        if (typeof object.labels === "number" && (object.labels | 0) === object.labels)
+                            message.labels = object.labels;
+                    }
                 return message;
             };
 
@@ -5097,6 +5499,7 @@ export const crescendo = $root.crescendo = (() => {
                     object.mean = [];
                     object.std = [];
                     object.outputs = [];
+                    object.datasets = [];
                 }
                 if (options.objects || options.defaults) {
                     object.costBySide = {};
@@ -5127,6 +5530,7 @@ export const crescendo = $root.crescendo = (() => {
                     object.fidelity = options.enums === $String ? "FIDELITY_UNSPECIFIED" : 0;
                     object.crop = options.enums === $String ? "CROP_PLACE_UNSPECIFIED" : 0;
                     object.shuffle = null;
+                    object.labels = options.enums === $String ? "LABEL_JOINING_UNSPECIFIED" : 0;
                 }
                 if (message.dataset != null && $Object.hasOwnProperty.call(message, "dataset"))
                     object.dataset = message.dataset;
@@ -5241,6 +5645,13 @@ export const crescendo = $root.crescendo = (() => {
                     object.weight = options.json && !$isFinite(message.weight) ? $String(message.weight) : message.weight;
                 if (message.shuffle != null && $Object.hasOwnProperty.call(message, "shuffle"))
                     object.shuffle = $root.crescendo.v1.ShuffleSpec.toObject(message.shuffle, options, _depth + 1);
+                if (message.datasets && message.datasets.length) {
+                    object.datasets = $Array(message.datasets.length);
+                    for (let j = 0; j < message.datasets.length; ++j)
+                        object.datasets[j] = $root.crescendo.v1.MixedDatasetSpec.toObject(message.datasets[j], options, _depth + 1);
+                }
+                if (message.labels != null && $Object.hasOwnProperty.call(message, "labels"))
+                    object.labels = options.enums === $String ? $root.crescendo.v1.LabelJoining[message.labels] === $undefined ? message.labels : $root.crescendo.v1.LabelJoining[message.labels] : message.labels;
                 return object;
             };
 
@@ -6259,6 +6670,7 @@ export const crescendo = $root.crescendo = (() => {
              * @property {number|null} [validationSampleCount] OpenRunResponse validationSampleCount
              * @property {crescendo.v1.Version.$Properties|null} [serverVersion] OpenRunResponse serverVersion
              * @property {Array.<string>|null} [siblings] OpenRunResponse siblings
+             * @property {Array.<crescendo.v1.DatasetInfo.$Properties>|null} [datasets] OpenRunResponse datasets
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -6287,6 +6699,7 @@ export const crescendo = $root.crescendo = (() => {
                 this.classNames = [];
                 this.stages = [];
                 this.siblings = [];
+                this.datasets = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -6406,6 +6819,14 @@ export const crescendo = $root.crescendo = (() => {
             OpenRunResponse.prototype.siblings = $util.emptyArray;
 
             /**
+             * OpenRunResponse datasets.
+             * @member {Array.<crescendo.v1.DatasetInfo.$Properties>} datasets
+             * @memberof crescendo.v1.OpenRunResponse
+             * @instance
+             */
+            OpenRunResponse.prototype.datasets = $util.emptyArray;
+
+            /**
              * Creates a new OpenRunResponse instance using the specified properties.
              * @function create
              * @memberof crescendo.v1.OpenRunResponse
@@ -6468,6 +6889,9 @@ export const crescendo = $root.crescendo = (() => {
                 if (message.siblings != null && message.siblings.length)
                     for (let i = 0; i < message.siblings.length; ++i)
                         writer.uint32(/* id 14, wireType 2 =*/114).string(message.siblings[i]);
+                if (message.datasets != null && message.datasets.length)
+                    for (let i = 0; i < message.datasets.length; ++i)
+                        $root.crescendo.v1.DatasetInfo.encode(message.datasets[i], writer.uint32(/* id 15, wireType 2 =*/122).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -6629,6 +7053,14 @@ export const crescendo = $root.crescendo = (() => {
                             message.siblings.push(reader.stringVerify());
                             continue;
                         }
+                    case 15: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.datasets && message.datasets.length))
+                                message.datasets = [];
+                            message.datasets.push($root.crescendo.v1.DatasetInfo.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -6746,6 +7178,16 @@ export const crescendo = $root.crescendo = (() => {
                     for (let i = 0; i < object.siblings.length; ++i)
                         message.siblings[i] = $String(object.siblings[i]);
                 }
+                if (object.datasets) {
+                    if (!$Array.isArray(object.datasets))
+                        throw $TypeError(".crescendo.v1.OpenRunResponse.datasets: array expected");
+                    message.datasets = $Array(object.datasets.length);
+                    for (let i = 0; i < object.datasets.length; ++i) {
+                        if (!$util.isObject(object.datasets[i]))
+                            throw $TypeError(".crescendo.v1.OpenRunResponse.datasets: object expected");
+                        message.datasets[i] = $root.crescendo.v1.DatasetInfo.fromObject(object.datasets[i], _depth + 1);
+                    }
+                }
                 return message;
             };
 
@@ -6770,6 +7212,7 @@ export const crescendo = $root.crescendo = (() => {
                     object.classNames = [];
                     object.stages = [];
                     object.siblings = [];
+                    object.datasets = [];
                 }
                 if (options.defaults) {
                     object.run = "";
@@ -6847,6 +7290,11 @@ export const crescendo = $root.crescendo = (() => {
                     object.siblings = $Array(message.siblings.length);
                     for (let j = 0; j < message.siblings.length; ++j)
                         object.siblings[j] = message.siblings[j];
+                }
+                if (message.datasets && message.datasets.length) {
+                    object.datasets = $Array(message.datasets.length);
+                    for (let j = 0; j < message.datasets.length; ++j)
+                        object.datasets[j] = $root.crescendo.v1.DatasetInfo.toObject(message.datasets[j], options, _depth + 1);
                 }
                 return object;
             };
@@ -11299,6 +11747,7 @@ export const crescendo = $root.crescendo = (() => {
              * @property {crescendo.v1.SharedMemorySlot.$Properties|null} [sharedMemory] BatchHeader sharedMemory
              * @property {Array.<crescendo.v1.Tensor.$Properties>|null} [tensors] BatchHeader tensors
              * @property {Array.<number>|null} [size] BatchHeader size
+             * @property {Array.<number>|null} [datasets] BatchHeader datasets
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -11330,6 +11779,7 @@ export const crescendo = $root.crescendo = (() => {
                 this.invalid = [];
                 this.tensors = [];
                 this.size = [];
+                this.datasets = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -11504,6 +11954,14 @@ export const crescendo = $root.crescendo = (() => {
              */
             BatchHeader.prototype.size = $util.emptyArray;
 
+            /**
+             * BatchHeader datasets.
+             * @member {Array.<number>} datasets
+             * @memberof crescendo.v1.BatchHeader
+             * @instance
+             */
+            BatchHeader.prototype.datasets = $util.emptyArray;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
@@ -11589,6 +12047,8 @@ export const crescendo = $root.crescendo = (() => {
                         $root.crescendo.v1.Tensor.encode(message.tensors[i], writer.uint32(/* id 20, wireType 2 =*/162).fork(), _depth + 1).ldelim();
                 if (message.size != null && message.size.length)
                     writer.uint32(/* id 24, wireType 2 =*/194).uint32s(message.size);
+                if (message.datasets != null && message.datasets.length)
+                    writer.uint32(/* id 25, wireType 2 =*/202).uint32s(message.datasets);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -11832,6 +12292,20 @@ export const crescendo = $root.crescendo = (() => {
                             message.size.push(reader.uint32());
                             continue;
                         }
+                    case 25: {
+                            if (wireType === 2) {
+                                if (!(message.datasets && message.datasets.length))
+                                    message.datasets = [];
+                                reader.uint32s(message.datasets);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.datasets && message.datasets.length))
+                                message.datasets = [];
+                            message.datasets.push(reader.uint32());
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -11996,6 +12470,13 @@ export const crescendo = $root.crescendo = (() => {
                     for (let i = 0; i < object.size.length; ++i)
                         message.size[i] = object.size[i] >>> 0;
                 }
+                if (object.datasets) {
+                    if (!$Array.isArray(object.datasets))
+                        throw $TypeError(".crescendo.v1.BatchHeader.datasets: array expected");
+                    message.datasets = $Array(object.datasets.length);
+                    for (let i = 0; i < object.datasets.length; ++i)
+                        message.datasets[i] = object.datasets[i] >>> 0;
+                }
                 return message;
             };
 
@@ -12023,6 +12504,7 @@ export const crescendo = $root.crescendo = (() => {
                     object.invalid = [];
                     object.tensors = [];
                     object.size = [];
+                    object.datasets = [];
                 }
                 if (options.defaults) {
                     if ($util.Long) {
@@ -12126,6 +12608,11 @@ export const crescendo = $root.crescendo = (() => {
                     object.size = $Array(message.size.length);
                     for (let j = 0; j < message.size.length; ++j)
                         object.size[j] = message.size[j];
+                }
+                if (message.datasets && message.datasets.length) {
+                    object.datasets = $Array(message.datasets.length);
+                    for (let j = 0; j < message.datasets.length; ++j)
+                        object.datasets[j] = message.datasets[j];
                 }
                 return object;
             };
@@ -15403,6 +15890,7 @@ export const crescendo = $root.crescendo = (() => {
              * @property {Array.<crescendo.v1.MeasuredCost.$Properties>|null} [costs] RunStatus costs
              * @property {number|null} [unreadValidationCount] RunStatus unreadValidationCount
              * @property {Array.<crescendo.v1.UnreadSample.$Properties>|null} [unreadValidation] RunStatus unreadValidation
+             * @property {Array.<crescendo.v1.DatasetProgress.$Properties>|null} [datasets] RunStatus datasets
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -15433,6 +15921,7 @@ export const crescendo = $root.crescendo = (() => {
                 this.badSamples = [];
                 this.costs = [];
                 this.unreadValidation = [];
+                this.datasets = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -15575,6 +16064,14 @@ export const crescendo = $root.crescendo = (() => {
              */
             RunStatus.prototype.unreadValidation = $util.emptyArray;
 
+            /**
+             * RunStatus datasets.
+             * @member {Array.<crescendo.v1.DatasetProgress.$Properties>} datasets
+             * @memberof crescendo.v1.RunStatus
+             * @instance
+             */
+            RunStatus.prototype.datasets = $util.emptyArray;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
@@ -15655,6 +16152,9 @@ export const crescendo = $root.crescendo = (() => {
                 if (message.unreadValidation != null && message.unreadValidation.length)
                     for (let i = 0; i < message.unreadValidation.length; ++i)
                         $root.crescendo.v1.UnreadSample.encode(message.unreadValidation[i], writer.uint32(/* id 17, wireType 2 =*/138).fork(), _depth + 1).ldelim();
+                if (message.datasets != null && message.datasets.length)
+                    for (let i = 0; i < message.datasets.length; ++i)
+                        $root.crescendo.v1.DatasetProgress.encode(message.datasets[i], writer.uint32(/* id 18, wireType 2 =*/146).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -15840,6 +16340,14 @@ export const crescendo = $root.crescendo = (() => {
                             if (!(message.unreadValidation && message.unreadValidation.length))
                                 message.unreadValidation = [];
                             message.unreadValidation.push($root.crescendo.v1.UnreadSample.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 18: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.datasets && message.datasets.length))
+                                message.datasets = [];
+                            message.datasets.push($root.crescendo.v1.DatasetProgress.decode(reader, reader.size(), $undefined, _depth + 1));
                             continue;
                         }
                     }
@@ -16039,6 +16547,16 @@ export const crescendo = $root.crescendo = (() => {
                         message.unreadValidation[i] = $root.crescendo.v1.UnreadSample.fromObject(object.unreadValidation[i], _depth + 1);
                     }
                 }
+                if (object.datasets) {
+                    if (!$Array.isArray(object.datasets))
+                        throw $TypeError(".crescendo.v1.RunStatus.datasets: array expected");
+                    message.datasets = $Array(object.datasets.length);
+                    for (let i = 0; i < object.datasets.length; ++i) {
+                        if (!$util.isObject(object.datasets[i]))
+                            throw $TypeError(".crescendo.v1.RunStatus.datasets: object expected");
+                        message.datasets[i] = $root.crescendo.v1.DatasetProgress.fromObject(object.datasets[i], _depth + 1);
+                    }
+                }
                 return message;
             };
 
@@ -16065,6 +16583,7 @@ export const crescendo = $root.crescendo = (() => {
                     object.badSamples = [];
                     object.costs = [];
                     object.unreadValidation = [];
+                    object.datasets = [];
                 }
                 if (options.defaults) {
                     object.run = "";
@@ -16196,6 +16715,11 @@ export const crescendo = $root.crescendo = (() => {
                     for (let j = 0; j < message.unreadValidation.length; ++j)
                         object.unreadValidation[j] = $root.crescendo.v1.UnreadSample.toObject(message.unreadValidation[j], options, _depth + 1);
                 }
+                if (message.datasets && message.datasets.length) {
+                    object.datasets = $Array(message.datasets.length);
+                    for (let j = 0; j < message.datasets.length; ++j)
+                        object.datasets[j] = $root.crescendo.v1.DatasetProgress.toObject(message.datasets[j], options, _depth + 1);
+                }
                 return object;
             };
 
@@ -16225,6 +16749,316 @@ export const crescendo = $root.crescendo = (() => {
             };
 
             return RunStatus;
+        })();
+
+        v1.DatasetProgress = (function() {
+
+            /**
+             * Properties of a DatasetProgress.
+             * @typedef {Object} crescendo.v1.DatasetProgress.$Properties
+             * @property {string|null} [id] DatasetProgress id
+             * @property {number|null} [samples] DatasetProgress samples
+             * @property {number|null} [sampleCount] DatasetProgress sampleCount
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a DatasetProgress.
+             * @memberof crescendo.v1
+             * @interface IDatasetProgress
+             * @augments crescendo.v1.DatasetProgress.$Properties
+             * @deprecated Use crescendo.v1.DatasetProgress.$Properties instead.
+             */
+
+            /**
+             * Shape of a DatasetProgress.
+             * @typedef {crescendo.v1.DatasetProgress.$Properties} crescendo.v1.DatasetProgress.$Shape
+             */
+
+            /**
+             * Constructs a new DatasetProgress.
+             * @memberof crescendo.v1
+             * @classdesc Represents a DatasetProgress.
+             * @constructor
+             * @param {crescendo.v1.DatasetProgress.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const DatasetProgress = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * DatasetProgress id.
+             * @member {string} id
+             * @memberof crescendo.v1.DatasetProgress
+             * @instance
+             */
+            DatasetProgress.prototype.id = "";
+
+            /**
+             * DatasetProgress samples.
+             * @member {number} samples
+             * @memberof crescendo.v1.DatasetProgress
+             * @instance
+             */
+            DatasetProgress.prototype.samples = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * DatasetProgress sampleCount.
+             * @member {number} sampleCount
+             * @memberof crescendo.v1.DatasetProgress
+             * @instance
+             */
+            DatasetProgress.prototype.sampleCount = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Creates a new DatasetProgress instance using the specified properties.
+             * @function create
+             * @memberof crescendo.v1.DatasetProgress
+             * @static
+             * @param {crescendo.v1.DatasetProgress.$Properties=} [properties] Properties to set
+             * @returns {crescendo.v1.DatasetProgress} DatasetProgress instance
+             * @type {{
+             *   (properties: crescendo.v1.DatasetProgress.$Shape): crescendo.v1.DatasetProgress & crescendo.v1.DatasetProgress.$Shape;
+             *   (properties?: crescendo.v1.DatasetProgress.$Properties): crescendo.v1.DatasetProgress;
+             * }}
+             */
+            DatasetProgress.create = function(properties) {
+                return new DatasetProgress(properties);
+            };
+
+            /**
+             * Encodes the specified DatasetProgress message. Does not implicitly {@link crescendo.v1.DatasetProgress.verify|verify} messages.
+             * @function encode
+             * @memberof crescendo.v1.DatasetProgress
+             * @static
+             * @param {crescendo.v1.DatasetProgress.$Properties} message DatasetProgress message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            DatasetProgress.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.id != null && $Object.hasOwnProperty.call(message, "id") && message.id !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.id);
+                if (message.samples != null && $Object.hasOwnProperty.call(message, "samples") && (typeof message.samples === "object" ? message.samples.low || message.samples.high : message.samples !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.samples);
+                if (message.sampleCount != null && $Object.hasOwnProperty.call(message, "sampleCount") && (typeof message.sampleCount === "object" ? message.sampleCount.low || message.sampleCount.high : message.sampleCount !== 0))
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.sampleCount);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a DatasetProgress message from the specified reader or buffer.
+             * @function decode
+             * @memberof crescendo.v1.DatasetProgress
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {crescendo.v1.DatasetProgress & crescendo.v1.DatasetProgress.$Shape} DatasetProgress
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            DatasetProgress.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.crescendo.v1.DatasetProgress();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.id = value;
+                            else
+                                delete message.id;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
+                                message.samples = value;
+                            else
+                                delete message.samples;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
+                                message.sampleCount = value;
+                            else
+                                delete message.sampleCount;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a DatasetProgress message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof crescendo.v1.DatasetProgress
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {crescendo.v1.DatasetProgress} DatasetProgress
+             */
+            DatasetProgress.fromObject = function (object, _depth) {
+                if (object instanceof $root.crescendo.v1.DatasetProgress)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".crescendo.v1.DatasetProgress: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.crescendo.v1.DatasetProgress();
+                if (object.id != null)
+                    if (typeof object.id !== "string" || object.id.length)
+                        message.id = $String(object.id);
+                if (object.samples != null)
+                    if (typeof object.samples === "object" ? object.samples.low || object.samples.high : $Number(object.samples) !== 0)
+                        if ($util.Long)
+                            message.samples = $util.Long.fromValue(object.samples, true);
+                        else if (typeof object.samples === "string")
+                            message.samples = $parseInt(object.samples, 10);
+                        else if (typeof object.samples === "number")
+                            message.samples = object.samples;
+                        else if (typeof object.samples === "object")
+                            message.samples = new $util.LongBits(object.samples.low >>> 0, object.samples.high >>> 0).toNumber(true);
+                if (object.sampleCount != null)
+                    if (typeof object.sampleCount === "object" ? object.sampleCount.low || object.sampleCount.high : $Number(object.sampleCount) !== 0)
+                        if ($util.Long)
+                            message.sampleCount = $util.Long.fromValue(object.sampleCount, true);
+                        else if (typeof object.sampleCount === "string")
+                            message.sampleCount = $parseInt(object.sampleCount, 10);
+                        else if (typeof object.sampleCount === "number")
+                            message.sampleCount = object.sampleCount;
+                        else if (typeof object.sampleCount === "object")
+                            message.sampleCount = new $util.LongBits(object.sampleCount.low >>> 0, object.sampleCount.high >>> 0).toNumber(true);
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a DatasetProgress message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof crescendo.v1.DatasetProgress
+             * @static
+             * @param {crescendo.v1.DatasetProgress} message DatasetProgress
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            DatasetProgress.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.id = "";
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.samples = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.samples = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.sampleCount = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.sampleCount = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                }
+                if (message.id != null && $Object.hasOwnProperty.call(message, "id"))
+                    object.id = message.id;
+                if (message.samples != null && $Object.hasOwnProperty.call(message, "samples"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.samples = typeof message.samples === "number" ? $BigInt(message.samples) : $util.Long.fromBits(message.samples.low >>> 0, message.samples.high >>> 0, true).toBigInt();
+                    else if (typeof message.samples === "number")
+                        object.samples = options.longs === $String ? $String(message.samples) : message.samples;
+                    else
+                        object.samples = options.longs === $String ? $util.Long.prototype.toString.call(message.samples) : options.longs === $Number ? new $util.LongBits(message.samples.low >>> 0, message.samples.high >>> 0).toNumber(true) : message.samples;
+                if (message.sampleCount != null && $Object.hasOwnProperty.call(message, "sampleCount"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.sampleCount = typeof message.sampleCount === "number" ? $BigInt(message.sampleCount) : $util.Long.fromBits(message.sampleCount.low >>> 0, message.sampleCount.high >>> 0, true).toBigInt();
+                    else if (typeof message.sampleCount === "number")
+                        object.sampleCount = options.longs === $String ? $String(message.sampleCount) : message.sampleCount;
+                    else
+                        object.sampleCount = options.longs === $String ? $util.Long.prototype.toString.call(message.sampleCount) : options.longs === $Number ? new $util.LongBits(message.sampleCount.low >>> 0, message.sampleCount.high >>> 0).toNumber(true) : message.sampleCount;
+                return object;
+            };
+
+            /**
+             * Converts this DatasetProgress to JSON.
+             * @function toJSON
+             * @memberof crescendo.v1.DatasetProgress
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            DatasetProgress.prototype.toJSON = function() {
+                return DatasetProgress.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for DatasetProgress
+             * @function getTypeUrl
+             * @memberof crescendo.v1.DatasetProgress
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            DatasetProgress.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/crescendo.v1.DatasetProgress";
+            };
+
+            return DatasetProgress;
         })();
 
         v1.MeasuredCost = (function() {

@@ -4,11 +4,92 @@ export const SPEC_FIELDS = [
     "name": "dataset",
     "kind": "value",
     "wire": "dataset",
-    "required": true,
     "rule": {
       "type": "string"
+    }
+  },
+  {
+    "name": "datasets",
+    "kind": "messages",
+    "wire": "datasets",
+    "since": 6,
+    "fields": [
+      {
+        "name": "id",
+        "kind": "value",
+        "wire": "id",
+        "required": true,
+        "rule": {
+          "type": "string"
+        },
+        "zero": ""
+      },
+      {
+        "name": "weight",
+        "kind": "value",
+        "wire": "weight",
+        "required": true,
+        "rule": {
+          "type": "number",
+          "least": 0,
+          "most": 1000000
+        },
+        "zero": 0
+      },
+      {
+        "name": "shuffle",
+        "kind": "message",
+        "wire": "shuffle",
+        "fields": [
+          {
+            "name": "scope",
+            "kind": "word",
+            "wire": "scope",
+            "rule": {
+              "type": "string",
+              "words": [
+                "global",
+                "window"
+              ]
+            },
+            "since": 6,
+            "otherwise": "global",
+            "enum": "ShuffleScope",
+            "words": [
+              "global",
+              "window"
+            ]
+          },
+          {
+            "name": "shards",
+            "kind": "value",
+            "wire": "shards",
+            "rule": {
+              "type": "integer",
+              "least": 1,
+              "most": 1000000
+            }
+          }
+        ]
+      }
+    ]
+  },
+  {
+    "name": "labels",
+    "kind": "word",
+    "wire": "labels",
+    "rule": {
+      "type": "string",
+      "words": [
+        "by_name",
+        "offset"
+      ]
     },
-    "zero": ""
+    "enum": "LabelJoining",
+    "words": [
+      "by_name",
+      "offset"
+    ]
   },
   {
     "name": "seed",
@@ -215,6 +296,16 @@ export const SPEC_FIELDS = [
               "type": "integer",
               "least": 1,
               "most": 65536
+            }
+          },
+          {
+            "name": "weights",
+            "kind": "values",
+            "wire": "weights",
+            "rule": {
+              "type": "number",
+              "least": 0,
+              "most": 1000000
             }
           },
           {

@@ -71,9 +71,14 @@ export function specDefinition(schema: z.ZodObject = runSpecSchema): SpecPart {
   return partOf(schema, contract().lookupType('crescendo.v1.RunSpec'));
 }
 
-/** A part and all parts within it, in the order in which they are met. */
+/** A part and all parts within it, in the order in which they are met; one that is met again is left out. */
 export function allParts(part: SpecPart): SpecPart[] {
-  return [part, ...part.fields.flatMap((field) => (field.part === undefined ? [] : allParts(field.part)))];
+  return different([part, ...part.fields.flatMap((field) => (field.part === undefined ? [] : allParts(field.part)))]);
+}
+
+/** The first part of each name. */
+export function different(parts: readonly SpecPart[]): SpecPart[] {
+  return parts.filter(({ name }, k) => parts.findIndex((other) => other.name === name) === k);
 }
 
 type Schema = z.core.$ZodType;

@@ -10,7 +10,7 @@ const INTRODUCTION = `# The fields of a run spec
 
 Every field, as YAML, JSON and the Python client spell it; the TypeScript client has the same names in camel case. A field
 whose default is empty must be given. [run-spec.schema.json](run-spec.schema.json) has the same for editors.
-[curriculum.md](curriculum.md), [sampling.md](sampling.md), [augmentation.md](augmentation.md) and [fidelity.md](fidelity.md)
+[curriculum.md](curriculum.md), [sampling.md](sampling.md), [mixtures.md](mixtures.md), [augmentation.md](augmentation.md) and [fidelity.md](fidelity.md)
 explain what the fields do together.
 
 Specs are compared without the fields that have their default. So a run may be joined with a default written out or left
@@ -19,6 +19,7 @@ out, and by a client that does not know the field.
 
 const NAMES: Readonly<Record<string, string>> = {
   RunSpec: 'Run',
+  MixedDatasetSpec: '`datasets`',
   ShuffleSpec: '`shuffle`',
   ScheduleSpec: '`schedule`',
   StageSpec: '`schedule.stages`',

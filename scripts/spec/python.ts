@@ -81,17 +81,25 @@ export function pythonModule(spec: SpecPart): string {
 /** The fields that not every server knows, as the entries of a Python dictionary. */
 function revisions(spec: SpecPart): string {
   const python = (value: unknown): string =>
-    Array.isArray(value) ? `(${value.map((entry) => `${JSON.stringify(entry)},`).join(' ')})` : JSON.stringify(value);
+    value === undefined
+      ? 'None'
+      : Array.isArray(value)
+        ? `(${value.map((entry) => `${JSON.stringify(entry)},`).join(' ')})`
+        : JSON.stringify(value);
   const entries = laterFields(spec).map(
     ([path, { since, otherwise }]) => `    "${path}": (${since}, ${python(otherwise)}),\n`,
   );
   return `\n${entries.join('')}`;
 }
 
-/** The fields that came after the contract's first revision, by their path. Throws for one in a list: it has no path. */
+/**
+ * The fields that came after the contract's first revision, by their path. Throws for one in a list, where it has no path,
+ * unless the whole list came after that revision.
+ */
 function laterFields(part: SpecPart, path = ''): [string, SpecField['wire']][] {
   return part.fields.flatMap(({ name, wire, part: inner }): [string, SpecField['wire']][] => {
     const within = inner === undefined ? [] : laterFields(inner, `${path}${name}.`);
+    if (wire.kind === 'messages' && wire.since !== undefined) within.length = 0;
     if (wire.kind === 'messages' && within.length > 0) throw new Error(`${within[0]![0]}: no revision within a list`);
     return [...(wire.since === undefined ? [] : [[`${path}${name}`, wire] as [string, typeof wire]]), ...within];
   });

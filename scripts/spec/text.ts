@@ -1,6 +1,6 @@
 /** Meanings and values as sentences of each language. */
 
-import type { JsonType, SpecField, SpecPart } from './definition.ts';
+import { different, type JsonType, type SpecField, type SpecPart } from './definition.ts';
 
 /** Breaks a text into lines of at most so many characters. */
 export function wrap(text: string, width: number): string[] {
@@ -56,7 +56,8 @@ export function clientFields(part: SpecPart): SpecField[] {
 /** The parts that clients have a type for, each before those that use it. */
 export function clientParts(part: SpecPart): SpecPart[] {
   const within = part.fields.flatMap((field) => (field.part === undefined ? [] : clientParts(field.part)));
-  return part.name === 'ScheduleSpec' ? within : [...within, part];
+  const parts = part.name === 'ScheduleSpec' ? within : [...within, part];
+  return different(parts);
 }
 
 /** The alternatives of a type. */

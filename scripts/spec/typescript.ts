@@ -53,7 +53,7 @@ type NamedWords = ReadonlyMap<string, { field: SpecField; type: string }>;
 
 /** Lists of words that the client exports under a name: that of their enum, or of their field. */
 const NAMED = new Set(
-  'Dtype Fidelity LowFrequency CropPlace Interpolation AugmentInterpolation ErasingMode'.split(' '),
+  'Dtype Fidelity LowFrequency LabelJoining CropPlace Interpolation AugmentInterpolation ErasingMode'.split(' '),
 );
 
 function namedWords(parts: readonly SpecPart[]): NamedWords {
@@ -101,7 +101,7 @@ function typeOf(field: SpecField, words: NamedWords): string {
 }
 
 function listOf({ entry, length, longer }: ListType, single: boolean | undefined): string {
-  if (length === undefined) return `readonly (${entry.enum === undefined ? 'number' : union(entry.enum)})[]`;
+  if (length === undefined) return entry.enum === undefined ? 'readonly number[]' : `readonly (${union(entry.enum)})[]`;
   const tuple = [length, ...(longer === undefined ? [] : [longer])]
     .map((entries) => `readonly [${Array.from({ length: entries }, () => 'number').join(', ')}]`)
     .join(' | ');

@@ -81,6 +81,10 @@ export function planCommand(): Command {
 
 async function plan(path: string, flags: PlanFlags): Promise<void> {
   const spec = readRunSpec(path);
+  if (spec.datasets !== undefined && flags.data !== undefined) {
+    const message = '--data is one folder, and the spec is a mixture: give the sum of its samples with --samples N';
+    throw new CrescendoError('INVALID_FIELD', message, { option: '--data' });
+  }
   const samples = await sampleFacts(flags);
   const { sampleCount, fileBytes } = samples;
   const stages = plannedStages(spec, sampleCount, flags.trainerSpeed);
@@ -126,7 +130,7 @@ function storageOf(
     count === undefined ? undefined : { count, of: (index: number) => Math.floor((index * count) / sampleCount) };
   // Of data that is not on this machine, nothing may be known.
   if (shards === undefined && data === undefined) return undefined;
-  windowsOf(spec, { id: spec.dataset, sampleCount, shards });
+  if (spec.dataset !== undefined) windowsOf(spec, { id: spec.dataset, sampleCount, shards });
   if (shardBytes === undefined) return undefined;
   const rates = stages.flatMap(({ required_images_per_second: rate }) => rate ?? []);
   return storageForecast({

@@ -50,7 +50,7 @@ async function preview(flags: PreviewFlags): Promise<void> {
   const { sampleCount } = dataset.manifest;
   // The picture shows each stage once, whatever its length, so the budget does not matter.
   const stages = scheduleOf({ ...spec, budget: { steps: PREVIEW_STEPS }, cost: 'quadratic' }, sampleCount);
-  const order = sampleOrder(spec, orderedSamples(dataset));
+  const order = sampleOrder(spec, orderedSamples(dataset), stages);
   const shown = Math.min(flags.images, sampleCount);
   // Images are mixed in pairs, so a batch has an even number of them.
   const samples = Array.from({ length: shown + (shown % 2) }, (_, k) => order.at(k));
@@ -105,9 +105,23 @@ function previewRow(spec: RunSpec, stage: Stage, count: number): PreviewRow {
   };
 }
 
+interface PreviewFields {
+  datasets?: unknown;
+  labels?: unknown;
+  schedule: unknown;
+}
+
 function previewSpec(flags: PreviewFlags): RunSpec {
   const given = flags.spec === undefined ? {} : (readYaml(flags.spec) as object);
   const fields = { schedule: { preset: flags.preset }, seed: flags.seed, ...given };
   // A picture shows bytes as the model gets them, whatever the run sends.
-  return { ...parseRunSpec({ ...fields, dataset: 'preview' }), dtype: 'uint8', crop: 'server' };
+  return { ...parseRunSpec({ ...ofOneFolder(fields), dataset: 'preview' }), dtype: 'uint8', crop: 'server' };
+}
+
+/** The picture shows one folder, whatever the mixture of the run. */
+function ofOneFolder({ datasets: _, labels: __, schedule, ...fields }: PreviewFields): object {
+  const { stages } = schedule as { stages?: unknown };
+  if (!Array.isArray(stages)) return { ...fields, schedule };
+  const alone = stages.map((stage: unknown) => ({ ...(stage as object), weights: undefined }));
+  return { ...fields, schedule: { ...(schedule as object), stages: alone } };
 }

@@ -37,11 +37,16 @@ export function recipeCommand(): Command {
 
 async function recipe(path: string, flags: RecipeFlags): Promise<void> {
   const spec = readRunSpec(path);
-  const { manifest, source } = await openDataset(spec.dataset, flags.data, undefined);
+  const { dataset } = spec;
+  if (dataset === undefined) {
+    const message = 'recipe reads one folder, and the spec is a mixture: give a spec with dataset instead of datasets';
+    throw new CrescendoError('INVALID_FIELD', message, { field: 'datasets' });
+  }
+  const { manifest, source } = await openDataset(dataset, flags.data, undefined);
   const stages = scheduleOf(spec, manifest.sampleCount);
   const runPlan = {
     stages,
-    order: sampleOrder(spec, orderedSamples({ id: spec.dataset, manifest })),
+    order: sampleOrder(spec, orderedSamples({ id: dataset, manifest }), stages),
     seed: spec.seed,
   };
   const batch = flags.rank < spec.world_size ? planBatch(runPlan, flags.step, flags.rank, spec.world_size) : undefined;

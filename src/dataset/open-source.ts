@@ -4,6 +4,7 @@ import type { Container, OpenContainer } from './containers/container.ts';
 import { openFolderContainer } from './containers/folder.ts';
 import { openShardContainer } from './containers/shards.ts';
 import { Manifest } from './manifest.ts';
+import { type MixtureDescriptor, MixtureSource } from './mixture/mixture-source.ts';
 import { SHARD_CONTAINERS } from './shards/container-names.ts';
 import type { SampleSource, SourceDescriptor } from './source.ts';
 import type { Storage } from './storage/storage.ts';
@@ -63,10 +64,16 @@ export class OpenSources {
     this.#open = open;
   }
 
-  of(descriptor: SourceDescriptor): SampleSource {
+  of(descriptor: SourceDescriptor | MixtureDescriptor): SampleSource {
     let source = this.#sources.get(descriptor.digest);
     if (source === undefined) {
-      source = this.#open(descriptor);
+      source =
+        'parts' in descriptor
+          ? new MixtureSource(
+              descriptor,
+              descriptor.parts.map((part) => this.of(part.source)),
+            )
+          : this.#open(descriptor);
       this.#sources.set(descriptor.digest, source);
     }
     return source;

@@ -1,8 +1,8 @@
 import { type OrderedSamples, orderedDigest } from '../plan/sample-order.ts';
 import type { Shards } from '../plan/sampling/shard-table.ts';
 import type { RunSpec } from '../spec/spec.ts';
-import type { Dataset } from './dataset.ts';
 import type { Manifest } from './manifest.ts';
+import type { RunData } from './mixture/run-data.ts';
 
 /** Where samples lie in the objects of a container; a folder's manifest has neither. */
 interface Placed {
@@ -31,12 +31,16 @@ export function bytesOfShards({ objects }: Pick<Manifest, 'sampleCount'> & Place
   return objects && Array.from({ length: objects.count }, (_, shard) => objects.length(shard));
 }
 
-/** What the order of a dataset's samples depends on. */
-export function orderedSamples({ id, manifest }: Pick<Dataset, 'id' | 'manifest'>): OrderedSamples {
-  return { id, sampleCount: manifest.sampleCount, shards: shardsOf(manifest) };
+/** What the order of a run's samples depends on: its dataset, or the datasets of its mixture. */
+export function orderedSamples(data: Pick<RunData, 'id' | 'manifest' | 'mixed'>): OrderedSamples[] {
+  return (data.mixed ?? [data]).map(({ id, manifest }) => ({
+    id,
+    sampleCount: manifest.sampleCount,
+    shards: shardsOf(manifest),
+  }));
 }
 
 /** SHA-256 of what a run's batches are drawn from; with windows of shards, and which samples lie in which shard. */
-export function dataDigest(spec: RunSpec, dataset: Dataset): string {
-  return orderedDigest(spec, orderedSamples(dataset), dataset.manifest.digest);
+export function dataDigest(spec: RunSpec, data: RunData): string {
+  return orderedDigest(spec, orderedSamples(data), data.manifest.digest);
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { EncodedImage } from '../pixels/decode/encoded-image.ts';
 import type { SampleJob, SampleStream } from './fetch/sample-stream.ts';
 import type { Manifest } from './manifest.ts';
+import type { SampleList } from './sample-list.ts';
 import type { ObjectRange } from './storage/storage.ts';
 
 /**
@@ -11,7 +12,7 @@ import type { ObjectRange } from './storage/storage.ts';
  * Whatever reads throws MISSING_SAMPLE or IMAGE_TOO_LARGE (the sample is bad) or READ_FAILED (a later read may succeed).
  */
 export interface SampleSource {
-  readonly manifest: Manifest;
+  readonly manifest: SampleList;
   /** Whether reads are so fast that a worker can wait for each of them. */
   readonly local: boolean;
   /** Where the bytes of sample `index` lie. Throws IMAGE_TOO_LARGE. */
@@ -20,6 +21,10 @@ export interface SampleSource {
   read(index: number): Uint8Array | Promise<Uint8Array>;
   /** Sample `index`, of which only the requested ranges are read. */
   image(index: number): EncodedImage;
+  /** Fills `into` with a range of sample `index`. Synchronous over a local storage. */
+  fill(index: number, range: ObjectRange, into: Uint8Array, signal?: AbortSignal): void | Promise<void>;
+  /** Tells a local storage that a range of sample `index` will be read. Does not wait, and never fails. */
+  advise(index: number, range: ObjectRange): void;
   /** The samples of a job that this thread claims, in the order in which they can be read without waiting. */
   samples(job: SampleJob): SampleStream;
   /** What the source is, for people and logs. */

@@ -58,20 +58,20 @@ export class StoredSource implements SampleSource {
   read(index: number): Uint8Array | Promise<Uint8Array> {
     const location = this.locate(index);
     const bytes = this.#room(location.length).subarray(0, location.length);
-    const pending = this.#read(index, location, bytes);
+    const pending = this.fill(index, location, bytes);
     return pending === undefined ? bytes : pending.then(() => bytes);
   }
 
   image(index: number): EncodedImage {
     const location = this.locate(index);
     return new SparseImage(location.length, this.#room(location.length), ({ offset, length }, into) =>
-      this.#read(index, { ...location, offset: location.offset + offset, length }, into),
+      this.fill(index, { ...location, offset: location.offset + offset, length }, into),
     );
   }
 
   samples(job: SampleJob): SampleStream {
     const storage = this.#storage;
-    return storage.local ? new ReadWhenClaimed(this, storage, job) : this.#fetched(job);
+    return storage.local ? new ReadWhenClaimed(this, job) : this.#fetched(job);
   }
 
   describe(): SourceDescription {
@@ -98,7 +98,7 @@ export class StoredSource implements SampleSource {
     const pool = this.#pools.pop() ?? new BufferPool(this.#options.fetchBytes ?? LIMITS.fetchBytes);
     return new FetchAhead(job, {
       locate: (index) => this.locate(index),
-      read: async (index, range, into) => this.#read(index, range, into, job.signal),
+      read: async (index, range, into) => this.fill(index, range, into, job.signal),
       pool,
       onClosed: () => this.#pools.push(pool),
       samplesAhead: this.#options.samplesAhead,
@@ -106,7 +106,7 @@ export class StoredSource implements SampleSource {
     });
   }
 
-  #read(index: number, range: ObjectRange, into: Uint8Array, signal?: AbortSignal): void | Promise<void> {
+  fill(index: number, range: ObjectRange, into: Uint8Array, signal?: AbortSignal): void | Promise<void> {
     try {
       if (this.#storage.local) return this.#storage.read(range, into);
       return this.#storage.read(range, into, signal).catch((error: unknown) => {
@@ -115,6 +115,10 @@ export class StoredSource implements SampleSource {
     } catch (error) {
       throw this.#ofSample(index, range, error);
     }
+  }
+
+  advise(_index: number, range: ObjectRange): void {
+    if (this.#storage.local) this.#storage.advise(range);
   }
 
   /** The error with the sample's key instead of the object's name, or in addition to it. */

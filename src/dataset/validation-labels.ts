@@ -1,6 +1,7 @@
 import { CrescendoError } from '../errors.ts';
 import type { Dataset } from './dataset.ts';
-import type { Manifest } from './manifest.ts';
+import type { RunData } from './mixture/run-data.ts';
+import type { SampleList } from './sample-list.ts';
 
 /** Classes that a message names at most. */
 const NAMED = 5;
@@ -14,7 +15,7 @@ const NAMED = 5;
  * @throws CLASS_MISMATCH if the validation set has images of a class that the training set does not have, or if its class
  *   map gives a class another number than the training set does, or one that no training image has
  */
-export function validationLabels(train: Dataset, validation: Dataset): Uint32Array {
+export function validationLabels(train: RunData, validation: Dataset): Uint32Array {
   const numbers = numbersOf(train.manifest);
   const { classMapped } = validation.manifest;
   const counts = validation.manifest.classCounts();
@@ -40,7 +41,7 @@ export function validationLabels(train: Dataset, validation: Dataset): Uint32Arr
  * What to tell people of a validation set that lacks classes of the training set, which is allowed: it may be the wrong
  * folder. Undefined if it has all of them.
  */
-export function lackedClasses(train: Dataset, validation: Dataset): string | undefined {
+export function lackedClasses(train: RunData, validation: Dataset): string | undefined {
   const labels = validationLabels(train, validation);
   const counts = validation.manifest.classCounts();
   const present = new Set([...labels].filter((_, own) => counts[own]! > 0));
@@ -54,11 +55,11 @@ export function lackedClasses(train: Dataset, validation: Dataset): string | und
   );
 }
 
-function numbersOf({ classNames }: Manifest): Map<string, number> {
+function numbersOf({ classNames }: SampleList): Map<string, number> {
   return new Map(classNames.map((name, label) => [name, label]));
 }
 
-function contradiction(train: Dataset, validation: Dataset, label: number, number: number): CrescendoError {
+function contradiction(train: RunData, validation: Dataset, label: number, number: number): CrescendoError {
   const name = JSON.stringify(validation.manifest.classNames[label]);
   return new CrescendoError(
     'CLASS_MISMATCH',
@@ -68,7 +69,7 @@ function contradiction(train: Dataset, validation: Dataset, label: number, numbe
   );
 }
 
-function untrained(train: Dataset, validation: Dataset, label: number): CrescendoError {
+function untrained(train: RunData, validation: Dataset, label: number): CrescendoError {
   const name = JSON.stringify(validation.manifest.classNames[label]);
   const used = [...train.manifest.classCounts()].flatMap((count, number) => (count > 0 ? [number] : []));
   return new CrescendoError(
@@ -79,7 +80,7 @@ function untrained(train: Dataset, validation: Dataset, label: number): Crescend
   );
 }
 
-function mismatch(train: Dataset, validation: Dataset, unknown: readonly number[]): CrescendoError {
+function mismatch(train: RunData, validation: Dataset, unknown: readonly number[]): CrescendoError {
   const counts = validation.manifest.classCounts();
   const names = validation.manifest.classNames;
   const present = new Set(names.filter((_, label) => counts[label]! > 0));
@@ -103,7 +104,7 @@ function mismatch(train: Dataset, validation: Dataset, unknown: readonly number[
   });
 }
 
-function firstDifference(train: Dataset, validation: Dataset): string {
+function firstDifference(train: RunData, validation: Dataset): string {
   const [own, other] = [train.manifest.classNames, validation.manifest.classNames];
   const at = own.findIndex((name, label) => other[label] !== undefined && other[label] !== name);
   if (at === -1) return '';

@@ -1,4 +1,4 @@
-import type { Dataset } from '../dataset/dataset.ts';
+import type { RunData } from '../dataset/mixture/run-data.ts';
 import { augmentationAt } from '../plan/curriculum/augmentation.ts';
 import type { BatchPlan } from '../plan/curriculum/batch-plan.ts';
 import type { Stage } from '../plan/curriculum/schedule.ts';
@@ -31,7 +31,7 @@ export interface MakerContext extends PhaseExecutors {
 /** The part of a run that is needed for making batches. */
 export interface BatchRun {
   readonly spec: RunSpec;
-  readonly dataset: Dataset;
+  readonly dataset: RunData;
   readonly stageTable: readonly Stage[];
   /** Plans one rank's batch. Throws STEP_OUT_OF_RANGE for an undecided step. */
   planBatch(step: number, rank: number, worldSize: number): BatchPlan;

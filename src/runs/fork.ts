@@ -1,5 +1,6 @@
 /** A run that continues where another one is, under its own name and perhaps with another spec. */
 import type { DatasetRegistry } from '../dataset/dataset.ts';
+import { runData } from '../dataset/mixture/run-data.ts';
 import { dataDigest } from '../dataset/shards.ts';
 import { validationLabels } from '../dataset/validation-labels.ts';
 import { CrescendoError } from '../errors.ts';
@@ -145,7 +146,7 @@ function changedFork(source: Source, to: Target, wanted: unknown, datasets: Data
     );
   }
   checkFidelity(spec, turboJpegPath());
-  const dataset = datasets.get(spec.dataset);
+  const dataset = runData(spec, datasets);
   const { manifest } = dataset;
   checkBudget(spec, manifest.sampleCount);
   // A run whose validation data cannot be used could not be opened.

@@ -1,4 +1,5 @@
 import type { Dataset, DatasetRegistry } from '../dataset/dataset.ts';
+import { runData } from '../dataset/mixture/run-data.ts';
 import { dataDigest } from '../dataset/shards.ts';
 import { validationLabels } from '../dataset/validation-labels.ts';
 import { CrescendoError } from '../errors.ts';
@@ -69,7 +70,7 @@ export class RunRegistry {
     // Everything is checked before the run is entered: an open that fails leaves no run behind.
     accept(wanted);
     checkFidelity(wanted, turboJpegPath());
-    const dataset = this.#datasets.get(wanted.dataset);
+    const dataset = runData(wanted, this.#datasets);
     checkBudget(wanted, dataset.manifest.sampleCount);
     this.#checkClasses(wanted);
     const { run: stored, created } = await this.#store.apply({
@@ -178,8 +179,10 @@ export class RunRegistry {
     );
   }
 
-  #checkClasses({ dataset, validation }: RunSpec): void {
-    if (validation !== undefined) validationLabels(this.#datasets.get(dataset), this.#datasets.get(validation.dataset));
+  #checkClasses(spec: RunSpec): void {
+    const { validation } = spec;
+    if (validation === undefined) return;
+    validationLabels(runData(spec, this.#datasets), this.#datasets.get(validation.dataset));
   }
 
   async #join(stored: StoredRun, wanted: RunSpec): Promise<void> {
@@ -233,12 +236,12 @@ export class RunRegistry {
       );
     }
     const spec = await this.#specOf(stored);
-    const dataset = this.#datasets.get(spec.dataset);
+    const dataset = runData(spec, this.#datasets);
     const digest = dataDigest(spec, dataset);
     if (digest !== stored.manifestDigest) {
       throw new CrescendoError(
         'MANIFEST_MISMATCH',
-        `run ${stored.name} was made with different contents of dataset ${spec.dataset}: its manifest was ` +
+        `run ${stored.name} was made with different contents of dataset ${dataset.id}: its manifest was ` +
           `${stored.manifestDigest} and is now ${digest}; restore the data, or ` +
           `continue on the new data with \`crescendo runs fork ${stored.name} NEW-NAME --server ADDRESS --spec FILE\``,
         { field: 'dataset', value: digest, bound: stored.manifestDigest },

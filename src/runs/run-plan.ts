@@ -1,4 +1,4 @@
-import type { Dataset } from '../dataset/dataset.ts';
+import type { RunData } from '../dataset/mixture/run-data.ts';
 import { dataDigest, orderedSamples } from '../dataset/shards.ts';
 import { CrescendoError } from '../errors.ts';
 import { type BatchPlan, type Plan, planBatch, planBatchMixing } from '../plan/curriculum/batch-plan.ts';
@@ -9,9 +9,19 @@ import { worldProblem } from '../spec/check-stages.ts';
 import type { Problem } from '../spec/problem.ts';
 import type { RunSpec } from '../spec/spec.ts';
 import { nearestWorlds } from '../spec/stage-batches.ts';
+import { drawnBefore } from './drawn.ts';
 import type { RunSchedule, StageRow } from './run-schedule.ts';
 import { scheduleToken } from './schedule-token.ts';
 import type { RankId } from './store/store.ts';
+
+/** What a run has drawn of a dataset of its mixture. */
+export interface DatasetProgress {
+  id: string;
+  /** Samples drawn, in all epochs of the dataset. */
+  samples: number;
+  /** Samples that the dataset has. */
+  sampleCount: number;
+}
 
 /**
  * What the batches of a run are: a function of its spec, its data, the pixel engine and its schedule. Nothing in it ever
@@ -23,7 +33,7 @@ export class RunPlan {
   readonly spec: RunSpec;
   /** As the run was made with: a later release may compute another. */
   readonly specDigest: string;
-  readonly dataset: Dataset;
+  readonly dataset: RunData;
   readonly engineVersion: string;
   readonly schedule: RunSchedule;
   /** Names the schedule: every step served belongs to it. */
@@ -35,7 +45,7 @@ export class RunPlan {
     name: string;
     spec: RunSpec;
     specDigest: string;
-    dataset: Dataset;
+    dataset: RunData;
     engineVersion: string;
     schedule: RunSchedule;
   }) {
@@ -45,7 +55,7 @@ export class RunPlan {
     this.dataset = init.dataset;
     this.engineVersion = init.engineVersion;
     this.schedule = init.schedule;
-    const order = sampleOrder(init.spec, orderedSamples(init.dataset));
+    const order = sampleOrder(init.spec, orderedSamples(init.dataset), init.schedule.stages);
     this.#plan = { stages: init.schedule.stages, order, seed: init.spec.seed };
     const { specDigest, engineVersion, schedule } = init;
     const manifestDigest = dataDigest(init.spec, init.dataset);
@@ -88,6 +98,15 @@ export class RunPlan {
   /** How the images of a batch are mixed with each other; undefined where they are not. */
   planMixing(plan: BatchPlan): SampleMix[] | undefined {
     return planBatchMixing(plan, this.spec.seed);
+  }
+
+  /** What is drawn of each dataset of a mixture up to a step, that one included; undefined without a mixture. */
+  drawnAfter(step: number): DatasetProgress[] | undefined {
+    const { mixed } = this.dataset;
+    const stage = stageAt(this.stages, step);
+    if (mixed === undefined || stage === undefined) return undefined;
+    const drawn = drawnBefore(this.stages, stage, step + 1);
+    return mixed.map(({ id, manifest }, k) => ({ id, samples: drawn[k]!, sampleCount: manifest.sampleCount }));
   }
 
   /** Share of the budget spent after a step. */

@@ -10,7 +10,7 @@ import { deliveriesOf, ledgerStages } from './deliveries.ts';
 import { Doubling } from './doubling.ts';
 import { measurementsOf } from './measurements.ts';
 import { type LeaseRequest, type LeaseTiming, RankLease } from './rank-lease.ts';
-import type { RunPlan } from './run-plan.ts';
+import type { DatasetProgress, RunPlan } from './run-plan.ts';
 import type { MeasuredCost } from './run-schedule.ts';
 import { runChanged } from './store/life-errors.ts';
 import type {
@@ -47,6 +47,8 @@ export interface RunStatus {
   unread: { count: number; first: StoredUnread[] };
   /** The samples sent and acknowledged, of all ranks, stages and epochs. */
   ledger: LedgerTotals;
+  /** What is drawn of each dataset of a mixture up to `consumedStep`; empty without a mixture, or before the first step. */
+  datasets: DatasetProgress[];
   /** What samples cost as trainers report it, and what the model says, by side. */
   costs: MeasuredCost[];
 }
@@ -288,6 +290,7 @@ export class Run {
       badSamples: bad.first,
       unread,
       ledger,
+      datasets: (consumedStep === undefined ? undefined : this.plan.drawnAfter(consumedStep)) ?? [],
       costs: this.plan.schedule.costs(measurementsOf(ranks, times)),
     };
   }

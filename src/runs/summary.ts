@@ -1,6 +1,8 @@
 import { budgetFraction, type Stage, stageAt, totalSteps } from '../plan/curriculum/schedule.ts';
+import { datasetIds } from '../spec/mixture.ts';
 import type { RunSpec } from '../spec/spec.ts';
 import { consumedByAll } from './consumed.ts';
+import { drawnBefore } from './drawn.ts';
 import type {
   LedgerTotals,
   RunStore,
@@ -36,12 +38,21 @@ export interface RunSummary {
   owner: string | null;
 }
 
+export interface DrawnDataset {
+  id: string;
+  samples: number;
+  /** Passes over the dataset; null where the size of the dataset is not known. */
+  epochs: number | null;
+}
+
 /** Everything. */
 export interface RunDetails extends RunSummary {
   spec: RunSpec;
   stages: Stage[];
   ranks: StoredProgress[];
   ledger: StoredDelivery[];
+  /** What is drawn of each dataset of a mixture up to `consumed_step`; empty without a mixture. */
+  datasets: DrawnDataset[];
   first_bad_samples: StoredBadSample[];
   /** The validation samples that could not be read: how many, and the first of them. */
   unread_validation: number;
@@ -66,10 +77,20 @@ export async function details(store: RunStore, stored: StoredRun, badSamplesList
     stages: state.stages,
     ranks: state.ranks,
     ledger,
+    datasets: drawnDatasets(JSON.parse(stored.spec) as RunSpec, state),
     first_bad_samples: state.badSamples.first,
     unread_validation: unread.count,
     first_unread_validation: unread.first,
   };
+}
+
+/** A state does not know how many samples its datasets have. */
+function drawnDatasets({ datasets = [] }: RunSpec, { stages, ranks }: State): DrawnDataset[] {
+  const consumed = consumedByAll(ranks);
+  const stage = consumed === undefined ? undefined : stageAt(stages, consumed);
+  if (stage === undefined || consumed === undefined || datasets.length === 0) return [];
+  const drawn = drawnBefore(stages, stage, consumed + 1);
+  return datasets.map(({ id }, k) => ({ id, samples: drawn[k]!, epochs: null }));
 }
 
 interface State {
@@ -98,7 +119,7 @@ function summary(stored: StoredRun, { stages, ranks, totals, badSamples }: State
   const { issued, reissued, acknowledged, replayed } = totals;
   return {
     name: stored.name,
-    dataset: (JSON.parse(stored.spec) as RunSpec).dataset,
+    dataset: datasetIds(JSON.parse(stored.spec) as RunSpec).join('+'),
     created: new Date(stored.createdAt).toISOString(),
     finished: consumed === total - 1,
     consumed_step: consumed ?? null,

@@ -32,6 +32,9 @@ export function openRunMessage(run: Run, created: boolean, validationSamples: nu
     totalSteps: plan.totalSteps ?? 0,
     scheduleToken: plan.scheduleToken,
     validationSampleCount: validationSamples,
+    datasets: (plan.dataset.mixed ?? [plan.dataset]).map(({ id, manifest }) => ({
+      ...{ id, manifestDigest: manifest.digest, sampleCount: manifest.sampleCount },
+    })),
   };
 }
 
@@ -55,5 +58,6 @@ export function statusMessage({ name, plan, spec }: Run, status: RunStatus): cre
     acknowledgedSamples: status.ledger.acknowledged,
     replayedSamples: status.ledger.replayed,
     costs: status.costs,
+    datasets: status.datasets,
   };
 }

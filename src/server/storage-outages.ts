@@ -57,7 +57,7 @@ export class StorageOutages {
    *
    * @param tell called with a sentence for the trainer, as often as the log has one
    */
-  patience(dataset: Dataset, tell: (message: string) => void): Patience {
+  patience(dataset: Pick<Dataset, 'id'>, tell: (message: string) => void): Patience {
     let told: { outage: Outage; at: Doubling } | undefined;
     const notice = (outage: Outage, seconds: number, message: string): void => {
       if (told?.outage !== outage) told = { outage, at: new Doubling() };
@@ -66,7 +66,7 @@ export class StorageOutages {
     return () => this.#begin(dataset, notice);
   }
 
-  #begin({ id }: Dataset, notice: (outage: Outage, seconds: number, message: string) => void): Waiting {
+  #begin({ id }: Pick<Dataset, 'id'>, notice: (outage: Outage, seconds: number, message: string) => void): Waiting {
     const job = {};
     let since: number | undefined;
     return {

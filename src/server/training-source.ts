@@ -1,6 +1,7 @@
 import type { crescendo } from '@crescendo/proto';
 import type { Logger } from 'pino';
 import type { CacheControl, FollowedStream } from '../dataset/cache/control.ts';
+import { JoinedSamples } from '../dataset/mixture/joined-samples.ts';
 import type { BatchSource } from '../delivery/batch-queue.ts';
 import { deliveredBytes } from '../delivery/chunk-layout.ts';
 import { BatchMaker, type MadeBatch, type MakerContext } from '../make/batch-maker.ts';
@@ -197,13 +198,14 @@ export class TrainingSource implements BatchSource<MadeBatch> {
   #header({ plan, layout, replacements, mixing }: MadeBatch): crescendo.v1.IBatchHeader {
     const { dataset, spec, scheduleToken } = this.#plan;
     const { manifest } = dataset;
+    const mixture = manifest instanceof JoinedSamples ? manifest : undefined;
     const shown = plan.samples.map((sample) => sample.index);
     for (const { position, index } of replacements) shown[position] = index;
     const { bandwidth, size, index } = plan.stage;
     const magnitude = magnitudeOf(plan.augmentation);
     return {
       step: plan.step,
-      epoch: plan.samples[0]!.epoch,
+      epoch: mixture === undefined ? plan.samples[0]!.epoch : Math.floor(plan.position / manifest.sampleCount),
       stage: index,
       bandwidth,
       ...(size === undefined ? {} : { size: [...size] }),
@@ -211,6 +213,7 @@ export class TrainingSource implements BatchSource<MadeBatch> {
       ...tensorFields(layout),
       labels: shown.map((sample) => manifest.label(sample)),
       keys: shown.map((sample) => manifest.key(sample)),
+      ...(mixture === undefined ? {} : { datasets: shown.map((sample) => mixture.datasetOf(sample)) }),
       budgetStart: plan.budgetStart,
       budgetEnd: plan.budgetEnd,
       suggestedAccumulation: this.#accumulation(plan),

@@ -21,15 +21,22 @@ const SERVER: Readonly<crescendo.v1.IVersion> = {
 /** The revision of rectangular images: an older client takes the bandwidth for both sides. */
 const RECTANGLES_REVISION = v1.ContractRevision.CONTRACT_REVISION_4;
 
+/** The revision of mixtures: an older client of several servers looks for the one dataset of the run in each of them. */
+const MIXTURES_REVISION = v1.ContractRevision.CONTRACT_REVISION_6;
+
 /** This server's version, as sent to clients. */
 export function serverVersion(): crescendo.v1.IVersion {
   return SERVER;
 }
 
 /** The same with what a client must know to read the batches of a run. */
-export function serverVersionFor({ base_size: baseSize }: Pick<RunSpec, 'base_size'>): crescendo.v1.IVersion {
-  const least = typeof baseSize === 'number' ? LEAST_CLIENT_REVISION : RECTANGLES_REVISION;
-  return { ...SERVER, leastPeerRevision: Math.max(LEAST_CLIENT_REVISION, least) };
+export function serverVersionFor({
+  base_size: baseSize,
+  datasets,
+}: Pick<RunSpec, 'base_size' | 'datasets'>): crescendo.v1.IVersion {
+  const rectangles = typeof baseSize === 'number' ? 0 : RECTANGLES_REVISION;
+  const mixtures = datasets === undefined ? 0 : MIXTURES_REVISION;
+  return { ...SERVER, leastPeerRevision: Math.max(LEAST_CLIENT_REVISION, rectangles, mixtures) };
 }
 
 /**

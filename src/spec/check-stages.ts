@@ -5,6 +5,7 @@ import { namedMagnitude } from './auto-augment/config.ts';
 import { cropProblem } from './crop-place.ts';
 import type { RunSpec } from './fields.ts';
 import { type MicroBatching, microBatchFor } from './micro-batch.ts';
+import { mixtureProblem } from './mixture.ts';
 import type { Problem } from './problem.ts';
 import type { MicroBatchRule, StageDefinition } from './stage-definition.ts';
 import { sizeOf } from './stage-size.ts';
@@ -13,6 +14,7 @@ import { accounting, stageDefinitions } from './stages.ts';
 /** The first problem of a spec; undefined if there is none. */
 export function findProblem(spec: RunSpec): Problem | undefined {
   return (
+    mixtureProblem(spec) ??
     multipleProblem(spec) ??
     strengthProblem(spec) ??
     stageProblem(spec) ??

@@ -35,6 +35,7 @@ import {
   share,
   sideKey,
 } from './field-types.ts';
+import { datasetsSchema, LABEL_JOININGS } from './mixture-fields.ts';
 import { outputsSchema } from './outputs.ts';
 import { budgetSchema, costSchema, scheduleSchema } from './schedule-fields.ts';
 import { shuffleSchema } from './shuffle-fields.ts';
@@ -65,7 +66,25 @@ export const DEFAULT_EPOCHS = 200;
 /** The fields of a run spec as users write them, in YAML, JSON or over RPC, with the defaults. */
 export const runSpecSchema = z
   .strictObject({
-    dataset: nameSchema.describe('Id of a dataset that the server was configured with; never a path.'),
+    dataset: nameSchema
+      .optional()
+      .register(fieldNotes, { absent: 'must be given, or `datasets`' })
+      .describe('Id of a dataset that the server was configured with; never a path.'),
+    datasets: datasetsSchema
+      .optional()
+      .register(fieldNotes, { absent: '`dataset` only', since: 6 })
+      .describe(
+        'A mixture of datasets, in place of `dataset`. Each global batch has samples of each by its weight, to the sample; an ' +
+          'epoch of the budget is as many samples as all of them have together.',
+      ),
+    labels: z
+      .enum(LABEL_JOININGS)
+      .optional()
+      .register(fieldNotes, { absent: 'the datasets must have the same classes' })
+      .describe(
+        'How the classes of `datasets` are joined: "by_name" makes classes of the same name one, "offset" keeps the classes ' +
+          'of each dataset apart, those of the second after those of the first.',
+      ),
     seed: z.int().min(0).default(0).describe('Seed of every random draw, 0..2^53 - 1.'),
     shuffle: shuffleSchema
       .optional()

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { LIMITS } from '../limits.ts';
 import { fieldNotes } from './field-notes.ts';
 import { checkUnits, even, microBatch, positive, randaugmentSchema, sideTable, strength } from './field-types.ts';
+import { weight } from './mixture-fields.ts';
 import { PRESET_NAMES } from './presets.ts';
 
 export const replaySchema = z
@@ -67,6 +68,11 @@ export const stageSchema = z
       .optional()
       .register(fieldNotes, { absent: 'it follows from the rest' })
       .describe("Micro-batches of a rank's batch."),
+    weights: z
+      .array(weight)
+      .optional()
+      .register(fieldNotes, { absent: "the run's" })
+      .describe("Weights of the run's `datasets` in this stage, in their order. Each dataset goes on where it is."),
     replay: replaySchema.optional().register(fieldNotes, { absent: 'none' }).describe('Replay buffer of the stage.'),
   })
   .describe('One stage of a custom schedule. A strength is a number, or a straight line over the stage.');

@@ -38,6 +38,8 @@ function withOneBudget({ budget, ...rest }: RunSpec, epochsGiven: boolean): RunS
 }
 
 /** The order that a spec has without the field, so that equal orders are equal specs. */
-function withoutGlobalScope({ shuffle, ...rest }: RunSpec): RunSpec {
-  return shuffle?.scope === 'window' ? { ...rest, shuffle } : rest;
+function withoutGlobalScope({ shuffle, datasets, ...rest }: RunSpec): RunSpec {
+  const window = shuffle?.scope === 'window' ? { shuffle } : {};
+  const mixed = datasets?.map(({ shuffle: own, ...one }) => (own?.scope === 'window' ? { ...one, shuffle: own } : one));
+  return { ...rest, ...window, ...(mixed === undefined ? {} : { datasets: mixed }) };
 }

@@ -45,6 +45,8 @@ export interface StageSettings extends StageSize {
   micro?: MicroBatchRule | undefined;
   /** Replay buffer; left out for none. */
   replay?: Replay | undefined;
+  /** Of a mixture, the parts of each dataset: whole numbers in the proportion of their weights. */
+  parts?: readonly number[] | undefined;
 }
 
 /** One stage of a schedule as a user writes it. */

@@ -4,6 +4,7 @@ import { shorterSide } from '../types.ts';
 import { stageErasing, stageMixing } from './augmentation-spec.ts';
 import type { Accounting } from './budget.ts';
 import type { RunSpec } from './fields.ts';
+import { stageParts } from './mixture.ts';
 import { greatest } from './ramp.ts';
 import { budgetOf, costOf, flopsOf, type StageSpec } from './schedule-spec.ts';
 import {
@@ -37,6 +38,7 @@ export function stageDefinitions(spec: RunSpec): StageDefinition[] {
         erasing: stageErasing(spec, {}),
         mixing: stageMixing(spec, {}),
         micro: microRule(spec, {}),
+        parts: stageParts(spec, undefined),
       }),
     );
   }
@@ -56,6 +58,7 @@ export function stageDefinitions(spec: RunSpec): StageDefinition[] {
       strengths: stageStrengths(stage),
       micro: microRule(spec, stage),
       replay: stage.replay,
+      parts: stageParts(spec, stage.weights),
     }),
   );
 }

@@ -12,6 +12,7 @@ from crescendo import (
     BudgetSpec,
     ErasingSpec,
     InvalidSpec,
+    MixedDatasetSpec,
     MixingSpec,
     ReplaySpec,
     RunSpec,
@@ -29,6 +30,7 @@ PARTS = {
     BudgetSpec: pb.BudgetSpec,
     ErasingSpec: pb.ErasingSpec,
     MixingSpec: pb.MixingSpec,
+    MixedDatasetSpec: pb.MixedDatasetSpec,
     ShuffleSpec: pb.ShuffleSpec,
     ValidationSpec: pb.ValidationSpec,
 }
@@ -243,9 +245,36 @@ def test_a_spec_needs_a_dataset():
         RunSpec.from_dict({"seed": 1})
 
 
+MIXTURE = {
+    "datasets": [{"id": "a", "weight": 0.7}, {"id": "b", "weight": 0, "shuffle": {"scope": "window", "shards": 4}}],
+    "labels": "by_name",
+    "schedule": [{"until": 0.5, "bandwidth": 96, "weights": [0, 1]}, {"until": 1, "bandwidth": 224}],
+}
+
+
+def test_a_mixture_survives_the_message():
+    spec = RunSpec.from_message(RunSpec.from_dict(MIXTURE).to_message())
+    assert spec == RunSpec(
+        seed=0,
+        datasets=(MixedDatasetSpec("a", 0.7), MixedDatasetSpec("b", 0.0, ShuffleSpec("window", 4))),
+        labels="by_name",
+        schedule=(StageSpec(0.5, 96, weights=(0.0, 1.0)), StageSpec(1.0, 224)),
+    )
+    assert spec.dataset is None
+    with pytest.raises(InvalidSpec, match="dataset: is missing"):
+        RunSpec(seed=1).to_message()
+    with pytest.raises(InvalidSpec, match="datasets: must be a list of 1 or more entries"):
+        RunSpec.from_dict({"datasets": {"a": 0.7}})
+    with pytest.raises(InvalidSpec, match=r"datasets\.0\.name: is not a field"):
+        RunSpec.from_dict({"datasets": [{"name": "a", "weight": 1}]})
+    wrong = RunSpec.from_dict({**MIXTURE, "schedule": [{"until": 1, "bandwidth": 96, "weights": [1, "b"]}]})
+    with pytest.raises(InvalidSpec, match=r"schedule\.stages\.0\.weights\.1: must be a number"):
+        wrong.to_message()
+
+
 def test_every_field_is_in_the_test_above_and_travels():
-    """Fields come from the server's definition: a new one must be in ``FULL``, and in the contract."""
-    assert {field.name for field in fields(RunSpec)} == set(FULL)
+    """Fields come from the server's definition: a new one must be in ``FULL`` or ``MIXTURE``, and in the contract."""
+    assert {field.name for field in fields(RunSpec)} == {*FULL, *MIXTURE}
     for kind, message in PARTS.items():
         for field in fields(kind):
             names = [field.metadata[name] for name in ("value", "table") if name in field.metadata] or [field.name]

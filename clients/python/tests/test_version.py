@@ -41,6 +41,8 @@ def test_a_spec_that_asks_for_named_tensors_needs_a_server_that_knows_them(make_
                 client.open_run("baseline", {"dataset": "train", **newer})
         with pytest.raises(crescendo.VersionSkew, match="needs revision 6 or later"):
             client.open_run("baseline", {"dataset": "train", "shuffle": {"scope": "window", "shards": 4}})
+        with pytest.raises(crescendo.VersionSkew, match="needs revision 6 or later"):
+            client.open_run("baseline", {"datasets": [{"id": "a", "weight": 1}, {"id": "b", "weight": 1}]})
         client.open_run("baseline", {"dataset": "train", "shuffle": {"scope": "global"}})
         known = {"vertical_flip": 0, "augmentation_repeats": 1, "mixing": {"until": 1, "mixup_alpha": 0.2}}
         client.open_run("baseline", {"dataset": "train", **known})

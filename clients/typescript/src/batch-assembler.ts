@@ -175,6 +175,7 @@ export class BatchAssembler {
     this.#equal('dtype', header.dtype, DTYPE[dtype]);
     this.#equal('labels', header.labels.length, samples);
     this.#equal('keys', header.keys.length, samples);
+    if (header.datasets.length > 0) this.#equal('datasets', header.datasets.length, samples);
     this.#equal('byte_length', byteLength, samples * height * width * channels * DTYPE_BYTES[dtype]);
     const places = placeTensors(header, dtype);
     if (typeof places === 'string') throw this.#broken(`the header does not fit itself: ${places}`);

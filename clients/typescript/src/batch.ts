@@ -63,8 +63,10 @@ export interface BatchFields {
   valid: Uint8Array | undefined;
   /** How the images are mixed with each other; undefined if they are not. Labels and keys are those before mixing. */
   mixing: BatchMixing | undefined;
-  /** Path of each image inside the dataset; a replaced bad sample shows the path of its replacement. */
+  /** Path of each image inside the dataset, in a mixture after the dataset's id; a replaced bad sample shows the path of its replacement. */
   keys: readonly string[];
+  /** Of a mixture, the dataset of each image: [samples], positions in the spec's `datasets`. Undefined otherwise. */
+  datasets: Uint32Array | undefined;
   /** Share of the budget spent before this step, 0..1: drive the learning rate by it. */
   budgetStart: number;
   /** Share of the budget spent after this step, 0..1. */
@@ -105,6 +107,7 @@ export function makeBatch(
     valid: header.invalid.length === 0 ? undefined : validity(n, header.invalid),
     mixing,
     keys: header.keys,
+    datasets: header.datasets.length === 0 ? undefined : Uint32Array.from(header.datasets),
     budgetStart: header.budgetStart,
     budgetEnd: header.budgetEnd,
     suggestedAccumulation: header.suggestedAccumulation,

@@ -23,7 +23,7 @@ export class Fitness {
     this.#servers = servers;
     this.#options = options;
     this.#plan = plan;
-    this.#digests = new Map([[plan.spec.dataset, plan.run.manifestDigest]]);
+    this.#digests = new Map(trainingData(plan).map(({ id, manifestDigest }) => [id, manifestDigest]));
     this.#stateId = servers.stateId;
     this.#takeover = options.takeover ? 'wanted' : 'done';
   }
@@ -79,7 +79,10 @@ export class Fitness {
       throw leftOut(`its pixel engine is ${engineVersion}, and the run's batches are made by ${run.engineVersion}`);
     }
     const validation = this.#options.validation === undefined ? undefined : spec.validation?.dataset;
-    for (const id of [spec.dataset, ...(validation === undefined ? [] : [validation])]) {
+    for (const id of [
+      ...trainingData(this.#plan).map(({ id }) => id),
+      ...(validation === undefined ? [] : [validation]),
+    ]) {
       const found = datasets.find((dataset) => dataset.id === id);
       if (found === undefined) throw leftOut(`it has no dataset ${id}`);
       const expected = this.#digests.get(id);
@@ -90,4 +93,10 @@ export class Fitness {
       }
     }
   }
+}
+
+/** The datasets that a run is trained on. A server before revision 6 does not list them, and has one. */
+function trainingData({ run, spec }: StreamPlan): readonly { id: string; manifestDigest: string }[] {
+  if (run.datasets.length > 0) return run.datasets;
+  return [{ id: spec.dataset ?? '', manifestDigest: run.manifestDigest }];
 }

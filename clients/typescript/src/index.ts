@@ -19,6 +19,8 @@ export { type NormalizeOptions, normalize } from './normalize.ts';
 export type { BatchStreamOptions, Notice, StreamOptions, ValidationOptions } from './options.ts';
 export type {
   BadSample,
+  DatasetInfo,
+  DatasetProgress,
   Fork,
   MeasuredCost,
   RankProgress,
@@ -39,7 +41,9 @@ export type {
   Dtype,
   Fidelity,
   Interpolation,
+  LabelJoining,
   LowFrequency,
+  MixedDatasetSpec,
   PresetName,
   RunSpec,
   ScheduleSpec,

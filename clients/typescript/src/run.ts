@@ -56,11 +56,11 @@ export interface RunInfo {
   spec: RunSpec;
   /** SHA-256 of the spec's batch-shaping fields, in hexadecimal. */
   specDigest: string;
-  /** SHA-256 of the dataset's manifest, in hexadecimal. */
+  /** SHA-256 of the dataset's manifest, in hexadecimal; of a mixture, of those of all datasets. */
   manifestDigest: string;
   /** Version of the pixel engine. */
   engineVersion: string;
-  /** Number of samples in the dataset. */
+  /** Number of samples in the dataset, or in all datasets of a mixture. */
   sampleCount: number;
   /** Names of the classes; a label is a position in this list. */
   classNames: readonly string[];
@@ -72,8 +72,30 @@ export interface RunInfo {
   scheduleToken: string;
   /** Samples of the validation data; 0 without any. */
   validationSampleCount: number;
+  /** The datasets that the run is trained on, in order; empty from a server before revision 6 of the contract. */
+  datasets: readonly DatasetInfo[];
   /** Name and release of the server, for people; empty if the server does not state them. */
   server: string;
+}
+
+/** A dataset that a run is trained on. */
+export interface DatasetInfo {
+  /** Its id, as the spec names it. */
+  id: string;
+  /** SHA-256 of its manifest, in hexadecimal. */
+  manifestDigest: string;
+  /** Number of samples. */
+  sampleCount: number;
+}
+
+/** What a run has drawn of a dataset of its mixture. */
+export interface DatasetProgress {
+  /** Id of the dataset. */
+  id: string;
+  /** Samples drawn. */
+  samples: number;
+  /** Passes over the dataset that these are. */
+  epochs: number;
 }
 
 /** The progress of one rank. */
@@ -205,6 +227,8 @@ export interface RunStatus {
   replayedSamples: number;
   /** The cost of samples as reported by trainers, by side, next to the cost by the run's model. */
   costs: readonly MeasuredCost[];
+  /** Of a mixture, what is drawn of each dataset up to `consumedStep`; empty otherwise. */
+  datasets: readonly DatasetProgress[];
 }
 
 /** The cost of samples of one side. */
@@ -237,6 +261,11 @@ export function runInfo(message: crescendo.v1.OpenRunResponse): RunInfo {
     totalSteps: message.totalSteps || undefined,
     scheduleToken,
     validationSampleCount: message.validationSampleCount,
+    datasets: message.datasets.map(({ id, manifestDigest, sampleCount }) => ({
+      id: id ?? '',
+      manifestDigest: manifestDigest ?? '',
+      sampleCount: sampleCount ?? 0,
+    })),
     server: message.serverVersion?.program ?? '',
   };
 }
@@ -270,6 +299,9 @@ export function runStatus(properties: crescendo.v1.IRunStatus): RunStatus {
     })),
     totalSteps: message.totalSteps || undefined,
     costs: message.costs.map(measuredCost),
+    datasets: message.datasets.map(({ id, samples, sampleCount }) => ({
+      ...{ id: id ?? '', samples: samples ?? 0, epochs: (samples ?? 0) / (sampleCount || 1) },
+    })),
     issuedSamples: message.issuedSamples,
     reissuedSamples: message.reissuedSamples,
     acknowledgedSamples: message.acknowledgedSamples,

@@ -36,6 +36,12 @@ export type ScheduleSpec =
 /** Cost of a sample by its side: its area, a table by side in pixels, or fitted to the reported step times. */
 export type CostSpec = 'quadratic' | 'measured' | Readonly<Record<number, number>>;
 
+/**
+ * How the classes of `datasets` are joined: `byName` makes classes of the same name one, `offset` keeps the classes of
+ * each dataset apart, those of the second after those of the first.
+ */
+export type LabelJoining = 'by_name' | 'offset';
+
 /** Type of the pixels. Floats are in units of 0..255, not clamped after the low-frequency crop. */
 export type Dtype = 'uint8' | 'float32';
 
@@ -81,6 +87,19 @@ export interface ShuffleSpec {
   shards?: number;
 }
 
+/** A dataset of a mixture, which has epochs of its own. */
+export interface MixedDatasetSpec {
+  /** Id of a dataset that the server was configured with. */
+  id: string;
+  /**
+   * How often a sample is drawn from this dataset, relative to the others: 7 and 3 are 0.7 and 0.3. At most 6 decimals;
+   * 0 for a dataset that only some stages use.
+   */
+  weight: number;
+  /** The order of the dataset's own samples. Default: scope `global`. */
+  shuffle?: ShuffleSpec;
+}
+
 /**
  * A buffer of augmented samples, for trainers that are faster than their data. Each batch consists of a fresh part and
  * of samples from earlier batches of the same stage and rank.
@@ -122,6 +141,11 @@ export interface StageSpec {
   microBatch?: number;
   /** Micro-batches of a rank's batch. Default: it follows from the rest. */
   accumulation?: number;
+  /**
+   * Weights of the run's `datasets` in this stage, in their order. Each dataset goes on where it is. Default: the
+   * run's.
+   */
+  weights?: readonly number[];
   /** Replay buffer of the stage. Default: none. */
   replay?: ReplaySpec;
 }
@@ -213,8 +237,19 @@ export interface ValidationSpec {
 
 /** What a run is. */
 export interface RunSpec {
-  /** Id of a dataset that the server was configured with; never a path. */
-  dataset: string;
+  /** Id of a dataset that the server was configured with; never a path. Default: must be given, or `datasets`. */
+  dataset?: string;
+  /**
+   * A mixture of datasets, in place of `dataset`. Each global batch has samples of each by its weight, to the sample;
+   * an epoch of the budget is as many samples as all of them have together. Default: `dataset` only.
+   */
+  datasets?: readonly MixedDatasetSpec[];
+  /**
+   * How the classes of `datasets` are joined: `byName` makes classes of the same name one, `offset` keeps the classes
+   * of each dataset apart, those of the second after those of the first. Default: the datasets must have the same
+   * classes.
+   */
+  labels?: LabelJoining;
   /** Seed of every random draw, 0..2^53 - 1. Default 0. */
   seed?: number;
   /** The order in which an epoch draws its samples. Default: scope `global`. */

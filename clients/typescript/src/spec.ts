@@ -10,7 +10,9 @@ export type {
   Dtype,
   Fidelity,
   Interpolation,
+  LabelJoining,
   LowFrequency,
+  MixedDatasetSpec,
   PresetName,
   RunSpec,
   ScheduleSpec,
@@ -46,6 +48,7 @@ interface NestedSpec {
 export function specMessage(spec: RunSpec): crescendo.v1.IRunSpec {
   const nested: unknown = isObject(spec) ? nestedSpec(spec) : spec;
   checkFields(SPEC_FIELDS, nested, '', ['referenceSize']);
+  if (spec.dataset === undefined && spec.datasets === undefined) throw wrongField('dataset', undefined, 'is missing');
   return codec.toMessage(nested, 'spec') as unknown as crescendo.v1.IRunSpec;
 }
 

@@ -69,7 +69,7 @@ test('a name in snake case should be refused with its spelling in this client', 
   );
   assert.match(
     refusal({ dataset: 'train', banana: 1 }).message,
-    /banana: is not a field; the fields are dataset, seed/,
+    /banana: is not a field; the fields are dataset, datasets, labels, seed/,
   );
 });
 

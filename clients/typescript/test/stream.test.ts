@@ -72,6 +72,7 @@ test('all batches should come once, in order, with what their headers say', asyn
     size: [4, 4],
     magnitude: undefined,
     mixing: undefined,
+    datasets: undefined,
     valid: undefined,
     shape: [2, 4, 4, 3],
     dtype: 'uint8',

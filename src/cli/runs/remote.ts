@@ -200,6 +200,9 @@ function detailsOf(status: crescendo.v1.IRunStatus): Omit<RunDetails, keyof RunS
       ...{ consumedStep: consumedStep ?? 0, stepSeconds: stepSeconds ?? 0 },
     })),
     ledger: [],
+    datasets: (status.datasets ?? []).map(({ id, samples, sampleCount }) => ({
+      ...{ id: id ?? '', samples: samples ?? 0, epochs: sampleCount ? (samples ?? 0) / sampleCount : null },
+    })),
     first_bad_samples: (badSamples ?? []).map(({ key, reason, replacedBy, step }) => ({
       ...{ index: -1, key: key ?? '', reason: reason ?? '', replacedBy: replacedBy ?? '', step: step ?? 0 },
     })),

@@ -45,6 +45,10 @@ function describe(run: RunDetails): string {
       table(['rank', 'stage', 'epoch', 'issued', 'again', 'acknowledged', 'replayed'], run.ledger.map(ledgerLine)),
     );
   }
+  if (run.datasets.length > 0) {
+    const rows = run.datasets.map(({ id, samples, epochs }) => [id, String(samples), epochs?.toFixed(3) ?? '']);
+    parts.push(table(['dataset', 'samples drawn', 'epochs'], rows));
+  }
   for (const { key, reason, replacedBy } of run.first_bad_samples) {
     parts.push(`bad sample ${key}: ${reason}; replaced by ${replacedBy}`);
   }

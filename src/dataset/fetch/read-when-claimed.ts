@@ -1,23 +1,22 @@
 import type { SampleSource } from '../source.ts';
-import type { LocalStorage } from '../storage/storage.ts';
 import type { ReadySample, SampleJob, SampleStream } from './sample-stream.ts';
 
 /** Samples between the one that is made and the one whose file is requested: about 10 ms of two workers' time. */
 const READ_AHEAD = 16;
+
+type ReadSource = Pick<SampleSource, 'locate' | 'read' | 'image' | 'advise'>;
 
 /**
  * Samples of a local storage: each is read by the worker that makes it, when it makes it, and the system is told early
  * which samples come next.
  */
 export class ReadWhenClaimed implements SampleStream, ReadySample {
-  readonly #source: Pick<SampleSource, 'locate' | 'read' | 'image'>;
-  readonly #storage: LocalStorage;
+  readonly #source: ReadSource;
   readonly #job: SampleJob;
   #item = 0;
 
-  constructor(source: Pick<SampleSource, 'locate' | 'read' | 'image'>, storage: LocalStorage, job: SampleJob) {
+  constructor(source: ReadSource, job: SampleJob) {
     this.#source = source;
-    this.#storage = storage;
     this.#job = job;
   }
 
@@ -51,7 +50,7 @@ export class ReadWhenClaimed implements SampleStream, ReadySample {
     try {
       const location = this.#source.locate(index);
       const length = Math.min(location.length, parts?.startBytes ?? location.length);
-      this.#storage.advise(length === location.length ? location : { ...location, length });
+      this.#source.advise(index, length === location.length ? location : { ...location, length });
     } catch {
       // Reading the sample reports what is wrong with it.
     }

@@ -1,4 +1,5 @@
 import type { CacheOptions } from '../../dataset/cache/cached.ts';
+import type { MixtureDescriptor } from '../../dataset/mixture/mixture-source.ts';
 import type { SourceDescriptor } from '../../dataset/source.ts';
 import { CrescendoError, type ErrorMetadata, type Reason, toCrescendoError } from '../../errors.ts';
 import type { DecodeMemoryWords } from '../../pixels/decode/index.ts';
@@ -29,7 +30,7 @@ export interface PhaseTask {
   phase: Phase;
   plan: PhasePlan;
   claims: Claims;
-  source: SourceDescriptor;
+  source: SourceDescriptor | MixtureDescriptor;
   /**
    * Manifest indices of samples that could not be read in as many tries as a sample gets: if this one fails as well, they
    * are bad. Undefined if there are none.

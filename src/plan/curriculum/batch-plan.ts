@@ -1,6 +1,7 @@
 import { sizeOf } from '../../spec/stage-size.ts';
+import type { BatchOrder } from '../sample-order.ts';
 import { planMixing, type SampleMix } from '../sampling/mixing/plan.ts';
-import type { SampleOrder, SamplePosition } from '../sampling/position.ts';
+import type { SamplePosition } from '../sampling/position.ts';
 import { type Augmentation, augmentationAt } from './augmentation.ts';
 import { planReplay, type ReplayedChunk } from './replay.ts';
 import { budgetFraction, freshSamples, type Stage, stageAt } from './schedule.ts';
@@ -14,6 +15,8 @@ export interface BatchPlan {
   /** Share of the budget spent before and after the step. */
   budgetStart: number;
   budgetEnd: number;
+  /** Position in the run's stream at which the fresh samples of the global batch begin. */
+  position: number;
   /** Index in the global batch of the rank's first sample. */
   rankOffset: number;
   /** Fresh samples first, then the replayed ones. */
@@ -27,7 +30,7 @@ export interface BatchPlan {
 /** The basis of batch plans: a run's schedule and its order of samples. */
 export interface Plan {
   stages: readonly Stage[];
-  order: SampleOrder;
+  order: BatchOrder;
   seed: number;
 }
 
@@ -56,6 +59,7 @@ export function planBatch(plan: Plan, step: number, rank: number, worldSize: num
     augmentation: augmentationAt(stage, step),
     budgetStart: budgetFraction(stage, step),
     budgetEnd: budgetFraction(stage, step + 1),
+    position: (stage.origin ?? stage).firstPosition + stageStep * freshSamples(stage),
     rankOffset: rank * size,
     samples,
     fresh,
@@ -65,7 +69,7 @@ export function planBatch(plan: Plan, step: number, rank: number, worldSize: num
 
 /** The fresh samples of a rank at a step of a stage. */
 function freshPositions(
-  order: SampleOrder,
+  order: BatchOrder,
   stage: Stage,
   stageStep: number,
   rank: number,
@@ -81,7 +85,7 @@ function freshPositions(
 }
 
 function chunkPositions(
-  order: SampleOrder,
+  order: BatchOrder,
   stage: Stage,
   { stageStep, chunk }: ReplayedChunk,
   rank: number,

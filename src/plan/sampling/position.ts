@@ -28,6 +28,8 @@ export interface OrderOptions {
   repeats?: number;
   /** Windows of shards whose samples are permuted; left out where all samples are. */
   windows?: Windows | undefined;
+  /** Position of the dataset in its mixture, so that datasets of the same size have orders of their own. Default: 0. */
+  dataset?: number;
 }
 
 /**
@@ -46,14 +48,16 @@ export class SampleOrder {
   readonly #sampleCount: number;
   readonly #seed: number;
   readonly #windows: Windows | undefined;
+  readonly #dataset: number;
   /** Orders of the most recently used epochs, because replay goes back to earlier ones. */
   readonly #epochs = new Map<number, EpochOrder>();
   readonly #epochsKept: number;
 
-  constructor(sampleCount: number, seed: number, { repeats = 1, windows }: OrderOptions = {}) {
+  constructor(sampleCount: number, seed: number, { repeats = 1, windows, dataset = 0 }: OrderOptions = {}) {
     this.#sampleCount = sampleCount;
     this.#seed = seed;
     this.#windows = windows;
+    this.#dataset = dataset;
     this.#epochsKept = Math.min(EPOCHS_KEPT, Math.max(2, Math.floor(SHARDS_KEPT / (windows?.table.count ?? 1))));
     this.repeats = repeats;
   }
@@ -76,8 +80,8 @@ export class SampleOrder {
     if (order === undefined) {
       order =
         this.#windows === undefined
-          ? new Permutation(this.#sampleCount, this.#seed, epoch)
-          : new WindowOrder(this.#windows, this.#seed, epoch);
+          ? new Permutation(this.#sampleCount, this.#seed, epoch, { index: this.#dataset })
+          : new WindowOrder(this.#windows, this.#seed, epoch, this.#dataset);
       if (this.#epochs.size === this.#epochsKept) this.#epochs.clear();
       this.#epochs.set(epoch, order);
     }

@@ -41,6 +41,8 @@ export const PURPOSE = {
   shards: 17,
   /** Round keys of the permutation of a window's samples; the stream's index has the dataset's position above 32 bits. */
   window: 18,
+  /** Round keys of the order of a mixture's positions in a global batch; the stream's index is the first of them. */
+  slots: 19,
 } as const;
 
 export type Purpose = (typeof PURPOSE)[keyof typeof PURPOSE];

@@ -2,6 +2,10 @@ import type { Chapter } from './mistake.ts';
 
 const opened = (fields: string): string => `crescendo.connect(address).open_run("baseline", {**spec, ${fields}})`;
 
+const mixed = (one: string, other: string): string =>
+  `datasets = [{"id": ${one}}, {"id": ${other}}]
+crescendo.connect(address).open_run("mixed", {"datasets": datasets, "global_batch": 4})`;
+
 export const SPEC: Chapter = {
   title: 'The run spec',
   mistakes: [
@@ -55,6 +59,21 @@ export const SPEC: Chapter = {
       title: 'Mean and standard deviation in bytes',
       python: opened('"mean": [123.675, 116.28, 103.53]'),
       advice: 'Divide by 255.',
+    },
+    {
+      title: 'Windows of shards over a folder of images',
+      python: opened('"shuffle": {"scope": "window", "shards": 16}'),
+      advice: '[sampling.md](sampling.md) says what windows are for.',
+    },
+    {
+      title: 'A mixture of datasets with different classes',
+      python: mixed('"train", "weight": 1', '"renamed", "weight": 1'),
+      advice: '[mixtures.md](mixtures.md#labels) shows what each way does.',
+    },
+    {
+      title: 'Weights that are not exact',
+      python: mixed('"train", "weight": 1 / 3', '"renamed", "weight": 2 / 3'),
+      advice: 'Weights are relative: write 1 and 2.',
     },
     {
       title: 'A budget in two units',

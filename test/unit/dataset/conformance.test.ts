@@ -2,11 +2,12 @@ import { mkdirSync, mkdtempSync, rmSync, statSync, truncateSync, unlinkSync, wri
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
+import { MixtureSource } from '../../../src/dataset/mixture/mixture-source.ts';
 import { openDataset } from '../../../src/dataset/open-dataset.ts';
 import { openSource } from '../../../src/dataset/open-source.ts';
 import { shardManifest } from '../../../src/dataset/shards/shard-manifest.ts';
 import { ShardSamples } from '../../../src/dataset/shards/shard-samples.ts';
-import { describeSource } from '../../../src/dataset/source.ts';
+import { describeSource, type SampleSource } from '../../../src/dataset/source.ts';
 import { openStorage } from '../../../src/dataset/storage/open-store.ts';
 import { RemoteObjects } from '../../../src/dataset/storage/remote/remote-storage.ts';
 import { CurrentCredentials } from '../../../src/dataset/storage/s3/credentials.ts';
@@ -102,6 +103,48 @@ describeSourceConformance(
 describeSourceConformance(
   'a pack in a remote storage',
   packed((objects) => new SlowStorage(objects, false)),
+);
+
+/** A mixture of two sources, with the first nine samples in one of them. */
+function mixed(first: (objects: Map<string, Uint8Array>) => Storage, second: typeof first) {
+  const mixture = (...sources: SampleSource[]): MixtureSource => {
+    const parts = sources.map(({ manifest }, k) => ({
+      id: `d${k}`,
+      source: {
+        kind: 'pack',
+        root: '',
+        manifest: new SharedArrayBuffer(0),
+        timesCount: false,
+        digest: manifest.digest,
+      },
+    }));
+    return new MixtureSource({ kind: 'mixture', parts, labels: undefined, digest: '' }, sources);
+  };
+  return {
+    async make(contents: Contents): Promise<SourceUnderTest> {
+      const one = await packed(first).make(contents.slice(0, 9));
+      const other = await packed(second).make(contents.slice(9));
+      return { source: mixture(one.source, other.source), lose: one.lose };
+    },
+    async makeOversized(bytes: number) {
+      return mixture(await packed(first).makeOversized(bytes));
+    },
+  };
+}
+
+describeSourceConformance(
+  'a mixture of two packs in memory',
+  mixed(
+    (objects) => new MemoryStorage(objects),
+    (objects) => new MemoryStorage(objects),
+  ),
+);
+describeSourceConformance(
+  'a mixture of a pack in memory and one in a remote storage',
+  mixed(
+    (objects) => new MemoryStorage(objects),
+    (objects) => new SlowStorage(objects, false),
+  ),
 );
 
 const servers: ObjectServer[] = [];

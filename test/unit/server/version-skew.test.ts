@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { test } from 'vitest';
 import { CrescendoError } from '../../../src/errors.ts';
-import { checkClientVersion, serverVersion } from '../../../src/server/version-skew.ts';
+import { checkClientVersion, serverVersion, serverVersionFor } from '../../../src/server/version-skew.ts';
+import { parseRunSpec } from '../../../src/spec/spec.ts';
 import { VERSION } from '../../../src/version.ts';
 
 const packageVersion = (path: string): string =>
@@ -66,4 +67,12 @@ test('a name that is too long should be refused with its length and the bound', 
   const error = refusal({ program: 'x'.repeat(129) });
   assert.equal(error?.reason, 'INVALID_FIELD');
   assert.deepEqual(error.metadata, { field: 'client_version.program', value: '129', bound: '128' });
+});
+
+test('runs that older clients would read wrongly should need the revision that added them', () => {
+  const least = (spec: object): number | null | undefined =>
+    serverVersionFor(parseRunSpec({ dataset: 'train', ...spec })).leastPeerRevision;
+  assert.deepEqual([least({}), least({ base_size: [192, 320] })], [0, 4]);
+  const datasets = ['a', 'b'].map((id) => ({ id, weight: 1 }));
+  assert.equal(least({ dataset: undefined, datasets }), 6);
 });

@@ -17,7 +17,7 @@ const golden = JSON.parse(readFileSync(new URL('../../golden/specs.json', import
   version: number;
   /** The defaults of a run, with erasing, mixing and validation switched on. */
   defaults: { run: Record<string, unknown> };
-  specs: { input: { dataset: string }; canonical: object; digest: string; token: string }[];
+  specs: { input: object; canonical: object; digest: string; token: string }[];
 };
 
 test('the defaults should be those of the version', () => {
@@ -28,7 +28,7 @@ test('the defaults should be those of the version', () => {
 });
 
 test('specs should keep their canonical forms, digests and schedule tokens', () => {
-  assert.equal(golden.specs.length, 21);
+  assert.equal(golden.specs.length, 23);
   for (const { input, canonical, digest, token } of golden.specs) {
     const spec = parseRunSpec(input);
     assert.deepEqual(canonicalSpec(spec), canonical);
@@ -88,19 +88,49 @@ test('every field of a run should be in the digest, but for those that may chang
       max_bad_samples: 1,
       weight: 2,
       shuffle: { scope: 'window', shards: 8 },
+      datasets: [
+        { id: 'a', weight: 1 },
+        { id: 'b', weight: 2 },
+      ],
+      labels: 'offset',
       validation: { dataset: 'v' },
     },
   };
-  const plain = specDigest(parseRunSpec({ dataset: 'train' }));
   const operational = ['max_bad_samples', 'validation', 'weight', 'world_size'];
   for (const name of Object.keys(runSpecSchema.shape) as (keyof RunSpec)[]) {
-    // It needs another field besides.
-    const more = name === 'working_sides' ? { fidelity: 'matched' } : {};
     const value = name === 'working_sides' ? { 96: 128 } : others[name];
     assert.notEqual(value, undefined, `another value for ${name}`);
-    const before = name === 'working_sides' ? specDigest(parseRunSpec({ dataset: 'train', ...more })) : plain;
-    const digest = specDigest(parseRunSpec({ dataset: 'train', ...more, [name]: value }));
+    const [base, changed] = changedSpec(name, value);
+    const before = specDigest(parseRunSpec(base));
+    const digest = specDigest(parseRunSpec(changed));
     assert.equal(digest === before, operational.includes(name), name);
+  }
+});
+
+/** A spec without a field, and with it: some fields need another one besides. */
+function changedSpec(name: keyof RunSpec, value: unknown): [object, object] {
+  const datasets = ['a', 'b'].map((id) => ({ id, weight: 1 }));
+  if (name === 'datasets') return [{ dataset: 'train' }, { datasets: value }];
+  if (name === 'labels') return [{ datasets }, { datasets, labels: value }];
+  const base = { dataset: 'train', ...(name === 'working_sides' ? { fidelity: 'matched' } : {}) };
+  return [base, { ...base, [name]: value }];
+}
+
+test('equal mixtures should be equal specs, and weights, order and labels be part of them', () => {
+  const datasets = [
+    { id: 'a', weight: 7 },
+    { id: 'b', weight: 3, shuffle: { scope: 'window', shards: 4 } },
+  ];
+  const digest = (spec: object): string => specDigest(parseRunSpec(spec));
+  const plain = digest({ datasets });
+  assert.equal(digest({ datasets: [{ ...datasets[0], shuffle: { scope: 'global' } }, datasets[1]] }), plain);
+  for (const other of [
+    { datasets: [...datasets].reverse() },
+    { datasets: [{ ...datasets[0], weight: 8 }, datasets[1]] },
+    { datasets: [datasets[0], { id: 'b', weight: 3 }] },
+    { datasets, labels: 'by_name' },
+  ]) {
+    assert.notEqual(digest(other), plain);
   }
 });
 

@@ -30,9 +30,9 @@ from crescendo.errors import (
 from crescendo.lifecycle import Fork, RunSummary, SpecDifference
 from crescendo.loader import Loader
 from crescendo.mixing import Mixing, soft_targets
-from crescendo.run import BadSample, RankProgress, Run, RunStatus, Stage, UnreadSample
+from crescendo.run import BadSample, DatasetInfo, DatasetProgress, RankProgress, Run, RunStatus, Stage, UnreadSample
 from crescendo.schedule import BudgetSpec, ReplaySpec, StageSpec
-from crescendo.spec import RunSpec, ShuffleSpec, ValidationSpec
+from crescendo.spec import MixedDatasetSpec, RunSpec, ShuffleSpec, ValidationSpec
 from crescendo.validation import ValidationLoader
 
 __all__ = [
@@ -44,12 +44,15 @@ __all__ = [
     "Closed",
     "CrescendoError",
     "DataLoss",
+    "DatasetInfo",
+    "DatasetProgress",
     "ErasingSpec",
     "FailedPrecondition",
     "Fork",
     "InvalidArgument",
     "InvalidSpec",
     "Loader",
+    "MixedDatasetSpec",
     "Mixing",
     "MixingSpec",
     "NotFound",

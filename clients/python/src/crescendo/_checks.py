@@ -71,6 +71,8 @@ def check_header(header: pb.BatchHeader, run: Run, step: int) -> tuple[TensorPla
         "keys": (len(header.keys), samples),
         "byte_length": (header.byte_length, _product(shape) * pixel_dtype(run).itemsize),
     }
+    if header.datasets:
+        expected["datasets"] = (len(header.datasets), samples)
     if header.HasField("mixing"):
         mixing = header.mixing
         expected["mixing.partners"] = (len(mixing.partners), samples)

@@ -47,7 +47,7 @@ _TYPE_BOOL = 8
 
 def set_numbers(message: Any, name: str, value: object, count: int, path: str = "") -> None:
     """Fills a repeated field with ``count`` numbers."""
-    rule = f"must be {_COUNTS[count]} numbers"
+    rule = f"must be {_COUNTS.get(count, count)} numbers"
     if not isinstance(value, Sequence) or isinstance(value, str) or len(value) != count:
         raise wrong(path + name, value, rule)
     try:

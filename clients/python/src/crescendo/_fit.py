@@ -21,12 +21,19 @@ def check_fit(run: Run, found: pb.GetServerResponse) -> None:
     if found.engine_version != run.engine_version:
         own = run.engine_version
         raise NotUsable(f"its pixel engine is {found.engine_version}, and the run's batches are made by {own}")
-    dataset = run.spec.dataset
-    digest = digest_of(found, dataset)
-    if digest is None:
-        raise NotUsable(f"it has no dataset {dataset}")
-    if digest != run.manifest_digest:
-        raise NotUsable(f"its dataset {dataset} has the manifest {digest}, and the run's is {run.manifest_digest}")
+    for dataset, expected in _training_data(run):
+        digest = digest_of(found, dataset)
+        if digest is None:
+            raise NotUsable(f"it has no dataset {dataset}")
+        if digest != expected:
+            raise NotUsable(f"its dataset {dataset} has the manifest {digest}, and the run's is {expected}")
+
+
+def _training_data(run: Run) -> list[tuple[str, str]]:
+    """The datasets of a run, with their manifests. A server before revision 6 does not list them, and has one."""
+    if run.datasets:
+        return [(dataset.id, dataset.manifest_digest) for dataset in run.datasets]
+    return [(run.spec.dataset or "", run.manifest_digest)]
 
 
 def digest_of(found: pb.GetServerResponse, dataset: str | None) -> str | None:

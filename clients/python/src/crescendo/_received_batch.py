@@ -34,6 +34,7 @@ def batch_of(received: Received, *, stage_changed: bool) -> Batch:
         budget_end=header.budget_end,
         suggested_accumulation=header.suggested_accumulation,
         keys=tuple(header.keys),
+        datasets=tuple(header.datasets) or None,
         rank_offset=header.rank_offset,
         replaced=header.replaced,
         schedule_token=header.schedule_token,

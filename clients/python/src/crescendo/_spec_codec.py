@@ -22,8 +22,8 @@ Part = TypeVar("Part")
 _IN_SCHEDULE = ("schedule", "reference_size")
 """Fields of a run that travel within its schedule."""
 
-_MESSAGE, _ENUM = 11, 14
-"""FieldDescriptor.TYPE_MESSAGE and TYPE_ENUM."""
+_STRING, _MESSAGE, _ENUM = 9, 11, 14
+"""FieldDescriptor.TYPE_STRING, TYPE_MESSAGE and TYPE_ENUM."""
 
 
 def run_from_dict(kind: type[Part], stage: type[Any], values: Mapping[str, Any]) -> Part:
@@ -45,7 +45,7 @@ def run_from_dict(kind: type[Part], stage: type[Any], values: Mapping[str, Any])
         plain["reference_size"] = schedule["reference_size"]
         schedule = {name: value for name, value in schedule.items() if name != "reference_size"}
     check_names(values, [f.name for f in fields(kind)], "")  # type: ignore[arg-type]
-    if "dataset" not in values:
+    if values.get("dataset") is None and values.get("datasets") is None:
         raise wrong("dataset", None, "is missing")
     plain["schedule"] = _schedule_from(stage, schedule)
     return part_from(kind, plain, "")
@@ -73,6 +73,9 @@ def part_from(kind: type[Part], value: object, path: str) -> Part:
 def _value_from(field: Field[Any], value: Any, path: str) -> Any:
     if value is None:
         return None
+    if "part" in field.metadata and field.metadata.get("list", False):
+        kind = field.metadata["part"]
+        return tuple(part_from(kind, entry, f"{path}.{k}") for k, entry in enumerate(_entries(value, path)))
     if "part" in field.metadata:
         return part_from(field.metadata["part"], value, path)
     if "Strength" in str(field.type) and isinstance(value, Mapping):
@@ -81,6 +84,12 @@ def _value_from(field: Field[Any], value: Any, path: str) -> Any:
         if len(value) != 2:
             raise wrong(path, dict(value), "must have from and to")
         return (value["from"], value["to"])
+    return value
+
+
+def _entries(value: object, path: str) -> Sequence[Any]:
+    if not isinstance(value, Sequence) or isinstance(value, str | bytes) or len(value) == 0:
+        raise wrong(path, value, "must be a list of 1 or more entries")
     return value
 
 
@@ -104,6 +113,8 @@ def run_message(spec: Any) -> pb.RunSpec:
         InvalidSpec: A value is of a wrong type or not among the field's words.
     """
     message = pb.RunSpec()
+    if spec.dataset is None and spec.datasets is None:
+        raise wrong("dataset", None, "is missing")
     _fill(message, spec, "", leave_out=_IN_SCHEDULE)
     if isinstance(spec.schedule, str):
         check_value(PRESET, spec.schedule, "schedule.preset")
@@ -140,12 +151,18 @@ def _fill_field(message: Any, field: Field[Any], value: Any, path: str) -> None:
         _fill_value_or_table(message, field, value, path)
         return
     descriptor = message.DESCRIPTOR.fields_by_name[name]
-    if "part" in metadata:
+    if "part" in metadata and metadata.get("list", False):
+        for k, entry in enumerate(_entries(value, path + name)):
+            _fill(getattr(message, name).add(), entry, f"{path}{name}.{k}.")
+    elif "part" in metadata:
         _fill(getattr(message, name), value, f"{path}{name}.")
     elif descriptor.type == _ENUM:
         set_word(message, name, getattr(pb, descriptor.enum_type.name), value, path)
-    elif metadata.get("list", False):
+    elif metadata.get("list", False) and descriptor.type == _STRING:
         set_strings(message, name, value, path)
+    elif metadata.get("list", False):
+        # Their number is the server's to check.
+        set_numbers(message, name, value, len(value), path)
     elif "count" in metadata:
         single = metadata.get("single", False) and isinstance(value, int | float)
         if single:
@@ -237,6 +254,8 @@ def _value_of(field: Field[Any], message: Any) -> Any:
     if descriptor.type == _ENUM:
         word = enum_word(getattr(pb, descriptor.enum_type.name), value)
         return dict(getattr(message, metadata["table"])) if word == "table" else word
+    if "part" in metadata and metadata.get("list", False):
+        return tuple(part_of(metadata["part"], entry) for entry in value) or None
     if "count" in metadata or metadata.get("list", False):
         values = tuple(value)
         return values[0] if metadata.get("single", False) and len(values) == 1 else values or None

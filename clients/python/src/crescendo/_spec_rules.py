@@ -20,6 +20,10 @@ RULES: dict[str, dict[str, Rule]] = {
         "scope": Rule("string", words=("global", "window")),
         "shards": Rule("integer", least=1, most=1000000),
     },
+    "MixedDatasetSpec": {
+        "id": Rule("string"),
+        "weight": Rule("number", least=0, most=1000000),
+    },
     "ReplaySpec": {
         "times": Rule("integer", least=2, most=64),
         "size": Rule("integer", least=1, most=100000),
@@ -36,6 +40,7 @@ RULES: dict[str, dict[str, Rule]] = {
         "magnitude": Rule("number", least=0, most=10, ramp=True),
         "micro_batch": Rule("integer", least=1, most=1048576),
         "accumulation": Rule("integer", least=1, most=65536),
+        "weights": Rule("number", least=0, most=1000000, entries=(1, math.inf), alone=False),
     },
     "BudgetSpec": {
         "equivalent_epochs": Rule("number", most=1000000, above=0),
@@ -73,6 +78,7 @@ RULES: dict[str, dict[str, Rule]] = {
     },
     "RunSpec": {
         "dataset": Rule("string"),
+        "labels": Rule("string", words=("by_name", "offset")),
         "seed": Rule("integer", least=0, most=9007199254740991),
         "base_size": Rule("integer", least=8, most=512, entries=(2, 2)),
         "side_multiple": Rule("integer", least=1, most=512),

@@ -33,12 +33,13 @@ class BatchInfo:
         budget_start: Share of the budget spent before this step, 0..1.
         budget_end: Share of the budget spent after it, 0..1.
         suggested_accumulation: Micro-batches into which the batch may be divided; 1 when there is no need.
-        keys: Path of each sample inside the dataset.
+        keys: Path of each sample inside the dataset; of a mixture, after the dataset's id and a slash.
         rank_offset: Index in the global batch of this rank's first sample.
         replaced: Number of samples that replace unreadable ones.
         schedule_token: The schedule that the step belongs to.
         mixing: How the images are mixed with each other; None if they are not. Keys and labels are those of the images
             before mixing.
+        datasets: Of a mixture, the dataset of each sample: a position in the spec's ``datasets``. None otherwise.
     """
 
     step: int
@@ -56,6 +57,7 @@ class BatchInfo:
     schedule_token: str
     mixing: Mixing | None = None
     size: tuple[int, int] = SQUARE
+    datasets: tuple[int, ...] | None = None
 
     def __post_init__(self) -> None:
         """Fills in the size of a square."""

@@ -86,6 +86,36 @@ class Stage:
 
 
 @dataclass(frozen=True)
+class DatasetInfo:
+    """A dataset that a run is trained on.
+
+    Attributes:
+        id: Its id, as the spec names it.
+        manifest_digest: SHA-256 of its manifest, in hexadecimal.
+        sample_count: Number of samples.
+    """
+
+    id: str
+    manifest_digest: str
+    sample_count: int
+
+
+@dataclass(frozen=True)
+class DatasetProgress:
+    """What a run has drawn of a dataset of its mixture.
+
+    Attributes:
+        id: Id of the dataset.
+        samples: Samples drawn.
+        epochs: Passes over the dataset that these are.
+    """
+
+    id: str
+    samples: int
+    epochs: float
+
+
+@dataclass(frozen=True)
 class Run:
     """A run as it was opened: everything that a trainer must know before the first batch.
 
@@ -94,9 +124,9 @@ class Run:
         created: True if this call made it.
         spec: The spec with every default filled in.
         spec_digest: SHA-256 of the batch-shaping fields, in hexadecimal.
-        manifest_digest: SHA-256 of the dataset's manifest, in hexadecimal.
+        manifest_digest: SHA-256 of the dataset's manifest, in hexadecimal; of a mixture, of those of all datasets.
         engine_version: Version of the pixel engine.
-        sample_count: Samples in the dataset.
+        sample_count: Samples in the dataset, or in all datasets of a mixture.
         class_names: A label is a position in this tuple.
         stages: The schedule.
         total_steps: Number of global steps; None while it is undecided, for a measured budget.
@@ -104,6 +134,7 @@ class Run:
         validation_sample_count: Samples of the validation data; 0 without any.
         server: Name and release of the server, for people; empty if the server does not state them.
         siblings: Addresses of the other processes of the server, as it named them: ``":PORT"`` is a port of its host.
+        datasets: The datasets that the run is trained on, in order; empty from an older server.
     """
 
     name: str
@@ -120,6 +151,7 @@ class Run:
     validation_sample_count: int = 0
     server: str = ""
     siblings: tuple[str, ...] = ()
+    datasets: tuple[DatasetInfo, ...] = ()
 
     @property
     def step_bound(self) -> int:
@@ -167,6 +199,7 @@ class Run:
             validation_sample_count=message.validation_sample_count,
             server=message.server_version.program,
             siblings=tuple(message.siblings),
+            datasets=tuple(DatasetInfo(d.id, d.manifest_digest, d.sample_count) for d in message.datasets),
         )
 
 
@@ -258,6 +291,7 @@ class RunStatus:
         costs: The cost of samples as reported by trainers, by side.
         unread_validation_count: Validation samples that could not be read, in any evaluation so far.
         unread_validation: The first 100 of them, by dataset and key.
+        datasets: Of a mixture, what is drawn of each dataset up to ``consumed_step``; empty otherwise.
     """
 
     name: str
@@ -277,6 +311,7 @@ class RunStatus:
     costs: tuple[MeasuredCost, ...] = ()
     unread_validation_count: int = 0
     unread_validation: tuple[UnreadSample, ...] = ()
+    datasets: tuple[DatasetProgress, ...] = ()
 
     @classmethod
     def from_message(cls, message: pb.RunStatus) -> RunStatus:
@@ -299,4 +334,7 @@ class RunStatus:
             costs=tuple(MeasuredCost(c.side, c.seconds_per_sample, c.relative, c.model) for c in message.costs),
             unread_validation_count=message.unread_validation_count,
             unread_validation=tuple(UnreadSample(u.dataset, u.key, u.reason) for u in message.unread_validation),
+            datasets=tuple(
+                DatasetProgress(d.id, d.samples, d.samples / max(1, d.sample_count)) for d in message.datasets
+            ),
         )

@@ -12,6 +12,7 @@ from crescendo._gen import crescendo_pb2 as pb
 __all__ = [
     "BudgetSpec",
     "ErasingSpec",
+    "MixedDatasetSpec",
     "MixingSpec",
     "ReplaySpec",
     "RunSpec",
@@ -41,6 +42,24 @@ class ShuffleSpec:
 
     scope: str | None = None
     shards: int | None = None
+
+
+@dataclass(frozen=True)
+class MixedDatasetSpec:
+    """A dataset of a mixture, which has epochs of its own.
+
+    None leaves a field to the server's default, which is given below.
+
+    Attributes:
+        id: Id of a dataset that the server was configured with.
+        weight: How often a sample is drawn from this dataset, relative to the others: 7 and 3 are 0.7 and 0.3. At
+            most 6 decimals; 0 for a dataset that only some stages use.
+        shuffle: The order of the dataset's own samples. Default: scope ``"global"``.
+    """
+
+    id: str
+    weight: float
+    shuffle: ShuffleSpec | None = field(default=None, metadata={"part": ShuffleSpec})
 
 
 @dataclass(frozen=True)
@@ -81,6 +100,8 @@ class StageSpec:
             has none to set. Default: the config string's.
         micro_batch: Samples that a device trains at a time. Default: it follows from the rest.
         accumulation: Micro-batches of a rank's batch. Default: it follows from the rest.
+        weights: Weights of the run's ``datasets`` in this stage, in their order. Each dataset goes on where it is.
+            Default: the run's.
         replay: Replay buffer of the stage. Default: none.
     """
 
@@ -94,6 +115,7 @@ class StageSpec:
     magnitude: Strength | None = None
     micro_batch: int | None = None
     accumulation: int | None = None
+    weights: Sequence[float] | None = field(default=None, metadata={"list": True})
     replay: ReplaySpec | None = field(default=None, metadata={"part": ReplaySpec})
 
 
@@ -210,7 +232,14 @@ class RunSpec:
     None leaves a field to the server's default, which is given below.
 
     Attributes:
-        dataset: Id of a dataset that the server was configured with; never a path.
+        dataset: Id of a dataset that the server was configured with; never a path. Default: must be given, or
+            ``datasets``.
+        datasets: A mixture of datasets, in place of ``dataset``. Each global batch has samples of each by its
+            weight, to the sample; an epoch of the budget is as many samples as all of them have together. Default:
+            ``dataset`` only.
+        labels: How the classes of ``datasets`` are joined: ``"by_name"`` makes classes of the same name one,
+            ``"offset"`` keeps the classes of each dataset apart, those of the second after those of the first. Default:
+            the datasets must have the same classes.
         seed: Seed of every random draw, 0..2^53 - 1. Default 0.
         shuffle: The order in which an epoch draws its samples. Default: scope ``"global"``.
         base_size: Size of the full image in pixels: its side, or height and width, all even. The bandwidths of
@@ -284,7 +313,9 @@ class RunSpec:
         RunSpec(dataset='imagenet', ...)
     """
 
-    dataset: str
+    dataset: str | None = None
+    datasets: Sequence[MixedDatasetSpec] | None = field(default=None, metadata={"part": MixedDatasetSpec, "list": True})
+    labels: str | None = None
     seed: int | None = field(default=None, metadata={"zero": True})
     shuffle: ShuffleSpec | None = field(default=None, metadata={"part": ShuffleSpec})
     base_size: int | tuple[int, int] | None = field(default=None, metadata={"count": 2, "single": True})
@@ -351,6 +382,7 @@ class RunSpec:
 
 
 REVISIONS: Mapping[str, tuple[int, Any]] = {
+    "datasets": (6, None),
     "shuffle.scope": (6, "global"),
     "side_multiple": (2, 1),
     "outputs": (2, ("images",)),

@@ -117,8 +117,7 @@ def _check_classes(args: Mapping[str, Any], run: Run) -> None:
     classes, given = len(run.class_names), args.get("num_classes")
     if given is not None and given != classes:
         raise FailedPrecondition(
-            f"the model has {given} classes, and dataset {run.spec.dataset} of run {run.name} has {classes}: "
-            f"--num-classes {classes}",
+            f"the model has {given} classes, and the data of run {run.name} has {classes}: --num-classes {classes}",
             reason="INVALID_FIELD",
             metadata={"field": "num_classes", "value": str(given), "bound": str(classes)},
         )

@@ -1,4 +1,5 @@
 import type { ReadySample } from '../../../dataset/fetch/sample-stream.ts';
+import { samplesBeside } from '../../../dataset/mixture/joined-samples.ts';
 import { CrescendoError } from '../../../errors.ts';
 import { LIMITS } from '../../../limits.ts';
 import { OPERATION_RULES } from '../../../pixels/ops/index.ts';
@@ -71,8 +72,9 @@ async function makeSample(
   const reason = await trySample(samples, drawn, index, () => sample.open(), take);
   if (reason === undefined) return undefined;
   failed.push({ index, reason });
-  const { sampleCount } = reader.source.manifest;
-  for (const candidate of replacements(plan.seed, epoch, index, sampleCount, LIMITS.replacementAttempts)) {
+  // Of a mixture, an image of the same dataset takes its place.
+  const beside = samplesBeside(reader.source.manifest, index);
+  for (const candidate of replacements(plan.seed, epoch, index, beside, LIMITS.replacementAttempts)) {
     const again = await trySample(samples, drawn, candidate, () => reader.read(candidate), take);
     if (again === undefined) return { index: candidate, failed };
     failed.push({ index: candidate, reason: again });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'vitest';
+import type { Manifest } from '../../../../src/dataset/manifest.ts';
 import type { SampleSource } from '../../../../src/dataset/source.ts';
 import { describeSource } from '../../../../src/dataset/source.ts';
 import type { Storage } from '../../../../src/dataset/storage/storage.ts';
@@ -43,7 +44,7 @@ function taskOf(source: SampleSource): PhaseTask {
     phase: programOf(plan, false, { batchCrop: false })[0]!,
     plan,
     claims: newClaims(count),
-    source: describeSource('test', '', source.manifest),
+    source: describeSource('test', '', source.manifest as Manifest),
     workers: 1,
     positions: Uint32Array.from({ length: count }, (_, k) => k),
     epochs: new Float64Array(count),

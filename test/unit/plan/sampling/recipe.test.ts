@@ -156,12 +156,14 @@ test('consecutive steps should leave out no position and repeat none, across sta
 });
 
 test('stand-ins should be a function of seed, epoch and index, without the bad sample or repetitions', () => {
-  const chain = (seed: number, epoch: number, index: number) => [...replacements(seed, epoch, index, 40, 32)];
+  const chain = (seed: number, epoch: number, index: number) => [
+    ...replacements(seed, epoch, index, { count: 40 }, 32),
+  ];
   assert.deepEqual(chain(1, 2, 3), chain(1, 2, 3));
   assert.notDeepEqual(chain(1, 2, 3), chain(1, 3, 3));
   assert.ok(!chain(1, 2, 3).includes(3));
   assert.equal(new Set(chain(1, 2, 3)).size, chain(1, 2, 3).length);
-  assert.deepEqual([...replacements(1, 0, 0, 1, 32)], []);
+  assert.deepEqual([...replacements(1, 0, 0, { count: 1 }, 32)], []);
 });
 
 test('RandAugment should be planned where a stage asks for it, by draws of its own', () => {

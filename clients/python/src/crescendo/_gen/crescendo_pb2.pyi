@@ -47,7 +47,7 @@ class _ContractRevisionEnumTypeWrapper(google.protobuf.internal.enum_type_wrappe
     CONTRACT_REVISION_5: _ContractRevision.ValueType  # 5
     """Clients of several servers: GetServer, Subscribe.pull, StreamBatchesRequest.fetch and OpenRunResponse.siblings."""
     CONTRACT_REVISION_6: _ContractRevision.ValueType  # 6
-    """RunSpec.shuffle."""
+    """RunSpec.shuffle, RunSpec.datasets, RunSpec.labels and StageSpec.weights."""
 
 class ContractRevision(_ContractRevision, metaclass=_ContractRevisionEnumTypeWrapper):
     """The revisions of this contract, and what each of them added. The highest is the one that this file describes. Every
@@ -72,7 +72,7 @@ RunSpec.base_size, Stage.size and BatchHeader.size.
 CONTRACT_REVISION_5: ContractRevision.ValueType  # 5
 """Clients of several servers: GetServer, Subscribe.pull, StreamBatchesRequest.fetch and OpenRunResponse.siblings."""
 CONTRACT_REVISION_6: ContractRevision.ValueType  # 6
-"""RunSpec.shuffle."""
+"""RunSpec.shuffle, RunSpec.datasets, RunSpec.labels and StageSpec.weights."""
 global___ContractRevision = ContractRevision
 
 class _Dtype:
@@ -328,6 +328,30 @@ SHUFFLE_SCOPE_WINDOW: ShuffleScope.ValueType  # 2
 server before it permutes all samples.
 """
 global___ShuffleScope = ShuffleScope
+
+class _LabelJoining:
+    ValueType = typing.NewType("ValueType", builtins.int)
+    V: typing_extensions.TypeAlias = ValueType
+
+class _LabelJoiningEnumTypeWrapper(google.protobuf.internal.enum_type_wrapper._EnumTypeWrapper[_LabelJoining.ValueType], builtins.type):
+    DESCRIPTOR: google.protobuf.descriptor.EnumDescriptor
+    LABEL_JOINING_UNSPECIFIED: _LabelJoining.ValueType  # 0
+    """Not given: the datasets must have the same class names, in the same order."""
+    LABEL_JOINING_BY_NAME: _LabelJoining.ValueType  # 1
+    """Classes of the same name are one class: those of the first dataset in their order, then the further ones of the second."""
+    LABEL_JOINING_OFFSET: _LabelJoining.ValueType  # 2
+    """The classes of each dataset stay apart: those of the first, then those of the second, named "id/class"."""
+
+class LabelJoining(_LabelJoining, metaclass=_LabelJoiningEnumTypeWrapper):
+    """How the classes of several datasets become the classes of a run."""
+
+LABEL_JOINING_UNSPECIFIED: LabelJoining.ValueType  # 0
+"""Not given: the datasets must have the same class names, in the same order."""
+LABEL_JOINING_BY_NAME: LabelJoining.ValueType  # 1
+"""Classes of the same name are one class: those of the first dataset in their order, then the further ones of the second."""
+LABEL_JOINING_OFFSET: LabelJoining.ValueType  # 2
+"""The classes of each dataset stay apart: those of the first, then those of the second, named "id/class"."""
+global___LabelJoining = LabelJoining
 
 class _CostKind:
     ValueType = typing.NewType("ValueType", builtins.int)
@@ -633,6 +657,38 @@ class ShuffleSpec(google.protobuf.message.Message):
 global___ShuffleSpec = ShuffleSpec
 
 @typing.final
+class MixedDatasetSpec(google.protobuf.message.Message):
+    """A dataset of a mixture. Its samples come in an order of their own, epoch by epoch, whatever the others do."""
+
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    ID_FIELD_NUMBER: builtins.int
+    WEIGHT_FIELD_NUMBER: builtins.int
+    SHUFFLE_FIELD_NUMBER: builtins.int
+    id: builtins.str
+    """Id of a dataset that the server was configured with."""
+    weight: builtins.float
+    """How often a sample is drawn from it, relative to the others; at most 6 decimals, and 0 only where a stage says more.
+    Of the samples up to any position of the run's stream within stages of the same weights, each dataset has its share to
+    less than one sample.
+    """
+    @property
+    def shuffle(self) -> global___ShuffleSpec:
+        """The order of its samples; not given, SHUFFLE_SCOPE_GLOBAL."""
+
+    def __init__(
+        self,
+        *,
+        id: builtins.str = ...,
+        weight: builtins.float = ...,
+        shuffle: global___ShuffleSpec | None = ...,
+    ) -> None: ...
+    def HasField(self, field_name: typing.Literal["shuffle", b"shuffle"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["id", b"id", "shuffle", b"shuffle", "weight", b"weight"]) -> None: ...
+
+global___MixedDatasetSpec = MixedDatasetSpec
+
+@typing.final
 class BudgetSpec(google.protobuf.message.Message):
     """What the training budget is counted in: exactly one unit is given."""
 
@@ -728,6 +784,7 @@ class StageSpec(google.protobuf.message.Message):
     MICRO_BATCH_FIELD_NUMBER: builtins.int
     ACCUMULATION_FIELD_NUMBER: builtins.int
     REPLAY_FIELD_NUMBER: builtins.int
+    WEIGHTS_FIELD_NUMBER: builtins.int
     until: builtins.float
     """Share of the budget at which the stage ends, in (0, 1]; strictly increasing, and 1 in the last stage."""
     bandwidth: builtins.int
@@ -762,6 +819,10 @@ class StageSpec(google.protobuf.message.Message):
     def replay(self) -> global___ReplaySpec:
         """Replay buffer; not given, none."""
 
+    @property
+    def weights(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.float]:
+        """Weights of RunSpec.datasets in this stage, in their order; empty takes the run's."""
+
     def __init__(
         self,
         *,
@@ -776,9 +837,10 @@ class StageSpec(google.protobuf.message.Message):
         micro_batch: builtins.int = ...,
         accumulation: builtins.int = ...,
         replay: global___ReplaySpec | None = ...,
+        weights: collections.abc.Iterable[builtins.float] | None = ...,
     ) -> None: ...
     def HasField(self, field_name: typing.Literal["cutmix_alpha", b"cutmix_alpha", "erasing_probability", b"erasing_probability", "magnitude", b"magnitude", "mixup_alpha", b"mixup_alpha", "replay", b"replay"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["accumulation", b"accumulation", "bandwidth", b"bandwidth", "cutmix_alpha", b"cutmix_alpha", "erasing_probability", b"erasing_probability", "global_batch", b"global_batch", "magnitude", b"magnitude", "micro_batch", b"micro_batch", "mixup_alpha", b"mixup_alpha", "randaugment", b"randaugment", "replay", b"replay", "until", b"until"]) -> None: ...
+    def ClearField(self, field_name: typing.Literal["accumulation", b"accumulation", "bandwidth", b"bandwidth", "cutmix_alpha", b"cutmix_alpha", "erasing_probability", b"erasing_probability", "global_batch", b"global_batch", "magnitude", b"magnitude", "micro_batch", b"micro_batch", "mixup_alpha", b"mixup_alpha", "randaugment", b"randaugment", "replay", b"replay", "until", b"until", "weights", b"weights"]) -> None: ...
 
 global___StageSpec = StageSpec
 
@@ -921,8 +983,10 @@ class RunSpec(google.protobuf.message.Message):
     AUGMENTATION_REPEATS_FIELD_NUMBER: builtins.int
     WEIGHT_FIELD_NUMBER: builtins.int
     SHUFFLE_FIELD_NUMBER: builtins.int
+    DATASETS_FIELD_NUMBER: builtins.int
+    LABELS_FIELD_NUMBER: builtins.int
     dataset: builtins.str
-    """Id of a dataset that the server was configured with. Never a path."""
+    """Id of a dataset that the server was configured with. Never a path. Empty with `datasets`."""
     seed: builtins.int
     """Seed of every random draw, 0..2^53-1."""
     equivalent_epochs: builtins.float
@@ -982,6 +1046,8 @@ class RunSpec(google.protobuf.message.Message):
     """How much of the server's workers each stream of the run gets while others are busy, relative to theirs, 0.01 to 100;
     not given, 1. May change during a run.
     """
+    labels: global___LabelJoining.ValueType
+    """How the classes of `datasets` are joined; must be given where their class names differ."""
     @property
     def base_size(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.int]:
         """Size of the full image in pixels: its side, or height and width; empty takes 224. Two numbers need
@@ -1056,7 +1122,13 @@ class RunSpec(google.protobuf.message.Message):
 
     @property
     def shuffle(self) -> global___ShuffleSpec:
-        """The order in which an epoch draws its samples; not given, SHUFFLE_SCOPE_GLOBAL."""
+        """The order in which an epoch draws its samples; not given, SHUFFLE_SCOPE_GLOBAL. Not with `datasets`, which have
+        orders of their own.
+        """
+
+    @property
+    def datasets(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[global___MixedDatasetSpec]:
+        """A mixture of 2 to 64 datasets, in place of `dataset`; empty for none."""
 
     def __init__(
         self,
@@ -1098,9 +1170,11 @@ class RunSpec(google.protobuf.message.Message):
         augmentation_repeats: builtins.int | None = ...,
         weight: builtins.float | None = ...,
         shuffle: global___ShuffleSpec | None = ...,
+        datasets: collections.abc.Iterable[global___MixedDatasetSpec] | None = ...,
+        labels: global___LabelJoining.ValueType = ...,
     ) -> None: ...
     def HasField(self, field_name: typing.Literal["_augmentation_repeats", b"_augmentation_repeats", "_gaussian_blur", b"_gaussian_blur", "_grayscale", b"_grayscale", "_horizontal_flip", b"_horizontal_flip", "_max_bad_samples", b"_max_bad_samples", "_side_multiple", b"_side_multiple", "_vertical_flip", b"_vertical_flip", "_weight", b"_weight", "augmentation_repeats", b"augmentation_repeats", "budget", b"budget", "erasing", b"erasing", "gaussian_blur", b"gaussian_blur", "grayscale", b"grayscale", "horizontal_flip", b"horizontal_flip", "max_bad_samples", b"max_bad_samples", "mixing", b"mixing", "schedule", b"schedule", "shuffle", b"shuffle", "side_multiple", b"side_multiple", "validation", b"validation", "vertical_flip", b"vertical_flip", "weight", b"weight"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["_augmentation_repeats", b"_augmentation_repeats", "_gaussian_blur", b"_gaussian_blur", "_grayscale", b"_grayscale", "_horizontal_flip", b"_horizontal_flip", "_max_bad_samples", b"_max_bad_samples", "_side_multiple", b"_side_multiple", "_vertical_flip", b"_vertical_flip", "_weight", b"_weight", "augment_interpolation", b"augment_interpolation", "augmentation_repeats", b"augmentation_repeats", "base_micro_batch", b"base_micro_batch", "base_size", b"base_size", "budget", b"budget", "color_jitter", b"color_jitter", "cost", b"cost", "cost_by_side", b"cost_by_side", "crop", b"crop", "crop_ratio", b"crop_ratio", "crop_scale", b"crop_scale", "dataset", b"dataset", "dtype", b"dtype", "equivalent_epochs", b"equivalent_epochs", "erasing", b"erasing", "fidelity", b"fidelity", "gaussian_blur", b"gaussian_blur", "global_batch", b"global_batch", "grayscale", b"grayscale", "horizontal_flip", b"horizontal_flip", "interpolation", b"interpolation", "low_frequency", b"low_frequency", "max_bad_samples", b"max_bad_samples", "mean", b"mean", "mixing", b"mixing", "outputs", b"outputs", "randaugment", b"randaugment", "schedule", b"schedule", "seed", b"seed", "shuffle", b"shuffle", "side_multiple", b"side_multiple", "std", b"std", "validation", b"validation", "vertical_flip", b"vertical_flip", "weight", b"weight", "working_sides", b"working_sides", "world_size", b"world_size"]) -> None: ...
+    def ClearField(self, field_name: typing.Literal["_augmentation_repeats", b"_augmentation_repeats", "_gaussian_blur", b"_gaussian_blur", "_grayscale", b"_grayscale", "_horizontal_flip", b"_horizontal_flip", "_max_bad_samples", b"_max_bad_samples", "_side_multiple", b"_side_multiple", "_vertical_flip", b"_vertical_flip", "_weight", b"_weight", "augment_interpolation", b"augment_interpolation", "augmentation_repeats", b"augmentation_repeats", "base_micro_batch", b"base_micro_batch", "base_size", b"base_size", "budget", b"budget", "color_jitter", b"color_jitter", "cost", b"cost", "cost_by_side", b"cost_by_side", "crop", b"crop", "crop_ratio", b"crop_ratio", "crop_scale", b"crop_scale", "dataset", b"dataset", "datasets", b"datasets", "dtype", b"dtype", "equivalent_epochs", b"equivalent_epochs", "erasing", b"erasing", "fidelity", b"fidelity", "gaussian_blur", b"gaussian_blur", "global_batch", b"global_batch", "grayscale", b"grayscale", "horizontal_flip", b"horizontal_flip", "interpolation", b"interpolation", "labels", b"labels", "low_frequency", b"low_frequency", "max_bad_samples", b"max_bad_samples", "mean", b"mean", "mixing", b"mixing", "outputs", b"outputs", "randaugment", b"randaugment", "schedule", b"schedule", "seed", b"seed", "shuffle", b"shuffle", "side_multiple", b"side_multiple", "std", b"std", "validation", b"validation", "vertical_flip", b"vertical_flip", "weight", b"weight", "working_sides", b"working_sides", "world_size", b"world_size"]) -> None: ...
     @typing.overload
     def WhichOneof(self, oneof_group: typing.Literal["_augmentation_repeats", b"_augmentation_repeats"]) -> typing.Literal["augmentation_repeats"] | None: ...
     @typing.overload
@@ -1261,6 +1335,7 @@ class OpenRunResponse(google.protobuf.message.Message):
     VALIDATION_SAMPLE_COUNT_FIELD_NUMBER: builtins.int
     SERVER_VERSION_FIELD_NUMBER: builtins.int
     SIBLINGS_FIELD_NUMBER: builtins.int
+    DATASETS_FIELD_NUMBER: builtins.int
     run: builtins.str
     """Name of the run."""
     created: builtins.bool
@@ -1270,11 +1345,11 @@ class OpenRunResponse(google.protobuf.message.Message):
     digest that it was made with.
     """
     manifest_digest: builtins.str
-    """SHA-256 of the dataset's manifest, in hexadecimal."""
+    """SHA-256 of the dataset's manifest, in hexadecimal; of a mixture, of the manifests of all datasets."""
     engine_version: builtins.str
     """Version of the pixel engine: batches of different versions may differ."""
     sample_count: builtins.int
-    """Number of samples in the dataset."""
+    """Number of samples in the dataset; of a mixture, in all datasets together."""
     total_steps: builtins.int
     """Number of global steps; 0 while it is undecided, for a measured budget."""
     schedule_token: builtins.str
@@ -1287,7 +1362,7 @@ class OpenRunResponse(google.protobuf.message.Message):
 
     @property
     def class_names(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]:
-        """Class names; a label is a position in this list."""
+        """Class names; a label is a position in this list. Of a mixture, as RunSpec.labels joins them."""
 
     @property
     def stages(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[global___Stage]:
@@ -1300,6 +1375,10 @@ class OpenRunResponse(google.protobuf.message.Message):
     @property
     def siblings(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]:
         """Addresses of the other serving processes of this server, as in GetServerResponse."""
+
+    @property
+    def datasets(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[global___DatasetInfo]:
+        """The datasets that the run is trained on, in order. Servers of revision 6."""
 
     def __init__(
         self,
@@ -1318,9 +1397,10 @@ class OpenRunResponse(google.protobuf.message.Message):
         validation_sample_count: builtins.int = ...,
         server_version: global___Version | None = ...,
         siblings: collections.abc.Iterable[builtins.str] | None = ...,
+        datasets: collections.abc.Iterable[global___DatasetInfo] | None = ...,
     ) -> None: ...
     def HasField(self, field_name: typing.Literal["server_version", b"server_version", "spec", b"spec"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["class_names", b"class_names", "created", b"created", "engine_version", b"engine_version", "manifest_digest", b"manifest_digest", "run", b"run", "sample_count", b"sample_count", "schedule_token", b"schedule_token", "server_version", b"server_version", "siblings", b"siblings", "spec", b"spec", "spec_digest", b"spec_digest", "stages", b"stages", "total_steps", b"total_steps", "validation_sample_count", b"validation_sample_count"]) -> None: ...
+    def ClearField(self, field_name: typing.Literal["class_names", b"class_names", "created", b"created", "datasets", b"datasets", "engine_version", b"engine_version", "manifest_digest", b"manifest_digest", "run", b"run", "sample_count", b"sample_count", "schedule_token", b"schedule_token", "server_version", b"server_version", "siblings", b"siblings", "spec", b"spec", "spec_digest", b"spec_digest", "stages", b"stages", "total_steps", b"total_steps", "validation_sample_count", b"validation_sample_count"]) -> None: ...
 
 global___OpenRunResponse = OpenRunResponse
 
@@ -1833,10 +1913,13 @@ class BatchHeader(google.protobuf.message.Message):
     SHARED_MEMORY_FIELD_NUMBER: builtins.int
     TENSORS_FIELD_NUMBER: builtins.int
     SIZE_FIELD_NUMBER: builtins.int
+    DATASETS_FIELD_NUMBER: builtins.int
     step: builtins.int
     """Global step."""
     epoch: builtins.int
-    """Epoch of the batch's first sample, from 0."""
+    """Epoch of the batch's first sample, from 0. Of a mixture, how often as many samples have been drawn before as all
+    datasets have together.
+    """
     stage: builtins.int
     """Position of the stage in the schedule."""
     bandwidth: builtins.int
@@ -1871,7 +1954,7 @@ class BatchHeader(google.protobuf.message.Message):
 
     @property
     def keys(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]:
-        """Key of each image: its path inside the dataset. A replaced bad sample shows the key of its replacement."""
+        """Key of each image: its path inside the dataset; of a mixture, after the dataset's id and a slash. A replaced bad sample shows the key of its replacement."""
 
     @property
     def mixing(self) -> global___Mixing:
@@ -1899,6 +1982,10 @@ class BatchHeader(google.protobuf.message.Message):
         `bandwidth`.
         """
 
+    @property
+    def datasets(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.int]:
+        """Of a mixture, the dataset of each image: a position in RunSpec.datasets."""
+
     def __init__(
         self,
         *,
@@ -1923,9 +2010,10 @@ class BatchHeader(google.protobuf.message.Message):
         shared_memory: global___SharedMemorySlot | None = ...,
         tensors: collections.abc.Iterable[global___Tensor] | None = ...,
         size: collections.abc.Iterable[builtins.int] | None = ...,
+        datasets: collections.abc.Iterable[builtins.int] | None = ...,
     ) -> None: ...
     def HasField(self, field_name: typing.Literal["_magnitude", b"_magnitude", "magnitude", b"magnitude", "mixing", b"mixing", "shared_memory", b"shared_memory"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["_magnitude", b"_magnitude", "bandwidth", b"bandwidth", "budget_end", b"budget_end", "budget_start", b"budget_start", "byte_length", b"byte_length", "dtype", b"dtype", "epoch", b"epoch", "invalid", b"invalid", "keys", b"keys", "labels", b"labels", "magnitude", b"magnitude", "mixing", b"mixing", "rank_offset", b"rank_offset", "replaced", b"replaced", "schedule_token", b"schedule_token", "shape", b"shape", "shared_memory", b"shared_memory", "size", b"size", "stage", b"stage", "step", b"step", "suggested_accumulation", b"suggested_accumulation", "tensors", b"tensors"]) -> None: ...
+    def ClearField(self, field_name: typing.Literal["_magnitude", b"_magnitude", "bandwidth", b"bandwidth", "budget_end", b"budget_end", "budget_start", b"budget_start", "byte_length", b"byte_length", "datasets", b"datasets", "dtype", b"dtype", "epoch", b"epoch", "invalid", b"invalid", "keys", b"keys", "labels", b"labels", "magnitude", b"magnitude", "mixing", b"mixing", "rank_offset", b"rank_offset", "replaced", b"replaced", "schedule_token", b"schedule_token", "shape", b"shape", "shared_memory", b"shared_memory", "size", b"size", "stage", b"stage", "step", b"step", "suggested_accumulation", b"suggested_accumulation", "tensors", b"tensors"]) -> None: ...
     def WhichOneof(self, oneof_group: typing.Literal["_magnitude", b"_magnitude"]) -> typing.Literal["magnitude"] | None: ...
 
 global___BatchHeader = BatchHeader
@@ -2267,6 +2355,7 @@ class RunStatus(google.protobuf.message.Message):
     COSTS_FIELD_NUMBER: builtins.int
     UNREAD_VALIDATION_COUNT_FIELD_NUMBER: builtins.int
     UNREAD_VALIDATION_FIELD_NUMBER: builtins.int
+    DATASETS_FIELD_NUMBER: builtins.int
     run: builtins.str
     """Name of the run."""
     state: global___RunState.ValueType
@@ -2313,6 +2402,10 @@ class RunStatus(google.protobuf.message.Message):
     def unread_validation(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[global___UnreadSample]:
         """The first 100 of them, in order of dataset and key."""
 
+    @property
+    def datasets(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[global___DatasetProgress]:
+        """Of a mixture, what has been drawn of each dataset up to `consumed_step`, in order. Servers of revision 6."""
+
     def __init__(
         self,
         *,
@@ -2333,12 +2426,39 @@ class RunStatus(google.protobuf.message.Message):
         costs: collections.abc.Iterable[global___MeasuredCost] | None = ...,
         unread_validation_count: builtins.int = ...,
         unread_validation: collections.abc.Iterable[global___UnreadSample] | None = ...,
+        datasets: collections.abc.Iterable[global___DatasetProgress] | None = ...,
     ) -> None: ...
     def HasField(self, field_name: typing.Literal["_consumed_step", b"_consumed_step", "consumed_step", b"consumed_step", "spec", b"spec"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["_consumed_step", b"_consumed_step", "acknowledged_samples", b"acknowledged_samples", "bad_sample_count", b"bad_sample_count", "bad_samples", b"bad_samples", "budget_consumed", b"budget_consumed", "consumed_step", b"consumed_step", "costs", b"costs", "issued_samples", b"issued_samples", "ranks", b"ranks", "reissued_samples", b"reissued_samples", "replayed_samples", b"replayed_samples", "run", b"run", "spec", b"spec", "stages", b"stages", "state", b"state", "total_steps", b"total_steps", "unread_validation", b"unread_validation", "unread_validation_count", b"unread_validation_count"]) -> None: ...
+    def ClearField(self, field_name: typing.Literal["_consumed_step", b"_consumed_step", "acknowledged_samples", b"acknowledged_samples", "bad_sample_count", b"bad_sample_count", "bad_samples", b"bad_samples", "budget_consumed", b"budget_consumed", "consumed_step", b"consumed_step", "costs", b"costs", "datasets", b"datasets", "issued_samples", b"issued_samples", "ranks", b"ranks", "reissued_samples", b"reissued_samples", "replayed_samples", b"replayed_samples", "run", b"run", "spec", b"spec", "stages", b"stages", "state", b"state", "total_steps", b"total_steps", "unread_validation", b"unread_validation", "unread_validation_count", b"unread_validation_count"]) -> None: ...
     def WhichOneof(self, oneof_group: typing.Literal["_consumed_step", b"_consumed_step"]) -> typing.Literal["consumed_step"] | None: ...
 
 global___RunStatus = RunStatus
+
+@typing.final
+class DatasetProgress(google.protobuf.message.Message):
+    """What a run has drawn of a dataset of its mixture, replayed samples not among it."""
+
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    ID_FIELD_NUMBER: builtins.int
+    SAMPLES_FIELD_NUMBER: builtins.int
+    SAMPLE_COUNT_FIELD_NUMBER: builtins.int
+    id: builtins.str
+    """Id of the dataset."""
+    samples: builtins.int
+    """Samples drawn."""
+    sample_count: builtins.int
+    """Samples that the dataset has: `samples` divided by it are the epochs of the dataset."""
+    def __init__(
+        self,
+        *,
+        id: builtins.str = ...,
+        samples: builtins.int = ...,
+        sample_count: builtins.int = ...,
+    ) -> None: ...
+    def ClearField(self, field_name: typing.Literal["id", b"id", "sample_count", b"sample_count", "samples", b"samples"]) -> None: ...
+
+global___DatasetProgress = DatasetProgress
 
 @typing.final
 class MeasuredCost(google.protobuf.message.Message):
