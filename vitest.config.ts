@@ -31,6 +31,7 @@ const EXHAUSTIVE = [
   'test/unit/pixels/ops/reference.test.ts',
   'test/unit/make/{matched,webgpu/crop,workers/pool}.test.ts',
   'test/unit/runs/{store,measured}.test.ts',
+  'test/unit/dataset/cache/{cached,control,eviction,folder,kill}.test.ts',
   'test/unit/bench/copied-bytes.test.ts',
 ];
 

@@ -21,6 +21,12 @@ import { startServer } from './server.ts';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = join(root, 'test', 'bench', 'shards');
 const PATHS = [join(root, 'clients', 'python', 'src'), join(root, 'test', 'bench', 'peers')].join(':');
+const ENV = {
+  ...process.env,
+  PYTHONPATH: PATHS,
+  PYTHONWARNINGS: 'ignore',
+  HF_DATASETS_DISABLE_PROGRESS_BARS: '1',
+};
 const BATCH = 256;
 const WORKERS = 2;
 
@@ -30,7 +36,7 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '3' },
     batches: { type: 'string', default: '8' },
     /** Samples of each photograph in the shards. */
-    copies: { type: 'string', default: '8' },
+    copies: { type: 'string', default: '16' },
     skip: { type: 'string', default: '100000' },
     json: { type: 'string' },
   },
@@ -87,9 +93,8 @@ async function run(loader: Loader, shards: string, samples: number, skip: number
   };
   const name = loader.serves === undefined ? loader.name : 'crescendo';
   const args = [join(folder, 'run_loader.py'), name, JSON.stringify(reading), String(skip), values.batches];
-  const env = { ...process.env, PYTHONPATH: PATHS, PYTHONWARNINGS: 'ignore' };
   try {
-    const { stdout } = await promisify(execFile)(loader.python(), args, { env });
+    const { stdout } = await promisify(execFile)(loader.python(), args, { env: ENV });
     return JSON.parse(
       stdout
         .split('\n')
@@ -134,8 +139,10 @@ async function main(): Promise<void> {
   const photos = await preparePhotos((message) => console.error(message));
   const shards = mkdtempSync(join(tmpdir(), 'crescendo-shards-'));
   try {
-    const write = (python: string, ...kinds: string[]): unknown =>
-      execFileSync(python, [join(folder, 'write_shards.py'), photos, shards, values.copies, ...kinds]);
+    const write = (python: string, ...kinds: string[]): unknown => {
+      const args = [join(folder, 'write_shards.py'), photos, shards, values.copies, ...kinds];
+      return execFileSync(python, args, { env: ENV, stdio: ['ignore', 2, 2] });
+    };
     write(shardsEnvironment(), 'tar', 'parquet');
     write(mosaicmlEnvironment(), 'mds');
     const count = readdirSync(photos, { recursive: true, encoding: 'utf8' }).filter((name) =>

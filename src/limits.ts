@@ -17,6 +17,16 @@ export const LIMITS = {
   cacheBytesMin: 64 * MIB,
   /** Coming samples of one stream that the cache knows of, at most. */
   cacheComingSamples: 1_048_576,
+  /** Names that one pattern with braces may stand for. */
+  patternNames: 1_000_000,
+  /** Bytes of a long name or an extended header in a tar, and of a member that states a label. */
+  tarExtensionBytes: MIB,
+  tarLabelBytes: 16 * MIB,
+  /** Bytes of a Parquet file's footer: that of a file with 100,000 row groups of ten columns is smaller. */
+  parquetFooterBytes: 256 * MIB,
+  /** Bytes of a Parquet page that has to be decompressed, before and after, and rows of any page. */
+  parquetPageBytes: 1024 * MIB,
+  parquetPageRows: 16_777_216,
   /** Pixels of one image, from its header: 50 million, so that a whole RGBX image fits the kernels' memory. */
   imagePixels: 50_000_000,
   /**

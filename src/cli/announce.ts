@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { DatasetRegistry } from '../dataset/dataset.ts';
+import { isRemotePlace } from '../dataset/storage/storage-place.ts';
 import { LIMITS } from '../limits.ts';
 import { residentBound } from '../server/memory.ts';
 import type { ServeConfig } from './config.ts';
@@ -78,9 +79,12 @@ function memoryLine(workers: number, processes: number, config: ServeConfig): st
     cached: config.cache !== undefined,
   };
   const each = Math.ceil(workers / processes);
+  const remoteDatasets = Object.values(config.datasets).filter(({ root }) => [root].flat().some(isRemotePlace)).length;
   const base =
     processes *
-    Math.ceil(residentBound({ workers: each, slotBytes: 0, sharedBytes: 0, replayBytes: 0, ...image }) / MIB);
+    Math.ceil(
+      residentBound({ workers: each, slotBytes: 0, sharedBytes: 0, replayBytes: 0, remoteDatasets, ...image }) / MIB,
+    );
   const { memory_mib: slots, replay_memory_mib: replay } = config;
   return (
     `memory: ${base} MiB for images of up to a million pixels; streams use up to ${slots} MiB for batches, ` +

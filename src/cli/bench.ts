@@ -57,7 +57,7 @@ export function benchCommand(demo?: () => Promise<string>): Command {
     .description('Measure what preprocessing costs: step by step on one core, and in the pool of all cores.')
     .requiredOption(
       '--data <dir>',
-      'an image folder (one folder for each class), or a folder of images',
+      'an image folder (one folder for each class), a folder of images, or shards',
       demo === undefined ? undefined : DEMO,
     )
     .option('--mode <list>', `modes of fidelity: ${BENCH_MODES.join(', ')}`, modes, ['exact'] satisfies BenchMode[])

@@ -103,7 +103,10 @@ function print({ manifest, progress, skipped }: IndexResult, { json, output }: I
     );
     return;
   }
-  const where = objects === undefined ? '' : ` in ${objects.count} shards (${objects.container})`;
+  const where =
+    objects === undefined
+      ? ''
+      : ` in ${objects.count} ${objects.count === 1 ? 'shard' : 'shards'} (${objects.container})`;
   console.log(`${samples} images in ${classes} classes${where}, ${(bytes / 1e6).toFixed(1)} MB; ${skipped.summary()}`);
   console.log(`manifest digest ${manifest.digest}`);
   if (output !== undefined) console.log(`written to ${output}`);

@@ -48,7 +48,10 @@ export function planCommand(): Command {
       'Show the whole run before it starts: steps, epochs, images, bytes, and the speed and data nodes that it needs.',
     )
     .argument('<spec>', 'run spec in YAML or JSON')
-    .option('--data <dir>', 'the image folder; with --trainer-speed, the cost of its images is measured too')
+    .option(
+      '--data <place>',
+      'the image folder or shards; with --trainer-speed, the cost of its images is measured too',
+    )
     .option(
       '--samples <n>',
       'number of samples, if the dataset is not on this machine',

@@ -33,7 +33,7 @@ interface PreviewFlags {
 export function previewCommand(): Command {
   return new Command('preview')
     .description('Draw a contact sheet: the same images as the model sees them in each stage.')
-    .requiredOption('--data <dir>', 'an image folder (one folder for each class), or a folder of images')
+    .requiredOption('--data <place>', 'an image folder (one folder for each class), a folder of images, or shards')
     .option('-o, --output <file>', 'PNG to write', 'preview.png')
     .option('--spec <file>', 'run spec in YAML or JSON (default: the preset with its defaults)')
     .addOption(new Option('--preset <name>', 'curriculum').choices(PRESET_NAMES).default('efficienttrain++'))

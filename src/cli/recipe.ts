@@ -28,7 +28,7 @@ export function recipeCommand(): Command {
       'Print the recipes of one step as JSON: samples, crop boxes, flips, operations with their arguments, erased boxes, mixing.',
     )
     .argument('<spec>', 'run spec in YAML or JSON')
-    .requiredOption('--data <dir>', 'the image folder')
+    .requiredOption('--data <place>', 'the image folder or shards')
     .requiredOption('--step <n>', 'global step', integer(0, Number.MAX_SAFE_INTEGER))
     .option('--rank <n>', 'rank', integer(0, Number.MAX_SAFE_INTEGER), 0)
     .addHelpText('after', '\nExample:\n  crescendo recipe run.yaml --data photos/ --step 100')

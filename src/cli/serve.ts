@@ -210,6 +210,7 @@ async function serveUntilSignal(
   await stopped;
   if (!json && member === undefined) console.error('stopping: streams end at their next batch');
   const ended = await server.stop();
+  if (cache !== undefined) log.info(cache.statistics(), 'what the cache has done');
   await cache?.close();
   await store.close();
   member?.leave();

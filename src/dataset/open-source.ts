@@ -29,7 +29,7 @@ export function openSource(descriptor: SourceDescriptor, containers = CONTAINERS
   return new StoredSource(container, cached(storage, placeOf(descriptor), cache));
 }
 
-/** Only the storage of a source, without a cache: the cache fetches from it. */
+/** The storage of a source, without a cache: the cache fetches from it. */
 export function openStorageOf(descriptor: SourceDescriptor): Storage {
   return openContainer(descriptor).storage;
 }
@@ -39,7 +39,8 @@ export function placeOf({ root }: SourceDescriptor): string {
   return typeof root === 'string' ? root : JSON.stringify(root);
 }
 
-function openContainer(
+/** Where the samples of a source lie, and what reads them. Throws INVALID_FIELD. */
+export function openContainer(
   descriptor: SourceDescriptor,
   containers = CONTAINERS,
 ): { container: Container; storage: Storage } {

@@ -85,8 +85,10 @@ export class SkippedFiles {
     }
     if (this.danglingLinks > 0)
       said.push(`${this.danglingLinks} dangling link${this.danglingLinks === 1 ? '' : 's'} left out`);
-    if (this.unlistedSamples > 0)
-      said.push(`${this.unlistedSamples} samples left out: the label file does not list them`);
+    if (this.unlistedSamples > 0) {
+      const [samples, them] = this.unlistedSamples === 1 ? ['sample', 'it'] : ['samples', 'them'];
+      said.push(`${this.unlistedSamples} ${samples} left out: the label file does not list ${them}`);
+    }
     return [...said, ...this.notes];
   }
 

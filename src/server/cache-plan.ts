@@ -1,19 +1,19 @@
 import type { CacheControl, FollowedStream } from '../dataset/cache/control.ts';
 import type { Dataset } from '../dataset/dataset.ts';
 import type { RunData } from '../dataset/mixture/run-data.ts';
-import { openSource, placeOf } from '../dataset/open-source.ts';
+import { openContainer, placeOf } from '../dataset/open-source.ts';
 import { CrescendoError } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
 import type { RunPlan } from '../runs/run-plan.ts';
 import type { RankId } from '../runs/store/store.ts';
 
 /**
- * Tells the cache what the coming batches of a rank read. Undefined without a cache, and for data on a local disk.
+ * Tells the cache what the coming batches of a rank read. Undefined for data on a local disk.
  *
  * @param step of the first batch
  */
 export function followRank(
-  cache: CacheControl | undefined,
+  cache: CacheControl,
   plan: RunPlan,
   { rank, worldSize }: RankId,
   step: number,
@@ -63,9 +63,9 @@ function followDataset(
   step: number,
 ): FollowedStream | undefined {
   if ('parts' in source) throw new CrescendoError('INTERNAL', 'a mixture is no dataset of a mixture');
-  const reader = openSource(source);
-  if (reader.local) {
-    reader.close();
+  const { container, storage } = openContainer(source);
+  if (storage.local) {
+    storage.close();
     return undefined;
   }
   const followed = cache.follow(
@@ -79,7 +79,13 @@ function followDataset(
         const own = samples.slice(0, fresh).map(({ index }) => index - base);
         return own.filter((index) => index >= 0 && index < manifest.sampleCount);
       },
-      locate: (index) => reader.locate(index),
+      locate(index) {
+        const range = container.locate(index);
+        if (storage.isLocal?.(range.object) !== true) return range;
+        // The cache leaves out objects of unknown length.
+        const { objectLength: _, ...local } = range;
+        return local;
+      },
     },
     step,
   );
@@ -87,7 +93,7 @@ function followDataset(
     advance: (at) => followed.advance(at),
     close: () => {
       followed.close();
-      reader.close();
+      storage.close();
     },
   };
 }

@@ -17,6 +17,12 @@ const REGION_BYTES = 4;
  */
 const ARENA_BYTES = 128 * MIB;
 
+/**
+ * What a worker needs for connections to remote storage and what comes on them, with a margin of a fifth: measured with 256
+ * reads in flight (node test/bench/storage.ts).
+ */
+const REMOTE_BYTES = 58 * MIB;
+
 /** The inputs of the bound on a server's resident memory. */
 export interface MemoryUse {
   workers: number;
@@ -31,6 +37,8 @@ export interface MemoryUse {
   /** Bytes that decoding it takes besides, as its format states: at most 34 for each pixel. */
   scratchBytes: number;
   imageBytes: number;
+  /** Datasets in remote storage; none by default. */
+  remoteDatasets?: number;
   /** Whether a cache keeps what comes from remote storage. */
   cached?: boolean;
 }
@@ -41,10 +49,15 @@ export interface MemoryUse {
  */
 export function residentBound(use: MemoryUse): number {
   const image = REGION_BYTES * use.imagePixels + 2 * use.imageBytes;
-  const ofWorkers = use.workers * (WORKER_BYTES + image) + decodeBound(use);
+  const ofWorkers = use.workers * (WORKER_BYTES + image + remoteBound(use)) + decodeBound(use);
   const parts = use.cached === true ? use.workers * LIMITS.cacheFetches + LIMITS.cachePrefetches : 0;
   const ofCache = parts * LIMITS.cachePartBytes;
   return PROCESS_BYTES + ofWorkers + ofCache + use.slotBytes + use.sharedBytes + use.replayBytes;
+}
+
+/** Bytes that a worker has of remote samples: of two batches of each dataset. */
+function remoteBound({ remoteDatasets = 0 }: MemoryUse): number {
+  return remoteDatasets === 0 ? 0 : REMOTE_BYTES + remoteDatasets * 2 * LIMITS.fetchBytes;
 }
 
 /** Bytes of all decoders at once: those of every worker, or what they share (src/pixels/decode/decode-memory.ts). */

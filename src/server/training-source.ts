@@ -50,9 +50,9 @@ export class TrainingSource implements BatchSource<MadeBatch> {
   readonly #lease: RankLease | undefined;
   readonly #maker: BatchMaker;
   readonly #atOnce: number;
-  /** Undefined without a cache, or before the first batch. */
+  /** Has the cache follow this stream from a step on; undefined once it does, and without a cache. */
+  #follow: ((step: number) => FollowedStream | undefined) | undefined;
   #followed: FollowedStream | undefined;
-  readonly #follow: (step: number) => FollowedStream | undefined;
   readonly #notices: crescendo.v1.INotice[] = [];
   readonly #log: Logger;
   /** Indices of the bad samples that this stream has met. */
@@ -74,7 +74,8 @@ export class TrainingSource implements BatchSource<MadeBatch> {
     this.#plan = run.plan;
     this.#worldSize = worldSize;
     this.#atOnce = atOnce;
-    this.#follow = (step) => followRank(context.cache, run.plan, place, step);
+    const { cache } = context;
+    this.#follow = cache && ((step) => followRank(cache, run.plan, place, step));
     const patience = context.outages.patience(run.plan.dataset, (message) => {
       this.#notices.push({ reason: 'STORAGE', message });
       this.onNotice();
@@ -105,7 +106,8 @@ export class TrainingSource implements BatchSource<MadeBatch> {
   }
 
   make(step: number): Promise<MadeBatch> {
-    this.#followed ??= this.#follow(step);
+    this.#followed ??= this.#follow?.(step);
+    this.#follow = undefined;
     // Batches are made several at a time, and those before this one may still be read.
     this.#followed?.advance(step - this.#atOnce + 1);
     return this.#maker.make(step);

@@ -2,7 +2,7 @@
  * What a read through the cache costs: `node test/bench/cache.ts [READS] [KB]`. Random reads of 75 kB from 256 MiB of shards
  * that are in the cache, against the same files read directly, and one by one through `fetch`. Prints the CPU time of a read;
  * the warm cache may be 0.03 ms above the files. Then prints what a part of 8 MiB costs to fetch and keep (checksum, write,
- * index), apart from what the storage needs, per image of it, and the longest stall of the event loop while a stream of a
+ * index), apart from what the storage needs, per image of it; what a read costs that is not worth a part; and the longest stall of the event loop while a stream of a
  * million samples is followed.
  */
 import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
@@ -95,6 +95,13 @@ try {
   print('fetching and keeping a part of 8 MiB', perPart, 'ms of CPU');
   print('the same for each image of it', (perPart * sampleBytes) / LIMITS.cachePartBytes, 'ms of CPU');
   if (fetchedParts !== parts) throw new Error(`${fetchedParts} parts were fetched instead of ${parts}`);
+
+  // A cache that is full, so that nearly every read goes to the storage.
+  const small = cached(free, 'bench:', { folder: join(work, 'small'), bytes: LIMITS.cacheBytesMin });
+  await cpuOf(100, (k) => small.read(rangeOf(k), into));
+  const through = await cpuOf(reads, (k) => small.read(rangeOf(k), into));
+  print('a miss that is read through, without the storage', through, 'ms of CPU a read');
+  small.close();
 
   // 14,000 parts of a large dataset, in random order: more than the cache can hold.
   const order = new Permutation(1_400_000, 1, 0);

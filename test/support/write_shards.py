@@ -1,6 +1,6 @@
 """Writes an image folder as shards, by WebDataset's, Hugging Face's and pyarrow's own writers, with the samples in its order.
 
-    python write_shards.py FOLDER OUT      (a folder of class folders; OUT must exist)
+    python write_shards.py FOLDER OUT [SAMPLES]      (a folder of class folders; OUT must exist; samples of a tar)
 """
 
 import sys
@@ -15,8 +15,9 @@ root, out = Path(sys.argv[1]), Path(sys.argv[2])
 classes = sorted(path.name for path in root.iterdir())
 files = [path for name in classes for path in sorted((root / name).iterdir())]
 half = (len(files) + 1) // 2
+per_tar = int(sys.argv[3]) if len(sys.argv) > 3 else 7
 
-with webdataset.ShardWriter(str(out / "train-%04d.tar"), maxcount=7, verbose=0) as writer:
+with webdataset.ShardWriter(str(out / "train-%04d.tar"), maxcount=per_tar, verbose=0) as writer:
     for path in files:
         key = str(path.relative_to(root).with_suffix(""))
         writer.write({"__key__": key, path.suffix[1:]: path.read_bytes(), "cls": path.parent.name})

@@ -62,7 +62,7 @@ class CachedStorage implements RemoteStorage {
   }
 
   async read(range: ObjectRange, into: Uint8Array, signal?: AbortSignal): Promise<void> {
-    const pieces = this.#names.pieces(range);
+    const pieces = this.#storage.isLocal?.(range.object) === true ? undefined : this.#names.pieces(range);
     if (pieces === undefined) return await this.#storage.read(range, into, signal);
     let at = 0;
     /** Where the pieces begin that the storage must read. */

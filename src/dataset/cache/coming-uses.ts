@@ -31,7 +31,7 @@ export interface UsesChange {
 export interface ComingUsesOptions {
   /** Where the stream is. */
   step: number;
-  /** Bytes of the cache: parts beyond that many bytes of others need not be known. */
+  /** Bytes of the cache, which say how far it looks ahead. */
   capacityBytes: number;
   /** Samples that are known at a time; one that lies in two parts counts twice. */
   samples?: number;
@@ -50,9 +50,13 @@ interface PartState {
 
 const PART = LIMITS.cachePartBytes;
 
+/** It looks ahead for reads of so many times the bytes of the cache. */
+const READ_AHEAD = 2;
+
 /**
  * The next uses of the parts that a stream will read, from its plan. It looks ahead until it knows of as many bytes of
- * parts as the cache can hold: what is used after that is used later than all of these, so Belady's rule needs no more.
+ * parts as the cache can hold: what is used after that is used later than all of these, so Belady's rule needs no more. Whether
+ * a part is worth fetching depends on how much is read from it, so it also looks ahead for reads of twice the cache's bytes.
  */
 export class ComingUses {
   readonly #plan: ComingPlan;
@@ -68,6 +72,8 @@ export class ComingUses {
   #rest: Iterator<number> | undefined;
   #knownBytes = 0;
   #knownUses = 0;
+  /** Bytes that the known steps read. */
+  #readBytes = 0;
 
   constructor(plan: ComingPlan, { step, capacityBytes, samples = LIMITS.cacheComingSamples }: ComingUsesOptions) {
     this.#plan = plan;
@@ -84,7 +90,8 @@ export class ComingUses {
   /** Looks at up to so many more samples; returns how many it has looked at. */
   look(samples: number): number {
     for (let looked = 0; looked < samples; looked += 1) {
-      if (this.#knownUses >= this.#samples || this.#knownBytes >= this.#capacity) return looked;
+      if (this.#knownUses >= this.#samples) return looked;
+      if (this.#knownBytes >= this.#capacity && this.#readBytes >= READ_AHEAD * this.#capacity) return looked;
       const index = this.#next();
       if (index === undefined) return looked;
       this.#use(index);
@@ -148,6 +155,7 @@ export class ComingUses {
       part.bytes.push(end - start);
       part.total += end - start;
       this.#knownUses += 1;
+      this.#readBytes += end - start;
       this.#changed.add(part);
       const parts = this.#byStep.get(this.#horizon);
       if (parts === undefined) this.#byStep.set(this.#horizon, new Set([part]));
@@ -170,6 +178,7 @@ export class ComingUses {
   #passBefore(part: PartState, step: number): void {
     while (part.head < part.steps.length && part.steps[part.head]! < step) {
       part.total -= part.bytes[part.head]!;
+      this.#readBytes -= part.bytes[part.head]!;
       part.head += 1;
       this.#knownUses -= 1;
     }

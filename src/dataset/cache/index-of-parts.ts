@@ -259,8 +259,8 @@ export class CacheIndex {
     return { bytes, readBytes, coming: comingOf(this.database, name) };
   }
 
-  #mayReplace(candidate: Candidate, { distance, lastUse }: Farthest): boolean {
-    return isWorthKeeping(candidate, { distance, idleMs: this.#now() - lastUse });
+  #mayReplace(candidate: Candidate, { distance, bytes, lastUse }: Farthest): boolean {
+    return isWorthKeeping(candidate, { distance, bytes, idleMs: this.#now() - lastUse });
   }
 
   /** Takes the parts out of the index that must go for a candidate; undefined if it is not worth that. */

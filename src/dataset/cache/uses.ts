@@ -21,6 +21,8 @@ export interface Farthest {
   lastUse: number;
   /** Steps until it is needed; infinite if no known step needs it. */
   distance: number;
+  /** Bytes that all known steps read from it. */
+  bytes: number;
 }
 
 const COLUMNS = 'id, name, charged, last_use AS lastUse';
@@ -54,11 +56,11 @@ export function comingOf(database: CacheDatabase, name: string): Coming | undefi
  * best that was found.
  */
 export function farthest(database: CacheDatabase): Farthest | undefined {
-  const unwanted = database.get<Omit<Farthest, 'distance'>>(
+  const unwanted = database.get<Omit<Farthest, 'distance' | 'bytes'>>(
     `SELECT ${COLUMNS} FROM parts WHERE ready = 1 AND wanted = 0 ORDER BY last_use LIMIT 1`,
   );
-  if (unwanted !== undefined) return { ...unwanted, distance: Infinity };
-  let best: { name: string; distance: number } | undefined;
+  if (unwanted !== undefined) return { ...unwanted, distance: Infinity, bytes: 0 };
+  let best: { name: string; distance: number; bytes: number } | undefined;
   for (const stream of database.all<{ id: number; step: number }>('SELECT id, step FROM streams')) {
     const rows = database.each<{ name: string; step: number }>(
       'SELECT name, step FROM uses WHERE stream = ? AND cached = 1 ORDER BY step DESC',
@@ -67,13 +69,16 @@ export function farthest(database: CacheDatabase): Farthest | undefined {
     for (const { name, step } of rows) {
       const own = Math.max(0, step - stream.step);
       if (best !== undefined && own <= best.distance) break;
-      const { first } = comingOf(database, name)!;
-      if (best === undefined || first > best.distance) best = { name, distance: first };
+      const { first, bytes } = comingOf(database, name)!;
+      if (best === undefined || first > best.distance) best = { name, distance: first, bytes };
     }
   }
   if (best === undefined) return undefined;
-  const row = database.get<Omit<Farthest, 'distance'>>(`SELECT ${COLUMNS} FROM parts WHERE name = ?`, best.name)!;
-  return { ...row, distance: best.distance };
+  const row = database.get<Omit<Farthest, 'distance' | 'bytes'>>(
+    `SELECT ${COLUMNS} FROM parts WHERE name = ?`,
+    best.name,
+  )!;
+  return { ...row, distance: best.distance, bytes: best.bytes };
 }
 
 /** Enters a stream of a process; returns its number. Within a transaction, as all that follows. */

@@ -44,8 +44,13 @@ export class ShardContainer implements Container {
 export const openShardContainer: OpenContainer = ({ root, timesCount }, manifest) => {
   const container = new ShardContainer(manifest, timesCount);
   const roots = typeof root === 'string' ? [root] : root;
-  return { container, storage: openPlaces(roots, manifest.followLinks, () => spreadNames(manifest)) };
+  const storage = openPlaces(roots, manifest.followLinks, names(manifest), () => spreadNames(manifest));
+  return { container, storage };
 };
+
+function* names({ objects }: Manifest): Generator<string> {
+  for (let k = 0; objects !== undefined && k < objects.count; k += 1) yield objects.name(k);
+}
 
 function* spreadNames({ objects }: Manifest): Generator<string> {
   if (objects === undefined) return;

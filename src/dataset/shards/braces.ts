@@ -1,7 +1,5 @@
 import { CrescendoError } from '../../errors.ts';
-
-/** Names that one pattern may stand for: a range with too many digits would fill the memory. */
-const NAMES_MAX = 1_000_000;
+import { LIMITS } from '../../limits.ts';
 
 /**
  * The names that a pattern with braces stands for, in its order: `a-{000..002}.tar` counts with leading zeros, and
@@ -19,7 +17,8 @@ export function expandBraces(pattern: string): string[] {
   const before = pattern.slice(0, open);
   const choices = range(inner, pattern) ?? alternatives(inner, pattern).flatMap(expandBraces);
   const rests = expandBraces(pattern.slice(close + 1));
-  if (choices.length * rests.length > NAMES_MAX) throw wrong(pattern, `it stands for more than ${NAMES_MAX} names`);
+  if (choices.length * rests.length > LIMITS.patternNames)
+    throw wrong(pattern, `it stands for more than ${LIMITS.patternNames} names`);
   return choices.flatMap((choice) => rests.map((rest) => before + choice + rest));
 }
 
@@ -38,7 +37,7 @@ function range(inner: string, pattern: string): string[] | undefined {
   if (match === null) return undefined;
   const [first, last] = [Number(match[1]), Number(match[2])];
   if (first > last) throw wrong(pattern, `the range ${inner} counts down`);
-  if (last - first >= NAMES_MAX) throw wrong(pattern, `it stands for more than ${NAMES_MAX} names`);
+  if (last - first >= LIMITS.patternNames) throw wrong(pattern, `it stands for more than ${LIMITS.patternNames} names`);
   // As in a shell: as many digits as the longer of the two ends, if one of them begins with 0.
   const padded = [match[1]!, match[2]!].some((text) => text.length > 1 && text.startsWith('0'));
   const digits = padded ? Math.max(match[1]!.length, match[2]!.length) : 0;

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { CrescendoError } from '../../errors.ts';
 import { isUrl } from '../place.ts';
 import { openStore } from '../storage/open-store.ts';
@@ -38,7 +38,7 @@ export function namesShards(text: string): boolean {
   if (container !== undefined) return container !== 'folder';
   if (isUrl(place)) return true;
   if (isFolder(place)) return holdsShards(place);
-  return expandedPlace(place).some((name) => containerOfName(name) !== undefined);
+  return expandedPlace(place).some((each) => isObjectName(basename(each)));
 }
 
 /** The places of a dataset without what is below them. Throws INVALID_FIELD. */

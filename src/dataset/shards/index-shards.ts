@@ -19,8 +19,8 @@ import { StatedClasses } from './stated-classes.ts';
 import { scanTar } from './tar-samples.ts';
 import { scanTfrecord } from './tfrecord-samples.ts';
 
-/** Shards that are scanned at a time: enough for a storage that answers after 100 ms. */
-const SCANS = 32;
+/** Shards of a remote storage that are scanned at a time. Those of a disk are read one after the other. */
+const SCANS = 64;
 
 const SCANNERS: Readonly<Record<ShardContainer, ScanShard>> = {
   parquet: scanParquet,
@@ -62,7 +62,8 @@ async function indexFound(found: FoundShards, options: ShardIndexOptions): Promi
   };
   const progress: IndexProgress = { classes: found.shards.length, classesDone: 0, samples: 0, bytes: 0, ignored: 0 };
   const scan = SCANNERS[found.container];
-  const scanned = await inParallel(found.shards, async (shard) => {
+  const scans = found.places.some(isUrl) ? SCANS : 1;
+  const scanned = await inParallel(scans, found.shards, async (shard) => {
     const result = await scan(shard, context);
     progress.classesDone += 1;
     progress.samples += result.samples.count;
@@ -74,7 +75,7 @@ async function indexFound(found: FoundShards, options: ShardIndexOptions): Promi
   });
   context.given?.checkAllUsed();
   if (progress.samples === 0) {
-    const message = `${found.shards[0]!.shown}: there are no images in ${found.shards.length} shards; ${context.skipped.summary()}`;
+    const message = `${found.shards[0]!.shown}: the shards have no images; ${context.skipped.summary()}`;
     throw new CrescendoError('PATH', message, { path: found.shards[0]!.shown });
   }
   const manifest = manifestOf(found, scanned, context, options);
@@ -86,6 +87,7 @@ async function indexFound(found: FoundShards, options: ShardIndexOptions): Promi
 
 /** Calls `work` for every item, some at a time; the results are in the order of the items. */
 async function inParallel<Item, Result>(
+  atOnce: number,
   items: readonly Item[],
   work: (item: Item) => Promise<Result>,
 ): Promise<Result[]> {
@@ -94,7 +96,7 @@ async function inParallel<Item, Result>(
   const run = async (): Promise<void> => {
     for (const [k, item] of queue) results[k] = await work(item);
   };
-  await Promise.all(Array.from({ length: Math.min(SCANS, items.length) }, run));
+  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, run));
   return results;
 }
 

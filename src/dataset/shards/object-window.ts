@@ -6,12 +6,13 @@ const KIB = 1024;
 
 /**
  * How an object is read while it is indexed. What follows a header is skipped if it is longer than `skip` on average, and
- * otherwise read with it: a request to a remote storage takes as long as the transfer of that many bytes.
+ * otherwise read with it. A request to a remote storage takes as long as the transfer of megabytes, but many shards are read at
+ * a time, and an index must not move the whole dataset.
  */
 const LOCAL = { skip: 16 * KIB, small: 4 * KIB, large: 1024 * KIB };
-const REMOTE = { skip: 256 * KIB, small: 16 * KIB, large: 8 * 1024 * KIB };
+const REMOTE = { skip: 64 * KIB, small: 4 * KIB, large: 8 * 1024 * KIB };
 /** Weight of the last jump in the average. */
-const WEIGHT = 1 / 8;
+const WEIGHT = 1 / 4;
 
 /** The part of an object that has been read, which moves through it. */
 export class ObjectWindow implements ByteSource {
@@ -23,6 +24,8 @@ export class ObjectWindow implements ByteSource {
   #start = 0;
   /** Where the last requested bytes ended. */
   #end = 0;
+  /** Bytes of the next block: few until it is known how far apart the headers are. */
+  #size: number;
   /** Bytes between two requests, on average. */
   #jump = 0;
 
@@ -31,6 +34,7 @@ export class ObjectWindow implements ByteSource {
     this.#info = info;
     this.length = info.length;
     this.#sizes = isUrl(store.place) ? REMOTE : LOCAL;
+    this.#size = this.#sizes.small;
   }
 
   peek(offset: number, length: number): Uint8Array | undefined {
@@ -43,8 +47,8 @@ export class ObjectWindow implements ByteSource {
   async load(offset: number, length: number): Promise<Uint8Array> {
     this.#note(offset, length);
     const { skip, small, large } = this.#sizes;
-    const block = Math.max(length, this.#jump > skip ? small : large);
-    const wanted = Math.min(block, this.length - offset);
+    this.#size = this.#jump > skip ? small : Math.min(large, this.#size * 4);
+    const wanted = Math.min(Math.max(length, this.#size), this.length - offset);
     this.#block = await this.#store.read(this.#info, offset, wanted);
     this.#start = offset;
     return this.#block.subarray(0, length);

@@ -59,6 +59,7 @@ export class PackWriter {
   readonly #temporary: string;
   readonly #file: number;
   readonly #lengths: number[] = [];
+  #isOpen = true;
   #bytes = 0;
 
   /** Makes the folder if it is not there. Throws PATH. */
@@ -89,7 +90,7 @@ export class PackWriter {
     this.#write(end);
     orPath(this.#folder, () => {
       fsyncSync(this.#file);
-      closeSync(this.#file);
+      this.#close();
       renameSync(this.#temporary, join(this.#folder, this.#name));
     });
     return { name: this.#name, length: this.#bytes + 4 * lengths.length + END_BYTES, lengths };
@@ -97,8 +98,13 @@ export class PackWriter {
 
   /** Removes what was written. */
   abandon(): void {
-    closeSync(this.#file);
+    this.#close();
     rmSync(this.#temporary, { force: true });
+  }
+
+  #close(): void {
+    if (this.#isOpen) closeSync(this.#file);
+    this.#isOpen = false;
   }
 
   #write(bytes: Uint8Array): void {

@@ -1,11 +1,9 @@
 import { type FileMetaData, parquetMetadataAsync, parquetSchema } from 'hyparquet';
 import { z } from 'zod';
 import { CrescendoError } from '../../errors.ts';
+import { LIMITS } from '../../limits.ts';
 import { badShard } from './bad-shard.ts';
 import type { Shard } from './shard.ts';
-
-/** Bytes of a footer, at most: that of a file with 100,000 row groups of ten columns is smaller. */
-const FOOTER_MAX = 256 * 1024 * 1024;
 
 const position = z.bigint().min(0n).max(BigInt(Number.MAX_SAFE_INTEGER));
 const count = z.int().min(0);
@@ -44,7 +42,8 @@ export async function parquetFooter({ store, info, shown }: Shard): Promise<File
   const file = {
     byteLength: info.length,
     slice: async (start: number, end = info.length): Promise<ArrayBuffer> => {
-      if (start < 0 || end > info.length || end - start > FOOTER_MAX) throw new RangeError(`bytes ${start}..${end}`);
+      if (start < 0 || end > info.length || end - start > LIMITS.parquetFooterBytes)
+        throw new RangeError(`bytes ${start}..${end}`);
       const bytes = await store.read(info, start, end - start);
       return Uint8Array.from(bytes).buffer;
     },

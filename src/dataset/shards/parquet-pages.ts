@@ -2,6 +2,7 @@ import { parquetHeader } from 'hyparquet/src/column.js';
 import { decompressPage } from 'hyparquet/src/datapage.js';
 import type { ColumnMetaData } from 'hyparquet/src/types.js';
 import { compressors } from 'hyparquet-compressors';
+import { LIMITS } from '../../limits.ts';
 import { badShard } from './bad-shard.ts';
 import { type ByteSource, bytesOf, MemoryBytes } from './byte-source.ts';
 import type { Leaf } from './parquet-columns.ts';
@@ -11,10 +12,6 @@ import { decodeHybrid } from './parquet-hybrid.ts';
 /** Bytes of a page's header: first tried, and at most. Statistics in it may hold a value of 4 KiB twice. */
 const HEADER_FIRST = 4 * 1024;
 const HEADER_MAX = 1024 * 1024;
-/** Rows of one page: writers make pages of 20,000 rows, or of 1 MiB. */
-const ROWS_MAX = 2 ** 24;
-/** Bytes of a page that has to be decompressed, before and after. */
-const PAGE_MAX = 2 ** 30;
 
 /** A page of a column's chunk, with its levels decoded and its values not. */
 export interface Page {
@@ -104,7 +101,8 @@ async function openPage(
   const stated = v1 ?? v2 ?? dictionary;
   if (stated === undefined) return undefined;
   const rows = stated.num_values;
-  if (!(rows <= ROWS_MAX)) throw badShard(shown, start, `a page of ${rows} values; at most ${ROWS_MAX}`);
+  if (!(rows <= LIMITS.parquetPageRows))
+    throw badShard(shown, start, `a page of ${rows} values; at most ${LIMITS.parquetPageRows}`);
   const levelBytes = v2 === undefined ? 0 : v2.definition_levels_byte_length + v2.repetition_levels_byte_length;
   const isCompressed = codec !== 'UNCOMPRESSED' && v2?.is_compressed !== false;
   let body: { source: ByteSource; start: number; end: number } = { source: window, start, end };
@@ -155,8 +153,12 @@ async function decompressed(
   size: number,
   shown: string,
 ): Promise<Uint8Array> {
-  if (!(size >= 0 && size <= PAGE_MAX && end - start <= PAGE_MAX)) {
-    throw badShard(shown, start, `a page of ${end - start} bytes, ${size} decompressed; at most ${PAGE_MAX}`);
+  if (!(size >= 0 && size <= LIMITS.parquetPageBytes && end - start <= LIMITS.parquetPageBytes)) {
+    throw badShard(
+      shown,
+      start,
+      `a page of ${end - start} bytes, ${size} decompressed; at most ${LIMITS.parquetPageBytes}`,
+    );
   }
   if (size === 0) return new Uint8Array(0);
   if (compressors[codec] === undefined) throw badShard(shown, start, `pages compressed with ${codec} cannot be read`);

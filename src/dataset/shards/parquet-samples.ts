@@ -5,7 +5,7 @@ import { openPack, PackWriter, packName } from './pack-file.ts';
 import { chunkCells, chunkOf, chunkTexts } from './parquet-chunk.ts';
 import { type ImageColumns, imageColumns, type Leaf } from './parquet-columns.ts';
 import { parquetFooter } from './parquet-file.ts';
-import { labelText, type ScanContext, type ScannedShard, type Shard } from './shard.ts';
+import { labelText, type ScanContext, type ScannedShard, type Shard, sampleName } from './shard.ts';
 import { ShardSamples } from './shard-samples.ts';
 
 type Footer = Awaited<ReturnType<typeof parquetFooter>>;
@@ -26,7 +26,7 @@ export async function scanParquet(shard: Shard, context: ScanContext): Promise<S
   const footer = await parquetFooter(shard);
   const columns = imageColumns(footer, shard.shown, context.fields, context.given === undefined);
   const classNames = columns.classNames && context.stated.take(columns.classNames, shard.shown);
-  const samples = new ShardSamples();
+  const samples = new ShardSamples(shard.shown);
   const unwritten = unreadableCodec(footer, columns.image, shard.shown);
   if (unwritten === undefined) {
     await addRows(shard, context, footer, columns, classNames, inPlace(shard, footer, columns.image), samples);
@@ -135,13 +135,14 @@ async function addRows(
       seen += 1;
       const number = start + row;
       if (length < 0) throw noImage(shard, number);
-      const name = paths?.[row] || `${file}/${number}`;
+      const name = sampleName(paths?.[row], file, number);
       const text = rowLabel(shard, context, { number, name, file }, labels?.[row], classNames);
       if (text === undefined) return;
       const label = context.texts.number(text, () => `${shown}, row ${number}`);
       samples.add({ name, label, offset, length });
     });
     if (seen !== rows) throw otherRows(shard, columns.image, seen, rows);
+    if (paths !== undefined && paths.length !== rows) throw otherRows(shard, columns.path!, paths.length, rows);
     if (labels !== undefined && labels.length !== rows) throw otherRows(shard, columns.label!, labels.length, rows);
     start += rows;
   }

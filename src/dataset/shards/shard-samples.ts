@@ -1,7 +1,9 @@
 import { GrowingBytes, GrowingFloat64, GrowingUint16, GrowingUint32 } from '../growing.ts';
+import { badShard } from './bad-shard.ts';
 
-/** Bytes of a sample's name, at most. */
-export const NAME_BYTES_MAX = 65_535;
+/** Bytes of a sample's name, and of a sample, at most: what a manifest can state. */
+const NAME_BYTES_MAX = 65_535;
+const SIZE_MAX = 2 ** 32 - 1;
 
 /** The labels of a dataset as they are written, each once, in the order in which they were found. */
 export class LabelTexts {
@@ -35,6 +37,7 @@ export interface ShardSample {
 
 /** The samples of one shard while they are found. */
 export class ShardSamples {
+  readonly #shard: string;
   readonly #labels = new GrowingUint32();
   readonly #sizes = new GrowingUint32();
   readonly #offsets = new GrowingFloat64();
@@ -43,11 +46,22 @@ export class ShardSamples {
   count = 0;
   bytes = 0;
 
+  /** @param shard the shard's name, for people */
+  constructor(shard: string) {
+    this.#shard = shard;
+  }
+
+  /** Throws PATH for a name that is too long. */
   add({ name, label, offset, length }: ShardSample): void {
+    const nameBytes = this.#names.append(name);
+    if (nameBytes > NAME_BYTES_MAX) {
+      throw badShard(this.#shard, offset, `the name of a sample has ${nameBytes} bytes; at most ${NAME_BYTES_MAX}`);
+    }
+    this.#nameLengths.push(nameBytes);
     this.#labels.push(label);
-    this.#sizes.push(length);
+    // A larger one is refused when it is read.
+    this.#sizes.push(Math.min(length, SIZE_MAX));
     this.#offsets.push(offset);
-    this.#nameLengths.push(this.#names.append(name));
     this.count += 1;
     this.bytes += length;
   }

@@ -63,6 +63,11 @@ export function leaveOut({ skipped }: ScanContext, { shown }: Shard, name: strin
   skipped.add('suffix', `${shown}/${name}`);
 }
 
+/** The name of a sample that may have a path: without it, its place in the shard. */
+export function sampleName(path: string | undefined, file: string, place: number): string {
+  return path?.replace(/^(?:\.?\/)+/, '') || `${file}/${place}`;
+}
+
 /**
  * A label as text: a whole number or the name of a class. Throws PATH for what is neither; -1 is how unlabelled splits are
  * marked.

@@ -21,7 +21,7 @@ export function checkShardSplits(place: string, objects: readonly string[]): voi
   throw new CrescendoError(
     'PATH',
     `${place} has the shards of several splits, such as ${first} and ${second}: name those of one split, for example ` +
-      `with ${place.replace(/\/[^/]*[*?][^/]*$|\/$/, '')}/${[...firsts.keys()][0]}*, and other splits as datasets of their own`,
+      `with ${place.replace(/\/[^/]*[*?][^/]*$|\/$/, '')}/${firsts.has('train') ? 'train' : [...firsts.keys()][0]}*, and other splits as datasets of their own`,
     { path: place },
   );
 }

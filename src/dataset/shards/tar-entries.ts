@@ -1,12 +1,10 @@
 import { isUtf8 } from 'node:buffer';
+import { LIMITS } from '../../limits.ts';
 import { badShard } from './bad-shard.ts';
 import { bytesOf } from './byte-source.ts';
 import type { ObjectWindow } from './object-window.ts';
 import { parsePax } from './pax.ts';
 import { parseTarHeader, TAR_BLOCK, type TarHeader } from './tar-header.ts';
-
-/** Bytes of a long name or of an extended header, at most. */
-const EXTENSION_MAX = 1024 * 1024;
 
 /** The first bytes of compressed files, and the suffix that people know them by. */
 const COMPRESSED: readonly (readonly [number[], string])[] = [
@@ -124,8 +122,8 @@ export class TarEntries {
         `the entry is ${what}, whose bytes do not lie one after the other: pack it again`,
       );
     }
-    if (size > EXTENSION_MAX)
-      throw badShard(this.#shard, start, `an extended header of ${size} bytes; at most ${EXTENSION_MAX}`);
+    if (size > LIMITS.tarExtensionBytes)
+      throw badShard(this.#shard, start, `an extended header of ${size} bytes; at most ${LIMITS.tarExtensionBytes}`);
     const body = await this.body({ offset, size });
     if (type === 'L') before.path = untilZero(body);
     // The target of a link does not matter.

@@ -1,11 +1,10 @@
+import { LIMITS } from '../../limits.ts';
 import { badShard } from './bad-shard.ts';
 import { ObjectWindow } from './object-window.ts';
 import { isImageSuffix, labelText, leaveOut, type ScanContext, type ScannedShard, type Shard } from './shard.ts';
 import { ShardSamples } from './shard-samples.ts';
 import { TarEntries, type TarEntry } from './tar-entries.ts';
 
-/** Bytes of a member that states a label, at most. */
-const LABEL_BYTES_MAX = 16 * 1024 * 1024;
 /** A path up to the first dot of its last part, and what follows it. */
 const KEY = /^((?:.*\/)?[^./][^./]*)\.([^/]+)$/;
 
@@ -36,13 +35,14 @@ class TarScan {
   readonly #shard: Shard;
   readonly #context: ScanContext;
   readonly #entries: TarEntries;
-  readonly #samples = new ShardSamples();
+  readonly #samples: ShardSamples;
   /** The keys of all samples before. */
   readonly #keys = new Set<string>();
   #group: Group | undefined;
 
   constructor(shard: Shard, context: ScanContext, entries: TarEntries) {
     this.#shard = shard;
+    this.#samples = new ShardSamples(shard.shown);
     this.#context = context;
     this.#entries = entries;
   }
@@ -73,6 +73,8 @@ class TarScan {
   end(): ShardSamples {
     const { truncation } = this.#entries;
     if (truncation !== undefined) {
+      // What is cut off may have belonged to the last sample.
+      this.#finishGroup(true);
       const { fields, skipped } = this.#context;
       const cut = `${this.#shard.info.length === 0 ? 'the shard is empty' : 'the shard is cut off here'}: it lacks ${truncation.missing}`;
       if (fields.allowTruncated !== true) {
@@ -82,8 +84,6 @@ class TarScan {
             'allow_truncated (--allow-truncated)',
         );
       }
-      // What is cut off may have belonged to the last sample.
-      this.#finishGroup(true);
       skipped.notes.push(
         `${this.#shard.shown} at byte ${truncation.offset}: ${cut}; ${this.#samples.count} samples are whole`,
       );
@@ -128,7 +128,10 @@ class TarScan {
     if (group === undefined) return;
     const image = this.#image(group);
     if (image === undefined) {
-      leaveOut(this.#context, this.#shard, `${group.key}.${[...group.suffixes][0]}`);
+      // Its other members are counted already.
+      for (const suffix of ['cls', 'json']) {
+        if (group.suffixes.has(suffix)) leaveOut(this.#context, this.#shard, `${group.key}.${suffix}`);
+      }
       return;
     }
     const name = image.entry.path;
@@ -188,8 +191,8 @@ class TarScan {
 
   async #text(entry: TarEntry): Promise<string> {
     if (this.#context.given !== undefined) return '';
-    if (entry.size > LABEL_BYTES_MAX)
-      throw this.#bad(entry.start, `${entry.path} has ${entry.size} bytes; at most ${LABEL_BYTES_MAX}`);
+    if (entry.size > LIMITS.tarLabelBytes)
+      throw this.#bad(entry.start, `${entry.path} has ${entry.size} bytes; at most ${LIMITS.tarLabelBytes}`);
     const body = await this.#entries.body(entry);
     return Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8');
   }

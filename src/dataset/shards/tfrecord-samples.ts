@@ -2,7 +2,7 @@ import { badShard } from './bad-shard.ts';
 import { bytesOf } from './byte-source.ts';
 import { maskedCrc32c } from './crc32c.ts';
 import { ObjectWindow } from './object-window.ts';
-import { labelText, type ScanContext, type ScannedShard, type Shard } from './shard.ts';
+import { labelText, type ScanContext, type ScannedShard, type Shard, sampleName } from './shard.ts';
 import { ShardSamples } from './shard-samples.ts';
 import { exampleFeatures, type Feature, NotAMessage } from './tfrecord-example.ts';
 
@@ -19,7 +19,7 @@ const FILENAME = 'image/filename';
  */
 export async function scanTfrecord(shard: Shard, context: ScanContext): Promise<ScannedShard> {
   const window = new ObjectWindow(shard.store, shard.info);
-  const samples = new ShardSamples();
+  const samples = new ShardSamples(shard.shown);
   let at = 0;
   for (let record = 0; at < window.length; record += 1) {
     const length = await recordLength(window, shard, at);
@@ -92,8 +92,7 @@ async function addExample(
   const imageField = fields.imageField ?? IMAGE;
   const image = features.get(imageField);
   if (image === undefined || !('bytes' in image)) throw fail(imageField, 'image_field (--image-field)', image);
-  const filename = await textOf(window, features.get(FILENAME));
-  const name = filename || `${file}/${record}`;
+  const name = sampleName(await textOf(window, features.get(FILENAME)), file, record);
   let text: string | undefined;
   if (given !== undefined) {
     text = given.of(name, `${file}/${record}`);

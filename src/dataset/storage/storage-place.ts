@@ -35,6 +35,11 @@ export function parsePlace(place: string): StoragePlace {
   );
 }
 
+/** Whether a place is read over the network, by requests. */
+export function isRemotePlace(place: string): boolean {
+  return /^(https?|s3):\/\//i.test(place);
+}
+
 /** The place of an object that a path or URL names, and its name there: `s3://b/p/x.tar` is `x.tar` in `s3://b/p/`. */
 export function splitPlace(place: string): { place: string; object: string } {
   const slash = place.lastIndexOf('/');

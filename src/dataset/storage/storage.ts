@@ -47,6 +47,8 @@ export interface RemoteStorage {
   readonly local: false;
   /** Fills `into` with the `range.length` bytes of a range. After it has settled it no longer touches `into`. */
   read(range: ObjectRange, into: Uint8Array, signal?: AbortSignal): Promise<void>;
+  /** Whether an object lies on a local disk all the same, where a cache is of no use; without it, none does. */
+  isLocal?(object: string): boolean;
   close(): void;
 }
 

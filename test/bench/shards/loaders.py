@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 from pixels import pixels
 
 SHUFFLE_BUFFER = 1000
@@ -54,11 +55,15 @@ def webdataset(reading: Reading, skip: int) -> Iterator[Any]:
     urls = sorted(str(path) for path in (reading.shards / "tar").glob("*.tar"))
     if reading.workers > len(urls):
         raise ValueError(f"{reading.workers} workers need as many shards; there are {len(urls)}")
-    passes = wds.WebDataset(urls, shardshuffle=len(urls), nodesplitter=wds.split_by_node, seed=0).repeat()
-    each = skip // max(1, reading.workers)
-    kept = passes.compose(lambda source: itertools.islice(source, each, None))
-    shuffled = kept.shuffle(SHUFFLE_BUFFER).to_tuple("jpg", "cls").map_tuple(pixels, int)
-    loader = DataLoader(shuffled, batch_size=reading.batch, num_workers=reading.workers)
+    shards = wds.WebDataset(urls, shardshuffle=len(urls), nodesplitter=wds.split_by_node, seed=0)
+    each = skip // reading.workers
+    pipeline = wds.DataPipeline(
+        lambda: itertools.islice(itertools.chain.from_iterable(iter(shards) for _ in itertools.count()), each, None),
+        wds.shuffle(SHUFFLE_BUFFER),
+        wds.to_tuple("jpg", "cls"),
+        wds.map_tuple(pixels, int),
+    )
+    loader = DataLoader(pipeline, batch_size=reading.batch, num_workers=reading.workers)
     return arrays(loader)
 
 
@@ -73,16 +78,19 @@ def datasets(reading: Reading, skip: int) -> Iterator[Any]:
     kept = passes.skip(skip) if skip > 0 else passes
     shuffled = kept.shuffle(seed=0, buffer_size=SHUFFLE_BUFFER)
     loader = DataLoader(
-        shuffled.map(decoded, remove_columns=["label"]).with_format("numpy"),
+        shuffled,
         batch_size=reading.batch,
         num_workers=reading.workers,
+        collate_fn=decoded,
     )
     return arrays(loader)
 
 
-def decoded(example: dict[str, Any]) -> dict[str, Any]:
-    """The pixels of an example of ``datasets``."""
-    return {"image": pixels(example["image"]["bytes"])}
+def decoded(examples: list[dict[str, Any]]) -> dict[str, Any]:
+    """A batch of pixels. ``map`` would turn them into lists of Python's integers."""
+    import torch
+
+    return {"image": torch.from_numpy(np.stack([pixels(example["image"]["bytes"]) for example in examples]))}
 
 
 def mosaicml(reading: Reading, skip: int) -> Iterator[Any]:
@@ -98,7 +106,7 @@ def mosaicml(reading: Reading, skip: int) -> Iterator[Any]:
         state = data.state_dict(0, True)
         state |= {"epoch": skip // reading.samples, "sample_in_epoch": skip % reading.samples}
         data.load_state_dict(state)
-    loader = StreamingDataLoader(data, batch_size=reading.batch, num_workers=reading.workers)
+    loader = StreamingDataLoader(data, batch_size=reading.batch, num_workers=reading.workers, drop_last=True)
     return itertools.chain.from_iterable(arrays(loader) for _ in itertools.count())
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import torchvision_import  # noqa: F401 (before streaming, which imports torchvision)
 from pixels import pixels
 from streaming import StreamingDataset
 

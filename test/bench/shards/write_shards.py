@@ -51,6 +51,7 @@ def write_parquet(found: list[dict[str, Any]], names: list[str], target: pathlib
 
 def write_mds(found: list[dict[str, Any]], target: pathlib.Path) -> None:
     """Shards of MosaicML Streaming. Its column type for JPEG would encode anew, so the files are plain bytes."""
+    import torchvision_import  # noqa: F401 (before streaming, which imports torchvision)
     from streaming import MDSWriter
 
     columns = {"image": "bytes", "label": "int"}

@@ -27,6 +27,28 @@ export const DATA: Chapter = {
         'This is a warning. An empty folder is no class, so the labels of the others are those of a dataset without it.',
     },
     {
+      title: 'A shard that is cut off',
+      command: 'crescendo index shards/cut.tar',
+      advice:
+        'The copy was not finished, or the disk was full. Copy the shard again; `--allow-truncated` indexes the samples that are whole.',
+    },
+    {
+      title: 'Shards of training and test images in one folder',
+      command: 'crescendo index shards/hub',
+      advice: "Name the shards of one split. In quotes, the pattern is Crescendo's and not the shell's.",
+    },
+    {
+      title: 'Samples without labels',
+      command: 'crescendo index shards/unlabelled.tar',
+      advice:
+        'A label file has one line for each sample, and names it by its path in the shard ([shards.md](shards.md)).',
+    },
+    {
+      title: 'Images in compressed Parquet pages',
+      command: 'crescendo index shards/snappy.parquet',
+      advice: 'The folder needs as much space as the images. It is written once, and every server that has it uses it.',
+    },
+    {
       title: 'The same dataset twice',
       command: 'crescendo serve --data train=photos/train --data train=photos/val',
       advice: 'Choose another id for the validation data.',

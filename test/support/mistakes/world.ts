@@ -1,13 +1,15 @@
 /** Where the mistakes are made: folders of photographs, and servers. */
-import { cpSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type RunningServer, startServer } from '../../../scripts/server.ts';
 import { writeDataset } from '../datasets.ts';
+import { tarOf } from '../shards.ts';
 import { SHOWN } from './mistake.ts';
 
 const PEM = fileURLToPath(new URL('../../../clients/conformance/localhost.pem', import.meta.url));
+const SNAPPY = fileURLToPath(new URL('../../golden/shards/snappy.parquet', import.meta.url));
 const LATER = fileURLToPath(new URL('../later-server.mjs', import.meta.url));
 
 export interface World {
@@ -65,5 +67,19 @@ function writeFolders(folder: string): void {
   mkdirSync(at('one-empty', 'aardvark'));
   cpSync(at('train'), at('broken'), { recursive: true });
   for (let k = 0; k < 8; k += 1) writeFileSync(at('broken', `class${k % 3}`, `broken-${k}.jpg`), 'not an image');
+  writeShards(join(folder, 'shards'));
   writeFileSync(join(folder, 'notes.sqlite'), 'A text, and not a database: '.repeat(20));
+}
+
+function writeShards(folder: string): void {
+  mkdirSync(join(folder, 'hub'), { recursive: true });
+  const sample = (key: string) => [
+    { path: `${key}.jpg`, body: 'x'.repeat(3000) },
+    { path: `${key}.cls`, body: '1' },
+  ];
+  const whole = tarOf([...sample('0001'), ...sample('0002')]);
+  writeFileSync(join(folder, 'cut.tar'), whole.subarray(0, whole.length - 4000));
+  for (const split of ['train', 'test']) writeFileSync(join(folder, 'hub', `${split}-0000.tar`), whole);
+  writeFileSync(join(folder, 'unlabelled.tar'), tarOf([{ path: '0001.jpg' }, { path: '0001.txt', body: 'a cat' }]));
+  copyFileSync(SNAPPY, join(folder, 'snappy.parquet'));
 }

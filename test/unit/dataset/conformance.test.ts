@@ -62,7 +62,7 @@ describeSourceConformance('files of tar archives', {
   },
   async makeOversized(bytes) {
     const root = newFolder();
-    const samples = new ShardSamples();
+    const samples = new ShardSamples('large.tar');
     samples.add({ name: '0.jpg', label: 0, offset: 512, length: bytes });
     const object = { name: 'large.tar', length: bytes + 1536 };
     const frame = {

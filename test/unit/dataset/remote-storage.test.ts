@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { IncomingMessage } from 'node:http';
+import fc from 'fast-check';
 import { afterEach, describe, test } from 'vitest';
 import { openStorage } from '../../../src/dataset/storage/open-store.ts';
 import type { RemoteOptions } from '../../../src/dataset/storage/remote/remote-storage.ts';
@@ -33,6 +34,7 @@ async function open(options: RemoteOptions = {}): Promise<void> {
 afterEach(async () => {
   storage.close();
   await server.stop();
+  for (const { method } of server.requests) assert.ok(['GET', 'HEAD'].includes(method), 'nothing is ever written');
 });
 
 const ofRange = ({ url }: IncomingMessage): boolean => url === '/p/a/x.tar';
@@ -353,6 +355,17 @@ describe('a read that is not wanted any more', () => {
     await assert.rejects(reading, /enough/);
   });
 
+  test('should end while others are asked for', async () => {
+    await open();
+    const controller = new AbortController();
+    server.next(1, answer(404), ofRange);
+    server.next(1, () => {
+      controller.abort(new Error('enough'));
+      return true;
+    });
+    await assert.rejects(storage.read(RANGE, new Uint8Array(RANGE.length), controller.signal), /enough/);
+  });
+
   test('should end when the storage is closed', async () => {
     await open();
     server.next(9, () => {
@@ -404,4 +417,33 @@ describe('a second request for what is late', () => {
     await Promise.all(Array.from({ length: 60 }, () => read()));
     assert.ok(server.requests.length <= 68, `${server.requests.length} requests`);
   });
+});
+
+test('whatever fails, and however often, the bytes of every read should be those of its range', async () => {
+  await open({ stallMs: 5000 });
+  const late: Trick = (_, __, right) => {
+    setTimeout(right, 60);
+    return true;
+  };
+  const faults = [answer(500), answer(503, { 'retry-after': '0' }), cut, reset, late, withHeaders({ etag: '' })];
+  const range = fc.record({ offset: fc.nat(BYTES.length - 1), length: fc.integer({ min: 1, max: 50_000 }) });
+  const fault = fc.option(fc.nat(faults.length - 1), { freq: 2 });
+  await fc.assert(
+    fc.asyncProperty(fc.array(range, { minLength: 1, maxLength: 40 }), fc.array(fault), async (ranges, order) => {
+      server.tricks.length = 0;
+      let asked = 0;
+      server.tricks.push((request, response, right) => {
+        const which = order[asked++] ?? null;
+        return which !== null && faults[which]!(request, response, right);
+      });
+      await Promise.all(
+        ranges.map(async ({ offset, length }) => {
+          const bytes = Math.min(length, BYTES.length - offset);
+          const expected = Buffer.from(BYTES.subarray(offset, offset + bytes));
+          assert.deepEqual(await read({ ...RANGE, offset, length: bytes }), expected);
+        }),
+      );
+    }),
+    { numRuns: 40 },
+  );
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { resolve } from 'node:path';
 import { describe, test } from 'vitest';
-import { parsePlace, splitPlace, withoutSecrets } from '../../../src/dataset/storage/storage-place.ts';
+import { isRemotePlace, parsePlace, splitPlace, withoutSecrets } from '../../../src/dataset/storage/storage-place.ts';
 
 describe('places', () => {
   const right: [string, unknown][] = [
@@ -66,4 +66,9 @@ test('an object should be found in its place', () => {
 test('a place should be shown without secrets', () => {
   assert.equal(withoutSecrets('https://a:b@host/x?y#z'), 'https://***@host/x?***');
   assert.equal(withoutSecrets('/data/a@b'), '/data/a@b');
+});
+
+test('a place should be remote if requests read it', () => {
+  const places = ['s3://bucket/a', 'HTTPS://host', 'http://host/', 'file:///data', '/data/http://x', 's3'];
+  assert.deepEqual(places.map(isRemotePlace), [true, true, true, false, false, false]);
 });

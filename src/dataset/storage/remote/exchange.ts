@@ -115,8 +115,9 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 }
 
-/** A header's only value. */
+/** A header's only value; undefined if it has none. */
 export function headerOf(headers: Headers, name: string): string | undefined {
   const value = headers[name];
-  return typeof value === 'string' ? value : value?.[0];
+  const first = typeof value === 'string' ? value : value?.[0];
+  return first === '' ? undefined : first;
 }

@@ -63,7 +63,7 @@ export class RemoteObjects implements RemoteStorage {
         return;
       } catch (error) {
         if (signal?.aborted === true) throw error;
-        await this.#judge(range, toFault(error), round);
+        await unlessAborted(this.#judge(range, toFault(error), round), signal);
       }
     }
   }
@@ -135,5 +135,20 @@ export class RemoteObjects implements RemoteStorage {
       const fault = toFault(error);
       return fault.code === 'HTTP 416' ? undefined : fault;
     }
+  }
+}
+
+/** What a promise gives, or the signal's reason as soon as it is aborted. */
+async function unlessAborted(promise: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
+  if (signal === undefined) return promise;
+  let abort = (): void => {};
+  const aborted = new Promise<never>((_, reject) => {
+    abort = () => reject(signal.reason);
+    signal.addEventListener('abort', abort, { once: true });
+  });
+  try {
+    await Promise.race([promise, aborted]);
+  } finally {
+    signal.removeEventListener('abort', abort);
   }
 }

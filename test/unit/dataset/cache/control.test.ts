@@ -141,3 +141,18 @@ test('a limit beyond the disk should be told, and taken', async () => {
   assert.equal(readdirSync(join(control.options.folder, 'crescendo-cache', 'writing')).length, 0);
   storage.close();
 });
+
+test('a full disk, and one that fails, should each be told once', async () => {
+  const notices: string[] = [];
+  const control = await make({ onNotice: (message) => notices.push(message) });
+  const { folder, shared } = control.options;
+  const state = new SharedCacheState(shared);
+  // As the threads that read count them.
+  for (const counter of ['full', 'full', 'faults'] as const) state.add(counter);
+  await until(() => notices.length >= 2);
+  state.add('full');
+  assert.deepEqual(notices, [
+    `the disk of the cache ${folder} is full: the cache stays smaller than its limit`,
+    `the cache ${folder} could not be read or written: its reads go to the storage while that lasts`,
+  ]);
+});

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -178,17 +178,17 @@ test('a part of 8 MiB should not be fetched for a sample unless it is used again
   const once = { first: 0, again: undefined, bytes: 75_000 };
   const twice = { first: 0, again: 7, bytes: 150_000 };
   const often = { first: 0, again: 7, bytes: PART };
-  const at = (distance: number) => ({ distance, idleMs: 0 });
-  // [coming uses, room, only unneeded parts must go, one that is needed at step 8, at step 7]
+  const at = (distance: number, read = 0) => ({ distance, bytes: read, idleMs: 0 });
+  // [coming uses, room, only unneeded parts must go, one that is needed at step 8, at step 7, one that is used as much]
   const expected = [
-    [once, false, false, false, false],
-    [twice, true, true, false, false],
-    [often, true, true, true, false],
+    [once, false, false, false, false, false],
+    [twice, true, false, false, false, false],
+    [often, true, true, true, false, false],
     // Nothing is known: while there is room.
-    [undefined, true, false, false, false],
+    [undefined, true, false, false, false, false],
   ] as const;
   for (const [coming, ...answers] of expected) {
-    const victims = [undefined, at(Infinity), at(8), at(7)];
+    const victims = [undefined, at(Infinity), at(8, 75_000), at(7, 75_000), at(8, PART)];
     assert.deepEqual(
       victims.map((victim) => isWorthKeeping({ ...sample, coming }, victim)),
       answers,
@@ -196,10 +196,41 @@ test('a part of 8 MiB should not be fetched for a sample unless it is used again
     );
   }
   // A part that nobody has read for ten minutes gives way to one of which nothing is known.
-  assert.ok(isWorthKeeping({ ...sample, coming: undefined }, { distance: Infinity, idleMs: 600_000 }));
+  const idle = { distance: Infinity, bytes: 0, idleMs: 600_000 };
+  for (const coming of [undefined, twice]) assert.ok(isWorthKeeping({ ...sample, coming }, idle));
+  assert.ok(!isWorthKeeping({ ...sample, coming: once }, idle));
+  // A read of a whole part costs nothing more, so only the next use decides.
+  const whole = { bytes: PART, readBytes: PART, coming: { first: 0, again: 7, bytes: 2 * PART } };
+  assert.ok(isWorthKeeping(whole, at(8, 5 * PART)));
+  assert.ok(!isWorthKeeping(whole, at(7)));
   // Before anybody reads it: the first use counts, and a single sample is not worth it.
   const ahead = { bytes: PART, readBytes: 0 };
   assert.ok(isWorthKeeping({ ...ahead, coming: { first: 3, again: 9, bytes: PART } }, at(4)));
   assert.ok(!isWorthKeeping({ ...ahead, coming: { first: 3, again: 9, bytes: PART } }, at(3)));
   assert.ok(!isWorthKeeping({ ...ahead, coming: { first: 3, again: undefined, bytes: 75_000 } }, undefined));
+});
+
+test('a part whose writer gives no sign of life should be taken over, and its late bytes be refused', () => {
+  let now = 0;
+  const { index, folder } = make(64 * MIB, () => now);
+  const wanted = { name: nameOf(1), place: 'p', bytes: PART, readBytes: PART };
+  const first = index.reserve(wanted);
+  assert.ok(first.kind === 'reserved');
+  writeFileSync(folder.written(first.token), 'late');
+  now = 29_000;
+  assert.deepEqual(index.reserve(wanted), { kind: 'pending' });
+  index.renew(first.token);
+  now = 58_000;
+  assert.deepEqual(index.reserve(wanted), { kind: 'pending' });
+  now = 60_000;
+  const used = index.usedBytes;
+  const second = index.reserve(wanted);
+  assert.ok(second.kind === 'reserved' && second.token !== first.token);
+  assert.equal(index.usedBytes, used, 'its room counts once');
+  assert.ok(!existsSync(folder.written(first.token)));
+  assert.equal(index.publish(first.token, wanted.name, 0), false);
+  index.release(first.token);
+  writeFileSync(folder.written(second.token), 'right');
+  assert.ok(index.publish(second.token, wanted.name, 0));
+  assert.equal(readFileSync(folder.part(wanted.name), 'utf8'), 'right');
 });

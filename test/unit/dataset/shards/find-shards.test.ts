@@ -79,8 +79,8 @@ describe('places of shards', () => {
   test('should be told from image folders', () => {
     const isShards = (name: string): boolean => namesShards(join(work, name));
     assert.deepEqual(
-      ['tars', 'tars/a.tar', 'tars/{a,b}.tar', 'hub/train-*.parquet', 'mixed'].map(isShards),
-      Array(5).fill(true),
+      ['tars', 'tars/a.tar', 'tars/{a,b}.tar', 'hub/train-*.parquet', 'mixed', 'hub/*'].map(isShards),
+      Array(6).fill(true),
     );
     // With a folder of images next to them, archives are what the images came in.
     assert.deepEqual(['images', 'images/cat', 'nowhere', 'tars/README.md'].map(isShards), Array(4).fill(false));
@@ -100,7 +100,7 @@ describe('places of shards', () => {
   });
 
   test.each<[string, string[], RegExp]>([
-    ['of several splits', ['hub'], /shards of several splits, such as test-00000.* and train-00000.*hub\/test\*/],
+    ['of several splits', ['hub'], /shards of several splits, such as test-00000.* and train-00000.*hub\/train\*/],
     ['of two kinds', ['mixed'], /are of two kinds, tar and parquet/],
     ['that are named twice', ['tars/a.tar', 'tars/*.tar'], /tars\/a\.tar is named twice/],
     ['that are not there', ['tars/z.tar'], /cannot read .*z\.tar/],

@@ -107,6 +107,21 @@ describe('shards of other programs', () => {
     });
   });
 
+  test('a Parquet file that is cut off, or none, should be refused', async () => {
+    const bytes = readFileSync(join(GOLDEN, 'datasets.parquet'));
+    const file = join(work, 'cut.parquet');
+    for (const length of [0, 4, 100, bytes.length - 1]) {
+      writeFileSync(file, bytes.subarray(0, length));
+      await assert.rejects(indexShards([file]), {
+        reason: 'PATH',
+        message:
+          length < 12
+            ? /cut\.parquet: it has \d bytes, too few/
+            : /cut\.parquet: it is no Parquet file, or is damaged or cut off/,
+      });
+    }
+  });
+
   test('compressed pages should need a folder, be decoded into it once, and whole or not at all', async () => {
     await assert.rejects(samplesOf('snappy.parquet', { packs: undefined }), {
       reason: 'PATH',

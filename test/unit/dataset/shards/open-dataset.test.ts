@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { copyFileSync, cpSync, mkdirSync, mkdtempSync, renameSync, rmSync, utimesSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, utimesSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,6 +7,7 @@ import { afterAll, test } from 'vitest';
 import { indexDataset } from '../../../../src/dataset/index-dataset.ts';
 import { openDataset } from '../../../../src/dataset/open-dataset.ts';
 import { openSource } from '../../../../src/dataset/open-source.ts';
+import { ObjectServer } from '../../../support/object-server.ts';
 
 const GOLDEN = fileURLToPath(new URL('../../../golden/shards', import.meta.url));
 const work = mkdtempSync(join(tmpdir(), 'crescendo-open-'));
@@ -66,6 +67,19 @@ test('images of compressed pages should be read from the folder that the manifes
   });
   const { source } = await openDataset('train', place, file, { fields: { packs: elsewhere } });
   const opened = openSource(source);
+  assert.equal((await opened.read(5)).length, manifest.size(5));
+  opened.close();
+});
+
+test('images of compressed pages of a remote shard should be read from the folder alone', async () => {
+  const server = await ObjectServer.start([['snappy.parquet', readFileSync(join(GOLDEN, 'snappy.parquet'))]]);
+  const own = join(work, 'remote');
+  const { source, manifest } = await openDataset('train', `${server.url}snappy.parquet`, undefined, {
+    fields: { packs: own },
+  });
+  await server.stop();
+  const opened = openSource(source);
+  assert.equal(opened.local, true);
   assert.equal((await opened.read(5)).length, manifest.size(5));
   opened.close();
 });
