@@ -240,7 +240,7 @@ describe('the server process', () => {
 
   test('wrong command lines should end with code 2 and say what is wrong', async () => {
     const cases: [string[], RegExp][] = [
-      [['serve'], /--data ID=DIR/],
+      [['serve'], /--data ID=PLACE/],
       [['serve', '--data', 'train'], /ID=PATH/],
       [['serve', '--data', 'train=/nowhere'], /nowhere/],
       [['serve', '--data', `train=${folder}`, '--listen', '0.0.0.0:0'], /--tls-cert.*--insecure/],

@@ -70,7 +70,7 @@ export const DATA: Chapter = {
       title: 'An unknown dataset',
       typescript: "await client.openRun('baseline', { ...spec, dataset: 'imagenet' });",
       advice:
-        'The id is the one that the server was started with: `--data ID=DIR`, or a key of `datasets` in its configuration file.',
+        'The id is the one that the server was started with: `--data ID=PLACE`, or a key of `datasets` in its configuration file.',
     },
     {
       title: 'A path instead of a dataset',
