@@ -94,7 +94,7 @@ function serve(): void {
         const stream = streams.get(message.stream);
         if (stream !== undefined) guarded(() => advance(stream, message.step, readChanges(message.changes)));
         send({ kind: 'noted', stream: message.stream });
-        guarded(() => prefetch.pump());
+        guarded(() => prefetch.advance());
         return;
       }
       case 'unfollow':

@@ -35,6 +35,8 @@ export class Prefetch {
   readonly #running = new Set<string>();
   /** Parts that could not be fetched: their readers try again. */
   readonly #failed = new Set<string>();
+  /** Parts that had no room, until the streams move on and leave some: those that are needed later must not take it. */
+  readonly #refused = new Set<string>();
   readonly #slots = new FetchSlots(LIMITS.cachePrefetches);
   #paused = false;
   #closed = false;
@@ -48,12 +50,18 @@ export class Prefetch {
     return this.#running.size;
   }
 
-  /** Starts as many fetches as may run. */
-  pump(): void {
+  /** Starts as many fetches as may run, after the streams have moved on. */
+  advance(): void {
+    this.#refused.clear();
+    this.#pump();
+  }
+
+  #pump(): void {
     if (this.#closed || this.#paused) return;
     for (const name of this.#candidates()) {
       if (this.#running.size >= LIMITS.cachePrefetches) return;
       const part = this.#context.partOf(name);
+      if (this.#refused.has(name)) return;
       if (part === undefined || this.#running.has(name) || this.#failed.has(name)) continue;
       if (!this.#context.index.wouldKeep({ name, place: part.place, bytes: part.range.length, readBytes: 0 })) continue;
       this.#running.add(name);
@@ -65,7 +73,7 @@ export class Prefetch {
   resume(): void {
     this.#paused = false;
     this.#failed.clear();
-    this.pump();
+    this.advance();
   }
 
   async close(): Promise<void> {
@@ -77,14 +85,15 @@ export class Prefetch {
     try {
       const fetcher = await this.#fetcher(place);
       const fetched = (await fetcher?.fetch({ name, range, readBytes: 0 })) ?? 'failed';
-      if (fetched !== 'there') this.#failed.add(name);
+      if (fetched === 'refused') this.#refused.add(name);
+      else if (fetched === 'failed') this.#failed.add(name);
     } catch {
       // The storage does not answer, or cannot be opened; the threads that read from it report that.
       this.#paused = true;
     } finally {
       this.#running.delete(name);
     }
-    this.pump();
+    this.#pump();
   }
 
   #fetcher(place: string): Promise<PartFetcher | undefined> {
