@@ -6,4 +6,4 @@ import { STEPS } from './steps.ts';
 
 const step = STEPS.find(({ name }) => name === process.argv[2]);
 if (step === undefined) throw new Error(`no step ${process.argv[2]}`);
-process.exitCode = step.run() ? 0 : 1;
+process.exitCode = (await step.run()) ? 0 : 1;

@@ -4,8 +4,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import prepare from '../../test/support/prepare.ts';
 import { installPostgres } from '../postgres.ts';
-import { bareClientEnvironment, clientEnvironment, pillowEnvironment, rayEnvironment } from '../python-env.ts';
+import { bareClientEnvironment, clientEnvironment, rayEnvironment } from '../python-env.ts';
 import { defaultPython, findPythons, SUPPORTED } from '../python-versions.ts';
 import { installSlurm } from '../slurm.ts';
 import { installSoftwareGpu } from '../software-gpu.ts';
@@ -21,7 +22,7 @@ export interface Step {
    * all that have one.
    */
   lane?: 'node' | 'python';
-  run(): boolean;
+  run(): boolean | Promise<boolean>;
 }
 
 function command(program: string, args: string[], cwd = root): boolean {
@@ -35,9 +36,8 @@ const vitest = (...projects: string[]): boolean =>
   tool('vitest', 'run', ...projects.map((name) => `--project=${name}`));
 
 /** Made once, before the steps of both lanes want them. */
-function makeEnvironments(): boolean {
-  clientEnvironment();
-  pillowEnvironment();
+async function makeFixtures(): Promise<boolean> {
+  await prepare();
   return true;
 }
 
@@ -108,7 +108,7 @@ export const STEPS: readonly Step[] = [
   { name: 'software gpu', run: installSoftwareGpu },
   { name: 'slurm', run: installSlurm },
   { name: 'postgresql', run: installPostgres },
-  { name: 'python environments', run: makeEnvironments },
+  { name: 'fixtures', run: makeFixtures },
   { name: 'unit and golden', lane: 'node', run: () => vitest('unit', 'exhaustive') },
   { name: 'fuzz', lane: 'node', run: () => vitest('fuzz') },
   { name: 'integration', lane: 'node', run: () => vitest('integration') },
