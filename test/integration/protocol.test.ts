@@ -248,7 +248,7 @@ describe('the server process', () => {
       [['serve', '--data', `train=${folder}`, '--workers', '0'], /1\.\.1024/],
       [['serve', '--data', `train=${folder}`, '--tls-cert', 'x'], /must be given together/],
       [['serve', '--data', `../x=${folder}`], /datasets/],
-      [['serve', '--data', `train=${folder}`, '--manifest', 'val=x'], /--data val=DIR/],
+      [['serve', '--data', `train=${folder}`, '--manifest', 'val=x'], /--data val=PLACE/],
       [['index', '/nowhere'], /nowhere/],
       [['frobnicate'], /frobnicate/],
     ];
