@@ -61,7 +61,7 @@ function flagsOf(source: Source, { work, photos, shards, web, bucket }: Places):
     s3: `s3://${bucket.bucket}/${tar}`,
     's3-cached': `s3://${bucket.bucket}/${tar}`,
   };
-  const cache = source === 's3-cached' ? ['--cache', join(work, 'cache'), '--cache-bytes', '1GiB'] : [];
+  const cache = source === 's3-cached' ? ['--cache', join(work, 'cache'), '--cache-bytes', String(2 ** 30)] : [];
   return ['--data', `train=${place[source]}`, '--workers', String(WORKERS), ...cache];
 }
 
@@ -119,22 +119,19 @@ async function withPlaces<T>(act: (places: Places) => Promise<T>): Promise<T> {
   }
 }
 
-async function startAll(sources: readonly Source[], places: Places): Promise<Started[]> {
-  const started: Started[] = [];
-  for (const source of sources) {
-    const env = { ...process.env, ...places.bucket.environment };
-    started.push({ source, server: await startServer(flagsOf(source, places), { env }) });
-  }
-  return started;
+async function start(source: Source, places: Places): Promise<Started> {
+  const env = { ...process.env, ...places.bucket.environment };
+  return { source, server: await startServer(flagsOf(source, places), { env }) };
 }
 
 const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1]!;
 
 async function compare(sources: readonly Source[], rounds: number, steps: number): Promise<void> {
   await withPlaces(async (places) => {
-    const started = await startAll(sources, places);
+    const started: Started[] = [];
     const found = new Map(sources.map((source) => [source, [] as Measured[]]));
     try {
+      for (const source of sources) started.push(await start(source, places));
       // The first round compiles, and fills the caches.
       for (let round = 0; round <= rounds; round += 1) {
         for (const one of started) {
