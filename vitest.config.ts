@@ -22,17 +22,20 @@ const ALONE = [
 ];
 
 /**
- * Unit tests of many sizes or cases, or that start many threads, which take half of the time of all: `npm run test:unit`
- * leaves them out.
+ * Unit tests of many sizes or cases, or that start many threads, which take half of the time of all, and those that need a
+ * process of their own. `npm run test:unit` leaves them out, and runs the others file after file in the same processes.
  */
 const EXHAUSTIVE = [
-  'test/unit/pixels/kernels/{spectral,resize-window}.test.ts',
+  'test/unit/pixels/kernels/{affine,spectral,resize-window}.test.ts',
   'test/unit/pixels/decode/{damaged,decode,jpeg}.test.ts',
   'test/unit/pixels/ops/reference.test.ts',
-  'test/unit/make/{matched,webgpu/crop,workers/pool}.test.ts',
+  'test/unit/make/{matched,webgpu/crop,workers/pool,workers/starting-threads}.test.ts',
+  'test/unit/server/access/*.test.ts',
+  'test/unit/dataset/remote-storage.test.ts',
   'test/unit/runs/{store,measured}.test.ts',
   'test/unit/dataset/cache/{cached,control,eviction,folder,kill}.test.ts',
-  'test/unit/bench/copied-bytes.test.ts',
+  'test/unit/bench/{copied-bytes,repeat}.test.ts',
+  'clients/typescript/test/several.test.ts',
 ];
 
 /** Files that share no state and run at the same time. */
