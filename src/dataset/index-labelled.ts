@@ -50,7 +50,7 @@ function factsOf(base: string, path: string, followLinks: boolean, checksums: bo
   const full = join(base, path);
   const stat = statSync(full, { throwIfNoEntry: false });
   if (stat === undefined || !stat.isFile()) return undefined;
-  // The base is a real path: any difference is a link, be it a folder's.
+  // The base is a real path, so a different result means that the file, or a folder on the way to it, is a link.
   if (followLinks || realpathSync(full) === full) return fileFacts(full, checksums, stat);
   throw new CrescendoError('PATH', `${full} is, or lies behind, a symbolic link; allow links with --follow-links`, {
     path: full,

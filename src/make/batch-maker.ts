@@ -45,7 +45,7 @@ export interface BatchOwner {
   rank: number;
   /** Ranks that share the global batches. */
   worldSize: number;
-  /** How much of the workers the rank gets now; by default as much as any other. */
+  /** The rank's present share of the workers. Default: the same as every other rank's. */
   share?: () => Share;
 }
 
