@@ -80,9 +80,22 @@ async function indexFound(found: FoundShards, options: ShardIndexOptions): Promi
   }
   const manifest = manifestOf(found, scanned, context, options);
   if (options.classes !== undefined) context.skipped.noteAbsent(manifest);
+  else noteEmpty(manifest, context.skipped);
   const classes = manifest.classNames.length;
   Object.assign(progress, { classes, classesDone: classes, ignored: context.skipped.otherFiles });
   return { manifest, progress, skipped: context.skipped };
+}
+
+/** Labels that count from 1, or those of a subset, leave classes without images, which a network has nonetheless. */
+function noteEmpty(manifest: Manifest, { notes }: SkippedFiles): void {
+  const counts = manifest.classCounts();
+  const empty = manifest.classNames.filter((_, label) => counts[label] === 0);
+  if (empty.length === 0) return;
+  const named = `${empty.slice(0, 5).join(', ')}${empty.length > 5 ? ', …' : ''}`;
+  notes.push(
+    `${empty.length} of ${counts.length} classes without images: ${named}; if labels do not count from 0, give a class map ` +
+      '(class_map, --class-map)',
+  );
 }
 
 /** Calls `work` for every item, some at a time; the results are in the order of the items. */

@@ -28,6 +28,13 @@ const cat: TarMember[] = [
 ];
 
 describe('an index of tar archives', () => {
+  test('should say which classes have no images, as when labels count from 1', async () => {
+    const { skipped } = await index(tarOf(cat));
+    assert.match(skipped.warnings().join(), /^3 of 4 classes without images: 0, 1, 2; .*--class-map/);
+    const fromZero = await index(tarOf([cat[0]!, { path: 'x/1.cls', body: '0' }]));
+    assert.deepEqual(fromZero.skipped.warnings(), []);
+  });
+
   test('should find every sample where it lies, however its name and its size are written', async () => {
     const part = fc.stringMatching(/^[a-zé日0-9_-]{1,12}$/);
     const sample = fc.record({
